@@ -1,0 +1,242 @@
+"""What a schema cannot say: ids, keys, gaps and references that must fit together."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from ipt_train.bank.finding import Finding, at
+from ipt_train.bank.model import GAP
+from ipt_train.bank.tree import Mapping, Place, Sequence, pointer
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """One parsed file that fits its schema."""
+
+    name: str
+    tree: Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """An item, vignette or step with where it stands."""
+
+    file: str
+    item: Mapping
+    path: Path
+    step: bool
+
+    def at(self, key: str, code: str, message: str, *, help: str = "") -> Finding:
+        """Make a finding at one of the item's values."""
+        place = self.item.value_places.get(key, self.item.place)
+        return self.put(place, (*self.path, key), code, message, help=help)
+
+    def put(self, place: Place, path: Path, code: str, message: str, *, help: str = "") -> Finding:
+        """Make a finding at any place within the item."""
+        return at(
+            place,
+            code,
+            message,
+            file=self.file,
+            item=self.item["id"],
+            path=pointer(path),
+            help=help,
+        )
+
+
+def problems(banks: Iterable[File], bibliographies: Iterable[File]) -> Iterator[Finding]:
+    """Yield what does not fit together within and between banks.
+
+    Args:
+        banks: Every bank that is checked together; ids must be unique over all.
+        bibliographies: Where references may point.
+    """
+    banks, bibliographies = list(banks), list(bibliographies)
+    known: set[str] = set()
+    for file in bibliographies:
+        yield from _bibliography(file, known)
+    entries = [entry for file in banks for entry in _entries(file)]
+    yield from _unique(banks, entries)
+    for entry in entries:
+        yield from _references(entry, known, bool(bibliographies))
+        if "scene" in entry.item and not entry.step:
+            yield entry.at(
+                "scene",
+                "I007",
+                "a scene belongs to a step of a vignette",
+                help="move it into the stem",
+            )
+        check = _BY_TYPE.get(entry.item["type"])
+        if check:
+            yield from check(entry)
+
+
+def _entries(file: File) -> Iterator[_Entry]:
+    for index, item in enumerate(file.tree["items"]):
+        yield _Entry(file=file.name, item=item, path=("items", index), step=False)
+        for number, step in enumerate(item.get("steps", ())):
+            yield _Entry(
+                file=file.name, item=step, path=("items", index, "steps", number), step=True
+            )
+
+
+def _bibliography(file: File, known: set[str]) -> Iterator[Finding]:
+    for index, reference in enumerate(file.tree["references"]):
+        if reference["id"] in known:
+            yield at(
+                reference.value_places["id"],
+                "I001",
+                f"the reference {reference['id']} is there twice",
+                file=file.name,
+                path=pointer(("references", index, "id")),
+            )
+        known.add(reference["id"])
+
+
+def _unique(banks: list[File], entries: list[_Entry]) -> Iterator[Finding]:
+    """Check that ids of banks and items are used once and retired ones never again."""
+    titles: dict[str, str] = {}
+    retired: dict[str, str] = {}
+    for file in banks:
+        tree = file.tree
+        if tree["id"] in titles:
+            yield at(
+                tree.value_places["id"],
+                "I009",
+                f"the bank id {tree['id']} is also that of {titles[tree['id']]}",
+                file=file.name,
+                path="/id",
+            )
+        titles.setdefault(tree["id"], file.name)
+        retired |= {gone["id"]: file.name for gone in tree.get("retired", ())}
+    first: dict[str, _Entry] = {}
+    for entry in entries:
+        name = entry.item["id"]
+        if name in first:
+            other = first[name]
+            line, column = other.item.value_places["id"][:2]
+            yield entry.at(
+                "id",
+                "I001",
+                f"the id {name} is also used at {other.file}:{line}:{column}",
+                help="an id belongs to one item for ever; choose another",
+            )
+        elif name in retired:
+            yield entry.at(
+                "id",
+                "I008",
+                f"the id {name} was retired in {retired[name]}",
+                help="a retired id is never used again; choose another",
+            )
+        first.setdefault(name, entry)
+    for entry in entries:
+        for old in entry.item.get("replaces", ()):
+            if old in first:
+                yield entry.at(
+                    "replaces",
+                    "I011",
+                    f"{old} is still an item, so it cannot be replaced",
+                    help="remove it and list it under `retired` first",
+                )
+
+
+def _references(entry: _Entry, known: set[str], any_bibliography: bool) -> Iterator[Finding]:
+    references = entry.item["references"]
+    for index, reference in enumerate(references):
+        if reference not in known:
+            hint = "add it to the bibliography or correct the id"
+            if not any_bibliography:
+                hint = "put a bibliography.yaml beside the bank"
+            yield entry.put(
+                references.places[index],
+                (*entry.path, "references", index),
+                "I002",
+                f"the reference {reference} is not in the bibliography",
+                help=hint,
+            )
+
+
+def _repeated(entry: _Entry, name: str) -> Iterator[Finding]:
+    """Report ids that two elements of a list share."""
+    elements: Sequence = entry.item[name]
+    seen: set[str] = set()
+    for index, element in enumerate(elements):
+        if element["id"] in seen:
+            yield entry.put(
+                element.value_places["id"],
+                (*entry.path, name, index, "id"),
+                "I003",
+                f"the id {element['id']} is used twice within `{name}`",
+                help="what learners chose is recorded under it; choose another",
+            )
+        seen.add(element["id"])
+
+
+def _keys(entry: _Entry) -> int:
+    return sum(bool(option.get("key")) for option in entry.item["options"])
+
+
+def _single(entry: _Entry) -> Iterator[Finding]:
+    yield from _repeated(entry, "options")
+    if (keys := _keys(entry)) != 1:
+        yield entry.at(
+            "options",
+            "I004",
+            f"{keys} options are marked `key: true`; exactly one is needed",
+            help="mark the one best answer, or change the type to multiple-response",
+        )
+
+
+def _multiple(entry: _Entry) -> Iterator[Finding]:
+    yield from _repeated(entry, "options")
+    if _keys(entry) in (0, len(entry.item["options"])):
+        yield entry.at("options", "I004", "at least one key and at least one distractor are needed")
+
+
+def _short(entry: _Entry) -> Iterator[Finding]:
+    accepted = {text.casefold().strip() for text in entry.item["accepted"]}
+    for index, wrong in enumerate(entry.item.get("anticipated", ())):
+        if wrong["text"].casefold().strip() in accepted:
+            yield entry.put(
+                wrong.value_places["text"],
+                (*entry.path, "anticipated", index, "text"),
+                "I010",
+                f"`{wrong['text']}` is accepted and also listed as a wrong answer",
+            )
+
+
+def _matching(entry: _Entry) -> Iterator[Finding]:
+    yield from _repeated(entry, "prompts")
+    yield from _repeated(entry, "options")
+    options = {option["id"] for option in entry.item["options"]}
+    for index, prompt in enumerate(entry.item["prompts"]):
+        if prompt["key"] not in options:
+            yield entry.put(
+                prompt.value_places["key"],
+                (*entry.path, "prompts", index, "key"),
+                "I005",
+                f"{prompt['key']} is not the id of an option",
+                help=f"one of {', '.join(sorted(options))}",
+            )
+
+
+def _cloze(entry: _Entry) -> Iterator[Finding]:
+    yield from _repeated(entry, "gaps")
+    written = GAP.findall(entry.item["passage"])
+    gaps = [gap["id"] for gap in entry.item["gaps"]]
+    for name in sorted({name for name in written if written.count(name) > 1}):
+        yield entry.at("passage", "I006", f"the gap {name} stands in the passage twice")
+    for name in sorted(set(written) ^ set(gaps)):
+        place, other = ("passage", "`gaps`") if name in written else ("gaps", "the passage")
+        yield entry.at(place, "I006", f"the gap {name} is missing from {other}")
+
+
+_BY_TYPE: dict[str, Callable[[_Entry], Iterator[Finding]]] = {
+    "single-best-answer": _single,
+    "multiple-response": _multiple,
+    "short-answer": _short,
+    "ordering": lambda entry: _repeated(entry, "sequence"),
+    "matching": _matching,
+    "cloze": _cloze,
+}

@@ -1,0 +1,202 @@
+"""Banks, items and vignettes as frozen values."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ipt_train.vocabulary import BankId, Certainty, Domain, ItemId, ItemType, Level, Status
+
+GAP = re.compile(r"\{\{([a-z0-9-]+)\}\}")
+"""How a gap is written in a cloze passage."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One thing to choose, put in order or match; ``id`` survives reordering and rewording."""
+
+    id: str
+    text: str
+    rationale: str
+    key: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Pick one option, or with ``multiple`` every option that fits."""
+
+    options: tuple[Option, ...]
+    multiple: bool = False
+    shuffle: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrueFalse:
+    """Say whether the stem is true."""
+
+    key: bool
+    rationale_true: str
+    rationale_false: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnticipatedAnswer:
+    """A wrong answer that trainees really give, with feedback of its own."""
+
+    text: str
+    rationale: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextEntry:
+    """Type a word or a few; ``accepted[0]`` is the model answer."""
+
+    accepted: tuple[str, ...]
+    rationale: str
+    anticipated: tuple[AnticipatedAnswer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ordering:
+    """Put elements in order; ``sequence`` is the right one."""
+
+    sequence: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """One row of a matching item; ``key`` is the id of the option that belongs to it."""
+
+    id: str
+    text: str
+    key: str
+    rationale: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matching:
+    """Give each prompt its option; an option may serve several prompts or none."""
+
+    prompts: tuple[Prompt, ...]
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """One gap of a cloze passage; ``accepted[0]`` is the model answer."""
+
+    id: str
+    accepted: tuple[str, ...]
+    rationale: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cloze:
+    """Fill the gaps of a passage, where each stands as ``{{gap-id}}``."""
+
+    passage: str
+    gaps: tuple[Gap, ...]
+
+
+Interaction = Choice | TrueFalse | TextEntry | Ordering | Matching | Cloze
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A question. ``vignette`` names the case that it is a step of, if it is one."""
+
+    id: ItemId
+    bank: BankId
+    revision: int
+    type: ItemType
+    objective: str
+    domain: Domain
+    level: Level
+    stem: str
+    interaction: Interaction
+    explanation: str
+    references: tuple[str, ...]
+    facts: tuple[str, ...]
+    certainty: Certainty
+    status: Status
+    claims: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    replaces: tuple[ItemId, ...] = ()
+    scene: str = ""
+    vignette: ItemId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vignette:
+    """A case that unfolds over ``steps``; there is no going back to an answered step."""
+
+    id: ItemId
+    bank: BankId
+    revision: int
+    title: str
+    domain: Domain
+    phase: str
+    problem_areas: tuple[str, ...]
+    case: str
+    steps: tuple[Item, ...]
+    debrief: str
+    references: tuple[str, ...]
+    facts: tuple[str, ...]
+    certainty: Certainty
+    status: Status
+    claims: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    replaces: tuple[ItemId, ...] = ()
+    challenge: str = "intermediate"
+    content_warning: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bank:
+    """A question bank; ``retired`` holds ids that stay reserved."""
+
+    id: BankId
+    title: str
+    language: str
+    licence: str
+    domain: Domain
+    entries: tuple[Item | Vignette, ...]
+    description: str = ""
+    retired: tuple[ItemId, ...] = ()
+
+    def items(self) -> Iterator[Item]:
+        """Yield every answerable item: entries and the steps of vignettes, in written order."""
+        for entry in self.entries:
+            if isinstance(entry, Vignette):
+                yield from entry.steps
+            else:
+                yield entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A work of the bibliography; ``short`` is the form shown in feedback."""
+
+    id: str
+    short: str
+    citation: str
+    verification: Certainty
+    doi: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """Banks that passed their checks, with the bibliography that they point into."""
+
+    banks: tuple[Bank, ...]
+    bibliography: dict[str, Reference]
+
+    def items(self) -> Iterator[Item]:
+        """Yield every answerable item of every bank."""
+        for bank in self.banks:
+            yield from bank.items()
+
+    def entries(self) -> Iterator[Item | Vignette]:
+        """Yield items and vignettes as they are studied: a vignette is one entry."""
+        for bank in self.banks:
+            yield from bank.entries

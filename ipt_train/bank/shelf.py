@@ -1,0 +1,241 @@
+"""Where banks are found, and how they are read: check once, then from the cache.
+
+The cache holds findings and checked data as JSON under a digest of everything
+that went in: the bytes and names of the files, the schemas and ``RULES``. It is
+safe to delete and optional: where it cannot be written, banks are checked anew.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from ipt_train.bank import compile as compiled
+from ipt_train.bank.finding import Finding, at, by_place, in_file
+from ipt_train.bank.model import Library
+from ipt_train.errors import BankNotFoundError
+from ipt_train.vocabulary import Severity
+
+RULES = 1
+"""Raise when a check changes what it reports, so that old caches are not believed."""
+
+BIBLIOGRAPHY = "bibliography.yaml"
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The folders that banks, schemas and the cache live in.
+
+    Attributes:
+        banks: Folders whose files make up the default library.
+        schemas: Folder of the JSON Schemas.
+        cache: Folder of compiled banks, made when first needed.
+    """
+
+    banks: tuple[Path, ...]
+    schemas: Path
+    cache: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """The outcome of reading banks: findings in order of place, and data where there is any.
+
+    Attributes:
+        findings: Everything found, sorted.
+        documents: Plain data of the files without errors.
+        files: How many files were read.
+        items: How many answerable items the sound files hold.
+        cached: Whether the outcome came from the cache.
+    """
+
+    findings: tuple[Finding, ...]
+    documents: tuple[dict[str, Any], ...]
+    files: int
+    cached: bool
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that make a bank unusable."""
+        return tuple(one for one in self.findings if one.severity is Severity.ERROR)
+
+    @property
+    def items(self) -> int:
+        """How many answerable items the sound files hold."""
+        return sum(
+            len(item.get("steps", (item,)))
+            for document in self.documents
+            for item in document.get("items", ())
+        )
+
+    def library(self) -> Library:
+        """Build the banks and the bibliography from the sound files."""
+        works = [compiled.references(one) for one in self.documents if "references" in one]
+        return Library(
+            banks=tuple(compiled.bank(one) for one in self.documents if "items" in one),
+            bibliography={name: work for each in works for name, work in each.items()},
+        )
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """List the YAML files that paths name; a folder stands for those below it.
+
+    Raises:
+        BankNotFoundError: A path does not exist, or a folder holds no YAML file.
+    """
+    files: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            below = sorted(
+                one for one in path.rglob("*") if one.suffix in SUFFIXES and one.is_file()
+            )
+            if not below:
+                raise BankNotFoundError(
+                    f"the folder {path} holds no YAML file", hint="name a folder with .yaml files"
+                )
+            files |= dict.fromkeys(below)
+        elif path.exists():
+            files[path] = None
+        else:
+            raise BankNotFoundError(
+                f"there is no bank at {path}", hint="name a .yaml file or a folder of them"
+            )
+    return list(files)
+
+
+def check(shelf: Shelf, paths: Sequence[Path], *, use_cache: bool = True) -> Checked:
+    """Read and check banks together with their bibliographies.
+
+    Args:
+        shelf: Where schemas, default banks and the cache are.
+        paths: Files or folders; none stands for the shelf's own folders.
+        use_cache: Believe and write the cache.
+
+    Raises:
+        BankNotFoundError: A path does not exist.
+    """
+    files = find_files(paths or [folder for folder in shelf.banks if folder.is_dir()])
+    files = list(dict.fromkeys([*files, *_bibliographies(files, shelf)]))
+    loaded = [(str(file), _read(file)) for file in files]
+    schemas = [
+        (shelf.schemas / f"{name}.schema.json").read_bytes() for name in ("bank", "bibliography")
+    ]
+    entry = shelf.cache / f"{_digest(loaded, schemas)}.json"
+    if use_cache and (kept := _kept(entry)):
+        return kept
+    checked = _check(loaded, schemas)
+    if use_cache:
+        _keep(entry, checked)
+    return checked
+
+
+def _bibliographies(files: Iterable[Path], shelf: Shelf) -> list[Path]:
+    """Return the bibliography beside each bank; banks without one use the shipped one."""
+    beside = [file.parent / BIBLIOGRAPHY for file in files]
+    found = [one for one in dict.fromkeys(beside) if one.is_file()]
+    if len(found) < len(set(beside)):
+        found += [
+            folder / BIBLIOGRAPHY for folder in shelf.banks if (folder / BIBLIOGRAPHY).is_file()
+        ]
+    known = {file.resolve() for file in files}
+    return [one for one in found if one.resolve() not in known]
+
+
+def _read(file: Path) -> bytes | str:
+    """Return the bytes of a file, or in words why it cannot be read."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        return error.strerror or type(error).__name__
+
+
+def _digest(loaded: Iterable[tuple[str, bytes | str]], schemas: Iterable[bytes]) -> str:
+    total = hashlib.blake2b(f"rules {RULES}".encode(), digest_size=20)
+    for name, data in loaded:
+        raw = data if isinstance(data, bytes) else data.encode()
+        total.update(f"\0{name}\0{len(raw)}\0".encode())
+        total.update(raw)
+    for schema in schemas:
+        total.update(schema)
+    return total.hexdigest()
+
+
+def _check(loaded: Iterable[tuple[str, bytes | str]], schemas: Sequence[bytes]) -> Checked:
+    # The parser and the validator are loaded only here: study from the cache needs neither.
+    from ipt_train.bank import integrity  # noqa: PLC0415
+    from ipt_train.bank.schema import load_schema  # noqa: PLC0415
+    from ipt_train.bank.source import parse  # noqa: PLC0415
+    from ipt_train.bank.tree import Mapping  # noqa: PLC0415
+
+    schema = load_schema(*schemas)
+    findings: list[Finding] = []
+    sound: list[integrity.File] = []
+    files = 0
+    for name, data in loaded:
+        files += 1
+        if isinstance(data, str):
+            findings.append(at((1, 1, 1, 1), "Y019", f"the file cannot be read: {data}", file=name))
+            continue
+        document = parse(data)
+        found = list(document.findings)
+        if document.tree is not None:
+            found += schema.problems(document.tree)
+        findings += in_file(found, name)
+        if isinstance(document.tree, Mapping) and not any(
+            f.severity is Severity.ERROR for f in found
+        ):
+            sound.append(integrity.File(name=name, tree=document.tree))
+    banks = [file for file in sound if "items" in file.tree]
+    findings += integrity.problems(banks, [file for file in sound if "references" in file.tree])
+    broken = {one.file for one in findings if one.severity is Severity.ERROR}
+    return Checked(
+        findings=tuple(by_place(findings)),
+        documents=tuple(file.tree for file in sound if file.name not in broken),
+        files=files,
+        cached=False,
+    )
+
+
+def _kept(entry: Path) -> Checked | None:
+    try:
+        stored = json.loads(entry.read_bytes())
+        return Checked(
+            findings=tuple(
+                Finding(**{**one, "severity": Severity(one["severity"])})
+                for one in stored["findings"]
+            ),
+            documents=tuple(stored["documents"]),
+            files=stored["files"],
+            cached=True,
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # not there, or not ours: check anew
+
+
+def _keep(entry: Path, checked: Checked) -> None:
+    stored = {
+        "findings": [asdict(one) for one in checked.findings],
+        "documents": checked.documents,
+        "files": checked.files,
+    }
+    beside = entry.with_suffix(f".{os.getpid()}")
+    try:
+        entry.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(json.dumps(stored), encoding="utf-8")
+        beside.replace(entry)
+        _forget_old(entry)
+    except OSError:
+        return  # a cache that cannot be written is done without
+
+
+def _forget_old(newest: Path, keep: int = 16) -> None:
+    """Keep the cache small: delete all but the newest entries."""
+    entries = sorted(
+        newest.parent.glob("*.json"), key=lambda one: one.stat().st_mtime, reverse=True
+    )
+    for old in entries[keep:]:
+        old.unlink(missing_ok=True)

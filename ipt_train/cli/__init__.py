@@ -1,0 +1,80 @@
+"""The command ``ipt-train``: turns what happened into an exit status."""
+
+import os
+import signal
+import sys
+from typing import NoReturn
+
+from ipt_train import __version__
+from ipt_train.errors import INTERNAL, INTERRUPTED, IptTrainError
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with one of the documented statuses."""
+    if sys.argv[1:] == ["--version"]:  # answered before anything is loaded
+        print(f"ipt-train {__version__}")  # noqa: T201
+        sys.exit(0)
+    if hasattr(signal, "SIGPIPE"):  # a reader that goes away ends us quietly, as it does cat
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    sys.exit(_run(sys.argv[1:]))
+
+
+def _run(words: list[str]) -> int:
+    from typer import Abort, TyperException
+
+    from ipt_train.cli.app import app
+
+    try:
+        status = app(args=words, prog_name="ipt-train", standalone_mode=False)
+    except IptTrainError as error:
+        return _said(error, words)
+    except TyperException as error:  # a usage error, in the words of the command parser
+        return _usage(error)
+    except (Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except Exception:  # noqa: BLE001 - the last resort: said in one line, kept in a file
+        return _fault()
+    return status if isinstance(status, int) else 0
+
+
+def _said(error: IptTrainError, words: list[str]) -> int:
+    """Say an error on standard error, and in the envelope where that was asked for."""
+    from ipt_train.terminal.gate import clean
+
+    print(clean(f"ipt-train: error: {error.message}"), file=sys.stderr)  # noqa: T201
+    if error.hint:
+        print(clean(f"hint: {error.hint}"), file=sys.stderr)  # noqa: T201
+    if "--json" in words:
+        from ipt_train.terminal.envelope import envelope
+
+        command = " ".join(word for word in words[:2] if not word.startswith("-"))
+        print(envelope(command, error=error))  # noqa: T201
+    return error.exit_status
+
+
+def _usage(error: Exception) -> int:
+    message = getattr(error, "format_message", lambda: str(error))()
+    context = getattr(error, "ctx", None)
+    print(f"ipt-train: error: {message.rstrip('.')}", file=sys.stderr)  # noqa: T201
+    if context is not None:
+        print(f"hint: `{context.command_path} --help` shows what is possible", file=sys.stderr)  # noqa: T201
+    return int(getattr(error, "exit_code", 2))
+
+
+def _fault() -> int:
+    """Keep the traceback of a fault of the program in a file and say where."""
+    import traceback
+
+    from ipt_train.cli.runtime import real_paths
+
+    path = real_paths(os.environ).state / f"fault-{os.getpid()}.txt"
+    report = traceback.format_exc()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(report, encoding="utf-8")
+        where = f"the details are in {path}"
+    except OSError:
+        where = report.strip().splitlines()[-1]
+    print("ipt-train: error: a fault of the program, not of yours", file=sys.stderr)  # noqa: T201
+    print(f"hint: what was acknowledged is saved; {where}", file=sys.stderr)  # noqa: T201
+    return INTERNAL

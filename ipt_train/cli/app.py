@@ -1,0 +1,57 @@
+"""The tree of commands."""
+
+from typing import Annotated
+
+import typer
+
+from ipt_train import __version__
+from ipt_train.cli import bank, config, data, export, item, profile, standing, study
+
+app = typer.Typer(
+    name="ipt-train",
+    no_args_is_help=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"ipt-train {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    _version_asked: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Learn Interpersonal Psychotherapy (IPT) and see honestly where you stand.
+
+    \b
+    Examples:
+      ipt-train study                 study what is due and new today
+      ipt-train case                  work through an unfolding case
+      ipt-train progress              see what you know, by domain
+      ipt-train bank check my.yaml    check a question bank
+
+    \b
+    Exit statuses: 0 ok; 1 findings; 2 cannot run; 3 the log; 70 a fault; 130 interrupted.
+    """
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+app.command("study")(study.study)
+app.command("case")(study.case)
+app.command("due")(standing.due)
+app.command("progress")(standing.progress)
+app.add_typer(bank.app, name="bank")
+app.add_typer(export.app, name="export")
+app.add_typer(item.app, name="item")
+app.add_typer(config.app, name="config")
+app.add_typer(profile.app, name="profile")
+app.add_typer(data.app, name="data")

@@ -1,0 +1,51 @@
+"""``export``: progress as tables."""
+
+from typing import Annotated
+
+import typer
+
+from ipt_train.cli.group import group
+from ipt_train.cli.options import DEFAULT_PROFILE, Banks, Json, Output, Profile, runtime
+from ipt_train.vocabulary import ExportTable
+
+app = group("Export progress.")
+
+
+@app.command("csv")
+def csv_(
+    context: typer.Context,
+    table: Annotated[
+        ExportTable,
+        typer.Argument(
+            help="reviews: one row an answer; items: one row an item; sessions: one row a sitting."
+        ),
+    ] = ExportTable.REVIEWS,
+    output: Output = None,
+    profile: Profile = DEFAULT_PROFILE,
+    bank: Banks = None,
+    json: Json = False,
+) -> None:
+    """Write a table of progress as CSV. Undone answers are left out.
+
+    \b
+    Examples:
+      ipt-train export csv > reviews.csv
+      ipt-train export csv items --output items.csv
+      ipt-train export csv sessions --json
+    """
+    from ipt_train.cli.runtime import write_output
+    from ipt_train.exchange.csv_file import csv_text
+    from ipt_train.operation.export import export_table
+    from ipt_train.operation.library import load_library
+    from ipt_train.terminal.envelope import envelope
+
+    world = runtime(context)
+    library = load_library(world.shelf(), bank or ())
+    result = export_table(world.journal(profile, library), library, table)
+    data = {"table": result.name, "rows": result.records()}
+    text = envelope("export csv", data) + "\n" if json else csv_text(result.columns, result.rows)
+    if output is None or str(output) == "-":
+        typer.echo(text, nl=False)
+    else:
+        write_output(output, text)
+        typer.echo(f"{len(result.rows)} rows written to {output}", err=True)

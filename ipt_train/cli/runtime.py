@@ -1,0 +1,251 @@
+"""The composition root: the real clock, ids, paths, log and terminal, put together once."""
+
+import os
+import sys
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ipt_train.errors import (
+    NoTerminalError,
+    OutputError,
+    StoreError,
+    UnknownProfileError,
+    UsageError,
+)
+
+if TYPE_CHECKING:
+    from ipt_train.bank.model import Library
+    from ipt_train.bank.shelf import Shelf
+    from ipt_train.operation.journal import Journal
+    from ipt_train.terminal.keys import Keys
+    from ipt_train.terminal.screen import Screen
+
+DEFAULT_PROFILE = "default"
+_PROFILE_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paths:
+    """Folders of the program. Asking for one does not make it."""
+
+    data: Path
+    cache: Path
+    state: Path
+
+    @property
+    def profiles(self) -> Path:
+        """Folder of the learners' logs."""
+        return self.data / "profiles"
+
+    @property
+    def banks(self) -> Path:
+        """Folder of the learner's own banks."""
+        return self.data / "banks"
+
+    def log(self, profile: str) -> Path:
+        """File of one learner's log."""
+        return self.profiles / f"{profile}.db"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runtime:
+    """What the world hands in; tests hand in another.
+
+    Attributes:
+        environ: Environment variables.
+        paths: Folders.
+        now: The clock; aware instants.
+        ticks: Milliseconds that only move forward.
+        new_id: Ids unique over all devices.
+        zone: Returns the IANA name of the local zone.
+    """
+
+    environ: Mapping[str, str]
+    paths: Paths
+    now: Callable[[], datetime]
+    ticks: Callable[[], int]
+    new_id: Callable[[], str]
+    zone: Callable[[], str]
+
+    def shelf(self) -> "Shelf":
+        """Return where banks are found: those shipped, then the learner's own."""
+        from ipt_train.bank.shelf import Shelf
+
+        shipped = shipped_data()
+        return Shelf(
+            banks=(shipped / "question_banks", self.paths.banks),
+            schemas=shipped / "schemas",
+            cache=self.paths.cache / "banks",
+        )
+
+    def journal(self, profile: str, library: "Library | None" = None) -> "Journal":
+        """Open a learner's log. The default profile is made when it is first used.
+
+        Raises:
+            UnknownProfileError: The profile does not exist.
+            StoreError: The log cannot be opened.
+        """
+        from ipt_train.operation.journal import Journal, aliases_of
+        from ipt_train.store.log import Log
+        from ipt_train.study.event import Chosen
+
+        path = self.paths.log(checked_profile(profile))
+        if not path.exists() and profile != DEFAULT_PROFILE:
+            raise UnknownProfileError(
+                f"there is no profile `{profile}`",
+                hint=f"`ipt-train profile new {profile}` makes it",
+            )
+        log = Log(path, self.now)
+        journal = Journal(
+            log,
+            now=self.now,
+            new_id=self.new_id,
+            device=self.device(),
+            aliases=aliases_of(library) if library else None,
+        )
+        if not journal.events():
+            journal.record(Chosen(name="zone", value=self.zone()))
+        return journal
+
+    def device(self) -> str:
+        """Return the name of this installation, made up when first asked for.
+
+        Raises:
+            StoreError: It cannot be kept.
+        """
+        path = self.paths.data / "device"
+        try:
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                beside = path.with_suffix(f".{os.getpid()}")
+                beside.write_text(self.new_id()[:12], encoding="ascii")
+                beside.replace(path)
+            return path.read_text(encoding="ascii").strip() or "unnamed"
+        except (OSError, UnicodeDecodeError) as error:
+            raise StoreError(
+                f"{path} cannot be used: {error}", hint="delete it; a new one is made"
+            ) from None
+
+    def profiles(self) -> list[str]:
+        """Return the names of the profiles that exist."""
+        return sorted(one.stem for one in self.paths.profiles.glob("*.db"))
+
+    def screen(self, *, plain: bool = False) -> "Screen":
+        """Return the screen on standard output."""
+        from rich.console import Console
+
+        from ipt_train.terminal.screen import Screen
+
+        plain = plain or self.environ.get("IPT_TRAIN_PLAIN", "") not in ("", "0")
+        plain = plain or self.environ.get("TERM") == "dumb"
+        ascii_only = not _shows_unicode(self.environ, sys.stdout.encoding or "ascii")
+        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+        return Screen(
+            console=Console(
+                highlight=False, markup=False, emoji=False, no_color=True if plain else None
+            ),
+            plain=plain,
+            ascii_only=ascii_only,
+        )
+
+    def keys(self, *, plain: bool) -> "Keys":
+        """Return the keyboard.
+
+        Raises:
+            NoTerminalError: Standard input or output is not a terminal.
+        """
+        from typer import getchar
+
+        from ipt_train.terminal.keys import Keys
+
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise NoTerminalError(
+                "a sitting needs a terminal to ask and answer in",
+                hint="run it in a terminal, or answer from a file with --answers FILE",
+            )
+        return Keys(key=getchar, line=input, single=not plain)
+
+
+def real_runtime() -> Runtime:
+    """Return the runtime of a real run."""
+    return Runtime(
+        environ=os.environ,
+        paths=real_paths(os.environ),
+        now=lambda: datetime.now(UTC),
+        ticks=lambda: time.monotonic_ns() // 1_000_000,
+        new_id=lambda: uuid.uuid4().hex,
+        zone=local_zone,
+    )
+
+
+def real_paths(environ: Mapping[str, str]) -> Paths:
+    """Return the folders: below IPT_TRAIN_HOME if that is set, else where the system has them."""
+    if home := environ.get("IPT_TRAIN_HOME"):
+        base = Path(home)
+        return Paths(data=base / "data", cache=base / "cache", state=base / "state")
+    from platformdirs import PlatformDirs
+
+    places = PlatformDirs("ipt-train", appauthor=False)
+    return Paths(
+        data=places.user_data_path, cache=places.user_cache_path, state=places.user_state_path
+    )
+
+
+def shipped_data() -> Path:
+    """Return the folder of ``question_banks`` and ``schemas``: in the wheel or the checkout."""
+    package = Path(str(files("ipt_train")))
+    inside = package / "_data"
+    return inside if inside.is_dir() else package.parent
+
+
+def local_zone() -> str:
+    """Return the IANA name of the local zone, or UTC where the system does not tell."""
+    from tzlocal import get_localzone_name
+
+    try:
+        name = get_localzone_name()
+    except Exception:  # noqa: BLE001 - whatever the system says of its zone, study goes on
+        return "UTC"
+    return name if name and "/" in name else "UTC"
+
+
+def checked_profile(name: str) -> str:
+    """Return a profile name that is safe as a file name.
+
+    Raises:
+        UsageError: It is not.
+    """
+    if not name or len(name) > 32 or not set(name) <= _PROFILE_LETTERS or name[0] in "-_":
+        raise UsageError(
+            f"`{name}` cannot be the name of a profile",
+            hint="use up to 32 small letters, digits, - and _, beginning with a letter or digit",
+        )
+    return name
+
+
+def write_output(path: Path, text: str) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="")
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True) if beside.parent.is_dir() else None
+        raise OutputError(
+            f"{path} cannot be written: {error.strerror}", hint="choose another --output"
+        ) from None
+
+
+def _shows_unicode(environ: Mapping[str, str], encoding: str) -> bool:
+    locale = environ.get("LC_ALL") or environ.get("LC_CTYPE") or environ.get("LANG") or ""
+    return encoding.lower().startswith("utf") and locale not in ("C", "POSIX")

@@ -1,0 +1,199 @@
+"""``study`` and ``case``: sittings."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ipt_train.cli.options import DEFAULT_PROFILE, Banks, Json, Plain, Profile, Topic, runtime
+from ipt_train.errors import INTERRUPTED, AnswersError, UsageError
+
+if TYPE_CHECKING:
+    from ipt_train.cli.runtime import Runtime
+    from ipt_train.operation.study import Sitting
+
+Answers = Annotated[
+    str | None,
+    typer.Option(
+        "--answers",
+        help="Answer from a CSV file with the columns item and response; - for standard input.",
+    ),
+]
+
+
+def study(
+    context: typer.Context,
+    profile: Profile = DEFAULT_PROFILE,
+    bank: Banks = None,
+    topic: Topic = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="Stop after this many answers.")
+    ] = None,
+    new: Annotated[
+        int | None,
+        typer.Option(
+            "--new", min=0, help="New questions or cases at most, instead of the daily limit."
+        ),
+    ] = None,
+    answers: Answers = None,
+    plain: Plain = False,
+    json: Json = False,
+) -> None:
+    """Study what is due and new today; every answer is saved at once.
+
+    \b
+    Examples:
+      ipt-train study
+      ipt-train study --topic techniques --limit 10
+      ipt-train study --new 0 --plain
+      ipt-train study --answers answers.csv --json
+    """
+    from ipt_train.operation.library import load_library
+    from ipt_train.operation.study import begin_study
+
+    world = runtime(context)
+    library = load_library(world.shelf(), bank or ())
+    journal = world.journal(profile, library)
+    sitting = begin_study(
+        journal, library, session=world.new_id(), topic_name=topic, limit=limit, new_limit=new
+    )
+    _run(world, sitting, answers, plain=plain, json=json, command="study")
+
+
+def case(
+    context: typer.Context,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[CASE]", help="Id of a case; none lists them.")
+    ] = None,
+    profile: Profile = DEFAULT_PROFILE,
+    bank: Banks = None,
+    answers: Answers = None,
+    plain: Plain = False,
+    json: Json = False,
+) -> None:
+    """Work through a case that unfolds step by step; without a name, list the cases.
+
+    \b
+    Examples:
+      ipt-train case
+      ipt-train case case-busy-widow
+    """
+    from ipt_train.operation.library import load_library, vignette
+    from ipt_train.operation.study import begin_case
+
+    world = runtime(context)
+    library = load_library(world.shelf(), bank or ())
+    if name is None:
+        _list_cases(world, library, profile, plain=plain, json=json)
+        return
+    chosen = vignette(library, name)
+    journal = world.journal(profile, library)
+    sitting = begin_case(journal, library, chosen, session=world.new_id())
+    _run(world, sitting, answers, plain=plain, json=json, command="case")
+
+
+def _run(
+    world: "Runtime",
+    sitting: "Sitting",
+    answers: str | None,
+    *,
+    plain: bool,
+    json: bool,
+    command: str,
+) -> None:
+    """Run a sitting with a person or from a file, and end with its summary."""
+    from ipt_train.terminal.show_progress import show_summary
+    from ipt_train.terminal.sitting import TerminalSitting
+
+    if answers is not None:
+        _run_file(world, sitting, answers, plain=plain, json=json, command=command)
+        return
+    if json:
+        raise UsageError("--json needs --answers FILE: a sitting with a person is not a document")
+    screen = world.screen(plain=plain)
+    keys = world.keys(plain=screen.plain)
+    if sitting.next() is None:
+        screen.line("Nothing is due and nothing is new today.")
+        screen.line(
+            "`ipt-train due` shows what comes next; `ipt-train case` lists cases to work through."
+        )
+        return
+    finished = TerminalSitting(screen, keys, sitting, world.ticks).run()
+    show_summary(screen, sitting.summary())
+    if not finished:
+        print("ipt-train: interrupted; every answer up to here is saved", file=sys.stderr)  # noqa: T201
+        raise typer.Exit(INTERRUPTED)
+
+
+def _run_file(
+    world: "Runtime", sitting: "Sitting", answers: str, *, plain: bool, json: bool, command: str
+) -> None:
+    from ipt_train.operation.answer_file import load_answers, run_given
+    from ipt_train.terminal.envelope import envelope
+    from ipt_train.terminal.show_progress import show_summary
+
+    given = load_answers(_read(answers), answers, sitting.library)
+    marked = run_given(sitting, given)
+    unasked = sorted(set(given) - {one.item for one in marked})
+    if json:
+        typer.echo(
+            envelope(
+                command,
+                {
+                    "answers": [_plain(one) for one in marked],
+                    "not_asked": unasked,
+                    "summary": _plain(sitting.summary()),
+                },
+            )
+        )
+        return
+    screen = world.screen(plain=plain)
+    for one in marked:
+        screen.line(f"{'right' if one.correct else 'wrong'}: {one.item}, {one.returns}")
+    if unasked:
+        screen.line(f"Not asked now, because neither due nor new today: {', '.join(unasked)}")
+    show_summary(screen, sitting.summary())
+
+
+def _plain(value: object) -> object:
+    from dataclasses import asdict
+
+    return asdict(value)  # type: ignore[call-overload]
+
+
+def _read(name: str) -> str:
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise AnswersError(
+            f"{name} cannot be read: {error.strerror}", hint="name a CSV file"
+        ) from None
+    except UnicodeDecodeError:
+        raise AnswersError(f"{name} is not UTF-8", hint="save it as UTF-8") from None
+
+
+def _list_cases(
+    world: "Runtime", library: object, profile: str, *, plain: bool, json: bool
+) -> None:
+    from ipt_train.operation.cases import list_cases
+    from ipt_train.terminal.envelope import envelope
+
+    cases = list_cases(library, world.journal(profile, library).state)  # type: ignore[arg-type]
+    if json:
+        typer.echo(envelope("case", {"cases": [_plain(one) for one in cases]}))
+        return
+    screen = world.screen(plain=plain)
+    rows = [
+        (
+            one.id,
+            one.title,
+            one.phase,
+            ", ".join(one.problem_areas),
+            f"{one.answered} of {one.steps}",
+        )
+        for one in cases
+    ]
+    screen.table(("Case", "Title", "Phase", "Problem areas", "Steps answered"), rows)
+    screen.line("Begin one with `ipt-train case ID`.")

@@ -1,0 +1,110 @@
+"""One exception tree; each leaf carries its code, its exit status and a hint.
+
+Exit statuses: 0 ok; 1 findings or a threshold missed; 2 cannot run; 3 store;
+70 a fault of the program; 130 interrupted.
+"""
+
+from typing import ClassVar
+
+OK = 0
+FINDINGS = 1
+CANNOT_RUN = 2
+STORE = 3
+INTERNAL = 70
+INTERRUPTED = 130
+
+
+class IptTrainError(Exception):
+    """Anything that stops a command for a reason that the person can act on.
+
+    Args:
+        message: What happened, one sentence without a full stop.
+        hint: What to do about it.
+    """
+
+    code: ClassVar[str] = "error"
+    exit_status: ClassVar[int] = CANNOT_RUN
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(IptTrainError):
+    """The words of the command do not fit together."""
+
+    code = "usage"
+
+
+class BankNotFoundError(IptTrainError):
+    """A path or bank id names nothing."""
+
+    code = "bank-not-found"
+
+
+class BankUnusableError(IptTrainError):
+    """A bank has errors, so it cannot be studied."""
+
+    code = "bank-unusable"
+
+
+class ItemNotFoundError(IptTrainError):
+    """No item or vignette has this id."""
+
+    code = "item-not-found"
+
+
+class AnswersError(IptTrainError):
+    """A file of answers cannot be read or does not fit the items."""
+
+    code = "answers"
+
+
+class NoTerminalError(IptTrainError):
+    """An interactive command was started without a terminal."""
+
+    code = "no-terminal"
+
+
+class UnknownProfileError(IptTrainError):
+    """No learner profile has this name."""
+
+    code = "unknown-profile"
+
+
+class SettingError(IptTrainError):
+    """A setting has no such name or no such value."""
+
+    code = "setting"
+
+
+class OutputError(IptTrainError):
+    """A result cannot be written where it was asked for."""
+
+    code = "output"
+
+
+class StoreError(IptTrainError):
+    """The learner's log cannot be opened, read or written."""
+
+    code = "store"
+    exit_status = STORE
+
+
+class StoreNewerError(StoreError):
+    """The log was written by a newer ipt-train."""
+
+    code = "store-newer"
+
+
+class StoreDamagedError(StoreError):
+    """The log is not a database or fails its integrity check."""
+
+    code = "store-damaged"
+
+
+class StoreLockedError(StoreError):
+    """Another program holds the log."""
+
+    code = "store-locked"

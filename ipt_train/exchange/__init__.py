@@ -1,0 +1,1 @@
+"""Foreign formats: CSV in and out."""

@@ -1,0 +1,101 @@
+"""CSV: tables out, answers in. A cell is data: it cannot become a formula."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ipt_train.errors import AnswersError
+from ipt_train.vocabulary import Confidence
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def guarded(cell: str) -> str:
+    """Return a text cell that no spreadsheet takes for a formula.
+
+    A leading ``= + - @``, tab or carriage return gets an apostrophe before it, and
+    so does a leading apostrophe before one of these, so that ``unguarded`` is exact.
+    """
+    return "'" + cell if cell.lstrip("'").startswith(_FORMULA) else cell
+
+
+def unguarded(cell: str) -> str:
+    """Return what a guarded cell stood for."""
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str | int | float | None]]) -> str:
+    """Return a table as CSV: UTF-8 text, a header, lines ended by a line feed."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
+    return buffer.getvalue()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One line of a file of answers."""
+
+    line: int
+    item: str
+    response: str
+    confidence: Confidence | None
+    response_ms: int
+
+
+def read_answers(text: str, name: str) -> dict[str, Answer]:
+    """Read a file of answers, by item.
+
+    The header names the columns: item and response, and if wanted confidence
+    (guessed or certain) and response_ms.
+
+    Raises:
+        AnswersError: A column is missing, an item is there twice, or a cell is unreadable.
+    """
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    answers: dict[str, Answer] = {}
+    try:
+        columns = set(reader.fieldnames or ())
+        if not {"item", "response"} <= columns:
+            raise AnswersError(
+                f"{name}:1: the columns item and response are needed",
+                hint="begin the file with the line `item,response`",
+            )
+        for row in reader:
+            answer = _answer(row, name, reader.line_num)
+            if answer.item in answers:
+                raise AnswersError(
+                    f"{name}:{answer.line}: {answer.item} is answered twice",
+                    hint=f"first on line {answers[answer.item].line}; keep one",
+                )
+            answers[answer.item] = answer
+    except csv.Error as error:
+        raise AnswersError(
+            f"{name}:{reader.line_num}: {error}",
+            hint="save it as CSV with commas and double quotes",
+        ) from None
+    return answers
+
+
+def _answer(row: Mapping[str, str | None], name: str, line: int) -> Answer:
+    said = (row.get("confidence") or "").strip()
+    spent = (row.get("response_ms") or "0").strip()
+    if said not in ("", *Confidence):
+        raise AnswersError(
+            f"{name}:{line}: `{said}` is not a confidence", hint="guessed, certain or empty"
+        )
+    if not spent.isascii() or not spent.isdigit() or len(spent) > 9:
+        raise AnswersError(
+            f"{name}:{line}: `{spent[:20]}` is not a number of milliseconds",
+            hint="a whole number, or leave it empty",
+        )
+    return Answer(
+        line=line,
+        item=unguarded((row["item"] or "").strip()),
+        response=unguarded((row["response"] or "").strip()),
+        confidence=Confidence(said) if said else None,
+        response_ms=int(spent),
+    )

@@ -1,0 +1,257 @@
+"""A sitting: questions from the agenda, answers into the log before anything is shown."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ipt_train.bank.model import Item, Library, Vignette
+from ipt_train.operation.journal import Journal
+from ipt_train.operation.library import topic
+from ipt_train.schedule.card import Card, Learning, New, Review
+from ipt_train.study.event import Event, Marked, Response, Reviewed, Undone
+from ipt_train.study.judge import Judgement, judge, rating_of
+from ipt_train.study.queue import Agenda, agenda, is_due, is_new, steps_of
+from ipt_train.study.session import Question, Reason, Session
+from ipt_train.vocabulary import Confidence, EventKind, Rating
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What an answer led to; it is in the log already.
+
+    Attributes:
+        judgement: Whether it was right, and the feedback.
+        rating: The recall rating that moved the schedule.
+        returns: When the item comes back, in words.
+    """
+
+    judgement: Judgement
+    rating: Rating
+    returns: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A sitting in figures.
+
+    Attributes:
+        answers: Answers given and not undone.
+        correct: How many of them were right.
+        new: How many of them were to new items.
+        seconds: Time from question to answer, added up.
+        by_domain: Answers and right ones by domain.
+        missed: Stems of what was answered wrongly, each once.
+        left: Due reviews that remain today.
+        next_due: Next study day on which something is due, as an ISO date, or empty.
+        next_count: How many entries are due by then.
+    """
+
+    answers: int
+    correct: int
+    new: int
+    seconds: float
+    by_domain: Mapping[str, tuple[int, int]]
+    missed: tuple[str, ...]
+    left: int
+    next_due: str
+    next_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answered:
+    """One answer of this sitting."""
+
+    event: Event
+    question: Question
+    correct: bool
+
+
+class Sitting:
+    """One sitting over a journal.
+
+    Args:
+        journal: The learner's log and state.
+        library: Banks and bibliography.
+        entries: What may be studied.
+        chosen: What is studied, in order.
+        session: Id of the sitting.
+        limit: Stop after this many answers.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        library: Library,
+        entries: list[Item | Vignette],
+        chosen: Agenda,
+        *,
+        session: str,
+        limit: int | None = None,
+    ) -> None:
+        self._journal = journal
+        self.library = library
+        self.agenda = chosen
+        self._entries = entries
+        self._id = session
+        self._session = Session(
+            chosen.entries, [entry for entry in entries if isinstance(entry, Item)], limit=limit
+        )
+        self._answers: list[_Answered] = []
+
+    def next(self) -> Question | None:
+        """Return what to ask now, or None when the sitting is over."""
+        return self._session.next(self._journal.state, self._journal.at())
+
+    def left(self) -> int:
+        """Count the questions still to come, as far as is known."""
+        return self._session.left(self._journal.state, self._journal.at())
+
+    def answer(
+        self,
+        question: Question,
+        response: Response,
+        confidence: Confidence | None,
+        response_ms: int,
+    ) -> Outcome:
+        """Judge a response and commit it; only then is there anything to show.
+
+        Raises:
+            StoreError: It could not be written; the question stands as it was.
+        """
+        judgement = judge(question.item, response)
+        rating = rating_of(judgement.correct, confidence)
+        event, _ = self._journal.record(
+            Reviewed(
+                item=question.item.id,
+                revision=question.item.revision,
+                response=response,
+                correct=judgement.correct,
+                score=round(judgement.score, 4),
+                confidence=confidence,
+                rating=rating,
+                response_ms=max(0, response_ms),
+                vignette=question.vignette.id if question.vignette else None,
+            ),
+            self._id,
+        )
+        self._session.done(question)
+        self._answers.append(_Answered(event=event, question=question, correct=judgement.correct))
+        card = self._journal.state.cards[question.item.id]
+        return Outcome(judgement=judgement, rating=rating, returns=self._returns(card))
+
+    def undo(self) -> Question | None:
+        """Take back the last answer of the sitting, by an event; return what it was to."""
+        if not self._answers:
+            return None
+        last = self._answers.pop()
+        self._journal.record(Undone(target=last.event.id), self._id)
+        self._session.again(last.question)
+        return last.question
+
+    def flag(self, item: Item) -> bool:
+        """Flag an item for a second look, or lift its flag; return whether it is flagged now."""
+        lifted = item.id in self._journal.state.flagged
+        mark = EventKind.UNFLAG if lifted else EventKind.FLAG
+        self._journal.record(Marked(item=item.id, mark=mark), self._id)
+        return not lifted
+
+    def suspend(self, question: Question) -> None:
+        """Set an entry aside until it is taken up again; a step sets its whole case aside."""
+        self._journal.record(Marked(item=question.entry, mark=EventKind.SUSPEND), self._id)
+        self._session.skip(question)
+
+    def skip(self, question: Question) -> None:
+        """Leave a question out of this sitting."""
+        self._session.skip(question)
+
+    def summary(self) -> Summary:
+        """Return the sitting in figures."""
+        asked: Counter[str] = Counter()
+        right: Counter[str] = Counter()
+        for one in self._answers:
+            asked[one.question.item.domain] += 1
+            right[one.question.item.domain] += one.correct
+        missed = dict.fromkeys(one.question.item.stem for one in self._answers if not one.correct)
+        return Summary(
+            answers=len(self._answers),
+            correct=right.total(),
+            new=sum(one.question.reason is Reason.NEW for one in self._answers),
+            seconds=sum(
+                one.event.body.response_ms
+                for one in self._answers
+                if isinstance(one.event.body, Reviewed)
+            )
+            / 1000,
+            by_domain={domain: (asked[domain], right[domain]) for domain in sorted(asked)},
+            missed=tuple(missed),
+            **self._ahead(),
+        )
+
+    def _ahead(self) -> dict[str, Any]:
+        """Say what is due today still, and when something is due next."""
+        state, today = self._journal.state, self._journal.today()
+        left = sum(
+            not is_new(entry, state) and is_due(entry, state, today)
+            for entry in self._entries
+            if entry.id not in state.suspended
+        ) + sum(isinstance(card, Learning) for card in state.cards.values())
+        days = [
+            card.due_day
+            for entry in self._entries
+            if entry.id not in state.suspended
+            for step in steps_of(entry)
+            if isinstance(card := state.cards.get(step.id), Review) and card.due_day > today
+        ]
+        soonest = min(days, default=0)
+        return {
+            "left": left,
+            "next_due": date.fromordinal(soonest).isoformat() if soonest else "",
+            "next_count": days.count(soonest) if soonest else 0,
+        }
+
+    def _returns(self, card: Card) -> str:
+        match card:
+            case Learning(due_at=due):
+                minutes = max(1, round((due - self._journal.at()) / 60_000))
+                return f"again in {minutes} minute{'s' * (minutes != 1)}"
+            case Review(due_day=due, interval=interval):
+                day = date.fromordinal(due).isoformat()
+                return f"in {interval} day{'s' * (interval != 1)}, on {day}"
+            case New():
+                return "when it is new"
+
+
+def begin_study(
+    journal: Journal,
+    library: Library,
+    *,
+    session: str,
+    topic_name: str | None = None,
+    limit: int | None = None,
+    new_limit: int | None = None,
+) -> Sitting:
+    """Begin a sitting on what is due and new today.
+
+    Args:
+        journal: The learner's log and state.
+        library: Banks and bibliography.
+        session: Id of the sitting.
+        topic_name: Only entries of this topic.
+        limit: Stop after this many answers.
+        new_limit: New entries, instead of what is left of the daily limit.
+
+    Raises:
+        UsageError: No entry has such a topic.
+    """
+    entries = topic(library, topic_name)
+    day = journal.today()
+    chosen = agenda(entries, journal.state, day=day, seed=f"day {day}", new_limit=new_limit)
+    return Sitting(journal, library, entries, chosen, session=session, limit=limit)
+
+
+def begin_case(journal: Journal, library: Library, case: Vignette, *, session: str) -> Sitting:
+    """Begin a sitting on one case, due or not."""
+    chosen = Agenda(entries=(case,), reviews=0, new=0, buried=0, over_limit=0)
+    return Sitting(journal, library, [case], chosen, session=session)

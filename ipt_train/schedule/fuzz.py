@@ -1,0 +1,58 @@
+"""Interval fuzz: items learned together drift apart, by a seed and never by the moment.
+
+Bounds are those of Anki (its ``states/fuzz.rs``): from 2.5 days on, one day plus
+15 % of the part from 2.5 to 7 days, 10 % of 7 to 20 and 5 % of the rest.
+"""
+
+import hashlib
+import math
+
+_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, math.inf, 0.05))
+
+
+def half_up(value: float) -> int:
+    """Round to the nearest whole number, halves upwards (Python rounds them to even)."""
+    return math.floor(value + 0.5)
+
+
+def bounds(interval: float, minimum: int, maximum: int) -> tuple[int, int]:
+    """Return the shortest and longest interval in days that fuzz may choose.
+
+    Args:
+        interval: The interval that the memory model asks for, in days.
+        minimum: Least interval allowed, in days.
+        maximum: Greatest interval allowed, in days.
+    """
+    minimum = min(minimum, maximum)
+    interval = min(max(interval, minimum), maximum)
+    delta = 0.0
+    if interval >= _RANGES[0][0]:
+        delta = 1.0 + sum(
+            part * max(0.0, min(interval, end) - start) for start, end, part in _RANGES
+        )
+    low = min(max(half_up(interval - delta), minimum), maximum)
+    high = min(max(half_up(interval + delta), minimum), maximum)
+    if low == high and 2 < high < maximum:
+        high += 1
+    return low, high
+
+
+def fuzzed(interval: float, factor: float | None, minimum: int, maximum: int) -> int:
+    """Return a whole interval in days.
+
+    Args:
+        interval: The interval that the memory model asks for, in days.
+        factor: Where within the bounds to land, 0 <= factor < 1; None for no fuzz.
+        minimum: Least interval allowed, in days.
+        maximum: Greatest interval allowed, in days.
+    """
+    if factor is None:
+        return min(max(half_up(interval), minimum), maximum)
+    low, high = bounds(interval, minimum, maximum)
+    return low + math.floor(factor * (1 + high - low))
+
+
+def factor_of(*parts: object) -> float:
+    """Return a number in [0, 1) that depends only on what the parts say."""
+    text = "\x1f".join(str(part) for part in parts)
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=6).digest()) / 2**48

@@ -1,0 +1,77 @@
+"""FSRS-6 memory; the only file that touches the engine.
+
+The engine is fsrs-rs, the Rust code inside Anki. Elapsed time comes in study
+days, so that its day arithmetic and ours cannot disagree.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from fsrs_rs_python import DEFAULT_PARAMETERS, FSRS, MemoryState
+
+from ipt_train.vocabulary import Rating
+
+ALGORITHM = "fsrs-6"
+PARAMETERS: tuple[float, ...] = tuple(round(float(one), 4) for one in DEFAULT_PARAMETERS)
+"""The 21 default parameters of FSRS-6."""
+
+RETENTION_RANGE = (0.70, 0.97)
+"""Desired retention outside this range costs far more study than it gives, or forgets too much."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What FSRS knows of one item.
+
+    Attributes:
+        stability: Days until retrievability falls to 0.9; above 0.
+        difficulty: 1 (easy) to 10 (hard).
+    """
+
+    stability: float
+    difficulty: float
+
+
+@lru_cache(maxsize=16)
+def _engine(parameters: tuple[float, ...]) -> FSRS:
+    return FSRS(parameters=list(parameters))
+
+
+def after_review(
+    memory: Memory | None,
+    rating: Rating,
+    days: int,
+    *,
+    parameters: tuple[float, ...] = PARAMETERS,
+    desired_retention: float,
+) -> tuple[Memory, float]:
+    """Return the memory after one review and the interval that it asks for.
+
+    Args:
+        memory: The memory before; None for an item never reviewed.
+        rating: The recall rating.
+        days: Study days since the last review, 0 or more; 0 is the same day.
+        parameters: 17, 19 or 21 FSRS parameters.
+        desired_retention: Wanted chance of recall when the item comes back.
+
+    Returns:
+        The memory and the interval in days, unrounded and without fuzz.
+    """
+    before = MemoryState(memory.stability, memory.difficulty) if memory else None
+    states = _engine(parameters).next_states(before, desired_retention, days)
+    chosen = (states.again, states.hard, states.good, states.easy)[rating - 1]
+    after = Memory(stability=chosen.memory.stability, difficulty=chosen.memory.difficulty)
+    return after, chosen.interval
+
+
+def retrievability(
+    memory: Memory, days: float, parameters: tuple[float, ...] = PARAMETERS
+) -> float:
+    """Return the chance of recall, 0-1, some days after the last review.
+
+    The forgetting curve of FSRS-6: (1 + f t / S) ** -w20 with f = 0.9 ** (-1 / w20) - 1,
+    so that it is 0.9 when t = S (open-spaced-repetition, "The Algorithm", FSRS-6).
+    """
+    decay = parameters[20] if len(parameters) > 20 else 0.5
+    factor = 0.9 ** (-1 / decay) - 1
+    return float((1 + factor * max(days, 0) / memory.stability) ** -decay)

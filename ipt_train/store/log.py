@@ -1,0 +1,205 @@
+"""The event log of one learner: append and read, each append committed before it returns."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from ipt_train.errors import StoreDamagedError, StoreError, StoreLockedError
+from ipt_train.store.migrate import migrate
+from ipt_train.study.event import Body, Chosen, Draft, Event, Marked, Response, Reviewed, Undone
+from ipt_train.vocabulary import Confidence, EventId, EventKind, ItemId, Rating
+
+_WAIT_SECONDS = 5.0
+
+
+class Log:
+    """One learner's log, open for reading and appending.
+
+    Args:
+        path: The file; it and its folder are made when they are not there.
+        now: The clock, for the record of schema steps.
+
+    Raises:
+        StoreError: The file cannot be opened or written, is not a log, or is newer.
+    """
+
+    def __init__(self, path: Path, now: Callable[[], datetime]) -> None:
+        self._path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"the folder {path.parent} cannot be made: {error.strerror}",
+                hint="make it writable, or set IPT_TRAIN_HOME to a folder that is",
+            ) from None
+        with self._reported():
+            self._connection = sqlite3.connect(path, isolation_level=None, timeout=_WAIT_SECONDS)
+            try:
+                self._connection.row_factory = sqlite3.Row
+                self._connection.execute("pragma journal_mode = wal")
+                self._connection.execute("pragma synchronous = full")
+                migrate(self._connection, now)
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def events(self) -> list[Event]:
+        """Read the whole log, in its order.
+
+        Raises:
+            StoreError: The file cannot be read.
+        """
+        with self._reported():
+            rows = self._connection.execute("select * from event order by stamp, device, sequence")
+            return [_event(row) for row in rows]
+
+    def append(self, draft: Draft) -> Event:
+        """Add one event. It is on the disk when this returns.
+
+        Raises:
+            StoreError: It could not be written; nothing was.
+        """
+        with self._reported():
+            self._connection.execute("begin immediate")
+            try:
+                event = self._placed(draft)
+                row = _row(event)
+                names, marks = ", ".join(row), ", ".join("?" * len(row))
+                self._connection.execute(
+                    f"insert into event ({names}) values ({marks})", tuple(row.values())
+                )
+                self._connection.execute("commit")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("rollback")
+                raise
+        return event
+
+    def check(self) -> list[str]:
+        """Return what SQLite's integrity check finds; empty when the file is sound."""
+        with self._reported():
+            found = [row[0] for row in self._connection.execute("pragma integrity_check")]
+        return [] if found == ["ok"] else found
+
+    def _placed(self, draft: Draft) -> Event:
+        """Give a draft its number on the device and a stamp after every other."""
+        last = self._connection.execute("select max(stamp) from event").fetchone()[0]
+        number = self._connection.execute(
+            "select max(sequence) from event where device = ?", (draft.device,)
+        ).fetchone()[0]
+        fields = {name: getattr(draft, name) for name in Draft.__dataclass_fields__}
+        stamp = draft.at if last is None else max(draft.at, last + 1)
+        return Event(**fields, sequence=(number or 0) + 1, stamp=stamp)
+
+    @contextmanager
+    def _reported(self) -> Iterator[None]:
+        """Say SQLite's complaints as errors of our own."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise _store_error(error, self._path) from error
+
+
+def _store_error(error: sqlite3.Error, path: Path) -> StoreError:
+    said = str(error)
+    match getattr(error, "sqlite_errorname", ""):
+        case "SQLITE_BUSY" | "SQLITE_LOCKED":
+            return StoreLockedError(f"another program holds {path}", hint="close it and try again")
+        case "SQLITE_FULL":
+            return StoreError(
+                f"the disk is full, so {path} could not be written",
+                hint="free some space; what was acknowledged before is safe",
+            )
+        case "SQLITE_NOTADB" | "SQLITE_CORRUPT":
+            return StoreDamagedError(
+                f"{path} is damaged or is not a log of ipt-train ({said})",
+                hint="keep a copy of it, then move it away or restore a backup",
+            )
+        case "SQLITE_CANTOPEN" | "SQLITE_READONLY" | "SQLITE_READONLY_DIRECTORY" | "SQLITE_PERM":
+            return StoreError(
+                f"{path} cannot be written ({said})",
+                hint="make it writable, or set IPT_TRAIN_HOME to a folder that is",
+            )
+    return StoreError(
+        f"{path} could not be read or written ({said})",
+        hint="check the disk; what was acknowledged before is safe",
+    )
+
+
+def _row(event: Event) -> dict[str, Any]:
+    """Return an event as columns; the columns of other kinds are left out."""
+    row = {name: getattr(event, name) for name in Event.__dataclass_fields__ if name != "body"}
+    match event.body:
+        case Reviewed() as body:
+            own: dict[str, Any] = asdict(body)
+            own["response"] = json.dumps(own["response"], ensure_ascii=False)
+            own["correct"], own["rating"] = int(body.correct), int(body.rating)
+            return row | {"kind": "review"} | own
+        case Undone(target=target):
+            return row | {"kind": "undo", "target": target}
+        case Marked(item=item, mark=mark, note=note):
+            return row | {"kind": str(mark), "item": item, "note": note}
+        case Chosen(name=name, value=value):
+            return row | {"kind": "setting", "name": name, "value": value}
+
+
+def _event(row: sqlite3.Row) -> Event:
+    return Event(
+        id=EventId(row["id"]),
+        device=row["device"],
+        sequence=row["sequence"],
+        stamp=row["stamp"],
+        at=row["at"],
+        day=row["day"],
+        zone=row["zone"],
+        rollover=row["rollover"],
+        session=row["session"],
+        body=_body(row),
+    )
+
+
+def _body(row: sqlite3.Row) -> Body:
+    match kind := EventKind(row["kind"]):
+        case EventKind.REVIEW:
+            return Reviewed(
+                item=ItemId(row["item"]),
+                revision=row["revision"],
+                response=_response(row["response"]),
+                correct=bool(row["correct"]),
+                score=row["score"],
+                confidence=Confidence(row["confidence"]) if row["confidence"] else None,
+                rating=Rating(row["rating"]),
+                response_ms=row["response_ms"],
+                vignette=ItemId(row["vignette"]) if row["vignette"] else None,
+            )
+        case EventKind.UNDO:
+            return Undone(target=EventId(row["target"]))
+        case EventKind.SETTING:
+            return Chosen(name=row["name"], value=row["value"])
+    return Marked(item=ItemId(row["item"]), mark=kind, note=row["note"] or "")
+
+
+def _response(text: str) -> Response:
+    value = json.loads(text)
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,47 @@
+-- The log of one learner. Rows are added and never changed: the triggers at the end see to it.
+
+create table event (
+    id          text primary key,
+    device      text    not null check (device <> ''),
+    sequence    integer not null check (sequence > 0),   -- per device, without gaps
+    stamp       integer not null,                        -- order; never goes back on a device
+    at          integer not null,                        -- milliseconds since 1970 by the device's clock
+    day         integer not null,                        -- study day, as an ordinal
+    zone        text    not null,                        -- IANA zone that the day was counted in
+    rollover    integer not null check (rollover between 0 and 23),
+    session     text    not null,
+    kind        text    not null check (kind in
+                    ('review', 'undo', 'flag', 'unflag', 'suspend', 'unsuspend', 'setting')),
+    item        text,
+    revision    integer,
+    response    text    check (response is null or json_valid(response)),
+    correct     integer check (correct in (0, 1)),
+    score       real    check (score between 0 and 1),
+    confidence  text    check (confidence in ('guessed', 'certain')),
+    rating      integer check (rating between 1 and 4),
+    response_ms integer check (response_ms >= 0),
+    vignette    text,
+    target      text,
+    name        text,
+    value       text,
+    note        text,
+    unique (device, sequence),
+    check (kind <> 'review' or (item is not null and revision is not null and response is not null
+           and correct is not null and score is not null and rating is not null
+           and response_ms is not null)),
+    check (kind <> 'undo' or target is not null),
+    check (kind not in ('flag', 'unflag', 'suspend', 'unsuspend') or item is not null),
+    check (kind <> 'setting' or (name is not null and value is not null))
+) strict;
+
+create index event_order on event (stamp, device, sequence);
+
+create trigger event_is_never_changed before update on event
+begin
+    select raise(abort, 'an event is never changed');
+end;
+
+create trigger event_is_never_removed before delete on event
+begin
+    select raise(abort, 'an event is never removed');
+end;

@@ -1,0 +1,1 @@
+"""Studying: events, their fold, settings, responses, judgement and the session."""

@@ -1,0 +1,104 @@
+"""The events of a learner's log. The log is the truth; every other state is a fold of it."""
+
+from dataclasses import dataclass
+
+from ipt_train.vocabulary import Confidence, EventId, EventKind, ItemId, Rating
+
+Response = tuple[str, ...] | bool | str | dict[str, str]
+"""What a learner answered: option ids (chosen, or in order); true or false; a text;
+option id by prompt id, or text by gap id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """One answer. What was answered, how it was judged, how sure the learner was and
+    how it is scheduled are separate, so that the mapping between them can be changed
+    and run again.
+
+    Attributes:
+        item: The item answered; a step's own id in a vignette.
+        revision: The item's revision at the time.
+        response: What was answered.
+        correct: Whether it was wholly right.
+        score: Share of the marks, 0-1.
+        confidence: What the learner said before feedback, if anything.
+        rating: The recall rating that the schedule is moved by.
+        response_ms: Milliseconds from the question to the answer.
+        vignette: The case that the item is a step of, if any.
+    """
+
+    item: ItemId
+    revision: int
+    response: Response
+    correct: bool
+    score: float
+    confidence: Confidence | None
+    rating: Rating
+    response_ms: int
+    vignette: ItemId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """One earlier event no longer counts. It stays in the log."""
+
+    target: EventId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """An item was flagged, suspended, or one of these was lifted."""
+
+    item: ItemId
+    mark: EventKind
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A setting of the profile was chosen."""
+
+    name: str
+    value: str
+
+
+Body = Reviewed | Undone | Marked | Chosen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An event before the log gives it its place.
+
+    Attributes:
+        id: Unique over all devices.
+        device: Which installation wrote it.
+        session: The sitting that it belongs to, or empty.
+        at: Milliseconds since 1970 by the device's clock, right or wrong.
+        day: Study day at that instant, as an ordinal.
+        zone: IANA zone by which the day was counted.
+        rollover: Rollover hour by which the day was counted.
+        body: What happened.
+    """
+
+    id: EventId
+    device: str
+    session: str
+    at: int
+    day: int
+    zone: str
+    rollover: int
+    body: Body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Draft):
+    """An event of the log.
+
+    Attributes:
+        sequence: Number of the event on its device, from 1, without gaps.
+        stamp: Order of the event: the clock's milliseconds, or one more than the
+            last stamp where the clock stood still or was set back.
+    """
+
+    sequence: int
+    stamp: int

@@ -1,0 +1,269 @@
+"""Response and item to judgement and feedback."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ipt_train.bank.model import (
+    GAP,
+    Choice,
+    Cloze,
+    Item,
+    Matching,
+    Option,
+    Ordering,
+    TextEntry,
+    TrueFalse,
+)
+from ipt_train.study.event import Response
+from ipt_train.vocabulary import Confidence, Rating
+
+_TYPO_LENGTH = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """One part of the feedback: what it is about, in words, and why."""
+
+    label: str
+    text: str
+    rationale: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What an answer is worth.
+
+    Attributes:
+        correct: Whether it is wholly right.
+        score: Share of the marks, 0-1: for several keys right picks less wrong ones
+            over keys; for order, matches and gaps the share in place.
+        notes: The rationale of what was chosen and of the key.
+        others: The rationales of the options that were neither.
+    """
+
+    correct: bool
+    score: float
+    notes: tuple[Note, ...]
+    others: tuple[Note, ...] = ()
+
+
+def rating_of(correct: bool, confidence: Confidence | None) -> Rating:
+    """Return the recall rating of an answer: wrong, or right by a guess, is Again; else Good."""
+    return Rating.GOOD if correct and confidence is not Confidence.GUESSED else Rating.AGAIN
+
+
+def judge(item: Item, response: Response) -> Judgement:
+    """Judge a response.
+
+    Args:
+        item: The item.
+        response: A response that belongs to it.
+
+    Raises:
+        TypeError: The response belongs to another type of item.
+    """
+    match item.interaction, response:
+        case Choice(options=options), tuple(chosen):
+            return _choice(options, chosen)
+        case TrueFalse() as task, bool(said):
+            return _true_false(task, said)
+        case TextEntry() as task, str(said):
+            return _text(task, said)
+        case Ordering(sequence=sequence), tuple(order):
+            return _order(sequence, order)
+        case Matching() as task, dict(pairs):
+            return _matches(task, pairs)
+        case Cloze() as task, dict(texts):
+            return _gaps(task, texts)
+    raise TypeError(f"{type(response).__name__} is no response to {item.id}")
+
+
+def _choice(options: Sequence[Option], chosen: Sequence[str]) -> Judgement:
+    keys = {option.id for option in options if option.key}
+    picked = set(chosen)
+    hits, misses = len(picked & keys), len(picked - keys)
+    notes, others = [], []
+    for option in sorted(options, key=lambda one: (one.id not in picked, not one.key)):
+        if option.id in picked:
+            notes.append(
+                Note(
+                    label="Your answer, right" if option.key else "Your answer, wrong",
+                    text=option.text,
+                    rationale=option.rationale,
+                )
+            )
+        elif option.key:
+            notes.append(Note(label="The key", text=option.text, rationale=option.rationale))
+        else:
+            others.append(
+                Note(label="Not chosen, wrong", text=option.text, rationale=option.rationale)
+            )
+    return Judgement(
+        correct=picked == keys,
+        score=max(0.0, (hits - misses) / len(keys)),
+        notes=tuple(notes),
+        others=tuple(others),
+    )
+
+
+def _true_false(task: TrueFalse, said: bool) -> Judgement:
+    why = {True: task.rationale_true, False: task.rationale_false}
+    right = said is task.key
+    notes = [
+        Note(
+            label=f"Your answer, {'right' if right else 'wrong'}",
+            text=str(said),
+            rationale=why[said],
+        )
+    ]
+    other = Note(
+        label="The key" if not right else "Not chosen, wrong",
+        text=str(not said),
+        rationale=why[not said],
+    )
+    if right:
+        return Judgement(correct=True, score=1.0, notes=tuple(notes), others=(other,))
+    return Judgement(correct=False, score=0.0, notes=(*notes, other))
+
+
+def _text(task: TextEntry, said: str) -> Judgement:
+    wrong = next(
+        (one.rationale for one in task.anticipated if normal(one.text) == normal(said)), ""
+    )
+    if not wrong and (accepted := same_text(said, task.accepted)):
+        label = (
+            "Your answer, right"
+            if normal(said) == normal(accepted)
+            else "Right, with another spelling"
+        )
+        return Judgement(
+            correct=True,
+            score=1.0,
+            notes=(Note(label=label, text=accepted, rationale=task.rationale),),
+        )
+    return Judgement(
+        correct=False,
+        score=0.0,
+        notes=(
+            Note(label="Your answer, wrong", text=said, rationale=wrong),
+            Note(label="The key", text=task.accepted[0], rationale=task.rationale),
+        ),
+    )
+
+
+def _order(sequence: Sequence[Option], order: Sequence[str]) -> Judgement:
+    places = {name: number for number, name in enumerate(order, 1)}
+    notes = []
+    for number, element in enumerate(sequence, 1):
+        given = places[element.id]
+        label = f"{number}, right" if given == number else f"{number}, you said {given}"
+        notes.append(Note(label=label, text=element.text, rationale=element.rationale))
+    hits = sum(places[element.id] == number for number, element in enumerate(sequence, 1))
+    return Judgement(correct=hits == len(sequence), score=hits / len(sequence), notes=tuple(notes))
+
+
+def _matches(task: Matching, pairs: dict[str, str]) -> Judgement:
+    options = {option.id: option for option in task.options}
+    notes = []
+    hits = 0
+    for prompt in task.prompts:
+        given, key = options[pairs[prompt.id]], options[prompt.key]
+        right = given.id == key.id
+        hits += right
+        if not right:
+            notes.append(
+                Note(
+                    label="Your answer, wrong",
+                    text=f"{prompt.text}: {given.text}",
+                    rationale=given.rationale,
+                )
+            )
+        notes.append(
+            Note(
+                label="Your answer, right" if right else "The key",
+                text=f"{prompt.text}: {key.text}",
+                rationale=prompt.rationale,
+            )
+        )
+    used = set(pairs.values()) | {prompt.key for prompt in task.prompts}
+    return Judgement(
+        correct=hits == len(task.prompts),
+        score=hits / len(task.prompts),
+        notes=tuple(notes),
+        others=tuple(
+            Note(label="Not used", text=option.text, rationale=option.rationale)
+            for option in task.options
+            if option.id not in used
+        ),
+    )
+
+
+def _gaps(task: Cloze, texts: dict[str, str]) -> Judgement:
+    notes = []
+    hits = 0
+    for gap in task.gaps:
+        right = bool(same_text(texts[gap.id], gap.accepted))
+        hits += right
+        text = gap.accepted[0] if right else f"{texts[gap.id]} - the key is {gap.accepted[0]}"
+        notes.append(
+            Note(
+                label="Your answer, right" if right else "Your answer, wrong",
+                text=text,
+                rationale=gap.rationale,
+            )
+        )
+    return Judgement(
+        correct=hits == len(task.gaps), score=hits / len(task.gaps), notes=tuple(notes)
+    )
+
+
+def normal(text: str) -> str:
+    """Return a text for comparison: case, spacing, hyphens and end punctuation do not count."""
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    plain = re.sub(r"[\s\-‐-―]+", " ", plain).strip(" .,;:!?\"'“”‘’")
+    return re.sub(r"^(the|an?) ", "", plain)
+
+
+def same_text(said: str, accepted: Sequence[str]) -> str:
+    """Return the accepted answer that a typed text stands for, or an empty text.
+
+    One slip (a letter too many, missing, other, or two exchanged) is forgiven in an
+    answer of six letters or more without digits, if it fits one answer only.
+    """
+    plain = normal(said)
+    for one in accepted:
+        if normal(one) == plain:
+            return one
+    near = [one for one in accepted if _one_slip(plain, normal(one))]
+    return near[0] if near else ""
+
+
+def _one_slip(said: str, meant: str) -> bool:
+    if len(meant) < _TYPO_LENGTH or any(sign.isdigit() for sign in said + meant):
+        return False
+    if abs(len(said) - len(meant)) > 1:
+        return False
+    start = 0
+    while start < min(len(said), len(meant)) and said[start] == meant[start]:
+        start += 1
+    left, right = said[start:], meant[start:]
+    return (
+        left[1:] == right[1:]
+        or left[1:] == right
+        or left == right[1:]
+        or (left[:2] == right[:2][::-1] and left[2:] == right[2:])
+    )
+
+
+def filled(passage: str, gaps: Sequence[str], shown: dict[str, str]) -> str:
+    """Return a cloze passage with each gap shown as ``shown`` gives it.
+
+    Args:
+        passage: The passage with ``{{gap}}`` marks.
+        gaps: Gap ids in order.
+        shown: Text for each gap; a gap without one is shown by its number.
+    """
+    numbers = {gap: number for number, gap in enumerate(gaps, 1)}
+    return GAP.sub(lambda found: shown.get(found[1], f"[{numbers[found[1]]}: ____]"), passage)

@@ -1,0 +1,178 @@
+"""Settings of a profile: each with its default, its range and a sentence."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+from zoneinfo import available_timezones
+
+from ipt_train.errors import SettingError
+from ipt_train.schedule.card import Schedule
+from ipt_train.schedule.memory import RETENTION_RANGE
+
+_UNITS = {"s": 1, "m": 60, "h": 3600}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings in force.
+
+    Attributes:
+        schedule: How reviews are scheduled.
+        zone: IANA name of the learner's zone.
+        rollover: Hour at which a study day begins, 0-23.
+        new_per_day: New items or cases begun on one study day.
+        reviews_per_day: Items or cases reviewed on one study day.
+    """
+
+    schedule: Schedule = field(default_factory=Schedule)
+    zone: str = "UTC"
+    rollover: int = 4
+    new_per_day: int = 10
+    reviews_per_day: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One setting by name.
+
+    Attributes:
+        name: What it is called on the command line.
+        help: What it does and its range.
+        show: Its value as text.
+        set: The settings with it changed; raises ValueError for a value out of range.
+    """
+
+    name: str
+    help: str
+    show: Callable[[Settings], str]
+    set: Callable[[Settings, str], Settings]
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        value = int(text)
+        if not low <= value <= high:
+            raise ValueError(text)
+        return value
+
+    return read
+
+
+def _retention(text: str) -> float:
+    value = float(text)
+    if not RETENTION_RANGE[0] <= value <= RETENTION_RANGE[1]:
+        raise ValueError(text)
+    return value
+
+
+def _steps(text: str) -> tuple[int, ...]:
+    """Read steps such as ``1m 10m``; ``none`` for no steps."""
+    if text.strip().lower() == "none":
+        return ()
+    found = re.findall(r"(\d{1,5})([smh])(?:\s+|$)", text.strip())
+    if not found or len(found) != len(text.split()):
+        raise ValueError(text)
+    steps = tuple(int(number) * _UNITS[unit] for number, unit in found)
+    if not all(1 <= one <= 86_400 for one in steps) or list(steps) != sorted(steps):
+        raise ValueError(text)
+    return steps
+
+
+def _zone(text: str) -> str:
+    if text not in available_timezones():
+        raise ValueError(text)
+    return text
+
+
+def _shown(steps: tuple[int, ...]) -> str:
+    return " ".join(f"{one // 60}m" if one % 60 == 0 else f"{one}s" for one in steps) or "none"
+
+
+def _of_schedule(name: str, read: Callable[[str], Any]) -> Callable[[Settings, str], Settings]:
+    return lambda settings, text: replace(
+        settings, schedule=replace(settings.schedule, **{name: read(text)})
+    )
+
+
+def _own(name: str, read: Callable[[str], Any]) -> Callable[[Settings, str], Settings]:
+    return lambda settings, text: replace(settings, **{name: read(text)})
+
+
+SETTINGS: dict[str, Setting] = {
+    one.name: one
+    for one in (
+        Setting(
+            name="desired-retention",
+            help="wanted chance of recall when an item comes back, 0.70 to 0.97",
+            show=lambda s: f"{s.schedule.desired_retention:.2f}",
+            set=_of_schedule("desired_retention", _retention),
+        ),
+        Setting(
+            name="new-per-day",
+            help="new items or cases a day, 0 to 999",
+            show=lambda s: str(s.new_per_day),
+            set=_own("new_per_day", _whole(0, 999)),
+        ),
+        Setting(
+            name="reviews-per-day",
+            help="items or cases reviewed a day, 0 to 9999",
+            show=lambda s: str(s.reviews_per_day),
+            set=_own("reviews_per_day", _whole(0, 9999)),
+        ),
+        Setting(
+            name="learning-steps",
+            help="waits before a new item graduates, such as `1m 10m`, or `none`",
+            show=lambda s: _shown(s.schedule.learning_steps),
+            set=_of_schedule("learning_steps", _steps),
+        ),
+        Setting(
+            name="relearning-steps",
+            help="waits after forgetting, such as `10m`, or `none`",
+            show=lambda s: _shown(s.schedule.relearning_steps),
+            set=_of_schedule("relearning_steps", _steps),
+        ),
+        Setting(
+            name="maximum-interval",
+            help="longest wait in days, 1 to 36500",
+            show=lambda s: str(s.schedule.maximum_interval),
+            set=_of_schedule("maximum_interval", _whole(1, 36_500)),
+        ),
+        Setting(
+            name="rollover",
+            help="hour at which the study day begins, 0 to 23",
+            show=lambda s: str(s.rollover),
+            set=_own("rollover", _whole(0, 23)),
+        ),
+        Setting(
+            name="zone",
+            help="time zone by its IANA name, such as Europe/London",
+            show=lambda s: s.zone,
+            set=_own("zone", _zone),
+        ),
+    )
+}
+
+
+def setting_named(name: str) -> Setting:
+    """Return a setting by its name.
+
+    Raises:
+        SettingError: There is no such setting.
+    """
+    if name not in SETTINGS:
+        raise SettingError(f"there is no setting `{name}`", hint=f"one of {', '.join(SETTINGS)}")
+    return SETTINGS[name]
+
+
+def with_setting(settings: Settings, name: str, value: str) -> Settings:
+    """Return the settings with one of them changed.
+
+    Raises:
+        SettingError: There is no such setting, or the value is out of range.
+    """
+    setting = setting_named(name)
+    try:
+        return setting.set(settings, value)
+    except ValueError:
+        raise SettingError(f"`{value}` is not a value of {name}", hint=setting.help) from None

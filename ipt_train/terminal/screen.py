@@ -1,0 +1,111 @@
+"""The screen: wrapped and coloured for a terminal, one fact a line in plain mode."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ipt_train.terminal.gate import clean
+
+WIDTH = 88
+"""Lines longer than this are hard to read."""
+
+_GLYPHS = {
+    "right": ("✓", "+"),
+    "wrong": ("✗", "x"),
+    "rule": ("─", "-"),
+    "dot": ("·", "|"),
+    "bars": ("▁▂▃▄▅▆▇█", "_.:-=+*#"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """Where output goes and how it may look.
+
+    Attributes:
+        console: The Rich console that writes.
+        plain: No boxes, rules, columns or wrapping: one fact a line.
+        ascii_only: The terminal or its locale cannot show more than ASCII.
+    """
+
+    console: Console
+    plain: bool = False
+    ascii_only: bool = False
+
+    @property
+    def width(self) -> int:
+        """Columns to write in."""
+        return min(self.console.width, WIDTH)
+
+    def glyph(self, name: str) -> str:
+        """Return a sign, or its ASCII twin where the terminal cannot show it."""
+        return _GLYPHS[name][self.ascii_only or self.plain]
+
+    def text(self, text: str, style: str = "") -> Text:
+        """Pass a text through the gate."""
+        return Text(clean(text, ascii_only=self.ascii_only), style="" if self.plain else style)
+
+    def line(self, text: str = "", style: str = "", *, indent: int = 0) -> None:
+        """Write a paragraph."""
+        if self.plain:
+            self.console.print(self.text(text), soft_wrap=True)
+        else:
+            self.console.print(Padding(self.text(text, style), (0, 0, 0, indent), expand=False), width=self.width)
+
+    def gap(self) -> None:
+        """Write an empty line; plain mode has none."""
+        if not self.plain:
+            self.console.print()
+
+    def rule(self, title: str) -> None:
+        """Write a title with a line after it."""
+        if self.plain:
+            self.line(title)
+            return
+        sign = self.glyph("rule")
+        shown = self.text(f"{sign * 2} {title} ", "bold")
+        shown.append(sign * max(0, self.width - shown.cell_len), style="dim")
+        self.console.print(shown, width=self.width, no_wrap=True, overflow="ellipsis")
+
+    def row(
+        self, label: str, text: str, *, style: str = "", text_style: str = "", indent: int = 1
+    ) -> None:
+        """Write a label and a text that hangs beside it."""
+        if self.plain:
+            self.console.print(self.text(f"{label} {text}"), soft_wrap=True)
+            return
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid.add_column(no_wrap=True)
+        grid.add_column(ratio=1)
+        grid.add_row(self.text(label, style), self.text(text, text_style))
+        self.console.print(Padding(grid, (0, 0, 0, indent), expand=False), width=self.width)
+
+    def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Write a table: the first column to the left, the others to the right.
+
+        In plain mode each row is a line of "column value" pairs.
+        """
+        if self.plain:
+            for row in rows:
+                pairs = (f"{name} {cell}" for name, cell in zip(columns[1:], row[1:], strict=True))
+                self.line(f"{row[0]}: {', '.join(pairs)}")
+            return
+        table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="bold")
+        for number, name in enumerate(columns):
+            table.add_column(self.text(name), justify="right" if number else "left")
+        for row in rows:
+            table.add_row(*(self.text(cell) for cell in row))
+        self.console.print(Padding(table, (0, 0, 0, 1), expand=False))
+
+    def spark(self, counts: Sequence[int]) -> str:
+        """Return counts as a row of bars, or in plain mode as numbers."""
+        if self.plain:
+            return " ".join(map(str, counts))
+        bars, top = self.glyph("bars"), max(counts, default=0)
+        return "".join(
+            bars[0] if not count else bars[1 + (count * (len(bars) - 2)) // top] for count in counts
+        )

@@ -1,0 +1,62 @@
+"""How feedback looks: right or wrong in words first, then why, then the source."""
+
+from collections.abc import Mapping, Sequence
+
+from ipt_train.bank.model import Item, Reference
+from ipt_train.operation.study import Outcome
+from ipt_train.study.judge import Note
+from ipt_train.terminal.screen import Screen
+from ipt_train.vocabulary import Certainty
+
+_COLOURS = {True: "bold green", False: "bold red"}
+
+
+def show_feedback(
+    screen: Screen, item: Item, outcome: Outcome, bibliography: Mapping[str, Reference]
+) -> None:
+    """Show whether the answer was right, why, and where it can be checked."""
+    judgement = outcome.judgement
+    sign = screen.glyph("right" if judgement.correct else "wrong")
+    verdict = "Right." if judgement.correct else "Wrong."
+    if 0 < judgement.score < 1:
+        verdict += f" {judgement.score:.0%} of it was right."
+    screen.gap()
+    screen.line(
+        verdict if screen.plain else f"{sign} {verdict}", _COLOURS[judgement.correct], indent=1
+    )
+    _show_notes(screen, judgement.notes)
+    screen.gap()
+    screen.row("Remember:", item.explanation, style="bold")
+    screen.row("Source:", sources(item, bibliography), style="bold", text_style="dim")
+    if item.certainty is not Certainty.VERIFIED:
+        screen.row("Certainty:", _CERTAINTY[item.certainty], style="bold", text_style="dim")
+    screen.row("Next:", outcome.returns, style="bold", text_style="dim")
+
+
+def show_others(screen: Screen, notes: Sequence[Note]) -> None:
+    """Show the rationales of the options that were neither chosen nor key."""
+    if notes:
+        _show_notes(screen, notes)
+    else:
+        screen.line("Every rationale was shown.", indent=1)
+
+
+def sources(item: Item, bibliography: Mapping[str, Reference]) -> str:
+    """Return the sources of an item in their short form, with their ids."""
+    known = (bibliography.get(name) for name in item.references)
+    return "; ".join(f"{work.short} [{work.id}]" for work in known if work)
+
+
+_CERTAINTY = {
+    Certainty.PARTLY_VERIFIED: "partly verified; not every detail was seen in the source",
+    Certainty.FROM_MEMORY: "from memory, not yet checked against a manual; not used in exams",
+}
+
+
+def _show_notes(screen: Screen, notes: Sequence[Note]) -> None:
+    for note in notes:
+        screen.gap()
+        wrong = "wrong" in note.label.lower() or "you said" in note.label
+        screen.row(f"{note.label}:", note.text, style="red" if wrong else "green")
+        if note.rationale:
+            screen.line(note.rationale, indent=3)

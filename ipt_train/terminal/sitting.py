@@ -1,0 +1,165 @@
+"""A sitting at the terminal: show, read, answer, show why; and the same from a file of answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ipt_train.operation.study import Outcome, Sitting
+from ipt_train.study.event import Response
+from ipt_train.study.presentation import ResponseError
+from ipt_train.study.session import Question
+from ipt_train.terminal.keys import Keys
+from ipt_train.terminal.screen import Screen
+from ipt_train.terminal.show_feedback import show_feedback, show_others
+from ipt_train.terminal.show_question import show_debrief, show_opening, show_question
+from ipt_train.vocabulary import Confidence
+
+_ASKING = (("g", "I guess"), ("c", "certain"), ("f", "flag"), ("s", "suspend"), ("u", "undo"))
+_AFTER = (("Enter", "next"), ("r", "other options"), ("u", "undo"), ("f", "flag"), ("s", "suspend"))
+_ALWAYS = (("?", "help"), ("q", "quit"))
+
+HELP = """\
+Answer by number. Before you answer, g marks it as a guess (right answers come back
+soon all the same) and c says that you are certain; press again to take it back.
+f flags a question for a second look, s sets it aside until `ipt-train item unsuspend`,
+u undoes your last answer, q leaves with a summary. Every answer is saved at once:
+closing the window or Ctrl-C loses nothing."""
+
+
+class _LeftError(Exception):
+    """The learner leaves the sitting."""
+
+
+@dataclass(slots=True)
+class _Mood:
+    """What the learner said before answering."""
+
+    confidence: Confidence | None = None
+
+    def toggle(self, said: Confidence) -> str:
+        """Change it and return it in words."""
+        self.confidence = None if self.confidence is said else said
+        if self.confidence is None:
+            return "No confidence said."
+        return "Marked: I guess." if said is Confidence.GUESSED else "Marked: certain."
+
+
+class TerminalSitting:
+    """Runs a sitting with a person.
+
+    Args:
+        screen: Where to write.
+        keys: Where typing comes from.
+        sitting: The sitting.
+        ticks: A clock in milliseconds that only moves forward.
+    """
+
+    def __init__(
+        self, screen: Screen, keys: Keys, sitting: Sitting, ticks: Callable[[], int]
+    ) -> None:
+        self._screen = screen
+        self._keys = keys
+        self._sitting = sitting
+        self._ticks = ticks
+        self._opened = ""
+
+    def run(self) -> bool:
+        """Ask until there is nothing left or the learner leaves; return False if interrupted."""
+        try:
+            while question := self._sitting.next():
+                self._ask(question)
+        except (_LeftError, EOFError):
+            return True
+        except KeyboardInterrupt:
+            return False
+        return True
+
+    def _ask(self, question: Question) -> None:
+        self._open(question)
+        show_question(self._screen, question, self._sitting.left())
+        self._hint((question.presentation.instruction, "answer"), *_ASKING)
+        began, mood = self._ticks(), _Mood()
+        while True:
+            text = self._keys.command("Answer: ", single=question.presentation.single_key)
+            if text in ("u", "s"):
+                if self._moved(text, question):
+                    return
+            elif not self._handled(text, question, mood):
+                response = self._read(question, text)
+                if response is not None:
+                    break
+        spent = self._ticks() - began
+        outcome = self._sitting.answer(question, response, mood.confidence, spent)
+        self._after(question, outcome)
+
+    def _moved(self, key: str, question: Question) -> bool:
+        """Undo or suspend before answering; return whether another question comes now."""
+        if key == "s":
+            self._sitting.suspend(question)
+            self._screen.line("Suspended. `ipt-train item unsuspend` takes it up again.", indent=1)
+            return True
+        undone = self._sitting.undo()
+        if undone is None:
+            self._screen.line("There is nothing to undo in this sitting.", indent=1)
+            return False
+        self._screen.line(f"Undone: {undone.item.stem}", indent=1)
+        return undone.vignette is None
+
+    def _handled(self, text: str, question: Question, mood: _Mood) -> bool:
+        """Carry out a command that leaves the question standing; return whether it was one."""
+        match text:
+            case "":
+                pass
+            case "q":
+                raise _LeftError
+            case "g":
+                self._screen.line(mood.toggle(Confidence.GUESSED), indent=1)
+            case "c":
+                self._screen.line(mood.toggle(Confidence.CERTAIN), indent=1)
+            case "f":
+                flagged = self._sitting.flag(question.item)
+                self._screen.line("Flagged." if flagged else "No longer flagged.", indent=1)
+            case "?":
+                self._screen.line(HELP.replace("\n", " "), indent=1)
+            case _:
+                return False
+        return True
+
+    def _read(self, question: Question, text: str) -> Response | None:
+        try:
+            return question.presentation.by_labels(text)
+        except ResponseError as error:
+            self._screen.line(f"Not an answer: {error}.", "yellow", indent=1)
+            return None
+
+    def _after(self, question: Question, outcome: Outcome) -> None:
+        show_feedback(self._screen, question.item, outcome, self._sitting.library.bibliography)
+        case = question.vignette
+        last = case is not None and question.number == len(case.steps)
+        if case and last:
+            show_debrief(self._screen, case)
+        self._hint(*_AFTER)
+        while True:
+            match text := self._keys.command("Enter for the next question: "):
+                case "":
+                    return
+                case "r":
+                    show_others(self._screen, outcome.judgement.others)
+                case "u" | "s":
+                    if self._moved(text, question) or text == "u":
+                        return
+                case _:
+                    if not self._handled(text, question, _Mood()):
+                        self._screen.line("Press Enter to go on, ? for help.", indent=1)
+
+    def _open(self, question: Question) -> None:
+        """Show a case once, before the first of its steps that is asked."""
+        case = question.vignette
+        if case and self._opened != case.id:
+            show_opening(self._screen, case, case.steps[: question.number - 1])
+        self._opened = case.id if case else ""
+
+    def _hint(self, *pairs: tuple[str, str]) -> None:
+        dot = f" {self._screen.glyph('dot')} "
+        shown = dot.join(f"{key} {word}" for key, word in (*pairs, *_ALWAYS))
+        self._screen.gap()
+        self._screen.line(shown, "dim", indent=1)

@@ -1,0 +1,118 @@
+"""The words of the program: one meaning each, standard library only.
+
+Command signatures import these, so nothing here may cost start-up time.
+"""
+
+from enum import IntEnum, StrEnum
+from typing import NewType
+
+ItemId = NewType("ItemId", str)
+"""Author-given, stable id of an item or vignette, unique over all banks."""
+
+BankId = NewType("BankId", str)
+"""Id of a question bank."""
+
+EventId = NewType("EventId", str)
+"""Id of one event of a learner's log, unique over devices."""
+
+
+class Domain(StrEnum):
+    """The part of IPT that an item belongs to."""
+
+    HISTORY = "history"
+    PRINCIPLES = "principles"
+    TECHNIQUES = "techniques"
+    PROCESS = "process"
+    PROBLEM_AREAS = "problem-areas"
+    EVIDENCE = "evidence"
+    ADAPTATIONS = "adaptations"
+    FIDELITY = "fidelity"
+
+
+class Level(StrEnum):
+    """Cognitive level of an item (revised Bloom taxonomy, four of its six levels)."""
+
+    REMEMBER = "remember"
+    UNDERSTAND = "understand"
+    APPLY = "apply"
+    ANALYSE = "analyse"
+
+
+class ItemType(StrEnum):
+    """What a learner is asked to do."""
+
+    SINGLE_BEST_ANSWER = "single-best-answer"
+    MULTIPLE_RESPONSE = "multiple-response"
+    TRUE_FALSE = "true-false"
+    SHORT_ANSWER = "short-answer"
+    ORDERING = "ordering"
+    MATCHING = "matching"
+    CLOZE = "cloze"
+    VIGNETTE = "vignette"
+
+
+class Certainty(StrEnum):
+    """How the facts behind an item were checked; the weakest fact counts."""
+
+    VERIFIED = "verified"
+    PARTLY_VERIFIED = "partly-verified"
+    FROM_MEMORY = "from-memory"
+
+
+class Status(StrEnum):
+    """How far an item has come in review by its authors."""
+
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+    APPROVED = "approved"
+
+
+class Severity(StrEnum):
+    """Weight of a finding: an error makes a bank unusable, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Rating(IntEnum):
+    """Recall rating of one review, numbered as FSRS tools exchange it."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+
+class Confidence(StrEnum):
+    """What a learner said of an answer before seeing feedback."""
+
+    GUESSED = "guessed"
+    CERTAIN = "certain"
+
+
+class EventKind(StrEnum):
+    """What an event of the learner's log records."""
+
+    REVIEW = "review"
+    UNDO = "undo"
+    FLAG = "flag"
+    UNFLAG = "unflag"
+    SUSPEND = "suspend"
+    UNSUSPEND = "unsuspend"
+    SETTING = "setting"
+
+
+class FindingFormat(StrEnum):
+    """How ``bank check`` prints its findings."""
+
+    FULL = "full"
+    CONCISE = "concise"
+    JSON = "json"
+
+
+class ExportTable(StrEnum):
+    """A table that ``export csv`` writes."""
+
+    REVIEWS = "reviews"
+    ITEMS = "items"
+    SESSIONS = "sessions"
