@@ -61,7 +61,7 @@ class Presentation:
             case Choice() | TrueFalse():
                 return f"1-{last}"
             case Ordering():
-                return f"the {last} numbers in the right order, first to last"
+                return f"the {last} numbers in the right order, the first first"
             case Matching(prompts=prompts):
                 return (
                     f"{len(prompts)} numbers, one for each of {', '.join(letters(prompts))} in turn"

@@ -54,7 +54,9 @@ class Screen:
         if self.plain:
             self.console.print(self.text(text), soft_wrap=True)
         else:
-            self.console.print(Padding(self.text(text, style), (0, 0, 0, indent), expand=False), width=self.width)
+            self.console.print(
+                Padding(self.text(text, style), (0, 0, 0, indent), expand=False), width=self.width
+            )
 
     def gap(self) -> None:
         """Write an empty line; plain mode has none."""

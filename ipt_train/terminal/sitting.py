@@ -13,7 +13,7 @@ from ipt_train.terminal.show_feedback import show_feedback, show_others
 from ipt_train.terminal.show_question import show_debrief, show_opening, show_question
 from ipt_train.vocabulary import Confidence
 
-_ASKING = (("g", "I guess"), ("c", "certain"), ("f", "flag"), ("s", "suspend"), ("u", "undo"))
+_ASKING = (("g", "guess"), ("c", "certain"), ("f", "flag"), ("s", "suspend"), ("u", "undo"))
 _AFTER = (("Enter", "next"), ("r", "other options"), ("u", "undo"), ("f", "flag"), ("s", "suspend"))
 _ALWAYS = (("?", "help"), ("q", "quit"))
 
@@ -76,7 +76,13 @@ class TerminalSitting:
     def _ask(self, question: Question) -> None:
         self._open(question)
         show_question(self._screen, question, self._sitting.left())
-        self._hint((question.presentation.instruction, "answer"), *_ASKING)
+        presentation = question.presentation
+        if presentation.single_key:
+            self._hint((presentation.instruction, "answer"), *_ASKING)
+        else:
+            self._screen.gap()
+            self._screen.line(f"Type {presentation.instruction}, then Enter.", "dim", indent=1)
+            self._hint(*_ASKING, apart=False)
         began, mood = self._ticks(), _Mood()
         while True:
             text = self._keys.command("Answer: ", single=question.presentation.single_key)
@@ -158,8 +164,9 @@ class TerminalSitting:
             show_opening(self._screen, case, case.steps[: question.number - 1])
         self._opened = case.id if case else ""
 
-    def _hint(self, *pairs: tuple[str, str]) -> None:
+    def _hint(self, *pairs: tuple[str, str], apart: bool = True) -> None:
         dot = f" {self._screen.glyph('dot')} "
         shown = dot.join(f"{key} {word}" for key, word in (*pairs, *_ALWAYS))
-        self._screen.gap()
+        if apart:
+            self._screen.gap()
         self._screen.line(shown, "dim", indent=1)

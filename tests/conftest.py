@@ -1,0 +1,91 @@
+"""Shared by all tests: real files, a real log, and a clock that is handed in."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from ipt_train.bank import shelf as shelves
+from ipt_train.bank.model import Library
+from ipt_train.bank.shelf import Shelf
+from ipt_train.operation.journal import Journal, aliases_of
+from ipt_train.store.log import Log
+from ipt_train.study.event import Chosen
+
+ROOT = Path(__file__).parent.parent
+BANK = ROOT / "tests" / "bank" / "good"
+
+settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("default")
+
+
+@dataclass
+class Clock:
+    """A clock that stands where it is put."""
+
+    instant: datetime = field(default_factory=lambda: datetime(2026, 11, 2, 18, 0, tzinfo=UTC))
+
+    def __call__(self) -> datetime:
+        return self.instant
+
+    def move(self, **by: float) -> None:
+        self.instant += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    """The small bank of the tests, with the real schemas and a cache of its own."""
+    return Shelf(banks=(BANK,), schemas=ROOT / "schemas", cache=tmp_path / "cache")
+
+
+@pytest.fixture
+def library(shelf: Shelf) -> Library:
+    checked = shelves.check(shelf, [])
+    assert checked.findings == ()
+    return checked.library()
+
+
+@pytest.fixture
+def journals(tmp_path: Path, clock: Clock, library: Library) -> Iterator[Callable[..., Journal]]:
+    """Opens the journal of one log file, as often as wanted."""
+    numbers = count(1)
+    open_logs: list[Log] = []
+
+    def open_one(device: str = "laptop", zone: str = "Europe/London") -> Journal:
+        log = Log(tmp_path / "log.db", clock)
+        open_logs.append(log)
+        journal = Journal(
+            log,
+            now=clock,
+            new_id=lambda: f"{device}-{next(numbers):05}",
+            device=device,
+            aliases=aliases_of(library),
+        )
+        if not journal.events():
+            journal.record(Chosen(name="zone", value=zone))
+        return journal
+
+    yield open_one
+    for log in open_logs:
+        log.close()
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """An environment for real processes: a home of its own, no colour, UTF-8."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return kept | {
+        "IPT_TRAIN_HOME": str(tmp_path / "home"),
+        "TERM": "xterm-256color",
+        "LC_ALL": "C.UTF-8",
+    }

@@ -1,0 +1,230 @@
+"""The agenda of a day: limits, siblings apart, domains in turn, cases as one entry."""
+
+from collections.abc import Callable
+
+import pytest
+
+from ipt_train.bank.model import Item, Library, Vignette
+from ipt_train.operation.journal import Journal
+from ipt_train.operation.study import Sitting, begin_case, begin_study
+from ipt_train.schedule.card import Learning, Review
+from ipt_train.study.event import Chosen
+from ipt_train.study.queue import agenda
+from ipt_train.study.session import Question, Reason
+from ipt_train.vocabulary import ItemId
+from tests.conftest import Clock
+
+Journals = Callable[..., Journal]
+
+
+def right(question: Question) -> str:
+    """The right answer of any question of the sample bank, as a file of answers gives it."""
+    return {
+        "one": "b", "one-again": "a", "two": "c", "three": "a", "several": "a c", "claim": "false",
+        "word": "attachment theory", "order": "first second third", "pairs": "p=x q=y", "gaps": "1984; four",
+    }.get(question.item.id, "a")  # fmt: skip
+
+
+def give(sitting: Sitting, question: Question, text: str) -> None:
+    sitting.answer(question, question.presentation.by_ids(text), None, 5000)
+
+
+def finish(sitting: Sitting, clock: Clock, wrong: tuple[str, ...] = ()) -> list[str]:
+    asked: list[str] = []
+    while question := sitting.next():
+        assert len(asked) < 100
+        asked.append(question.item.id)
+        text = right(question)
+        if question.item.id in wrong and asked.count(question.item.id) == 1:
+            text = next(option.id for option in question.presentation.options if option.id != text)
+        give(sitting, question, text)
+        clock.move(seconds=20)
+    return asked
+
+
+def test_siblings_are_kept_apart_for_the_day(journals: Journals, library: Library) -> None:
+    entries = list(library.entries())
+    chosen = agenda(entries, journals().state, day=1, seed="s")
+    names = [entry.id for entry in chosen.entries]
+    assert ("one" in names) != ("one-again" in names)
+    assert chosen.buried == 1
+
+
+def test_a_sibling_answered_today_keeps_the_other_away(
+    journals: Journals, library: Library, clock: Clock
+) -> None:
+    journal = journals()
+    finish(begin_study(journal, library, session="1"), clock)
+    assert begin_study(journal, library, session="2").agenda.entries == ()
+    clock.move(days=1)
+    names = [entry.id for entry in begin_study(journal, library, session="3").agenda.entries]
+    assert names == ["one-again"]
+
+
+def test_domains_take_turns(journals: Journals, library: Library) -> None:
+    chosen = agenda(list(library.entries()), journals().state, day=1, seed="s")
+    domains = [entry.domain for entry in chosen.entries]
+    runs = sum(first == second for first, second in zip(domains, domains[1:], strict=False))
+    assert runs <= 2  # six of ten are of one domain; that many cannot all be kept apart
+
+
+@pytest.mark.parametrize("limit", [0, 1, 3])
+def test_the_daily_limit_of_new_entries_holds_over_sittings(
+    journals: Journals, library: Library, clock: Clock, limit: int
+) -> None:
+    journal = journals()
+    journal.record(Chosen(name="new-per-day", value=str(limit)))
+    first = begin_study(journal, library, session="1", limit=2)
+    finish(first, clock)
+    finish(begin_study(journal, library, session="2"), clock)
+    begun = {item.vignette or item.id for item in library.items() if item.id in journal.state.cards}
+    assert len(begun) == limit
+
+
+def test_the_daily_limit_of_reviews_holds(
+    journals: Journals, library: Library, clock: Clock
+) -> None:
+    journal = journals()
+    finish(begin_study(journal, library, session="1"), clock)
+    journal.record(Chosen(name="reviews-per-day", value="2"))
+    clock.move(days=30)
+    chosen = begin_study(journal, library, session="2", new_limit=0).agenda
+    assert chosen.reviews == 2
+    assert chosen.over_limit > 0
+
+
+def test_most_overdue_first(journals: Journals, library: Library, clock: Clock) -> None:
+    journal = journals()
+    finish(begin_study(journal, library, session="1"), clock, wrong=("two",))
+    clock.move(days=40)
+    entries = [entry for entry in library.entries() if entry.domain == "history"]
+    chosen = agenda(entries, journal.state, day=journal.today(), seed="s", new_limit=0)
+    late = []
+    for entry in chosen.entries:
+        card = journal.state.cards[entry.id]
+        assert isinstance(card, Review)
+        late.append((journal.today() - card.due_day) / card.interval)
+    assert late == sorted(late, reverse=True)
+
+
+def test_a_wrong_answer_comes_back_within_the_sitting(
+    journals: Journals, library: Library, clock: Clock
+) -> None:
+    journal = journals()
+    asked = finish(
+        begin_study(journal, library, session="1", topic_name="history"), clock, wrong=("two",)
+    )
+    assert asked.count("two") == 3  # wrong, then two steps
+    assert not [card for card in journal.state.cards.values() if isinstance(card, Learning)]
+
+
+def test_limit_ends_the_sitting_but_not_within_a_case(
+    journals: Journals, library: Library, clock: Clock
+) -> None:
+    journal = journals()
+    asked = finish(begin_study(journal, library, session="1", topic_name="case", limit=1), clock)
+    assert asked == ["case-sample-1", "case-sample-2", "case-sample-3"]
+
+
+class TestCases:
+    def case(self, library: Library) -> Vignette:
+        return next(entry for entry in library.entries() if isinstance(entry, Vignette))
+
+    def test_steps_come_back_by_days_only(
+        self, journals: Journals, library: Library, clock: Clock
+    ) -> None:
+        journal = journals()
+        asked = finish(
+            begin_case(journal, library, self.case(library), session="1"),
+            clock,
+            wrong=("case-sample-2",),
+        )
+        assert asked == ["case-sample-1", "case-sample-2", "case-sample-3"]
+        assert all(
+            isinstance(journal.state.cards[step.id], Review) for step in self.case(library).steps
+        )
+
+    def test_a_case_left_half_way_goes_on_where_it_was_left(
+        self, journals: Journals, library: Library
+    ) -> None:
+        journal = journals()
+        sitting = begin_case(journal, library, self.case(library), session="1")
+        question = sitting.next()
+        assert question
+        give(sitting, question, "a")
+        again = begin_study(journal, library, session="2", topic_name="case").next()
+        assert again
+        assert (again.item.id, again.number) == ("case-sample-2", 2)
+
+    def test_there_is_no_going_back(self, journals: Journals, library: Library) -> None:
+        journal = journals()
+        sitting = begin_case(journal, library, self.case(library), session="1")
+        question = sitting.next()
+        assert question
+        give(sitting, question, "b")
+        sitting.undo()
+        following = sitting.next()
+        assert following
+        assert following.item.id == "case-sample-2"
+        assert "case-sample-1" not in journal.state.cards  # the answer is taken back all the same
+
+    def test_suspending_a_step_sets_the_case_aside(
+        self, journals: Journals, library: Library
+    ) -> None:
+        journal = journals()
+        sitting = begin_case(journal, library, self.case(library), session="1")
+        question = sitting.next()
+        assert question
+        sitting.suspend(question)
+        assert journal.state.suspended == {"case-sample"}
+        assert sitting.next() is None
+
+
+def test_undo_asks_again_and_looks_the_same(journals: Journals, library: Library) -> None:
+    journal = journals()
+    sitting = begin_study(journal, library, session="1")
+    question = sitting.next()
+    assert question
+    before = journal.state.digest()
+    give(sitting, question, right(question))
+    assert journal.state.digest() != before
+    assert sitting.undo() == question
+    assert journal.state.digest() == before
+    assert sitting.next() == question
+    assert sitting.undo() is None
+
+
+def test_a_revised_item_is_due_again_and_keeps_its_memory(
+    journals: Journals, library: Library, clock: Clock
+) -> None:
+    from dataclasses import replace
+
+    journal = journals()
+    finish(begin_study(journal, library, session="1"), clock)
+    clock.move(days=1)
+    memory = journal.state.cards[ItemId("two")]
+    revised = [
+        replace(entry, revision=2) if isinstance(entry, Item) and entry.id == "two" else entry
+        for entry in library.entries()
+    ]
+    bank = replace(library.banks[0], entries=tuple(revised))
+    sitting = begin_study(journal, replace(library, banks=(bank,)), session="2", new_limit=0)
+    question = sitting.next()
+    assert question
+    assert (question.item.id, question.reason) == ("two", Reason.REVISED)
+    assert journal.state.cards[ItemId("two")] == memory
+
+
+def test_an_edit_of_the_text_keeps_progress(
+    journals: Journals, library: Library, clock: Clock
+) -> None:
+    from dataclasses import replace
+
+    journal = journals()
+    finish(begin_study(journal, library, session="1"), clock)
+    entries = [
+        replace(entry, stem="Reworded?") if isinstance(entry, Item) else entry
+        for entry in library.entries()
+    ]
+    reworded = replace(library, banks=(replace(library.banks[0], entries=tuple(entries)),))
+    assert begin_study(journal, reworded, session="2").agenda.entries == ()
