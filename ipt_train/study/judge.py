@@ -220,9 +220,9 @@ def _gaps(task: Cloze, texts: dict[str, str]) -> Judgement:
 
 
 def normal(text: str) -> str:
-    """Return a text for comparison: case, spacing, hyphens and end punctuation do not count."""
+    """Return a text for comparison: case, spacing, hyphens in words and outer punctuation do not count."""
     plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    plain = re.sub(r"[\s\-‐-―]+", " ", plain).strip(" .,;:!?\"'“”‘’")
+    plain = re.sub(r"(?<=\w)[-‐-―]+(?=\w)|\s+", " ", plain).strip(" .,;:!?\"'“”‘’")
     return re.sub(r"^(the|an?) ", "", plain)
 
 

@@ -165,8 +165,8 @@ class TerminalSitting:
         self._opened = case.id if case else ""
 
     def _hint(self, *pairs: tuple[str, str], apart: bool = True) -> None:
-        dot = f" {self._screen.glyph('dot')} "
-        shown = dot.join(f"{key} {word}" for key, word in (*pairs, *_ALWAYS))
+        between = ", " if self._screen.plain else "  "
+        shown = between.join(f"{key} {word}" for key, word in (*pairs, *_ALWAYS))
         if apart:
             self._screen.gap()
         self._screen.line(shown, "dim", indent=1)

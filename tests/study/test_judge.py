@@ -4,7 +4,7 @@ import pytest
 
 from ipt_train.bank.model import Item, Library
 from ipt_train.study.event import Response
-from ipt_train.study.judge import judge, normal, rating_of, same_text
+from ipt_train.study.judge import judge, rating_of, same_text
 from ipt_train.study.presentation import Presentation, ResponseError, present
 from ipt_train.vocabulary import Confidence, Rating
 
@@ -72,7 +72,7 @@ def test_a_response_of_another_type_is_refused(library: Library) -> None:
         ("role-dispute", ["role dispute"], "role dispute"),
         ("Klermann", ["Klerman"], "Klerman"),
         ("Sulivan", ["Sullivan"], "Sullivan"),
-        ("Weismsan", ["Weissman"], ""),
+        ("Wiesmann", ["Weissman"], ""),
         ("Bowbly", ["Bowlby"], "Bowlby"),
         ("1985", ["1984"], ""),
         ("grife", ["grief"], ""),  # five letters: too short to guess what was meant
@@ -83,9 +83,6 @@ def test_a_response_of_another_type_is_refused(library: Library) -> None:
 def test_texts_are_compared_kindly_and_not_too_kindly(
     said: str, accepted: list[str], found: str
 ) -> None:
-    if said == "-2":
-        assert normal("-2") == normal("2")  # sign is lost: numbers belong into options
-        return
     assert same_text(said, accepted) == found
 
 
