@@ -44,12 +44,18 @@ def _said(error: IptTrainError, words: list[str]) -> int:
     print(clean(f"ipt-train: error: {error.message}"), file=sys.stderr)  # noqa: T201
     if error.hint:
         print(clean(f"hint: {error.hint}"), file=sys.stderr)  # noqa: T201
-    if "--json" in words:
+    if {"--json", "json", "--format=json"} & set(words):
         from ipt_train.terminal.envelope import envelope
 
-        command = " ".join(word for word in words[:2] if not word.startswith("-"))
-        print(envelope(command, error=error))  # noqa: T201
+        print(envelope(_command(words), error=error))  # noqa: T201
     return error.exit_status
+
+
+def _command(words: list[str]) -> str:
+    """Return the command in the words that were typed: one word, or a group and its command."""
+    from ipt_train.cli.app import GROUPS
+
+    return " ".join(words[: 2 if words[0] in GROUPS else 1])
 
 
 def _usage(error: Exception) -> int:

@@ -49,9 +49,13 @@ app.command("study")(study.study)
 app.command("case")(study.case)
 app.command("due")(standing.due)
 app.command("progress")(standing.progress)
-app.add_typer(bank.app, name="bank")
-app.add_typer(export.app, name="export")
-app.add_typer(item.app, name="item")
-app.add_typer(config.app, name="config")
-app.add_typer(profile.app, name="profile")
-app.add_typer(data.app, name="data")
+GROUPS = {
+    "bank": bank.app,
+    "export": export.app,
+    "item": item.app,
+    "config": config.app,
+    "profile": profile.app,
+    "data": data.app,
+}
+for name, group in GROUPS.items():
+    app.add_typer(group, name=name)

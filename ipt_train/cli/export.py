@@ -1,5 +1,6 @@
 """``export``: progress as tables."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -45,6 +46,7 @@ def csv_(
     data = {"table": result.name, "rows": result.records()}
     text = envelope("export csv", data) + "\n" if json else csv_text(result.columns, result.rows)
     if output is None or str(output) == "-":
+        sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
         typer.echo(text, nl=False)
     else:
         write_output(output, text)

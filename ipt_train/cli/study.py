@@ -110,7 +110,10 @@ def _run(
         _run_file(world, sitting, answers, plain=plain, json=json, command=command)
         return
     if json:
-        raise UsageError("--json needs --answers FILE: a sitting with a person is not a document")
+        raise UsageError(
+            "a sitting with a person is not a JSON document",
+            hint="give the answers in a file with --answers FILE",
+        )
     screen = world.screen(plain=plain)
     keys = world.keys(plain=screen.plain)
     if sitting.next() is None:

@@ -26,9 +26,9 @@ def unguarded(cell: str) -> str:
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str | int | float | None]]) -> str:
-    """Return a table as CSV: UTF-8 text, a header, lines ended by a line feed."""
+    """Return a table as CSV (RFC 4180): a header, lines ended by CR LF."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+    writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
         writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])

@@ -206,7 +206,8 @@ def _gaps(task: Cloze, texts: dict[str, str]) -> Judgement:
     for gap in task.gaps:
         right = bool(same_text(texts[gap.id], gap.accepted))
         hits += right
-        text = gap.accepted[0] if right else f"{texts[gap.id]} - the key is {gap.accepted[0]}"
+        key = gap.accepted[0]
+        text = key if right else f"{texts[gap.id]} - the key is {key}"
         notes.append(
             Note(
                 label="Your answer, right" if right else "Your answer, wrong",
@@ -220,7 +221,7 @@ def _gaps(task: Cloze, texts: dict[str, str]) -> Judgement:
 
 
 def normal(text: str) -> str:
-    """Return a text for comparison: case, spacing, hyphens in words and outer punctuation do not count."""
+    """Return a text for comparison: case, spacing and outer punctuation do not count."""
     plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
     plain = re.sub(r"(?<=\w)[-‐-―]+(?=\w)|\s+", " ", plain).strip(" .,;:!?\"'“”‘’")
     return re.sub(r"^(the|an?) ", "", plain)

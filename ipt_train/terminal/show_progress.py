@@ -76,7 +76,7 @@ def show_summary(screen: Screen, summary: Summary) -> None:
             else f"{summary.seconds:.0f} s"
         )
         screen.line(
-            f"{summary.correct} of {summary.answers} right, {summary.new} to new questions, {minutes}.",
+            f"{summary.correct} of {summary.answers} right ({summary.new} new), {minutes}.",
             indent=1,
         )
         for domain, (asked, right) in summary.by_domain.items():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ipt_train.schedule.card import Review
 from ipt_train.study.event import Chosen, Event, Marked, Response, Reviewed, Undone
-from ipt_train.study.fold import fold, in_order, replay, LearnerState
+from ipt_train.study.fold import LearnerState, fold, in_order, replay
 from ipt_train.vocabulary import Confidence, EventId, EventKind, ItemId, Rating
 
 DAY = 739_000

@@ -1,6 +1,7 @@
 """The agenda of a day: limits, siblings apart, domains in turn, cases as one entry."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -64,7 +65,7 @@ def test_a_sibling_answered_today_keeps_the_other_away(
 def test_domains_take_turns(journals: Journals, library: Library) -> None:
     chosen = agenda(list(library.entries()), journals().state, day=1, seed="s")
     domains = [entry.domain for entry in chosen.entries]
-    runs = sum(first == second for first, second in zip(domains, domains[1:], strict=False))
+    runs = sum(first == second for first, second in pairwise(domains))
     assert runs <= 2  # six of ten are of one domain; that many cannot all be kept apart
 
 
