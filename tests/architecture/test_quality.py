@@ -1,0 +1,75 @@
+"""Style, types and documents: what the code says of itself is true."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.program import run
+from tests.conftest import ROOT
+
+TOOLS = Path(sys.executable).parent
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["ruff", "check", "--no-cache"],
+        ["ruff", "format", "--check", "--no-cache"],
+        ["mypy", "--cache-dir=/dev/null"],
+    ],
+    ids=["ruff", "format", "mypy"],
+)
+def test_tools_have_nothing_to_say(command: list[str]) -> None:
+    result = subprocess.run(
+        [str(TOOLS / command[0]), *command[1:]],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def commands() -> list[tuple[str, ...]]:
+    """Every command of the program, from its own tree."""
+    from ipt_train.cli.app import GROUPS, app
+
+    single = [(command.name,) for command in app.registered_commands if command.name]
+    grouped = [
+        (name, command.name or command.callback.__name__)  # type: ignore[union-attr]
+        for name, group in GROUPS.items()
+        for command in group.registered_commands
+    ]
+    return single + grouped
+
+
+@pytest.mark.parametrize("words", commands(), ids=" ".join)
+def test_every_command_shows_an_example(
+    words: tuple[str, ...], environment: dict[str, str]
+) -> None:
+    result = run(*words, "-h", env=environment)
+    assert result.returncode == 0
+    assert "Example" in result.stdout
+    assert f"ipt-train {' '.join(words)}" in result.stdout
+
+
+def test_commands_named_in_the_readme_exist() -> None:
+    named = set(re.findall(r"`ipt-train ([a-z]+(?: [a-z]+)?)", (ROOT / "README.md").read_text()))
+    known = {" ".join(words) for words in commands()} | {words[0] for words in commands()}
+    for name in named:
+        assert name in known or name.split()[0] in known, name
+
+
+def test_modules_stay_small() -> None:
+    for file in (ROOT / "ipt_train").rglob("*.py"):
+        assert len(file.read_text().splitlines()) <= 450, file
+
+
+def test_tables_and_names_of_the_documents_are_there() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text()
+    assert len(text.splitlines()) <= 150
+    for name in re.findall(r"`((?:bank|study|store|schedule|terminal|exchange)/[a-z_]+)`", text):
+        assert (ROOT / "ipt_train" / f"{name}.py").exists(), name
