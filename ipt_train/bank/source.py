@@ -25,6 +25,8 @@ from ruamel.yaml.events import (
 )
 
 from ipt_train.bank.finding import Finding, as_warning, at
+from ipt_train.bank.scalar import TooLongError, ambiguous, resolve
+from ipt_train.bank.text import HIDDEN, RefusedError, decode
 from ipt_train.bank.tree import Mapping, Node, Place, Sequence
 
 try:
@@ -35,36 +37,11 @@ except ImportError:  # pragma: no cover - depends on what is installed
     except ImportError:
         CParser = None
 
-MAX_BYTES = 256 * 2**20
 MAX_DEPTH = 64
-MAX_DIGITS = 15
 MAX_FINDINGS = 50
 PARSER = "libyaml" if CParser else "pure Python"
 
-_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_SEPARATOR = re.compile("[\x85\u2028\u2029]")
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udfff]"
-)
-_INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(
-    r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
-)
-_AMBIGUOUS = re.compile(r"[-+]?0[0-9]+|[-+]?[0-9][0-9_]*_[0-9_]*|[0-9]{1,2}(:[0-5]?[0-9])+")
 _CUT = re.compile(r" +#[^\s#!]")
-_WORDS: dict[str, bool | None] = {
-    "": None,
-    "~": None,
-    "null": None,
-    "Null": None,
-    "NULL": None,
-    "true": True,
-    "True": True,
-    "TRUE": True,
-    "false": False,
-    "False": False,
-    "FALSE": False,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,13 +55,6 @@ class Document:
 class _Events(Protocol):
     def check_event(self) -> bool: ...
     def get_event(self) -> Any: ...
-
-
-class _RefusedError(Exception):
-    """Reading stops here; the finding says why."""
-
-    def __init__(self, finding: Finding) -> None:
-        self.finding = finding
 
 
 def parse(data: bytes, *, pure: bool = False) -> Document:
@@ -103,9 +73,9 @@ def parse(data: bytes, *, pure: bool = False) -> Document:
     collecting = gc.isenabled()
     gc.disable()  # a load makes many objects and no cycles: collecting costs two thirds of it
     try:
-        text = _decode(data)
+        text = decode(data)
         tree = _Builder(text, findings, pure=pure).build()
-    except _RefusedError as refused:
+    except RefusedError as refused:
         findings.append(refused.finding)
     except YAMLError as error:
         findings.append(_syntax(error, text))
@@ -114,63 +84,6 @@ def parse(data: bytes, *, pure: bool = False) -> Document:
             gc.enable()
     failed = any(finding.severity == "error" for finding in findings)
     return Document(tree=None if failed else tree, findings=tuple(findings[:MAX_FINDINGS]))
-
-
-def _decode(data: bytes) -> str:
-    """Decode UTF-8 and refuse what must not stand in a text file."""
-    if len(data) > MAX_BYTES:
-        raise _RefusedError(
-            at(
-                (1, 1, 1, 1),
-                "Y018",
-                f"the file has {len(data):,} bytes, more than {MAX_BYTES:,}",
-                help="split the bank into several files",
-            )
-        )
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise _RefusedError(
-            at((1, 1, 1, 1), "Y002", "the file is UTF-16, not UTF-8", help="save it as UTF-8")
-        )
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
-        raise _RefusedError(
-            at(
-                _place(before, len(before)),
-                "Y002",
-                f"byte 0x{data[error.start]:02x} is not UTF-8",
-                help="save the file as UTF-8",
-            )
-        ) from None
-    if unsafe := _UNSAFE.search(text):
-        raise _RefusedError(
-            at(
-                _place(text, unsafe.start()),
-                "Y003",
-                f"the control character U+{ord(unsafe[0]):04X} stands here",
-                help="delete it; a text may hold line breaks and no other control character",
-            )
-        )
-    if separator := _SEPARATOR.search(text):
-        raise _RefusedError(
-            at(
-                _place(text, separator.start()),
-                "Y017",
-                f"the invisible line separator U+{ord(separator[0]):04X} stands here",
-                help="replace it by an ordinary line break or a space",
-            )
-        )
-    return text
-
-
-def _place(text: str, index: int) -> Place:
-    """Return the place of one character, counting CR, LF and CRLF as one line end each."""
-    before = text[:index].replace("\r\n", "\n").replace("\r", "\n")
-    line = before.count("\n") + 1
-    column = len(before) - (before.rfind("\n") + 1) + 1
-    return (line, column, line, column + 1)
 
 
 def _syntax(error: YAMLError, text: str) -> Finding:
@@ -216,7 +129,7 @@ class _Builder:
         self.next()  # stream start
         event = self.next()
         if not isinstance(event, DocumentStartEvent):
-            raise _RefusedError(
+            raise RefusedError(
                 at(
                     (1, 1, 1, 1),
                     "Y009",
@@ -226,14 +139,14 @@ class _Builder:
             )
         event = self.next()
         if isinstance(event, ScalarEvent) and not event.value and event.implicit[0]:
-            raise _RefusedError(
+            raise RefusedError(
                 at(_span(event), "Y009", "the file holds no data, only comments or markers")
             )
         tree = self._node(event, depth=0)
         self.next()  # document end
         after = self.next()
         if isinstance(after, DocumentStartEvent):
-            raise _RefusedError(
+            raise RefusedError(
                 at(
                     _span(after),
                     "Y008",
@@ -243,39 +156,39 @@ class _Builder:
             )
         return tree
 
-    def _report(self, finding: Finding) -> None:
+    def _report(self, event: Any, code: str, message: str, advice: str) -> None:
+        self._add(at(_span(event), code, message, help=advice))
+
+    def _warn(self, event: Any, code: str, message: str, advice: str) -> None:
+        self._add(as_warning(at(_span(event), code, message, help=advice)))
+
+    def _add(self, finding: Finding) -> None:
         self.findings.append(finding)
         if len(self.findings) >= MAX_FINDINGS:
-            raise _RefusedError(finding)
+            raise RefusedError(finding)
 
     def _node(self, event: Any, depth: int) -> Node:
         if isinstance(event, AliasEvent):
             self._report(
-                at(
-                    _span(event),
-                    "Y005",
-                    f"the alias *{event.anchor} is not allowed",
-                    help="write the text out where it is needed",
-                )
+                event,
+                "Y005",
+                f"the alias *{event.anchor} is not allowed",
+                "write the text out where it is needed",
             )
             return None
         if event.anchor is not None:
             self._report(
-                at(
-                    _span(event),
-                    "Y005",
-                    f"the anchor &{event.anchor} is not allowed",
-                    help="remove it; texts are written out where they are needed",
-                )
+                event,
+                "Y005",
+                f"the anchor &{event.anchor} is not allowed",
+                "remove it; texts are written out where they are needed",
             )
         if event.tag is not None:
-            self._report(
-                at(_span(event), "Y006", f"the tag {event.tag} is not allowed", help="remove it")
-            )
+            self._report(event, "Y006", f"the tag {event.tag} is not allowed", "remove it")
         if isinstance(event, ScalarEvent):
             return self._scalar(event)
         if depth >= MAX_DEPTH:
-            raise _RefusedError(
+            raise RefusedError(
                 at(_span(event), "Y010", f"nested more than {MAX_DEPTH} levels deep")
             )
         if isinstance(event, MappingStartEvent):
@@ -299,12 +212,10 @@ class _Builder:
             if key in mapping:
                 first = mapping.key_places[key]
                 self._report(
-                    at(
-                        span,
-                        "Y004",
-                        f"`{key}` is written twice; first at {first[0]}:{first[1]}",
-                        help="keep one of the two",
-                    )
+                    head,
+                    "Y004",
+                    f"`{key}` is written twice; first at {first[0]}:{first[1]}",
+                    "keep one of the two",
                 )
                 continue
             mapping[key] = value
@@ -316,103 +227,36 @@ class _Builder:
         key = self._node(event, depth)
         if isinstance(key, str):
             if key == "<<" and event.implicit[0]:
-                self._report(
-                    at(
-                        _span(event),
-                        "Y007",
-                        "the merge key << is not allowed",
-                        help="write the keys out",
-                    )
-                )
+                self._report(event, "Y007", "the merge key << is not allowed", "write the keys out")
                 return None
             return key
         if not isinstance(event, AliasEvent):
             shown = event.value if isinstance(event, ScalarEvent) else "a list or mapping"
             self._report(
-                at(
-                    _span(event),
-                    "Y012",
-                    f"a key must be text, and {shown or 'this'} is not",
-                    help="quote it",
-                )
+                event, "Y012", f"a key must be text, and {shown or 'this'} is not", "quote it"
             )
         return None
 
     def _scalar(self, event: Any) -> Node:
         value: str = event.value
-        if not event.implicit[0] or event.style:  # quoted, block or tagged: text
-            if hidden := _HIDDEN.search(value):
-                self._report(
-                    at(
-                        _span(event),
-                        "Y016",
-                        f"the text holds U+{ord(hidden[0]):04X}, which must not be shown",
-                        help="remove the escape",
-                    )
-                )
+        plain = event.implicit[0] and not event.style
+        if plain and _CUT.match(self.text, event.end_mark.index):
+            message = "the text ends here because ` #` starts a comment"
+            self._warn(event, "Y014", message, "quote the text, or write a space after the #")
+        if plain and ambiguous(value):
+            message = f"{_shorten(value)} is read differently by different programs"
+            self._warn(event, "Y015", message, "quote it if it is text")
+        if hidden := HIDDEN.search(value):
+            message = f"the text holds U+{ord(hidden[0]):04X}, which must not be shown"
+            self._report(event, "Y016", message, "remove it")
+        if not plain:
             return value
-        if _CUT.match(self.text, event.end_mark.index):
-            self._report(
-                as_warning(
-                    at(
-                        _span(event),
-                        "Y014",
-                        "the text ends here because ` #` starts a comment",
-                        help="quote the text, or write a space after the #",
-                    )
-                )
-            )
-        if value in _WORDS:
-            return _WORDS[value]
-        if value[0] in "+-.0123456789":
-            return self._number(event, value)
-        if hidden := _HIDDEN.search(value):
-            self._report(
-                at(
-                    _span(event),
-                    "Y016",
-                    f"the text holds U+{ord(hidden[0]):04X}, which must not be shown",
-                )
-            )
-        return value
-
-    def _number(self, event: Any, value: str) -> Node:
-        if _AMBIGUOUS.fullmatch(value):
-            self._report(
-                as_warning(
-                    at(
-                        _span(event),
-                        "Y015",
-                        f"{_shorten(value)} is read differently by different programs",
-                        help="quote it if it is text",
-                    )
-                )
-            )
-        if _INTEGER.fullmatch(value):
-            if len(value) > MAX_DIGITS:
-                self._report(
-                    at(
-                        _span(event),
-                        "Y011",
-                        f"a number of {len(value):,} characters",
-                        help="quote it if it is text",
-                    )
-                )
-                return 0
-            return int(value, 0) if value.startswith(("0o", "0x")) else int(value)
-        if _FLOAT.fullmatch(value):
-            if len(value) > 2 * MAX_DIGITS:
-                self._report(
-                    at(
-                        _span(event),
-                        "Y011",
-                        f"a number of {len(value):,} characters",
-                        help="quote it if it is text",
-                    )
-                )
-                return 0.0
-            return float(value.lower().replace(".inf", "inf").replace(".nan", "nan"))
-        return value
+        try:
+            return resolve(value)
+        except TooLongError:
+            message = f"a number of {len(value):,} characters"
+            self._report(event, "Y011", message, "quote it if it is text")
+            return None
 
 
 def _span(event: Any) -> Place:
