@@ -1,3 +1,71 @@
-"""ipt-train: learn Interpersonal Psychotherapy and show that one has learned it."""
+"""ipt-train: learn Interpersonal Psychotherapy and show that one has learned it.
+
+The names below are the Python interface; the command line is a skin over it. They are
+loaded when they are first asked for::
+
+    from pathlib import Path
+    from ipt_train import Shelf, check
+
+    shelf = Shelf(banks=(Path("question_banks"),), schemas=Path("schemas"), cache=Path("cache"))
+    for finding in check(shelf, [Path("my-bank.yaml")]).findings:
+        print(finding.line, finding.column, finding.code, finding.message)
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ipt_train.bank.finding import Finding
+    from ipt_train.bank.model import Bank, Item, Library, Option, Vignette
+    from ipt_train.bank.shelf import Checked, Shelf, check
+    from ipt_train.errors import IptTrainError
+    from ipt_train.operation.journal import Journal
+    from ipt_train.operation.study import Sitting, begin_study
+    from ipt_train.store.log import Log
+    from ipt_train.study.fold import LearnerState, fold
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "Bank": "bank.model",
+    "Checked": "bank.shelf",
+    "Finding": "bank.finding",
+    "IptTrainError": "errors",
+    "Item": "bank.model",
+    "Journal": "operation.journal",
+    "LearnerState": "study.fold",
+    "Library": "bank.model",
+    "Log": "store.log",
+    "Option": "bank.model",
+    "Shelf": "bank.shelf",
+    "Sitting": "operation.study",
+    "Vignette": "bank.model",
+    "begin_study": "operation.study",
+    "check": "bank.shelf",
+    "fold": "study.fold",
+}
+
+__all__ = [
+    "Bank",
+    "Checked",
+    "Finding",
+    "IptTrainError",
+    "Item",
+    "Journal",
+    "LearnerState",
+    "Library",
+    "Log",
+    "Option",
+    "Shelf",
+    "Sitting",
+    "Vignette",
+    "begin_study",
+    "check",
+    "fold",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -101,7 +101,7 @@ def agenda(
     due.sort(key=lambda entry: (-overdueness(entry, state, day), factor_of(seed, entry.id)))
     used = _objectives_of(day, entries, state)
     kept_due, buried_due = _apart(due, used)
-    kept_new, buried_new = _apart(_interleaved(fresh), used)
+    kept_new, buried_new = _apart(_in_turn(fresh), used)
     reviews, new = kept_due[:reviews_left], kept_new[:new_left]
     return Agenda(
         entries=tuple(_spread(_interleaved(reviews), new)),
@@ -157,6 +157,13 @@ def _apart(entries: Sequence[Entry], used: dict[str, ItemId]) -> tuple[list[Entr
     return kept, len(entries) - len(kept)
 
 
+def _in_turn(fresh: Sequence[Entry]) -> list[Entry]:
+    """Order new entries: domains in turn, and cases spread among the items they draw on."""
+    items = [entry for entry in fresh if isinstance(entry, Item)]
+    cases = [entry for entry in fresh if isinstance(entry, Vignette)]
+    return _spread(_interleaved(items), cases)
+
+
 def _interleaved(entries: Sequence[Entry]) -> list[Entry]:
     """Change domain as often as can be, keeping the order within each domain.
 
@@ -176,9 +183,9 @@ def _interleaved(entries: Sequence[Entry]) -> list[Entry]:
     return ordered
 
 
-def _spread(reviews: Sequence[Entry], new: Sequence[Entry]) -> list[Entry]:
-    """Spread new entries evenly among the reviews, reviews first."""
-    total = len(reviews) + len(new)
-    places = {(2 * index + 1) * total // (2 * len(new)) for index in range(len(new))}
-    fresh, known = iter(new), iter(reviews)
-    return [next(fresh) if place in places else next(known) for place in range(total)]
+def _spread(many: Sequence[Entry], few: Sequence[Entry]) -> list[Entry]:
+    """Spread a few entries evenly among many; both keep their order."""
+    total = len(many) + len(few)
+    places = {(2 * index + 1) * total // (2 * len(few)) for index in range(len(few))}
+    spread, rest = iter(few), iter(many)
+    return [next(spread) if place in places else next(rest) for place in range(total)]

@@ -73,3 +73,11 @@ def test_tables_and_names_of_the_documents_are_there() -> None:
     assert len(text.splitlines()) <= 150
     for name in re.findall(r"`((?:bank|study|store|schedule|terminal|exchange)/[a-z_]+)`", text):
         assert (ROOT / "ipt_train" / f"{name}.py").exists(), name
+
+
+def test_the_public_names_are_there() -> None:
+    import ipt_train
+
+    assert sorted(ipt_train._HOMES) == sorted(ipt_train.__all__)
+    for name in ipt_train.__all__:
+        assert getattr(ipt_train, name).__doc__

@@ -127,6 +127,13 @@ def test_limit_ends_the_sitting_but_not_within_a_case(
     assert asked == ["case-sample-1", "case-sample-2", "case-sample-3"]
 
 
+def test_a_newcomer_does_not_begin_with_a_case(journals: Journals, library: Library) -> None:
+    chosen = agenda(list(library.entries()), journals().state, day=1, seed="s")
+    kinds = [isinstance(entry, Vignette) for entry in chosen.entries]
+    assert not kinds[0]
+    assert any(kinds)
+
+
 class TestCases:
     def case(self, library: Library) -> Vignette:
         return next(entry for entry in library.entries() if isinstance(entry, Vignette))
