@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pexpect
@@ -45,6 +44,11 @@ class Terminal:
         self._take(self.child.before + self.child.after)
         return index
 
+    def some(self, characters: int) -> str:
+        """Wait until so many more characters were written."""
+        self.child.expect(f"(?s).{{{characters}}}")
+        return self._take(self.child.before + self.child.after)
+
     def send(self, keys: str) -> None:
         self.child.send(keys)
 
@@ -64,11 +68,3 @@ class Terminal:
         self.raw += text
         self._stream.feed(text)
         return text
-
-
-def wait_for(path: Path, seconds: float = 10) -> None:
-    """Wait until a file is there."""
-    until = time.monotonic() + seconds
-    while not path.exists():
-        assert time.monotonic() < until, f"{path} was not made"
-        time.sleep(0.01)

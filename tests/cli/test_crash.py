@@ -3,7 +3,6 @@
 import random
 import signal
 import sqlite3
-import time
 from pathlib import Path
 
 from tests.cli.program import BANK, Terminal, run
@@ -24,7 +23,7 @@ def test_twenty_kills_lose_no_acknowledged_answer(environment: dict[str, str]) -
         for step in range(chance.randrange(3) + 1):
             terminal.send("1")
             if step == 2 or chance.random() < 0.4:
-                time.sleep(chance.random() * 0.02)
+                terminal.some(chance.randrange(1, 300))  # somewhere while the feedback is drawn
                 break
             terminal.until("Remember:")
             terminal.until("q quit")
