@@ -68,10 +68,11 @@ class Status(StrEnum):
 
 
 class Severity(StrEnum):
-    """Weight of a finding: an error makes a bank unusable, a warning does not."""
+    """Weight of a finding: an error must be mended, a warning should be, an info may be."""
 
     ERROR = "error"
     WARNING = "warning"
+    INFO = "info"
 
 
 class Rating(IntEnum):

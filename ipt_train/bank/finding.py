@@ -11,6 +11,8 @@ from ipt_train.bank.tree import NOWHERE, Place
 from ipt_train.vocabulary import Severity
 
 CODES = {
+    "C001": "a suppression has nothing to suppress",
+    "C002": "a suppression lacks its codes or its reason",
     "Y001": "the YAML cannot be parsed",
     "Y002": "the file is not UTF-8",
     "Y003": "a control character stands in the file",

@@ -8,7 +8,7 @@ safe to delete and optional: where it cannot be written, banks are checked anew.
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -16,13 +16,17 @@ from typing import Any
 from ipt_train.bank import compile as compiled
 from ipt_train.bank.finding import Finding, at, by_place, in_file
 from ipt_train.bank.model import Library
+from ipt_train.bank.selection import Selection
 from ipt_train.errors import BankNotFoundError
 from ipt_train.vocabulary import Severity
 
-RULES = 1
+RULES = 2
 """Raise when a check changes what it reports, so that old caches are not believed."""
 
 BIBLIOGRAPHY = "bibliography.yaml"
+STUDY = Selection()
+"""What study needs: no findings of item-writing rules."""
+
 SUFFIXES = (".yaml", ".yml")
 
 
@@ -41,42 +45,38 @@ class Shelf:
     cache: Path
 
 
+Documents = tuple[dict[str, Any], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """The outcome of reading banks: findings in order of place, and data where there is any.
+    """The outcome of reading banks.
 
     Attributes:
-        findings: Everything found, sorted.
-        documents: Plain data of the files without errors.
+        findings: Everything found, in order of place.
         files: How many files were read.
         items: How many answerable items the sound files hold.
         cached: Whether the outcome came from the cache.
+        load: Returns the plain data of the files without errors.
     """
 
     findings: tuple[Finding, ...]
-    documents: tuple[dict[str, Any], ...]
     files: int
+    items: int
     cached: bool
+    load: Callable[[], Documents]
 
     @property
     def errors(self) -> tuple[Finding, ...]:
         """The findings that make a bank unusable."""
         return tuple(one for one in self.findings if one.severity is Severity.ERROR)
 
-    @property
-    def items(self) -> int:
-        """How many answerable items the sound files hold."""
-        return sum(
-            len(item.get("steps", (item,)))
-            for document in self.documents
-            for item in document.get("items", ())
-        )
-
     def library(self) -> Library:
         """Build the banks and the bibliography from the sound files."""
-        works = [compiled.references(one) for one in self.documents if "references" in one]
+        documents = self.load()
+        works = [compiled.references(one) for one in documents if "references" in one]
         return Library(
-            banks=tuple(compiled.bank(one) for one in self.documents if "items" in one),
+            banks=tuple(compiled.bank(one) for one in documents if "items" in one),
             bibliography={name: work for each in works for name, work in each.items()},
         )
 
@@ -107,12 +107,19 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     return list(files)
 
 
-def check(shelf: Shelf, paths: Sequence[Path], *, use_cache: bool = True) -> Checked:
+def check(
+    shelf: Shelf,
+    paths: Sequence[Path],
+    *,
+    selection: Selection = STUDY,
+    use_cache: bool = True,
+) -> Checked:
     """Read and check banks together with their bibliographies.
 
     Args:
         shelf: Where schemas, default banks and the cache are.
         paths: Files or folders; none stands for the shelf's own folders.
+        selection: Which rules run and which codes are left out.
         use_cache: Believe and write the cache.
 
     Raises:
@@ -124,10 +131,10 @@ def check(shelf: Shelf, paths: Sequence[Path], *, use_cache: bool = True) -> Che
     schemas = [
         (shelf.schemas / f"{name}.schema.json").read_bytes() for name in ("bank", "bibliography")
     ]
-    entry = shelf.cache / f"{_digest(loaded, schemas)}.json"
+    entry = shelf.cache / _digest(loaded, [*schemas, repr(selection).encode()])
     if use_cache and (kept := _kept(entry)):
         return kept
-    checked = _check(loaded, schemas)
+    checked = _check(loaded, schemas, selection)
     if use_cache:
         _keep(entry, checked)
     return checked
@@ -153,64 +160,94 @@ def _read(file: Path) -> bytes | str:
         return error.strerror or type(error).__name__
 
 
-def _digest(loaded: Iterable[tuple[str, bytes | str]], schemas: Iterable[bytes]) -> str:
+def _digest(loaded: Iterable[tuple[str, bytes | str]], more: Iterable[bytes]) -> str:
     total = hashlib.blake2b(f"rules {RULES}".encode(), digest_size=20)
     for name, data in loaded:
         raw = data if isinstance(data, bytes) else data.encode()
         total.update(f"\0{name}\0{len(raw)}\0".encode())
         total.update(raw)
-    for schema in schemas:
-        total.update(schema)
+    for part in more:
+        total.update(part)
     return total.hexdigest()
 
 
-def _check(loaded: Iterable[tuple[str, bytes | str]], schemas: Sequence[bytes]) -> Checked:
+def _check(
+    loaded: Iterable[tuple[str, bytes | str]], schemas: Sequence[bytes], selection: Selection
+) -> Checked:
     # The parser and the validator are loaded only here: study from the cache needs neither.
     from ipt_train.bank import integrity  # noqa: PLC0415
+    from ipt_train.bank.lint import lint  # noqa: PLC0415
     from ipt_train.bank.schema import load_schema  # noqa: PLC0415
     from ipt_train.bank.source import parse  # noqa: PLC0415
+    from ipt_train.bank.suppression import suppress  # noqa: PLC0415
     from ipt_train.bank.tree import Mapping  # noqa: PLC0415
 
     schema = load_schema(*schemas)
-    findings: list[Finding] = []
+    found: dict[str, list[Finding]] = {}
+    parsed: dict[str, tuple[str, Any]] = {}
     sound: list[integrity.File] = []
-    files = 0
     for name, data in loaded:
-        files += 1
         if isinstance(data, str):
-            findings.append(at((1, 1, 1, 1), "Y019", f"the file cannot be read: {data}", file=name))
+            found[name] = [at((1, 1, 1, 1), "Y019", f"the file cannot be read: {data}")]
             continue
         document = parse(data)
-        found = list(document.findings)
+        parsed[name] = (data.decode("utf-8-sig", "replace"), document.tree)
+        found[name] = list(document.findings)
         if document.tree is not None:
-            found += schema.problems(document.tree)
-        findings += in_file(found, name)
-        if isinstance(document.tree, Mapping) and not any(
-            f.severity is Severity.ERROR for f in found
-        ):
+            found[name] += schema.problems(document.tree)
+        if isinstance(document.tree, Mapping) and not _broken(found[name]):
             sound.append(integrity.File(name=name, tree=document.tree))
     banks = [file for file in sound if "items" in file.tree]
-    findings += integrity.problems(banks, [file for file in sound if "references" in file.tree])
-    broken = {one.file for one in findings if one.severity is Severity.ERROR}
+    works = [file for file in sound if "references" in file.tree]
+    for finding in integrity.problems(banks, works):
+        found[finding.file].append(finding)
+    if selection.lint:
+        verification = {
+            one["id"]: one["verification"] for file in works for one in file.tree["references"]
+        }
+        for finding in lint(banks, verification, selection.wants_rule):
+            found[finding.file].append(finding)
+    findings: list[Finding] = []
+    for name, ours in found.items():
+        text, tree = parsed.get(name, ("", None))
+        wanted = (one for one in ours if not selection.ignores(one.code))
+        findings += in_file(suppress(text, tree, wanted), name)
+    usable = tuple(file.tree for file in sound if not _unusable(found[file.name]))
     return Checked(
         findings=tuple(by_place(findings)),
-        documents=tuple(file.tree for file in sound if file.name not in broken),
-        files=files,
+        files=len(found),
+        items=sum(
+            len(item.get("steps", (item,))) for one in usable for item in one.get("items", ())
+        ),
         cached=False,
+        load=lambda: usable,
     )
+
+
+def _broken(findings: Iterable[Finding]) -> bool:
+    return any(one.severity is Severity.ERROR for one in findings)
+
+
+def _unusable(findings: Iterable[Finding]) -> bool:
+    """Whether a file cannot be studied; flaws of writing do not hinder that."""
+    return any(one.severity is Severity.ERROR and one.code[0] in "YSI" for one in findings)
 
 
 def _kept(entry: Path) -> Checked | None:
     try:
-        stored = json.loads(entry.read_bytes())
+        stored = json.loads(entry.with_suffix(".findings.json").read_bytes())
+        data = entry.with_suffix(".data.json")
+        if not data.exists():
+            return None
         return Checked(
             findings=tuple(
                 Finding(**{**one, "severity": Severity(one["severity"])})
                 for one in stored["findings"]
             ),
-            documents=tuple(stored["documents"]),
             files=stored["files"],
+            items=stored["items"],
             cached=True,
+            load=lambda: tuple(json.loads(data.read_bytes())),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None  # not there, or not ours: check anew
@@ -219,23 +256,27 @@ def _kept(entry: Path) -> Checked | None:
 def _keep(entry: Path, checked: Checked) -> None:
     stored = {
         "findings": [asdict(one) for one in checked.findings],
-        "documents": checked.documents,
         "files": checked.files,
+        "items": checked.items,
     }
-    beside = entry.with_suffix(f".{os.getpid()}")
     try:
         entry.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(stored), encoding="utf-8")
-        beside.replace(entry)
-        _forget_old(entry)
+        _write(entry.with_suffix(".data.json"), checked.load())
+        _write(entry.with_suffix(".findings.json"), stored)  # last: it says that all is there
+        _forget_old(entry.parent)
     except OSError:
         return  # a cache that cannot be written is done without
 
 
-def _forget_old(newest: Path, keep: int = 16) -> None:
+def _write(path: Path, content: Any) -> None:
+    beside = path.with_suffix(f".{os.getpid()}")
+    beside.write_text(json.dumps(content), encoding="utf-8")
+    beside.replace(path)
+
+
+def _forget_old(folder: Path, keep: int = 16) -> None:
     """Keep the cache small: delete all but the newest entries."""
-    entries = sorted(
-        newest.parent.glob("*.json"), key=lambda one: one.stat().st_mtime, reverse=True
-    )
-    for old in entries[keep:]:
+    entries = folder.glob("*.findings.json")
+    for old in sorted(entries, key=lambda one: one.stat().st_mtime, reverse=True)[keep:]:
         old.unlink(missing_ok=True)
+        old.with_suffix("").with_suffix(".data.json").unlink(missing_ok=True)

@@ -39,11 +39,14 @@ def check(
       ipt-train bank check banks/ --format json
     """
     from ipt_train.bank import shelf
+    from ipt_train.bank.selection import Selection
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_findings import lines_of, show_findings
 
     world = runtime(context)
-    checked = shelf.check(world.shelf(), paths or (), use_cache=not no_cache)
+    checked = shelf.check(
+        world.shelf(), paths or (), selection=Selection(lint=True), use_cache=not no_cache
+    )
     status = FINDINGS if checked.errors else OK
     if format is FindingFormat.JSON:
         counts = {"files": checked.files, "items": checked.items, "errors": len(checked.errors)}

@@ -1,0 +1,148 @@
+"""An item as the item-writing rules look at it: texts with their places."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from ipt_train.bank.finding import Finding, at
+from ipt_train.bank.tree import Mapping, Place, pointer
+
+_STOP = frozenset(
+    """
+    about after also and another any are because been before being between both but can could did does each for
+    from had has have her here him his how into its just like may might more most much must not now off one only
+    other our out over own she should some such than that the their them then there these they this those through
+    under until very was were what when where which while who whom whose why will with without would you your
+    best client therapist counsellor trainee
+    """.split()  # noqa: SIM905 - a list of a hundred quoted words is harder to read
+)
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+
+
+@dataclass(frozen=True)
+class OptionView:
+    """One option with the place of its text."""
+
+    id: str
+    text: str
+    key: bool
+    place: Place
+    index: int
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words in small letters."""
+        return _WORD.findall(self.text.lower())
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """An item that fits its schema.
+
+    Attributes:
+        file: Where it stands.
+        item: Its data with places.
+        path: Where it stands in the document.
+        verification: How each work of the bibliography was verified, by id.
+    """
+
+    file: str
+    item: Mapping
+    path: tuple[str | int, ...]
+    verification: dict[str, str]
+
+    @property
+    def id(self) -> str:
+        """The id of the item."""
+        return str(self.item["id"])
+
+    @property
+    def type(self) -> str:
+        """The type of the item."""
+        return str(self.item["type"])
+
+    @cached_property
+    def stem(self) -> str:
+        """The stem on one line."""
+        return " ".join(str(self.item["stem"]).split())
+
+    @cached_property
+    def lead_in(self) -> str:
+        """The last sentence of the stem that asks something, or the last sentence."""
+        parts = [part for part in re.split(r"(?<=[.?!:])[\"”']?\s+(?=[\"“A-Z])", self.stem) if part]
+        asking = [part for part in parts if part.rstrip("\"”'").endswith("?")]
+        return (asking or parts or [self.stem])[-1]
+
+    @cached_property
+    def options(self) -> list[OptionView]:
+        """The options of a choice; empty for every other type."""
+        if self.type not in ("single-best-answer", "multiple-response"):
+            return []
+        return [
+            OptionView(
+                id=option["id"],
+                text=" ".join(option["text"].split()),
+                key=bool(option.get("key")),
+                place=option.value_places["text"],
+                index=index,
+            )
+            for index, option in enumerate(self.item["options"])
+        ]
+
+    @property
+    def keys(self) -> list[OptionView]:
+        """The correct options."""
+        return [option for option in self.options if option.key]
+
+    @property
+    def distractors(self) -> list[OptionView]:
+        """The wrong options."""
+        return [option for option in self.options if not option.key]
+
+    @property
+    def single(self) -> bool:
+        """Whether it is a single best answer."""
+        return self.type == "single-best-answer"
+
+    def at(self, key: str, code: str, message: str, *, help: str = "") -> Finding:
+        """Make a finding at one of the item's values."""
+        place = self.item.value_places.get(key, self.item.place)
+        return self.put(place, (key,), code, message, help=help)
+
+    def at_option(self, option: OptionView, code: str, message: str, *, help: str = "") -> Finding:
+        """Make a finding at the text of an option."""
+        return self.put(option.place, ("options", option.index, "text"), code, message, help=help)
+
+    def put(
+        self, place: Place, path: Sequence[str | int], code: str, message: str, *, help: str = ""
+    ) -> Finding:
+        """Make a finding at any place within the item."""
+        where = pointer((*self.path, *path))
+        return at(place, code, message, file=self.file, item=self.id, path=where, help=help)
+
+
+def views(file: str, bank: Mapping, verification: dict[str, str]) -> Iterator[ItemView]:
+    """Yield every answerable item of a bank: items and the steps of vignettes."""
+    for index, item in enumerate(bank["items"]):
+        steps: list[Any] = item.get("steps", [])
+        for number, step in enumerate(steps):
+            yield ItemView(file, step, ("items", index, "steps", number), verification)
+        if not steps:
+            yield ItemView(file, item, ("items", index), verification)
+
+
+def content_words(text: str) -> set[str]:
+    """Return the words that carry meaning, without their endings."""
+    return {
+        _root(word) for word in _WORD.findall(text.lower()) if len(word) > 3 and word not in _STOP
+    }
+
+
+def _root(word: str) -> str:
+    """Cut the commonest English endings, so that plurals and tenses of a word are one."""
+    for ending in ("ations", "ation", "ings", "ing", "ies", "ied", "edly", "ed", "es", "s", "ly"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word

@@ -1,0 +1,41 @@
+"""Two items ask the same question with the same options.
+
+Why: A copy doubles the weight of one idea, and an edit to one leaves the other wrong (house rule).
+
+Bad:
+    Two items with other ids whose stems and options differ only in case and spacing.
+
+Good:
+    One of them, or a second that asks for the same idea in another dress under the same objective.
+
+Fix: Retire one of the two.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from ipt_train.bank.finding import Finding
+from ipt_train.bank.item_view import ItemView
+from ipt_train.vocabulary import Severity
+
+CODE = "B003"
+NAME = "duplicate-items"
+SEVERITY = Severity.ERROR
+DEFAULT = True
+
+
+def check_all(items: Sequence[ItemView]) -> Iterator[Finding]:
+    """Yield items of any bank that repeat an earlier one."""
+    first: dict[tuple[str, ...], ItemView] = {}
+    for item in items:
+        options = sorted(option.text.casefold() for option in item.options)
+        plain = (item.type, item.stem.casefold(), str(item.item.get("scene", "")), *options)
+        if item.options and plain in first:
+            other = first[plain]
+            line = other.item.value_places["stem"][0]
+            yield item.at(
+                "stem",
+                CODE,
+                f"the same item as {other.id} at {other.file}:{line}",
+                help="retire one of the two",
+            )
+        first.setdefault(plain, item)

@@ -1,0 +1,48 @@
+"""An item is still a draft.
+
+Why: A draft was not yet answered blind by someone else nor compared with its sources (house rule). Off unless
+asked for, for banks about to be released.
+
+Bad:
+    stem: Who led the project from which IPT grew?
+    options:
+      - id: a
+        text: Gerald Klerman
+        key: true
+      - id: b
+        text: Aaron Beck
+      - id: c
+        text: John Bowlby
+    status: »draft
+
+Good:
+    stem: Who led the project from which IPT grew?
+    options:
+      - id: a
+        text: Gerald Klerman
+        key: true
+      - id: b
+        text: Aaron Beck
+      - id: c
+        text: John Bowlby
+    status: reviewed
+
+Fix: Have it reviewed and raise its status.
+"""
+
+from collections.abc import Iterator
+
+from ipt_train.bank.finding import Finding
+from ipt_train.bank.item_view import ItemView
+from ipt_train.vocabulary import Severity
+
+CODE = "H004"
+NAME = "draft"
+SEVERITY = Severity.INFO
+DEFAULT = False
+
+
+def check(item: ItemView) -> Iterator[Finding]:
+    """Yield items whose status is draft."""
+    if item.item["status"] == "draft":
+        yield item.at("status", CODE, "the item is still a draft")

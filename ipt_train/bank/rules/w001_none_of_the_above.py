@@ -1,0 +1,55 @@
+""" "None of the above" is an option.
+
+Why: Whoever picks it has shown that the other options are wrong, not that the right answer is known;
+as a key it rewards nothing, as a distractor it is rarely chosen (Haladyna, Downing and Rodriguez 2002,
+guideline 25; Tarrant 2006).
+
+Bad:
+    stem: Which area fits a client whose depression followed a bereavement?
+    options:
+      - id: a
+        text: Grief
+        key: true
+      - id: b
+        text: Role dispute
+      - id: c
+        text: »None of the above
+
+Good:
+    stem: Which area fits a client whose depression followed a bereavement?
+    options:
+      - id: a
+        text: Grief
+        key: true
+      - id: b
+        text: Role dispute
+      - id: c
+        text: Role transition
+
+Fix: Write a real distractor, or leave the option out: three are enough.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ipt_train.bank.finding import Finding
+from ipt_train.bank.item_view import ItemView
+from ipt_train.vocabulary import Severity
+
+CODE = "W001"
+NAME = "none-of-the-above"
+SEVERITY = Severity.ERROR
+DEFAULT = True
+
+_PATTERN = re.compile(
+    r"^(none|neither)\W*$|\bnone of (the|these|them)\b|\bnone (above|are|is)\b|^neither of\b", re.I
+)
+
+
+def check(item: ItemView) -> Iterator[Finding]:
+    """Yield options that say that no option is right."""
+    for option in item.options:
+        if _PATTERN.search(option.text):
+            yield item.at_option(
+                option, CODE, f"`{option.text}` is an option", help="write a real distractor"
+            )

@@ -1,0 +1,59 @@
+""" "All of the above" is an option.
+
+Why: Seeing that two options are right gives it away, seeing that one is wrong rules it out; it lowers both
+discrimination and difficulty (Schmucker and Moore 2025; Haladyna, Downing and Rodriguez 2002, guideline 26).
+
+Bad:
+    stem: What does the interpersonal inventory ask about?
+    options:
+      - id: a
+        text: Who is close to the client
+      - id: b
+        text: What each expects of the other
+      - id: c
+        text: »All of the above
+        key: true
+
+Good:
+    stem: What does the interpersonal inventory ask about a close friend?
+    options:
+      - id: a
+        text: What each expects of the other
+        key: true
+      - id: b
+        text: What the friend earns
+      - id: c
+        text: What the friend was like as a child
+
+Fix: Ask for several keys with type multiple-response, or ask for one of them.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ipt_train.bank.finding import Finding
+from ipt_train.bank.item_view import ItemView
+from ipt_train.vocabulary import Severity
+
+CODE = "W002"
+NAME = "all-of-the-above"
+SEVERITY = Severity.ERROR
+DEFAULT = True
+
+_PATTERN = re.compile(
+    r"\ball (of )?(the|these|those) (above|answers|options|statements|choices|following)\b|^all of (the|these|them)\W*$|^all\W*$"
+    r"|^(both )?[a-e](, [a-e])*,? (and|&) [a-e]( are (correct|right|true))?\W*$",
+    re.I,
+)
+
+
+def check(item: ItemView) -> Iterator[Finding]:
+    """Yield options that say that all, or several, options are right."""
+    for option in item.options:
+        if _PATTERN.search(option.text):
+            yield item.at_option(
+                option,
+                CODE,
+                f"`{option.text}` is an option",
+                help="use type multiple-response, or ask for one",
+            )

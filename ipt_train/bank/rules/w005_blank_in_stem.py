@@ -1,0 +1,56 @@
+"""The stem has a blank to fill.
+
+Why: A sentence with a hole makes the learner hold the options in mind to read it; a question can be
+answered before they are seen (Haladyna, Downing and Rodriguez 2002, guideline 9). Gaps belong into cloze items.
+
+Bad:
+    stem: »The four problem areas are grief, disputes, transitions and ____.
+    options:
+      - id: a
+        text: deficits
+        key: true
+      - id: b
+        text: beliefs
+      - id: c
+        text: habits
+
+Good:
+    stem: Which is the fourth problem area beside grief, disputes and transitions?
+    options:
+      - id: a
+        text: Deficits
+        key: true
+      - id: b
+        text: Beliefs
+      - id: c
+        text: Habits
+
+Fix: Ask a full question, or use type cloze.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ipt_train.bank.finding import Finding
+from ipt_train.bank.item_view import ItemView
+from ipt_train.vocabulary import Severity
+
+CODE = "W005"
+NAME = "blank-in-stem"
+SEVERITY = Severity.WARNING
+DEFAULT = True
+
+_PATTERN = re.compile(
+    r"_{2,}|\.{5,}|…{2,}|\bfill in the blank|\bcomplete the (following )?sentence", re.I
+)
+
+
+def check(item: ItemView) -> Iterator[Finding]:
+    """Yield a stem with a blank."""
+    if item.options and _PATTERN.search(item.stem):
+        yield item.at(
+            "stem",
+            CODE,
+            "the stem has a blank to fill",
+            help="ask a full question, or use type cloze",
+        )

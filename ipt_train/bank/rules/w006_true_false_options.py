@@ -1,0 +1,52 @@
+"""True, false, yes and no are the options of a choice.
+
+Why: A choice between true and false is a true-false item in disguise: half is right by chance, and only one
+idea gets a rationale (National Board of Medical Examiners item-writing guide). The type true-false says what it is.
+
+Bad:
+    stem: Does IPT claim that a dispute causes depression?
+    options:
+      - id: a
+        text: »Yes
+      - id: b
+        text: No
+        key: true
+
+Good:
+    stem: What does IPT say of a dispute and depression?
+    options:
+      - id: a
+        text: The dispute causes the depression
+      - id: b
+        text: Each can affect the other
+        key: true
+      - id: c
+        text: The depression causes the dispute
+
+Fix: Use type true-false, or ask what is true instead of whether.
+"""
+
+from collections.abc import Iterator
+
+from ipt_train.bank.finding import Finding
+from ipt_train.bank.item_view import ItemView
+from ipt_train.vocabulary import Severity
+
+CODE = "W006"
+NAME = "true-false-as-options"
+SEVERITY = Severity.WARNING
+DEFAULT = True
+
+_WORDS = {"true", "false", "yes", "no"}
+
+
+def check(item: ItemView) -> Iterator[Finding]:
+    """Yield the first option of a choice that is only between true and false."""
+    texts = {option.text.casefold().strip(" .") for option in item.options}
+    if texts and texts <= _WORDS:
+        yield item.at_option(
+            item.options[0],
+            CODE,
+            "the options are only true and false",
+            help="use type true-false, or ask what is true",
+        )

@@ -1,0 +1,58 @@
+"""The stem ends in "a" or "an", which rules options out.
+
+Why: An article that fits only the key gives it away without any knowledge (Haladyna, Downing and Rodriguez
+2002, guideline 28).
+
+Bad:
+    stem: »A client who lost her mother and then became depressed has an
+    options:
+      - id: a
+        text: episode linked with grief
+        key: true
+      - id: b
+        text: role dispute
+      - id: c
+        text: transition
+
+Good:
+    stem: A client lost her mother and then became depressed. Which area fits?
+    options:
+      - id: a
+        text: Grief
+        key: true
+      - id: b
+        text: Role dispute
+      - id: c
+        text: Role transition
+
+Fix: Ask a full question, or move the article into the options.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ipt_train.bank.finding import Finding
+from ipt_train.bank.item_view import ItemView
+from ipt_train.vocabulary import Severity
+
+CODE = "W104"
+NAME = "article-cue"
+SEVERITY = Severity.WARNING
+DEFAULT = True
+
+_ARTICLE = re.compile(r"\b(an?)\W*$", re.I)
+
+
+def check(item: ItemView) -> Iterator[Finding]:
+    """Yield a stem whose last article fits some options and not others."""
+    found = _ARTICLE.search(item.stem)
+    if not found or not item.options:
+        return
+    vowels = {option.text[:1].lower() in "aeiou" for option in item.options}
+    if len(vowels) > 1:
+        yield item.at(
+            "stem",
+            CODE,
+            f"the stem ends in `{found[1]}`, which rules options out",
+            help="ask a full question",
+        )

@@ -1,0 +1,59 @@
+"""The stem is very long although it is no case.
+
+Why: Words that are not needed to answer cost reading time and favour fast readers (Haladyna, Downing and
+Rodriguez 2002, guidelines 13 and 16). A case that needs telling belongs into a vignette. The limit of 80
+words is a convention of this project and is not validated.
+
+Bad:
+    stem: >-»
+      Interpersonal psychotherapy is a treatment that many people have heard of and that many services now offer
+      to people who come to them with low mood, poor sleep, loss of interest, loss of appetite, tiredness, guilt,
+      slowness, restlessness or trouble with thinking, and which was first tested a long time ago in a study that
+      also looked at a tablet, in a town on the east coast of a large country, by a group of people of several
+      professions. Who led that group?
+    options:
+      - id: a
+        text: Gerald Klerman
+        key: true
+      - id: b
+        text: Aaron Beck
+      - id: c
+        text: John Bowlby
+
+Good:
+    stem: Who led the group that first tested IPT?
+    options:
+      - id: a
+        text: Gerald Klerman
+        key: true
+      - id: b
+        text: Aaron Beck
+      - id: c
+        text: John Bowlby
+
+Fix: Cut what is not needed, or make it a vignette.
+"""
+
+from collections.abc import Iterator
+
+from ipt_train.bank.finding import Finding
+from ipt_train.bank.item_view import ItemView
+from ipt_train.vocabulary import Severity
+
+CODE = "W205"
+NAME = "window-dressing"
+SEVERITY = Severity.INFO
+DEFAULT = False
+
+WORDS = 80
+
+
+def check(item: ItemView) -> Iterator[Finding]:
+    """Yield a stem longer than the limit."""
+    if (count := len(item.stem.split())) > WORDS:
+        yield item.at(
+            "stem",
+            CODE,
+            f"the stem has {count} words",
+            help="cut what is not needed, or make it a vignette",
+        )
