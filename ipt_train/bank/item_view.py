@@ -103,8 +103,8 @@ class ItemView:
 
     @property
     def single(self) -> bool:
-        """Whether it is a single best answer."""
-        return self.type == "single-best-answer"
+        """Whether it is a single best answer with its one key."""
+        return self.type == "single-best-answer" and len(self.keys) == 1
 
     def at(self, key: str, code: str, message: str, *, help: str = "") -> Finding:
         """Make a finding at one of the item's values."""

@@ -5,7 +5,7 @@ Rodriguez 2002, guidelines 13 and 16). A case that needs telling belongs into a 
 words is a convention of this project and is not validated.
 
 Bad:
-    stem: >-»
+    stem: »>-
       Interpersonal psychotherapy is a treatment that many people have heard of and that many services now offer
       to people who come to them with low mood, poor sleep, loss of interest, loss of appetite, tiredness, guilt,
       slowness, restlessness or trouble with thinking, and which was first tested a long time ago in a study that

@@ -1,0 +1,67 @@
+"""Every code explains itself, and its examples are true: found at the mark, and not when put right."""
+
+from pathlib import Path
+
+import pytest
+
+from ipt_train.bank.explain import explain, explanations, markdown
+from ipt_train.bank.finding import Finding
+from ipt_train.bank.rules import RULES
+from ipt_train.bank.selection import Selection
+from ipt_train.bank.shelf import Shelf, check
+from ipt_train.errors import UsageError
+from tests.bank.examples import bank_of
+from tests.conftest import BANK, ROOT
+
+ALL = explanations()
+EVERYTHING = Selection(lint=True, select=("W", "H", "B"))
+PROSE = {"B001", "B002", "B003", "B004"}
+ELSEWHERE = {"Y002", "Y003", "Y010", "Y017", "Y018", "Y019", "S099", "I008", "I009", "I013", "I014"}
+
+
+def found(tmp_path: Path, shelf: Shelf, text: str) -> list[Finding]:
+    (tmp_path / "bibliography.yaml").write_text(
+        (BANK / "bibliography.yaml").read_text()
+        + "  - id: R06\n    short: Another\n    citation: Another work.\n    verification: from-memory\n"
+    )
+    file = tmp_path / "example.yaml"
+    file.write_text(text)
+    return list(check(shelf, [file], selection=EVERYTHING, use_cache=False).findings)
+
+
+@pytest.mark.parametrize(
+    "code", [code for code, one in ALL.items() if one.bad and code not in PROSE]
+)
+def test_the_examples_are_true(code: str, tmp_path: Path, shelf: Shelf) -> None:
+    text, places = bank_of(ALL[code].bad, code)
+    hits = [finding for finding in found(tmp_path, shelf, text) if finding.code == code]
+    assert places
+    assert {(one.line, one.column) for one in hits} >= {place for place in places if place[1]}
+    assert {one.line for one in hits} == {line for line, _ in places}
+    clean, none = bank_of(ALL[code].good, code)
+    assert not none
+    assert code not in {finding.code for finding in found(tmp_path, shelf, clean)}
+
+
+def test_codes_without_an_example_are_tested_elsewhere() -> None:
+    """By files that cannot be shown as text, by other banks or by a git history."""
+    assert {code for code, one in ALL.items() if not one.bad} == ELSEWHERE
+
+
+def test_every_rule_is_whole() -> None:
+    codes = [rule.CODE for rule in RULES]
+    assert len(set(codes)) == len(codes)
+    for rule in RULES:
+        assert any(hasattr(rule, name) for name in ("check", "check_bank", "check_all"))
+        assert rule.__name__.rsplit(".", 1)[1].startswith(rule.CODE.lower() + "_")
+        assert "(" in ALL[rule.CODE].why or "house rule" in ALL[rule.CODE].why  # a source
+
+
+def test_the_page_of_rules_is_up_to_date() -> None:
+    assert (ROOT / "docs" / "rules.md").read_text() == markdown()
+
+
+def test_an_unknown_code_is_said_so() -> None:
+    assert explain("w003").code == "W003"
+    with pytest.raises(UsageError, match="W999"):
+        explain("W999")
