@@ -14,6 +14,8 @@ loaded when they are first asked for::
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from ipt_train.version import __version__
+
 if TYPE_CHECKING:
     from ipt_train.bank.finding import Finding
     from ipt_train.bank.model import Bank, Item, Library, Option, Vignette
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from ipt_train.store.log import Log
     from ipt_train.study.fold import LearnerState, fold
 
-__version__ = "0.1.0"
 
 _HOMES = {
     "Bank": "bank.model",
@@ -59,6 +60,7 @@ __all__ = [
     "Shelf",
     "Sitting",
     "Vignette",
+    "__version__",
     "begin_study",
     "check",
     "fold",

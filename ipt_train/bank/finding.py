@@ -11,13 +11,17 @@ from dataclasses import dataclass, replace
 from ipt_train.bank.tree import NOWHERE, Place
 from ipt_train.vocabulary import Severity
 
+HERE = "\x00"
+"""In a replacement: the text that stands at the place now."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One thing that a check found, with its place.
 
     Lines and columns count from 1, columns in characters; ``end_column`` is one
-    past the last character. ``path`` is a JSON pointer into the document.
+    past the last character. ``path`` is a JSON pointer into the document. ``replacement`` is
+    what to write at the place to mend it, where that is certain.
     """
 
     code: str
@@ -31,6 +35,7 @@ class Finding:
     item: str = ""
     path: str = ""
     help: str = ""
+    replacement: str | None = None
 
 
 def at(
@@ -42,6 +47,7 @@ def at(
     item: str = "",
     path: str = "",
     help: str = "",
+    replacement: str | None = None,
 ) -> Finding:
     """Make an error finding at a place; who read the file fills it in where it is left out."""
     line, column, end_line, end_column = place or NOWHERE
@@ -56,6 +62,7 @@ def at(
         item=item,
         path=path,
         help=help,
+        replacement=replacement,
     )
 
 

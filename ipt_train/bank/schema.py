@@ -6,6 +6,7 @@ the right first message and is several times faster.
 
 import json
 from collections.abc import Iterator
+from collections.abc import Sequence as AnySequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,14 +26,14 @@ from ipt_train.bank.tree import Mapping, Node, Sequence, place_of, pointer
 
 
 class BankSchema:
-    """The compiled schemas of banks and bibliographies.
+    """The compiled schemas of banks, bibliographies and blueprints.
 
     Args:
         bank: The parsed ``bank.schema.json``.
-        bibliography: The parsed ``bibliography.schema.json``.
+        others: The parsed schemas of the other kinds of document, by their ``format``.
     """
 
-    def __init__(self, bank: dict[str, Any], bibliography: dict[str, Any]) -> None:
+    def __init__(self, bank: dict[str, Any], others: dict[str, dict[str, Any]]) -> None:
         definitions = bank["$defs"]
         self._bank = Draft202012Validator(_inlined(_shallow(bank, "items"), definitions))
         self._items = {
@@ -42,7 +43,10 @@ class BankSchema:
             for name, definition in definitions.items()
             if name.startswith("item-")
         }
-        self._bibliography = Draft202012Validator(_inlined(bibliography, bibliography["$defs"]))
+        self._others = {
+            name: Draft202012Validator(_inlined(schema, schema["$defs"]))
+            for name, schema in others.items()
+        }
 
     def problems(self, tree: Node) -> Iterator[Finding]:
         """Yield what does not fit the schema of a document, with places.
@@ -59,8 +63,8 @@ class BankSchema:
             )
             return
         kind = tree.get("format")
-        if kind == "ipt-bibliography/1":
-            yield from _described(self._bibliography, tree, (), tree)
+        if isinstance(kind, str) and kind in self._others:
+            yield from _described(self._others[kind], tree, (), tree)
         elif kind == "ipt-bank/1":
             yield from _described(self._bank, tree, (), tree)
             yield from self._entries(tree)
@@ -72,7 +76,7 @@ class BankSchema:
                 "S001",
                 said,
                 path="/format",
-                help="write `format: ipt-bank/1` or `format: ipt-bibliography/1`",
+                help=f"write `format: ipt-bank/1`, or one of {listed(list(self._others))}",
             )
 
     def _entries(self, bank: Mapping) -> Iterator[Finding]:
@@ -123,9 +127,10 @@ class BankSchema:
             )
 
 
-def load_schema(bank: bytes, bibliography: bytes) -> BankSchema:
-    """Compile the schemas from the bytes of their two files."""
-    return BankSchema(json.loads(bank), json.loads(bibliography))
+def load_schema(texts: AnySequence[bytes]) -> BankSchema:
+    """Compile the schemas from the bytes of their files, the one of banks first."""
+    bank, *others = (json.loads(text) for text in texts)
+    return BankSchema(bank, {str(one["properties"]["format"]["const"]): one for one in others})
 
 
 def _inlined(schema: Any, definitions: dict[str, Any]) -> Any:

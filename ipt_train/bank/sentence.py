@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ipt_train.bank.finding import Finding, at
+from ipt_train.bank.finding import HERE, Finding, at
 from ipt_train.bank.tree import Mapping, Node, Place, place_of, pointer
 
 Path = tuple[str | int, ...]
@@ -160,6 +160,7 @@ def _unknown(error: SchemaError, path: Path) -> Iterator[Finding]:
                 f"`{key}` is not a key here; did you mean `{near}`?",
                 path=where,
                 help=f"rename it to `{near}`",
+                replacement=near if near not in mapping else None,
             )
         else:
             yield at(
@@ -197,11 +198,12 @@ def _misspelt(unknown: list[str], error: SchemaError) -> dict[str, str]:
 def _wrong_type(key: str, found: Node, wanted: str, place: Place, where: str) -> Finding:
     if found is None:
         return at(place, "S010", f"`{key}` is empty", path=where, help=f"write {_NAMES[wanted]}")
-    advice = f"write {_NAMES[wanted]}"
+    advice, quoted = f"write {_NAMES[wanted]}", None
     if wanted == "string" and isinstance(found, bool | int | float):
-        advice = f'quote it: "{found}"'
+        advice, quoted = f'quote it: "{found}"', f'"{HERE}"'
     kind = _KINDS.get(type(found), "a list" if isinstance(found, list) else "a mapping")
-    return at(place, "S005", f"`{key}` is {kind}, not {_NAMES[wanted]}", path=where, help=advice)
+    said = f"`{key}` is {kind}, not {_NAMES[wanted]}"
+    return at(place, "S005", said, path=where, help=advice, replacement=quoted)
 
 
 def not_allowed(key: str, found: Any, allowed: list[Any]) -> str:

@@ -44,6 +44,11 @@ class Shelf:
     schemas: Path
     cache: Path
 
+    def schema_texts(self) -> list[bytes]:
+        """Read the schemas, the one of banks first."""
+        names = ("bank", "bibliography", "blueprint")
+        return [(self.schemas / f"{name}.schema.json").read_bytes() for name in names]
+
 
 Documents = tuple[dict[str, Any], ...]
 
@@ -128,9 +133,7 @@ def check(
     files = find_files(paths or [folder for folder in shelf.banks if folder.is_dir()])
     files = list(dict.fromkeys([*files, *_bibliographies(files, shelf)]))
     loaded = [(str(file), _read(file)) for file in files]
-    schemas = [
-        (shelf.schemas / f"{name}.schema.json").read_bytes() for name in ("bank", "bibliography")
-    ]
+    schemas = shelf.schema_texts()
     entry = shelf.cache / _digest(loaded, [*schemas, repr(selection).encode()])
     if use_cache and (kept := _kept(entry)):
         return kept
@@ -182,7 +185,7 @@ def _check(
     from ipt_train.bank.suppression import suppress  # noqa: PLC0415
     from ipt_train.bank.tree import Mapping  # noqa: PLC0415
 
-    schema = load_schema(*schemas)
+    schema = load_schema(schemas)
     found: dict[str, list[Finding]] = {}
     parsed: dict[str, tuple[str, Any]] = {}
     sound: list[integrity.File] = []

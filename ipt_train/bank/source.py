@@ -24,7 +24,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from ipt_train.bank.finding import Finding, as_warning, at
+from ipt_train.bank.finding import HERE, Finding, as_warning, at
 from ipt_train.bank.scalar import TooLongError, ambiguous, resolve
 from ipt_train.bank.text import HIDDEN, RefusedError, decode
 from ipt_train.bank.tree import Mapping, Node, Place, Sequence
@@ -159,8 +159,11 @@ class _Builder:
     def _report(self, event: Any, code: str, message: str, advice: str) -> None:
         self._add(at(_span(event), code, message, help=advice))
 
-    def _warn(self, event: Any, code: str, message: str, advice: str) -> None:
-        self._add(as_warning(at(_span(event), code, message, help=advice)))
+    def _warn(
+        self, event: Any, code: str, message: str, advice: str, replacement: str | None = None
+    ) -> None:
+        finding = at(_span(event), code, message, help=advice, replacement=replacement)
+        self._add(as_warning(finding))
 
     def _add(self, finding: Finding) -> None:
         self.findings.append(finding)
@@ -245,7 +248,7 @@ class _Builder:
             self._warn(event, "Y014", message, "quote the text, or write a space after the #")
         if plain and ambiguous(value):
             message = f"{_shorten(value)} is read differently by different programs"
-            self._warn(event, "Y015", message, "quote it if it is text")
+            self._warn(event, "Y015", message, "quote it if it is text", f'"{HERE}"')
         if hidden := HIDDEN.search(value):
             message = f"the text holds U+{ord(hidden[0]):04X}, which must not be shown"
             self._report(event, "Y016", message, "remove it")

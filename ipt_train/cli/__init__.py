@@ -5,8 +5,8 @@ import signal
 import sys
 from typing import NoReturn
 
-from ipt_train import __version__
 from ipt_train.errors import INTERNAL, INTERRUPTED, IptTrainError
+from ipt_train.version import __version__
 
 
 def main() -> NoReturn:

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from ipt_train import __version__
 from ipt_train.cli import bank, config, data, export, item, profile, standing, study
+from ipt_train.version import __version__
 
 app = typer.Typer(
     name="ipt-train",

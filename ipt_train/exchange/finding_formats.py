@@ -7,8 +7,8 @@ from pathlib import PurePath
 from typing import Any
 from xml.etree import ElementTree
 
-from ipt_train import __version__
 from ipt_train.bank.finding import Finding
+from ipt_train.version import __version__
 from ipt_train.vocabulary import Severity
 
 _HOME = "ipt-train"

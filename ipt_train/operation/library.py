@@ -36,7 +36,7 @@ def load_library(shelf: Shelf, banks: Sequence[str] = ()) -> Library:
     if missing:
         known = [bank.id for bank in found[0].banks]
         raise BankNotFoundError(
-            f"there is no bank `{missing[0]}`", hint=_suggestion(missing[0], known)
+            f"there is no bank `{missing[0]}`", hint=suggestion(missing[0], known)
         )
     given = list(found[-1].banks) if paths else []
     works = {name: work for library in found for name, work in library.bibliography.items()}
@@ -55,7 +55,7 @@ def topic(library: Library, name: str | None) -> list[Item | Vignette]:
     chosen = [entry for entry in entries if name in _topics(entry)]
     if not chosen:
         known = sorted({word for entry in entries for word in _topics(entry)})
-        raise UsageError(f"no item has the topic `{name}`", hint=_suggestion(name, known))
+        raise UsageError(f"no item has the topic `{name}`", hint=suggestion(name, known))
     return chosen
 
 
@@ -69,7 +69,7 @@ def vignette(library: Library, name: str) -> Vignette:
     for case in cases.values():
         if name in (case.id, case.id.removeprefix("case-")):
             return case
-    raise ItemNotFoundError(f"there is no case `{name}`", hint=_suggestion(name, list(cases)))
+    raise ItemNotFoundError(f"there is no case `{name}`", hint=suggestion(name, list(cases)))
 
 
 def _sound(shelf: Shelf, paths: Sequence[Path]) -> Library:
@@ -105,7 +105,8 @@ def _is_path(name: str) -> bool:
     return Path(name).suffix in SUFFIXES or "/" in name or "\\" in name or name in (".", "..")
 
 
-def _suggestion(name: str, known: Iterable[str]) -> str:
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """Return the known name that was probably meant, or the first of them."""
     known = list(known)
     near = difflib.get_close_matches(name, known, 1, 0.6)
     if near:

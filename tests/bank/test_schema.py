@@ -16,7 +16,10 @@ from ipt_train.bank.source import parse
 from tests.conftest import BANK, ROOT
 
 SCHEMA = load_schema(
-    *((ROOT / "schemas" / f"{name}.schema.json").read_bytes() for name in ("bank", "bibliography"))
+    [
+        (ROOT / "schemas" / f"{name}.schema.json").read_bytes()
+        for name in ("bank", "bibliography", "blueprint")
+    ]
 )
 EDITOR = Draft202012Validator(json.loads((ROOT / "schemas" / "bank.schema.json").read_text()))
 GOOD = (BANK / "sample.yaml").read_text()
