@@ -109,6 +109,20 @@ class FindingFormat(StrEnum):
     FULL = "full"
     CONCISE = "concise"
     JSON = "json"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    AUTO = "auto"
+
+
+class FailOn(StrEnum):
+    """The least weight of a finding that makes ``bank check`` exit with 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    NEVER = "never"
 
 
 class ExportTable(StrEnum):

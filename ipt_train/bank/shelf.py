@@ -59,17 +59,22 @@ class Checked:
 
     Attributes:
         findings: Everything found, in order of place.
-        files: How many files were read.
+        names: The files that were read.
         items: How many answerable items the sound files hold.
         cached: Whether the outcome came from the cache.
         load: Returns the plain data of the files without errors.
     """
 
     findings: tuple[Finding, ...]
-    files: int
+    names: tuple[str, ...]
     items: int
     cached: bool
     load: Callable[[], Documents]
+
+    @property
+    def files(self) -> int:
+        """How many files were read."""
+        return len(self.names)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -218,7 +223,7 @@ def _check(
     usable = tuple(file.tree for file in sound if not _unusable(found[file.name]))
     return Checked(
         findings=tuple(by_place(findings)),
-        files=len(found),
+        names=tuple(found),
         items=sum(
             len(item.get("steps", (item,))) for one in usable for item in one.get("items", ())
         ),
@@ -247,7 +252,7 @@ def _kept(entry: Path) -> Checked | None:
                 Finding(**{**one, "severity": Severity(one["severity"])})
                 for one in stored["findings"]
             ),
-            files=stored["files"],
+            names=tuple(stored["names"]),
             items=stored["items"],
             cached=True,
             load=lambda: tuple(json.loads(data.read_bytes())),
@@ -259,7 +264,7 @@ def _kept(entry: Path) -> Checked | None:
 def _keep(entry: Path, checked: Checked) -> None:
     stored = {
         "findings": [asdict(one) for one in checked.findings],
-        "files": checked.files,
+        "names": checked.names,
         "items": checked.items,
     }
     try:

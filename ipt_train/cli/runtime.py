@@ -64,6 +64,7 @@ class Runtime:
         ticks: Milliseconds that only move forward.
         new_id: Ids unique over all devices.
         zone: Returns the IANA name of the local zone.
+        wait: Waits so many seconds.
     """
 
     environ: Mapping[str, str]
@@ -72,6 +73,7 @@ class Runtime:
     ticks: Callable[[], int]
     new_id: Callable[[], str]
     zone: Callable[[], str]
+    wait: Callable[[float], None] = time.sleep
 
     def shelf(self) -> "Shelf":
         """Return where banks are found: those shipped, then the learner's own."""

@@ -1,8 +1,9 @@
 """Looking at banks: one item, lists, counts, coverage."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ipt_train.bank.model import Item, Library, Vignette
 from ipt_train.errors import ItemNotFoundError
@@ -48,6 +49,17 @@ class Blueprint:
     levels: tuple[tuple[str, int], ...] = ()
     objectives: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+
+
+def blueprint_of(data: Mapping[str, Any]) -> Blueprint:
+    """Build a blueprint from its checked data."""
+    return Blueprint(
+        id=data["id"],
+        domains=tuple(data.get("domains", {}).items()),
+        levels=tuple(data.get("levels", {}).items()),
+        objectives=tuple(data.get("objectives", ())),
+        facts=tuple(data.get("facts", ())),
+    )
 
 
 def find_entry(library: Library, name: str) -> Item | Vignette:

@@ -1,12 +1,13 @@
 """How findings look: one line each, or with the line of the file and a pointer."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from ipt_train.bank.finding import Finding
 from ipt_train.bank.shelf import Checked
 from ipt_train.terminal.screen import Screen
-from ipt_train.vocabulary import FindingFormat
+from ipt_train.vocabulary import FindingFormat, Severity
 
 _MARGIN = 100
 
@@ -25,12 +26,23 @@ def show_findings(
     for finding in checked.findings:
         _show_one(screen, finding, form, read)
     errors = len(checked.errors)
-    warnings = len(checked.findings) - errors
+    warnings = sum(one.severity is Severity.WARNING for one in checked.findings)
+    infos = len(checked.findings) - errors - warnings
     counts = f"{checked.files} files, {checked.items} items"
     if not checked.findings:
         screen.line(f"{counts}: all sound.", "green")
         return
-    screen.line(f"{counts}: {_plural(errors, 'error')}, {_plural(warnings, 'warning')}.", "bold")
+    parts = [_plural(errors, "error"), _plural(warnings, "warning")]
+    if infos:
+        parts.append(_plural(infos, "hint"))
+    screen.line(f"{counts}: {', '.join(parts)}.", "bold")
+
+
+def show_statistics(screen: Screen, findings: Sequence[Finding], titles: Mapping[str, str]) -> None:
+    """Show how often each code was found."""
+    counts = Counter(one.code for one in findings)
+    for code, count in counts.most_common():
+        screen.row(f"{count:>5}  {code}", titles.get(code, ""))
 
 
 def lines_of(name: str) -> list[str]:
