@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
@@ -119,24 +120,24 @@ def junit(findings: Sequence[Finding], files: Sequence[str], titles: Mapping[str
         suite = ElementTree.SubElement(
             root,
             "testsuite",
-            name=_xml(_relative(name)),
+            name=_printable(_relative(name)),
             tests=str(len(cases)),
             failures=str(sum(bool(group) for group in cases.values())),
             errors="0",
         )
         for item, group in cases.items():
             case = ElementTree.SubElement(
-                suite, "testcase", name=_xml(item), classname=_xml(_relative(name))
+                suite, "testcase", name=_printable(item), classname=_printable(_relative(name))
             )
             if group:
                 first = group[0]
                 failure = ElementTree.SubElement(
                     case,
                     "failure",
-                    message=_xml(_said(first)),
-                    type=_xml(f"{first.code} {titles.get(first.code, '')}"),
+                    message=_printable(_said(first)),
+                    type=_printable(f"{first.code} {titles.get(first.code, '')}"),
                 )
-                failure.text = _xml(
+                failure.text = _printable(
                     "\n".join(f"{one.line}:{one.column} {one.code} {_said(one)}" for one in group)
                 )
     ElementTree.indent(root)
@@ -163,7 +164,7 @@ def _relative(name: str) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return _printable(text).replace("%", "%25").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
@@ -179,14 +180,6 @@ def _fingerprint(one: Finding, seen: dict[str, int]) -> str:
     return hashlib.blake2b(f"{about}\x1f{count}".encode(), digest_size=16).hexdigest()
 
 
-def _xml(text: str) -> str:
-    """Return a text without the characters that XML 1.0 cannot hold."""
-    return "".join(
-        sign
-        if sign in "\t\n"
-        or " " <= sign <= "\ud7ff"
-        or "\ue000" <= sign <= "\ufffd"
-        or sign > "\uffff"
-        else "?"
-        for sign in text
-    )
+def _printable(text: str) -> str:
+    """Return a text without control characters: XML cannot hold them and terminals obey them."""
+    return re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", "?", text)
