@@ -15,6 +15,7 @@ Fix: Retire one of the two, or let it ask in another way.
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from ipt_train.bank.finding import Finding
 from ipt_train.bank.item_view import ItemView, content_words
@@ -27,36 +28,34 @@ DEFAULT = True
 
 OVERLAP = 0.85
 _FEWEST_WORDS = 8
+_SHARED = 3
 
 
 def check_all(items: Sequence[ItemView]) -> Iterator[Finding]:
     """Yield items of any bank that are nearly the same as an earlier one.
 
-    Two sets that overlap by 85 % must share one of the rarest words of each, so only
-    items that do are compared (prefix filtering, Chaudhuri, Ganti and Kaushik 2006).
+    Two sets that overlap by 85 % share at least three of the words in a short prefix of
+    each, rarest first, so only items that do are compared (prefix filtering: Chaudhuri,
+    Ganti and Kaushik 2006; with several words: Wang, Li and Feng 2012).
     """
     words = [_words(item) for item in items]
     counts = Counter(word for each in words for word in each)
-    sharing: dict[str, list[int]] = defaultdict(list)
+    sharing: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, (item, own) in enumerate(zip(items, words, strict=True)):
         if len(own) < _FEWEST_WORDS:
             continue
         rarest = sorted(own, key=lambda word: (counts[word], word))
-        prefix = rarest[: len(own) - math.ceil(OVERLAP * len(own)) + 1]
-        for other in sorted({candidate for word in prefix for candidate in sharing[word]}):
+        prefix = rarest[: len(own) - math.ceil(OVERLAP * len(own)) + _SHARED]
+        groups = list(combinations(prefix, _SHARED))
+        for other in sorted({candidate for group in groups for candidate in sharing[group]}):
             common = len(own & words[other])
-            if common >= OVERLAP * (len(own) + len(words[other]) - common) and not _same(
-                item, items[other]
-            ):
-                yield item.at(
-                    "stem",
-                    CODE,
-                    f"nearly the same words as {items[other].id}",
-                    help="let one ask in another way",
-                )
+            overlap = common / (len(own) + len(words[other]) - common)
+            if overlap >= OVERLAP and not _same(item, items[other]):
+                message = f"nearly the same words as {items[other].id}"
+                yield item.at("stem", CODE, message, help="let one ask in another way")
                 break
-        for word in prefix:
-            sharing[word].append(index)
+        for group in groups:
+            sharing[group].append(index)
 
 
 def _words(item: ItemView) -> frozenset[str]:
