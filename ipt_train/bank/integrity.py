@@ -1,6 +1,7 @@
 """What a schema cannot say: ids, keys, gaps and references that must fit together."""
 
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass
 
 from ipt_train.bank.finding import Finding, at
@@ -12,10 +13,23 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """One parsed file that fits its schema."""
+    """One parsed file.
+
+    Attributes:
+        name: Where it stands.
+        tree: Its data.
+        flawed: JSON pointers of what does not fit the schema; items below them are looked
+            at for their ids only.
+    """
 
     name: str
     tree: Mapping
+    flawed: frozenset[str] = frozenset()
+
+    def fits(self, path: Path) -> bool:
+        """Whether nothing at a path, or below it, breaks the schema."""
+        where = pointer(path)
+        return not any(one == where or one.startswith(where + "/") for one in self.flawed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,9 +37,11 @@ class _Entry:
     """An item, vignette or step with where it stands."""
 
     file: str
+    bank: str
     item: Mapping
     path: Path
     step: bool
+    fits: bool
 
     def at(self, key: str, code: str, message: str, *, help: str = "") -> Finding:
         """Make a finding at one of the item's values."""
@@ -45,20 +61,25 @@ class _Entry:
         )
 
 
-def problems(banks: Iterable[File], bibliographies: Iterable[File]) -> Iterator[Finding]:
+def problems(
+    banks: Iterable[File], bibliographies: Iterable[File], taken: AnyMapping[str, str]
+) -> Iterator[Finding]:
     """Yield what does not fit together within and between banks.
 
     Args:
         banks: Every bank that is checked together; ids must be unique over all.
         bibliographies: Where references may point.
+        taken: For ids of other banks, the id of the bank that has them.
     """
     banks, bibliographies = list(banks), list(bibliographies)
     known: set[str] = set()
     for file in bibliographies:
         yield from _bibliography(file, known)
     entries = [entry for file in banks for entry in _entries(file)]
-    yield from _unique(banks, entries)
+    yield from _unique(banks, entries, taken)
     for entry in entries:
+        if not entry.fits:
+            continue
         yield from _references(entry, known, bool(bibliographies))
         if "scene" in entry.item and not entry.step:
             yield entry.at(
@@ -73,12 +94,28 @@ def problems(banks: Iterable[File], bibliographies: Iterable[File]) -> Iterator[
 
 
 def _entries(file: File) -> Iterator[_Entry]:
-    for index, item in enumerate(file.tree["items"]):
-        yield _Entry(file=file.name, item=item, path=("items", index), step=False)
-        for number, step in enumerate(item.get("steps", ())):
-            yield _Entry(
-                file=file.name, item=step, path=("items", index, "steps", number), step=True
-            )
+    """Yield every item, vignette and step that has an id."""
+    items = file.tree["items"]
+    for index, item in enumerate(items if isinstance(items, Sequence) else ()):
+        if not isinstance(item, Mapping):
+            continue
+        path: Path = ("items", index)
+        steps = item.get("steps")
+        below = list(enumerate(steps)) if isinstance(steps, Sequence) else []
+        parts = [
+            (item, path, False),
+            *((step, (*path, "steps", number), True) for number, step in below),
+        ]
+        for one, where, step in parts:
+            if isinstance(one, Mapping) and isinstance(one.get("id"), str):
+                yield _Entry(
+                    file=file.name,
+                    bank=str(file.tree.get("id")),
+                    item=one,
+                    path=where,
+                    step=step,
+                    fits=file.fits(where),
+                )
 
 
 def _bibliography(file: File, known: set[str]) -> Iterator[Finding]:
@@ -94,12 +131,16 @@ def _bibliography(file: File, known: set[str]) -> Iterator[Finding]:
         known.add(reference["id"])
 
 
-def _unique(banks: list[File], entries: list[_Entry]) -> Iterator[Finding]:
+def _unique(
+    banks: list[File], entries: list[_Entry], taken: AnyMapping[str, str]
+) -> Iterator[Finding]:
     """Check that ids of banks and items are used once and retired ones never again."""
     titles: dict[str, str] = {}
     retired: dict[str, str] = {}
     for file in banks:
         tree = file.tree
+        if not isinstance(tree.get("id"), str) or not file.fits(("retired",)):
+            continue
         if tree["id"] in titles:
             yield at(
                 tree.value_places["id"],
@@ -129,9 +170,16 @@ def _unique(banks: list[File], entries: list[_Entry]) -> Iterator[Finding]:
                 f"the id {name} was retired in {retired[name]}",
                 help="a retired id is never used again; choose another",
             )
+        elif taken.get(name, entry.bank) != entry.bank:
+            yield entry.at(
+                "id",
+                "I001",
+                f"the id {name} is also used in the bank {taken[name]}",
+                help="an id belongs to one item for ever; choose another",
+            )
         first.setdefault(name, entry)
     for entry in entries:
-        for old in entry.item.get("replaces", ()):
+        for old in entry.item.get("replaces", ()) if entry.fits else ():
             if old in first:
                 yield entry.at(
                     "replaces",

@@ -4,6 +4,7 @@ The schema of an item is picked by its ``type``, never by ``oneOf``: that gives
 the right first message and is several times faster.
 """
 
+import difflib
 import json
 from collections.abc import Iterator
 from collections.abc import Sequence as AnySequence
@@ -107,6 +108,16 @@ class BankSchema:
         kind = item.get("type")
         if isinstance(kind, str) and kind in allowed:
             yield from _described(self._items[kind], item, path, bank)
+        elif "type" not in item and (near := difflib.get_close_matches("type", list(item), 1, 0.7)):
+            yield at(
+                item.key_places[near[0]],
+                "S004",
+                f"`{near[0]}` is not a key here; did you mean `type`?",
+                path=pointer((*path, near[0])),
+                item=name_of(item),
+                help="rename it to `type`",
+                replacement="type",
+            )
         elif "type" not in item:
             yield at(
                 item.place,

@@ -8,7 +8,7 @@ safe to delete and optional: where it cannot be written, banks are checked anew.
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,10 @@ class Shelf:
     banks: tuple[Path, ...]
     schemas: Path
     cache: Path
+
+    def files(self) -> list[Path]:
+        """Return the files of the shelf's own folders; a folder may be empty or missing."""
+        return [file for folder in self.banks for file in _yaml_files(folder)]
 
     def schema_texts(self) -> list[bytes]:
         """Read the schemas, the one of banks first."""
@@ -100,9 +104,7 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     files: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            below = sorted(
-                one for one in path.rglob("*") if one.suffix in SUFFIXES and one.is_file()
-            )
+            below = _yaml_files(path)
             if not below:
                 raise BankNotFoundError(
                     f"the folder {path} holds no YAML file", hint="name a folder with .yaml files"
@@ -115,6 +117,10 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
                 f"there is no bank at {path}", hint="name a .yaml file or a folder of them"
             )
     return list(files)
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    return sorted(one for one in folder.rglob("*") if one.suffix in SUFFIXES and one.is_file())
 
 
 def check(
@@ -135,17 +141,34 @@ def check(
     Raises:
         BankNotFoundError: A path does not exist.
     """
-    files = find_files(paths or [folder for folder in shelf.banks if folder.is_dir()])
-    files = list(dict.fromkeys([*files, *_bibliographies(files, shelf)]))
-    loaded = [(str(file), _read(file)) for file in files]
+    files = find_files(paths) if paths else shelf.files()
+    beside = [file for file in _bibliographies(files, shelf) if file not in files]
+    loaded = [(str(file), _read(file)) for file in [*files, *beside]]
     schemas = shelf.schema_texts()
-    entry = shelf.cache / _digest(loaded, [*schemas, repr(selection).encode()])
+    taken = {} if not paths else _taken(shelf, files)
+    rest = repr((selection, sorted(taken.items()), len(files)))
+    entry = shelf.cache / _digest(loaded, [*schemas, rest.encode()])
     if use_cache and (kept := _kept(entry)):
         return kept
-    checked = _check(loaded, schemas, selection)
+    checked = _check(loaded, schemas, selection, taken, len(files))
     if use_cache:
         _keep(entry, checked)
     return checked
+
+
+def _taken(shelf: Shelf, files: Sequence[Path]) -> dict[str, str]:
+    """Return the bank of every id of the shelf, where the files are not of the shelf itself."""
+    ours = {file.resolve() for file in shelf.files()}
+    if all(file.resolve() in ours for file in files):
+        return {}
+    taken: dict[str, str] = {}
+    for document in check(shelf, []).load():
+        for item in document.get("items", ()):
+            for one in (item, *item.get("steps", ())):
+                taken[one["id"]] = document["id"]
+        for gone in document.get("retired", ()):
+            taken[gone["id"]] = document["id"]
+    return taken
 
 
 def _bibliographies(files: Iterable[Path], shelf: Shelf) -> list[Path]:
@@ -180,7 +203,11 @@ def _digest(loaded: Iterable[tuple[str, bytes | str]], more: Iterable[bytes]) ->
 
 
 def _check(
-    loaded: Iterable[tuple[str, bytes | str]], schemas: Sequence[bytes], selection: Selection
+    loaded: Iterable[tuple[str, bytes | str]],
+    schemas: Sequence[bytes],
+    selection: Selection,
+    taken: Mapping[str, str],
+    asked: int,
 ) -> Checked:
     # The parser and the validator are loaded only here: study from the cache needs neither.
     from ipt_train.bank import integrity  # noqa: PLC0415
@@ -188,7 +215,7 @@ def _check(
     from ipt_train.bank.schema import load_schema  # noqa: PLC0415
     from ipt_train.bank.source import parse  # noqa: PLC0415
     from ipt_train.bank.suppression import suppress  # noqa: PLC0415
-    from ipt_train.bank.tree import Mapping  # noqa: PLC0415
+    from ipt_train.bank.tree import Mapping as Tree  # noqa: PLC0415
 
     schema = load_schema(schemas)
     found: dict[str, list[Finding]] = {}
@@ -203,12 +230,15 @@ def _check(
         found[name] = list(document.findings)
         if document.tree is not None:
             found[name] += schema.problems(document.tree)
-        if isinstance(document.tree, Mapping) and not _broken(found[name]):
-            sound.append(integrity.File(name=name, tree=document.tree))
-    banks = [file for file in sound if "items" in file.tree]
-    works = [file for file in sound if "references" in file.tree]
-    for finding in integrity.problems(banks, works):
+        if isinstance(document.tree, Tree):
+            flawed = frozenset(one.path for one in found[name] if one.severity is Severity.ERROR)
+            sound.append(integrity.File(name=name, tree=document.tree, flawed=flawed))
+    works = [file for file in sound if "references" in file.tree and not file.flawed]
+    for finding in integrity.problems(
+        [file for file in sound if "items" in file.tree], works, taken
+    ):
         found[finding.file].append(finding)
+    banks = [file for file in sound if "items" in file.tree and not file.flawed]
     if selection.lint:
         verification = {
             one["id"]: one["verification"] for file in works for one in file.tree["references"]
@@ -223,17 +253,13 @@ def _check(
     usable = tuple(file.tree for file in sound if not _unusable(found[file.name]))
     return Checked(
         findings=tuple(by_place(findings)),
-        names=tuple(found),
+        names=tuple(found)[:asked],
         items=sum(
             len(item.get("steps", (item,))) for one in usable for item in one.get("items", ())
         ),
         cached=False,
         load=lambda: usable,
     )
-
-
-def _broken(findings: Iterable[Finding]) -> bool:
-    return any(one.severity is Severity.ERROR for one in findings)
 
 
 def _unusable(findings: Iterable[Finding]) -> bool:

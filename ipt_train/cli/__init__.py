@@ -39,16 +39,26 @@ def _run(words: list[str]) -> int:
 
 def _said(error: IptTrainError, words: list[str]) -> int:
     """Say an error on standard error, and in the envelope where that was asked for."""
-    from ipt_train.terminal.gate import clean
-
-    print(clean(f"ipt-train: error: {error.message}"), file=sys.stderr)  # noqa: T201
+    _complain(f"ipt-train: error: {error.message}")
     if error.hint:
-        print(clean(f"hint: {error.hint}"), file=sys.stderr)  # noqa: T201
+        _complain(f"hint: {error.hint}")
     if {"--json", "json", "--format=json"} & set(words):
         from ipt_train.terminal.envelope import envelope
 
         print(envelope(_command(words), error=error))  # noqa: T201
     return error.exit_status
+
+
+def _complain(text: str) -> None:
+    """Write a line to standard error, broken between words where it is a terminal."""
+    import shutil
+    import textwrap
+
+    from ipt_train.terminal.gate import clean
+
+    if sys.stderr.isatty():
+        text = textwrap.fill(text, shutil.get_terminal_size().columns, break_on_hyphens=False)
+    print(clean(text), file=sys.stderr)  # noqa: T201
 
 
 def _command(words: list[str]) -> str:
@@ -61,7 +71,7 @@ def _command(words: list[str]) -> str:
 def _usage(error: Exception) -> int:
     message = getattr(error, "format_message", lambda: str(error))()
     context = getattr(error, "ctx", None)
-    print(f"ipt-train: error: {message.rstrip('.')}", file=sys.stderr)  # noqa: T201
+    _complain(f"ipt-train: error: {message.rstrip('.')}")
     if context is not None:
         print(f"hint: `{context.command_path} --help` shows what is possible", file=sys.stderr)  # noqa: T201
     return int(getattr(error, "exit_code", 2))

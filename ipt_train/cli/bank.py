@@ -16,7 +16,9 @@ from ipt_train.vocabulary import Domain, FailOn, FindingFormat
 if TYPE_CHECKING:
     from ipt_train.bank.shelf import Checked
 
-app = group("Check, explain, mend, format, look at and measure question banks.")
+app = group(
+    "Check, explain, mend, format, look at and measure question banks.", "bank check my-bank.yaml"
+)
 
 Paths = Annotated[
     list[Path] | None,
@@ -64,6 +66,7 @@ def check(
     ] = False,
     output: Output = None,
     plain: Plain = False,
+    json: Json = False,
 ) -> None:
     """Check banks: YAML, schema, integrity, item-writing and house rules.
 
@@ -80,6 +83,7 @@ def check(
 
     world = runtime(context)
     shelf = world.shelf()
+    form = FindingFormat.JSON if json else format
     chosen = Selection(lint=True, select=_codes(select), ignore=_codes(ignore))
     named = paths or []
     if diff or fix:
@@ -93,7 +97,7 @@ def check(
     def once() -> int:
         checked = check_banks(shelf, named, selection=chosen, since=since, use_cache=not no_cache)
         status = FINDINGS if failing(checked.findings, fail_on) else OK
-        _report(context, checked, format, status, statistics=statistics, output=output, plain=plain)
+        _report(context, checked, form, status, statistics=statistics, output=output, plain=plain)
         return status
 
     if watch:
@@ -194,12 +198,11 @@ def testwise(
       ipt-train bank testwise my-bank.yaml --json
     """
     from ipt_train.bank.testwise import testwise as report
-    from ipt_train.operation.library import load_library
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_workshop import show_testwise
 
     world = runtime(context)
-    library = load_library(world.shelf(), [str(path) for path in bank or ()])
+    library = world.library(bank)
     result = report(library.items())
     if json:
         from dataclasses import asdict
@@ -235,13 +238,12 @@ def show(
     Example:
       ipt-train bank show techniques-sister-on-sundays
     """
-    from ipt_train.operation.library import load_library
     from ipt_train.operation.workshop import find_entry
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_workshop import show_entry
 
     world = runtime(context)
-    library = load_library(world.shelf(), bank or ())
+    library = world.library(bank)
     entry = find_entry(library, name)
     if json:
         typer.echo(envelope("bank show", entry))
@@ -267,13 +269,12 @@ def list_(
       ipt-train bank list --topic techniques
       ipt-train bank list my-bank.yaml --json
     """
-    from ipt_train.operation.library import load_library
     from ipt_train.operation.library import topic as of_topic
     from ipt_train.study.queue import steps_of
     from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
-    library = load_library(world.shelf(), [str(path) for path in bank or ()])
+    library = world.library(bank)
     items = [item for entry in of_topic(library, topic) for item in steps_of(entry)]
     if json:
         rows = [
@@ -306,12 +307,11 @@ def stats(
     Example:
       ipt-train bank stats
     """
-    from ipt_train.operation.library import load_library
     from ipt_train.operation.workshop import statistics
     from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
-    counts = statistics(load_library(world.shelf(), [str(path) for path in bank or ()]).items())
+    counts = statistics(world.library(bank).items())
     if json:
         typer.echo(envelope("bank stats", counts))
         return
@@ -343,14 +343,13 @@ def coverage(
 
     from ipt_train.bank.blueprint import read_blueprint
     from ipt_train.exchange.csv_file import csv_text
-    from ipt_train.operation.library import load_library
     from ipt_train.operation.workshop import Blueprint, blueprint_of
     from ipt_train.operation.workshop import coverage as covered
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_workshop import coverage_table, show_coverage
 
     world = runtime(context)
-    library = load_library(world.shelf(), [str(path) for path in bank or ()])
+    library = world.library(bank)
     wanted = blueprint_of(read_blueprint(blueprint, world.shelf())) if blueprint else Blueprint()
     result = covered(library.items(), wanted)
     status = FINDINGS if result.missing else OK

@@ -7,7 +7,7 @@ import typer
 from ipt_train.cli.group import group
 from ipt_train.cli.options import DEFAULT_PROFILE, Json, Plain, Profile, runtime
 
-app = group("Show and change the settings of a profile.")
+app = group("Show and change the settings of a profile.", "config set new-per-day 5")
 Name = Annotated[
     str, typer.Argument(metavar="NAME", help="A setting; `ipt-train config list` shows them.")
 ]
@@ -43,7 +43,9 @@ def list_(
 
 
 @app.command("get")
-def get_(context: typer.Context, name: Name, profile: Profile = DEFAULT_PROFILE) -> None:
+def get_(
+    context: typer.Context, name: Name, profile: Profile = DEFAULT_PROFILE, json: Json = False
+) -> None:
     """Print the value of one setting.
 
     \b
@@ -51,11 +53,13 @@ def get_(context: typer.Context, name: Name, profile: Profile = DEFAULT_PROFILE)
       ipt-train config get desired-retention
     """
     from ipt_train.study.settings import setting_named
+    from ipt_train.terminal.envelope import envelope
 
-    typer.echo(setting_named(name).show(runtime(context).journal(profile).state.settings))
+    value = setting_named(name).show(runtime(context).journal(profile).state.settings)
+    typer.echo(envelope("config get", {name: value}) if json else value)
 
 
-@app.command("set")
+@app.command("set", context_settings={"ignore_unknown_options": True})
 def set_(
     context: typer.Context,
     name: Name,

@@ -5,7 +5,7 @@ import typer
 from ipt_train.cli.group import group
 from ipt_train.cli.options import DEFAULT_PROFILE, Json, Profile, runtime
 
-app = group("Show where data is kept, and check it.")
+app = group("Show where data is kept, and check it.", "data path")
 
 
 @app.command()
@@ -37,7 +37,7 @@ def path(context: typer.Context, profile: Profile = DEFAULT_PROFILE, json: Json 
 
 
 @app.command()
-def check(context: typer.Context, profile: Profile = DEFAULT_PROFILE) -> None:
+def check(context: typer.Context, profile: Profile = DEFAULT_PROFILE, json: Json = False) -> None:
     """Check that a learner's log is sound.
 
     \b
@@ -47,6 +47,7 @@ def check(context: typer.Context, profile: Profile = DEFAULT_PROFILE) -> None:
     from ipt_train.cli.runtime import checked_profile
     from ipt_train.errors import StoreDamagedError, UnknownProfileError
     from ipt_train.store.log import Log
+    from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
     file = world.paths.log(checked_profile(profile))
@@ -61,4 +62,7 @@ def check(context: typer.Context, profile: Profile = DEFAULT_PROFILE) -> None:
         raise StoreDamagedError(
             f"{file} is damaged: {found[0]}", hint="keep a copy and restore a backup"
         )
-    typer.echo(f"{file}: sound, {count} events")
+    if json:
+        typer.echo(envelope("data check", {"log": str(file), "events": count}))
+    else:
+        typer.echo(f"{file}: sound, {count} events")

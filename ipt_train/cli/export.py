@@ -9,7 +9,7 @@ from ipt_train.cli.group import group
 from ipt_train.cli.options import DEFAULT_PROFILE, Banks, Json, Output, Profile, runtime
 from ipt_train.vocabulary import ExportTable
 
-app = group("Export progress.")
+app = group("Export progress.", "export csv items --output items.csv")
 
 
 @app.command("csv")
@@ -37,11 +37,10 @@ def csv_(
     from ipt_train.cli.runtime import write_output
     from ipt_train.exchange.csv_file import csv_text
     from ipt_train.operation.export import export_table
-    from ipt_train.operation.library import load_library
     from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
-    library = load_library(world.shelf(), bank or ())
+    library = world.library(bank)
     result = export_table(world.journal(profile, library), library, table)
     data = {"table": result.name, "rows": result.records()}
     text = envelope("export csv", data) + "\n" if json else csv_text(result.columns, result.rows)

@@ -3,10 +3,10 @@
 import typer
 
 
-def group(help_text: str) -> typer.Typer:
+def group(help_text: str, example: str) -> typer.Typer:
     """Return a group with the program's habits: plain help, ``-h``, and help when named alone."""
     return typer.Typer(
-        help=help_text,
+        help=f"{help_text}\n\n\b\nExample:\n  ipt-train {example}",
         no_args_is_help=False,
         invoke_without_command=True,
         callback=_help,

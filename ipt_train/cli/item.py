@@ -8,7 +8,7 @@ from ipt_train.cli.group import group
 from ipt_train.cli.options import DEFAULT_PROFILE, Banks, Json, Plain, Profile, runtime
 from ipt_train.vocabulary import EventKind
 
-app = group("List items; take up again what was flagged or suspended.")
+app = group("List items; take up again what was flagged or suspended.", "item list --flagged")
 ItemName = Annotated[str, typer.Argument(metavar="ITEM", help="Id of an item or case.")]
 
 
@@ -32,11 +32,10 @@ def list_(
     from dataclasses import asdict
 
     from ipt_train.operation.items import list_items
-    from ipt_train.operation.library import load_library
     from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
-    library = load_library(world.shelf(), bank or ())
+    library = world.library(bank)
     state = world.journal(profile, library).state
     lines = list_items(library, state, flagged=flagged, suspended=suspended)
     if json:
@@ -62,7 +61,7 @@ def unsuspend(
 
     \b
     Example:
-      ipt-train item unsuspend history-manual-year
+      ipt-train item unsuspend history-milestones-in-order
     """
     _lift(context, name, profile, bank, EventKind.UNSUSPEND)
 
@@ -75,7 +74,7 @@ def unflag(
 
     \b
     Example:
-      ipt-train item unflag history-manual-year
+      ipt-train item unflag history-milestones-in-order
     """
     _lift(context, name, profile, bank, EventKind.UNFLAG)
 
@@ -84,8 +83,7 @@ def _lift(
     context: typer.Context, name: str, profile: str, bank: list[str] | None, mark: EventKind
 ) -> None:
     from ipt_train.operation.items import lift
-    from ipt_train.operation.library import load_library
 
     world = runtime(context)
-    library = load_library(world.shelf(), bank or ())
+    library = world.library(bank)
     typer.echo(lift(world.journal(profile, library), library, name, mark))

@@ -8,7 +8,7 @@ from ipt_train.cli.group import group
 from ipt_train.cli.options import Json, runtime
 from ipt_train.errors import UsageError
 
-app = group("Make and list learner profiles.")
+app = group("Make and list learner profiles.", "profile new ann")
 
 
 @app.command("list")

@@ -4,7 +4,7 @@ import os
 import sys
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -85,6 +85,19 @@ class Runtime:
             schemas=shipped / "schemas",
             cache=self.paths.cache / "banks",
         )
+
+    def library(self, banks: Sequence[str | Path] | None = None) -> "Library":
+        """Load the banks to study from; say on standard error which own banks are left out."""
+        from ipt_train.operation.library import load_library
+        from ipt_train.terminal.gate import clean
+
+        loaded = load_library(self.shelf(), [str(bank) for bank in banks or ()])
+        for one in loaded.left_out:
+            said = (
+                f"ipt-train: {one.file}:{one.line}: {one.code} {one.message}: this bank is left out"
+            )
+            print(clean(said), file=sys.stderr)  # noqa: T201
+        return loaded.library
 
     def journal(self, profile: str, library: "Library | None" = None) -> "Journal":
         """Open a learner's log. The default profile is made when it is first used.

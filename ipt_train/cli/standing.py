@@ -19,13 +19,12 @@ def due(
       ipt-train due
       ipt-train due --json
     """
-    from ipt_train.operation.library import load_library
     from ipt_train.operation.progress import show_due
     from ipt_train.terminal import show_progress as show
     from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
-    library = load_library(world.shelf(), bank or ())
+    library = world.library(bank)
     result = show_due(world.journal(profile, library), library)
     if json:
         typer.echo(envelope("due", result))
@@ -47,13 +46,12 @@ def progress(
       ipt-train progress
       ipt-train progress --profile ann --json
     """
-    from ipt_train.operation.library import load_library
     from ipt_train.operation.progress import show_progress
     from ipt_train.terminal import show_progress as show
     from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
-    library = load_library(world.shelf(), bank or ())
+    library = world.library(bank)
     result = show_progress(world.journal(profile, library), library)
     if json:
         typer.echo(envelope("progress", result))

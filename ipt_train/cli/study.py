@@ -28,7 +28,12 @@ def study(
     bank: Banks = None,
     topic: Topic = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", min=1, help="Stop after this many answers.")
+        int | None,
+        typer.Option(
+            "--limit",
+            min=1,
+            help="Stop after this many answers; a case that was begun is finished first.",
+        ),
     ] = None,
     new: Annotated[
         int | None,
@@ -49,11 +54,10 @@ def study(
       ipt-train study --new 0 --plain
       ipt-train study --answers answers.csv --json
     """
-    from ipt_train.operation.library import load_library
     from ipt_train.operation.study import begin_study
 
     world = runtime(context)
-    library = load_library(world.shelf(), bank or ())
+    library = world.library(bank)
     journal = world.journal(profile, library)
     sitting = begin_study(
         journal, library, session=world.new_id(), topic_name=topic, limit=limit, new_limit=new
@@ -77,13 +81,13 @@ def case(
     \b
     Examples:
       ipt-train case
-      ipt-train case case-busy-widow
+      ipt-train case case-station-manager
     """
-    from ipt_train.operation.library import load_library, vignette
+    from ipt_train.operation.library import vignette
     from ipt_train.operation.study import begin_case
 
     world = runtime(context)
-    library = load_library(world.shelf(), bank or ())
+    library = world.library(bank)
     if name is None:
         _list_cases(world, library, profile, plain=plain, json=json)
         return
@@ -155,7 +159,9 @@ def _run_file(
     for one in marked:
         screen.line(f"{'right' if one.correct else 'wrong'}: {one.item}, {one.returns}")
     if unasked:
-        screen.line(f"Not asked now, because neither due nor new today: {', '.join(unasked)}")
+        screen.line(
+            f"Not asked now (not due, beyond today's limit of new ones, or kept apart from a question of the same objective): {', '.join(unasked)}"
+        )
     show_summary(screen, sitting.summary())
 
 
@@ -188,15 +194,8 @@ def _list_cases(
         typer.echo(envelope("case", {"cases": [_plain(one) for one in cases]}))
         return
     screen = world.screen(plain=plain)
-    rows = [
-        (
-            one.id,
-            one.title,
-            one.phase,
-            ", ".join(one.problem_areas),
-            f"{one.answered} of {one.steps}",
-        )
-        for one in cases
-    ]
-    screen.table(("Case", "Title", "Phase", "Problem areas", "Steps answered"), rows)
+    for one in cases:
+        about = f"{one.title}; {one.phase}; {', '.join(one.problem_areas)}"
+        screen.line(one.id, "bold", indent=1)
+        screen.line(f"{about}; {one.answered} of {one.steps} steps answered", indent=3)
     screen.line("Begin one with `ipt-train case ID`.")

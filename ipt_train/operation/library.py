@@ -2,45 +2,86 @@
 
 import difflib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from ipt_train.bank.model import Item, Library, Vignette
+from ipt_train.bank.finding import Finding
+from ipt_train.bank.model import Bank, Item, Library, Reference, Vignette
 from ipt_train.bank.shelf import SUFFIXES, Shelf, check
 from ipt_train.errors import BankNotFoundError, BankUnusableError, ItemNotFoundError, UsageError
+from ipt_train.study.queue import steps_of
 
 
-def load_library(shelf: Shelf, banks: Sequence[str] = ()) -> Library:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A library, and which of the learner's own banks were left out of it.
+
+    Attributes:
+        library: Banks and bibliography.
+        left_out: Findings, one a file, for own banks that have errors.
+    """
+
+    library: Library
+    left_out: tuple[Finding, ...] = ()
+
+
+def load_library(shelf: Shelf, banks: Sequence[str] = ()) -> Loaded:
     """Load banks that have no errors.
 
     Args:
-        shelf: Where banks are found.
-        banks: Bank ids, or paths of banks; none stands for the whole shelf.
+        shelf: Where banks are found; the first of its folders is the shipped one.
+        banks: Bank ids, or paths of banks; none stands for the whole shelf. A faulty bank
+            in one of the learner's own folders is left out; one that is named is not.
 
     Raises:
         BankNotFoundError: A name is neither a bank of the shelf nor a path.
-        BankUnusableError: A bank has errors.
+        BankUnusableError: A bank that was named, or a shipped one, has errors.
     """
     paths = [Path(name) for name in banks if _is_path(name)]
     names = [name for name in banks if not _is_path(name)]
-    found: list[Library] = []
+    chosen: list[Bank] = []
+    works: dict[str, Reference] = {}
+    left_out: tuple[Finding, ...] = ()
     if names or not banks:
-        found.append(_sound(shelf, []))
+        checked = check(shelf, [])
+        own = [one for one in checked.errors if not Path(one.file).is_relative_to(shelf.banks[0])]
+        _refuse([one for one in checked.errors if one not in own], [])
+        left_out = tuple({one.file: one for one in reversed(own)}.values())
+        library = checked.library()
+        known = {bank.id: bank for bank in library.banks}
+        for name in names:
+            if name not in known:
+                hint = (
+                    suggestion(name, known)
+                    if known
+                    else "`ipt-train data path` shows where banks are looked for"
+                )
+                raise BankNotFoundError(f"there is no bank `{name}`", hint=hint)
+        chosen += [bank for bank in library.banks if not names or bank.id in names]
+        works |= library.bibliography
     if paths:
-        found.append(_sound(shelf, paths))
-    shelved = (
-        [bank for bank in found[0].banks if not names or bank.id in names]
-        if names or not banks
-        else []
-    )
-    missing = [name for name in names if name not in {bank.id for bank in shelved}]
-    if missing:
-        known = [bank.id for bank in found[0].banks]
+        checked = check(shelf, paths)
+        _refuse(checked.errors, paths)
+        library = checked.library()
+        chosen += library.banks
+        works |= library.bibliography
+    if not chosen:
         raise BankNotFoundError(
-            f"there is no bank `{missing[0]}`", hint=suggestion(missing[0], known)
+            "no bank was found", hint="`ipt-train data path` shows where banks are looked for"
         )
-    given = list(found[-1].banks) if paths else []
-    works = {name: work for library in found for name, work in library.bibliography.items()}
-    return Library(banks=(*shelved, *given), bibliography=works)
+    return Loaded(library=Library(banks=tuple(chosen), bibliography=works), left_out=left_out)
+
+
+def _refuse(errors: Sequence[Finding], paths: Sequence[Path]) -> None:
+    """Stop at the first error, and say how many there are."""
+    if not errors:
+        return
+    first = errors[0]
+    more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
+    raise BankUnusableError(
+        f"{first.file}:{first.line}:{first.column}: {first.code} {first.message}{more}",
+        hint=f"`{' '.join(['ipt-train bank check', *map(str, paths)])}` shows them all",
+    )
 
 
 def topic(library: Library, name: str | None) -> list[Item | Vignette]:
@@ -52,10 +93,16 @@ def topic(library: Library, name: str | None) -> list[Item | Vignette]:
     entries = list(library.entries())
     if name is None:
         return entries
-    chosen = [entry for entry in entries if name in _topics(entry)]
+    wanted = name.strip().lower().replace(" ", "-")
+    chosen = [entry for entry in entries if wanted in _topics(entry)]
     if not chosen:
         known = sorted({word for entry in entries for word in _topics(entry)})
-        raise UsageError(f"no item has the topic `{name}`", hint=suggestion(name, known))
+        if difflib.get_close_matches(wanted, known, 1, 0.6):
+            raise UsageError(f"no item has the topic `{name}`", hint=suggestion(wanted, known))
+        common = sorted({str(step.domain) for entry in entries for step in steps_of(entry)})
+        raise UsageError(
+            f"no item has the topic `{name}`", hint=f"such as {', '.join(common)}, apply, case"
+        )
     return chosen
 
 
@@ -72,33 +119,13 @@ def vignette(library: Library, name: str) -> Vignette:
     raise ItemNotFoundError(f"there is no case `{name}`", hint=suggestion(name, list(cases)))
 
 
-def _sound(shelf: Shelf, paths: Sequence[Path]) -> Library:
-    checked = check(shelf, paths)
-    if checked.errors:
-        first = checked.errors[0]
-        more = f" and {len(checked.errors) - 1} more" if len(checked.errors) > 1 else ""
-        raise BankUnusableError(
-            f"{first.file}:{first.line}:{first.column}: {first.code} {first.message}{more}",
-            hint=f"run `ipt-train bank check {' '.join(map(str, paths))}`".replace(" `", "`"),
-        )
-    library = checked.library()
-    if not library.banks:
-        raise BankNotFoundError(
-            "no bank was found", hint="`ipt-train data path` shows where banks are looked for"
-        )
-    return library
-
-
 def _topics(entry: Item | Vignette) -> set[str]:
-    words = {str(entry.domain), str(entry.bank), *entry.tags}
+    words = {str(entry.bank), *entry.tags}
     if isinstance(entry, Vignette):
-        return words | {
-            entry.phase,
-            *entry.problem_areas,
-            "case",
-            *(step.objective for step in entry.steps),
-        }
-    return words | {str(entry.level), entry.objective}
+        words |= {entry.phase, *entry.problem_areas, "case"}
+    for step in steps_of(entry):
+        words |= {str(step.domain), str(step.level), step.objective}
+    return words
 
 
 def _is_path(name: str) -> bool:

@@ -10,7 +10,7 @@ from ipt_train.operation.journal import Journal
 from ipt_train.schedule.card import Learning, New, Review
 from ipt_train.schedule.memory import retrievability
 from ipt_train.study.fold import LearnerState, Step, replay
-from ipt_train.study.queue import agenda, is_due, is_new, steps_of
+from ipt_train.study.queue import agenda, due_day, is_due, is_new, next_due, steps_of
 from ipt_train.vocabulary import ItemId, Rating
 
 FEW = 20
@@ -107,10 +107,7 @@ def show_due(journal: Journal, library: Library) -> Due:
     items = {item.id for item in library.items()}
     chosen = agenda(entries, state, day=today, seed=f"day {today}")
     forecast = _forecast(entries, state, today)
-    days = Counter(
-        day for entry in entries if (day := _next_day(entry, state)) is not None and day > today
-    )
-    soonest = min(days, default=0)
+    soonest, count = next_due(entries, state, today)
     return Due(
         day=date.fromordinal(today).isoformat(),
         learning=sum(
@@ -122,7 +119,7 @@ def show_due(journal: Journal, library: Library) -> Due:
         over_limit=chosen.over_limit,
         buried=chosen.buried,
         next_due=date.fromordinal(soonest).isoformat() if soonest else "",
-        next_count=days[soonest] if soonest else 0,
+        next_count=count,
         forecast=forecast,
     )
 
@@ -202,23 +199,11 @@ def _domain(
     )
 
 
-def _next_day(entry: Item | Vignette, state: LearnerState) -> int | None:
-    """Return the study day on which an entry comes back, if it is scheduled by days."""
-    if entry.id in state.suspended:
-        return None
-    days = [
-        card.due_day
-        for step in steps_of(entry)
-        if isinstance(card := state.cards.get(step.id), Review)
-    ]
-    return min(days, default=None)
-
-
 def _forecast(
     entries: Sequence[Item | Vignette], state: LearnerState, today: int
 ) -> tuple[int, ...]:
     """Count entries due on each of the next days; what is overdue counts for today."""
     days = Counter(
-        max(day, today) for entry in entries if (day := _next_day(entry, state)) is not None
+        max(day, today) for entry in entries if (day := due_day(entry, state)) is not None
     )
     return tuple(days[today + ahead] for ahead in range(FORECAST_DAYS))

@@ -12,7 +12,7 @@ from ipt_train.operation.library import topic
 from ipt_train.schedule.card import Card, Learning, New, Review
 from ipt_train.study.event import Event, Marked, Response, Reviewed, Undone
 from ipt_train.study.judge import Judgement, judge, rating_of
-from ipt_train.study.queue import Agenda, agenda, is_due, is_new, steps_of
+from ipt_train.study.queue import Agenda, agenda, next_due, steps_of
 from ipt_train.study.session import Question, Reason, Session
 from ipt_train.vocabulary import Confidence, EventKind, Rating
 
@@ -44,6 +44,7 @@ class Summary:
         by_domain: Answers and right ones by domain.
         missed: Stems of what was answered wrongly, each once.
         left: Due reviews that remain today.
+        new_left: New entries that today's limit still allows.
         next_due: Next study day on which something is due, as an ISO date, or empty.
         next_count: How many entries are due by then.
     """
@@ -55,6 +56,7 @@ class Summary:
     by_domain: Mapping[str, tuple[int, int]]
     missed: tuple[str, ...]
     left: int
+    new_left: int
     next_due: str
     next_count: int
 
@@ -98,14 +100,14 @@ class Sitting:
         self._session = Session(
             chosen.entries, [entry for entry in entries if isinstance(entry, Item)], limit=limit
         )
-        self._answers: list[_Answered] = []
+        self._done: list[_Answered | Question] = []
 
     def next(self) -> Question | None:
         """Return what to ask now, or None when the sitting is over."""
         return self._session.next(self._journal.state, self._journal.at())
 
     def left(self) -> int:
-        """Count the questions still to come, as far as is known."""
+        """Count the questions still to come, as far as is known; repeats count again."""
         return self._session.left(self._journal.state, self._journal.at())
 
     def answer(
@@ -137,18 +139,26 @@ class Sitting:
             self._id,
         )
         self._session.done(question)
-        self._answers.append(_Answered(event=event, question=question, correct=judgement.correct))
+        self._done.append(_Answered(event=event, question=question, correct=judgement.correct))
         card = self._journal.state.cards[question.item.id]
         return Outcome(judgement=judgement, rating=rating, returns=self._returns(card))
 
     def undo(self) -> Question | None:
-        """Take back the last answer of the sitting, by an event; return what it was to."""
-        if not self._answers:
+        """Take back the last answer or suspension of the sitting, by an event.
+
+        Returns:
+            The question that it was about, or None where there is nothing to undo.
+        """
+        if not self._done:
             return None
-        last = self._answers.pop()
-        self._journal.record(Undone(target=last.event.id), self._id)
-        self._session.again(last.question)
-        return last.question
+        last = self._done.pop()
+        if isinstance(last, _Answered):
+            self._journal.record(Undone(target=last.event.id), self._id)
+            self._session.again(last.question)
+            return last.question
+        self._journal.record(Marked(item=last.entry, mark=EventKind.UNSUSPEND), self._id)
+        self._session.again(last, answered=False)
+        return last
 
     def flag(self, item: Item) -> bool:
         """Flag an item for a second look, or lift its flag; return whether it is flagged now."""
@@ -161,6 +171,7 @@ class Sitting:
         """Set an entry aside until it is taken up again; a step sets its whole case aside."""
         self._journal.record(Marked(item=question.entry, mark=EventKind.SUSPEND), self._id)
         self._session.skip(question)
+        self._done.append(question)
 
     def skip(self, question: Question) -> None:
         """Leave a question out of this sitting."""
@@ -168,19 +179,20 @@ class Sitting:
 
     def summary(self) -> Summary:
         """Return the sitting in figures."""
+        answers = [one for one in self._done if isinstance(one, _Answered)]
         asked: Counter[str] = Counter()
         right: Counter[str] = Counter()
-        for one in self._answers:
+        for one in answers:
             asked[one.question.item.domain] += 1
             right[one.question.item.domain] += one.correct
-        missed = dict.fromkeys(one.question.item.stem for one in self._answers if not one.correct)
+        missed = dict.fromkeys(one.question.item.stem for one in answers if not one.correct)
         return Summary(
-            answers=len(self._answers),
+            answers=len(answers),
             correct=right.total(),
-            new=sum(one.question.reason is Reason.NEW for one in self._answers),
+            new=sum(one.question.reason is Reason.NEW for one in answers),
             seconds=sum(
                 one.event.body.response_ms
-                for one in self._answers
+                for one in answers
                 if isinstance(one.event.body, Reviewed)
             )
             / 1000,
@@ -190,32 +202,28 @@ class Sitting:
         )
 
     def _ahead(self) -> dict[str, Any]:
-        """Say what is due today still, and when something is due next."""
+        """Say what is due or new today still, and when something is due next."""
         state, today = self._journal.state, self._journal.today()
-        left = sum(
-            not is_new(entry, state) and is_due(entry, state, today)
+        rest = agenda(self._entries, state, day=today, seed="")
+        day, count = next_due(self._entries, state, today)
+        learning = sum(
+            isinstance(state.cards.get(item.id), Learning)
             for entry in self._entries
             if entry.id not in state.suspended
-        ) + sum(isinstance(card, Learning) for card in state.cards.values())
-        days = [
-            card.due_day
-            for entry in self._entries
-            if entry.id not in state.suspended
-            for step in steps_of(entry)
-            if isinstance(card := state.cards.get(step.id), Review) and card.due_day > today
-        ]
-        soonest = min(days, default=0)
+            for item in steps_of(entry)
+        )
         return {
-            "left": left,
-            "next_due": date.fromordinal(soonest).isoformat() if soonest else "",
-            "next_count": days.count(soonest) if soonest else 0,
+            "left": rest.reviews + learning,
+            "new_left": rest.new,
+            "next_due": date.fromordinal(day).isoformat() if day else "",
+            "next_count": count,
         }
 
     def _returns(self, card: Card) -> str:
         match card:
             case Learning(due_at=due):
                 minutes = max(1, round((due - self._journal.at()) / 60_000))
-                return f"again in {minutes} minute{'s' * (minutes != 1)}"
+                return f"again in {minutes} minute{'s' * (minutes != 1)}, or at the end of this sitting"
             case Review(due_day=due, interval=interval):
                 day = date.fromordinal(due).isoformat()
                 return f"in {interval} day{'s' * (interval != 1)}, on {day}"

@@ -92,7 +92,7 @@ class Presentation:
         if isinstance(self.item.interaction, TextEntry | Cloze):
             return self._texts(text)
         known = [option.id for option in self.options]
-        words = text.split()
+        words = text.lower().split()  # ids are small letters; spreadsheets write TRUE
         if isinstance(self.item.interaction, Matching):
             words = self._pairs(words)
         for word in words:

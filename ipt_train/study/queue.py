@@ -135,6 +135,25 @@ def first_day(entry: Entry, state: LearnerState) -> int | None:
     return min(days, default=None)
 
 
+def due_day(entry: Entry, state: LearnerState) -> int | None:
+    """Return the study day on which an entry comes back, if it is scheduled by days."""
+    if entry.id in state.suspended:
+        return None
+    days = [
+        card.due_day
+        for step in steps_of(entry)
+        if isinstance(card := state.cards.get(step.id), Review)
+    ]
+    return min(days, default=None)
+
+
+def next_due(entries: Iterable[Entry], state: LearnerState, today: int) -> tuple[int, int]:
+    """Return the next study day after today with something due, and how many entries; 0, 0 for none."""
+    days = [day for entry in entries if (day := due_day(entry, state)) is not None and day > today]
+    soonest = min(days, default=0)
+    return soonest, days.count(soonest)
+
+
 def _objectives_of(day: int, entries: Iterable[Entry], state: LearnerState) -> dict[str, ItemId]:
     """Return which entry took up each objective already on this study day."""
     return {

@@ -65,6 +65,7 @@ class Session:
         self._pool = {item.id: item for item in pool}
         self._case: deque[Question] = deque()
         self._limit = limit
+        self._first: Entry | None = None
         self.answered = 0
 
     def next(self, state: LearnerState, at: int) -> Question | None:
@@ -78,16 +79,24 @@ class Session:
             return self._case[0]
         if self._limit is not None and self.answered >= self._limit:
             return None
+        if self._first is not None:
+            self._queue.appendleft(self._first)
+            self._first = None
+            return self._from_queue(state)
         item = self._waiting(state, at)
         if item is None and self._queue:
-            entry = self._queue[0]
-            if isinstance(entry, Vignette):
-                self._queue.popleft()
-                self._case = deque(_unfold(entry, state))
-                return self._case[0]
-            return _question(entry, state)
+            return self._from_queue(state)
         item = item or self._waiting(state, at + LEARN_AHEAD_MS)
         return _question(item, state) if item else None
+
+    def _from_queue(self, state: LearnerState) -> Question:
+        """Return the question of the first entry; a case begins to unfold."""
+        entry = self._queue[0]
+        if not isinstance(entry, Vignette):
+            return _question(entry, state)
+        self._queue.popleft()
+        self._case = deque(_unfold(entry, state))
+        return self._case[0]
 
     def done(self, question: Question) -> None:
         """Note that a question was answered, so that it is not asked again as it stands."""
@@ -100,11 +109,17 @@ class Session:
         self._leave(question)
         self._pool.pop(question.item.id, None)
 
-    def again(self, question: Question) -> None:
-        """Ask an undone question once more; a step of a case is not asked again in this sitting."""
-        self.answered -= 1
+    def again(self, question: Question, *, answered: bool = True) -> None:
+        """Ask a question once more, before anything else.
+
+        A step of a case that was answered is not asked again; a case that was left whole is.
+        """
+        self.answered -= answered
         if question.vignette is None:
-            self._queue.appendleft(question.item)
+            self._first = question.item
+            self._pool[question.item.id] = question.item
+        elif not answered:
+            self._first = question.vignette
 
     def left(self, state: LearnerState, at: int) -> int:
         """Count what is still to come, as far as it is known now."""
@@ -113,7 +128,9 @@ class Session:
             and card.due_at <= at + LEARN_AHEAD_MS
             for name in self._pool
         )
-        return len(self._case) + len(self._queue) + learning
+        count = len(self._case) + len(self._queue) + learning
+        rest = count if self._limit is None else max(len(self._case), self._limit - self.answered)
+        return min(count, rest)
 
     def _leave(self, question: Question) -> None:
         if self._case and self._case[0].item.id == question.item.id:

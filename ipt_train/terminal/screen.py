@@ -52,7 +52,7 @@ class Screen:
     def line(self, text: str = "", style: str = "", *, indent: int = 0) -> None:
         """Write a paragraph."""
         if self.plain:
-            self.console.print(self.text(text), soft_wrap=True)
+            self.console.print(self.text(text), soft_wrap=not self.console.is_terminal)
         else:
             self.console.print(
                 Padding(self.text(text, style), (0, 0, 0, indent), expand=False), width=self.width
@@ -71,14 +71,14 @@ class Screen:
         sign = self.glyph("rule")
         shown = self.text(f"{sign * 2} {title} ", "bold")
         shown.append(sign * max(0, self.width - shown.cell_len), style="dim")
-        self.console.print(shown, width=self.width, no_wrap=True, overflow="ellipsis")
+        self.console.print(shown, width=self.width, no_wrap=True, overflow="crop")
 
     def row(
         self, label: str, text: str, *, style: str = "", text_style: str = "", indent: int = 1
     ) -> None:
         """Write a label and a text that hangs beside it."""
         if self.plain:
-            self.console.print(self.text(f"{label} {text}"), soft_wrap=True)
+            self.line(f"{label} {text}")
             return
         grid = Table.grid(padding=(0, 2, 0, 0))
         grid.add_column(no_wrap=True)
@@ -98,7 +98,9 @@ class Screen:
             return
         table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="bold")
         for number, name in enumerate(columns):
-            table.add_column(self.text(name), justify="right" if number else "left")
+            table.add_column(
+                self.text(name), justify="right" if number else "left", overflow="fold"
+            )
         for row in rows:
             table.add_row(*(self.text(cell) for cell in row))
         self.console.print(Padding(table, (0, 0, 0, 1), expand=False))

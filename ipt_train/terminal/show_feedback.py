@@ -8,6 +8,9 @@ from ipt_train.study.judge import Note
 from ipt_train.terminal.screen import Screen
 from ipt_train.vocabulary import Certainty
 
+_LONG = 3
+"""Feedback with more parts may have scrolled its verdict off, so it is said again."""
+
 _COLOURS = {True: "bold green", False: "bold red"}
 
 
@@ -19,7 +22,7 @@ def show_feedback(
     sign = screen.glyph("right" if judgement.correct else "wrong")
     verdict = "Right." if judgement.correct else "Wrong."
     if 0 < judgement.score < 1:
-        verdict += f" {judgement.score:.0%} of it was right."
+        verdict += f" In part right: {judgement.score:.0%} of the marks."
     screen.gap()
     screen.line(
         verdict if screen.plain else f"{sign} {verdict}", _COLOURS[judgement.correct], indent=1
@@ -31,6 +34,8 @@ def show_feedback(
     if item.certainty is not Certainty.VERIFIED:
         screen.row("Certainty:", _CERTAINTY[item.certainty], style="bold", text_style="dim")
     screen.row("Next:", outcome.returns, style="bold", text_style="dim")
+    if len(judgement.notes) > _LONG and not screen.plain:
+        screen.line(f"{sign} {verdict}", _COLOURS[judgement.correct], indent=1)
 
 
 def show_others(screen: Screen, notes: Sequence[Note]) -> None:

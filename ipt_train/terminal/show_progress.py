@@ -85,8 +85,9 @@ def show_summary(screen: Screen, summary: Summary) -> None:
             screen.line("To look at again:", indent=1)
             for stem in summary.missed[:5]:
                 screen.row("-", stem, indent=2)
-    if summary.left:
-        screen.line(f"{summary.left} still due today: `ipt-train study` goes on.", indent=1)
+    if summary.left or summary.new_left:
+        rest = f"{summary.left} due and {summary.new_left} new today still"
+        screen.line(f"{rest}: `ipt-train study` goes on.", indent=1)
     if summary.next_due:
         screen.line(f"Next reviews: {summary.next_count} on {summary.next_due}.", indent=1)
 

@@ -14,12 +14,17 @@ _REASONS = {
 }
 
 
-def show_opening(screen: Screen, vignette: Vignette, scenes: tuple[Item, ...]) -> None:
-    """Show a case: title, warning, text, and the scenes of steps answered before."""
+def show_warning(screen: Screen, vignette: Vignette) -> None:
+    """Show what a case touches on, before the case itself."""
     screen.gap()
     screen.rule(f"Case: {vignette.title}")
-    if vignette.content_warning:
-        screen.row("Content:", vignette.content_warning, style="yellow")
+    screen.row("Content:", vignette.content_warning, style="yellow")
+
+
+def show_opening(screen: Screen, vignette: Vignette, scenes: tuple[Item, ...]) -> None:
+    """Show a case: title, text, and the scenes of the steps up to now."""
+    screen.gap()
+    screen.rule(f"Case: {vignette.title}")
     screen.gap()
     screen.line(vignette.case, indent=1)
     for item in scenes:

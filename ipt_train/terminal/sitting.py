@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ipt_train.bank.model import Vignette
 from ipt_train.operation.study import Outcome, Sitting
 from ipt_train.study.event import Response
 from ipt_train.study.presentation import ResponseError
@@ -10,7 +11,12 @@ from ipt_train.study.session import Question
 from ipt_train.terminal.keys import Keys
 from ipt_train.terminal.screen import Screen
 from ipt_train.terminal.show_feedback import show_feedback, show_others
-from ipt_train.terminal.show_question import show_debrief, show_opening, show_question
+from ipt_train.terminal.show_question import (
+    show_debrief,
+    show_opening,
+    show_question,
+    show_warning,
+)
 from ipt_train.vocabulary import Confidence
 
 _ASKING = (("g", "guess"), ("c", "certain"), ("f", "flag"), ("s", "suspend"), ("u", "undo"))
@@ -18,10 +24,10 @@ _AFTER = (("Enter", "next"), ("r", "other options"), ("u", "undo"), ("f", "flag"
 _ALWAYS = (("?", "help"), ("q", "quit"))
 
 HELP = """\
-Answer by number. Before you answer, g marks it as a guess (right answers come back
+Answer as the line above says. Before you answer, g marks it as a guess (right answers come back
 soon all the same) and c says that you are certain; press again to take it back.
 f flags a question for a second look, s sets it aside until `ipt-train item unsuspend`,
-u undoes your last answer, q leaves with a summary. Every answer is saved at once:
+u undoes your last answer, v shows a case again, q leaves with a summary. Every answer is saved at once:
 closing the window or Ctrl-C loses nothing."""
 
 
@@ -77,12 +83,13 @@ class TerminalSitting:
         self._open(question)
         show_question(self._screen, question, self._sitting.left())
         presentation = question.presentation
+        case = (("v", "case"),) if question.vignette else ()
         if presentation.single_key:
-            self._hint((presentation.instruction, "answer"), *_ASKING)
+            self._hint((presentation.instruction, "answer"), *_ASKING, *case)
         else:
             self._screen.gap()
             self._screen.line(f"Type {presentation.instruction}, then Enter.", "dim", indent=1)
-            self._hint(*_ASKING, apart=False)
+            self._hint(*_ASKING, *case, apart=False)
         began, mood = self._ticks(), _Mood()
         while True:
             text = self._keys.command("Answer: ", single=question.presentation.single_key)
@@ -101,13 +108,21 @@ class TerminalSitting:
         """Undo or suspend before answering; return whether another question comes now."""
         if key == "s":
             self._sitting.suspend(question)
-            self._screen.line("Suspended. `ipt-train item unsuspend` takes it up again.", indent=1)
+            what = "The case is" if question.vignette else "It is"
+            command = f"ipt-train item unsuspend {question.entry}"
+            self._screen.line(
+                f"{what} suspended; u undoes that, and so does `{command}`.", indent=1
+            )
             return True
         undone = self._sitting.undo()
         if undone is None:
             self._screen.line("There is nothing to undo in this sitting.", indent=1)
             return False
         self._screen.line(f"Undone: {undone.item.stem}", indent=1)
+        if undone.vignette:
+            self._screen.line(
+                "A step of a case is not asked again: what came after gave it away.", indent=1
+            )
         return undone.vignette is None
 
     def _handled(self, text: str, question: Question, mood: _Mood) -> bool:
@@ -124,6 +139,10 @@ class TerminalSitting:
             case "f":
                 flagged = self._sitting.flag(question.item)
                 self._screen.line("Flagged." if flagged else "No longer flagged.", indent=1)
+            case "v" if question.vignette:
+                show_opening(
+                    self._screen, question.vignette, question.vignette.steps[: question.number]
+                )
             case "?":
                 self._screen.line(HELP.replace("\n", " "), indent=1)
             case _:
@@ -153,6 +172,10 @@ class TerminalSitting:
                 case "u" | "s":
                     if self._moved(text, question) or text == "u":
                         return
+                case "g" | "c":
+                    self._screen.line(
+                        "That is said before answering; this answer is kept.", indent=1
+                    )
                 case _:
                     if not self._handled(text, question, _Mood()):
                         self._screen.line("Press Enter to go on, ? for help.", indent=1)
@@ -161,12 +184,24 @@ class TerminalSitting:
         """Show a case once, before the first of its steps that is asked."""
         case = question.vignette
         if case and self._opened != case.id:
+            if case.content_warning:
+                self._warn(case)
             show_opening(self._screen, case, case.steps[: question.number - 1])
         self._opened = case.id if case else ""
 
-    def _hint(self, *pairs: tuple[str, str], apart: bool = True) -> None:
+    def _warn(self, case: Vignette) -> None:
+        """Show what a case touches on, and wait before showing it."""
+        show_warning(self._screen, case)
+        self._hint(("Enter", "read the case"), ("q", "quit"), always=False)
+        while (text := self._keys.command("Enter to read the case: ")) != "":
+            if text == "q":
+                raise _LeftError
+
+    def _hint(self, *pairs: tuple[str, str], apart: bool = True, always: bool = True) -> None:
         between = ", " if self._screen.plain else "  "
-        shown = between.join(f"{key} {word}" for key, word in (*pairs, *_ALWAYS))
+        shown = between.join(
+            f"{key} {word}" for key, word in (*pairs, *(_ALWAYS if always else ()))
+        )
         if apart:
             self._screen.gap()
         self._screen.line(shown, "dim", indent=1)
