@@ -234,11 +234,12 @@ def _check(
             flawed = frozenset(one.path for one in found[name] if one.severity is Severity.ERROR)
             sound.append(integrity.File(name=name, tree=document.tree, flawed=flawed))
     works = [file for file in sound if "references" in file.tree and not file.flawed]
-    for finding in integrity.problems(
-        [file for file in sound if "items" in file.tree], works, taken
-    ):
+    banks = [
+        file for file in sound if file.tree.get("format") == "ipt-bank/1" and "items" in file.tree
+    ]
+    for finding in integrity.problems(banks, works, taken):
         found[finding.file].append(finding)
-    banks = [file for file in sound if "items" in file.tree and not file.flawed]
+    banks = [file for file in banks if not file.flawed]
     if selection.lint:
         verification = {
             one["id"]: one["verification"] for file in works for one in file.tree["references"]

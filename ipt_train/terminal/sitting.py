@@ -85,7 +85,7 @@ class TerminalSitting:
         presentation = question.presentation
         case = (("v", "case"),) if question.vignette else ()
         if presentation.single_key:
-            self._hint((presentation.instruction, "answer"), *_ASKING, *case)
+            self._hint((presentation.instruction, "" if case else "answer"), *_ASKING, *case)
         else:
             self._screen.gap()
             self._screen.line(f"Type {presentation.instruction}, then Enter.", "dim", indent=1)
@@ -200,7 +200,7 @@ class TerminalSitting:
     def _hint(self, *pairs: tuple[str, str], apart: bool = True, always: bool = True) -> None:
         between = ", " if self._screen.plain else "  "
         shown = between.join(
-            f"{key} {word}" for key, word in (*pairs, *(_ALWAYS if always else ()))
+            f"{key} {word}".strip() for key, word in (*pairs, *(_ALWAYS if always else ()))
         )
         if apart:
             self._screen.gap()

@@ -20,6 +20,8 @@ def test_twenty_kills_lose_no_acknowledged_answer(environment: dict[str, str]) -
     for _ in range(KILLS):
         terminal = Terminal("case", "sample", "--bank", BANK, env=environment)
         terminal.until("q quit")
+        terminal.send("\r")  # past the content warning
+        terminal.until("q quit")
         for step in range(chance.randrange(3) + 1):
             terminal.send("1")
             if step == 2 or chance.random() < 0.4:
