@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
 
 from ipt_train.bank.finding import Finding, at
 from ipt_train.bank.sentence import (
@@ -25,6 +26,28 @@ from ipt_train.bank.sentence import (
 )
 from ipt_train.bank.tree import Mapping, Node, Sequence, place_of, pointer
 
+try:
+    import jsonschema_rs
+except ImportError:
+    ACCELERATED = False
+else:
+    ACCELERATED = True
+"""Whether ``jsonschema-rs`` is there to pass sound items; ``jsonschema`` words the rest."""
+
+
+class _Validator:
+    """One compiled schema: a quick yes or no where that can be had, and errors in full."""
+
+    def __init__(self, schema: dict[str, Any], *, quick: bool) -> None:
+        self._slow = Draft202012Validator(schema)
+        self._quick = jsonschema_rs.Draft202012Validator(schema) if quick else None
+
+    def errors(self, value: Mapping) -> list[ValidationError]:
+        """Return every error; none for a sound value."""
+        if self._quick is not None and self._quick.is_valid(value):
+            return []
+        return list(self._slow.iter_errors(value))
+
 
 class BankSchema:
     """The compiled schemas of banks, bibliographies and blueprints.
@@ -32,20 +55,27 @@ class BankSchema:
     Args:
         bank: The parsed ``bank.schema.json``.
         others: The parsed schemas of the other kinds of document, by their ``format``.
+        quick: Let ``jsonschema-rs`` pass what is sound.
     """
 
-    def __init__(self, bank: dict[str, Any], others: dict[str, dict[str, Any]]) -> None:
+    def __init__(
+        self,
+        bank: dict[str, Any],
+        others: dict[str, dict[str, Any]],
+        *,
+        quick: bool = ACCELERATED,
+    ) -> None:
         definitions = bank["$defs"]
-        self._bank = Draft202012Validator(_inlined(_shallow(bank, "items"), definitions))
+        self._bank = _Validator(_inlined(_shallow(bank, "items"), definitions), quick=quick)
         self._items = {
-            name.removeprefix("item-"): Draft202012Validator(
-                _inlined(_shallow(definition, "steps"), definitions)
+            name.removeprefix("item-"): _Validator(
+                _inlined(_shallow(definition, "steps"), definitions), quick=quick
             )
             for name, definition in definitions.items()
             if name.startswith("item-")
         }
         self._others = {
-            name: Draft202012Validator(_inlined(schema, schema["$defs"]))
+            name: _Validator(_inlined(schema, schema["$defs"]), quick=quick)
             for name, schema in others.items()
         }
 
@@ -138,10 +168,11 @@ class BankSchema:
             )
 
 
-def load_schema(texts: AnySequence[bytes]) -> BankSchema:
+def load_schema(texts: AnySequence[bytes], *, quick: bool = ACCELERATED) -> BankSchema:
     """Compile the schemas from the bytes of their files, the one of banks first."""
     bank, *others = (json.loads(text) for text in texts)
-    return BankSchema(bank, {str(one["properties"]["format"]["const"]): one for one in others})
+    named = {str(one["properties"]["format"]["const"]): one for one in others}
+    return BankSchema(bank, named, quick=quick)
 
 
 def _inlined(schema: Any, definitions: dict[str, Any]) -> Any:
@@ -167,10 +198,10 @@ def _shallow(schema: Any, name: str) -> Any:
 
 
 def _described(
-    validator: Draft202012Validator, value: Mapping, path: Path, root: Mapping
+    validator: _Validator, value: Mapping, path: Path, root: Mapping
 ) -> Iterator[Finding]:
     """Validate one mapping and say each error in a sentence with its place."""
-    errors = list(validator.iter_errors(value))
+    errors = validator.errors(value)
     if not errors:
         return
     name = name_of(value) if path else ""
