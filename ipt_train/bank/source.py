@@ -6,7 +6,6 @@ parser is used where ruamel.yaml's C extension is installed, else the pure one;
 both give the same events.
 """
 
-import gc
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -70,8 +69,6 @@ def parse(data: bytes, *, pure: bool = False) -> Document:
     findings: list[Finding] = []
     tree: Node = None
     text = ""
-    collecting = gc.isenabled()
-    gc.disable()  # a load makes many objects and no cycles: collecting costs two thirds of it
     try:
         text = decode(data)
         tree = _Builder(text, findings, pure=pure).build()
@@ -79,9 +76,6 @@ def parse(data: bytes, *, pure: bool = False) -> Document:
         findings.append(refused.finding)
     except YAMLError as error:
         findings.append(_syntax(error, text))
-    finally:
-        if collecting:
-            gc.enable()
     failed = any(finding.severity == "error" for finding in findings)
     return Document(tree=None if failed else tree, findings=tuple(findings[:MAX_FINDINGS]))
 
