@@ -67,6 +67,15 @@ class Status(StrEnum):
     APPROVED = "approved"
 
 
+class Credit(StrEnum):
+    """A partial-credit rule by its name."""
+
+    ALL_OR_NOTHING = "all-or-nothing"
+    NET_CORRECT = "net-correct"
+    EACH_ANSWER = "each-answer"
+    COVERAGE = "coverage"
+
+
 class Severity(StrEnum):
     """Weight of a finding: an error must be mended, a warning should be, an info may be."""
 

@@ -20,9 +20,17 @@ from ipt_train.bank.model import (
     TrueFalse,
     Vignette,
 )
-from ipt_train.vocabulary import BankId, Certainty, Domain, ItemId, ItemType, Level, Status
+from ipt_train.vocabulary import BankId, Certainty, Credit, Domain, ItemId, ItemType, Level, Status
 
 Data = Mapping[str, Any]
+
+_CREDIT = {
+    "multiple-response": "net-correct",
+    "ordering": "each-answer",
+    "matching": "each-answer",
+    "cloze": "each-answer",
+}
+"""The partial-credit rule of a type where the item names none."""
 
 
 def bank(data: Data) -> Bank:
@@ -87,6 +95,7 @@ def _item(data: Data, bank_id: BankId, domain: Domain, vignette: ItemId | None =
         interaction=_interaction(data),
         explanation=data["explanation"].strip(),
         scene=data.get("scene", "").strip(),
+        credit=Credit(data.get("credit", _CREDIT.get(data["type"], "all-or-nothing"))),
         vignette=vignette,
     )
 

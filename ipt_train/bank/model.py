@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ipt_train.vocabulary import BankId, Certainty, Domain, ItemId, ItemType, Level, Status
+from ipt_train.vocabulary import BankId, Certainty, Credit, Domain, ItemId, ItemType, Level, Status
 
 GAP = re.compile(r"\{\{([a-z0-9-]+)\}\}")
 """How a gap is written in a cloze passage."""
@@ -122,6 +122,7 @@ class Item:
     tags: tuple[str, ...] = ()
     replaces: tuple[ItemId, ...] = ()
     scene: str = ""
+    credit: Credit = Credit.ALL_OR_NOTHING
     vignette: ItemId | None = None
 
 

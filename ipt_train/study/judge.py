@@ -16,8 +16,9 @@ from ipt_train.bank.model import (
     TextEntry,
     TrueFalse,
 )
+from ipt_train.study.credit import of_choice, of_parts
 from ipt_train.study.event import Response
-from ipt_train.vocabulary import Confidence, Rating
+from ipt_train.vocabulary import Confidence, Credit, Rating
 
 _TYPO_LENGTH = 6
 
@@ -37,8 +38,7 @@ class Judgement:
 
     Attributes:
         correct: Whether it is wholly right.
-        score: Share of the marks, 0-1: for several keys right picks less wrong ones
-            over keys; for order, matches and gaps the share in place.
+        score: Share of the marks, 0-1, by the item's partial-credit rule.
         notes: The rationale of what was chosen and of the key.
         others: The rationales of the options that were neither.
     """
@@ -66,21 +66,21 @@ def judge(item: Item, response: Response) -> Judgement:
     """
     match item.interaction, response:
         case Choice(options=options), tuple(chosen):
-            return _choice(options, chosen)
+            return _choice(options, chosen, item.credit)
         case TrueFalse() as task, bool(said):
             return _true_false(task, said)
         case TextEntry() as task, str(said):
             return _text(task, said)
         case Ordering(sequence=sequence), tuple(order):
-            return _order(sequence, order)
+            return _order(sequence, order, item.credit)
         case Matching() as task, dict(pairs):
-            return _matches(task, pairs)
+            return _matches(task, pairs, item.credit)
         case Cloze() as task, dict(texts):
-            return _gaps(task, texts)
+            return _gaps(task, texts, item.credit)
     raise TypeError(f"{type(response).__name__} is no response to {item.id}")
 
 
-def _choice(options: Sequence[Option], chosen: Sequence[str]) -> Judgement:
+def _choice(options: Sequence[Option], chosen: Sequence[str], credit: Credit) -> Judgement:
     keys = {option.id for option in options if option.key}
     picked = set(chosen)
     hits, misses = len(picked & keys), len(picked - keys)
@@ -102,7 +102,7 @@ def _choice(options: Sequence[Option], chosen: Sequence[str]) -> Judgement:
             )
     return Judgement(
         correct=picked == keys,
-        score=max(0.0, (hits - misses) / len(keys)),
+        score=of_choice(credit, keys=len(keys), options=len(options), right=hits, wrong=misses),
         notes=tuple(notes),
         others=tuple(others),
     )
@@ -153,7 +153,7 @@ def _text(task: TextEntry, said: str) -> Judgement:
     )
 
 
-def _order(sequence: Sequence[Option], order: Sequence[str]) -> Judgement:
+def _order(sequence: Sequence[Option], order: Sequence[str], credit: Credit) -> Judgement:
     places = {name: number for number, name in enumerate(order, 1)}
     notes = []
     for number, element in enumerate(sequence, 1):
@@ -161,10 +161,14 @@ def _order(sequence: Sequence[Option], order: Sequence[str]) -> Judgement:
         label = f"{number}, right" if given == number else f"{number}, you said {given}"
         notes.append(Note(label=label, text=element.text, rationale=element.rationale))
     hits = sum(places[element.id] == number for number, element in enumerate(sequence, 1))
-    return Judgement(correct=hits == len(sequence), score=hits / len(sequence), notes=tuple(notes))
+    return Judgement(
+        correct=hits == len(sequence),
+        score=of_parts(credit, parts=len(sequence), right=hits),
+        notes=tuple(notes),
+    )
 
 
-def _matches(task: Matching, pairs: dict[str, str]) -> Judgement:
+def _matches(task: Matching, pairs: dict[str, str], credit: Credit) -> Judgement:
     options = {option.id: option for option in task.options}
     notes = []
     hits = 0
@@ -190,7 +194,7 @@ def _matches(task: Matching, pairs: dict[str, str]) -> Judgement:
     used = set(pairs.values()) | {prompt.key for prompt in task.prompts}
     return Judgement(
         correct=hits == len(task.prompts),
-        score=hits / len(task.prompts),
+        score=of_parts(credit, parts=len(task.prompts), right=hits),
         notes=tuple(notes),
         others=tuple(
             Note(label="Not used", text=option.text, rationale=option.rationale)
@@ -200,7 +204,7 @@ def _matches(task: Matching, pairs: dict[str, str]) -> Judgement:
     )
 
 
-def _gaps(task: Cloze, texts: dict[str, str]) -> Judgement:
+def _gaps(task: Cloze, texts: dict[str, str], credit: Credit) -> Judgement:
     notes = []
     hits = 0
     for gap in task.gaps:
@@ -216,7 +220,9 @@ def _gaps(task: Cloze, texts: dict[str, str]) -> Judgement:
             )
         )
     return Judgement(
-        correct=hits == len(task.gaps), score=hits / len(task.gaps), notes=tuple(notes)
+        correct=hits == len(task.gaps),
+        score=of_parts(credit, parts=len(task.gaps), right=hits),
+        notes=tuple(notes),
     )
 
 
