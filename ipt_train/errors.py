@@ -55,6 +55,12 @@ class ItemNotFoundError(IptTrainError):
     code = "item-not-found"
 
 
+class ImportRefusedError(IptTrainError):
+    """A file of another format cannot be read, or not all of it."""
+
+    code = "import-refused"
+
+
 class AnswersError(IptTrainError):
     """A file of answers cannot be read or does not fit the items."""
 

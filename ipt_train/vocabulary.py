@@ -125,6 +125,13 @@ class FindingFormat(StrEnum):
     AUTO = "auto"
 
 
+class ForeignFormat(StrEnum):
+    """A format of other programs that questions come from."""
+
+    GIFT = "gift"
+    AIKEN = "aiken"
+
+
 class FailOn(StrEnum):
     """The least weight of a finding that makes ``bank check`` exit with 1."""
 

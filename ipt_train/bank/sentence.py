@@ -72,16 +72,7 @@ def sentences(error: SchemaError, path: Path, root: Mapping) -> Iterator[Finding
         case "type" if isinstance(limit, str):
             yield _wrong_type(key, found, limit, place, where)
         case "enum" | "const":
-            allowed = limit if isinstance(limit, list) else [limit]
-            yield at(
-                place,
-                "S006",
-                not_allowed(key, found, allowed),
-                path=where,
-                help=f"one of {listed(allowed)}"
-                if len(allowed) > 1
-                else f"write {shown(allowed[0])}",
-            )
+            yield _none_of(key, found, limit, place, where)
         case "pattern" if not str(found).strip():
             yield at(place, "S010", f"`{key}` is empty", path=where, help="write a text")
         case "minLength":
@@ -193,6 +184,14 @@ def _misspelt(unknown: list[str], error: SchemaError) -> dict[str, str]:
             if near in missing and near not in found:
                 found[near] = key
     return found
+
+
+def _none_of(key: str, found: Any, limit: Any, place: Place, where: str) -> Finding:
+    allowed = limit if isinstance(limit, list) else [limit]
+    advice = f"one of {listed(allowed)}" if len(allowed) > 1 else f"write {shown(allowed[0])}"
+    if found is None:
+        return at(place, "S010", f"`{key}` is empty", path=where, help=advice)
+    return at(place, "S006", not_allowed(key, found, allowed), path=where, help=advice)
 
 
 def _wrong_type(key: str, found: Node, wanted: str, place: Place, where: str) -> Finding:

@@ -1,0 +1,348 @@
+"""GIFT and Aiken: what goes out comes back, but for the declared losses; what is broken has its place."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pygiftparser import parser as peer
+
+from ipt_train.bank.model import (
+    AnticipatedAnswer,
+    Choice,
+    Item,
+    Library,
+    Matching,
+    Option,
+    Prompt,
+    TextEntry,
+    TrueFalse,
+)
+from ipt_train.exchange.aiken_read import read_aiken
+from ipt_train.exchange.gift_read import read_gift
+from ipt_train.exchange.gift_write import write_gift
+from ipt_train.vocabulary import BankId, Certainty, Domain, ItemId, ItemType, Level, Status
+from tests.cli.program import BANK, run
+
+SIGNS = st.sampled_from("abcXYZ é=~#{}:\\->%[]/'\"$*1.5")
+TEXTS = (
+    st.text(st.one_of(SIGNS, SIGNS, st.just("\n")), min_size=1, max_size=24)
+    .map(str.strip)
+    .filter(bool)
+)
+
+
+def options(keys: st.SearchStrategy[list[bool]]) -> st.SearchStrategy[tuple[Option, ...]]:
+    return st.builds(
+        lambda marks, texts: tuple(
+            Option(id=chr(97 + index), text=text, rationale=why, key=mark)
+            for index, (mark, (text, why)) in enumerate(zip(marks, texts, strict=False))
+        ),
+        keys,
+        st.lists(st.tuples(TEXTS, TEXTS), min_size=6, max_size=6),
+    )
+
+
+ONE_KEY = st.tuples(st.integers(2, 6), st.integers(0, 5)).map(
+    lambda two: [index == two[1] % two[0] for index in range(two[0])]
+)
+SOME_KEYS = st.lists(st.booleans(), min_size=3, max_size=6).filter(
+    lambda marks: any(marks) and not all(marks)
+)
+INTERACTIONS = st.one_of(
+    st.builds(Choice, options=options(ONE_KEY)),
+    st.builds(Choice, options=options(SOME_KEYS), multiple=st.just(True)),
+    st.builds(TrueFalse, key=st.booleans(), rationale_true=TEXTS, rationale_false=TEXTS),
+    st.builds(
+        TextEntry, accepted=st.lists(TEXTS, min_size=1, max_size=3).map(tuple), rationale=TEXTS,
+        anticipated=st.lists(st.builds(AnticipatedAnswer, text=TEXTS, rationale=TEXTS), max_size=2).map(tuple),
+    ),
+)  # fmt: skip
+
+
+def item(interaction: Any, stem: str, explanation: str) -> Item:
+    kinds = {
+        TrueFalse: ItemType.TRUE_FALSE,
+        TextEntry: ItemType.SHORT_ANSWER,
+        Matching: ItemType.MATCHING,
+    }
+    kind = kinds.get(type(interaction))
+    if kind is None:
+        kind = ItemType.MULTIPLE_RESPONSE if interaction.multiple else ItemType.SINGLE_BEST_ANSWER
+    return Item(
+        id=ItemId("an-item"), bank=BankId("b"), revision=1, type=kind, objective="o", domain=Domain.PROCESS, level=Level.APPLY,
+        stem=stem, interaction=interaction, explanation=explanation, references=("R01",), facts=("F001",),
+        certainty=Certainty.VERIFIED, status=Status.DRAFT,
+    )  # fmt: skip
+
+
+def kept(one: Item) -> dict[str, Any]:
+    """What GIFT is said to keep of an item."""
+    data: dict[str, Any] = {"type": str(one.type), "stem": one.stem, "explanation": one.explanation}
+    match one.interaction:
+        case Choice(options=given_options):
+            rows = [
+                {"id": o.id, "text": o.text, "key": o.key, "rationale": o.rationale}
+                for o in given_options
+            ]
+            data["options"] = [
+                {key: value for key, value in row.items() if value is not False} for row in rows
+            ]
+        case TrueFalse() as task:
+            data |= {
+                "key": task.key,
+                "rationale_true": task.rationale_true,
+                "rationale_false": task.rationale_false,
+            }
+        case TextEntry() as task:
+            data |= {"accepted": list(task.accepted), "rationale": task.rationale}
+            if task.anticipated:
+                data["anticipated"] = [
+                    {"text": wrong.text, "rationale": wrong.rationale} for wrong in task.anticipated
+                ]
+    return data
+
+
+@given(INTERACTIONS, TEXTS, TEXTS)
+def test_what_goes_out_comes_back_but_for_the_losses(
+    interaction: Any, stem: str, explanation: str
+) -> None:
+    one = item(interaction, stem, explanation)
+    text, losses = write_gift([one])
+    drafts, problems = read_gift(text)
+    assert problems == []
+    assert [(draft.id, draft.domain) for draft in drafts] == [("an-item", "process")]
+    assert drafts[0].data == kept(one)
+    assert losses
+
+
+@given(
+    st.lists(st.tuples(TEXTS, TEXTS), min_size=2, max_size=5, unique_by=lambda pair: pair[1]), TEXTS
+)
+def test_matching_comes_back_without_its_rationales(
+    pairs: list[tuple[str, str]], stem: str
+) -> None:
+    task = Matching(
+        prompts=tuple(
+            Prompt(id=f"p{n}", text=left, key=f"o{n}", rationale="x")
+            for n, (left, _) in enumerate(pairs[:-1])
+        ),
+        options=tuple(
+            Option(id=f"o{n}", text=right, rationale="x") for n, (_, right) in enumerate(pairs)
+        ),
+    )
+    text, losses = write_gift([item(task, stem, "e")])
+    data = read_gift(text)[0][0].data
+    names = {row["id"]: row["text"] for row in data["options"]}
+    assert [(row["text"], names[row["key"]]) for row in data["prompts"]] == pairs[:-1]
+    assert sorted(names.values()) == sorted(right for _, right in pairs)
+    assert "rationales of a matching" in {one.what for one in losses}
+
+
+def test_someone_elses_parser_reads_what_we_write(library: Library, tmp_path: Path) -> None:
+    """pygiftparser, written for another quiz program."""
+    text, _ = write_gift(library.entries())
+    (tmp_path / "bank.gift").write_text(text)
+    with (tmp_path / "bank.gift").open() as file:
+        questions = peer.parseFile(file)
+    assert all(question.valid for question in questions)
+    kinds = Counter(type(question.answers).__name__ for question in questions)
+    assert kinds == {
+        "SelectSet": 8,
+        "MultipleChoicesSet": 1,
+        "TrueFalseSet": 1,
+        "MatchingSet": 1,
+        "Description": 1,
+    }
+    first = next(question for question in questions if question.title == "one")
+    assert [(answer.answer, answer.fraction) for answer in first.answers.answers] == [
+        ("Option a", 0),
+        ("Option b", 100),
+        ("Option c", 0),
+    ]
+    several = next(question for question in questions if question.title == "several")
+    assert [answer.fraction for answer in several.answers.answers] == [50, -50, 50, -50]
+
+
+def test_losses_are_named_item_by_item(library: Library) -> None:
+    _, losses = write_gift(library.entries())
+    whole = {one.item: one.what for one in losses if one.what.startswith("the whole item")}
+    assert whole == {
+        "order": "the whole item: GIFT has no ordering",
+        "gaps": "the whole item: GIFT has no cloze",
+    }
+    assert Counter(one.item for one in losses)["case-sample"] == 2
+
+
+GIFT = {
+    "examples": ("::T::Which?{=a#yes ~b#no}\n", [{"type": "single-best-answer", "stem": "Which?", "options": [{"id": "a", "text": "a", "key": True, "rationale": "yes"}, {"id": "b", "text": "b", "rationale": "no"}]}]),
+    "true": ("IPT is time-limited.{T#no#yes}", [{"type": "true-false", "stem": "IPT is time-limited.", "key": True, "rationale_true": "yes", "rationale_false": "no"}]),
+    "false": ("It is open-ended.{FALSE}", [{"type": "true-false", "stem": "It is open-ended.", "key": False, "rationale_true": "", "rationale_false": ""}]),
+    "missing word": ("Sullivan wrote on {=people =persons} in 1953.", [{"type": "cloze", "stem": "Fill the gap.", "passage": "Sullivan wrote on {{gap}} in 1953.", "gaps": [{"id": "gap", "accepted": ["people", "persons"], "rationale": ""}]}]),
+    "weights": ("Which?{~%50%a ~%50%b ~%-100%c}", [{"type": "multiple-response", "stem": "Which?", "options": [{"id": "a", "text": "a", "key": True, "rationale": ""}, {"id": "b", "text": "b", "key": True, "rationale": ""}, {"id": "c", "text": "c", "rationale": ""}]}]),
+    "format marks": ("[html]Which?{=[plain]a ~[moodle]b}", [{"type": "single-best-answer", "stem": "Which?", "options": [{"id": "a", "text": "a", "key": True, "rationale": ""}, {"id": "b", "text": "b", "rationale": ""}]}]),
+    "description": ("Only a text.\n\nWhich?{=a}", [{"type": "short-answer", "stem": "Which?", "accepted": ["a"], "rationale": ""}]),
+    "escapes": ("Is 1 \\= 1\\: true\\{\\}?{=\\~a\\#b ~c\\\\d}", [{"type": "single-best-answer", "stem": "Is 1 = 1: true{}?", "options": [{"id": "a", "text": "~a#b", "key": True, "rationale": ""}, {"id": "b", "text": "c\\d", "rationale": ""}]}]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), GIFT.values(), ids=GIFT)
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_gift_of_others_is_read(text: str, expected: list[dict[str, Any]], ends: str) -> None:
+    drafts, problems = read_gift(text.replace("\n", ends))
+    assert problems == []
+    assert [draft.data for draft in drafts] == expected
+
+
+BROKEN = {
+    "never closed": ("Which?{=a ~b\n", 1, 7, "closed with }"),
+    "title never closed": ("::T Which?{=a ~b}\n", 1, 1, "title"),
+    "numbers": ("\n\nHow many?{#3:1}\n", 3, 11, "numerical"),
+    "essay": ("Why?{}\n", 1, 5, "essay"),
+    "no mark": ("// [id:x]\nWhich?{\na ~b}\n", 2, 8, "begins with = or ~"),
+    "no right answer": ("Which?{~a ~b}", 1, 8, "right"),
+    "no question": ("{=a ~b}", 1, 1, "no question"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "line", "column", "words"), BROKEN.values(), ids=BROKEN)
+def test_broken_gift_has_its_place_and_the_rest_is_read(
+    text: str, line: int, column: int, words: str
+) -> None:
+    drafts, problems = read_gift(text + "\n\nAnd this?{=a ~b}\n")
+    assert [(one.line, one.column) for one in problems] == [(line, column)]
+    assert words in problems[0].message
+    assert [draft.data["stem"] for draft in drafts] == ["And this?"]
+
+
+@given(st.text(st.sampled_from("ab={}~#:\\\n/-> []%T"), max_size=60))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    drafts, problems = read_gift(text)
+    for draft in drafts:
+        assert draft.data["stem"]
+    for problem in problems:
+        assert problem.line >= 1
+        assert problem.column >= 1
+
+
+AIKEN = """\
+Which area fits?
+A. Grief
+B) Role dispute
+ANSWER: B
+
+When did the manual appear?
+A. 1974
+B. 1984
+ANSWER: B
+"""
+
+
+def test_aiken_is_read() -> None:
+    drafts, problems = read_aiken(AIKEN)
+    assert problems == []
+    assert drafts[0].data == {
+        "type": "single-best-answer", "stem": "Which area fits?",
+        "options": [{"id": "a", "text": "Grief", "rationale": ""}, {"id": "b", "text": "Role dispute", "key": True, "rationale": ""}],
+    }  # fmt: skip
+    assert drafts[1].line == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [("Which?\nA. a\nB. b\nANSWER: C\n", 4, 9), ("Which?\nA. a\nB. b\n", 1, 1), ("A. a\n", 1, 1), ("Which?\nA. a\nB. b\nNext?\nA. a\nB. b\nANSWER: A\n", 4, 1), ("Which?\nANSWER: A\n", 2, 1)],
+)  # fmt: skip
+def test_broken_aiken_has_its_place(text: str, line: int, column: int) -> None:
+    _, problems = read_aiken(text)
+    assert (problems[0].line, problems[0].column) == (line, column)
+
+
+class TestCommands:
+    def test_out_and_in_again(self, tmp_path: Path, environment: dict[str, str]) -> None:
+        gift, lost = tmp_path / "bank.gift", tmp_path / "lost.csv"
+        result = run(
+            "bank", "export", BANK, "--output", str(gift), "--losses", str(lost), env=environment
+        )
+        assert result.returncode == 0
+        assert "11 items exported" in result.stderr
+        assert "GIFT has no ordering" in result.stderr
+        assert lost.read_text().startswith("item,what")
+        result = run(
+            "bank",
+            "import",
+            str(gift),
+            "again",
+            "--output",
+            str(tmp_path / "again.yaml"),
+            env=environment,
+        )
+        assert result.returncode == 0, result.stderr
+        assert "11 items imported" in result.stderr
+        check = run("bank", "check", str(tmp_path / "again.yaml"), "--json", env=environment)
+        codes = Counter(one["code"] for one in json.loads(check.stdout)["findings"])
+        assert set(codes) == {"S008", "S010"}  # nothing is wrong, much is to be written
+        assert codes["S008"] == 22
+
+    def test_a_broken_file_is_refused_or_imported_in_part(
+        self, tmp_path: Path, environment: dict[str, str]
+    ) -> None:
+        file = tmp_path / "quiz.gift"
+        file.write_text("Which?{=a ~b\n\nAnd this?{=a ~b}\n")
+        result = run("bank", "import", str(file), "mine", env=environment, cwd=tmp_path)
+        assert result.returncode == 2
+        assert "quiz.gift:1:7" in result.stderr
+        assert not (tmp_path / "mine.yaml").exists()
+        result = run(
+            "bank", "import", str(file), "mine", "--partial", env=environment, cwd=tmp_path
+        )
+        assert result.returncode == 1
+        assert "And this?" in (tmp_path / "mine.yaml").read_text()
+        assert (
+            run(
+                "bank", "import", str(file), "mine", "--partial", env=environment, cwd=tmp_path
+            ).returncode
+            == 2
+        )
+
+    def test_aiken_from_standard_input(self, environment: dict[str, str]) -> None:
+        result = run(
+            "bank",
+            "import",
+            "-",
+            "mine",
+            "--from",
+            "aiken",
+            "--output",
+            "-",
+            env=environment,
+            stdin=AIKEN,
+        )
+        assert result.returncode == 0
+        assert result.stdout.count("type: single-best-answer") == 2
+
+    @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"only words"])
+    def test_a_file_of_another_kind_is_refused(
+        self, content: bytes, tmp_path: Path, environment: dict[str, str]
+    ) -> None:
+        file = tmp_path / "x"
+        file.write_bytes(content)
+        assert (
+            run("bank", "import", str(file), "mine", env=environment, cwd=tmp_path).returncode == 2
+        )
+
+
+def test_texts_with_markup_stay_texts() -> None:
+    one = item(
+        TrueFalse(key=True, rationale_true="<b>x</b>", rationale_false="[html]y"),
+        "[html]<script>",
+        "e",
+    )
+    data = read_gift(write_gift([one])[0])[0][0].data
+    assert (data["stem"], data["rationale_true"], data["rationale_false"]) == (
+        "[html]<script>",
+        "<b>x</b>",
+        "[html]y",
+    )
