@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 from ipt_train.version import __version__
 
 if TYPE_CHECKING:
+    from ipt_train.bank.checked import Checked
     from ipt_train.bank.finding import Finding
     from ipt_train.bank.model import Bank, Item, Library, Option, Vignette
-    from ipt_train.bank.shelf import Checked, Shelf, check
+    from ipt_train.bank.shelf import Shelf, check
     from ipt_train.errors import IptTrainError
     from ipt_train.operation.journal import Journal
     from ipt_train.operation.study import Sitting, begin_study
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Bank": "bank.model",
-    "Checked": "bank.shelf",
+    "Checked": "bank.checked",
     "Finding": "bank.finding",
     "IptTrainError": "errors",
     "Item": "bank.model",

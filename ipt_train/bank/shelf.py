@@ -1,29 +1,18 @@
-"""Where banks are found, and how they are read: check once, then from the cache.
-
-The cache holds findings and checked data as JSON under a digest of everything
-that went in: the bytes and names of the files, the schemas and ``RULES``. It is
-safe to delete and optional: where it cannot be written, banks are checked anew.
-"""
+"""Where banks are found, and how they are read: check once, then from the cache."""
 
 import gc
-import hashlib
-import json
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ipt_train.bank import compile as compiled
+from ipt_train.bank import cache
+from ipt_train.bank.checked import Checked
 from ipt_train.bank.finding import Finding, at, by_place, in_file
-from ipt_train.bank.model import Library
 from ipt_train.bank.selection import Selection
 from ipt_train.errors import BankNotFoundError
 from ipt_train.vocabulary import Severity
-
-RULES = 2
-"""Raise when a check changes what it reports, so that old caches are not believed."""
 
 BIBLIOGRAPHY = "bibliography.yaml"
 STUDY = Selection()
@@ -54,47 +43,6 @@ class Shelf:
         """Read the schemas, the one of banks first."""
         names = ("bank", "bibliography", "blueprint")
         return [(self.schemas / f"{name}.schema.json").read_bytes() for name in names]
-
-
-Documents = tuple[dict[str, Any], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """The outcome of reading banks.
-
-    Attributes:
-        findings: Everything found, in order of place.
-        names: The files that were read.
-        items: How many answerable items the sound files hold.
-        cached: Whether the outcome came from the cache.
-        load: Returns the plain data of the files without errors.
-    """
-
-    findings: tuple[Finding, ...]
-    names: tuple[str, ...]
-    items: int
-    cached: bool
-    load: Callable[[], Documents]
-
-    @property
-    def files(self) -> int:
-        """How many files were read."""
-        return len(self.names)
-
-    @property
-    def errors(self) -> tuple[Finding, ...]:
-        """The findings that make a bank unusable."""
-        return tuple(one for one in self.findings if one.severity is Severity.ERROR)
-
-    def library(self) -> Library:
-        """Build the banks and the bibliography from the sound files."""
-        documents = self.load()
-        works = [compiled.references(one) for one in documents if "references" in one]
-        return Library(
-            banks=tuple(compiled.bank(one) for one in documents if "items" in one),
-            bibliography={name: work for each in works for name, work in each.items()},
-        )
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
@@ -149,13 +97,13 @@ def check(
     schemas = shelf.schema_texts()
     taken = {} if not paths else _taken(shelf, files)
     rest = repr((selection, sorted(taken.items()), len(files)))
-    entry = shelf.cache / _digest(loaded, [*schemas, rest.encode()])
-    if use_cache and (kept := _kept(entry)):
-        return kept
+    entry = shelf.cache / cache.digest(loaded, [*schemas, rest.encode()])
+    if use_cache and (known := cache.kept(entry)):
+        return known
     with _no_collection():
         checked = _check(loaded, schemas, selection, taken, len(files))
     if use_cache:
-        _keep(entry, checked)
+        cache.keep(entry, checked)
     return checked
 
 
@@ -204,17 +152,6 @@ def _read(file: Path) -> bytes | str:
         return file.read_bytes()
     except OSError as error:
         return error.strerror or type(error).__name__
-
-
-def _digest(loaded: Iterable[tuple[str, bytes | str]], more: Iterable[bytes]) -> str:
-    total = hashlib.blake2b(f"rules {RULES}".encode(), digest_size=20)
-    for name, data in loaded:
-        raw = data if isinstance(data, bytes) else data.encode()
-        total.update(f"\0{name}\0{len(raw)}\0".encode())
-        total.update(raw)
-    for part in more:
-        total.update(part)
-    return total.hexdigest()
 
 
 def _check(
@@ -281,52 +218,3 @@ def _check(
 def _unusable(findings: Iterable[Finding]) -> bool:
     """Whether a file cannot be studied; flaws of writing do not hinder that."""
     return any(one.severity is Severity.ERROR and one.code[0] in "YSI" for one in findings)
-
-
-def _kept(entry: Path) -> Checked | None:
-    try:
-        stored = json.loads(entry.with_suffix(".findings.json").read_bytes())
-        data = entry.with_suffix(".data.json")
-        if not data.exists():
-            return None
-        return Checked(
-            findings=tuple(
-                Finding(**{**one, "severity": Severity(one["severity"])})
-                for one in stored["findings"]
-            ),
-            names=tuple(stored["names"]),
-            items=stored["items"],
-            cached=True,
-            load=lambda: tuple(json.loads(data.read_bytes())),
-        )
-    except (OSError, ValueError, KeyError, TypeError):
-        return None  # not there, or not ours: check anew
-
-
-def _keep(entry: Path, checked: Checked) -> None:
-    stored = {
-        "findings": [asdict(one) for one in checked.findings],
-        "names": checked.names,
-        "items": checked.items,
-    }
-    try:
-        entry.parent.mkdir(parents=True, exist_ok=True)
-        _write(entry.with_suffix(".data.json"), checked.load())
-        _write(entry.with_suffix(".findings.json"), stored)  # last: it says that all is there
-        _forget_old(entry.parent)
-    except OSError:
-        return  # a cache that cannot be written is done without
-
-
-def _write(path: Path, content: Any) -> None:
-    beside = path.with_suffix(f".{os.getpid()}")
-    beside.write_text(json.dumps(content), encoding="utf-8")
-    beside.replace(path)
-
-
-def _forget_old(folder: Path, keep: int = 16) -> None:
-    """Keep the cache small: delete all but the newest entries."""
-    entries = folder.glob("*.findings.json")
-    for old in sorted(entries, key=lambda one: one.stat().st_mtime, reverse=True)[keep:]:
-        old.unlink(missing_ok=True)
-        old.with_suffix("").with_suffix(".data.json").unlink(missing_ok=True)

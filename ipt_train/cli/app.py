@@ -4,7 +4,18 @@ from typing import Annotated
 
 import typer
 
-from ipt_train.cli import bank, config, data, export, item, profile, standing, study
+from ipt_train.cli import (
+    bank,
+    bank_look,
+    bank_write,
+    config,
+    data,
+    export,
+    item,
+    profile,
+    standing,
+    study,
+)
 from ipt_train.version import __version__
 
 app = typer.Typer(
@@ -49,6 +60,9 @@ app.command("study")(study.study)
 app.command("case")(study.case)
 app.command("due")(standing.due)
 app.command("progress")(standing.progress)
+_BESIDE = (bank_look, bank_write)
+"""Modules that add their commands to the group ``bank``."""
+
 GROUPS = {
     "bank": bank.app,
     "export": export.app,

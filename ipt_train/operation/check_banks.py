@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ipt_train.bank.checked import Checked
 from ipt_train.bank.edit import mended
 from ipt_train.bank.finding import Finding, at, by_place
 from ipt_train.bank.selection import Selection
-from ipt_train.bank.shelf import Checked, Shelf, check, find_files
+from ipt_train.bank.shelf import Shelf, check, find_files
 from ipt_train.errors import OutputError, UsageError
 from ipt_train.vocabulary import Severity
 

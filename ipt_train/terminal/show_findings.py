@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from ipt_train.bank.checked import Checked
 from ipt_train.bank.finding import Finding
-from ipt_train.bank.shelf import Checked
 from ipt_train.terminal.screen import Screen
 from ipt_train.vocabulary import FindingFormat, Severity
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ipt_train.bank.shelf import Checked, Shelf, check
+from ipt_train.bank.checked import Checked
+from ipt_train.bank.shelf import Shelf, check
 from tests.conftest import BANK
 
 GOOD = (BANK / "sample.yaml").read_text()

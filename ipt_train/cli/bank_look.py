@@ -1,0 +1,186 @@
+"""``bank show``, ``list``, ``stats``, ``coverage`` and ``testwise``: looking at banks and measuring them."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ipt_train.cli.bank import Paths, app
+from ipt_train.cli.options import Json, Plain, runtime
+from ipt_train.errors import FINDINGS, OK
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="ITEM", help="Id of an item or case.")],
+    bank: Annotated[list[str] | None, typer.Option("--bank", help="A bank's id or file.")] = None,
+    plain: Plain = False,
+    json: Json = False,
+) -> None:
+    """Show one item or case whole, with its key and every rationale.
+
+    \b
+    Example:
+      ipt-train bank show techniques-sister-on-sundays
+    """
+    from ipt_train.operation.workshop import find_entry
+    from ipt_train.terminal.envelope import envelope
+    from ipt_train.terminal.show_workshop import show_entry
+
+    world = runtime(context)
+    library = world.library(bank)
+    entry = find_entry(library, name)
+    if json:
+        typer.echo(envelope("bank show", entry))
+    else:
+        show_entry(world.screen(plain=plain), entry, library.bibliography)
+
+
+@app.command("list")
+def list_(
+    context: typer.Context,
+    bank: Paths = None,
+    topic: Annotated[
+        str | None,
+        typer.Option("--topic", help="Only a domain, level, objective, tag, phase or area."),
+    ] = None,
+    plain: Plain = False,
+    json: Json = False,
+) -> None:
+    """List the items of banks.
+
+    \b
+    Examples:
+      ipt-train bank list --topic techniques
+      ipt-train bank list my-bank.yaml --json
+    """
+    from ipt_train.operation.library import topic as of_topic
+    from ipt_train.study.queue import steps_of
+    from ipt_train.terminal.envelope import envelope
+
+    world = runtime(context)
+    library = world.library(bank)
+    items = [item for entry in of_topic(library, topic) for item in steps_of(entry)]
+    if json:
+        rows = [
+            {
+                "id": one.id,
+                "type": one.type,
+                "domain": one.domain,
+                "level": one.level,
+                "objective": one.objective,
+                "stem": one.stem,
+            }
+            for one in items
+        ]
+        typer.echo(envelope("bank list", {"items": rows}))
+        return
+    screen = world.screen(plain=plain)
+    screen.table(
+        ("Item", "Type", "Level", "Objective"),
+        [(one.id, one.type, one.level, one.objective) for one in items],
+    )
+
+
+@app.command()
+def stats(
+    context: typer.Context, bank: Paths = None, plain: Plain = False, json: Json = False
+) -> None:
+    """Count items by bank, domain, level, type, certainty and status.
+
+    \b
+    Example:
+      ipt-train bank stats
+    """
+    from ipt_train.operation.workshop import statistics
+    from ipt_train.terminal.envelope import envelope
+
+    world = runtime(context)
+    counts = statistics(world.library(bank).items())
+    if json:
+        typer.echo(envelope("bank stats", counts))
+        return
+    screen = world.screen(plain=plain)
+    for name, part in counts.items():
+        screen.row(name, ", ".join(f"{word} {count}" for word, count in part.items()), style="bold")
+
+
+@app.command()
+def coverage(
+    context: typer.Context,
+    bank: Paths = None,
+    blueprint: Annotated[
+        Path | None,
+        typer.Option("--blueprint", help="A blueprint file; what is not met exits with 1."),
+    ] = None,
+    csv: Annotated[bool, typer.Option("--csv", help="The matrix as CSV.")] = False,
+    plain: Plain = False,
+    json: Json = False,
+) -> None:
+    """Show what the items cover by domain and level, and what a blueprint misses.
+
+    \b
+    Examples:
+      ipt-train bank coverage
+      ipt-train bank coverage my-bank.yaml --blueprint final.yaml
+    """
+    from dataclasses import asdict
+
+    from ipt_train.bank.blueprint import read_blueprint
+    from ipt_train.exchange.csv_file import csv_text
+    from ipt_train.operation.workshop import Blueprint, blueprint_of
+    from ipt_train.operation.workshop import coverage as covered
+    from ipt_train.terminal.envelope import envelope
+    from ipt_train.terminal.show_workshop import coverage_table, show_coverage
+
+    world = runtime(context)
+    library = world.library(bank)
+    wanted = blueprint_of(read_blueprint(blueprint, world.shelf())) if blueprint else Blueprint()
+    result = covered(library.items(), wanted)
+    status = FINDINGS if result.missing else OK
+    if json:
+        typer.echo(envelope("bank coverage", asdict(result), exit_code=status))
+    elif csv:
+        typer.echo(csv_text(*coverage_table(result)), nl=False)
+    else:
+        show_coverage(world.screen(plain=plain), result)
+    raise typer.Exit(status)
+
+
+@app.command()
+def testwise(
+    context: typer.Context, bank: Paths = None, plain: Plain = False, json: Json = False
+) -> None:
+    """Show how well strategies without knowledge do, and which items give themselves away.
+
+    \b
+    Examples:
+      ipt-train bank testwise
+      ipt-train bank testwise my-bank.yaml --json
+    """
+    from ipt_train.bank.testwise import testwise as report
+    from ipt_train.terminal.envelope import envelope
+    from ipt_train.terminal.show_workshop import show_testwise
+
+    world = runtime(context)
+    library = world.library(bank)
+    result = report(library.items())
+    if json:
+        from dataclasses import asdict
+
+        rows = [
+            asdict(one) | {"rate": one.rate, "interval": one.interval} for one in result.strategies
+        ]
+        typer.echo(
+            envelope(
+                "bank testwise",
+                {
+                    "items": result.items,
+                    "strategies": rows,
+                    "giveaways": [asdict(one) for one in result.giveaways],
+                },
+            )
+        )
+    else:
+        show_testwise(world.screen(plain=plain), result)

@@ -1,0 +1,218 @@
+"""``bank new``, ``fmt``, ``export`` and ``import``: making banks and exchanging them."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ipt_train.cli.bank import Paths, app
+from ipt_train.cli.options import Output, runtime
+from ipt_train.errors import FINDINGS, OK
+from ipt_train.vocabulary import Domain, ForeignFormat
+
+if TYPE_CHECKING:
+    from ipt_train.exchange.loss import Loss
+
+
+@app.command()
+def fmt(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders.")],
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; exit with 1 if something would change.")
+    ] = False,
+) -> None:
+    """Format banks in the one layout; comments stay, and so does what the bank says.
+
+    \b
+    Examples:
+      ipt-train bank fmt my-bank.yaml
+      ipt-train bank fmt --check banks/
+    """
+    from ipt_train.operation.format_banks import format_banks
+
+    result = format_banks(paths, write=not check)
+    for name in result.changed:
+        typer.echo(f"{'would format' if check else 'formatted'} {name}")
+    typer.echo(
+        f"{len(result.changed)} of {result.files} files {'would change' if check else 'changed'}",
+        err=True,
+    )
+    raise typer.Exit(FINDINGS if check and result.changed else OK)
+
+
+@app.command()
+def new(
+    name: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help="Id of the bank: small letters, digits and hyphens."),
+    ],
+    title: Annotated[str, typer.Option("--title", help="Title of the bank.")] = "",
+    domain: Annotated[
+        Domain, typer.Option("--domain", help="Domain of the bank.")
+    ] = Domain.TECHNIQUES,
+    output: Output = None,
+) -> None:
+    """Make a first bank to go on from; editors with YAML support then explain each key.
+
+    \b
+    Example:
+      ipt-train bank new my-bank --title "Our own questions"
+    """
+    from ipt_train.cli.runtime import shipped_data, write_output
+    from ipt_train.errors import OutputError
+
+    _bank_id(name)
+    from ipt_train.bank.scaffold import new_bank
+
+    file = output or Path(f"{name}.yaml")
+    schema = os.path.relpath(shipped_data() / "schemas" / "bank.schema.json", file.parent)
+    text = new_bank(
+        name,
+        title=title.replace('"', "'") or name.replace("-", " ").capitalize(),
+        domain=domain,
+        schema=schema,
+    )
+    if str(file) == "-":
+        sys.stdout.write(text)
+        return
+    if file.exists():
+        raise OutputError(f"{file} is there already", hint="choose another --output")
+    write_output(file, text)
+    typer.echo(f"made {file}; check it with `ipt-train bank check {file}`", err=True)
+
+
+@app.command("export")
+def export_(
+    context: typer.Context,
+    bank: Paths = None,
+    output: Output = None,
+    losses: Annotated[
+        Path | None, typer.Option("--losses", help="What was lost, item by item, as CSV.")
+    ] = None,
+) -> None:
+    """Write banks as GIFT for Moodle, and say what GIFT cannot carry.
+
+    \b
+    Example:
+      ipt-train bank export my-bank.yaml --output my-bank.gift --losses lost.csv
+    """
+    from ipt_train.cli.runtime import write_output
+    from ipt_train.operation.exchange_banks import export_bank
+
+    result = export_bank(runtime(context).library(bank))
+    if output is None or str(output) == "-":
+        sys.stdout.write(result.text)
+    else:
+        write_output(output, result.text)
+    _say_losses(result.items, result.losses, losses, "exported")
+
+
+@app.command("import")
+def import_(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A GIFT or Aiken file; - for standard input.")
+    ],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Id of the new bank.")],
+    form: Annotated[
+        ForeignFormat, typer.Option("--from", help="The format of the file.")
+    ] = ForeignFormat.GIFT,
+    title: Annotated[str, typer.Option("--title", help="Title of the bank.")] = "",
+    domain: Annotated[
+        Domain, typer.Option("--domain", help="Domain of the bank.")
+    ] = Domain.TECHNIQUES,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Import what can be read where something cannot.")
+    ] = False,
+    output: Output = None,
+    losses: Annotated[
+        Path | None,
+        typer.Option("--losses", help="What is still to be written, item by item, as CSV."),
+    ] = None,
+) -> None:
+    """Make a bank of a GIFT or Aiken file. What it does not hold is left empty for `bank check`.
+
+    \b
+    Examples:
+      ipt-train bank import quiz.gift our-own
+      ipt-train bank import quiz.txt our-own --from aiken --partial
+    """
+    from ipt_train.cli.runtime import write_output
+    from ipt_train.errors import ImportRefusedError, OutputError
+    from ipt_train.operation.exchange_banks import import_bank
+
+    text = _foreign(file)
+    result = import_bank(
+        text,
+        form,
+        name=_bank_id(name),
+        title=title or name.replace("-", " ").capitalize(),
+        domain=domain,
+    )
+    for one in result.problems:
+        typer.echo(f"{file}:{one.line}:{one.column}: {one.message}", err=True)
+    if not result.items or (result.problems and not partial):
+        count = len(result.problems)
+        raise ImportRefusedError(
+            f"{file}: {count} questions cannot be read" if count else f"{file} holds no question",
+            hint="correct them, or import the rest with --partial"
+            if result.items
+            else "is it of another format? see --from",
+        )
+    target = output or Path(f"{name}.yaml")
+    if str(target) == "-":
+        sys.stdout.write(result.text)
+    elif target.exists() and output is None:
+        raise OutputError(f"{target} is there already", hint="choose another --output")
+    else:
+        write_output(target, result.text)
+    _say_losses(
+        result.items,
+        result.losses,
+        losses,
+        f"imported; `ipt-train bank check {target}` says what is still to be written",
+    )
+    raise typer.Exit(FINDINGS if result.problems else OK)
+
+
+def _foreign(name: str) -> str:
+    from ipt_train.errors import BankNotFoundError, ImportRefusedError
+
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise BankNotFoundError(
+            f"{name} cannot be read: {error.strerror}", hint="name a file"
+        ) from None
+    except UnicodeDecodeError:
+        raise ImportRefusedError(f"{name} is not UTF-8", hint="save it as UTF-8") from None
+
+
+def _say_losses(items: int, losses: Sequence["Loss"], target: Path | None, done: str) -> None:
+    """End an import or export with what was lost: counted here, item by item in a file."""
+    from ipt_train.cli.runtime import write_output
+    from ipt_train.exchange.csv_file import csv_text
+    from ipt_train.exchange.loss import summary
+
+    typer.echo(f"{items} items {done}", err=True)
+    for what, count in summary(losses):
+        typer.echo(f"{count:>6}  {what}", err=True)
+    if target is not None:
+        write_output(target, csv_text(("item", "what"), [(one.item, one.what) for one in losses]))
+
+
+def _bank_id(name: str) -> str:
+    """Return a name that can be the id of a bank."""
+    from ipt_train.errors import UsageError
+
+    words = name.split("-")
+    if len(name) > 50 or not all(
+        word.isascii() and word.isalnum() and word == word.lower() for word in words
+    ):
+        raise UsageError(
+            f"`{name}` cannot be the id of a bank", hint="small letters, digits and single hyphens"
+        )
+    return name
