@@ -126,3 +126,16 @@ def test_too_few_reviews_give_no_figure(journals: Callable[..., Journal], librar
     progress = show_progress(journals(), library)
     assert progress.total.true_retention is None
     assert progress.total.retrievability is None
+
+
+def test_a_change_of_zone_or_rollover_leaves_past_days_alone(journal: Journal) -> None:
+    """The study day is kept with each event: a move to another zone rewrites no history."""
+    from ipt_train.study.event import Chosen
+
+    before = [event.day for event in journal.events()]
+    cards = dict(journal.state.cards)
+    journal.record(Chosen(name="zone", value="Pacific/Auckland"))
+    journal.record(Chosen(name="rollover", value="0"))
+    assert [event.day for event in journal.events()][: len(before)] == before
+    assert journal.state.cards == cards
+    assert fold(journal.events()).digest() == journal.state.digest()
