@@ -8,9 +8,11 @@ import resource
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
+from ipt_train.bank.shelf import Shelf, check
 from ipt_train.bank.source import parse
 
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
@@ -146,3 +148,16 @@ def test_memory_stays_small(name: str) -> None:
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30)),
     )
     assert int(run.stdout) < 200 * 1024
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read_as_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ipt_train.bank.text.MAX_BYTES", 100)
+    assert [finding.code for finding in parse(b"a: " + b"x" * 200).findings] == ["Y018"]
+
+
+def test_a_file_that_the_system_does_not_hand_over_is_a_finding(shelf: Shelf) -> None:
+    """Reading a process's own memory from its beginning is refused by the kernel, even to root."""
+    found = check(shelf, [Path("/proc/self/mem")], use_cache=False).findings
+    assert [finding.code for finding in found] == ["Y019"]
