@@ -1,13 +1,18 @@
 """The outcome of reading banks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from ipt_train.bank import compile as compiled
+from ipt_train.bank import ground
+from ipt_train.bank.drill import drills
 from ipt_train.bank.finding import Finding
 from ipt_train.bank.model import Library
+from ipt_train.bank.reading import readings
 from ipt_train.vocabulary import Severity
+
+T = TypeVar("T")
 
 Documents = tuple[dict[str, Any], ...]
 
@@ -41,10 +46,22 @@ class Checked:
         return tuple(one for one in self.findings if one.severity is Severity.ERROR)
 
     def library(self) -> Library:
-        """Build the banks and the bibliography from the sound files."""
-        documents = self.load()
-        works = [compiled.references(one) for one in documents if "references" in one]
+        """Build the banks and what they point into from the sound files."""
+        kinds: dict[str, list[Any]] = {}
+        for document in self.load():
+            kinds.setdefault(document["format"], []).append(document)
         return Library(
-            banks=tuple(compiled.bank(one) for one in documents if "items" in one),
-            bibliography={name: work for each in works for name, work in each.items()},
+            banks=tuple(compiled.bank(one) for one in kinds.get("ipt-bank/1", ())),
+            bibliography=_merged(compiled.references, kinds.get("ipt-bibliography/1", ())),
+            facts=_merged(ground.facts, kinds.get("ipt-facts/1", ())),
+            claims=_merged(ground.claims, kinds.get("ipt-claims/1", ())),
+            competencies=_merged(ground.competencies, kinds.get("ipt-competencies/1", ())),
+            drills=tuple(one for each in kinds.get("ipt-drills/1", ()) for one in drills(each)),
+            readings=tuple(
+                one for each in kinds.get("ipt-readings/1", ()) for one in readings(each)
+            ),
         )
+
+
+def _merged(build: Callable[[Any], dict[str, T]], documents: Iterable[Any]) -> dict[str, T]:
+    return {name: one for document in documents for name, one in build(document).items()}

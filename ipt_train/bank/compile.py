@@ -90,6 +90,7 @@ def _item(data: Data, bank_id: BankId, domain: Domain, vignette: ItemId | None =
         **_shared(data, bank_id, domain),
         type=ItemType(data["type"]),
         objective=data["objective"],
+        competencies=tuple(data.get("competencies", ())),
         level=Level(data["level"]),
         stem=data["stem"].strip(),
         interaction=_interaction(data),

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as AnyMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ipt_train.bank.finding import Finding, at
+from ipt_train.bank.kind import STUDIED
 from ipt_train.bank.model import GAP
+from ipt_train.bank.register import Register, pointing
 from ipt_train.bank.tree import Mapping, Place, Sequence, pointer
 
 Path = tuple[str | int, ...]
@@ -62,25 +64,24 @@ class _Entry:
 
 
 def problems(
-    banks: Iterable[File], bibliographies: Iterable[File], taken: AnyMapping[str, str]
+    banks: Iterable[File], register: Register, taken: AnyMapping[str, str]
 ) -> Iterator[Finding]:
     """Yield what does not fit together within and between banks.
 
     Args:
-        banks: Every bank that is checked together; ids must be unique over all.
-        bibliographies: Where references may point.
+        banks: Every bank, file of drills and file of cards that is checked together; ids
+            must be unique over all.
+        register: What items may point into.
         taken: For ids of other banks, the id of the bank that has them.
     """
-    banks, bibliographies = list(banks), list(bibliographies)
-    known: set[str] = set()
-    for file in bibliographies:
-        yield from _bibliography(file, known)
+    banks = list(banks)
     entries = [entry for file in banks for entry in _entries(file)]
     yield from _unique(banks, entries, taken)
     for entry in entries:
         if not entry.fits:
             continue
-        yield from _references(entry, known, bool(bibliographies))
+        for finding in pointing(entry.item, entry.path, register):
+            yield replace(finding, file=entry.file)
         if "scene" in entry.item and not entry.step:
             yield entry.at(
                 "scene",
@@ -88,18 +89,19 @@ def problems(
                 "a scene belongs to a step of a vignette",
                 help="move it into the stem",
             )
-        check = _BY_TYPE.get(entry.item["type"])
+        check = _BY_TYPE.get(entry.item.get("type", entry.path[0]))
         if check:
             yield from check(entry)
 
 
 def _entries(file: File) -> Iterator[_Entry]:
     """Yield every item, vignette and step that has an id."""
-    items = file.tree["items"]
+    kind = STUDIED[file.tree["format"]]
+    items = file.tree[kind]
     for index, item in enumerate(items if isinstance(items, Sequence) else ()):
         if not isinstance(item, Mapping):
             continue
-        path: Path = ("items", index)
+        path: Path = (kind, index)
         steps = item.get("steps")
         below = list(enumerate(steps)) if isinstance(steps, Sequence) else []
         parts = [
@@ -116,19 +118,6 @@ def _entries(file: File) -> Iterator[_Entry]:
                     step=step,
                     fits=file.fits(where),
                 )
-
-
-def _bibliography(file: File, known: set[str]) -> Iterator[Finding]:
-    for index, reference in enumerate(file.tree["references"]):
-        if reference["id"] in known:
-            yield at(
-                reference.value_places["id"],
-                "I001",
-                f"the reference {reference['id']} is there twice",
-                file=file.name,
-                path=pointer(("references", index, "id")),
-            )
-        known.add(reference["id"])
 
 
 def _unique(
@@ -187,22 +176,6 @@ def _unique(
                     f"{old} is still an item, so it cannot be replaced",
                     help="remove it and list it under `retired` first",
                 )
-
-
-def _references(entry: _Entry, known: set[str], any_bibliography: bool) -> Iterator[Finding]:
-    references = entry.item["references"]
-    for index, reference in enumerate(references):
-        if reference not in known:
-            hint = "add it to the bibliography or correct the id"
-            if not any_bibliography:
-                hint = "put a bibliography.yaml beside the bank"
-            yield entry.put(
-                references.places[index],
-                (*entry.path, "references", index),
-                "I002",
-                f"the reference {reference} is not in the bibliography",
-                help=hint,
-            )
 
 
 def _repeated(entry: _Entry, name: str) -> Iterator[Finding]:
@@ -280,11 +253,27 @@ def _cloze(entry: _Entry) -> Iterator[Finding]:
         yield entry.at(place, "I006", f"the gap {name} is missing from {other}")
 
 
-_BY_TYPE: dict[str, Callable[[_Entry], Iterator[Finding]]] = {
+def _drill(entry: _Entry) -> Iterator[Finding]:
+    for name in ("criteria", "replies", "mistakes"):
+        yield from _repeated(entry, name)
+    facts = set(entry.item["facts"])
+    for index, criterion in enumerate(entry.item["criteria"]):
+        for fact in sorted(set(criterion["facts"]) - facts):
+            yield entry.put(
+                criterion.value_places["facts"],
+                (*entry.path, "criteria", index, "facts"),
+                "I018",
+                f"{fact} is not among the facts of the drill",
+                help="list it under the drill's own `facts` too",
+            )
+
+
+_BY_TYPE: dict[str | int, Callable[[_Entry], Iterator[Finding]]] = {
     "single-best-answer": _single,
     "multiple-response": _multiple,
     "short-answer": _short,
     "ordering": lambda entry: _repeated(entry, "sequence"),
     "matching": _matching,
     "cloze": _cloze,
+    "drills": _drill,
 }

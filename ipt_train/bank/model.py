@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from ipt_train.bank.drill import Drill
+from ipt_train.bank.ground import Claim, Competency, Fact
+from ipt_train.bank.reading import Reading
 from ipt_train.vocabulary import BankId, Certainty, Credit, Domain, ItemId, ItemType, Level, Status
 
 GAP = re.compile(r"\{\{([a-z0-9-]+)\}\}")
@@ -119,6 +122,7 @@ class Item:
     certainty: Certainty
     status: Status
     claims: tuple[str, ...] = ()
+    competencies: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     replaces: tuple[ItemId, ...] = ()
     scene: str = ""
@@ -187,10 +191,15 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """Banks that passed their checks, with the bibliography that they point into."""
+    """Banks that passed their checks, with all that they point into, by id."""
 
     banks: tuple[Bank, ...]
     bibliography: dict[str, Reference]
+    facts: dict[str, Fact] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
+    competencies: dict[str, Competency] = field(default_factory=dict)
+    drills: tuple[Drill, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
     def items(self) -> Iterator[Item]:
         """Yield every answerable item of every bank."""

@@ -10,11 +10,12 @@ from typing import Any
 from ipt_train.bank import cache
 from ipt_train.bank.checked import Checked
 from ipt_train.bank.finding import Finding, at, by_place, in_file
+from ipt_train.bank.kind import BESIDE, SCHEMAS, STUDIED
+from ipt_train.bank.register import gather
 from ipt_train.bank.selection import Selection
 from ipt_train.errors import BankNotFoundError
 from ipt_train.vocabulary import Severity
 
-BIBLIOGRAPHY = "bibliography.yaml"
 STUDY = Selection()
 """What study needs: no findings of item-writing rules."""
 
@@ -41,8 +42,7 @@ class Shelf:
 
     def schema_texts(self) -> list[bytes]:
         """Read the schemas, the one of banks first."""
-        names = ("bank", "bibliography", "blueprint")
-        return [(self.schemas / f"{name}.schema.json").read_bytes() for name in names]
+        return [(self.schemas / f"{name}.schema.json").read_bytes() for name in SCHEMAS]
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
@@ -80,7 +80,7 @@ def check(
     selection: Selection = STUDY,
     use_cache: bool = True,
 ) -> Checked:
-    """Read and check banks together with their bibliographies.
+    """Read and check banks together with what they point into.
 
     Args:
         shelf: Where schemas, default banks and the cache are.
@@ -92,7 +92,7 @@ def check(
         BankNotFoundError: A path does not exist.
     """
     files = find_files(paths) if paths else shelf.files()
-    beside = [file for file in _bibliographies(files, shelf) if file not in files]
+    beside = [file for file in _beside(files, shelf) if file not in files]
     loaded = [(str(file), _read(file)) for file in [*files, *beside]]
     schemas = shelf.schema_texts()
     taken = {} if not paths else _taken(shelf, files)
@@ -126,22 +126,24 @@ def _taken(shelf: Shelf, files: Sequence[Path]) -> dict[str, str]:
         return {}
     taken: dict[str, str] = {}
     for document in check(shelf, []).load():
-        for item in document.get("items", ()):
-            for one in (item, *item.get("steps", ())):
-                taken[one["id"]] = document["id"]
+        for kind in STUDIED.values():
+            for item in document.get(kind, ()):
+                for one in (item, *item.get("steps", ())):
+                    taken[one["id"]] = document["id"]
         for gone in document.get("retired", ()):
             taken[gone["id"]] = document["id"]
     return taken
 
 
-def _bibliographies(files: Iterable[Path], shelf: Shelf) -> list[Path]:
-    """Return the bibliography beside each bank; banks without one use the shipped one."""
-    beside = [file.parent / BIBLIOGRAPHY for file in files]
-    found = [one for one in dict.fromkeys(beside) if one.is_file()]
-    if len(found) < len(set(beside)):
-        found += [
-            folder / BIBLIOGRAPHY for folder in shelf.banks if (folder / BIBLIOGRAPHY).is_file()
-        ]
+def _beside(files: Iterable[Path], shelf: Shelf) -> list[Path]:
+    """Return what stands beside each bank to point into; the shipped file where one is missing."""
+    folders = list(dict.fromkeys(file.parent for file in files))
+    found: list[Path] = []
+    for name in BESIDE:
+        ours = [folder / name for folder in folders if (folder / name).is_file()]
+        if len(ours) < len(folders):
+            ours += [folder / name for folder in shelf.banks if (folder / name).is_file()]
+        found += dict.fromkeys(ours)
     known = {file.resolve() for file in files}
     return [one for one in found if one.resolve() not in known]
 
@@ -185,18 +187,14 @@ def _check(
         if isinstance(document.tree, Tree):
             flawed = frozenset(one.path for one in found[name] if one.severity is Severity.ERROR)
             sound.append(integrity.File(name=name, tree=document.tree, flawed=flawed))
-    works = [file for file in sound if "references" in file.tree and not file.flawed]
-    banks = [
-        file for file in sound if file.tree.get("format") == "ipt-bank/1" and "items" in file.tree
-    ]
-    for finding in integrity.problems(banks, works, taken):
+    whole = [(file.name, file.tree) for file in sound if not file.flawed]
+    register, twice = gather(whole)
+    entries = [file for file in sound if STUDIED.get(str(file.tree.get("format"))) in file.tree]
+    for finding in (*twice, *integrity.problems(entries, register, taken)):
         found[finding.file].append(finding)
-    banks = [file for file in banks if not file.flawed]
     if selection.lint:
-        verification = {
-            one["id"]: one["verification"] for file in works for one in file.tree["references"]
-        }
-        for finding in lint(banks, verification, selection.wants_rule):
+        banks = [file for file in entries if "items" in file.tree and not file.flawed]
+        for finding in lint(banks, register.verification, selection.wants_rule):
             found[finding.file].append(finding)
     findings: list[Finding] = []
     for name, ours in found.items():

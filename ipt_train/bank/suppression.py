@@ -7,8 +7,10 @@ line. Where that line is the first of an item, it speaks for the whole item.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from ipt_train.bank.finding import Finding, as_warning, at
+from ipt_train.bank.kind import STUDIED
 from ipt_train.bank.tree import Mapping, Node, Place, Sequence
 
 _COMMENT = re.compile(r"#\s*ipt:\s*ignore\b(?:\[([A-Z0-9, ]*)\])?(.*)$")
@@ -123,8 +125,8 @@ def _texts(node: Node) -> Iterator[Place]:
 def _first_lines(tree: Node) -> dict[int, str]:
     """Return the id of the item that begins on a line."""
     starts: dict[int, str] = {}
-    items = tree.get("items") if isinstance(tree, Mapping) else None
-    for item in items if isinstance(items, Sequence) else ():
+    lists = [tree.get(kind) for kind in STUDIED.values()] if isinstance(tree, Mapping) else []
+    for item in chain.from_iterable(one for one in lists if isinstance(one, Sequence)):
         if not isinstance(item, Mapping):
             continue
         steps = item.get("steps")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ipt_train.bank.finding import Finding
-from ipt_train.bank.model import Bank, Item, Library, Reference, Vignette
+from ipt_train.bank.model import Bank, Item, Library, Vignette
 from ipt_train.bank.shelf import SUFFIXES, Shelf, check
 from ipt_train.errors import BankNotFoundError, BankUnusableError, ItemNotFoundError, UsageError
 from ipt_train.study.queue import steps_of
@@ -40,7 +40,7 @@ def load_library(shelf: Shelf, banks: Sequence[str] = ()) -> Loaded:
     paths = [Path(name) for name in banks if _is_path(name)]
     names = [name for name in banks if not _is_path(name)]
     chosen: list[Bank] = []
-    works: dict[str, Reference] = {}
+    found: list[Library] = []
     left_out: tuple[Finding, ...] = ()
     if names or not banks:
         checked = check(shelf, [])
@@ -58,18 +58,31 @@ def load_library(shelf: Shelf, banks: Sequence[str] = ()) -> Loaded:
                 )
                 raise BankNotFoundError(f"there is no bank `{name}`", hint=hint)
         chosen += [bank for bank in library.banks if not names or bank.id in names]
-        works |= library.bibliography
+        found.append(library)
     if paths:
         checked = check(shelf, paths)
         _refuse(checked.errors, paths)
         library = checked.library()
         chosen += library.banks
-        works |= library.bibliography
+        found.append(library)
     if not chosen:
         raise BankNotFoundError(
             "no bank was found", hint="`ipt-train data path` shows where banks are looked for"
         )
-    return Loaded(library=Library(banks=tuple(chosen), bibliography=works), left_out=left_out)
+    return Loaded(library=_joined(found, chosen), left_out=left_out)
+
+
+def _joined(libraries: Sequence[Library], banks: Sequence[Bank]) -> Library:
+    """Return the chosen banks with everything that the libraries hold beside their banks."""
+    return Library(
+        banks=tuple(banks),
+        bibliography={name: one for each in libraries for name, one in each.bibliography.items()},
+        facts={name: one for each in libraries for name, one in each.facts.items()},
+        claims={name: one for each in libraries for name, one in each.claims.items()},
+        competencies={name: one for each in libraries for name, one in each.competencies.items()},
+        drills=tuple({one.id: one for each in libraries for one in each.drills}.values()),
+        readings=tuple({one.id: one for each in libraries for one in each.readings}.values()),
+    )
 
 
 def _refuse(errors: Sequence[Finding], paths: Sequence[Path]) -> None:

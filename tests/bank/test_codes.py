@@ -18,12 +18,26 @@ EVERYTHING = Selection(lint=True, select=("W", "H", "B"))
 PROSE = {"B001", "B002", "B003", "B004"}
 ELSEWHERE = {"Y002", "Y003", "Y010", "Y017", "Y018", "Y019", "S099", "I008", "I009", "I013", "I014"}
 
+FACTS = "format: ipt-facts/1\ntitle: Facts\nlicence: CC0-1.0\nfacts:\n" + "".join(
+    f"  - {{id: {name}, statement: A fact., confidence: {confidence}, certainty: {certainty}, references: [R01]}}\n"
+    for name, confidence, certainty in [
+        *((f"F00{number}", "high", "verified") for number in range(1, 6)),
+        ("F006", "medium", "from-memory"),
+        ("F007", "low", "from-memory"),
+    ]
+)
+
 
 def found(tmp_path: Path, shelf: Shelf, text: str) -> list[Finding]:
     (tmp_path / "bibliography.yaml").write_text(
         (BANK / "bibliography.yaml").read_text()
         + "  - id: R06\n    short: Another\n    citation: Another work.\n    verification: from-memory\n"
     )
+    (tmp_path / "facts.yaml").write_text(FACTS)
+    for name in ("claims", "competencies"):
+        (tmp_path / f"{name}.yaml").write_text(
+            (ROOT / "question_banks" / f"{name}.yaml").read_text()
+        )
     file = tmp_path / "example.yaml"
     file.write_text(text)
     alone = Shelf(banks=(), schemas=shelf.schemas, cache=shelf.cache)

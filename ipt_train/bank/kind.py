@@ -1,0 +1,27 @@
+"""The kinds of document: their schemas, where their entries stand, where they are looked for."""
+
+SCHEMAS = (
+    "bank",
+    "bibliography",
+    "blueprint",
+    "claims",
+    "competencies",
+    "drills",
+    "facts",
+    "readings",
+)
+"""The kinds by the names of their schemas; the one of banks first."""
+
+STUDIED = {"ipt-bank/1": "items", "ipt-drills/1": "drills", "ipt-readings/1": "readings"}
+"""Where a kind keeps the entries that learners meet; their ids are unique over all."""
+
+GROUND = {
+    "ipt-bibliography/1": "references",
+    "ipt-facts/1": "facts",
+    "ipt-claims/1": "claims",
+    "ipt-competencies/1": "competencies",
+}
+"""Where a kind keeps the entries that items point into; items name them under the same key."""
+
+BESIDE = ("bibliography.yaml", "facts.yaml", "claims.yaml", "competencies.yaml")
+"""The names under which what items point into is looked for beside a bank."""
