@@ -130,6 +130,21 @@ class ForeignFormat(StrEnum):
 
     GIFT = "gift"
     AIKEN = "aiken"
+    MOODLE_XML = "moodle-xml"
+    QTI = "qti"
+
+
+class ExportFormat(StrEnum):
+    """A format that banks are written in for other programs, or for paper."""
+
+    GIFT = "gift"
+    MOODLE_XML = "moodle-xml"
+    QTI = "qti"
+    CANVAS = "canvas"
+    ANKI = "anki"
+    ANKI_TSV = "anki-tsv"
+    CSV = "csv"
+    HTML = "html"
 
 
 class FailOn(StrEnum):

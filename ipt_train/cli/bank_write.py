@@ -11,7 +11,7 @@ import typer
 from ipt_train.cli.bank import Paths, app
 from ipt_train.cli.options import Output, runtime
 from ipt_train.errors import FINDINGS, OK
-from ipt_train.vocabulary import Domain, ForeignFormat
+from ipt_train.vocabulary import Domain, ExportFormat, ForeignFormat
 
 if TYPE_CHECKING:
     from ipt_train.exchange.loss import Loss
@@ -88,33 +88,60 @@ def new(
 def export_(
     context: typer.Context,
     bank: Paths = None,
+    form: Annotated[
+        ExportFormat, typer.Option("--to", help="The format to write.")
+    ] = ExportFormat.GIFT,
+    title: Annotated[
+        str, typer.Option("--title", help="Title of the quiz, deck or page; else the bank's.")
+    ] = "",
+    key: Annotated[
+        bool, typer.Option("--key/--no-key", help="Print keys and rationales too (html).")
+    ] = True,
     output: Output = None,
     losses: Annotated[
         Path | None, typer.Option("--losses", help="What was lost, item by item, as CSV.")
     ] = None,
 ) -> None:
-    """Write banks as GIFT for Moodle, and say what GIFT cannot carry.
+    """Write banks for other programs or for paper, and say what the format cannot carry.
 
     \b
-    Example:
-      ipt-train bank export my-bank.yaml --output my-bank.gift --losses lost.csv
+    gift, moodle-xml  Moodle             qti      QTI 2.1 package (Inspera, TAO, ...)
+    canvas            QTI 1.2 for Canvas  anki     a deck (.apkg); anki-tsv for its importer
+    csv               a table             html     a page to print, with or without key
+
+    \b
+    Examples:
+      ipt-train bank export my-bank.yaml --to moodle-xml -o my-bank.xml --losses lost.csv
+      ipt-train bank export question_banks/history.yaml --to anki -o history.apkg
+      ipt-train bank export my-bank.yaml --to html --no-key -o paper.html
     """
     from ipt_train.cli.runtime import write_output
+    from ipt_train.errors import UsageError
     from ipt_train.operation.exchange_banks import export_bank
 
-    result = export_bank(runtime(context).library(bank))
-    if output is None or str(output) == "-":
-        sys.stdout.write(result.text)
+    session = runtime(context)
+    library = session.library(bank)
+    result = export_bank(
+        library,
+        form,
+        title=title or (library.banks[0].title if len(library.banks) == 1 else "IPT questions"),
+        moment=session.now().timestamp(),
+        key=key,
+    )
+    if output is not None and str(output) != "-":
+        write_output(output, result.data)
+    elif result.text:
+        sys.stdout.write(result.data.decode())
+    elif sys.stdout.isatty():
+        raise UsageError(f"{form} is no text for a terminal", hint="name a file with --output")
     else:
-        write_output(output, result.text)
+        sys.stdout.buffer.write(result.data)
     _say_losses(result.items, result.losses, losses, "exported")
 
 
 @app.command("import")
 def import_(
-    file: Annotated[
-        str, typer.Argument(metavar="FILE", help="A GIFT or Aiken file; - for standard input.")
-    ],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The file; - for standard input.")],
     name: Annotated[str, typer.Argument(metavar="NAME", help="Id of the new bank.")],
     form: Annotated[
         ForeignFormat, typer.Option("--from", help="The format of the file.")
@@ -132,25 +159,30 @@ def import_(
         typer.Option("--losses", help="What is still to be written, item by item, as CSV."),
     ] = None,
 ) -> None:
-    """Make a bank of a GIFT or Aiken file. What it does not hold is left empty for `bank check`.
+    """Make a bank of a file of another program. What it lacks is left empty for `bank check`.
 
     \b
     Examples:
       ipt-train bank import quiz.gift our-own
+      ipt-train bank import questions.xml our-own --from moodle-xml
+      ipt-train bank import package.zip our-own --from qti --losses lost.csv
       ipt-train bank import quiz.txt our-own --from aiken --partial
     """
     from ipt_train.cli.runtime import write_output
     from ipt_train.errors import ImportRefusedError, OutputError
     from ipt_train.operation.exchange_banks import import_bank
 
-    text = _foreign(file)
-    result = import_bank(
-        text,
-        form,
-        name=_bank_id(name),
-        title=title or name.replace("-", " ").capitalize(),
-        domain=domain,
-    )
+    data = _foreign(file)
+    try:
+        result = import_bank(
+            data,
+            form,
+            name=_bank_id(name),
+            title=title or name.replace("-", " ").capitalize(),
+            domain=domain,
+        )
+    except UnicodeDecodeError:
+        raise ImportRefusedError(f"{file} is not UTF-8", hint="save it as UTF-8") from None
     for one in result.problems:
         typer.echo(f"{file}:{one.line}:{one.column}: {one.message}", err=True)
     if not result.items or (result.problems and not partial):
@@ -177,18 +209,15 @@ def import_(
     raise typer.Exit(FINDINGS if result.problems else OK)
 
 
-def _foreign(name: str) -> str:
-    from ipt_train.errors import BankNotFoundError, ImportRefusedError
+def _foreign(name: str) -> bytes:
+    from ipt_train.errors import BankNotFoundError
 
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return data.decode("utf-8-sig")
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         raise BankNotFoundError(
             f"{name} cannot be read: {error.strerror}", hint="name a file"
         ) from None
-    except UnicodeDecodeError:
-        raise ImportRefusedError(f"{name} is not UTF-8", hint="save it as UTF-8") from None
 
 
 def _say_losses(items: int, losses: Sequence["Loss"], target: Path | None, done: str) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from ipt_train.exchange.gift_read import Draft
+from ipt_train.exchange.draft import Draft
 from ipt_train.exchange.loss import Problem
 
 _OPTION = re.compile(r"^([A-Z])[.)]\s+(.+)$")

@@ -2,32 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from ipt_train.exchange.draft import Draft
 from ipt_train.exchange.loss import Problem
 
 _ID = re.compile(r"\[id:([^\]\s]+)\]")
 _PREFIX = re.compile(r"^\[(html|moodle|plain|markdown)\]")
 _WEIGHT = re.compile(r"^%(-?\d+(?:\.\d+)?)%")
 _TRUTH = re.compile(r"^(T|TRUE|F|FALSE)\s*(?=#|$)", re.I)
-
-
-@dataclass(slots=True, kw_only=True)
-class Draft:
-    """One question as far as the foreign format tells.
-
-    Attributes:
-        id: Its id or title there; may be empty.
-        domain: Its category there; may be empty.
-        data: The keys of an item that are known: type, stem, options and the like.
-        line: Where it begins.
-    """
-
-    id: str
-    domain: str
-    line: int
-    data: dict[str, Any] = field(default_factory=dict)
 
 
 class _UnreadableError(Exception):

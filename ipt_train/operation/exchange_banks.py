@@ -9,15 +9,14 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from ipt_train.bank.model import Library
-from ipt_train.exchange.aiken_read import read_aiken
-from ipt_train.exchange.gift_read import Draft, read_gift
-from ipt_train.exchange.gift_write import write_gift
+from ipt_train.exchange.draft import Draft
 from ipt_train.exchange.loss import Loss, Problem
-from ipt_train.vocabulary import Domain, ForeignFormat
+from ipt_train.vocabulary import Domain, ExportFormat, ForeignFormat
 
 _ORDER = (
-    "id", "revision", "type", "objective", "domain", "level", "stem", "options", "key", "rationale_true", "rationale_false",
-    "accepted", "rationale", "anticipated", "prompts", "passage", "gaps", "explanation", "references", "facts", "certainty", "status",
+    "id", "revision", "type", "objective", "competencies", "domain", "level", "stem", "shuffle", "prompts", "options", "sequence",
+    "key", "rationale_true", "rationale_false", "accepted", "rationale", "anticipated", "passage", "gaps", "credit", "explanation",
+    "references", "facts", "claims", "certainty", "status", "tags", "replaces",
 )  # fmt: skip
 _TO_WRITE: dict[str, Any] = {
     "objective": None,
@@ -35,12 +34,14 @@ class Exported:
     """A library in another format.
 
     Attributes:
-        text: The file.
+        data: The file.
+        text: Whether the file is text.
         losses: What it could not carry, item by item.
         items: How many items it holds.
     """
 
-    text: str
+    data: bytes
+    text: bool
     losses: tuple[Loss, ...]
     items: int
 
@@ -62,32 +63,86 @@ class Imported:
     losses: tuple[Loss, ...]
 
 
-def export_bank(library: Library) -> Exported:
-    """Write a library as GIFT."""
-    text, losses = write_gift(library.entries())
+def export_bank(
+    library: Library, form: ExportFormat, *, title: str, moment: float, key: bool
+) -> Exported:
+    """Write a library in another format.
+
+    Args:
+        library: Banks and their bibliography.
+        form: The format.
+        title: What the quiz, deck or page is called there.
+        moment: Seconds since 1970, for formats that want a time stamp.
+        key: Print keys and rationales; only paper can do without.
+    """
+    entries, works = list(library.entries()), library.bibliography
+    # A format's library is loaded only when that format is asked for.
+    written: str | bytes
+    match form:
+        case ExportFormat.GIFT:
+            from ipt_train.exchange.gift_write import write_gift  # noqa: PLC0415
+
+            written, losses = write_gift(entries)
+        case ExportFormat.MOODLE_XML:
+            from ipt_train.exchange.moodle_write import write_moodle  # noqa: PLC0415
+
+            written, losses = write_moodle(entries)
+        case ExportFormat.QTI:
+            from ipt_train.exchange.qti_write import write_qti  # noqa: PLC0415
+
+            written, losses = write_qti(entries, title)
+        case ExportFormat.CANVAS:
+            from ipt_train.exchange.canvas_write import write_canvas  # noqa: PLC0415
+
+            written, losses = write_canvas(entries, title, _slug(title) or "quiz")
+        case ExportFormat.ANKI:
+            from ipt_train.exchange.anki_write import write_apkg  # noqa: PLC0415
+
+            written, losses = write_apkg(entries, works, title, moment)
+        case ExportFormat.ANKI_TSV:
+            from ipt_train.exchange.anki_write import write_tsv  # noqa: PLC0415
+
+            written, losses = write_tsv(entries, works, title)
+        case ExportFormat.CSV:
+            from ipt_train.exchange.table_write import write_table  # noqa: PLC0415
+
+            written, losses = write_table(entries)
+        case ExportFormat.HTML:
+            from ipt_train.exchange.page_write import write_page  # noqa: PLC0415
+
+            language = library.banks[0].language if library.banks else "en-GB"
+            written, losses = write_page(entries, works, title=title, language=language, key=key)
     whole = sum(one.what.startswith("the whole item") for one in losses)
-    return Exported(text=text, losses=tuple(losses), items=sum(1 for _ in library.items()) - whole)
+    return Exported(
+        data=written.encode() if isinstance(written, str) else written,
+        text=isinstance(written, str) or form is ExportFormat.MOODLE_XML,
+        losses=tuple(losses),
+        items=sum(1 for _ in library.items()) - whole,
+    )
 
 
 def import_bank(
-    text: str, form: ForeignFormat, *, name: str, title: str, domain: Domain
+    data: bytes, form: ForeignFormat, *, name: str, title: str, domain: Domain
 ) -> Imported:
     """Make a bank of a foreign file.
 
     Args:
-        text: The foreign file.
+        data: The foreign file.
         form: Its format.
         name: Id of the new bank.
         title: Its title.
         domain: Its domain; a question's own category counts where it is a domain.
+
+    Raises:
+        UnicodeDecodeError: A format of text is not UTF-8.
     """
-    drafts, problems = read_aiken(text) if form is ForeignFormat.AIKEN else read_gift(text)
+    drafts, problems = _read(data, form)
     taken: set[str] = set()
     items = [_item(draft, name, taken) for draft in drafts]
     losses = [
-        Loss(item=item["id"], what=f"{key} is to be written")
-        for item in items
-        for key in _missing(item)
+        Loss(item=item["id"], what=what)
+        for item, draft in zip(items, drafts, strict=True)
+        for what in [*draft.lost, *(f"{key} is to be written" for key in _missing(item))]
     ]
     head = {
         "format": "ipt-bank/1", "id": name, "title": title, "language": "en-GB", "licence": "CC-BY-4.0", "domain": str(domain),
@@ -105,6 +160,26 @@ def import_bank(
     )
 
 
+def _read(data: bytes, form: ForeignFormat) -> tuple[list[Draft], list[Problem]]:
+    match form:
+        case ForeignFormat.MOODLE_XML:
+            from ipt_train.exchange.moodle_read import read_moodle  # noqa: PLC0415
+
+            return read_moodle(data)
+        case ForeignFormat.QTI:
+            from ipt_train.exchange.qti_read import read_qti  # noqa: PLC0415
+
+            return read_qti(data)
+        case ForeignFormat.AIKEN:
+            from ipt_train.exchange.aiken_read import read_aiken  # noqa: PLC0415
+
+            return read_aiken(data.decode("utf-8-sig"))
+        case ForeignFormat.GIFT:
+            from ipt_train.exchange.gift_read import read_gift  # noqa: PLC0415
+
+            return read_gift(data.decode("utf-8-sig"))
+
+
 def _item(draft: Draft, bank: str, taken: set[str]) -> dict[str, Any]:
     data: dict[str, Any] = {
         "id": _name(draft, bank, taken),
@@ -113,9 +188,13 @@ def _item(draft: Draft, bank: str, taken: set[str]) -> dict[str, Any]:
         **_TO_WRITE,
         **draft.data,
     }
-    if draft.domain in set(Domain):
+    if draft.domain in set(Domain) and "domain" not in draft.data:
         data["domain"] = draft.domain
     return {key: _blank(data[key]) for key in _ORDER if key in data}
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def _blank(value: Any) -> Any:
@@ -140,11 +219,11 @@ def _missing(item: Mapping[str, Any]) -> Iterable[str]:
 
 def _name(draft: Draft, bank: str, taken: set[str]) -> str:
     """Return an id for a draft: its own where that can be one, else the bank's name and a number."""
-    slug = re.sub(r"[^a-z0-9]+", "-", draft.id.lower()).strip("-")[:56].strip("-")
+    slug = _slug(draft.id)[:64].strip("-")
     name = slug or f"{bank}-{draft.line}"
     number = 2
     while name in taken:
-        name = f"{slug or bank}-{number}"
+        name = f"{(slug or bank)[:58]}-{number}"
         number += 1
     taken.add(name)
     return name

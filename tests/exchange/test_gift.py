@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from pygiftparser import parser as peer
 
 from ipt_train.bank.model import (
-    AnticipatedAnswer,
     Choice,
     Item,
     Library,
@@ -24,59 +23,8 @@ from ipt_train.bank.model import (
 from ipt_train.exchange.aiken_read import read_aiken
 from ipt_train.exchange.gift_read import read_gift
 from ipt_train.exchange.gift_write import write_gift
-from ipt_train.vocabulary import BankId, Certainty, Domain, ItemId, ItemType, Level, Status
 from tests.cli.program import BANK, run
-
-SIGNS = st.sampled_from("abcXYZ é=~#{}:\\->%[]/'\"$*1.5")
-TEXTS = (
-    st.text(st.one_of(SIGNS, SIGNS, st.just("\n")), min_size=1, max_size=24)
-    .map(str.strip)
-    .filter(bool)
-)
-
-
-def options(keys: st.SearchStrategy[list[bool]]) -> st.SearchStrategy[tuple[Option, ...]]:
-    return st.builds(
-        lambda marks, texts: tuple(
-            Option(id=chr(97 + index), text=text, rationale=why, key=mark)
-            for index, (mark, (text, why)) in enumerate(zip(marks, texts, strict=False))
-        ),
-        keys,
-        st.lists(st.tuples(TEXTS, TEXTS), min_size=6, max_size=6),
-    )
-
-
-ONE_KEY = st.tuples(st.integers(2, 6), st.integers(0, 5)).map(
-    lambda two: [index == two[1] % two[0] for index in range(two[0])]
-)
-SOME_KEYS = st.lists(st.booleans(), min_size=3, max_size=6).filter(
-    lambda marks: any(marks) and not all(marks)
-)
-INTERACTIONS = st.one_of(
-    st.builds(Choice, options=options(ONE_KEY)),
-    st.builds(Choice, options=options(SOME_KEYS), multiple=st.just(True)),
-    st.builds(TrueFalse, key=st.booleans(), rationale_true=TEXTS, rationale_false=TEXTS),
-    st.builds(
-        TextEntry, accepted=st.lists(TEXTS, min_size=1, max_size=3).map(tuple), rationale=TEXTS,
-        anticipated=st.lists(st.builds(AnticipatedAnswer, text=TEXTS, rationale=TEXTS), max_size=2).map(tuple),
-    ),
-)  # fmt: skip
-
-
-def item(interaction: Any, stem: str, explanation: str) -> Item:
-    kinds = {
-        TrueFalse: ItemType.TRUE_FALSE,
-        TextEntry: ItemType.SHORT_ANSWER,
-        Matching: ItemType.MATCHING,
-    }
-    kind = kinds.get(type(interaction))
-    if kind is None:
-        kind = ItemType.MULTIPLE_RESPONSE if interaction.multiple else ItemType.SINGLE_BEST_ANSWER
-    return Item(
-        id=ItemId("an-item"), bank=BankId("b"), revision=1, type=kind, objective="o", domain=Domain.PROCESS, level=Level.APPLY,
-        stem=stem, interaction=interaction, explanation=explanation, references=("R01",), facts=("F001",),
-        certainty=Certainty.VERIFIED, status=Status.DRAFT,
-    )  # fmt: skip
+from tests.exchange.items import INTERACTIONS, TEXTS, item
 
 
 def kept(one: Item) -> dict[str, Any]:

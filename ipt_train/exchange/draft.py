@@ -1,0 +1,38 @@
+"""A question of a foreign format, as far as that format tells."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """One question on its way into a bank.
+
+    Attributes:
+        id: Its id or title there; may be empty.
+        domain: Its category there; may be empty.
+        line: Where it begins.
+        data: The keys of an item that are known: type, stem, options and the like.
+        lost: What the question held and a bank cannot hold, each in a few words.
+    """
+
+    id: str
+    domain: str
+    line: int
+    data: dict[str, Any] = field(default_factory=dict)
+    lost: list[str] = field(default_factory=list)
+
+
+class UnreadableError(Exception):
+    """A question that cannot be read: where, counted from 1, and why."""
+
+    def __init__(self, line: int, column: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+        self.message = message
+
+
+def letter(index: int) -> str:
+    """Return the id of an option that has none of its own: a to z, then o26 and so on."""
+    return chr(ord("a") + index) if index < 26 else f"o{index}"
