@@ -50,8 +50,11 @@ INTERACTIONS = st.one_of(
     st.builds(Choice, options=options(SOME_KEYS), multiple=st.just(True)),
     st.builds(TrueFalse, key=st.booleans(), rationale_true=TEXTS, rationale_false=TEXTS),
     st.builds(
-        TextEntry, accepted=st.lists(TEXTS, min_size=1, max_size=3).map(tuple), rationale=TEXTS,
-        anticipated=st.lists(st.builds(AnticipatedAnswer, text=TEXTS, rationale=TEXTS), max_size=2).map(tuple),
+        lambda texts, count, rationale: TextEntry(
+            accepted=tuple(texts[:count]), rationale=rationale,
+            anticipated=tuple(AnticipatedAnswer(text=text, rationale=rationale) for text in texts[count:]),
+        ),
+        st.lists(TEXTS, min_size=1, max_size=5, unique_by=str.casefold), st.integers(1, 3), TEXTS,
     ),
 )  # fmt: skip
 
