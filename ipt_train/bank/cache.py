@@ -9,13 +9,12 @@ import os
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from ipt_train.bank.checked import Checked
 from ipt_train.bank.finding import Finding
 from ipt_train.vocabulary import Severity
 
-RULES = 3
+RULES = 4
 """Raise when a check changes what it reports, so that old caches are not believed."""
 
 
@@ -61,16 +60,18 @@ def keep(entry: Path, checked: Checked) -> None:
     }
     try:
         entry.parent.mkdir(parents=True, exist_ok=True)
-        _write(entry.with_suffix(".data.json"), checked.load())
-        _write(entry.with_suffix(".findings.json"), stored)  # last: it says that all is there
+        _write(entry.with_suffix(".data.json"), b"[" + b",\n".join(checked.raw) + b"]")
+        _write(
+            entry.with_suffix(".findings.json"), json.dumps(stored).encode()
+        )  # last: all is there
         _forget_old(entry.parent)
     except OSError:
         return  # a cache that cannot be written is done without
 
 
-def _write(path: Path, content: Any) -> None:
+def _write(path: Path, content: bytes) -> None:
     beside = path.with_suffix(f".{os.getpid()}")
-    beside.write_text(json.dumps(content), encoding="utf-8")
+    beside.write_bytes(content)
     beside.replace(path)
 
 

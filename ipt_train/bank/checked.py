@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from ipt_train.bank import compile as compiled
-from ipt_train.bank import ground
-from ipt_train.bank.drill import drills
 from ipt_train.bank.finding import Finding
-from ipt_train.bank.model import Library
-from ipt_train.bank.reading import readings
 from ipt_train.vocabulary import Severity
+
+if TYPE_CHECKING:
+    from ipt_train.bank.model import Library
 
 T = TypeVar("T")
 
@@ -27,6 +25,7 @@ class Checked:
         items: How many answerable items the sound files hold.
         cached: Whether the outcome came from the cache.
         load: Returns the plain data of the files without errors.
+        raw: That data as JSON, one text a file, where it was read just now.
     """
 
     findings: tuple[Finding, ...]
@@ -34,6 +33,7 @@ class Checked:
     items: int
     cached: bool
     load: Callable[[], Documents]
+    raw: tuple[bytes, ...] = ()
 
     @property
     def files(self) -> int:
@@ -45,8 +45,15 @@ class Checked:
         """The findings that make a bank unusable."""
         return tuple(one for one in self.findings if one.severity is Severity.ERROR)
 
-    def library(self) -> Library:
+    def library(self) -> "Library":
         """Build the banks and what they point into from the sound files."""
+        # The model is built only here: a check alone does without.
+        from ipt_train.bank import compile as compiled  # noqa: PLC0415
+        from ipt_train.bank import ground  # noqa: PLC0415
+        from ipt_train.bank.drill import drills  # noqa: PLC0415
+        from ipt_train.bank.model import Library  # noqa: PLC0415
+        from ipt_train.bank.reading import readings  # noqa: PLC0415
+
         kinds: dict[str, list[Any]] = {}
         for document in self.load():
             kinds.setdefault(document["format"], []).append(document)

@@ -1,10 +1,10 @@
 """What a schema cannot say: ids, keys, gaps and references that must fit together."""
 
-from collections.abc import Callable, Iterable, Iterator
-from collections.abc import Mapping as AnyMapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from ipt_train.bank.finding import Finding, at
+from ipt_train.bank.identity import Identity, Named
 from ipt_train.bank.kind import STUDIED
 from ipt_train.bank.model import GAP
 from ipt_train.bank.register import Register, pointing
@@ -39,7 +39,6 @@ class _Entry:
     """An item, vignette or step with where it stands."""
 
     file: str
-    bank: str
     item: Mapping
     path: Path
     step: bool
@@ -63,21 +62,14 @@ class _Entry:
         )
 
 
-def problems(
-    banks: Iterable[File], register: Register, taken: AnyMapping[str, str]
-) -> Iterator[Finding]:
-    """Yield what does not fit together within and between banks.
+def problems(file: File, register: Register) -> Iterator[Finding]:
+    """Yield what does not fit together within one bank, file of drills or file of cards.
 
     Args:
-        banks: Every bank, file of drills and file of cards that is checked together; ids
-            must be unique over all.
-        register: What items may point into.
-        taken: For ids of other banks, the id of the bank that has them.
+        file: The file.
+        register: What its items may point into.
     """
-    banks = list(banks)
-    entries = [entry for file in banks for entry in _entries(file)]
-    yield from _unique(banks, entries, taken)
-    for entry in entries:
+    for entry in _entries(file):
         if not entry.fits:
             continue
         for finding in pointing(entry.item, entry.path, register):
@@ -92,6 +84,28 @@ def problems(
         check = _BY_TYPE.get(entry.item.get("type", entry.path[0]))
         if check:
             yield from check(entry)
+
+
+def identity(file: File) -> Identity:
+    """Return the ids of a file, to be compared with those of all others."""
+    tree = file.tree
+    sound = isinstance(tree.get("id"), str) and file.fits(("retired",))
+    return Identity(
+        file=file.name,
+        id=tree["id"] if sound else "",
+        place=tree.value_places.get("id", tree.place),
+        retired=tuple(gone["id"] for gone in tree.get("retired", ())) if sound else (),
+        items=tuple(
+            Named(
+                id=entry.item["id"],
+                path=pointer(entry.path),
+                place=entry.item.value_places["id"],
+                replaces=tuple(entry.item.get("replaces", ())) if entry.fits else (),
+                replaces_place=entry.item.value_places.get("replaces", entry.item.place),
+            )
+            for entry in _entries(file)
+        ),
+    )
 
 
 def _entries(file: File) -> Iterator[_Entry]:
@@ -112,69 +126,10 @@ def _entries(file: File) -> Iterator[_Entry]:
             if isinstance(one, Mapping) and isinstance(one.get("id"), str):
                 yield _Entry(
                     file=file.name,
-                    bank=str(file.tree.get("id")),
                     item=one,
                     path=where,
                     step=step,
                     fits=file.fits(where),
-                )
-
-
-def _unique(
-    banks: list[File], entries: list[_Entry], taken: AnyMapping[str, str]
-) -> Iterator[Finding]:
-    """Check that ids of banks and items are used once and retired ones never again."""
-    titles: dict[str, str] = {}
-    retired: dict[str, str] = {}
-    for file in banks:
-        tree = file.tree
-        if not isinstance(tree.get("id"), str) or not file.fits(("retired",)):
-            continue
-        if tree["id"] in titles:
-            yield at(
-                tree.value_places["id"],
-                "I009",
-                f"the bank id {tree['id']} is also that of {titles[tree['id']]}",
-                file=file.name,
-                path="/id",
-            )
-        titles.setdefault(tree["id"], file.name)
-        retired |= {gone["id"]: file.name for gone in tree.get("retired", ())}
-    first: dict[str, _Entry] = {}
-    for entry in entries:
-        name = entry.item["id"]
-        if name in first:
-            other = first[name]
-            line, column = other.item.value_places["id"][:2]
-            yield entry.at(
-                "id",
-                "I001",
-                f"the id {name} is also used at {other.file}:{line}:{column}",
-                help="an id belongs to one item for ever; choose another",
-            )
-        elif name in retired:
-            yield entry.at(
-                "id",
-                "I008",
-                f"the id {name} was retired in {retired[name]}",
-                help="a retired id is never used again; choose another",
-            )
-        elif taken.get(name, entry.bank) != entry.bank:
-            yield entry.at(
-                "id",
-                "I001",
-                f"the id {name} is also used in the bank {taken[name]}",
-                help="an id belongs to one item for ever; choose another",
-            )
-        first.setdefault(name, entry)
-    for entry in entries:
-        for old in entry.item.get("replaces", ()) if entry.fits else ():
-            if old in first:
-                yield entry.at(
-                    "replaces",
-                    "I011",
-                    f"{old} is still an item, so it cannot be replaced",
-                    help="remove it and list it under `retired` first",
                 )
 
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from hashlib import blake2b
 from typing import Any
 
 from ipt_train.bank.finding import Finding, at
@@ -133,6 +134,52 @@ def views(file: str, bank: Mapping, verification: dict[str, str]) -> Iterator[It
             yield ItemView(file, item, ("items", index), verification)
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What rules over all banks need of an item.
+
+    Attributes:
+        file: Where it stands.
+        id: Its id.
+        path: JSON pointer of its stem.
+        place: Where its stem stands.
+        wording: Digest of stem and options, whatever their order and capitals; empty where
+            the item has no options.
+        setting: Its type and scene: with these and the wording it is the same item.
+        words: The words that carry meaning, each once, in order.
+    """
+
+    file: str
+    id: str
+    path: str
+    place: Place
+    wording: bytes
+    setting: str
+    words: tuple[str, ...]
+
+    def at(self, code: str, message: str, *, help: str = "") -> Finding:
+        """Make a finding at the stem."""
+        return at(
+            self.place, code, message, file=self.file, item=self.id, path=self.path, help=help
+        )
+
+
+def outline(item: ItemView) -> Outline:
+    """Return the outline of an item."""
+    options = sorted(option.text.casefold() for option in item.options)
+    text = "\0".join([item.stem.casefold(), *options]).encode()
+    words = content_words(" ".join([item.stem, *(option.text for option in item.options)]))
+    return Outline(
+        file=item.file,
+        id=item.id,
+        path=pointer((*item.path, "stem")),
+        place=item.item.value_places.get("stem", item.item.place),
+        wording=blake2b(text, digest_size=16).digest() if options else b"",
+        setting=f"{item.type} {item.item.get('scene', '')}",
+        words=tuple(sorted(words)),
+    )
+
+
 def content_words(text: str) -> set[str]:
     """Return the words that carry meaning, without their endings."""
     return {
@@ -140,6 +187,7 @@ def content_words(text: str) -> set[str]:
     }
 
 
+@cache
 def _root(word: str) -> str:
     """Cut the commonest English endings, so that plurals and tenses of a word are one."""
     for ending in ("ations", "ation", "ings", "ing", "ies", "ied", "edly", "ed", "es", "s", "ly"):

@@ -1,41 +1,47 @@
 """Runs the item-writing rules over banks that fit their schema."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ipt_train.bank.finding import Finding
-from ipt_train.bank.integrity import File
-from ipt_train.bank.item_view import ItemView, views
+from ipt_train.bank.item_view import ItemView, Outline
 from ipt_train.bank.rules import RULES
 from ipt_train.vocabulary import Severity
 
+Wanted = Callable[[str, bool], bool]
+"""Says of a code, and whether it runs by default, if it runs now."""
 
-def lint(
-    banks: Iterable[File], verification: dict[str, str], wanted: Callable[[str, bool], bool]
-) -> Iterator[Finding]:
-    """Yield what the rules find.
+
+def lint(items: Sequence[ItemView], language: str, wanted: Wanted) -> Iterator[Finding]:
+    """Yield what the rules find in one bank.
 
     Args:
-        banks: Banks that fit their schema. Rules on words apply to English banks only.
-        verification: How each work of the bibliography was verified, by id.
-        wanted: Says of a code, and whether it runs by default, if it runs now.
+        items: The items of a bank that fits its schema.
+        language: BCP 47 tag of the bank; rules on words apply to English ones only.
+        wanted: Which rules run.
     """
-    rules = [rule for rule in RULES if wanted(rule.CODE, rule.DEFAULT)]
-    everything: list[ItemView] = []
-    for bank in banks:
-        items = list(views(bank.name, bank.tree, verification))
-        everything += items
-        english = str(bank.tree["language"]).startswith("en")
-        for rule in rules:
-            if not english and rule.CODE.startswith("W"):
-                continue
-            if check := getattr(rule, "check", None):
-                for item in items:
-                    yield from _weighed(check(item), rule.SEVERITY)
-            if check_bank := getattr(rule, "check_bank", None):
-                yield from _weighed(check_bank(items), rule.SEVERITY)
-    for rule in rules:
-        if check_all := getattr(rule, "check_all", None):
+    english = language.startswith("en")
+    for rule in RULES:
+        if not wanted(rule.CODE, rule.DEFAULT) or (rule.CODE[0] == "W" and not english):
+            continue
+        if check := getattr(rule, "check", None):
+            for item in items:
+                yield from _weighed(check(item), rule.SEVERITY)
+        if check_bank := getattr(rule, "check_bank", None):
+            yield from _weighed(check_bank(items), rule.SEVERITY)
+
+
+def compares(wanted: Wanted) -> bool:
+    """Whether a rule runs that compares the items of all banks."""
+    return any(hasattr(rule, "check_all") and wanted(rule.CODE, rule.DEFAULT) for rule in RULES)
+
+
+def lint_all(items: Iterable[Outline], wanted: Wanted) -> Iterator[Finding]:
+    """Yield what the rules find that look at the items of all banks together."""
+    everything = list(items)
+    for rule in RULES:
+        check_all = getattr(rule, "check_all", None)
+        if check_all and wanted(rule.CODE, rule.DEFAULT):
             yield from _weighed(check_all(everything), rule.SEVERITY)
 
 

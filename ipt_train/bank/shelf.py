@@ -5,16 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ipt_train.bank import cache
 from ipt_train.bank.checked import Checked
-from ipt_train.bank.finding import Finding, at, by_place, in_file
 from ipt_train.bank.kind import BESIDE, SCHEMAS, STUDIED
-from ipt_train.bank.register import gather
 from ipt_train.bank.selection import Selection
 from ipt_train.errors import BankNotFoundError
-from ipt_train.vocabulary import Severity
 
 STUDY = Selection()
 """What study needs: no findings of item-writing rules."""
@@ -157,62 +153,14 @@ def _read(file: Path) -> bytes | str:
 
 
 def _check(
-    loaded: Iterable[tuple[str, bytes | str]],
+    loaded: Sequence[tuple[str, bytes | str]],
     schemas: Sequence[bytes],
     selection: Selection,
     taken: Mapping[str, str],
     asked: int,
 ) -> Checked:
     # The parser and the validator are loaded only here: study from the cache needs neither.
-    from ipt_train.bank import integrity  # noqa: PLC0415
-    from ipt_train.bank.lint import lint  # noqa: PLC0415
+    from ipt_train.bank.check import check_together  # noqa: PLC0415
     from ipt_train.bank.schema import load_schema  # noqa: PLC0415
-    from ipt_train.bank.source import parse  # noqa: PLC0415
-    from ipt_train.bank.suppression import suppress  # noqa: PLC0415
-    from ipt_train.bank.tree import Mapping as Tree  # noqa: PLC0415
 
-    schema = load_schema(schemas)
-    found: dict[str, list[Finding]] = {}
-    parsed: dict[str, tuple[str, Any]] = {}
-    sound: list[integrity.File] = []
-    for name, data in loaded:
-        if isinstance(data, str):
-            found[name] = [at((1, 1, 1, 1), "Y019", f"the file cannot be read: {data}")]
-            continue
-        document = parse(data)
-        parsed[name] = (data.decode("utf-8-sig", "replace"), document.tree)
-        found[name] = list(document.findings)
-        if document.tree is not None:
-            found[name] += schema.problems(document.tree)
-        if isinstance(document.tree, Tree):
-            flawed = frozenset(one.path for one in found[name] if one.severity is Severity.ERROR)
-            sound.append(integrity.File(name=name, tree=document.tree, flawed=flawed))
-    whole = [(file.name, file.tree) for file in sound if not file.flawed]
-    register, twice = gather(whole)
-    entries = [file for file in sound if STUDIED.get(str(file.tree.get("format"))) in file.tree]
-    for finding in (*twice, *integrity.problems(entries, register, taken)):
-        found[finding.file].append(finding)
-    if selection.lint:
-        banks = [file for file in entries if "items" in file.tree and not file.flawed]
-        for finding in lint(banks, register.verification, selection.wants_rule):
-            found[finding.file].append(finding)
-    findings: list[Finding] = []
-    for name, ours in found.items():
-        text, tree = parsed.get(name, ("", None))
-        wanted = (one for one in ours if not selection.ignores(one.code))
-        findings += in_file(suppress(text, tree, wanted), name)
-    usable = tuple(file.tree for file in sound if not _unusable(found[file.name]))
-    return Checked(
-        findings=tuple(by_place(findings)),
-        names=tuple(found)[:asked],
-        items=sum(
-            len(item.get("steps", (item,))) for one in usable for item in one.get("items", ())
-        ),
-        cached=False,
-        load=lambda: usable,
-    )
-
-
-def _unusable(findings: Iterable[Finding]) -> bool:
-    """Whether a file cannot be studied; flaws of writing do not hinder that."""
-    return any(one.severity is Severity.ERROR and one.code[0] in "YSI" for one in findings)
+    return check_together(loaded, load_schema(schemas), selection, taken, asked)

@@ -7,7 +7,7 @@ both give the same events.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -52,7 +52,6 @@ class Document:
 
 
 class _Events(Protocol):
-    def check_event(self) -> bool: ...
     def get_event(self) -> Any: ...
 
 
@@ -108,15 +107,16 @@ class _Builder:
     def __init__(self, text: str, findings: list[Finding], *, pure: bool) -> None:
         self.text = text
         self.findings = findings
-        self.next = self._events(pure=pure).__next__
+        self.next = self._events(pure=pure)
+        self.keys: set[str] = set()
+        self.clean = not HIDDEN.search(text)
 
-    def _events(self, *, pure: bool) -> Iterator[Any]:
+    def _events(self, *, pure: bool) -> Callable[[], Any]:
         if CParser is None or pure:
-            yield from YAML(typ="safe", pure=True).parse(self.text)
-            return
+            events: Iterator[Any] = YAML(typ="safe", pure=True).parse(self.text)
+            return events.__next__
         parser: _Events = CParser(self.text)
-        while parser.check_event():
-            yield parser.get_event()
+        return parser.get_event
 
     def build(self) -> Node:
         """Read the one document of the stream."""
@@ -221,11 +221,14 @@ class _Builder:
         return mapping
 
     def _key(self, event: Any, depth: int) -> str | None:
+        if type(event) is ScalarEvent and event.value in self.keys and _bare(event):
+            return str(event.value)  # looked at before
         key = self._node(event, depth)
         if isinstance(key, str):
             if key == "<<" and event.implicit[0]:
                 self._report(event, "Y007", "the merge key << is not allowed", "write the keys out")
                 return None
+            self.keys.add(key)
             return key
         if not isinstance(event, AliasEvent):
             shown = event.value if isinstance(event, ScalarEvent) else "a list or mapping"
@@ -243,7 +246,8 @@ class _Builder:
         if plain and ambiguous(value):
             message = f"{_shorten(value)} is read differently by different programs"
             self._warn(event, "Y015", message, "quote it if it is text", f'"{HERE}"')
-        if hidden := HIDDEN.search(value):
+        unsure = not self.clean or event.style == '"'  # escapes can hide what the text does not
+        if unsure and (hidden := HIDDEN.search(value)):
             message = f"the text holds U+{ord(hidden[0]):04X}, which must not be shown"
             self._report(event, "Y016", message, "remove it")
         if not plain:
@@ -254,6 +258,11 @@ class _Builder:
             message = f"a number of {len(value):,} characters"
             self._report(event, "Y011", message, "quote it if it is text")
             return None
+
+
+def _bare(event: Any) -> bool:
+    """Whether a scalar is plain, without anchor or tag."""
+    return event.anchor is None and event.tag is None and bool(event.implicit[0])
 
 
 def _span(event: Any) -> Place:

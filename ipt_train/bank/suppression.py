@@ -6,7 +6,7 @@ line. Where that line is the first of an item, it speaks for the whole item.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 from ipt_train.bank.finding import Finding, as_warning, at
@@ -26,19 +26,30 @@ class Suppression:
     reason: str
 
 
-def suppress(text: str, tree: Node, findings: Iterable[Finding]) -> list[Finding]:
-    """Take out the findings of one file that comments set aside; report idle comments.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suppressions:
+    """The comments of one file, and the id of the item that begins on a line."""
+
+    comments: tuple[Suppression, ...] = ()
+    starts: dict[int, str] = field(default_factory=dict)
+
+
+def read_suppressions(text: str, tree: Node) -> Suppressions:
+    """Read the comments of a file.
 
     Args:
         text: The text of the file.
         tree: Its data, or None where it could not be read: then nothing is set aside.
-        findings: What was found in it.
     """
-    kept = list(findings)
     if "ipt:" not in text or tree is None:
-        return kept
-    starts = _first_lines(tree)
-    for comment in _comments(text, tree):
+        return Suppressions()
+    return Suppressions(comments=tuple(_comments(text, tree)), starts=_first_lines(tree))
+
+
+def suppress(suppressions: Suppressions, findings: Iterable[Finding]) -> list[Finding]:
+    """Take out the findings of one file that comments set aside; report idle comments."""
+    kept = list(findings)
+    for comment in suppressions.comments:
         if not comment.codes or not comment.reason:
             kept.append(
                 at(
@@ -49,21 +60,15 @@ def suppress(text: str, tree: Node, findings: Iterable[Finding]) -> list[Finding
                 )
             )
             continue
-        item = starts.get(comment.line)
+        item = suppressions.starts.get(comment.line)
         silenced = {one.code for one in kept if _speaks_for(comment, one, item)}
         kept = [one for one in kept if not _speaks_for(comment, one, item)]
         for code in comment.codes:
             if not any(found.startswith(code) for found in silenced):
-                kept.append(
-                    as_warning(
-                        at(
-                            comment.place,
-                            "C001",
-                            f"{code} is not found here",
-                            help="remove the comment",
-                        )
-                    )
+                finding = at(
+                    comment.place, "C001", f"{code} is not found here", help="remove the comment"
                 )
+                kept.append(as_warning(finding))
     return kept
 
 

@@ -118,26 +118,29 @@ def _report(
     plain: bool,
 ) -> None:
     """Print what was found in the form that was asked for."""
+    world = runtime(context)
+    if form is FindingFormat.AUTO:
+        form = _for_ci(world.environ)
+    if form in (FindingFormat.FULL, FindingFormat.CONCISE):
+        from ipt_train.terminal.show_findings import lines_of, show_findings, show_statistics
+
+        screen = world.screen(plain=plain)
+        show_findings(screen, checked, form, lines_of)
+        if statistics:
+            from ipt_train.bank.explain import titles
+
+            show_statistics(screen, checked.findings, titles())
+        return
     from ipt_train.bank.explain import titles
     from ipt_train.cli.runtime import write_output
     from ipt_train.exchange.finding_formats import REPORTERS
     from ipt_train.terminal.envelope import envelope
-    from ipt_train.terminal.show_findings import lines_of, show_findings, show_statistics
 
-    world = runtime(context)
-    if form is FindingFormat.AUTO:
-        form = _for_ci(world.environ)
     if form is FindingFormat.JSON:
         counts = {"files": checked.files, "items": checked.items, "errors": len(checked.errors)}
         text = envelope("bank check", counts, exit_code=status, findings=checked.findings) + "\n"
-    elif form in REPORTERS:
-        text = REPORTERS[form](checked.findings, checked.names, titles())
     else:
-        screen = world.screen(plain=plain)
-        show_findings(screen, checked, form, lines_of)
-        if statistics:
-            show_statistics(screen, checked.findings, titles())
-        return
+        text = REPORTERS[form](checked.findings, checked.names, titles())
     if output is None:
         typer.echo(text, nl=False)
     else:

@@ -1,7 +1,5 @@
 """Check banks, mend what can be mended, and compare with an earlier revision."""
 
-import difflib
-import subprocess
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -101,6 +99,8 @@ def _findings_in(text: str, shelf: Shelf, selection: Selection) -> list[Finding]
 
 
 def _diff(before: str, after: str, name: str) -> Iterable[str]:
+    import difflib  # noqa: PLC0415 - only when something is mended
+
     return difflib.unified_diff(
         before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}"
     )
@@ -181,6 +181,8 @@ def _key_of(item: Any) -> object:
 
 def _in_revision(file: Path, revision: str) -> bytes | None:
     """Return the bytes of a file in a git revision; None where it was not there."""
+    import subprocess  # noqa: PLC0415 - only with --since
+
     folder = str(file.parent) or "."
     known = subprocess.run(
         ["git", "-C", folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}"],

@@ -14,7 +14,7 @@ Fix: Retire one of the two.
 from collections.abc import Iterator, Sequence
 
 from ipt_train.bank.finding import Finding
-from ipt_train.bank.item_view import ItemView
+from ipt_train.bank.item_view import Outline
 from ipt_train.vocabulary import Severity
 
 CODE = "B003"
@@ -23,19 +23,13 @@ SEVERITY = Severity.ERROR
 DEFAULT = True
 
 
-def check_all(items: Sequence[ItemView]) -> Iterator[Finding]:
+def check_all(items: Sequence[Outline]) -> Iterator[Finding]:
     """Yield items of any bank that repeat an earlier one."""
-    first: dict[tuple[str, ...], ItemView] = {}
+    first: dict[tuple[bytes, str], Outline] = {}
     for item in items:
-        options = sorted(option.text.casefold() for option in item.options)
-        plain = (item.type, item.stem.casefold(), str(item.item.get("scene", "")), *options)
-        if item.options and plain in first:
+        plain = (item.wording, item.setting)
+        if item.wording and plain in first:
             other = first[plain]
-            line = other.item.value_places["stem"][0]
-            yield item.at(
-                "stem",
-                CODE,
-                f"the same item as {other.id} at {other.file}:{line}",
-                help="retire one of the two",
-            )
+            message = f"the same item as {other.id} at {other.file}:{other.place[0]}"
+            yield item.at(CODE, message, help="retire one of the two")
         first.setdefault(plain, item)

@@ -1,0 +1,124 @@
+"""Files checked together: each by itself, side by side where there are many, then all as one."""
+
+import json
+import multiprocessing
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ipt_train.bank.checked import Checked
+from ipt_train.bank.examine import Examined, examine, read
+from ipt_train.bank.finding import Finding, by_place, in_file
+from ipt_train.bank.identity import clashes
+from ipt_train.bank.kind import BESIDE
+from ipt_train.bank.lint import lint_all
+from ipt_train.bank.register import Register, gather
+from ipt_train.bank.schema import BankSchema
+from ipt_train.bank.selection import Selection
+from ipt_train.bank.suppression import suppress
+from ipt_train.vocabulary import Severity
+
+_WORTH_A_PROCESS = 2_000_000
+"""Bytes from which a second process pays for its start."""
+
+Loaded = tuple[str, bytes | str]
+"""Name of a file, and its bytes or in words why it cannot be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """What every file is examined with."""
+
+    schema: BankSchema
+    register: Register
+    selection: Selection
+
+    def examine(self, one: Loaded) -> Examined:
+        """Examine one file and let its data go."""
+        return examine(read(*one, self.schema), self.register, self.selection)
+
+
+def check_together(
+    loaded: Sequence[Loaded],
+    schema: BankSchema,
+    selection: Selection,
+    taken: Mapping[str, str],
+    asked: int,
+) -> Checked:
+    """Check files that were read.
+
+    Args:
+        loaded: Their names and bytes; the first ``asked`` are those that were asked for, the
+            rest is what these point into.
+        schema: The schemas.
+        selection: Which rules run and which codes are left out.
+        taken: For ids of other banks, the id of the bank that has them.
+        asked: How many files were asked for.
+    """
+    ground = [one for one in loaded if one[0].endswith(BESIDE)]
+    parsed = [read(*one, schema) for one in ground]
+    whole = [(one.name, one.tree) for one in parsed if one.tree is not None and not one.flawed]
+    register, twice = gather(whole)
+    desk = _Desk(schema=schema, register=register, selection=selection)
+    known = {one.name: examine(one, register, selection) for one in parsed}
+    rest = [one for one in loaded if one[0] not in known]
+    known |= {one.name: one for one in _examined(rest, desk)}
+    examined = [known[name] for name, _ in loaded]
+    return _together(examined, twice, selection, taken, asked)
+
+
+def _together(
+    examined: Sequence[Examined],
+    twice: Iterable[Finding],
+    selection: Selection,
+    taken: Mapping[str, str],
+    asked: int,
+) -> Checked:
+    """Add what is found over all files, set aside what comments say, and keep what is sound."""
+    found = {one.name: list(one.findings) for one in examined}
+    ids = [one.identity for one in examined if one.identity]
+    everything = [item for one in examined for item in one.outlines]
+    for finding in (*twice, *clashes(ids, taken), *lint_all(everything, selection.wants_rule)):
+        found[finding.file].append(finding)
+    findings: list[Finding] = []
+    for one in examined:
+        wanted = (each for each in found[one.name] if not selection.ignores(each.code))
+        findings += in_file(suppress(one.suppressions, wanted), one.name)
+    usable = [one for one in examined if one.data and not _unusable(found[one.name])]
+    raw = tuple(one.data for one in usable)
+    return Checked(
+        findings=tuple(by_place(findings)),
+        names=tuple(one.name for one in examined[:asked]),
+        items=sum(one.items for one in usable),
+        cached=False,
+        load=lambda: tuple(json.loads(one) for one in raw),
+        raw=raw,
+    )
+
+
+def _unusable(findings: Iterable[Finding]) -> bool:
+    """Whether a file cannot be studied; flaws of writing do not hinder that."""
+    return any(one.severity is Severity.ERROR and one.code[0] in "YSI" for one in findings)
+
+
+def _examined(files: Sequence[Loaded], desk: _Desk) -> Iterator[Examined]:
+    """Examine files, over several processes where there is much to do and the system forks."""
+    cores = min(len(files), os.cpu_count() or 1)
+    much = sum(len(data) for _, data in files) >= _WORTH_A_PROCESS
+    if cores < 2 or not much or "fork" not in multiprocessing.get_all_start_methods():
+        yield from map(desk.examine, files)
+        return
+    with multiprocessing.get_context("fork").Pool(cores, _sit_down, (desk,)) as pool:
+        yield from pool.imap(_at_desk, files)
+
+
+def _sit_down(desk: _Desk) -> None:
+    global _desk  # noqa: PLW0603 - the one thing that a worker is given
+    _desk = desk
+
+
+def _at_desk(one: Loaded) -> Examined:
+    return _desk.examine(one)
+
+
+_desk: _Desk
