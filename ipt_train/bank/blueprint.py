@@ -10,17 +10,20 @@ from ipt_train.errors import BankNotFoundError, BankUnusableError
 
 
 def read_blueprint(file: Path, shelf: Shelf) -> dict[str, Any]:
-    """Read a blueprint and check it by its schema.
+    """Read a blueprint, a file or one that is shipped by its name, and check it by its schema.
 
     Raises:
         BankNotFoundError: The file cannot be read.
         BankUnusableError: It is no sound blueprint.
     """
+    shipped = [folder / "blueprints" / f"{file.name}.yaml" for folder in shelf.banks]
+    file = next((one for one in shipped if not file.suffix and one.is_file()), file)
     try:
         data = file.read_bytes()
     except OSError as error:
         raise BankNotFoundError(
-            f"{file} cannot be read: {error.strerror}", hint="name a blueprint file"
+            f"{file} cannot be read: {error.strerror}",
+            hint="name a blueprint file, or a shipped one: whole-bank, module, final",
         ) from None
     document = parse(data)
     findings = [one for one in document.findings if one.severity == "error"]

@@ -111,15 +111,15 @@ def examine(parsed: Parsed, register: Register, selection: Selection) -> Examine
             items = list(views(file.name, tree, register.verification))
             found += lint(items, str(tree["language"]), selection.wants_rule)
             short = tuple(map(outline, items)) if compares(selection.wants_rule) else ()
-    whole: Any = tree or {}
-    entries = whole.get("items", ())
+    whole: Any = tree
     sound = tree is not None and not parsed.flawed
+    entries = whole["items"] if sound and whole["format"] == "ipt-bank/1" else ()
     return Examined(
         name=parsed.name,
         findings=tuple(found),
         suppressions=parsed.suppressions,
         data=json.dumps(tree).encode() if sound else b"",
-        items=sum(len(item.get("steps", (item,))) for item in entries) if sound else 0,
+        items=sum(len(item.get("steps", (item,))) for item in entries),
         identity=identity,
         outlines=short,
     )

@@ -122,8 +122,8 @@ def _taken(shelf: Shelf, files: Sequence[Path]) -> dict[str, str]:
         return {}
     taken: dict[str, str] = {}
     for document in check(shelf, []).load():
-        for kind in STUDIED.values():
-            for item in document.get(kind, ()):
+        if kind := STUDIED.get(document["format"]):
+            for item in document[kind]:
                 for one in (item, *item.get("steps", ())):
                     taken[one["id"]] = document["id"]
         for gone in document.get("retired", ()):

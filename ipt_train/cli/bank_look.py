@@ -114,37 +114,62 @@ def coverage(
         Path | None,
         typer.Option("--blueprint", help="A blueprint file; what is not met exits with 1."),
     ] = None,
+    facts: Annotated[
+        bool, typer.Option("--facts", help="Facts by topic, and those that nothing rests on.")
+    ] = False,
+    claims: Annotated[
+        bool, typer.Option("--claims", help="Which items teach each claim of the popular article.")
+    ] = False,
+    competencies: Annotated[
+        bool, typer.Option("--competencies", help="Items, steps and drills by competency.")
+    ] = False,
     csv: Annotated[bool, typer.Option("--csv", help="The matrix as CSV.")] = False,
     plain: Plain = False,
     json: Json = False,
 ) -> None:
     """Show what the items cover by domain and level, and what a blueprint misses.
 
+    A blueprint is a file, or the name of a shipped one: whole-bank, module, final.
+
     \b
     Examples:
-      ipt-train bank coverage
+      ipt-train bank coverage --blueprint whole-bank
+      ipt-train bank coverage --facts
       ipt-train bank coverage my-bank.yaml --blueprint final.yaml
     """
     from dataclasses import asdict
 
     from ipt_train.bank.blueprint import read_blueprint
     from ipt_train.exchange.csv_file import csv_text
-    from ipt_train.operation.workshop import Blueprint, blueprint_of
-    from ipt_train.operation.workshop import coverage as covered
+    from ipt_train.operation.coverage import coverage as covered
     from ipt_train.terminal.envelope import envelope
-    from ipt_train.terminal.show_workshop import coverage_table, show_coverage
+    from ipt_train.terminal.show_coverage import (
+        coverage_table,
+        show_claims,
+        show_competencies,
+        show_coverage,
+        show_facts,
+    )
 
     world = runtime(context)
     library = world.library(bank)
-    wanted = blueprint_of(read_blueprint(blueprint, world.shelf())) if blueprint else Blueprint()
-    result = covered(library.items(), wanted)
+    wanted = read_blueprint(blueprint, world.shelf()) if blueprint else {}
+    result = covered(library, wanted)
     status = FINDINGS if result.missing else OK
     if json:
         typer.echo(envelope("bank coverage", asdict(result), exit_code=status))
     elif csv:
         typer.echo(csv_text(*coverage_table(result)), nl=False)
     else:
-        show_coverage(world.screen(plain=plain), result)
+        screen = world.screen(plain=plain)
+        if facts:
+            show_facts(screen, result, library.facts)
+        if claims:
+            show_claims(screen, result, library.claims)
+        if competencies:
+            show_competencies(screen, result)
+        if not (facts or claims or competencies):
+            show_coverage(screen, result)
     raise typer.Exit(status)
 
 

@@ -14,7 +14,6 @@ from ipt_train.bank.model import (
     Vignette,
 )
 from ipt_train.bank.testwise import FEW, Strategy, TestwiseReport
-from ipt_train.operation.workshop import Coverage
 from ipt_train.terminal.screen import Screen
 from ipt_train.terminal.show_feedback import sources
 
@@ -121,34 +120,3 @@ def _rate(one: Strategy) -> str:
 
 def _interval(one: Strategy) -> str:
     return "" if one.interval is None else f"{one.interval[0]:.0%} to {one.interval[1]:.0%}"
-
-
-def coverage_table(result: Coverage) -> tuple[tuple[str, ...], list[tuple[str | int, ...]]]:
-    """Return the matrix of domains and levels as columns and rows."""
-    levels = list(next(iter(result.counts.values())))
-    rows: list[tuple[str | int, ...]] = []
-    for domain, row in result.counts.items():
-        rows.append(
-            (
-                domain,
-                *(row[level] for level in levels),
-                sum(row.values()),
-                result.wanted_domains.get(domain, 0),
-            )
-        )
-    totals = [sum(row[level] for row in result.counts.values()) for level in levels]
-    rows.append(("all", *totals, sum(totals), sum(result.wanted_domains.values())))
-    return ("domain", *levels, "items", "asked for"), rows
-
-
-def show_coverage(screen: Screen, result: Coverage) -> None:
-    """Show the matrix and what is missing."""
-    columns, rows = coverage_table(result)
-    screen.table(columns, [tuple(map(str, row)) for row in rows])
-    twice = sum(count > 1 for count in result.objectives.values())
-    screen.line(
-        f"{len(result.objectives)} objectives, {twice} of them with two items or more; {result.facts} facts.",
-        indent=1,
-    )
-    for one in result.missing:
-        screen.row("missing", one, style="red")
