@@ -13,6 +13,7 @@ from ipt_train.cli import (
     export,
     item,
     profile,
+    read,
     standing,
     study,
 )
@@ -46,6 +47,7 @@ def root(
     Examples:
       ipt-train study                 study what is due and new today
       ipt-train case                  work through an unfolding case
+      ipt-train read                  read a card on one subject
       ipt-train progress              see what you know, by domain
       ipt-train bank check my.yaml    check a question bank
 
@@ -58,6 +60,7 @@ def root(
 
 app.command("study")(study.study)
 app.command("case")(study.case)
+app.command("read")(read.read)
 app.command("due")(standing.due)
 app.command("progress")(standing.progress)
 _BESIDE = (bank_look, bank_write)

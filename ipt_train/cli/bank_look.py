@@ -209,3 +209,30 @@ def testwise(
         )
     else:
         show_testwise(world.screen(plain=plain), result)
+
+
+@app.command()
+def dispute(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="ID", help="Id of an item or step.")],
+    bank: Annotated[
+        list[Path] | None, typer.Option("--bank", help="Files or folders; else the whole shelf.")
+    ] = None,
+) -> None:
+    """Print what to send when an item seems wrong: its text, its facts, and what to answer.
+
+    \b
+    Example:
+      ipt-train bank dispute history-workshop-biography > dispute.txt
+    """
+    from ipt_train.bank.model import Vignette
+    from ipt_train.errors import UsageError
+    from ipt_train.operation.dispute import dispute as text_of
+    from ipt_train.operation.workshop import find_entry
+
+    library = runtime(context).library(bank)
+    entry = find_entry(library, name)
+    if isinstance(entry, Vignette):
+        steps = ", ".join(step.id for step in entry.steps)
+        raise UsageError(f"{name} is a case", hint=f"name the step: {steps}")
+    typer.echo(text_of(library, entry), nl=False)

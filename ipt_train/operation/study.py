@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 from ipt_train.bank.model import Item, Library, Vignette
+from ipt_train.bank.reading import Reading
 from ipt_train.operation.journal import Journal
 from ipt_train.operation.library import topic
+from ipt_train.operation.readings import KEEPS_FORGETTING, reading_for
 from ipt_train.schedule.card import Card, Learning, New, Review
 from ipt_train.study.event import Event, Marked, Response, Reviewed, Undone
 from ipt_train.study.judge import Judgement, judge, rating_of
@@ -25,11 +27,13 @@ class Outcome:
         judgement: Whether it was right, and the feedback.
         rating: The recall rating that moved the schedule.
         returns: When the item comes back, in words.
+        reading: A card to read, for an item that keeps being forgotten.
     """
 
     judgement: Judgement
     rating: Rating
     returns: str
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +145,14 @@ class Sitting:
         self._session.done(question)
         self._done.append(_Answered(event=event, question=question, correct=judgement.correct))
         card = self._journal.state.cards[question.item.id]
-        return Outcome(judgement=judgement, rating=rating, returns=self._returns(card))
+        lapses = 0 if isinstance(card, New) else card.lapses
+        forgotten = not judgement.correct and lapses >= KEEPS_FORGETTING
+        return Outcome(
+            judgement=judgement,
+            rating=rating,
+            returns=self._returns(card),
+            reading=reading_for(self.library, question.item) if forgotten else None,
+        )
 
     def undo(self) -> Question | None:
         """Take back the last answer or suspension of the sitting, by an event.

@@ -34,6 +34,10 @@ def show_feedback(
     if item.certainty is not Certainty.VERIFIED:
         screen.row("Certainty:", _CERTAINTY[item.certainty], style="bold", text_style="dim")
     screen.row("Next:", outcome.returns, style="bold", text_style="dim")
+    if outcome.reading:
+        name = outcome.reading.id.removeprefix("reading-")
+        offer = f"this keeps slipping; t shows the card `{outcome.reading.title}`, and so does `ipt-train read {name}`"
+        screen.row("Read:", offer, style="bold")
     if len(judgement.notes) > _LONG and not screen.plain:
         screen.line(f"{sign} {verdict}", _COLOURS[judgement.correct], indent=1)
 

@@ -17,6 +17,7 @@ from ipt_train.terminal.show_question import (
     show_question,
     show_warning,
 )
+from ipt_train.terminal.show_reading import show_reading
 from ipt_train.vocabulary import Confidence
 
 _ASKING = (("g", "guess"), ("c", "certain"), ("f", "flag"), ("s", "suspend"), ("u", "undo"))
@@ -162,13 +163,16 @@ class TerminalSitting:
         last = case is not None and question.number == len(case.steps)
         if case and last:
             show_debrief(self._screen, case)
-        self._hint(*_AFTER)
+        card = outcome.reading
+        self._hint(*_AFTER, *((("t", "text"),) if card else ()))
         while True:
             match text := self._keys.command("Enter for the next question: "):
                 case "":
                     return
                 case "r":
                     show_others(self._screen, outcome.judgement.others)
+                case "t" if card:
+                    show_reading(self._screen, card, self._sitting.library.bibliography)
                 case "u" | "s":
                     if self._moved(text, question) or text == "u":
                         return
