@@ -5,9 +5,12 @@ AGPL. The guid of a note is made of the item's id alone, so a later export updat
 and keeps their history.
 """
 
+import sqlite3
 import zlib
 from collections.abc import Iterable
+from contextlib import closing
 from html import escape
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +19,7 @@ import genanki
 from ipt_train.bank.model import Item, Reference, Vignette
 from ipt_train.exchange.label import labels
 from ipt_train.exchange.loss import Loss
+from ipt_train.exchange.package import packed
 from ipt_train.exchange.paper import printed
 
 FIELDS = ("Item", "Question", "Answer", "Why", "Sources")
@@ -68,10 +72,17 @@ def write_apkg(
                 guid=guid(item),
             )
         )
+    return _packed(deck, moment), losses
+
+
+def _packed(deck: genanki.Deck, moment: float) -> bytes:
+    """Return the package; genanki's own way would leave its database in the temporary folder."""
     with TemporaryDirectory() as folder:
-        file = Path(folder) / "deck.apkg"
-        genanki.Package(deck).write_to_file(str(file), timestamp=moment)
-        return file.read_bytes(), losses
+        file = Path(folder) / "collection.anki2"
+        with closing(sqlite3.connect(file)) as database:
+            genanki.Package(deck).write_to_db(database.cursor(), moment, count(int(moment * 1000)))
+            database.commit()
+        return packed({"collection.anki2": file.read_bytes(), "media": b"{}"})
 
 
 def write_tsv(
