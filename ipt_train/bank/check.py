@@ -44,6 +44,7 @@ def check_together(
     selection: Selection,
     taken: Mapping[str, str],
     asked: int,
+    shipped: int = 0,
 ) -> Checked:
     """Check files that were read.
 
@@ -54,11 +55,14 @@ def check_together(
         selection: Which rules run and which codes are left out.
         taken: For ids of other banks, the id of the bank that has them.
         asked: How many files were asked for.
+        shipped: How many at the end stand in for what a folder lacks: an id that is also in
+            another file is no finding there.
     """
     ground = [one for one in loaded if one[0].endswith(BESIDE)]
     parsed = [read(*one, schema) for one in ground]
     whole = [(one.name, one.tree) for one in parsed if one.tree is not None and not one.flawed]
-    register, twice = gather(whole)
+    stand_in = {name for name, _ in loaded[len(loaded) - shipped :]}
+    register, twice = gather(whole, stand_in)
     desk = _Desk(schema=schema, register=register, selection=selection)
     known = {one.name: examine(one, register, selection) for one in parsed}
     rest = [one for one in loaded if one[0] not in known]

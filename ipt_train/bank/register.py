@@ -1,6 +1,6 @@
 """What items may point into: works, facts, claims and competencies of the files beside the banks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,11 +35,15 @@ class Register:
         return {name: one["verification"] for name, one in self.entries["references"].items()}
 
 
-def gather(files: Iterable[tuple[str, Mapping]]) -> tuple[Register, list[Finding]]:
+def gather(
+    files: Iterable[tuple[str, Mapping]], stand_in: Collection[str] = ()
+) -> tuple[Register, list[Finding]]:
     """Gather the entries of sound files, and report ids that are there twice.
 
     Args:
-        files: Names and data of files that fit their schema, of any kind.
+        files: Names and data of files that fit their schema, of any kind; where an id is
+            there twice, the first counts.
+        stand_in: Names of files in which an id that is there already is passed over.
     """
     entries: dict[str, dict[str, Mapping]] = {"references": {}}
     twice: list[Finding] = []
@@ -49,7 +53,7 @@ def gather(files: Iterable[tuple[str, Mapping]]) -> tuple[Register, list[Finding
             continue
         known = entries.setdefault(kind, {})
         for index, one in enumerate(tree[kind]):
-            if one["id"] in known:
+            if one["id"] in known and name not in stand_in:
                 place, path = one.value_places["id"], pointer((kind, index, "id"))
                 message = f"the id {one['id']} is there twice"
                 twice.append(at(place, "I001", message, file=name, path=path))

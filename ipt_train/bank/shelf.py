@@ -88,8 +88,8 @@ def check(
         BankNotFoundError: A path does not exist.
     """
     files = find_files(paths) if paths else shelf.files()
-    beside = [file for file in _beside(files, shelf) if file not in files]
-    loaded = [(str(file), _read(file)) for file in [*files, *beside]]
+    ours, shipped = _beside(files, shelf)
+    loaded = [(str(file), _read(file)) for file in [*files, *ours, *shipped]]
     schemas = shelf.schema_texts()
     taken = {} if not paths else _taken(shelf, files)
     rest = repr((selection, sorted(taken.items()), len(files)))
@@ -97,7 +97,7 @@ def check(
     if use_cache and (known := cache.kept(entry)):
         return known
     with _no_collection():
-        checked = _check(loaded, schemas, selection, taken, len(files))
+        checked = _check(loaded, schemas, selection, taken, len(files), len(shipped))
     if use_cache:
         cache.keep(entry, checked)
     return checked
@@ -131,17 +131,25 @@ def _taken(shelf: Shelf, files: Sequence[Path]) -> dict[str, str]:
     return taken
 
 
-def _beside(files: Iterable[Path], shelf: Shelf) -> list[Path]:
-    """Return what stands beside each bank to point into; the shipped file where one is missing."""
+def _beside(files: Iterable[Path], shelf: Shelf) -> tuple[list[Path], list[Path]]:
+    """Return what stands beside the banks to point into, and the shipped files for the rest.
+
+    A folder without such a file of its own uses the shipped one. Where both are read, an id
+    of the folder's own file comes first.
+    """
+    files = list(files)
     folders = list(dict.fromkeys(file.parent for file in files))
-    found: list[Path] = []
-    for name in BESIDE:
-        ours = [folder / name for folder in folders if (folder / name).is_file()]
-        if len(ours) < len(folders):
-            ours += [folder / name for folder in shelf.banks if (folder / name).is_file()]
-        found += dict.fromkeys(ours)
     known = {file.resolve() for file in files}
-    return [one for one in found if one.resolve() not in known]
+    ours: list[Path] = []
+    shipped: list[Path] = []
+    for name in BESIDE:
+        here = [folder / name for folder in folders if (folder / name).is_file()]
+        ours += [one for one in here if one.resolve() not in known]
+        known |= {one.resolve() for one in here}
+        if len(here) < len(folders):
+            there = [folder / name for folder in shelf.banks if (folder / name).is_file()]
+            shipped += [one for one in dict.fromkeys(there) if one.resolve() not in known]
+    return ours, shipped
 
 
 def _read(file: Path) -> bytes | str:
@@ -158,9 +166,10 @@ def _check(
     selection: Selection,
     taken: Mapping[str, str],
     asked: int,
+    shipped: int,
 ) -> Checked:
     # The parser and the validator are loaded only here: study from the cache needs neither.
     from ipt_train.bank.check import check_together  # noqa: PLC0415
     from ipt_train.bank.schema import load_schema  # noqa: PLC0415
 
-    return check_together(loaded, load_schema(schemas), selection, taken, asked)
+    return check_together(loaded, load_schema(schemas), selection, taken, asked, shipped)

@@ -140,6 +140,19 @@ class TestCoverage:
         )
 
 
+def test_a_folder_without_facts_uses_the_shipped_ones_beside_one_that_has_its_own(
+    folder: Path, environment: dict[str, str]
+) -> None:
+    """Blueprints in a folder of their own once brought every shipped fact in twice."""
+    below = folder / "blueprints"
+    below.mkdir()
+    (below / "b.yaml").write_text("format: ipt-blueprint/1\nid: b\ntitle: B\n")
+    files = [str(file) for file in sorted(folder.rglob("*.yaml"))]
+    result = run("bank", "check", *files, "--format", "concise", env=environment)
+    assert "is there twice" not in result.stdout
+    assert result.returncode == 0, result.stdout
+
+
 class TestDispute:
     def test_it_holds_what_the_item_rests_on(
         self, folder: Path, environment: dict[str, str]
