@@ -104,12 +104,29 @@ class EventKind(StrEnum):
     """What an event of the learner's log records."""
 
     REVIEW = "review"
+    DRILL = "drill"
     UNDO = "undo"
     FLAG = "flag"
     UNFLAG = "unflag"
     SUSPEND = "suspend"
     UNSUSPEND = "unsuspend"
     SETTING = "setting"
+
+
+class Mode(StrEnum):
+    """Why an item was asked; only study moves the schedule."""
+
+    STUDY = "study"
+    TOPIC = "topic"
+    CRAM = "cram"
+
+
+class Mark(StrEnum):
+    """How far a learner's own reply met a criterion, by her own judgement."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
 
 
 class FindingFormat(StrEnum):

@@ -26,7 +26,9 @@ Banks = Annotated[
 ]
 Topic = Annotated[
     str | None,
-    typer.Option("--topic", help="Only a domain, level, objective, tag, phase or problem area."),
+    typer.Option(
+        "--topic", help="Practise a domain, level, objective, tag, phase or problem area."
+    ),
 ]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to a file instead of standard output.")

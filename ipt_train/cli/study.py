@@ -41,27 +41,50 @@ def study(
             "--new", min=0, help="New questions or cases at most, instead of the daily limit."
         ),
     ] = None,
+    minutes: Annotated[
+        int | None, typer.Option("--minutes", min=1, help="Ask nothing more after so many minutes.")
+    ] = None,
+    cram: Annotated[
+        bool, typer.Option("--cram", help="Practise all that was seen, weakest first.")
+    ] = False,
     answers: Answers = None,
     plain: Plain = False,
     json: Json = False,
 ) -> None:
     """Study what is due and new today; every answer is saved at once.
 
+    Practice (--topic, --cram) is kept in the log too and moves no schedule.
+
     \b
     Examples:
       ipt-train study
+      ipt-train study --minutes 10
       ipt-train study --topic techniques --limit 10
+      ipt-train study --cram
       ipt-train study --new 0 --plain
       ipt-train study --answers answers.csv --json
     """
+    from ipt_train.operation.practice import begin_practice
     from ipt_train.operation.study import begin_study
 
+    if cram and topic:
+        raise UsageError("--cram and --topic are two things", hint="choose one of them")
+    if new is not None and (cram or topic):
+        raise UsageError(
+            "--new is for study", hint="practice asks what was seen or is on the topic"
+        )
     world = runtime(context)
     library = world.library(bank)
     journal = world.journal(profile, library)
-    sitting = begin_study(
-        journal, library, session=world.new_id(), topic_name=topic, limit=limit, new_limit=new
-    )
+    session = world.new_id()
+    if cram or topic:
+        sitting = begin_practice(
+            journal, library, session=session, topic_name=topic, limit=limit, minutes=minutes
+        )
+    else:
+        sitting = begin_study(
+            journal, library, session=session, limit=limit, new_limit=new, minutes=minutes
+        )
     _run(world, sitting, answers, plain=plain, json=json, command="study")
 
 

@@ -9,14 +9,13 @@ from typing import Any
 from ipt_train.bank.model import Item, Library, Vignette
 from ipt_train.bank.reading import Reading
 from ipt_train.operation.journal import Journal
-from ipt_train.operation.library import topic
 from ipt_train.operation.readings import KEEPS_FORGETTING, reading_for
 from ipt_train.schedule.card import Card, Learning, New, Review
 from ipt_train.study.event import Event, Marked, Response, Reviewed, Undone
 from ipt_train.study.judge import Judgement, judge, rating_of
 from ipt_train.study.queue import Agenda, agenda, next_due, steps_of
 from ipt_train.study.session import Question, Reason, Session
-from ipt_train.vocabulary import Confidence, EventKind, Rating
+from ipt_train.vocabulary import Confidence, EventKind, Mode, Rating
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +73,9 @@ class _Answered:
     correct: bool
 
 
+_PRACTICE = "practice: its schedule stays as it was"
+
+
 class Sitting:
     """One sitting over a journal.
 
@@ -84,6 +86,8 @@ class Sitting:
         chosen: What is studied, in order.
         session: Id of the sitting.
         limit: Stop after this many answers.
+        mode: Why it is asked; in practice nothing comes again within the sitting.
+        until: Ask nothing more from this instant on, in milliseconds since 1970.
     """
 
     def __init__(
@@ -95,19 +99,25 @@ class Sitting:
         *,
         session: str,
         limit: int | None = None,
+        mode: Mode = Mode.STUDY,
+        until: int | None = None,
     ) -> None:
         self._journal = journal
         self.library = library
         self.agenda = chosen
         self._entries = entries
         self._id = session
-        self._session = Session(
-            chosen.entries, [entry for entry in entries if isinstance(entry, Item)], limit=limit
-        )
+        self.mode = mode
+        self._until = until
+        pool = [entry for entry in entries if isinstance(entry, Item) and mode is Mode.STUDY]
+        self._session = Session(chosen.entries, pool, limit=limit)
         self._done: list[_Answered | Question] = []
 
     def next(self) -> Question | None:
-        """Return what to ask now, or None when the sitting is over."""
+        """Return what to ask now, or None when the sitting is over; a case is finished first."""
+        late = self._until is not None and self._journal.at() >= self._until
+        if late and not self._session.within_case:
+            return None
         return self._session.next(self._journal.state, self._journal.at())
 
     def left(self) -> int:
@@ -139,18 +149,19 @@ class Sitting:
                 rating=rating,
                 response_ms=max(0, response_ms),
                 vignette=question.vignette.id if question.vignette else None,
+                mode=self.mode,
             ),
             self._id,
         )
         self._session.done(question)
         self._done.append(_Answered(event=event, question=question, correct=judgement.correct))
-        card = self._journal.state.cards[question.item.id]
+        card = self._journal.state.cards.get(question.item.id, New())
         lapses = 0 if isinstance(card, New) else card.lapses
         forgotten = not judgement.correct and lapses >= KEEPS_FORGETTING
         return Outcome(
             judgement=judgement,
             rating=rating,
-            returns=self._returns(card),
+            returns=self._returns(card) if self.mode is Mode.STUDY else _PRACTICE,
             reading=reading_for(self.library, question.item) if forgotten else None,
         )
 
@@ -247,9 +258,9 @@ def begin_study(
     library: Library,
     *,
     session: str,
-    topic_name: str | None = None,
     limit: int | None = None,
     new_limit: int | None = None,
+    minutes: int | None = None,
 ) -> Sitting:
     """Begin a sitting on what is due and new today.
 
@@ -257,17 +268,15 @@ def begin_study(
         journal: The learner's log and state.
         library: Banks and bibliography.
         session: Id of the sitting.
-        topic_name: Only entries of this topic.
         limit: Stop after this many answers.
         new_limit: New entries, instead of what is left of the daily limit.
-
-    Raises:
-        UsageError: No entry has such a topic.
+        minutes: Ask nothing more after so many minutes.
     """
-    entries = topic(library, topic_name)
+    entries = list(library.entries())
     day = journal.today()
     chosen = agenda(entries, journal.state, day=day, seed=f"day {day}", new_limit=new_limit)
-    return Sitting(journal, library, entries, chosen, session=session, limit=limit)
+    until = None if minutes is None else journal.at() + minutes * 60_000
+    return Sitting(journal, library, entries, chosen, session=session, limit=limit, until=until)
 
 
 def begin_case(journal: Journal, library: Library, case: Vignette, *, session: str) -> Sitting:

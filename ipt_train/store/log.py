@@ -12,8 +12,18 @@ from typing import Any, Self
 
 from ipt_train.errors import StoreDamagedError, StoreError, StoreLockedError
 from ipt_train.store.migrate import migrate
-from ipt_train.study.event import Body, Chosen, Draft, Event, Marked, Response, Reviewed, Undone
-from ipt_train.vocabulary import Confidence, EventId, EventKind, ItemId, Rating
+from ipt_train.study.event import (
+    Body,
+    Chosen,
+    Draft,
+    Drilled,
+    Event,
+    Marked,
+    Response,
+    Reviewed,
+    Undone,
+)
+from ipt_train.vocabulary import Confidence, EventId, EventKind, ItemId, Mark, Mode, Rating
 
 _WAIT_SECONDS = 5.0
 
@@ -156,6 +166,17 @@ def _row(event: Event) -> dict[str, Any]:
             own["response"] = json.dumps(own["response"], ensure_ascii=False)
             own["correct"], own["rating"] = int(body.correct), int(body.rating)
             return row | {"kind": "review"} | own
+        case Drilled() as drilled:
+            said = {"marks": drilled.marks, "text": drilled.text}
+            return row | {
+                "kind": "drill",
+                "item": drilled.item,
+                "revision": drilled.revision,
+                "response": json.dumps(said, ensure_ascii=False),
+                "score": drilled.score,
+                "rating": int(drilled.rating),
+                "response_ms": drilled.response_ms,
+            }
         case Undone(target=target):
             return row | {"kind": "undo", "target": target}
         case Marked(item=item, mark=mark, note=note):
@@ -192,6 +213,18 @@ def _body(row: sqlite3.Row) -> Body:
                 rating=Rating(row["rating"]),
                 response_ms=row["response_ms"],
                 vignette=ItemId(row["vignette"]) if row["vignette"] else None,
+                mode=Mode(row["mode"]),
+            )
+        case EventKind.DRILL:
+            said = json.loads(row["response"])
+            return Drilled(
+                item=ItemId(row["item"]),
+                revision=row["revision"],
+                marks={name: Mark(mark) for name, mark in said["marks"].items()},
+                score=row["score"],
+                rating=Rating(row["rating"]),
+                response_ms=row["response_ms"],
+                text=said["text"],
             )
         case EventKind.UNDO:
             return Undone(target=EventId(row["target"]))

@@ -2,8 +2,10 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from importlib.resources import files
+from pathlib import Path
 
 from ipt_train.errors import StoreDamagedError, StoreNewerError
 
@@ -50,9 +52,21 @@ def migrate(connection: sqlite3.Connection, now: Callable[[], datetime]) -> None
             f"the log is of a newer ipt-train (schema {max(applied)}; this one knows {newest})",
             hint="upgrade ipt-train; the log was not touched",
         )
+    if applied and max(applied) < newest:
+        _back_up(connection, max(applied))
     for number, name, sql in known:
         if number not in applied:
             _apply(connection, number, name, sql, now)
+
+
+def _back_up(connection: sqlite3.Connection, schema: int) -> None:
+    """Copy a log beside itself before it is migrated; an older copy of that schema stays."""
+    file = connection.execute("pragma database_list").fetchone()[2]
+    copy = Path(f"{file}.schema-{schema}.bak")
+    if not file or copy.exists():
+        return
+    with closing(sqlite3.connect(copy)) as target:
+        connection.backup(target)
 
 
 def _applied(connection: sqlite3.Connection) -> set[int]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ipt_train.vocabulary import Confidence, EventId, EventKind, ItemId, Rating
+from ipt_train.vocabulary import Confidence, EventId, EventKind, ItemId, Mark, Mode, Rating
 
 Response = tuple[str, ...] | bool | str | dict[str, str]
 """What a learner answered: option ids (chosen, or in order); true or false; a text;
@@ -25,6 +25,7 @@ class Reviewed:
         rating: The recall rating that the schedule is moved by.
         response_ms: Milliseconds from the question to the answer.
         vignette: The case that the item is a step of, if any.
+        mode: Why it was asked; only study moves the schedule.
     """
 
     item: ItemId
@@ -36,6 +37,30 @@ class Reviewed:
     rating: Rating
     response_ms: int
     vignette: ItemId | None = None
+    mode: Mode = Mode.STUDY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drilled:
+    """One reply to a drill, marked by the learner herself.
+
+    Attributes:
+        item: The drill.
+        revision: Its revision at the time.
+        marks: Her mark for each criterion.
+        score: Mean of the marks, 0-1.
+        rating: The recall rating that the schedule is moved by.
+        response_ms: Milliseconds from the client's words to the reply.
+        text: What she wrote, if she wanted it kept.
+    """
+
+    item: ItemId
+    revision: int
+    marks: dict[str, Mark]
+    score: float
+    rating: Rating
+    response_ms: int
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +87,7 @@ class Chosen:
     value: str
 
 
-Body = Reviewed | Undone | Marked | Chosen
+Body = Reviewed | Drilled | Undone | Marked | Chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from ipt_train.errors import SettingError
 from ipt_train.schedule.card import Card, New, review
-from ipt_train.study.event import Chosen, Event, Marked, Reviewed, Undone
+from ipt_train.study.event import Chosen, Drilled, Event, Marked, Reviewed, Undone
 from ipt_train.study.settings import Settings, with_setting
-from ipt_train.vocabulary import EventId, EventKind, ItemId
+from ipt_train.vocabulary import EventId, EventKind, ItemId, Mode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,7 @@ class LearnerState:
         seen: Counts of each item that was reviewed.
         flagged: Items flagged for a second look, with the note.
         suspended: Items set aside.
+        drills: Schedule of each drill that was answered.
         settings: The settings in force.
         last: Id of the newest review that still counts, if any.
     """
@@ -40,6 +41,7 @@ class LearnerState:
     seen: dict[ItemId, Seen] = field(default_factory=dict)
     flagged: dict[ItemId, str] = field(default_factory=dict)
     suspended: set[ItemId] = field(default_factory=set)
+    drills: dict[ItemId, Card] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
     last: EventId | None = None
 
@@ -50,6 +52,7 @@ class LearnerState:
             sorted(self.seen.items()),
             sorted(self.flagged.items()),
             sorted(self.suspended),
+            sorted(self.drills.items()),
             self.settings,
         )
         return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
@@ -82,6 +85,18 @@ def apply(state: LearnerState, event: Event, aliases: Mapping[ItemId, ItemId]) -
         aliases: For each retired item the one that took over its history.
     """
     match event.body:
+        case Reviewed(mode=mode) if mode is not Mode.STUDY:
+            state.last = event.id  # practice is kept in the log and moves nothing
+        case Drilled() as drilled:
+            state.drills[drilled.item] = review(
+                state.drills.get(drilled.item, New()),
+                drilled.rating,
+                item=drilled.item,
+                day=event.day,
+                at=event.at,
+                schedule=state.settings.schedule,
+                steps=False,
+            )
         case Reviewed() as body:
             item = aliases.get(body.item, body.item)
             before = state.cards.get(item, New())

@@ -68,6 +68,11 @@ class Session:
         self._first: Entry | None = None
         self.answered = 0
 
+    @property
+    def within_case(self) -> bool:
+        """Whether a case was begun and has steps left."""
+        return bool(self._case)
+
     def next(self, state: LearnerState, at: int) -> Question | None:
         """Return what to ask now, or None when the sitting is over.
 

@@ -142,7 +142,7 @@ def test_every_injected_flaw_is_found_at_its_line(
 
 
 ALONGSIDE = {
-    "W001": {"W003", "B002"}, "W002": {"W003", "B002"}, "W007": {"W003", "W004", "B002"}, "W005": {"W104"}, "I003": {"I003"},
+    "W001": {"W003", "W104", "B002"}, "W002": {"W003", "W104", "B002"}, "W007": {"W003", "W004", "B002"}, "W005": {"W104"}, "I003": {"I003"},
 }  # fmt: skip
 """What a flaw may bring with it: a shortened distractor can leave the key the longest option."""
 

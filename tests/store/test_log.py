@@ -3,6 +3,7 @@
 import multiprocessing
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from ipt_train.errors import StoreDamagedError, StoreError, StoreLockedError, St
 from ipt_train.operation.journal import Journal
 from ipt_train.store.log import Log
 from ipt_train.store.migrate import steps
-from ipt_train.study.event import Body, Chosen, Draft, Marked, Reviewed, Undone
-from ipt_train.vocabulary import Confidence, EventId, EventKind, ItemId, Rating
+from ipt_train.study.event import Body, Chosen, Draft, Drilled, Marked, Reviewed, Undone
+from ipt_train.vocabulary import Confidence, EventId, EventKind, ItemId, Mark, Mode, Rating
 from tests.conftest import Clock
 
 WORDS = st.text(
@@ -28,7 +29,11 @@ BODIES: st.SearchStrategy[Body] = st.one_of(
         response=st.one_of(st.lists(WORDS).map(tuple), st.booleans(), WORDS, st.dictionaries(WORDS, WORDS)),
         correct=st.booleans(), score=st.floats(0, 1), confidence=st.none() | st.sampled_from(Confidence),
         rating=st.sampled_from(Rating), response_ms=st.integers(0, 10**7),
-        vignette=st.none() | WORDS.map(ItemId),
+        vignette=st.none() | WORDS.map(ItemId), mode=st.sampled_from(Mode),
+    ),
+    st.builds(
+        Drilled, item=WORDS.map(ItemId), revision=st.integers(1, 99), marks=st.dictionaries(WORDS, st.sampled_from(Mark)),
+        score=st.floats(0, 1), rating=st.sampled_from(Rating), response_ms=st.integers(0, 10**7), text=st.just("") | WORDS,
     ),
     st.builds(Undone, target=WORDS.map(EventId)),
     st.builds(
@@ -178,7 +183,7 @@ class TestMigration:
         path = tmp_path / "log.db"
         broken = [
             *steps(),
-            (2, "broken", "create table half (a integer) strict; create table event (b integer);"),
+            (9, "broken", "create table half (a integer) strict; create table event (b integer);"),
         ]
         monkeypatch.setattr("ipt_train.store.migrate.steps", lambda: broken)
         with pytest.raises(StoreError):
@@ -188,6 +193,31 @@ class TestMigration:
             log.append(draft(1, SETTING))
             names = {row[0] for row in log._connection.execute("select name from sqlite_schema")}
         assert "half" not in names
+
+
+def test_an_older_log_is_carried_over_and_a_copy_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "log.db"
+    first = steps()[:1]
+    monkeypatch.setattr("ipt_train.store.migrate.steps", lambda: first)
+    with Log(path, now) as log:
+        log._connection.execute(
+            "insert into event (id, device, sequence, stamp, at, day, zone, rollover, session, kind, item, revision, response,"
+            " correct, score, rating, response_ms) values ('e1', 'laptop', 1, 5, 5, 739000, 'Europe/London', 4, 's', 'review',"
+            " 'one', 1, '[\"a\"]', 1, 1.0, 3, 900)"
+        )
+    monkeypatch.undo()
+    with Log(path, now) as log:
+        (event,) = log.events()
+        assert isinstance(event.body, Reviewed)
+        assert (event.body.item, event.body.mode) == ("one", Mode.STUDY)
+        log.append(draft(2, SETTING))
+        with pytest.raises(sqlite3.IntegrityError, match="never changed"):
+            log._connection.execute("update event set item = 'two'")
+    copy = tmp_path / "log.db.schema-1.bak"
+    with closing(sqlite3.connect(copy)) as kept:
+        assert kept.execute("select id from event").fetchall() == [("e1",)]
 
 
 class TestRefusals:

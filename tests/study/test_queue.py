@@ -1,12 +1,14 @@
 """The agenda of a day: limits, siblings apart, domains in turn, cases as one entry."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from ipt_train.bank.model import Item, Library, Vignette
 from ipt_train.operation.journal import Journal
+from ipt_train.operation.library import topic
 from ipt_train.operation.study import Sitting, begin_case, begin_study
 from ipt_train.schedule.card import Learning, Review
 from ipt_train.study.event import Chosen
@@ -16,6 +18,11 @@ from ipt_train.vocabulary import ItemId
 from tests.conftest import Clock
 
 Journals = Callable[..., Journal]
+
+
+def part(library: Library, name: str) -> Library:
+    """Return a library of the entries of one topic."""
+    return replace(library, banks=(replace(library.banks[0], entries=tuple(topic(library, name))),))
 
 
 def right(question: Question) -> str:
@@ -113,7 +120,7 @@ def test_a_wrong_answer_comes_back_within_the_sitting(
 ) -> None:
     journal = journals()
     asked = finish(
-        begin_study(journal, library, session="1", topic_name="history"), clock, wrong=("two",)
+        begin_study(journal, part(library, "history"), session="1"), clock, wrong=("two",)
     )
     assert asked.count("two") == 3  # wrong, then two steps
     assert not [card for card in journal.state.cards.values() if isinstance(card, Learning)]
@@ -123,7 +130,7 @@ def test_limit_ends_the_sitting_but_not_within_a_case(
     journals: Journals, library: Library, clock: Clock
 ) -> None:
     journal = journals()
-    asked = finish(begin_study(journal, library, session="1", topic_name="case", limit=1), clock)
+    asked = finish(begin_study(journal, part(library, "case"), session="1", limit=1), clock)
     assert asked == ["case-sample-1", "case-sample-2", "case-sample-3"]
 
 
@@ -160,7 +167,7 @@ class TestCases:
         question = sitting.next()
         assert question
         give(sitting, question, "a")
-        again = begin_study(journal, library, session="2", topic_name="case").next()
+        again = begin_study(journal, part(library, "case"), session="2").next()
         assert again
         assert (again.item.id, again.number) == ("case-sample-2", 2)
 
