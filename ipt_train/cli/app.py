@@ -10,6 +10,7 @@ from ipt_train.cli import (
     bank_write,
     config,
     data,
+    drill,
     export,
     item,
     profile,
@@ -47,6 +48,7 @@ def root(
     Examples:
       ipt-train study                 study what is due and new today
       ipt-train case                  work through an unfolding case
+      ipt-train drill                 answer what a client says
       ipt-train read                  read a card on one subject
       ipt-train progress              see what you know, by domain
       ipt-train bank check my.yaml    check a question bank
@@ -60,6 +62,7 @@ def root(
 
 app.command("study")(study.study)
 app.command("case")(study.case)
+app.command("drill")(drill.drill)
 app.command("read")(read.read)
 app.command("due")(standing.due)
 app.command("progress")(standing.progress)
