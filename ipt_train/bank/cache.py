@@ -14,7 +14,7 @@ from ipt_train.bank.checked import Checked
 from ipt_train.bank.finding import Finding
 from ipt_train.vocabulary import Severity
 
-RULES = 4
+RULES = 5
 """Raise when a check changes what it reports, so that old caches are not believed."""
 
 
@@ -44,6 +44,7 @@ def kept(entry: Path) -> Checked | None:
             ),
             names=tuple(stored["names"]),
             items=stored["items"],
+            ids=stored["ids"],
             cached=True,
             load=lambda: tuple(json.loads(data.read_bytes())),
         )
@@ -57,6 +58,7 @@ def keep(entry: Path, checked: Checked) -> None:
         "findings": [asdict(one) for one in checked.findings],
         "names": checked.names,
         "items": checked.items,
+        "ids": checked.ids,
     }
     try:
         entry.parent.mkdir(parents=True, exist_ok=True)

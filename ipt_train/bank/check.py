@@ -96,6 +96,9 @@ def _together(
         items=sum(one.items for one in usable),
         cached=False,
         load=lambda: tuple(json.loads(one) for one in raw),
+        ids={
+            name: one.id for one in ids for name in (*(item.id for item in one.items), *one.retired)
+        },
         raw=raw,
     )
 

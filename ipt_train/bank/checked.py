@@ -1,7 +1,7 @@
 """The outcome of reading banks."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ipt_train.bank.finding import Finding
@@ -25,6 +25,7 @@ class Checked:
         items: How many answerable items the sound files hold.
         cached: Whether the outcome came from the cache.
         load: Returns the plain data of the files without errors.
+        ids: The bank of every id that is in use or retired.
         raw: That data as JSON, one text a file, where it was read just now.
     """
 
@@ -33,6 +34,7 @@ class Checked:
     items: int
     cached: bool
     load: Callable[[], Documents]
+    ids: dict[str, str] = field(default_factory=dict)
     raw: tuple[bytes, ...] = ()
 
     @property
@@ -44,6 +46,26 @@ class Checked:
     def errors(self) -> tuple[Finding, ...]:
         """The findings that make a bank unusable."""
         return tuple(one for one in self.findings if one.severity is Severity.ERROR)
+
+    def summary(self) -> str:
+        """Return in a line how much was read and what was found."""
+        counts = f"{self.files} files, {self.items} items"
+        if not self.findings:
+            return f"{counts}: all sound."
+        weights = {
+            word: sum(one.severity is weight for one in self.findings)
+            for word, weight in (
+                ("error", Severity.ERROR),
+                ("warning", Severity.WARNING),
+                ("hint", Severity.INFO),
+            )
+        }
+        said = [
+            f"{count} {word}{'s' * (count != 1)}"
+            for word, count in weights.items()
+            if count or word != "hint"
+        ]
+        return f"{counts}: {', '.join(said)}."
 
     def library(self) -> "Library":
         """Build the banks and what they point into from the sound files."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ipt_train.bank import cache
 from ipt_train.bank.checked import Checked
-from ipt_train.bank.kind import BESIDE, SCHEMAS, STUDIED
+from ipt_train.bank.kind import BESIDE, SCHEMAS
 from ipt_train.bank.selection import Selection
 from ipt_train.errors import BankNotFoundError
 
@@ -120,15 +120,7 @@ def _taken(shelf: Shelf, files: Sequence[Path]) -> dict[str, str]:
     ours = {file.resolve() for file in shelf.files()}
     if all(file.resolve() in ours for file in files):
         return {}
-    taken: dict[str, str] = {}
-    for document in check(shelf, []).load():
-        if kind := STUDIED.get(document["format"]):
-            for item in document[kind]:
-                for one in (item, *item.get("steps", ())):
-                    taken[one["id"]] = document["id"]
-        for gone in document.get("retired", ()):
-            taken[gone["id"]] = document["id"]
-    return taken
+    return check(shelf, []).ids
 
 
 def _beside(files: Iterable[Path], shelf: Shelf) -> tuple[list[Path], list[Path]]:

@@ -1,5 +1,6 @@
 """``bank check`` and ``bank explain``; the other commands of the group stand beside it."""
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -122,6 +123,9 @@ def _report(
     if form is FindingFormat.AUTO:
         form = _for_ci(world.environ)
     if form in (FindingFormat.FULL, FindingFormat.CONCISE):
+        if not checked.findings and not sys.stdout.isatty():
+            typer.echo(checked.summary())  # Rich would double the time of a check from the cache
+            return
         from ipt_train.terminal.show_findings import lines_of, show_findings, show_statistics
 
         screen = world.screen(plain=plain)

@@ -7,7 +7,7 @@ from pathlib import Path
 from ipt_train.bank.checked import Checked
 from ipt_train.bank.finding import Finding
 from ipt_train.terminal.screen import Screen
-from ipt_train.vocabulary import FindingFormat, Severity
+from ipt_train.vocabulary import FindingFormat
 
 _MARGIN = 100
 
@@ -25,17 +25,7 @@ def show_findings(
     """
     for finding in checked.findings:
         _show_one(screen, finding, form, read)
-    errors = len(checked.errors)
-    warnings = sum(one.severity is Severity.WARNING for one in checked.findings)
-    infos = len(checked.findings) - errors - warnings
-    counts = f"{checked.files} files, {checked.items} items"
-    if not checked.findings:
-        screen.line(f"{counts}: all sound.", "green")
-        return
-    parts = [_plural(errors, "error"), _plural(warnings, "warning")]
-    if infos:
-        parts.append(_plural(infos, "hint"))
-    screen.line(f"{counts}: {', '.join(parts)}.", "bold")
+    screen.line(checked.summary(), "bold" if checked.findings else "green")
 
 
 def show_statistics(screen: Screen, findings: Sequence[Finding], titles: Mapping[str, str]) -> None:
@@ -76,7 +66,3 @@ def _show_one(
         screen.console.print(screen.text(pointer, "red"), soft_wrap=True)
     if finding.help:
         screen.console.print(screen.text(f"        help: {finding.help}"), soft_wrap=True)
-
-
-def _plural(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
