@@ -1,11 +1,14 @@
 """``data``: where things are kept."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from ipt_train.cli.group import group
 from ipt_train.cli.options import DEFAULT_PROFILE, Json, Profile, runtime
 
-app = group("Show where data is kept, and check it.", "data path")
+app = group("Show where data is kept, check it, copy it, join two devices.", "data path")
 
 
 @app.command()
@@ -66,3 +69,68 @@ def check(context: typer.Context, profile: Profile = DEFAULT_PROFILE, json: Json
         typer.echo(envelope("data check", {"log": str(file), "events": count}))
     else:
         typer.echo(f"{file}: sound, {count} events")
+
+
+@app.command()
+def merge(
+    context: typer.Context,
+    others: Annotated[
+        list[Path], typer.Argument(metavar="FILE|DIR...", help="Logs of other devices, or folders.")
+    ],
+    profile: Profile = DEFAULT_PROFILE,
+    json: Json = False,
+) -> None:
+    """Join what was studied on another device into this one's log. Nothing can conflict.
+
+    Each answer is an event with an id of its own, so the order of merging and merging twice
+    make no difference. The other files stay as they are.
+
+    \b
+    Examples:
+      ipt-train data merge laptop.db
+      ipt-train data merge ~/Cloud/ipt-train
+    """
+    from dataclasses import asdict
+
+    from ipt_train.operation.devices import merge_logs
+    from ipt_train.terminal.envelope import envelope
+
+    world = runtime(context)
+    world.journal(profile)  # a profile that is new here gets its log
+    result = merge_logs(world.paths.log(profile), others, world.now)
+    if json:
+        typer.echo(envelope("data merge", asdict(result)))
+        return
+    for name, count in result.added.items():
+        typer.echo(f"{count:>6} new events from {name}")
+    typer.echo(f"{result.events:>6} events in all")
+
+
+@app.command()
+def backup(
+    context: typer.Context,
+    target: Annotated[Path, typer.Argument(metavar="FILE|DIR", help="A new file, or a folder.")],
+    profile: Profile = DEFAULT_PROFILE,
+    json: Json = False,
+) -> None:
+    """Write a copy of a learner's log; `data merge` takes one back.
+
+    \b
+    Examples:
+      ipt-train data backup ~/Cloud/ipt-train
+      ipt-train data backup before-exam.db
+    """
+    from ipt_train.cli.runtime import checked_profile
+    from ipt_train.errors import UnknownProfileError
+    from ipt_train.operation.devices import back_up
+    from ipt_train.terminal.envelope import envelope
+
+    world = runtime(context)
+    log = world.paths.log(checked_profile(profile))
+    if not log.exists():
+        raise UnknownProfileError(
+            f"the profile `{profile}` has no log yet", hint="`ipt-train study` begins one"
+        )
+    name = f"{profile}-{world.device()}-{world.now():%Y%m%d-%H%M%S}"
+    file = back_up(log, target, name, world.now)
+    typer.echo(envelope("data backup", {"file": str(file)}) if json else f"wrote {file}")

@@ -2,8 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -94,11 +94,7 @@ class Log:
             self._connection.execute("begin immediate")
             try:
                 event = self._placed(draft)
-                row = _row(event)
-                names, marks = ", ".join(row), ", ".join("?" * len(row))
-                self._connection.execute(
-                    f"insert into event ({names}) values ({marks})", tuple(row.values())
-                )
+                self._insert(event)
                 self._connection.execute("commit")
             except BaseException:
                 if self._connection.in_transaction:
@@ -106,11 +102,60 @@ class Log:
                 raise
         return event
 
+    def absorb(self, events: Iterable[Event]) -> int:
+        """Add events of another log that this one lacks, all or none; return how many.
+
+        Merging so is commutative, associative and idempotent: a log is a set of events, told
+        apart by their ids, and what follows from it depends on their own order only.
+
+        Raises:
+            StoreDamagedError: An id stands for different events in the two logs.
+            StoreError: They could not be written; nothing was.
+        """
+        known = {event.id: event for event in self.events()}
+        lacking: dict[str, Event] = {}
+        for event in events:
+            there = known.get(event.id) or lacking.get(event.id)
+            if there is None:
+                lacking[event.id] = event
+            elif there != event:
+                raise StoreDamagedError(
+                    f"the event {event.id} is not the same in both logs",
+                    hint="one of the files was changed by hand; nothing was merged",
+                )
+        with self._reported():
+            self._connection.execute("begin immediate")
+            try:
+                for event in lacking.values():
+                    self._insert(event)
+                self._connection.execute("commit")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("rollback")
+                raise
+        return len(lacking)
+
+    def copy(self, path: Path) -> None:
+        """Write a whole copy of the log to a new file, while it may be in use.
+
+        Raises:
+            StoreError: It cannot be written.
+        """
+        with self._reported(), closing(sqlite3.connect(path)) as target:
+            self._connection.backup(target)
+
     def check(self) -> list[str]:
         """Return what SQLite's integrity check finds; empty when the file is sound."""
         with self._reported():
             found = [row[0] for row in self._connection.execute("pragma integrity_check")]
         return [] if found == ["ok"] else found
+
+    def _insert(self, event: Event) -> None:
+        row = _row(event)
+        names, marks = ", ".join(row), ", ".join("?" * len(row))
+        self._connection.execute(
+            f"insert into event ({names}) values ({marks})", tuple(row.values())
+        )
 
     def _placed(self, draft: Draft) -> Event:
         """Give a draft its number on the device and a stamp after every other."""

@@ -4,11 +4,13 @@ import multiprocessing
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipt_train.errors import StoreDamagedError, StoreError, StoreLockedError, StoreNewerError
@@ -193,6 +195,40 @@ class TestMigration:
             log.append(draft(1, SETTING))
             names = {row[0] for row in log._connection.execute("select name from sqlite_schema")}
         assert "half" not in names
+
+
+@settings(max_examples=20)
+@given(
+    st.lists(BODIES, min_size=1, max_size=6),
+    st.lists(BODIES, max_size=6),
+    st.lists(BODIES, max_size=6),
+)
+def test_merging_logs_has_no_order(a: list[Body], b: list[Body], c: list[Body]) -> None:
+    """Commutative, associative and idempotent: the same set of events, whatever came first."""
+    with TemporaryDirectory() as folder:
+        logs = [Log(Path(folder) / f"{number}.db", now) for number in range(5)]
+        for log, name, bodies in zip(logs, "abc", (a, b, c), strict=False):
+            for number, body in enumerate(bodies, 1):
+                log.append(draft(number, body, device=name))
+        one, two, three, left, right = logs
+        for source in (one, two, three, one):
+            left.absorb(source.events())
+        for source in (three, two, two, one):
+            right.absorb(source.events())
+        assert left.events() == right.events()
+        assert left.absorb(right.events()) == 0
+        assert len(left.events()) == len(a) + len(b) + len(c)
+        for log in logs:
+            log.close()
+
+
+def test_an_event_that_was_changed_is_refused(tmp_path: Path) -> None:
+    with Log(tmp_path / "a.db", now) as one, Log(tmp_path / "b.db", now) as two:
+        event = one.append(draft(1, SETTING))
+        with pytest.raises(StoreDamagedError, match="not the same"):
+            one.absorb([replace(event, body=Chosen(name="rollover", value="9"))])
+        assert two.absorb([event]) == 1
+        assert one.events() == two.events()
 
 
 def test_an_older_log_is_carried_over_and_a_copy_stays(

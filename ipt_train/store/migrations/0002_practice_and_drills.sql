@@ -1,5 +1,6 @@
 -- Practice that is logged and moves no schedule (mode), and response drills. The table is made
--- anew because SQLite cannot change a check; every row is carried over as it was.
+-- anew because SQLite cannot change a check; every row is carried over as it was. Device and
+-- sequence are no longer a key of their own: logs of a copied installation are merged by id.
 
 drop trigger event_is_never_changed;
 
@@ -35,7 +36,6 @@ create table event (
     name        text,
     value       text,
     note        text,
-    unique (device, sequence),
     check (kind <> 'review' or (item is not null and revision is not null and response is not null
            and correct is not null and score is not null and rating is not null
            and response_ms is not null)),
@@ -55,6 +55,8 @@ insert into event (id, device, sequence, stamp, at, day, zone, rollover, session
 drop table event_before;
 
 create index event_order on event (stamp, device, sequence);
+
+create index event_sequence on event (device, sequence);
 
 create trigger event_is_never_changed before update on event
 begin
