@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from ipt_train.bank.model import Choice, Item, Library, Vignette
+from ipt_train.bank.blueprint import read_blueprint
+from ipt_train.bank.model import Choice, Item, Library
 from ipt_train.bank.shelf import Shelf, check
-from ipt_train.vocabulary import Certainty, Domain, Level
+from ipt_train.bank.testwise import FEW
+from ipt_train.bank.testwise import testwise as report
+from ipt_train.operation.coverage import coverage
+from ipt_train.vocabulary import Certainty, Domain
 from tests.conftest import ROOT
 
 
@@ -31,20 +35,55 @@ def single(library: Library) -> list[tuple[Item, Choice]]:
     ]
 
 
-def test_there_is_enough_to_begin_with(shipped: Library) -> None:
-    cases = [entry for entry in shipped.entries() if isinstance(entry, Vignette)]
-    domains = Counter(item.domain for item in shipped.items())
-    assert sum(domains.values()) >= 60
-    assert len(cases) >= 4
-    for domain in (Domain.HISTORY, Domain.PRINCIPLES, Domain.TECHNIQUES):
-        assert domains[domain] >= 20
+def test_the_promises_of_the_blueprint_are_kept(shipped: Library, shelf: Shelf) -> None:
+    """Numbers by domain, shares of levels, variants, cases, drills, cards, claims, competencies, facts."""
+    home = Shelf(banks=(ROOT / "question_banks",), schemas=shelf.schemas, cache=shelf.cache)
+    assert coverage(shipped, read_blueprint(Path("whole-bank"), home)).missing == ()
 
 
-def test_most_items_ask_for_more_than_recall(shipped: Library) -> None:
-    levels = Counter(item.level for item in shipped.items())
-    total = sum(levels.values())
-    assert levels[Level.REMEMBER] <= 0.35 * total
-    assert levels[Level.APPLY] + levels[Level.ANALYSE] >= 0.40 * total
+def test_without_the_steps_of_cases_there_are_480_items(shipped: Library) -> None:
+    domains = Counter(item.domain for item in shipped.items() if item.vignette is None)
+    assert domains.total() >= 480
+    for domain, least in LEAST.items():
+        assert domains[domain] >= least, domain
+
+
+LEAST = {
+    Domain.HISTORY: 60, Domain.PRINCIPLES: 70, Domain.TECHNIQUES: 110, Domain.PROCESS: 60,
+    Domain.PROBLEM_AREAS: 70, Domain.EVIDENCE: 50, Domain.ADAPTATIONS: 30, Domain.FIDELITY: 30,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["module", "final"])
+def test_each_exam_can_be_filled_without_memory_items(
+    shipped: Library, shelf: Shelf, name: str
+) -> None:
+    home = Shelf(banks=(ROOT / "question_banks",), schemas=shelf.schemas, cache=shelf.cache)
+    exam = read_blueprint(Path(name), home)
+    assert sum(exam["domains"].values()) == exam["length"]
+    usable = Counter(
+        str(item.domain) for item in shipped.items() if item.certainty in exam["certainty"]
+    )
+    for domain, wanted in exam["domains"].items():
+        assert usable[domain] >= 3 * wanted  # enough for parallel forms
+
+
+def test_every_item_and_step_maps_to_a_competency(shipped: Library) -> None:
+    assert [item.id for item in shipped.items() if not item.competencies] == []
+
+
+@pytest.mark.parametrize(
+    "bank", sorted(path.stem for path in (ROOT / "question_banks").glob("*.yaml"))
+)
+def test_no_blind_strategy_beats_chance_by_more_than_five_points(
+    shipped: Library, bank: str
+) -> None:
+    items = [item for item in shipped.items() if item.bank == bank]
+    if len(items) < 40:
+        return
+    for strategy in report(items).strategies:
+        if strategy.items >= FEW:
+            assert strategy.hits / strategy.items <= strategy.chance + 0.05, strategy.name
 
 
 def test_the_key_is_not_the_longest_option_more_often_than_chance(shipped: Library) -> None:
