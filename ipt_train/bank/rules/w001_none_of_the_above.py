@@ -41,8 +41,11 @@ NAME = "none-of-the-above"
 SEVERITY = Severity.ERROR
 DEFAULT = True
 
+_THINGS = r"(above|answers?|options?|statements?|choices?|others?)"
 _PATTERN = re.compile(
-    r"^(none|neither)\W*$|\bnone of (the|these|them)\b|\bnone (above|are|is)\b|^neither of\b", re.I
+    rf"\b(none|neither) of the above\b|\bnone (of )?(the )?above\b"
+    rf"|^(none|neither)( of (these|them|the|those))?( {_THINGS})?( (is|are) (right|correct|true))?\W*$",
+    re.I,
 )
 
 
