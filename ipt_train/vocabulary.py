@@ -97,7 +97,16 @@ class Confidence(StrEnum):
     """What a learner said of an answer before seeing feedback."""
 
     GUESSED = "guessed"
+    UNSURE = "unsure"
     CERTAIN = "certain"
+
+
+class Asking(StrEnum):
+    """Whether a learner is asked how sure she is of an answer."""
+
+    OFF = "off"
+    OFFERED = "offered"
+    ASKED = "asked"
 
 
 class EventKind(StrEnum):
@@ -111,6 +120,18 @@ class EventKind(StrEnum):
     SUSPEND = "suspend"
     UNSUSPEND = "unsuspend"
     SETTING = "setting"
+    BURY = "bury"
+    NOTE = "note"
+    DISPUTE = "dispute"
+    UNDISPUTE = "undispute"
+    QUEUE = "queue"
+    BANKS = "banks"
+    EXAM_BEGIN = "exam-begin"
+    EXAM_ANSWER = "exam-answer"
+    EXAM_END = "exam-end"
+    RATING_OPEN = "rating-open"
+    RATING_ENTRY = "rating-entry"
+    RATING_LOCK = "rating-lock"
 
 
 class Mode(StrEnum):

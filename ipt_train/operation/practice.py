@@ -46,7 +46,13 @@ def begin_practice(
                 "there is nothing to cram: no question was studied so far",
                 hint="`ipt-train study` begins; `--topic NAME` practises a topic unseen",
             )
-    entries.sort(key=lambda entry: _recall(entry, state, today) or 0.0)
+    # What was practised today comes last, so an interrupted practice goes on where it was left.
+    entries.sort(
+        key=lambda entry: (
+            all(state.practised.get(item.id) == today for item in steps_of(entry)),
+            _recall(entry, state, today) or 0.0,
+        )
+    )
     chosen = Agenda(entries=tuple(entries), reviews=len(entries), new=0, buried=0, over_limit=0)
     return Sitting(
         journal,

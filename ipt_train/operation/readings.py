@@ -4,6 +4,8 @@ from ipt_train.bank.model import Item, Library
 from ipt_train.bank.reading import Reading
 from ipt_train.errors import ItemNotFoundError
 from ipt_train.operation.library import suggestion
+from ipt_train.schedule.card import New
+from ipt_train.study.fold import LearnerState
 
 KEEPS_FORGETTING = 3
 """Times that an item was forgotten after which its card is offered (a convention)."""
@@ -41,3 +43,21 @@ def reading_for(library: Library, item: Item) -> Reading | None:
             if name in card.competencies:
                 return card
     return next((card for card in library.readings if card.domain == item.domain), None)
+
+
+def variant_of(item: Item, library: Library, state: LearnerState) -> Item | None:
+    """Return another item of the same objective, the one forgotten least often, if there is one."""
+    others = [
+        one
+        for one in library.items()
+        if one.objective == item.objective
+        and one.id != item.id
+        and one.vignette is None
+        and one.id not in state.suspended
+    ]
+
+    def lapses(one: Item) -> int:
+        card = state.cards.get(one.id, New())
+        return 0 if isinstance(card, New) else card.lapses
+
+    return min(others, key=lambda one: (lapses(one), one.id), default=None)

@@ -1,19 +1,18 @@
 """A sitting: questions from the agenda, answers into the log before anything is shown."""
 
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from ipt_train.bank.model import Item, Library, Vignette
 from ipt_train.bank.reading import Reading
 from ipt_train.operation.journal import Journal
-from ipt_train.operation.readings import KEEPS_FORGETTING, reading_for
+from ipt_train.operation.readings import KEEPS_FORGETTING, reading_for, variant_of
+from ipt_train.operation.summary import Answered, Summary, summarise
 from ipt_train.schedule.card import Card, Learning, New, Review
+from ipt_train.schedule.leech import is_leech
 from ipt_train.study.event import Event, Marked, Response, Reviewed, Undone
 from ipt_train.study.judge import Judgement, judge, rating_of
-from ipt_train.study.queue import Agenda, agenda, next_due, steps_of
+from ipt_train.study.queue import Agenda, agenda
 from ipt_train.study.session import Question, Reason, Session
 from ipt_train.vocabulary import Confidence, EventKind, Mode, Rating
 
@@ -27,50 +26,24 @@ class Outcome:
         rating: The recall rating that moved the schedule.
         returns: When the item comes back, in words.
         reading: A card to read, for an item that keeps being forgotten.
+        leech: Whether it was forgotten so often that it rests today and a variant comes instead.
+        note: The learner's own note on the item.
     """
 
     judgement: Judgement
     rating: Rating
     returns: str
     reading: Reading | None = None
+    leech: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """A sitting in figures.
-
-    Attributes:
-        answers: Answers given and not undone.
-        correct: How many of them were right.
-        new: How many of them were to new items.
-        seconds: Time from question to answer, added up.
-        by_domain: Answers and right ones by domain.
-        missed: Stems of what was answered wrongly, each once.
-        left: Due reviews that remain today.
-        new_left: New entries that today's limit still allows.
-        next_due: Next study day on which something is due, as an ISO date, or empty.
-        next_count: How many entries are due by then.
-    """
-
-    answers: int
-    correct: int
-    new: int
-    seconds: float
-    by_domain: Mapping[str, tuple[int, int]]
-    missed: tuple[str, ...]
-    left: int
-    new_left: int
-    next_due: str
-    next_count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Answered:
-    """One answer of this sitting."""
+class _Left:
+    """An entry set aside in this sitting."""
 
     event: Event
     question: Question
-    correct: bool
 
 
 _PRACTICE = "practice: its schedule stays as it was"
@@ -108,10 +81,11 @@ class Sitting:
         self._entries = entries
         self._id = session
         self.mode = mode
+        self.confidence = journal.state.settings.confidence
         self._until = until
         pool = [entry for entry in entries if isinstance(entry, Item) and mode is Mode.STUDY]
         self._session = Session(chosen.entries, pool, limit=limit)
-        self._done: list[_Answered | Question] = []
+        self._done: list[Answered | _Left] = []
 
     def next(self) -> Question | None:
         """Return what to ask now, or None when the sitting is over; a case is finished first."""
@@ -138,7 +112,9 @@ class Sitting:
         """
         judgement = judge(question.item, response)
         rating = rating_of(judgement.correct, confidence)
-        event, _ = self._journal.record(
+        past = self._journal.state.histories.get(question.item.id, [])
+        failed = bool(past) and past[-1][0] is Rating.AGAIN
+        event, step = self._journal.record(
             Reviewed(
                 item=question.item.id,
                 revision=question.item.revision,
@@ -154,16 +130,34 @@ class Sitting:
             self._id,
         )
         self._session.done(question)
-        self._done.append(_Answered(event=event, question=question, correct=judgement.correct))
         card = self._journal.state.cards.get(question.item.id, New())
-        lapses = 0 if isinstance(card, New) else card.lapses
+        lapses = _lapses(card)
         forgotten = not judgement.correct and lapses >= KEEPS_FORGETTING
+        lapsed = step is not None and lapses > _lapses(step.before)
+        leech = lapsed and is_leech(lapses) and question.vignette is None
+        self._done.append(
+            Answered(
+                event=event,
+                question=question,
+                correct=judgement.correct,
+                improved=judgement.correct and failed and question.reason is Reason.REVIEW,
+                buried=self._leave_leech(question.item) if leech else None,
+            )
+        )
         return Outcome(
             judgement=judgement,
             rating=rating,
             returns=self._returns(card) if self.mode is Mode.STUDY else _PRACTICE,
             reading=reading_for(self.library, question.item) if forgotten else None,
+            leech=leech,
+            note=self._journal.state.notes.get(question.item.id, ""),
         )
+
+    def _leave_leech(self, item: Item) -> Event:
+        """Leave an item that will not stick for today, and ask the same in other words next."""
+        event, _ = self._journal.record(Marked(item=item.id, mark=EventKind.BURY), self._id)
+        self._session.instead(item, variant_of(item, self.library, self._journal.state))
+        return event
 
     def undo(self) -> Question | None:
         """Take back the last answer or suspension of the sitting, by an event.
@@ -174,26 +168,29 @@ class Sitting:
         if not self._done:
             return None
         last = self._done.pop()
-        if isinstance(last, _Answered):
-            self._journal.record(Undone(target=last.event.id), self._id)
+        if isinstance(last, Answered):
+            for event in (last.event, last.buried):
+                if event is not None:
+                    self._journal.record(Undone(target=event.id), self._id)
             self._session.again(last.question)
             return last.question
-        self._journal.record(Marked(item=last.entry, mark=EventKind.UNSUSPEND), self._id)
-        self._session.again(last, answered=False)
-        return last
+        self._journal.record(Undone(target=last.event.id), self._id)
+        self._session.again(last.question, answered=False)
+        return last.question
 
-    def flag(self, item: Item) -> bool:
-        """Flag an item for a second look, or lift its flag; return whether it is flagged now."""
-        lifted = item.id in self._journal.state.flagged
-        mark = EventKind.UNFLAG if lifted else EventKind.FLAG
-        self._journal.record(Marked(item=item.id, mark=mark), self._id)
-        return not lifted
+    def mark(self, item: Item, mark: EventKind, note: str = "") -> None:
+        """Flag, note or dispute an item, or lift one of these."""
+        self._journal.record(Marked(item=item.id, mark=mark, note=note), self._id)
 
-    def suspend(self, question: Question) -> None:
-        """Set an entry aside until it is taken up again; a step sets its whole case aside."""
-        self._journal.record(Marked(item=question.entry, mark=EventKind.SUSPEND), self._id)
+    def is_flagged(self, item: Item) -> bool:
+        """Whether an item is flagged."""
+        return item.id in self._journal.state.flagged
+
+    def leave(self, question: Question, mark: EventKind) -> None:
+        """Set an entry aside: suspended, or buried for the day. A step takes its whole case along."""
+        event, _ = self._journal.record(Marked(item=question.entry, mark=mark), self._id)
         self._session.skip(question)
-        self._done.append(question)
+        self._done.append(_Left(event=event, question=question))
 
     def skip(self, question: Question) -> None:
         """Leave a question out of this sitting."""
@@ -201,56 +198,25 @@ class Sitting:
 
     def summary(self) -> Summary:
         """Return the sitting in figures."""
-        answers = [one for one in self._done if isinstance(one, _Answered)]
-        asked: Counter[str] = Counter()
-        right: Counter[str] = Counter()
-        for one in answers:
-            asked[one.question.item.domain] += 1
-            right[one.question.item.domain] += one.correct
-        missed = dict.fromkeys(one.question.item.stem for one in answers if not one.correct)
-        return Summary(
-            answers=len(answers),
-            correct=right.total(),
-            new=sum(one.question.reason is Reason.NEW for one in answers),
-            seconds=sum(
-                one.event.body.response_ms
-                for one in answers
-                if isinstance(one.event.body, Reviewed)
-            )
-            / 1000,
-            by_domain={domain: (asked[domain], right[domain]) for domain in sorted(asked)},
-            missed=tuple(missed),
-            **self._ahead(),
+        answers = [one for one in self._done if isinstance(one, Answered)]
+        return summarise(
+            answers, self.library, self._entries, self._journal.state, self._journal.today()
         )
-
-    def _ahead(self) -> dict[str, Any]:
-        """Say what is due or new today still, and when something is due next."""
-        state, today = self._journal.state, self._journal.today()
-        rest = agenda(self._entries, state, day=today, seed="")
-        day, count = next_due(self._entries, state, today)
-        learning = sum(
-            isinstance(state.cards.get(item.id), Learning)
-            for entry in self._entries
-            if entry.id not in state.suspended
-            for item in steps_of(entry)
-        )
-        return {
-            "left": rest.reviews + learning,
-            "new_left": rest.new,
-            "next_due": date.fromordinal(day).isoformat() if day else "",
-            "next_count": count,
-        }
 
     def _returns(self, card: Card) -> str:
         match card:
             case Learning(due_at=due):
                 minutes = max(1, round((due - self._journal.at()) / 60_000))
                 return f"again in {minutes} minute{'s' * (minutes != 1)}, or at the end of this sitting"
-            case Review(due_day=due, interval=interval):
-                day = date.fromordinal(due).isoformat()
-                return f"in {interval} day{'s' * (interval != 1)}, on {day}"
+            case Review(due_day=due):
+                days = due - self._journal.today()
+                return f"in {days} day{'s' * (days != 1)}, on {date.fromordinal(due).isoformat()}"
             case New():
                 return "when it is new"
+
+
+def _lapses(card: Card) -> int:
+    return 0 if isinstance(card, New) else card.lapses
 
 
 def begin_study(

@@ -7,6 +7,7 @@ Good goes on and after the last step graduates, Easy graduates at once.
 
 from dataclasses import dataclass
 
+from ipt_train.schedule.exam import brought_in
 from ipt_train.schedule.fuzz import factor_of, fuzzed
 from ipt_train.schedule.memory import PARAMETERS, Memory, after_review
 from ipt_train.vocabulary import ItemId, Rating
@@ -23,6 +24,7 @@ class Schedule:
         maximum_interval: Longest interval in days.
         parameters: The FSRS-6 parameters.
         fuzz: Spread intervals by a seed of item and repetition.
+        exam_day: Study day of an exam before which intervals are brought in, if any.
     """
 
     desired_retention: float = 0.90
@@ -31,6 +33,7 @@ class Schedule:
     maximum_interval: int = 365
     parameters: tuple[float, ...] = PARAMETERS
     fuzz: bool = True
+    exam_day: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +70,8 @@ class Review:
 
     Attributes:
         memory: What FSRS knows of it.
-        interval: Days between the last review and ``due_day``.
-        due_day: Study day on which it is due.
+        interval: Days that the memory model asks for from the last review on.
+        due_day: Study day on which it is due; earlier than that only before an exam.
         last_day: Study day of the last review.
         repetitions: Reviews so far.
         lapses: Times that it was forgotten after graduating.
@@ -144,7 +147,13 @@ def review(
     return Review(
         memory=memory,
         interval=interval,
-        due_day=day + interval,
+        due_day=brought_in(
+            day + interval,
+            reviewed=day,
+            exam_day=schedule.exam_day,
+            item=item,
+            repetitions=repetitions,
+        ),
         last_day=day,
         repetitions=repetitions,
         lapses=lapses,

@@ -4,6 +4,7 @@ The engine is fsrs-rs, the Rust code inside Anki. Elapsed time comes in study
 days, so that its day arithmetic and ours cannot disagree.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -62,6 +63,23 @@ def after_review(
     chosen = (states.again, states.hard, states.good, states.easy)[rating - 1]
     after = Memory(stability=chosen.memory.stability, difficulty=chosen.memory.difficulty)
     return after, chosen.interval
+
+
+def memory_of(
+    history: Sequence[tuple[Rating, int]], parameters: tuple[float, ...] = PARAMETERS
+) -> Memory:
+    """Return the memory that a whole history of reviews leaves.
+
+    Args:
+        history: Rating and study days since the last review, of at least one review.
+        parameters: 17, 19 or 21 FSRS parameters.
+    """
+    memory: Memory | None = None
+    for rating, days in history:
+        memory, _ = after_review(memory, rating, days, parameters=parameters, desired_retention=0.9)
+    if memory is None:
+        raise ValueError("a history has at least one review")
+    return memory
 
 
 def retrievability(

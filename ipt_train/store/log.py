@@ -1,29 +1,17 @@
 """The event log of one learner: append and read, each append committed before it returns."""
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from ipt_train.errors import StoreDamagedError, StoreError, StoreLockedError
 from ipt_train.store.migrate import migrate
-from ipt_train.study.event import (
-    Body,
-    Chosen,
-    Draft,
-    Drilled,
-    Event,
-    Marked,
-    Response,
-    Reviewed,
-    Undone,
-)
-from ipt_train.vocabulary import Confidence, EventId, EventKind, ItemId, Mark, Mode, Rating
+from ipt_train.store.row import event_of, row_of
+from ipt_train.study.event import Draft, Event
 
 _WAIT_SECONDS = 5.0
 
@@ -82,7 +70,7 @@ class Log:
         """
         with self._reported():
             rows = self._connection.execute("select * from event order by stamp, device, sequence")
-            return [_event(row) for row in rows]
+            return [event_of(row) for row in rows]
 
     def append(self, draft: Draft) -> Event:
         """Add one event. It is on the disk when this returns.
@@ -151,7 +139,7 @@ class Log:
         return [] if found == ["ok"] else found
 
     def _insert(self, event: Event) -> None:
-        row = _row(event)
+        row = row_of(event)
         names, marks = ", ".join(row), ", ".join("?" * len(row))
         self._connection.execute(
             f"insert into event ({names}) values ({marks})", tuple(row.values())
@@ -200,84 +188,3 @@ def _store_error(error: sqlite3.Error, path: Path) -> StoreError:
         f"{path} could not be read or written ({said})",
         hint="check the disk; what was acknowledged before is safe",
     )
-
-
-def _row(event: Event) -> dict[str, Any]:
-    """Return an event as columns; the columns of other kinds are left out."""
-    row = {name: getattr(event, name) for name in Event.__dataclass_fields__ if name != "body"}
-    match event.body:
-        case Reviewed() as body:
-            own: dict[str, Any] = asdict(body)
-            own["response"] = json.dumps(own["response"], ensure_ascii=False)
-            own["correct"], own["rating"] = int(body.correct), int(body.rating)
-            return row | {"kind": "review"} | own
-        case Drilled() as drilled:
-            said = {"marks": drilled.marks, "text": drilled.text}
-            return row | {
-                "kind": "drill",
-                "item": drilled.item,
-                "revision": drilled.revision,
-                "response": json.dumps(said, ensure_ascii=False),
-                "score": drilled.score,
-                "rating": int(drilled.rating),
-                "response_ms": drilled.response_ms,
-            }
-        case Undone(target=target):
-            return row | {"kind": "undo", "target": target}
-        case Marked(item=item, mark=mark, note=note):
-            return row | {"kind": str(mark), "item": item, "note": note}
-        case Chosen(name=name, value=value):
-            return row | {"kind": "setting", "name": name, "value": value}
-
-
-def _event(row: sqlite3.Row) -> Event:
-    return Event(
-        id=EventId(row["id"]),
-        device=row["device"],
-        sequence=row["sequence"],
-        stamp=row["stamp"],
-        at=row["at"],
-        day=row["day"],
-        zone=row["zone"],
-        rollover=row["rollover"],
-        session=row["session"],
-        body=_body(row),
-    )
-
-
-def _body(row: sqlite3.Row) -> Body:
-    match kind := EventKind(row["kind"]):
-        case EventKind.REVIEW:
-            return Reviewed(
-                item=ItemId(row["item"]),
-                revision=row["revision"],
-                response=_response(row["response"]),
-                correct=bool(row["correct"]),
-                score=row["score"],
-                confidence=Confidence(row["confidence"]) if row["confidence"] else None,
-                rating=Rating(row["rating"]),
-                response_ms=row["response_ms"],
-                vignette=ItemId(row["vignette"]) if row["vignette"] else None,
-                mode=Mode(row["mode"]),
-            )
-        case EventKind.DRILL:
-            said = json.loads(row["response"])
-            return Drilled(
-                item=ItemId(row["item"]),
-                revision=row["revision"],
-                marks={name: Mark(mark) for name, mark in said["marks"].items()},
-                score=row["score"],
-                rating=Rating(row["rating"]),
-                response_ms=row["response_ms"],
-                text=said["text"],
-            )
-        case EventKind.UNDO:
-            return Undone(target=EventId(row["target"]))
-        case EventKind.SETTING:
-            return Chosen(name=row["name"], value=row["value"])
-    return Marked(item=ItemId(row["item"]), mark=kind, note=row["note"] or "")
-
-
-def _response(text: str) -> Response:
-    value = json.loads(text)
-    return tuple(value) if isinstance(value, list) else value

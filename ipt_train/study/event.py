@@ -72,7 +72,8 @@ class Undone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
-    """An item was flagged, suspended, or one of these was lifted."""
+    """An item was flagged, suspended, disputed, noted, left for a day or wanted soon, or one of
+    these was lifted."""
 
     item: ItemId
     mark: EventKind
@@ -87,7 +88,107 @@ class Chosen:
     value: str
 
 
-Body = Reviewed | Drilled | Undone | Marked | Chosen
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BanksMet:
+    """The banks changed since the last time; told once, so kept.
+
+    Attributes:
+        revisions: Revision of every answerable item there was, by id.
+    """
+
+    revisions: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamBegan:
+    """An exam was begun; its questions stand from now on.
+
+    Attributes:
+        exam: Id of this sitting of the exam.
+        title: What it is called.
+        paper: Id of the paper it was taken from; empty in practice.
+        items: Item ids in the order asked.
+        revisions: Their revisions, in the same order.
+        seed: What the paper was assembled from; orders the options too.
+        minutes: Time allowed; 0 for no limit.
+    """
+
+    exam: str
+    title: str
+    paper: str
+    items: tuple[ItemId, ...]
+    revisions: tuple[int, ...]
+    seed: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamAnswered:
+    """An answer in an exam. A later one to the same item stands instead; None takes it back."""
+
+    exam: str
+    item: ItemId
+    revision: int
+    response: Response | None
+    response_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamEnded:
+    """An exam was handed in, or its time ran out."""
+
+    exam: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingOpened:
+    """The rating of one session of therapy by a fidelity form was begun.
+
+    Attributes:
+        rating: Id of the rating.
+        details: Codes and numbers of the session, such as form, case code and rater.
+    """
+
+    rating: str
+    details: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingEntered:
+    """One entry of a rating; a later one of the same name stands instead.
+
+    Attributes:
+        rating: Id of the rating.
+        name: What was entered, such as ``i1`` or ``off-model x3``.
+        value: The entry as text and numbers.
+    """
+
+    rating: str
+    name: str
+    value: dict[str, str | int | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingLocked:
+    """A rating is final; nothing entered after this counts."""
+
+    rating: str
+
+
+Body = (
+    Reviewed
+    | Drilled
+    | Undone
+    | Marked
+    | Chosen
+    | BanksMet
+    | ExamBegan
+    | ExamAnswered
+    | ExamEnded
+    | RatingOpened
+    | RatingEntered
+    | RatingLocked
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

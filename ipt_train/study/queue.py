@@ -1,6 +1,6 @@
 """What to study today, in which order and within which limits."""
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -46,9 +46,19 @@ def is_due(entry: Entry, state: LearnerState, day: int) -> bool:
     """Whether a seen entry is due on a study day.
 
     A vignette is due when any of its steps is, or when it was left half-way. An item
-    whose revision rose since it was answered is due again.
+    whose revision rose since it was answered is due again, and so is one that was asked for.
     """
-    return any(_step_due(step, state, day) for step in steps_of(entry))
+    return is_wanted(entry, state) or any(_step_due(step, state, day) for step in steps_of(entry))
+
+
+def is_wanted(entry: Entry, state: LearnerState) -> bool:
+    """Whether an entry was asked for, such as by a mistake in an exam."""
+    return any(step.id in state.wanted for step in steps_of(entry))
+
+
+def set_aside(entry: Entry, state: LearnerState, day: int) -> bool:
+    """Whether an entry is suspended, or left for a study day."""
+    return entry.id in state.suspended or state.buried.get(entry.id) == day
 
 
 def _step_due(step: Item, state: LearnerState, day: int) -> bool:
@@ -90,7 +100,7 @@ def agenda(
         new_limit: New entries, instead of what is left of the daily limit.
         review_limit: Reviews, instead of what is left of the daily limit.
     """
-    entries = [entry for entry in entries if entry.id not in state.suspended]
+    entries = [entry for entry in entries if not set_aside(entry, state, day)]
     settings = state.settings
     new_left = settings.new_per_day - begun_on(entries, state, day)
     reviews_left = settings.reviews_per_day - reviewed_on(entries, state, day)
@@ -98,10 +108,16 @@ def agenda(
     reviews_left = max(0, reviews_left if review_limit is None else review_limit)
     fresh = [entry for entry in entries if is_new(entry, state)]
     due = [entry for entry in entries if not is_new(entry, state) and is_due(entry, state, day)]
-    due.sort(key=lambda entry: (-overdueness(entry, state, day), factor_of(seed, entry.id)))
+    due.sort(
+        key=lambda entry: (
+            not is_wanted(entry, state),
+            -overdueness(entry, state, day),
+            factor_of(seed, entry.id),
+        )
+    )
     used = _objectives_of(day, entries, state)
     kept_due, buried_due = _apart(due, used)
-    kept_new, buried_new = _apart(_in_turn(fresh), used)
+    kept_new, buried_new = _apart(_in_turn(fresh, state), used)
     reviews, new = kept_due[:reviews_left], kept_new[:new_left]
     return Agenda(
         entries=tuple(_spread(_interleaved(reviews), new)),
@@ -110,6 +126,32 @@ def agenda(
         buried=buried_due + buried_new,
         over_limit=len(kept_due) - len(reviews),
     )
+
+
+def days_to_clear(
+    entries: Iterable[Entry], state: LearnerState, day: int, *, cap: int, horizon: int = 365
+) -> int | None:
+    """Return on how many days a backlog is gone, or None where it outlasts the horizon.
+
+    An estimate: what is due by now and what comes due each day are worked off at the cap; what
+    is answered today and comes back meanwhile is not counted.
+
+    Args:
+        entries: What may be studied.
+        state: The learner's state.
+        day: The study day.
+        cap: Reviews a day.
+        horizon: Days to look ahead.
+    """
+    days = [due for entry in entries if (due := due_day(entry, state)) is not None]
+    waiting = sum(due <= day for due in days)
+    ahead = Counter(due - day for due in days if due > day)
+    for count in range(1, horizon + 1):
+        waiting = max(0, waiting - cap)
+        if not waiting:
+            return count
+        waiting += ahead[count]
+    return None
 
 
 def begun_on(entries: Iterable[Entry], state: LearnerState, day: int) -> int:
@@ -176,11 +218,13 @@ def _apart(entries: Sequence[Entry], used: dict[str, ItemId]) -> tuple[list[Entr
     return kept, len(entries) - len(kept)
 
 
-def _in_turn(fresh: Sequence[Entry]) -> list[Entry]:
-    """Order new entries: domains in turn, and cases spread among the items they draw on."""
-    items = [entry for entry in fresh if isinstance(entry, Item)]
-    cases = [entry for entry in fresh if isinstance(entry, Vignette)]
-    return _spread(_interleaved(items), cases)
+def _in_turn(fresh: Sequence[Entry], state: LearnerState) -> list[Entry]:
+    """Order new entries: those asked for, then domains in turn with cases spread among them."""
+    wanted = [entry for entry in fresh if is_wanted(entry, state)]
+    others = [entry for entry in fresh if not is_wanted(entry, state)]
+    items = [entry for entry in others if isinstance(entry, Item)]
+    cases = [entry for entry in others if isinstance(entry, Vignette)]
+    return wanted + _spread(_interleaved(items), cases)
 
 
 def _interleaved(entries: Sequence[Entry]) -> list[Entry]:

@@ -114,6 +114,13 @@ class Session:
         self._leave(question)
         self._pool.pop(question.item.id, None)
 
+    def instead(self, item: Item, variant: Item | None) -> None:
+        """Ask an item no more in this sitting; ask a variant of it next, if there is one."""
+        self._pool.pop(item.id, None)
+        if variant is not None:
+            others = (entry for entry in self._queue if entry.id != variant.id)
+            self._queue = deque([variant, *others])
+
     def again(self, question: Question, *, answered: bool = True) -> None:
         """Ask a question once more, before anything else.
 

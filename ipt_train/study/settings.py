@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 from zoneinfo import available_timezones
 
 from ipt_train.errors import SettingError
 from ipt_train.schedule.card import Schedule
-from ipt_train.schedule.memory import RETENTION_RANGE
+from ipt_train.schedule.memory import PARAMETERS, RETENTION_RANGE
+from ipt_train.vocabulary import Asking
 
 _UNITS = {"s": 1, "m": 60, "h": 3600}
 
@@ -23,6 +25,7 @@ class Settings:
         rollover: Hour at which a study day begins, 0-23.
         new_per_day: New items or cases begun on one study day.
         reviews_per_day: Items or cases reviewed on one study day.
+        confidence: Whether the learner is asked how sure she is.
     """
 
     schedule: Schedule = field(default_factory=Schedule)
@@ -30,6 +33,7 @@ class Settings:
     rollover: int = 4
     new_per_day: int = 10
     reviews_per_day: int = 100
+    confidence: Asking = Asking.OFFERED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +83,20 @@ def _steps(text: str) -> tuple[int, ...]:
     return steps
 
 
+def _date(text: str) -> int | None:
+    return None if text.strip().lower() == "none" else date.fromisoformat(text).toordinal()
+
+
+def _parameters(text: str) -> tuple[float, ...]:
+    """Read FSRS parameters, apart by spaces or commas; ``default`` for the default ones."""
+    if text.strip().lower() == "default":
+        return PARAMETERS
+    values = tuple(float(one) for one in text.replace(",", " ").split())
+    if len(values) != len(PARAMETERS) or not all(0 <= one <= 100 for one in values):
+        raise ValueError(text)
+    return values
+
+
 def _zone(text: str) -> str:
     if text not in available_timezones():
         raise ValueError(text)
@@ -87,6 +105,14 @@ def _zone(text: str) -> str:
 
 def _shown(steps: tuple[int, ...]) -> str:
     return " ".join(f"{one // 60}m" if one % 60 == 0 else f"{one}s" for one in steps) or "none"
+
+
+def _day(ordinal: int | None) -> str:
+    return "none" if ordinal is None else date.fromordinal(ordinal).isoformat()
+
+
+def _numbers(parameters: tuple[float, ...]) -> str:
+    return "default" if parameters == PARAMETERS else " ".join(f"{one:g}" for one in parameters)
 
 
 def _of_schedule(name: str, read: Callable[[str], Any]) -> Callable[[Settings, str], Settings]:
@@ -119,6 +145,24 @@ SETTINGS: dict[str, Setting] = {
             help="items or cases reviewed a day, 0 to 9999",
             show=lambda s: str(s.reviews_per_day),
             set=_own("reviews_per_day", _whole(0, 9999)),
+        ),
+        Setting(
+            name="confidence",
+            help="how sure you are: `off`, `offered` (g or c before answering), `asked` (after each answer, before feedback)",
+            show=lambda s: str(s.confidence),
+            set=_own("confidence", Asking),
+        ),
+        Setting(
+            name="exam-date",
+            help="day of an exam before which everything comes back once more, such as 2027-05-14, or `none`",
+            show=lambda s: _day(s.schedule.exam_day),
+            set=_of_schedule("exam_day", _date),
+        ),
+        Setting(
+            name="parameters",
+            help="the 21 parameters of FSRS-6, or `default`; `ipt-train tune` fits them to your log",
+            show=lambda s: _numbers(s.schedule.parameters),
+            set=_of_schedule("parameters", _parameters),
         ),
         Setting(
             name="learning-steps",

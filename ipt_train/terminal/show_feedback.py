@@ -11,6 +11,7 @@ from ipt_train.vocabulary import Certainty
 _LONG = 3
 """Feedback with more parts may have scrolled its verdict off, so it is said again."""
 
+_LEECH = "forgotten so often that asking again will not help; it rests today, and the same comes in other words where there are some"
 _COLOURS = {True: "bold green", False: "bold red"}
 
 
@@ -34,6 +35,10 @@ def show_feedback(
     if item.certainty is not Certainty.VERIFIED:
         screen.row("Certainty:", _CERTAINTY[item.certainty], style="bold", text_style="dim")
     screen.row("Next:", outcome.returns, style="bold", text_style="dim")
+    if outcome.note:
+        screen.row("Your note:", outcome.note, style="bold")
+    if outcome.leech:
+        screen.row("Leech:", _LEECH, style="bold")
     if outcome.reading:
         name = outcome.reading.id.removeprefix("reading-")
         offer = f"this keeps slipping; t shows the card `{outcome.reading.title}`, and so does `ipt-train read {name}`"

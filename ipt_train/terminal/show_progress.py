@@ -1,7 +1,7 @@
 """How due work and progress look."""
 
 from ipt_train.operation.progress import FEW, DomainProgress, Due, Progress
-from ipt_train.operation.study import Summary
+from ipt_train.operation.summary import Summary
 from ipt_train.terminal.screen import Screen
 
 
@@ -81,15 +81,32 @@ def show_summary(screen: Screen, summary: Summary) -> None:
         )
         for domain, (asked, right) in summary.by_domain.items():
             screen.row(domain.replace("-", " "), f"{right} of {asked}", indent=2)
+        if summary.improved:
+            screen.line("Right now and wrong the last time:", indent=1)
+            for stem in summary.improved[:5]:
+                screen.row("+", stem, indent=2)
         if summary.missed:
             screen.line("To look at again:", indent=1)
             for stem in summary.missed[:5]:
                 screen.row("-", stem, indent=2)
+    for name in summary.read:
+        screen.line(f"To read: `ipt-train read {name.removeprefix('reading-')}`.", indent=1)
+    if summary.over_limit:
+        screen.line(_backlog(summary.over_limit, summary.days_to_clear), indent=1)
     if summary.left or summary.new_left:
         rest = f"{summary.left} due and {summary.new_left} new today still"
         screen.line(f"{rest}: `ipt-train study` goes on.", indent=1)
     if summary.next_due:
         screen.line(f"Next reviews: {summary.next_count} on {summary.next_due}.", indent=1)
+
+
+def _backlog(waiting: int, days: int | None) -> str:
+    """Say what waits beyond the daily limit, and when it may be gone."""
+    end = f"gone in about {days} days" if days else "not gone within a year"
+    return (
+        f"{waiting} more are due beyond today's limit; at that limit {end}, not counting what "
+        "comes back meanwhile. The most overdue come first."
+    )
 
 
 def _row(one: DomainProgress) -> tuple[str, ...]:

@@ -18,17 +18,34 @@ from ipt_train.terminal.show_question import (
     show_warning,
 )
 from ipt_train.terminal.show_reading import show_reading
-from ipt_train.vocabulary import Confidence
+from ipt_train.vocabulary import Asking, Confidence, EventKind
 
-_ASKING = (("g", "guess"), ("c", "certain"), ("f", "flag"), ("s", "suspend"), ("u", "undo"))
-_AFTER = (("Enter", "next"), ("r", "other options"), ("u", "undo"), ("f", "flag"), ("s", "suspend"))
+_SURE = (("g", "guess"), ("c", "certain"))
+_ASKING = (("f", "flag"), ("b", "not today"), ("s", "suspend"), ("u", "undo"))
+_AFTER = (
+    ("Enter", "next"),
+    ("r", "other options"),
+    ("u", "undo"),
+    ("f", "flag"),
+    ("n", "note"),
+    ("d", "dispute"),
+    ("s", "suspend"),
+)
 _ALWAYS = (("?", "help"), ("q", "quit"))
+_SAID = {
+    "1": Confidence.GUESSED,
+    "g": Confidence.GUESSED,
+    "2": Confidence.UNSURE,
+    "3": Confidence.CERTAIN,
+    "c": Confidence.CERTAIN,
+}
 
 HELP = """\
 Answer as the line above says. Before you answer, g marks it as a guess (right answers come back
 soon all the same) and c says that you are certain; press again to take it back.
-f flags a question for a second look, s sets it aside until `ipt-train item unsuspend`,
-u undoes your last answer, v shows a case again, q leaves with a summary. Every answer is saved at once:
+f flags a question for a second look, n keeps a note to yourself on it, d says that you dispute it
+and why. b leaves it for today, s sets it aside until `ipt-train item unsuspend`, u undoes your last
+answer, v shows a case again, q leaves with a summary. Every answer is saved at once:
 closing the window or Ctrl-C loses nothing."""
 
 
@@ -85,16 +102,18 @@ class TerminalSitting:
         show_question(self._screen, question, self._sitting.left())
         presentation = question.presentation
         case = (("v", "case"),) if question.vignette else ()
+        offered = self._sitting.confidence is Asking.OFFERED
+        keys = (*(_SURE if offered else ()), *_ASKING, *case)
         if presentation.single_key:
-            self._hint((presentation.instruction, "" if case else "answer"), *_ASKING, *case)
+            self._hint((presentation.instruction, "" if case else "answer"), *keys)
         else:
             self._screen.gap()
             self._screen.line(f"Type {presentation.instruction}, then Enter.", "dim", indent=1)
-            self._hint(*_ASKING, *case, apart=False)
+            self._hint(*keys, apart=False)
         began, mood = self._ticks(), _Mood()
         while True:
             text = self._keys.command("Answer: ", single=question.presentation.single_key)
-            if text in ("u", "s"):
+            if text in ("u", "s", "b"):
                 if self._moved(text, question):
                     return
             elif not self._handled(text, question, mood):
@@ -102,14 +121,19 @@ class TerminalSitting:
                 if response is not None:
                     break
         spent = self._ticks() - began
-        outcome = self._sitting.answer(question, response, mood.confidence, spent)
+        sure = mood.confidence if self._sitting.confidence is not Asking.ASKED else self._sure()
+        outcome = self._sitting.answer(question, response, sure, spent)
         self._after(question, outcome)
 
     def _moved(self, key: str, question: Question) -> bool:
-        """Undo or suspend before answering; return whether another question comes now."""
+        """Undo, or set aside; return whether another question comes now."""
+        what = "The case is" if question.vignette else "It is"
+        if key == "b":
+            self._sitting.leave(question, EventKind.BURY)
+            self._screen.line(f"{what} left for today; u undoes that.", indent=1)
+            return True
         if key == "s":
-            self._sitting.suspend(question)
-            what = "The case is" if question.vignette else "It is"
+            self._sitting.leave(question, EventKind.SUSPEND)
             command = f"ipt-train item unsuspend {question.entry}"
             self._screen.line(
                 f"{what} suspended; u undoes that, and so does `{command}`.", indent=1
@@ -133,13 +157,11 @@ class TerminalSitting:
                 pass
             case "q":
                 raise _LeftError
-            case "g":
-                self._screen.line(mood.toggle(Confidence.GUESSED), indent=1)
-            case "c":
-                self._screen.line(mood.toggle(Confidence.CERTAIN), indent=1)
+            case "g" | "c" if self._sitting.confidence is Asking.OFFERED:
+                said = Confidence.GUESSED if text == "g" else Confidence.CERTAIN
+                self._screen.line(mood.toggle(said), indent=1)
             case "f":
-                flagged = self._sitting.flag(question.item)
-                self._screen.line("Flagged." if flagged else "No longer flagged.", indent=1)
+                self._flag(question, after=False)
             case "v" if question.vignette:
                 show_opening(
                     self._screen, question.vignette, question.vignette.steps[: question.number]
@@ -149,6 +171,40 @@ class TerminalSitting:
             case _:
                 return False
         return True
+
+    def _flag(self, question: Question, *, after: bool) -> None:
+        """Flag an item, after feedback with the reason if she gives one, or lift its flag."""
+        if self._sitting.is_flagged(question.item):
+            self._sitting.mark(question.item, EventKind.UNFLAG)
+            self._screen.line("No longer flagged.", indent=1)
+            return
+        why = self._keys.line("Why? (Enter for no reason) ").strip() if after else ""
+        self._sitting.mark(question.item, EventKind.FLAG, why)
+        self._screen.line("Flagged.", indent=1)
+
+    def _remark(self, question: Question, key: str) -> None:
+        """Keep a note on an item, or say that it is disputed and why."""
+        if key == "n":
+            note = self._keys.line("Note to yourself (Enter for none): ").strip()
+            self._sitting.mark(question.item, EventKind.NOTE, note)
+            self._screen.line("Noted." if note else "No note is kept.", indent=1)
+            return
+        why = self._keys.line("What is wrong with it? (Enter to leave it) ").strip()
+        if not why:
+            self._screen.line("Not disputed.", indent=1)
+            return
+        self._sitting.mark(question.item, EventKind.DISPUTE, why)
+        command = f"ipt-train bank dispute {question.item.id}"
+        self._screen.line(f"Kept as disputed; `{command}` prints what to send.", indent=1)
+
+    def _sure(self) -> Confidence | None:
+        """Ask how sure the learner is, after the answer and before the feedback."""
+        self._hint(("1", "guess"), ("2", "unsure"), ("3", "certain"), ("Enter", "no answer"), always=False)  # fmt: skip
+        while (text := self._keys.command("How sure are you? ")) not in _SAID:
+            if text == "":
+                return None
+            self._screen.line("1, 2 or 3, or Enter.", indent=1)
+        return _SAID[text]
 
     def _read(self, question: Question, text: str) -> Response | None:
         try:
@@ -173,6 +229,10 @@ class TerminalSitting:
                     show_others(self._screen, outcome.judgement.others)
                 case "t" if card:
                     show_reading(self._screen, card, self._sitting.library.bibliography)
+                case "n" | "d":
+                    self._remark(question, text)
+                case "f":
+                    self._flag(question, after=True)
                 case "u" | "s":
                     if self._moved(text, question) or text == "u":
                         return

@@ -39,6 +39,9 @@ def test_a_sitting_with_single_keys(environment: dict[str, str]) -> None:
     assert "Remember:" in feedback
     assert "Weissman 2020 [R01]" in feedback
     terminal.send("f")
+    terminal.until("no reason")
+    terminal.send("two options fit\r")
+    terminal.until("Flagged.")
     terminal.until("Flagged.")
     terminal.send("r")
     terminal.until("Not chosen, wrong")

@@ -41,16 +41,17 @@ def test_practice_is_logged_and_moves_nothing(
     journal = journals()
     study = begin_study(journal, library, session="1", new_limit=2, limit=2)
     answered(study, clock)
-    before, count = journal.state.digest(), len(journal.events())
+    before, count = dict(journal.state.cards), len(journal.events())
     clock.move(days=3)
     sitting = begin_practice(journal, library, session="2", topic_name=topic)
     asked = answered(sitting, clock, right=False)
     assert asked
     assert len(asked) == len(set(asked))  # nothing comes again within practice
-    assert journal.state.digest() == before
+    assert journal.state.cards == before
     logged = [event.body for event in journal.events()][count:]
     assert [body.mode for body in logged if isinstance(body, Reviewed)] == [mode] * len(asked)
-    assert fold(journal.events()).digest() == before
+    assert fold(journal.events()).cards == before
+    assert set(journal.state.practised) == set(asked)
 
 
 def test_cram_asks_what_was_seen_and_the_weakest_first(

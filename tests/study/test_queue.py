@@ -14,7 +14,7 @@ from ipt_train.schedule.card import Learning, Review
 from ipt_train.study.event import Chosen
 from ipt_train.study.queue import agenda
 from ipt_train.study.session import Question, Reason
-from ipt_train.vocabulary import ItemId
+from ipt_train.vocabulary import EventKind, ItemId
 from tests.conftest import Clock
 
 Journals = Callable[..., Journal]
@@ -190,7 +190,7 @@ class TestCases:
         sitting = begin_case(journal, library, self.case(library), session="1")
         question = sitting.next()
         assert question
-        sitting.suspend(question)
+        sitting.leave(question, EventKind.SUSPEND)
         assert journal.state.suspended == {"case-sample"}
         assert sitting.next() is None
 
