@@ -85,6 +85,12 @@ class SettingError(IptTrainError):
     code = "setting"
 
 
+class TooFewReviewsError(IptTrainError):
+    """The log holds too little to say or fit what was asked for."""
+
+    code = "too-few-reviews"
+
+
 class OutputError(IptTrainError):
     """A result cannot be written where it was asked for."""
 

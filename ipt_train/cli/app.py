@@ -13,10 +13,12 @@ from ipt_train.cli import (
     drill,
     export,
     item,
+    outlook,
     profile,
     read,
     standing,
     study,
+    undo,
 )
 from ipt_train.version import __version__
 
@@ -51,6 +53,8 @@ def root(
       ipt-train drill                 answer what a client says
       ipt-train read                  read a card on one subject
       ipt-train progress              see what you know, by domain
+      ipt-train competency            see what you can do, by competency
+      ipt-train plan --exam 2027-05-14
       ipt-train bank check my.yaml    check a question bank
 
     \b
@@ -66,6 +70,10 @@ app.command("drill")(drill.drill)
 app.command("read")(read.read)
 app.command("due")(standing.due)
 app.command("progress")(standing.progress)
+app.command("competency")(standing.competency)
+app.command("plan")(outlook.plan)
+app.command("tune")(outlook.tune)
+app.command("undo")(undo.undo)
 _BESIDE = (bank_look, bank_write)
 """Modules that add their commands to the group ``bank``."""
 

@@ -10,7 +10,12 @@ from ipt_train.cli.options import DEFAULT_PROFILE, Banks, Json, Plain, Profile, 
 from ipt_train.errors import INTERRUPTED, AnswersError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ipt_train.bank.model import Library
     from ipt_train.cli.runtime import Runtime
+    from ipt_train.operation.cases import CaseLine
+    from ipt_train.operation.journal import Journal
     from ipt_train.operation.study import Sitting
 
 Answers = Annotated[
@@ -77,6 +82,8 @@ def study(
     library = world.library(bank)
     journal = world.journal(profile, library)
     session = world.new_id()
+    if bank is None:
+        _tell_changes(journal, library)
     if cram or topic:
         sitting = begin_practice(
             journal, library, session=session, topic_name=topic, limit=limit, minutes=minutes
@@ -93,6 +100,16 @@ def case(
     name: Annotated[
         str | None, typer.Argument(metavar="[CASE]", help="Id of a case; none lists them.")
     ] = None,
+    next_: Annotated[
+        bool, typer.Option("--next", help="Choose one: half-way, else unseen, else longest ago.")
+    ] = False,
+    phase: Annotated[
+        str, typer.Option("--phase", help="initial, middle, ending or maintenance.")
+    ] = "",
+    area: Annotated[str, typer.Option("--area", help="A problem area, such as grief.")] = "",
+    challenge: Annotated[
+        str, typer.Option("--challenge", help="introductory, intermediate or advanced.")
+    ] = "",
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
     answers: Answers = None,
@@ -101,23 +118,41 @@ def case(
 ) -> None:
     """Work through a case that unfolds step by step; without a name, list the cases.
 
+    --next chooses one, and repeats none before the others were seen.
+
     \b
     Examples:
       ipt-train case
+      ipt-train case --next --phase middle --area role-dispute
       ipt-train case case-station-manager
     """
+    from ipt_train.operation.cases import choose_case, list_cases
     from ipt_train.operation.library import vignette
     from ipt_train.operation.study import begin_case
 
     world = runtime(context)
     library = world.library(bank)
-    if name is None:
-        _list_cases(world, library, profile, plain=plain, json=json)
-        return
-    chosen = vignette(library, name)
     journal = world.journal(profile, library)
+    kind = {"phase": phase, "area": area, "challenge": challenge}
+    if name is None and not next_:
+        _list_cases(world, list_cases(library, journal.state, **kind), plain=plain, json=json)
+        return
+    if name is not None and (next_ or any(kind.values())):
+        raise UsageError("a case by its name needs no choosing", hint="name it, or use --next")
+    chosen = vignette(library, name) if name else choose_case(library, journal.state, **kind)
+    if chosen is None:
+        raise UsageError("no case is of that kind", hint="`ipt-train case` lists the cases")
     sitting = begin_case(journal, library, chosen, session=world.new_id())
     _run(world, sitting, answers, plain=plain, json=json, command="case")
+
+
+def _tell_changes(journal: "Journal", library: "Library") -> None:
+    """Say once what changed in the banks; on standard error, since it is not the answer."""
+    from ipt_train.operation.updates import bank_changes, in_words
+
+    changes = bank_changes(journal, library)
+    if changes:
+        print(in_words(changes), file=sys.stderr)  # noqa: T201
 
 
 def _run(
@@ -130,7 +165,7 @@ def _run(
     command: str,
 ) -> None:
     """Run a sitting with a person or from a file, and end with its summary."""
-    from ipt_train.terminal.show_progress import show_summary
+    from ipt_train.terminal.show_progress import show_path, show_summary
     from ipt_train.terminal.sitting import TerminalSitting
 
     if answers is not None:
@@ -151,6 +186,8 @@ def _run(
         return
     finished = TerminalSitting(screen, keys, sitting, world.ticks).run()
     show_summary(screen, sitting.summary())
+    if command == "case":
+        show_path(screen, sitting.path())
     if not finished:
         print("ipt-train: interrupted; every answer up to here is saved", file=sys.stderr)  # noqa: T201
         raise typer.Exit(INTERRUPTED)
@@ -206,19 +243,17 @@ def _read(name: str) -> str:
         raise AnswersError(f"{name} is not UTF-8", hint="save it as UTF-8") from None
 
 
-def _list_cases(
-    world: "Runtime", library: object, profile: str, *, plain: bool, json: bool
-) -> None:
-    from ipt_train.operation.cases import list_cases
+def _list_cases(world: "Runtime", cases: "Sequence[CaseLine]", *, plain: bool, json: bool) -> None:
     from ipt_train.terminal.envelope import envelope
 
-    cases = list_cases(library, world.journal(profile, library).state)  # type: ignore[arg-type]
     if json:
         typer.echo(envelope("case", {"cases": [_plain(one) for one in cases]}))
         return
     screen = world.screen(plain=plain)
     for one in cases:
-        about = f"{one.title}; {one.phase}; {', '.join(one.problem_areas)}"
+        about = f"{one.title}; {one.phase}; {', '.join(one.problem_areas)}; {one.challenge}"
         screen.line(one.id, "bold", indent=1)
         screen.line(f"{about}; {one.answered} of {one.steps} steps answered", indent=3)
-    screen.line("Begin one with `ipt-train case ID`.")
+    if not cases:
+        screen.line("No case is of that kind; `ipt-train case` lists all.")
+    screen.line("Begin one with `ipt-train case ID`, or with `ipt-train case --next`.")

@@ -19,8 +19,10 @@ class CaseLine:
     answered: int
 
 
-def list_cases(library: Library, state: LearnerState) -> list[CaseLine]:
-    """Return the cases, in the order of the banks."""
+def list_cases(
+    library: Library, state: LearnerState, *, phase: str = "", area: str = "", challenge: str = ""
+) -> list[CaseLine]:
+    """Return the cases, or those of a phase, problem area and difficulty, in the banks' order."""
     return [
         CaseLine(
             id=case.id,
@@ -32,5 +34,49 @@ def list_cases(library: Library, state: LearnerState) -> list[CaseLine]:
             answered=sum(step.id in state.cards for step in case.steps),
         )
         for case in library.entries()
-        if isinstance(case, Vignette)
+        if isinstance(case, Vignette) and _fits(case, phase, area, challenge)
     ]
+
+
+def choose_case(
+    library: Library,
+    state: LearnerState,
+    *,
+    phase: str = "",
+    area: str = "",
+    challenge: str = "",
+) -> Vignette | None:
+    """Return a case to work through: one half-way, else one unseen, else the one seen longest ago.
+
+    Args:
+        library: The banks.
+        state: The learner's state.
+        phase: Only of this phase.
+        area: Only of this problem area.
+        challenge: Only of this difficulty.
+
+    Returns:
+        None where no case is of that kind.
+    """
+    fitting = [
+        case
+        for case in library.entries()
+        if isinstance(case, Vignette)
+        and _fits(case, phase, area, challenge)
+        and case.id not in state.suspended
+    ]
+
+    def turn(case: Vignette) -> tuple[int, int]:
+        days = [state.seen[step.id].last_day for step in case.steps if step.id in state.seen]
+        half_way = 0 < len(days) < len(case.steps)
+        return (0 if half_way else 1 if not days else 2), max(days, default=0)
+
+    return min(fitting, key=turn, default=None)
+
+
+def _fits(case: Vignette, phase: str, area: str, challenge: str) -> bool:
+    return (
+        phase in ("", case.phase)
+        and (not area or area in case.problem_areas)
+        and challenge in ("", case.challenge)
+    )

@@ -7,7 +7,7 @@ from ipt_train.bank.model import Item, Library, Vignette
 from ipt_train.bank.reading import Reading
 from ipt_train.operation.journal import Journal
 from ipt_train.operation.readings import KEEPS_FORGETTING, reading_for, variant_of
-from ipt_train.operation.summary import Answered, Summary, summarise
+from ipt_train.operation.summary import Answered, Stage, Summary, summarise
 from ipt_train.schedule.card import Card, Learning, New, Review
 from ipt_train.schedule.leech import is_leech
 from ipt_train.study.event import Event, Marked, Response, Reviewed, Undone
@@ -201,6 +201,23 @@ class Sitting:
         answers = [one for one in self._done if isinstance(one, Answered)]
         return summarise(
             answers, self.library, self._entries, self._journal.state, self._journal.today()
+        )
+
+    def path(self) -> tuple[Stage, ...]:
+        """Return the way through a case: what was answered, and for which competencies."""
+        names = self.library.competencies
+        return tuple(
+            Stage(
+                number=one.question.number,
+                stem=one.question.item.stem,
+                correct=one.correct,
+                remember=one.question.item.explanation,
+                competencies=tuple(
+                    names[name].title for name in one.question.item.competencies if name in names
+                ),
+            )
+            for one in self._done
+            if isinstance(one, Answered)
         )
 
     def _returns(self, card: Card) -> str:

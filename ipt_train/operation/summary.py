@@ -36,6 +36,17 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One step of the way through a case, and what someone with experience would weigh there."""
+
+    number: int
+    stem: str
+    correct: bool
+    remember: str
+    competencies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """A sitting in figures.
 

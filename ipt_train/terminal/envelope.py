@@ -23,23 +23,30 @@ def envelope(
 
     Args:
         command: The command, such as ``bank check``.
-        data: A dataclass, or plain data.
+        data: Plain data, or dataclasses anywhere in it.
         exit_code: The exit status of the command.
         findings: What a check found.
         error: What stopped the command.
     """
     status = "error" if error else "ok" if exit_code == OK else "findings"
     errors = [{"code": error.code, "message": error.message, "hint": error.hint}] if error else []
-    content = asdict(data) if is_dataclass(data) and not isinstance(data, type) else data
     return json.dumps(
         {
             "version": VERSION,
             "command": command,
             "status": status,
             "exit_code": error.exit_status if error else exit_code,
-            "data": content,
+            "data": data,
             "findings": [asdict(finding) for finding in findings],
             "errors": errors,
         },
         indent=2,
+        default=_plain,
     )
+
+
+def _plain(value: object) -> object:
+    """Return a dataclass as plain data, wherever in the data it stands."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")

@@ -1,7 +1,10 @@
 """How due work and progress look."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from ipt_train.operation.progress import FEW, DomainProgress, Due, Progress
-from ipt_train.operation.summary import Summary
+from ipt_train.operation.summary import Stage, Summary
 from ipt_train.terminal.screen import Screen
 
 
@@ -98,6 +101,25 @@ def show_summary(screen: Screen, summary: Summary) -> None:
         screen.line(f"{rest}: `ipt-train study` goes on.", indent=1)
     if summary.next_due:
         screen.line(f"Next reviews: {summary.next_count} on {summary.next_due}.", indent=1)
+
+
+def show_path(screen: Screen, path: Sequence[Stage]) -> None:
+    """Show the way through a case, what to weigh at each step, and what it says by competency."""
+    if not path:
+        return
+    screen.gap()
+    screen.rule("The way through")
+    right: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    for stage in path:
+        verdict = "right" if stage.correct else "wrong"
+        screen.row(f"{stage.number}. {verdict}", stage.stem)
+        screen.line(f"To weigh: {stage.remember}", "dim", indent=3)
+        asked.update(stage.competencies)
+        right.update(stage.competencies if stage.correct else ())
+    screen.line("By competency, in this case alone (too few to say anything of you):", indent=1)
+    for title, count in asked.items():
+        screen.row(f"{right[title]} of {count}", title, indent=2)
 
 
 def _backlog(waiting: int, days: int | None) -> str:

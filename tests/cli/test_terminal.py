@@ -42,7 +42,6 @@ def test_a_sitting_with_single_keys(environment: dict[str, str]) -> None:
     terminal.until("no reason")
     terminal.send("two options fit\r")
     terminal.until("Flagged.")
-    terminal.until("Flagged.")
     terminal.send("r")
     terminal.until("Not chosen, wrong")
     terminal.send("u")

@@ -1,0 +1,106 @@
+"""``plan`` and ``tune``: the way to an exam, and the memory model fitted to one's own log."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from ipt_train.cli.options import DEFAULT_PROFILE, Banks, Json, Plain, Profile, runtime
+from ipt_train.errors import UsageError
+
+
+def plan(
+    context: typer.Context,
+    exam: Annotated[str, typer.Option("--exam", help="Day of the exam, as 2027-05-14.")],
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Set the exam date and the new ones a day.")
+    ] = False,
+    profile: Profile = DEFAULT_PROFILE,
+    bank: Banks = None,
+    plain: Plain = False,
+    json: Json = False,
+) -> None:
+    """Show whether the banks can be learnt by an exam, and what that takes a day.
+
+    With --follow the date is set: what would come back only after it comes once more in the
+    fortnight before. `ipt-train config set exam-date none` lets go of it.
+
+    \b
+    Examples:
+      ipt-train plan --exam 2027-05-14
+      ipt-train plan --exam 2027-05-14 --follow
+    """
+    from datetime import date
+
+    from ipt_train.operation import plan as planning
+    from ipt_train.terminal.envelope import envelope
+    from ipt_train.terminal.show_outlook import show_plan
+
+    try:
+        day = date.fromisoformat(exam)
+    except ValueError:
+        raise UsageError(f"`{exam}` is no day", hint="write it as 2027-05-14") from None
+    world = runtime(context)
+    library = world.library(bank)
+    journal = world.journal(profile, library)
+    made = planning.plan(journal, library, day)
+    done = planning.follow(journal, made) if follow else ()
+    if json:
+        typer.echo(envelope("plan", {"plan": made, "set": done}))
+    else:
+        show_plan(world.screen(plain=plain), made, done)
+
+
+def tune(
+    context: typer.Context,
+    keep: Annotated[
+        bool,
+        typer.Option("--keep", help="Keep the parameters if they predict better; ask nothing."),
+    ] = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Go back to the parameters before the last tuning.")
+    ] = False,
+    profile: Profile = DEFAULT_PROFILE,
+    plain: Plain = False,
+    json: Json = False,
+) -> None:
+    """Fit the memory model to your own log; kept only if it then predicts better.
+
+    Needs 400 reviews. What was held back is predicted by parameters fitted to what came before.
+
+    \b
+    Examples:
+      ipt-train tune
+      ipt-train tune --keep
+      ipt-train tune --undo
+    """
+    from ipt_train.operation import tune as tuning
+    from ipt_train.terminal.envelope import envelope
+    from ipt_train.terminal.show_outlook import show_tuning
+
+    world = runtime(context)
+    journal = world.journal(profile, world.library())
+    if undo:
+        reverted = tuning.revert(journal)
+        if json:
+            typer.echo(envelope("tune", {"reverted": reverted}))
+        else:
+            said = "The parameters before are in force again." if reverted else "Nothing to undo."
+            world.screen(plain=plain).line(said)
+        return
+    found = tuning.tune(journal.state)
+    screen = world.screen(plain=plain)
+    if not json:
+        show_tuning(screen, found)
+    if found.better and not keep and not json and sys.stdin.isatty() and sys.stdout.isatty():
+        keys = world.keys(plain=screen.plain)
+        screen.line("Keep them? y for yes, anything else for no.", indent=1)
+        keep = keys.command("Keep them? ").lower() == "y"
+    kept = keep and found.better
+    if kept:
+        tuning.keep(journal, found)
+    if json:
+        typer.echo(envelope("tune", {"tuning": found, "kept": kept}))
+    else:
+        how = "Kept; `ipt-train tune --undo` goes back." if kept else "Nothing was changed."
+        screen.line(how, indent=1)

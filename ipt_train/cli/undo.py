@@ -1,0 +1,49 @@
+"""``undo``: take back any of the last thirty answers."""
+
+from typing import Annotated
+
+import typer
+
+from ipt_train.cli.options import DEFAULT_PROFILE, Banks, Json, Plain, Profile, runtime
+
+
+def undo(
+    context: typer.Context,
+    number: Annotated[
+        int | None, typer.Argument(metavar="[NUMBER]", help="Which; none lists them, newest first.")
+    ] = None,
+    profile: Profile = DEFAULT_PROFILE,
+    bank: Banks = None,
+    plain: Plain = False,
+    json: Json = False,
+) -> None:
+    """Take back one of your last thirty answers; it stays in the log and no longer counts.
+
+    \b
+    Examples:
+      ipt-train undo
+      ipt-train undo 1
+    """
+    from ipt_train.operation.undo import past_answers, undo_answer
+    from ipt_train.terminal.envelope import envelope
+
+    world = runtime(context)
+    library = world.library(bank)
+    journal = world.journal(profile, library)
+    screen = world.screen(plain=plain)
+    if number is not None:
+        item = undo_answer(journal, number)
+        if json:
+            typer.echo(envelope("undo", {"undone": item}))
+        else:
+            screen.line(f"Taken back: {item}. Its schedule is as it was before that answer.")
+        return
+    past = past_answers(journal, library)
+    if json:
+        typer.echo(envelope("undo", {"answers": past}))
+        return
+    for one in past:
+        verdict = "right" if one.correct else "wrong"
+        screen.row(f"{one.number:>2}  {verdict}", f"{one.stem} ({one.item})")
+    if not past:
+        screen.line("No answer to take back. Begin with `ipt-train study`.")
