@@ -4,6 +4,7 @@ Exit statuses: 0 ok; 1 findings or a threshold missed; 2 cannot run; 3 store;
 70 a fault of the program; 130 interrupted.
 """
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 OK = 0
@@ -59,6 +60,20 @@ class ImportRefusedError(IptTrainError):
     """A file of another format cannot be read, or not all of it."""
 
     code = "import-refused"
+
+
+class AssemblyError(IptTrainError):
+    """A paper cannot be assembled from the items that there are."""
+
+    code = "assembly"
+
+    @classmethod
+    def lacking(cls, lacks: Sequence[str]) -> "AssemblyError":
+        """Return the error that names each cell that lacks items."""
+        return cls(
+            f"there are not enough items: {'; '.join(lacks)}",
+            hint="add items or banks, ask for fewer, or change the blueprint",
+        )
 
 
 class AnswersError(IptTrainError):

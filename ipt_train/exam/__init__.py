@@ -1,0 +1,1 @@
+"""Exams: assembling papers, taking them, marking them centrally."""

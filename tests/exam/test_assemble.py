@@ -1,0 +1,162 @@
+"""Papers by blueprint and seed: exact, reproducible, without siblings, forms alike."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipt_train.bank.blueprint import read_blueprint
+from ipt_train.bank.model import Item, Library
+from ipt_train.bank.shelf import Shelf, check
+from ipt_train.errors import AssemblyError
+from ipt_train.exam.assemble import MARKED_BY_KEY, Assembly, assemble
+from ipt_train.vocabulary import Certainty, Domain, ItemType, Level
+from tests.conftest import ROOT
+from tests.exam.pool import item
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    cache = tmp_path_factory.mktemp("cache")
+    return Shelf(banks=(ROOT / "question_banks",), schemas=ROOT / "schemas", cache=cache)
+
+
+@pytest.fixture(scope="module")
+def shipped(shelf: Shelf) -> Library:
+    return check(shelf, []).library()
+
+
+def tables(assembly: Assembly) -> list[Counter[tuple[Domain, Level]]]:
+    return [Counter((one.domain, one.level) for one in form.items) for form in assembly.forms]
+
+
+@pytest.mark.parametrize("name", ["module", "final"])
+@pytest.mark.parametrize("forms", [1, 2])
+def test_shipped_blueprints_are_met_by_shipped_banks(
+    shipped: Library, shelf: Shelf, name: str, forms: int
+) -> None:
+    blueprint = read_blueprint(Path(name), shelf)
+    made = assemble(shipped.items(), seed=11, blueprint=blueprint, forms=forms)
+    for form, table in zip(made.forms, tables(made), strict=True):
+        assert len(form.items) == blueprint["length"]
+        assert Counter(str(one.domain) for one in form.items) == blueprint["domains"]
+        assert table == made.table
+        assert len({one.objective for one in form.items}) == len(form.items)
+        deep = sum(one.level in ("apply", "analyse") for one in form.items)
+        assert deep >= 0.45 * len(form.items)
+        assert sum(one.level == "remember" for one in form.items) <= 0.3 * len(form.items)
+        for one in form.items:
+            assert one.certainty is not Certainty.FROM_MEMORY
+            assert one.type in MARKED_BY_KEY
+            assert one.vignette is None
+    assert made.shared == ()
+
+
+def test_same_seed_same_paper_in_whatever_order_items_come(shipped: Library) -> None:
+    items = list(shipped.items())
+    once = assemble(items, seed=3, length=20, forms=2)
+    assert assemble(items[::-1], seed=3, length=20, forms=2) == once
+    assert assemble(items, seed=4, length=20, forms=2).forms != once.forms
+
+
+def test_without_a_blueprint_items_are_spread_by_supply() -> None:
+    pool = [item(f"h{n}", domain=Domain.HISTORY) for n in range(30)]
+    pool += [item(f"t{n}") for n in range(60)] + [item(f"e{n}", domain=Domain.EVIDENCE) for n in range(10)]  # fmt: skip
+    made = assemble(pool, seed=1, length=10)
+    assert Counter(one.domain for one in made.forms[0].items) == {
+        Domain.HISTORY: 3, Domain.TECHNIQUES: 6, Domain.EVIDENCE: 1
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("blueprint", "said"),
+    [
+        ({"domains": {"history": 3}}, "history: 3 asked for, 2 can be used, 1 lacking"),
+        ({"domains": {"techniques": 4, "evidence": 1}}, "evidence: 1 asked for, 0 can be used, 1 lacking"),
+        ({"domains": {"techniques": 4}, "levels": {"analyse": 3}}, "level analyse: 3 asked for, 0 can be used, 3 lacking"),
+        ({"domains": {"techniques": 4}, "shares": [{"levels": ["apply"], "most": 0.5}]}, "level apply: at most 2 asked for, 4 needed"),
+        ({"domains": {"techniques": 2}, "length": 30}, "all domains: 30 asked for"),
+        ({"domains": {"techniques": 5}, "length": 3}, "asks for 5 items by domain and 3 in all"),
+    ],
+)  # fmt: skip
+def test_what_lacks_is_named(blueprint: dict[str, Any], said: str) -> None:
+    pool = [item(f"h{n}", domain=Domain.HISTORY) for n in range(2)] + [item(f"t{n}") for n in range(8)]  # fmt: skip
+    with pytest.raises(AssemblyError, match=said):
+        assemble(pool, seed=1, blueprint=blueprint)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        item("x", certainty=Certainty.FROM_MEMORY),
+        item("x", vignette="case"),
+        item("x", type=ItemType.SHORT_ANSWER),
+    ],
+)
+def test_what_no_exam_may_use(bad: Item) -> None:
+    pool = [item("good"), bad]
+    plan = {"domains": {"techniques": 2}, "certainty": ["verified", "from-memory"]}
+    with pytest.raises(AssemblyError, match="1 lacking"):
+        assemble(pool, seed=1, blueprint=plan)
+    assert [str(one.id) for one in assemble(pool, seed=1, length=1).forms[0].items] == ["good"]
+
+
+def test_siblings_never_meet_but_go_to_different_forms() -> None:
+    pool = [item(f"t{n}", objective=f"o{n // 2}") for n in range(6)]
+    made = assemble(pool, seed=5, length=3, forms=2)
+    assert made.shared == ()
+    assert all({one.objective for one in form.items} == {"o0", "o1", "o2"} for form in made.forms)
+    with pytest.raises(AssemblyError):
+        assemble(pool, seed=5, length=4)
+
+
+def test_a_poor_pool_is_shared_as_little_as_can_be() -> None:
+    pool = [item(f"t{n}") for n in range(7)]
+    made = assemble(pool, seed=5, length=5, forms=2)
+    assert len(made.shared) == 3
+    assert [len(form.items) for form in made.forms] == [5, 5]
+
+
+def test_an_order_is_never_shown_solved_and_options_are_turned_about() -> None:
+    pool = [item(f"t{n}", type=ItemType.ORDERING) for n in range(40)]
+    shown = [
+        "".join(one.id for one in question.options)
+        for question in assemble(pool, seed=2, length=40).forms[0].questions
+    ]
+    assert "abcd" not in shown
+    assert len(set(shown)) > 5
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(list(Domain)[:3]), st.sampled_from(list(Level)[:3]), st.integers(0, 12)
+        ),
+        min_size=1,
+        max_size=40,
+    ),
+    st.integers(1, 12),
+    st.integers(1, 4),
+    st.integers(),
+)
+def test_law_forms_are_exact_alike_and_without_siblings(
+    rows: list[tuple[Domain, Level, int]], length: int, forms: int, seed: int
+) -> None:
+    pool = [
+        item(f"i{number}", domain=domain, level=level, objective=f"{domain}-{objective}")
+        for number, (domain, level, objective) in enumerate(rows)
+    ]
+    enough = len({one.objective for one in pool}) >= length
+    try:
+        made = assemble(pool, seed=seed, length=length, forms=forms)
+    except AssemblyError:
+        assert not enough  # one form can always be had, so every form can
+        return
+    assert enough
+    for form, table in zip(made.forms, tables(made), strict=True):
+        assert len(form.items) == length == len({one.objective for one in form.items})
+        assert len({one.id for one in form.items}) == length
+        assert table == made.table
