@@ -11,6 +11,7 @@ from ipt_train.cli import (
     config,
     data,
     drill,
+    exam,
     export,
     item,
     outlook,
@@ -50,6 +51,7 @@ def root(
     Examples:
       ipt-train study                 study what is due and new today
       ipt-train case                  work through an unfolding case
+      ipt-train exam practice         take an exam without feedback until the end
       ipt-train drill                 answer what a client says
       ipt-train read                  read a card on one subject
       ipt-train progress              see what you know, by domain
@@ -84,6 +86,7 @@ GROUPS = {
     "config": config.app,
     "profile": profile.app,
     "data": data.app,
+    "exam": exam.app,
 }
 for name, group in GROUPS.items():
     app.add_typer(group, name=name)

@@ -65,6 +65,7 @@ class Runtime:
         new_id: Ids unique over all devices.
         zone: Returns the IANA name of the local zone.
         wait: Waits so many seconds.
+        chance: Returns a seed where none was given.
     """
 
     environ: Mapping[str, str]
@@ -74,6 +75,7 @@ class Runtime:
     new_id: Callable[[], str]
     zone: Callable[[], str]
     wait: Callable[[float], None] = time.sleep
+    chance: Callable[[], int] = lambda: uuid.uuid4().int % 1_000_000
 
     def shelf(self) -> "Shelf":
         """Return where banks are found: those shipped, then the learner's own."""

@@ -200,7 +200,7 @@ def _run_file(
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_progress import show_summary
 
-    given = load_answers(_read(answers), answers, sitting.library)
+    given = load_answers(read_text(answers), answers, sitting.library)
     marked = run_given(sitting, given)
     unasked = sorted(set(given) - {one.item for one in marked})
     if json:
@@ -231,7 +231,12 @@ def _plain(value: object) -> object:
     return asdict(value)  # type: ignore[call-overload]
 
 
-def _read(name: str) -> str:
+def read_text(name: str) -> str:
+    """Read a file of answers, or standard input for ``-``.
+
+    Raises:
+        AnswersError: It cannot be read.
+    """
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         return data.decode("utf-8-sig")

@@ -137,9 +137,7 @@ def assemble(
     for number, chosen in enumerate(share_out(drawn, forms)):
         chance.shuffle(chosen)
         name = chr(ord("A") + number)
-        made.append(
-            Form(name=name, questions=tuple(_question(item, seed, name) for item in chosen))
-        )
+        made.append(Form(name=name, questions=tuple(question(item, seed, name) for item in chosen)))
     uses = Counter(str(item.id) for form in made for item in form.items)
     return Assembly(
         forms=tuple(made),
@@ -259,7 +257,7 @@ def _shares(plan: Mapping[str, Any], total: int) -> tuple[Share, ...]:
     return (*counts, *shares)
 
 
-def _question(item: Item, seed: int, form: str) -> Presentation:
+def question(item: Item, seed: int, form: str) -> Presentation:
     """Show an item with its options in the order that seed and form give it."""
     return Presentation(item=item, options=_options(item, f"{seed}\x1f{form}\x1f{item.id}"))
 

@@ -28,7 +28,7 @@ def show_feedback(
     screen.line(
         verdict if screen.plain else f"{sign} {verdict}", _COLOURS[judgement.correct], indent=1
     )
-    _show_notes(screen, judgement.notes)
+    show_notes(screen, judgement.notes)
     screen.gap()
     screen.row("Remember:", item.explanation, style="bold")
     screen.row("Source:", sources(item, bibliography), style="bold", text_style="dim")
@@ -50,7 +50,7 @@ def show_feedback(
 def show_others(screen: Screen, notes: Sequence[Note]) -> None:
     """Show the rationales of the options that were neither chosen nor key."""
     if notes:
-        _show_notes(screen, notes)
+        show_notes(screen, notes)
     else:
         screen.line("Every rationale was shown.", indent=1)
 
@@ -67,7 +67,8 @@ _CERTAINTY = {
 }
 
 
-def _show_notes(screen: Screen, notes: Sequence[Note]) -> None:
+def show_notes(screen: Screen, notes: Sequence[Note]) -> None:
+    """Show parts of a feedback: what it is about, and why."""
     for note in notes:
         screen.gap()
         wrong = "wrong" in note.label.lower() or "you said" in note.label

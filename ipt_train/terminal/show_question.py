@@ -2,7 +2,7 @@
 
 from ipt_train.bank.model import Cloze, Item, Matching, Vignette
 from ipt_train.study.judge import filled
-from ipt_train.study.presentation import letters
+from ipt_train.study.presentation import Presentation, letters
 from ipt_train.study.session import Question, Reason
 from ipt_train.terminal.screen import Screen
 
@@ -51,6 +51,12 @@ def show_question(screen: Screen, question: Question, left: int) -> None:
     if question.number > 1 and item.scene:
         screen.line(item.scene, indent=1)
         screen.gap()
+    show_task(screen, question.presentation)
+
+
+def show_task(screen: Screen, presentation: Presentation) -> None:
+    """Show a stem with what there is to choose from."""
+    item = presentation.item
     screen.line(item.stem, "bold", indent=1)
     screen.gap()
     match item.interaction:
@@ -61,7 +67,7 @@ def show_question(screen: Screen, question: Question, left: int) -> None:
         case Cloze(passage=passage, gaps=gaps):
             screen.line(filled(passage, [gap.id for gap in gaps], {}), indent=2)
             screen.gap()
-    for number, option in enumerate(question.presentation.options, 1):
+    for number, option in enumerate(presentation.options, 1):
         label = f"{number}." if screen.plain else str(number)
         screen.row(label, option.text, style="bold cyan", indent=2)
 
