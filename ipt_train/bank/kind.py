@@ -6,6 +6,7 @@ SCHEMAS = (
     "blueprint",
     "claims",
     "competencies",
+    "course",
     "drills",
     "facts",
     "readings",
