@@ -12,6 +12,7 @@ from ipt_train.cli import (
     data,
     drill,
     exam,
+    exam_take,
     export,
     item,
     outlook,
@@ -76,8 +77,9 @@ app.command("competency")(standing.competency)
 app.command("plan")(outlook.plan)
 app.command("tune")(outlook.tune)
 app.command("undo")(undo.undo)
-_BESIDE = (bank_look, bank_write)
-"""Modules that add their commands to the group ``bank``."""
+app.command("submit")(exam_take.submit)
+_BESIDE = (bank_look, bank_write, exam_take)
+"""Modules that add their commands to a group of another."""
 
 GROUPS = {
     "bank": bank.app,
