@@ -136,6 +136,12 @@ class TooFewReviewsError(IptTrainError):
     code = "too-few-reviews"
 
 
+class RatingFileError(IptTrainError):
+    """A file between trainee and supervisor cannot be read."""
+
+    code = "rating-file"
+
+
 class OutputError(IptTrainError):
     """A result cannot be written where it was asked for."""
 
