@@ -109,7 +109,7 @@ def test_a_break_of_an_excerpt_gives_its_code_at_its_place(
     found = checked(tmp_path, shelf, excerpts=text).findings
     assert code in explanations()
     assert {one.code for one in found} == {code}
-    assert (found[0].line, found[0].column) == place(text, words)
+    assert place(text, words) in {(one.line, one.column) for one in found}
     assert all(one.item in ("excerpt-small", "") for one in found)
 
 
