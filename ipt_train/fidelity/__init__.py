@@ -1,0 +1,1 @@
+"""Ratings of how far, and how well, a session was IPT."""
