@@ -1,6 +1,5 @@
 """Taking a course's exam from its paper, and handing it in."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,12 +7,12 @@ from ipt_train.errors import UsageError
 from ipt_train.exam.keyless import in_labels, presentation_of
 from ipt_train.exam.paper import Paper
 from ipt_train.exam.record import ExamRecord, exams
+from ipt_train.exam.simulate import Given
 from ipt_train.operation.exam import ExamSitting
 from ipt_train.operation.journal import Journal
+from ipt_train.operation.submit import Packed, pack_submission
 from ipt_train.schedule.day import to_milliseconds
 from ipt_train.study.event import ExamBegan
-from ipt_train.submission.pack import Submission
-from ipt_train.submission.record import Record
 from ipt_train.vocabulary import ItemId
 
 
@@ -71,22 +70,26 @@ def attempts(journal: Journal, paper: Paper) -> list[ExamRecord]:
     return [record for record in records if record.began.paper == paper.digest]
 
 
-def submission_of(
+def packed_attempt(
     journal: Journal,
     paper: Paper,
     *,
     person: str,
+    key: bytes,
     attempt: int | None = None,
-    sections: Mapping[str, Any] | None = None,
-) -> Submission:
-    """Return an attempt that is over as a submission; blank questions are in it as blanks.
+    progress: Any = None,
+    ratings: Any = None,
+) -> Packed:
+    """Pack an attempt that is over; blank questions are in it as blanks.
 
     Args:
         journal: The learner's log.
         paper: The paper.
         person: The pseudonym that the course gave.
+        key: The learner's private signing key.
         attempt: Which attempt, from 1; the last if none is named.
-        sections: What else the course asks for.
+        progress: How study goes, if the learner wants to add it.
+        ratings: Ratings of sessions, if the learner wants to add them.
 
     Raises:
         UsageError: There is no such attempt, or it is not over.
@@ -104,7 +107,7 @@ def submission_of(
             "this attempt is not over", hint="`ipt-train exam take PAPER` goes on; e hands it in"
         )
     ended = record.ended if record.ended is not None else (record.until or record.at)
-    return Submission(
+    return pack_submission(
         person=person,
         course=paper.course,
         exam=paper.exam,
@@ -112,17 +115,19 @@ def submission_of(
         attempt=number,
         started_at=_instant(record.at),
         ended_at=_instant(ended),
-        records=tuple(
-            Record(
+        answers=[
+            Given(
                 item=one.item,
                 revision=one.revision,
                 response=in_labels(record.answers.get(ItemId(one.item))),
-                at=record.when.get(ItemId(one.item), ended),
-                ms=record.spent.get(ItemId(one.item), 0),
+                at_ms=record.when.get(ItemId(one.item), ended),
+                response_ms=record.spent.get(ItemId(one.item), 0),
             )
             for one in paper.questions
-        ),
-        sections=sections or {},
+        ],
+        key=key,
+        progress=progress,
+        ratings=ratings,
     )
 
 

@@ -97,7 +97,7 @@ def signed_part(manifest: bytes) -> bytes:
 
 def described(submission: Submission, public: str) -> str:
     """Say in lines what a submission contains, to be read before it is written or handed in."""
-    answered = sum(one.response is not None for one in submission.records)
+    answered = sum(one.answer != "null" for one in submission.records)
     lines = [
         f"Course {submission.course}, exam {submission.exam}, attempt {submission.attempt}.",
         f"Your pseudonym: {submission.person}. Your name and address are not in it.",
