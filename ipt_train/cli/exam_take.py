@@ -99,40 +99,40 @@ def submit(
     import sys
 
     from ipt_train.cli.runtime import write_output
-    from ipt_train.operation import exam_take
-    from ipt_train.operation.submit import progress_section, signing_key
-    from ipt_train.submission.pack import described, pack
-    from ipt_train.submission.seal import fingerprint, public_key
+    from ipt_train.operation.exam_take import packed_attempt
+    from ipt_train.operation.submit import learner_key, progress_section
     from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
     asked = _paper(paper)
     journal = world.journal(profile)
-    sections = {"progress": progress_section(journal, world.library())} if with_progress else {}
-    made = exam_take.submission_of(
-        journal, asked, person=person, attempt=attempt, sections=sections
+    made = packed_attempt(
+        journal,
+        asked,
+        person=person,
+        key=learner_key(world.paths.data / "signing-key"),
+        attempt=attempt,
+        progress=progress_section(journal, world.library()) if with_progress else None,
     )
-    private = signing_key(world.paths.data, new=True)
-    public = public_key(private)
-    file = _target(output, made.file_name)
-    if not json:
-        screen = world.screen(plain=plain)
-        for line in described(made, public).splitlines():
-            screen.line(line)
-        if not yes:
-            if not (sys.stdin.isatty() and sys.stdout.isatty()):
-                raise UsageError("nobody was asked", hint="--yes writes it without asking")
-            keys = world.keys(plain=screen.plain)
-            screen.line(f"Write {file}? y for yes, anything else for no.")
-            if keys.command("Write it? ").lower() != "y":
-                screen.line("Nothing was written.")
-                return
-    write_output(file, pack(made, private))
+    file = _target(output, made.name)
     if json:
-        data = {"file": str(file), "fingerprint": fingerprint(public), "attempt": made.attempt}
-        typer.echo(envelope("submit", data))
-    else:
-        screen.line(f"Written: {file}. Send this file to your instructor.")
+        write_output(file, made.data)
+        typer.echo(envelope("submit", {"file": str(file), "fingerprint": made.fingerprint}))
+        return
+    screen = world.screen(plain=plain)
+    for line in made.contents.splitlines():
+        screen.line(line)
+    if not yes:
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise UsageError("nobody was asked", hint="--yes writes it without asking")
+        keys = world.keys(plain=screen.plain)
+        screen.line(f"Write {file}? y for yes, anything else for no.")
+        if keys.command("Write it? ").lower() != "y":
+            screen.line("Nothing was written.")
+            return
+    write_output(file, made.data)
+    screen.line(f"Written: {file}. Send this file to your instructor.")
+    screen.line(f"Tell her your key in person, once: {made.fingerprint}.")
 
 
 def _paper(file: Path) -> "Paper":

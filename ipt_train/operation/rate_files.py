@@ -164,9 +164,7 @@ def _read(text: str, name: str, wanted: str) -> Handed:
         unknown = [key for key in entries if not key.startswith(_HANDED)]
         if unknown:
             raise ValueError(unknown[0])
-        return Handed(
-            about=_word(data["about"]), rater=rater, details=details, entries=entries
-        )
+        return Handed(about=_word(data["about"]), rater=rater, details=details, entries=entries)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise RatingFileError(f"{refused}: {type(error).__name__} {error}", hint=hint) from None
 
