@@ -4,12 +4,12 @@ Each strategy looks at the form of an item only. Its rate is compared with chanc
 95 % Wilson interval; a tie counts as its share.
 """
 
-import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ipt_train.bank.item_view import content_words
 from ipt_train.bank.model import Choice, Item, Option
+from ipt_train.interval import wilson
 
 FEW = 20
 """Below this many items a rate is called too few to say. A convention, not validated."""
@@ -98,21 +98,6 @@ class TestwiseReport:
     items: int
     strategies: tuple[Strategy, ...]
     giveaways: tuple[Giveaway, ...]
-
-
-def wilson(hits: float, items: int, z: float = 1.959964) -> tuple[float, float]:
-    """Return the Wilson score interval of a share (E. B. Wilson 1927, J. Am. Stat. Assoc. 22).
-
-    Args:
-        hits: How many of them, 0 to ``items``.
-        items: How many in all, 1 or more.
-        z: Quantile of the normal distribution; 1.96 for 95 %.
-    """
-    share = hits / items
-    middle = share + z * z / (2 * items)
-    half = z * math.sqrt(share * (1 - share) / items + z * z / (4 * items * items))
-    scale = 1 + z * z / items
-    return max(0.0, (middle - half) / scale), min(1.0, (middle + half) / scale)
 
 
 def testwise(items: Iterable[Item]) -> TestwiseReport:

@@ -1,7 +1,8 @@
 """How due work and progress look."""
 
-from ipt_train.operation.progress import FEW, DomainProgress, Due, Progress
+from ipt_train.operation.progress import DomainProgress, Due, Progress
 from ipt_train.operation.study import Summary
+from ipt_train.progress.share import FEW
 from ipt_train.terminal.screen import Screen
 
 
