@@ -8,7 +8,7 @@ from ipt_train.report.section import Figure, Section, Table
 from ipt_train.report.text import between, percent, too_few
 from ipt_train.vocabulary import Confidence
 
-_SHARE = ("Reviews", "Recalled", "True retention", "95 % range")
+_SHARE = ("True retention", "95% range", "Recalled")
 
 
 def retained(progress: Progress) -> Section:
@@ -17,8 +17,8 @@ def retained(progress: Progress) -> Section:
     asked = f"{progress.desired_retention:.0%}"
     parts = (
         ("all", kept.all),
-        (f"young, below {MATURE_DAYS} d", kept.young),
-        (f"mature, {MATURE_DAYS} d on", kept.mature),
+        (f"young (<{MATURE_DAYS} d)", kept.young),
+        (f"mature ({MATURE_DAYS} d+)", kept.mature),
     )
     lead = f"Of {kept.all.n} reviews that were due you recalled {kept.all.count}. You asked for {asked}."
     if kept.all.share is not None:
@@ -38,8 +38,9 @@ def retained(progress: Progress) -> Section:
     figures = [
         Figure(
             chart=dots(
-                "retention", [_point(name, share) for name, share in parts], title="True retention by interval",
+                "retention", [_point(name.split(" (")[0], share) for name, share in parts], title="True retention by interval",
                 desc=f"{lead} The dashed line is what you asked for.", reference=progress.desired_retention,
+                reference_label=f"dashed: {asked} asked for",
             ),
             table=Table(
                 caption="True retention by interval", columns=("Interval", *_SHARE),
@@ -55,7 +56,7 @@ def retained(progress: Progress) -> Section:
     chart = line(
         "months", points, title="True retention by month", bottom=bottom, reference=progress.desired_retention,
         reference_label=f"dashed: {asked} asked for",
-        desc="Share of due reviews recalled in each month, in a band of its 95 % range. A question mark stands for too few.",
+        desc="Share of due reviews recalled in each month, in a band of its 95% range. A question mark stands for too few.",
     )  # fmt: skip
     enough = sum(one.value is not None for one in points) > 1
     figures.append(Figure(table=table, chart=chart if enough else None))
@@ -66,7 +67,7 @@ _NOTE = (
     "Only reviews by days that were due count: no first sights, no second answers on a day, no answers before their time. "
     "A right answer called a guess is not recall. Young and mature part at an interval of "
     f"{MATURE_DAYS} days, as in Anki. Below {FEW} it says too few (a convention, not validated). "
-    "The 95 % ranges take reviews for independent, which they are not quite: the truth is a little wider."
+    "The 95% ranges take reviews for independent, which they are not quite: the truth is a little wider."
 )
 
 
@@ -75,7 +76,10 @@ def calibrated(progress: Progress) -> Section:
     found = progress.record.calibration
     said = [
         (str(one.confidence or "said nothing"), one.confidence, one.right)
-        for one in found.confidence
+        for one in (
+            *reversed(found.confidence[:-1]),
+            found.confidence[-1],
+        )  # surest first, nothing said last
     ]
     figures = []
     if any(confidence and share.n for _, confidence, share in said):
@@ -117,11 +121,11 @@ def _confidence(said: list[tuple[str, Share]]) -> Figure:
     return Figure(
         chart=dots(
             "confidence", [_point(name, share) for name, share in said], title="Share right by what you said before feedback",
-            desc="The share of right answers for each confidence, with its 95 % range.",
+            desc="The share of right answers for each confidence, with its 95% range.",
         ),
         table=Table(
             caption="Share right by confidence",
-            columns=("You said", "Answers", "Right", "Share right", "95 % range"),
+            columns=("You said", "Share right", "95% range", "Right"),
             rows=tuple((name, *_cells(share)) for name, share in said),
         ),
     )  # fmt: skip
@@ -130,24 +134,24 @@ def _confidence(said: list[tuple[str, Share]]) -> Figure:
 def _foretold(progress: Progress) -> Figure:
     found = progress.record.calibration
     tenths = [one for one in found.predicted if one.recalled.n]
-    named = [(f"{one.low * 100:.0f} to {one.high * 100:.0f} %", one) for one in tenths]
+    named = [(f"{one.low * 100:.0f}% to {one.high * 100:.0f}%", one) for one in tenths]
     return Figure(
         chart=dots(
             "foretold",
             [_point(name, one.recalled, expected=one.predicted) for name, one in named],
             came="recalled", expected="foretold", title="Recall against the memory model's forecast",
-            desc="For each tenth of the foretold chance: the share recalled with its 95 % range, and the mean foretold as a diamond.",
+            desc="For each tenth of the foretold chance: the share recalled with its 95% range, and the mean foretold as a diamond.",
         ),
         table=Table(
             caption="Recall by foretold chance",
-            columns=("Foretold", "Reviews", "Mean foretold", "Recalled", "95 % range"),
+            columns=("Foretold", "Mean foretold", "Recalled", "95% range", "Reviews"),
             rows=tuple(
                 (
                     name,
-                    str(one.recalled.n),
                     percent(one.predicted, "-"),
                     too_few(one.recalled.share, one.recalled.n),
                     between(one.recalled.low, one.recalled.high),
+                    str(one.recalled.n),
                 )
                 for name, one in [*named, ("all", found.all)]
             ),
@@ -163,8 +167,7 @@ def _point(name: str, share: Share, expected: float | None = None) -> Point:
 
 def _cells(share: Share) -> tuple[str, ...]:
     return (
-        str(share.n),
-        str(share.count),
         too_few(share.share, share.n),
         between(share.low, share.high),
+        f"{share.count} of {share.n}",
     )

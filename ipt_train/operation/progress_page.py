@@ -146,18 +146,18 @@ def _coming(progress: Progress) -> Section:
     )  # fmt: skip
 
 
-_COLUMNS = ("Seen", "Due", "Mean retrievability", "Reviews", "True retention", "95 % range")
+_COLUMNS = ("True retention", "95% range", "Recalled", "Seen", "Due", "Mean retrievability")
 
 
 def _cells(one: Standing) -> tuple[str, ...]:
     kept = share_of(one.retained, one.reviews)
     return (
+        too_few(kept.share, kept.n),
+        between(kept.low, kept.high),
+        f"{kept.count} of {kept.n}",
         f"{one.seen} of {one.items}",
         str(one.due),
         percent(one.retrievability, "-"),
-        str(one.reviews),
-        too_few(kept.share, kept.n),
-        between(kept.low, kept.high),
     )
 
 
@@ -179,8 +179,8 @@ def _domains(progress: Progress) -> Section:
         figures=(
             Figure(
                 chart=dots(
-                    "domains", _points(named), reference=progress.desired_retention, title="True retention by domain",
-                    desc="Share of due reviews that were recalled, with its 95 % range; the dashed line is what you asked for.",
+                    "domains", _points(named), reference=progress.desired_retention, reference_label=f"dashed: {progress.desired_retention:.0%} asked for", title="True retention by domain",
+                    desc="Share of due reviews that were recalled, with its 95% range; the dashed line is what you asked for.",
                 ),
                 table=Table(
                     caption="Where you stand by domain",
@@ -203,6 +203,7 @@ def _domains(progress: Progress) -> Section:
             ),
         ),
         note="Mean retrievability is the chance, by the memory model, that you would recall today what you have seen. "
+        "Due counts each step of a case. "
         f"Below {FEW} reviews a share is called too few to say: a convention, not a validated limit.",
     )  # fmt: skip
 
@@ -215,8 +216,8 @@ def _levels(progress: Progress) -> Section:
         figures=(
             Figure(
                 chart=dots(
-                    "levels", _points(named), reference=progress.desired_retention, title="True retention by level",
-                    desc="Share of due reviews that were recalled, with its 95 % range; the dashed line is what you asked for.",
+                    "levels", _points(named), reference=progress.desired_retention, reference_label=f"dashed: {progress.desired_retention:.0%} asked for", title="True retention by level",
+                    desc="Share of due reviews that were recalled, with its 95% range; the dashed line is what you asked for.",
                 ),
                 table=Table(
                     caption="Where you stand by level",
@@ -238,7 +239,7 @@ def _time(progress: Progress) -> Section:
             Figure(
                 table=Table(
                     caption="Time by domain",
-                    columns=("Domain", "Answers", "Time", "An answer"),
+                    columns=("Domain", "Answers", "Time", "Per answer"),
                     rows=tuple(
                         (
                             name,

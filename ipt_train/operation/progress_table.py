@@ -15,7 +15,7 @@ _Row = tuple[Cell, ...]
 def progress_table(progress: Progress) -> Table:
     """Return progress as rows of part, group, figure and value.
 
-    A share comes with its n and the ends of its 95 % Wilson interval; where there are too
+    A share comes with its n and the ends of its 95% Wilson interval; where there are too
     few to say, value and ends are empty and n tells how many there were.
     """
     return Table(name="progress", columns=COLUMNS, rows=tuple(_rows(progress)))

@@ -45,7 +45,8 @@ class Calibration:
     """How well chances agree with what came.
 
     Attributes:
-        confidence: All answers, by what the learner said of them.
+        confidence: All answers, by what the learner said of them, from unsure to sure; those
+            of which nothing was said last.
         predicted: Reviews on a later study day by tenths of the foretold chance, lowest
             first.
         all: Those reviews together.

@@ -126,7 +126,8 @@ def line(
             upper = [(x, high) for x, _, high in ends]
             lower = [(x, low) for x, low, _ in reversed(ends)]
             parts.append(element("polygon", class_="band", points=_corners(upper + lower)))
-        parts += [rule(x, low, x, high, "interval") for x, low, high in ends]
+        else:
+            parts += [rule(x, low, x, high, "interval") for x, low, high in ends]
         if len(run) > 1:
             track = [(x, y(p.value)) for x, p in run if p.value is not None]
             parts.append(element("polyline", class_="line", points=_corners(track)))
@@ -156,6 +157,7 @@ def dots(
     title: str,
     desc: str,
     reference: float | None = None,
+    reference_label: str = "",
     came: str = "came true",
     expected: str = "foretold",
 ) -> Svg:
@@ -166,11 +168,13 @@ def dots(
         points: From top to bottom; a missing value shows its note instead.
         title: What it is.
         desc: What it shows.
-        reference: Share of a dashed line down, if wanted.
+        reference: Share of a dashed line down, if wanted; not together with expectations.
+        reference_label: What that line is.
         came: What a dot is, for the legend, where points have something expected.
         expected: What a diamond is.
     """
-    left, right, row, head = 108.0, WIDTH - 46, 26.0, 8.0
+    left, right, row = 108.0, WIDTH - 46, 26.0
+    head = 8.0 if reference is None else 20.0
     parts = []
     if any(point.expected is not None for point in points):
         head = 26.0
@@ -189,7 +193,8 @@ def dots(
         parts.append(rule(x(tick), head, x(tick), floor, "axis" if tick == 0 else "grid"))
         parts.append(words(percent(tick), x=x(tick), y=floor + 15, anchor="middle"))
     if reference is not None:
-        parts.append(rule(x(reference), head, x(reference), floor, "reference"))
+        parts.append(words(reference_label, x=x(reference) + 4, y=head - 6, anchor="end"))
+        parts.append(rule(x(reference), head - 3, x(reference), floor, "reference"))
     for index, point in enumerate(points):
         y = head + row * (index + 0.5)
         parts.append(words(point.label, x=left - 8, y=y + 4, anchor="end", class_="label"))

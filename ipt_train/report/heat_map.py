@@ -19,7 +19,7 @@ def heat_map(
         desc: What it shows.
         unit: What is counted.
     """
-    left, head = 28.0, 18.0
+    left, head = 32.0, 18.0
     weeks = -(-len(days) // 7)
     slot = min(12.0, (WIDTH - left) / max(weeks, 1))
     size = slot - 1.6
@@ -41,14 +41,14 @@ def heat_map(
             )
         )  # fmt: skip
     floor = head + 12 * 7 + 8
-    x = left
+    parts.append(words(f"{unit} a day", x=0, y=floor + 9.5))
+    x = 84.0
     for grade, label in enumerate(_legend(edges)):
         parts.append(
             element("rect", class_=f"heat heat{grade}", x=x, y=floor, width=10.4, height=10.4, rx=2)
         )
-        parts.append(words(label, x=x + 15, y=floor + 9.5))
-        x += 26 + 6.5 * len(label)
-    parts.append(words(f"{unit} a day", x=WIDTH - 2, y=floor + 9.5, anchor="end"))
+        parts.append(words(label, x=x + 14, y=floor + 9.5))
+        x += 24 + 6.2 * len(label)
     return picture(name, title, desc, floor + 16, parts)
 
 

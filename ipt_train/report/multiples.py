@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ipt_train.report.section import Svg
-from ipt_train.report.svg import element, picture, round_top, rule, words
+from ipt_train.report.svg import element, picture, rule, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ def multiples(
         end: What the right end of each is.
     """
     wide, tall, gap = 160.0, 36.0, 20.0
-    scale = round_top(max((value for panel in panels for value in panel.values), default=0))
+    scale = max((1, *(value for panel in panels for value in panel.values)))
     parts = []
     for index, panel in enumerate(panels):
         x0 = (wide + gap) * (index % 2)

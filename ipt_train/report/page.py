@@ -52,4 +52,4 @@ def _safe(value: Any) -> Any:
 
 def _prose(text: str) -> Markup:
     """Escape a text and set what stands between backquotes as code, as commands are written."""
-    return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", escape(shown(text))))
+    return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(shown(text)))))

@@ -15,6 +15,9 @@ from typing import NewType
 Svg = NewType("Svg", str)
 """An SVG element made by ``report.chart``: markup, every text in it escaped."""
 
+WIDE_TABLE = 5
+"""Columns up to which a table has room beside a chart; a wider one stands below it."""
+
 LONG_TABLE = 12
 """Rows from which on a table that stands beside a chart is folded up on the page."""
 
@@ -45,6 +48,11 @@ class Figure:
 
     table: Table
     chart: Svg | None = None
+
+    @property
+    def beside(self) -> bool:
+        """Whether chart and table stand side by side where there is room."""
+        return self.chart is not None and len(self.table.columns) <= WIDE_TABLE
 
     @property
     def folded(self) -> bool:

@@ -78,9 +78,11 @@ def picture(name: str, title: str, desc: str, height: float, parts: list[str]) -
 def round_top(highest: float) -> int:
     """Return the top of a scale of counts: even, so that its middle is whole, and round."""
     step = 1
-    while highest > 10 * step:
+    tops: tuple[int, ...] = (2, 4, 6, 8, 10)
+    while highest > tops[-1]:
         step *= 10
-    return next(top * step for top in (2, 4, 6, 8, 10) if top * step >= highest)
+        tops = tuple(step * tenths // 10 for tenths in (12, 16, 20, 30, 40, 60, 80, 100))
+    return next(top for top in tops if top >= highest)
 
 
 def _value(value: str | float) -> str:

@@ -20,7 +20,7 @@ def percent(share: float | None, none: str = "too few") -> str:
 
 def between(low: float | None, high: float | None, none: str = "-") -> str:
     """Return the ends of an interval of a share in whole per cent."""
-    return none if low is None or high is None else f"{low:.0%} to {high:.0%}"
+    return none if low is None or high is None else f"{low * 100:.0f} to {high:.0%}"
 
 
 def too_few(share: float | None, n: int) -> str:
@@ -29,9 +29,13 @@ def too_few(share: float | None, n: int) -> str:
 
 
 def span(milliseconds: int) -> str:
-    """Return a length of time in the two units that matter."""
+    """Return a length of time as exactly as it matters: seconds, minutes, hours and minutes, hours."""
     seconds = round(milliseconds / 1000)
     if seconds < 60:
         return f"{seconds} s"
     minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02} min"
+    if minutes < 60:
+        return f"{minutes} min"
+    return (
+        f"{minutes // 60} h {minutes % 60:02} min" if minutes < 600 else f"{round(minutes / 60)} h"
+    )

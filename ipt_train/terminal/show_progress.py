@@ -115,7 +115,7 @@ def _said(share: Share) -> str:
     """Return a share with its n and interval."""
     if share.share is None:
         return f"too few to say ({share.n})"
-    return f"{share.share:.0%} of {share.n} (95 % range {between(share.low, share.high)})"
+    return f"{share.share:.0%} of {share.n} (95% range {between(share.low, share.high)})"
 
 
 def _short(share: Share) -> str:
