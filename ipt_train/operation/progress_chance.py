@@ -20,7 +20,10 @@ def retained(progress: Progress) -> Section:
         (f"young (<{MATURE_DAYS} d)", kept.young),
         (f"mature ({MATURE_DAYS} d+)", kept.mature),
     )
-    lead = f"Of {kept.all.n} reviews that were due you recalled {kept.all.count}. You asked for {asked}."
+    lead = (
+        f"Of {kept.all.n} reviews that were due you recalled {kept.all.count}: too few to give a share, "
+        f"which takes {FEW}. You asked for {asked}."
+    )
     if kept.all.share is not None:
         lead = (
             f"Of {kept.all.n} reviews that were due you recalled {percent(kept.all.share)} "
@@ -58,8 +61,7 @@ def retained(progress: Progress) -> Section:
         reference_label=f"dashed: {asked} asked for",
         desc="Share of due reviews recalled in each month, in a band of its 95% range. A question mark stands for too few.",
     )  # fmt: skip
-    enough = sum(one.value is not None for one in points) > 1
-    figures.append(Figure(table=table, chart=chart if enough else None))
+    figures.append(Figure(table=table, chart=chart))
     return Section(heading="True retention", lead=lead, figures=tuple(figures), note=_NOTE)
 
 

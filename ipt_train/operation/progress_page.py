@@ -13,6 +13,9 @@ from ipt_train.report.multiples import Panel, multiples
 from ipt_train.report.section import Fact, Figure, Page, Section, Table
 from ipt_train.report.text import between, percent, span, too_few
 
+WEEKS_FOR_A_SHAPE = 3
+"""Weeks with answers from which on a chart by week shows more than a dot."""
+
 BEGIN = "No question was answered yet. Begin with `ipt-train study`."
 
 FOOT = (
@@ -169,42 +172,51 @@ def _points(named: Sequence[tuple[str, Standing]]) -> list[Point]:
     ]
 
 
+def _standings(title: str, named: Sequence[tuple[str, Standing]], progress: Progress) -> Figure:
+    """Return true retention of some parts as a chart, with all of where they stand as a table."""
+    asked = progress.desired_retention
+    rows = [*named, ("all", progress.total)]
+    return Figure(
+        chart=dots(
+            title.lower(), _points(named), reference=asked, reference_label=f"dashed: {asked:.0%} asked for",
+            title=f"True retention by {title.lower()}",
+            desc="Share of due reviews that were recalled, with its 95% range; the dashed line is what you asked for.",
+        ),
+        table=Table(
+            caption=f"Where you stand by {title.lower()}",
+            columns=(title, *_COLUMNS),
+            rows=tuple((name, *_cells(one)) for name, one in rows),
+        ),
+    )  # fmt: skip
+
+
 def _domains(progress: Progress) -> Section:
     named: list[tuple[str, Standing]] = [(_named(one.domain), one) for one in progress.domains]
-    weeks = [one.day for one in progress.record.days[::DAYS_OF_A_WEEK]]
-    panels = [Panel(label=_named(one.domain), values=one.weeks) for one in progress.domains]
+    figures = [_standings("Domain", named, progress)]
+    if sum(count > 0 for count in progress.total.weeks) >= WEEKS_FOR_A_SHAPE:
+        figures.append(_weekly(progress))
     return Section(
         heading="By domain",
         lead=f"{progress.total.seen} of {progress.total.items} questions were seen, {progress.total.due} are due today.",
-        figures=(
-            Figure(
-                chart=dots(
-                    "domains", _points(named), reference=progress.desired_retention, reference_label=f"dashed: {progress.desired_retention:.0%} asked for", title="True retention by domain",
-                    desc="Share of due reviews that were recalled, with its 95% range; the dashed line is what you asked for.",
-                ),
-                table=Table(
-                    caption="Where you stand by domain",
-                    columns=("Domain", *_COLUMNS),
-                    rows=tuple((name, *_cells(one)) for name, one in [*named, ("all", progress.total)]),
-                ),
-            ),
-            Figure(
-                chart=multiples(
-                    "weeks", panels, title="Answers a week by domain", begin=f"{weeks[0]}", end="now",
-                    desc=f"One small bar chart for each domain over {len(weeks)} weeks, all on one scale.",
-                ),
-                table=Table(
-                    caption="Answers by week and domain",
-                    columns=("Week from", *(name for name, _ in named)),
-                    rows=tuple(
-                        (week, *(str(one.weeks[n]) for one in progress.domains)) for n, week in enumerate(weeks)
-                    ),
-                ),
-            ),
-        ),
+        figures=tuple(figures),
         note="Mean retrievability is the chance, by the memory model, that you would recall today what you have seen. "
-        "Due counts each step of a case. "
-        f"Below {FEW} reviews a share is called too few to say: a convention, not a validated limit.",
+        f"Due counts each step of a case. Below {FEW} reviews a share is called too few to say: a convention, not a validated limit.",
+    )
+
+
+def _weekly(progress: Progress) -> Figure:
+    weeks = [one.day for one in progress.record.days[::DAYS_OF_A_WEEK]]
+    panels = [Panel(label=_named(one.domain), values=one.weeks) for one in progress.domains]
+    return Figure(
+        chart=multiples(
+            "weeks", panels, title="Answers a week by domain", begin=weeks[0], end="now",
+            desc=f"One small bar chart for each domain over {len(weeks)} weeks, all on one scale.",
+        ),
+        table=Table(
+            caption="Answers by week and domain",
+            columns=("Week from", *(panel.label for panel in panels)),
+            rows=tuple((week, *(str(panel.values[n]) for panel in panels)) for n, week in enumerate(weeks)),
+        ),
     )  # fmt: skip
 
 
@@ -213,20 +225,8 @@ def _levels(progress: Progress) -> Section:
     return Section(
         heading="By level",
         lead="From remembering facts to analysing a case.",
-        figures=(
-            Figure(
-                chart=dots(
-                    "levels", _points(named), reference=progress.desired_retention, reference_label=f"dashed: {progress.desired_retention:.0%} asked for", title="True retention by level",
-                    desc="Share of due reviews that were recalled, with its 95% range; the dashed line is what you asked for.",
-                ),
-                table=Table(
-                    caption="Where you stand by level",
-                    columns=("Level", *_COLUMNS),
-                    rows=tuple((name, *_cells(one)) for name, one in named),
-                ),
-            ),
-        ),
-    )  # fmt: skip
+        figures=(_standings("Level", named, progress),),
+    )
 
 
 def _time(progress: Progress) -> Section:

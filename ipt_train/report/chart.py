@@ -90,8 +90,10 @@ def line(
     reference: float | None = None,
     reference_label: str = "",
     form: Callable[[float], str] = percent,
-) -> Svg:
+) -> Svg | None:
     """Return a line with a band of intervals; it breaks where a value is missing.
+
+    None where fewer than two points have a value: there is no line to see.
 
     Args:
         name: Unique on the page.
@@ -104,6 +106,8 @@ def line(
         reference_label: What that line is.
         form: How a value is written.
     """
+    if sum(point.value is not None for point in points) < 2:
+        return None
     left, right, roof, floor = 38.0, WIDTH - 26, 14.0, 128.0
 
     def y(value: float) -> float:
@@ -160,8 +164,10 @@ def dots(
     reference_label: str = "",
     came: str = "came true",
     expected: str = "foretold",
-) -> Svg:
+) -> Svg | None:
     """Return shares, 0-1, as dots on their intervals, one row each.
+
+    None where no point has a value: there is nothing to see.
 
     Args:
         name: Unique on the page.
@@ -173,6 +179,8 @@ def dots(
         came: What a dot is, for the legend, where points have something expected.
         expected: What a diamond is.
     """
+    if all(point.value is None for point in points):
+        return None
     left, right, row = 108.0, WIDTH - 46, 26.0
     head = 8.0 if reference is None else 20.0
     parts = []

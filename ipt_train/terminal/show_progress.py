@@ -92,10 +92,10 @@ def _facts(screen: Screen, progress: Progress) -> Iterator[tuple[str, str]]:
     yield "By month", ", ".join(f"{m.month} {_short(m.retention)}" for m in kept.months[-6:])
     for one in record.calibration.confidence:
         if one.confidence and one.right.n:
-            yield f"Said {one.confidence}", f"{_said(one.right)} right"
+            yield f"Said {one.confidence}", _said(one.right, "right ")
     if foretold.recalled.n:
-        ahead = percent(foretold.predicted)
-        yield "Foretold recall", f"{ahead}; came {_said(foretold.recalled)}"
+        ahead = f"{percent(foretold.predicted)} foretold, came "
+        yield "Memory model", _said(foretold.recalled, ahead)
     yield (
         "Last 30 days",
         screen.spark(progress.history) + _range(screen, progress.history, "answers a day"),
@@ -111,11 +111,11 @@ def _facts(screen: Screen, progress: Progress) -> Iterator[tuple[str, str]]:
         yield "Elsewhere", f"{progress.elsewhere} answers on questions of no loaded bank"
 
 
-def _said(share: Share) -> str:
-    """Return a share with its n and interval."""
+def _said(share: Share, before: str = "") -> str:
+    """Return a share with its n and interval, after some words; or that there are too few."""
     if share.share is None:
         return f"too few to say ({share.n})"
-    return f"{share.share:.0%} of {share.n} (95% range {between(share.low, share.high)})"
+    return f"{before}{share.share:.0%} of {share.n} (95% range {between(share.low, share.high)})"
 
 
 def _short(share: Share) -> str:
