@@ -125,7 +125,7 @@ def _coming(progress: Progress) -> Section:
     first = date.fromisoformat(progress.day)
     days = [(first + timedelta(days=n), count) for n, count in enumerate(progress.forecast)]
     total, today = sum(progress.forecast), progress.forecast[0]
-    lead = f"{total} due in the next {len(days)} days, {today} of them today."
+    lead = f"{total} due in the next {len(days)} days, {today or 'none'} of them today."
     if not total:
         lead = "Nothing is due in the next four weeks. `ipt-train study` takes up what is new."
     elif today:

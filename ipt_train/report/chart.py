@@ -108,7 +108,7 @@ def line(
     """
     if sum(point.value is not None for point in points) < 2:
         return None
-    left, right, roof, floor = 38.0, WIDTH - 26, 14.0, 128.0
+    left, right, roof, floor = 38.0, WIDTH - 26, 24.0, 138.0
 
     def y(value: float) -> float:
         return floor - (floor - roof) * (min(max(value, bottom), top) - bottom) / (top - bottom)
@@ -137,7 +137,7 @@ def line(
             parts.append(element("polyline", class_="line", points=_corners(track)))
     if reference is not None:
         parts.append(rule(left, y(reference), right, y(reference), "reference"))
-        parts.append(words(reference_label, x=right, y=floor - 5, anchor="end", class_="tick"))
+        parts.append(words(reference_label, x=right, y=roof - 11, anchor="end", class_="tick"))
     every = -(-len(points) // 6)
     for index, (x, point) in enumerate(placed):
         if point.value is not None:
