@@ -29,5 +29,7 @@ def report(studied: Journal, library: Library) -> str:
 
 @pytest.fixture
 def empty_report(journals: Callable[..., Journal], library: Library) -> str:
-    """The report of a learner who has not begun."""
-    return render_page(progress_page(show_progress(journals(), library), "ann"))
+    """The report of a learner who has not begun; not together with ``report``, whose log it would share."""
+    journal = journals()
+    assert len(journal.events()) == 1
+    return render_page(progress_page(show_progress(journal, library), "ann"))

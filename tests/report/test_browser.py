@@ -54,23 +54,20 @@ def opened(
 
 
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)
-@pytest.mark.parametrize("which", ["studied", "empty"])
+@pytest.mark.parametrize("which", ["report", "empty_report"])
 def test_nobody_is_kept_out(
     browser: Browser,
     which: str,
     width: int,
     scheme: str,
-    report: str,
-    empty_report: str,
+    request: pytest.FixtureRequest,
     tmp_path: Path,
 ) -> None:
-    page, said = opened(
-        browser, report if which == "studied" else empty_report, tmp_path, width, scheme
-    )
+    page, said = opened(browser, request.getfixturevalue(which), tmp_path, width, scheme)
     for details in page.locator("summary").all():
         details.click()
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response
-    assert found["testEngine"]["version"] >= "4.10"
+    assert tuple(map(int, found["testEngine"]["version"].split("."))) >= (4, 10)
     assert len(found["passes"]) > 15
     assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
@@ -123,7 +120,7 @@ def test_paper_shows_every_table_and_is_white(
     hidden = "[...document.querySelectorAll('td')].filter(one => !one.checkVisibility({contentVisibilityAuto: true})).length"
     assert page.evaluate(hidden) > 50
     page.emulate_media(media="print")
-    assert page.evaluate(hidden) == 0
+    page.wait_for_function(f"{hidden} === 0", timeout=5000)  # the next frame shows them
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("document.documentElement.scrollWidth") == 794
 
