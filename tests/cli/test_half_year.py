@@ -151,12 +151,14 @@ def true_retention_ends_near_the_desired_one(program: Program, clock: Clock) -> 
     last: dict[str, str] = {}
     asked = recalled = 0
     for row in exported(program, "reviews"):
+        # A case comes back whole when its first step is due, so its other steps come early.
         due = row["review_state"] == "2" and row["study_day"] > last.get(row["card_id"], "")
+        due = due and not row["vignette"]
         last[row["card_id"]] = row["study_day"]
         if due and row["study_day"] >= since:
             asked += 1
             recalled += row["review_rating"] != "1"
-    assert asked > 800
+    assert asked > 500
     assert recalled / asked == pytest.approx(WANTED, abs=0.02)
 
 
