@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 from ipt_train.errors import INTERNAL, INTERRUPTED, IptTrainError
@@ -20,12 +21,21 @@ def main() -> NoReturn:
 
 
 def _run(words: list[str]) -> int:
+    if words[:1] == ["due"] and "--brief" in words:  # a shell prompt cannot wait for the parser
+        from ipt_train.cli.brief import answer
+
+        with suppress(IptTrainError):  # the command itself says what is wrong
+            status = answer(words)
+            if status is not None:
+                return status
     from typer import Abort, TyperException
 
-    from ipt_train.cli.app import app
+    from ipt_train.cli.app import app, defaults
 
     try:
-        status = app(args=words, prog_name="ipt-train", standalone_mode=False)
+        status = app(
+            args=words, prog_name="ipt-train", standalone_mode=False, default_map=defaults(words)
+        )
     except IptTrainError as error:
         return _said(error, words)
     except TyperException as error:  # a usage error, in the words of the command parser

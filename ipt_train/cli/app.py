@@ -1,6 +1,9 @@
 """The tree of commands."""
 
-from typing import Annotated
+import os
+from collections.abc import MutableMapping
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
@@ -10,6 +13,8 @@ from ipt_train.cli import (
     bank_write,
     config,
     data,
+    data_care,
+    data_import,
     drill,
     exam,
     export,
@@ -21,6 +26,8 @@ from ipt_train.cli import (
     study,
     undo,
 )
+from ipt_train.cli.paths import real_paths
+from ipt_train.cli.preferences import default_map, preferences
 from ipt_train.version import __version__
 
 app = typer.Typer(
@@ -76,8 +83,8 @@ app.command("competency")(standing.competency)
 app.command("plan")(outlook.plan)
 app.command("tune")(outlook.tune)
 app.command("undo")(undo.undo)
-_BESIDE = (bank_look, bank_write)
-"""Modules that add their commands to the group ``bank``."""
+_BESIDE = (bank_look, bank_write, data_care, data_import)
+"""Modules that add their commands to the groups ``bank`` and ``data``."""
 
 GROUPS = {
     "bank": bank.app,
@@ -90,3 +97,28 @@ GROUPS = {
 }
 for name, group in GROUPS.items():
     app.add_typer(group, name=name)
+
+
+def defaults(words: list[str]) -> MutableMapping[str, Any]:
+    """Return the defaults of options that the environment and files of preferences give.
+
+    Args:
+        words: The command line; where it asks for help, nothing is read.
+
+    Raises:
+        SettingError: A file or a variable is faulty.
+    """
+    if not words or {"-h", "--help", "--version"} & set(words):
+        return {}
+    given = preferences(os.environ, Path.cwd(), real_paths(os.environ).preferences)
+    if not given:
+        return {}
+    single = [one.name for one in app.registered_commands if one.name]
+    groups = {
+        name: [
+            str(one.name or one.callback.__name__)  # type: ignore[union-attr]
+            for one in group.registered_commands
+        ]
+        for name, group in GROUPS.items()
+    }
+    return default_map(given, {name: [] for name in single} | groups)

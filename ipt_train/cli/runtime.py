@@ -7,10 +7,11 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ipt_train.cli.paths import Paths, real_paths, shipped_data
+from ipt_train.cli.preferences import is_profile
 from ipt_train.errors import (
     NoTerminalError,
     OutputError,
@@ -27,30 +28,7 @@ if TYPE_CHECKING:
     from ipt_train.terminal.screen import Screen
 
 DEFAULT_PROFILE = "default"
-_PROFILE_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paths:
-    """Folders of the program. Asking for one does not make it."""
-
-    data: Path
-    cache: Path
-    state: Path
-
-    @property
-    def profiles(self) -> Path:
-        """Folder of the learners' logs."""
-        return self.data / "profiles"
-
-    @property
-    def banks(self) -> Path:
-        """Folder of the learner's own banks."""
-        return self.data / "banks"
-
-    def log(self, profile: str) -> Path:
-        """File of one learner's log."""
-        return self.profiles / f"{profile}.db"
+__all__ = ["DEFAULT_PROFILE", "Paths", "Runtime", "real_paths", "real_runtime", "shipped_data"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,26 +179,6 @@ def real_runtime() -> Runtime:
     )
 
 
-def real_paths(environ: Mapping[str, str]) -> Paths:
-    """Return the folders: below IPT_TRAIN_HOME if that is set, else where the system has them."""
-    if home := environ.get("IPT_TRAIN_HOME"):
-        base = Path(home)
-        return Paths(data=base / "data", cache=base / "cache", state=base / "state")
-    from platformdirs import PlatformDirs
-
-    places = PlatformDirs("ipt-train", appauthor=False)
-    return Paths(
-        data=places.user_data_path, cache=places.user_cache_path, state=places.user_state_path
-    )
-
-
-def shipped_data() -> Path:
-    """Return the folder of ``question_banks`` and ``schemas``: in the wheel or the checkout."""
-    package = Path(str(files("ipt_train")))
-    inside = package / "_data"
-    return inside if inside.is_dir() else package.parent
-
-
 def local_zone() -> str:
     """Return the IANA name of the local zone, or UTC where the system does not tell."""
     from tzlocal import get_localzone_name
@@ -238,7 +196,7 @@ def checked_profile(name: str) -> str:
     Raises:
         UsageError: It is not.
     """
-    if not name or len(name) > 32 or not set(name) <= _PROFILE_LETTERS or name[0] in "-_":
+    if not is_profile(name):
         raise UsageError(
             f"`{name}` cannot be the name of a profile",
             hint="use up to 32 small letters, digits, - and _, beginning with a letter or digit",

@@ -1,14 +1,38 @@
 """``due``, ``progress`` and ``competency``: where a learner stands."""
 
-from typing import Annotated
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ipt_train.cli.options import DEFAULT_PROFILE, Banks, Json, Plain, Profile, runtime
+from ipt_train.errors import FINDINGS, UsageError
+
+if TYPE_CHECKING:
+    from ipt_train.operation.progress import Due
 
 
 def due(
     context: typer.Context,
+    brief: Annotated[
+        bool, typer.Option("--brief", help="One line for a prompt: `12 due`.")
+    ] = False,
+    quiet_zero: Annotated[
+        bool, typer.Option("--quiet-zero", help="With --brief: print nothing for 0.")
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Exit with 1 if something is due, else with 0.")
+    ] = False,
+    ical: Annotated[
+        str | None,
+        typer.Option(
+            "--ical",
+            metavar="FILE",
+            help="Write the fortnight as iCalendar; - for standard output.",
+        ),
+    ] = None,
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
     plain: Plain = False,
@@ -16,22 +40,56 @@ def due(
 ) -> None:
     """Show what there is to study now and in the next two weeks.
 
+    --brief counts reviews of today within the limit and items in learning; new ones are not due.
+    A calendar has one all-day event a day; importing a later one replaces its days.
+
     \b
     Examples:
       ipt-train due
-      ipt-train due --json
+      ipt-train due --brief --quiet-zero
+      ipt-train due --check || ipt-train study
+      ipt-train due --ical due.ics
+
+    \b
+    Exit statuses: 0; with --check 1 if something is due.
     """
+    from ipt_train.cli import brief as prompt
     from ipt_train.operation.progress import show_due
     from ipt_train.terminal import show_progress as show
     from ipt_train.terminal.envelope import envelope
 
+    if sum((brief, json, ical is not None)) > 1:
+        raise UsageError("--brief, --json and --ical are three forms", hint="choose one of them")
     world = runtime(context)
     library = world.library(bank)
-    result = show_due(world.journal(profile, library), library)
+    journal = world.journal(profile, library)
+    result = show_due(journal, library)
+    count = prompt.waiting(result)
+    status = FINDINGS if check and count else 0
+    if bank is None:
+        prompt.keep(world.paths, profile, journal, count)
     if json:
-        typer.echo(envelope("due", result))
-    else:
+        typer.echo(envelope("due", result, exit_code=status))
+    elif ical is not None:
+        _calendar(ical, result, profile, world.now())
+    elif not brief:
         show.show_due(world.screen(plain=plain), result)
+    elif said := prompt.line(count, quiet_zero=quiet_zero):
+        typer.echo(said)
+    raise typer.Exit(status)
+
+
+def _calendar(target: str, due: "Due", profile: str, now: datetime) -> None:
+    from ipt_train.cli.runtime import write_output
+    from ipt_train.exchange.calendar_write import write_calendar
+
+    text = write_calendar(due.forecast, date.fromisoformat(due.day), profile, now)
+    if target == "-":
+        sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
+        typer.echo(text, nl=False)
+    else:
+        write_output(Path(target), text)
+        typer.echo(f"{text.count('BEGIN:VEVENT')} days written to {target}", err=True)
 
 
 def progress(
