@@ -1,33 +1,31 @@
 """The command ``ipt-train``: turns what happened into an exit status."""
 
 import os
-import signal
 import sys
-from contextlib import suppress
-from typing import NoReturn
 
 from ipt_train.errors import INTERNAL, INTERRUPTED, IptTrainError
 from ipt_train.version import __version__
 
 
-def main() -> NoReturn:
+def main() -> None:
     """Run the command line and leave with one of the documented statuses."""
     if sys.argv[1:] == ["--version"]:  # answered before anything is loaded
         print(f"ipt-train {__version__}")  # noqa: T201
         sys.exit(0)
+    if sys.argv[1:2] == ["due"] and "--brief" in sys.argv:  # a shell prompt cannot wait either
+        from ipt_train.cli.brief import answer
+
+        status = answer(sys.argv[1:])
+        if status is not None:
+            sys.exit(status)
+    import signal
+
     if hasattr(signal, "SIGPIPE"):  # a reader that goes away ends us quietly, as it does cat
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(_run(sys.argv[1:]))
 
 
 def _run(words: list[str]) -> int:
-    if words[:1] == ["due"] and "--brief" in words:  # a shell prompt cannot wait for the parser
-        from ipt_train.cli.brief import answer
-
-        with suppress(IptTrainError):  # the command itself says what is wrong
-            status = answer(words)
-            if status is not None:
-                return status
     from typer import Abort, TyperException
 
     from ipt_train.cli.app import app, defaults

@@ -26,7 +26,6 @@ from ipt_train.cli import (
     study,
     undo,
 )
-from ipt_train.cli.paths import real_paths
 from ipt_train.cli.preferences import default_map, preferences
 from ipt_train.version import __version__
 
@@ -110,6 +109,8 @@ def defaults(words: list[str]) -> MutableMapping[str, Any]:
     """
     if not words or {"-h", "--help", "--version"} & set(words):
         return {}
+    from ipt_train.cli.runtime import real_paths
+
     given = preferences(os.environ, Path.cwd(), real_paths(os.environ).preferences)
     if not given:
         return {}

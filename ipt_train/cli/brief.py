@@ -3,32 +3,19 @@
 The figure is believed only while nothing has changed that it was counted from: the log (its path,
 newest stamp and number of events; events are never changed), the study day (its first and last
 instant), every byte of the banks, and the version. Else the command counts anew.
+
+A prompt waits for this, so it imports next to nothing: no pathlib, json, typing or hashlib.
 """
 
-import json
 import os
 import sqlite3
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from ipt_train.cli.paths import Paths, real_paths, shipped_data
-from ipt_train.cli.preferences import is_profile, preferences
+from ipt_train.cli.paths import folders, is_profile, project_file, shipped_folder
 from ipt_train.version import __version__
 
-if TYPE_CHECKING:
-    from ipt_train.operation.journal import Journal
-    from ipt_train.operation.progress import Due
-
-_FLAGS = {"--brief", "--quiet-zero", "--check"}
-
-
-def waiting(due: "Due") -> int:
-    """Return what waits to be answered: reviews within the daily limit, and items in learning."""
-    return due.reviews + due.learning
+_FLAGS = ("--brief", "--quiet-zero", "--check")
 
 
 def line(count: int, *, quiet_zero: bool) -> str:
@@ -37,7 +24,7 @@ def line(count: int, *, quiet_zero: bool) -> str:
 
 
 def answer(words: list[str]) -> int | None:
-    """Answer ``due --brief`` from the kept figure, with next to nothing loaded.
+    """Answer ``due --brief`` from the kept figure.
 
     Args:
         words: The words of the command line.
@@ -48,13 +35,18 @@ def answer(words: list[str]) -> int | None:
     profile = _profile(words[1:])
     if profile is None:
         return None
-    paths = real_paths(os.environ)
+    data, cache, _, config = folders(os.environ)
     if not profile:
-        found = preferences(os.environ, Path.cwd(), paths.preferences)
-        profile = found["profile"].value if "profile" in found else "default"
+        profile = os.environ.get("IPT_TRAIN_PROFILE", "default")
+        if os.path.isfile(os.path.join(config, "config.toml")) or project_file(os.getcwd()):
+            profile = _preferred(config)
     if not is_profile(profile):
         return None
-    count = kept(paths, profile, time.time_ns() // 1_000_000)
+    log = os.path.join(data, "profiles", f"{profile}.db")
+    count = kept(
+        os.path.join(cache, "due", profile), log, os.path.join(data, "banks"),
+        time.time_ns() // 1_000_000,
+    )  # fmt: skip
     if count is None:
         return None
     if said := line(count, quiet_zero="--quiet-zero" in words):
@@ -62,63 +54,47 @@ def answer(words: list[str]) -> int | None:
     return 1 if count and "--check" in words else 0
 
 
-def keep(paths: Paths, profile: str, journal: "Journal", count: int) -> None:
-    """Keep the figure for the next prompt, if the cache can be written.
+def figure(
+    count: int, log: str, banks: str, *, stamp: int, events: int, first: int, until: int
+) -> str:
+    """Return the figure as it is kept, a line for each thing that it follows from.
 
     Args:
-        paths: Folders of the program.
-        profile: Whose log it is.
-        journal: The log and its state, from which the figure was counted with all banks.
         count: The figure.
+        log: Path of the log.
+        banks: Folder of the learner's own banks.
+        stamp: The newest stamp of the log.
+        events: How many events the log has.
+        first: First instant of the study day, in milliseconds since 1970.
+        until: First instant of the next one.
     """
-    from ipt_train.schedule.day import day_begins, to_milliseconds
-
-    settings, today = journal.state.settings, journal.today()
-    events = journal.events()
-    first, last = (
-        to_milliseconds(day_begins(day, settings.zone, settings.rollover))
-        for day in (today, today + 1)
-    )
-    content = {
-        "due": count,
-        "log": str(paths.log(profile)),
-        "stamp": max(event.stamp for event in events),
-        "events": len(events),
-        "from": first,
-        "until": last,
-        "banks": _digest(paths),
-    }
-    file = paths.due(profile)
-    beside = file.with_suffix(f".{os.getpid()}")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(content), encoding="ascii")
-        beside.replace(file)
-    except OSError:
-        return  # a cache that cannot be written is done without
+    return f"{count}\n{stamp} {events}\n{first} {until}\n{_digest(banks)}\n{log}\n"
 
 
-def kept(paths: Paths, profile: str, now: int) -> int | None:
+def kept(file: str, log: str, banks: str, now: int) -> int | None:
     """Return the kept figure, or None where anything has changed that it follows from.
 
     Args:
-        paths: Folders of the program.
-        profile: Whose log it is.
+        file: Where the figure is kept.
+        log: Path of the log.
+        banks: Folder of the learner's own banks.
         now: Milliseconds since 1970.
     """
     try:
-        content = json.loads(paths.due(profile).read_bytes())
-        log = paths.log(profile)
-        if content["log"] != str(log) or not content["from"] <= now < content["until"]:
+        with open(file, encoding="utf-8") as stream:
+            count, seen, day, digest, path, end = stream.read().split("\n")
+        first, until = map(int, day.split(" "))
+        if end or path != log or not first <= now < until or not os.path.isfile(log):
             return None
-        if not log.is_file():
+        connection = sqlite3.connect(log, timeout=0.2)
+        try:
+            row = connection.execute("select max(stamp), count(*) from event").fetchone()
+        finally:
+            connection.close()
+        if seen != f"{row[0]} {row[1]}" or digest != _digest(banks):
             return None
-        with closing(sqlite3.connect(log, timeout=0.2)) as connection:
-            seen = connection.execute("select max(stamp), count(*) from event").fetchone()
-        if seen != (content["stamp"], content["events"]) or content["banks"] != _digest(paths):
-            return None
-        return int(content["due"])
-    except (OSError, ValueError, KeyError, TypeError, sqlite3.Error):
+        return int(count)
+    except (OSError, ValueError, sqlite3.Error):
         return None
 
 
@@ -135,20 +111,41 @@ def _profile(words: list[str]) -> str | None:
     return profile
 
 
-def _digest(paths: Paths) -> str:
+def _preferred(config: str) -> str:
+    """Return the profile that files and environment prefer; empty where they are faulty."""
+    from pathlib import Path
+
+    from ipt_train.cli.preferences import preferences
+    from ipt_train.errors import SettingError
+
+    try:
+        found = preferences(os.environ, Path.cwd(), Path(config, "config.toml"))
+    except SettingError:
+        return ""
+    return str(found["profile"].value) if "profile" in found else "default"
+
+
+def _digest(banks: str) -> str:
     """Return a digest of the version and of the name and bytes of every file of the banks."""
-    from hashlib import blake2b
+    try:
+        from _blake2 import blake2b  # hashlib would load OpenSSL for it
+    except ImportError:
+        from hashlib import blake2b
 
     total = blake2b(__version__.encode(), digest_size=20)
-    for folder in (shipped_data() / "question_banks", paths.banks):
-        for file in sorted(_files(str(folder))):
-            with open(file, "rb") as stream:  # noqa: PTH123 - a Path for each costs more than the reading
+    for folder in (os.path.join(shipped_folder(), "question_banks"), banks):
+        for file in sorted(_files(folder)):
+            with open(file, "rb") as stream:
                 data = stream.read()
             total.update(f"\0{file}\0{len(data)}\0".encode())
             total.update(data)
     return total.hexdigest()
 
 
-def _files(folder: str) -> Iterator[str]:
-    for place, _, names in os.walk(folder):
-        yield from (os.path.join(place, name) for name in names if name.endswith((".yaml", ".yml")))  # noqa: PTH118
+def _files(folder: str) -> list[str]:
+    return [
+        os.path.join(place, name)
+        for place, _, names in os.walk(folder)
+        for name in names
+        if name.endswith((".yaml", ".yml"))
+    ]

@@ -1,61 +1,50 @@
-"""Folders and files of the program. Loaded before everything else, so it imports little."""
+"""Where the system keeps things, as plain names. A shell prompt waits for this: it imports nothing."""
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
-from typing import NamedTuple
+
+PROJECT_FILE = "ipt-train.toml"
 
 
-class Paths(NamedTuple):
-    """Folders of the program. Asking for one does not make it."""
+def folders(environ: Mapping[str, str]) -> tuple[str, str, str, str]:
+    """Return the folders of data, cache, state and preferences; asking for them makes none.
 
-    data: Path
-    cache: Path
-    state: Path
-    config: Path
-
-    @property
-    def profiles(self) -> Path:
-        """Folder of the learners' logs."""
-        return self.data / "profiles"
-
-    @property
-    def banks(self) -> Path:
-        """Folder of the learner's own banks."""
-        return self.data / "banks"
-
-    @property
-    def preferences(self) -> Path:
-        """The user's own file of preferences."""
-        return self.config / "config.toml"
-
-    def log(self, profile: str) -> Path:
-        """File of one learner's log."""
-        return self.profiles / f"{profile}.db"
-
-    def due(self, profile: str) -> Path:
-        """File of the figure that ``due --brief`` keeps."""
-        return self.cache / "due" / f"{profile}.json"
-
-
-def real_paths(environ: Mapping[str, str]) -> Paths:
-    """Return the folders: below IPT_TRAIN_HOME if that is set, else where the system has them."""
+    They are below IPT_TRAIN_HOME if that is set, else where the system has them.
+    """
     if home := environ.get("IPT_TRAIN_HOME"):
-        base = Path(home)
-        return Paths(data=base / "data", cache=base / "cache", state=base / "state", config=base)
+        join = os.path.join
+        return join(home, "data"), join(home, "cache"), join(home, "state"), home
     from platformdirs import PlatformDirs
 
     places = PlatformDirs("ipt-train", appauthor=False)
-    return Paths(
-        data=places.user_data_path,
-        cache=places.user_cache_path,
-        state=places.user_state_path,
-        config=places.user_config_path,
+    return (
+        places.user_data_dir,
+        places.user_cache_dir,
+        places.user_state_dir,
+        places.user_config_dir,
     )
 
 
-def shipped_data() -> Path:
+def shipped_folder() -> str:
     """Return the folder of ``question_banks`` and ``schemas``: in the wheel or the checkout."""
-    package = Path(os.path.abspath(__file__)).parent.parent  # noqa: PTH100 - resolve() walks the disk
-    inside = package / "_data"
-    return inside if inside.is_dir() else package.parent
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    inside = os.path.join(package, "_data")
+    return inside if os.path.isdir(inside) else os.path.dirname(package)
+
+
+def project_file(folder: str) -> str | None:
+    """Return the nearest ``ipt-train.toml`` in a folder or above it."""
+    while True:
+        file = os.path.join(folder, PROJECT_FILE)
+        if os.path.isfile(file):
+            return file
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+
+
+def is_profile(name: str) -> bool:
+    """Whether a name can be that of a profile, and so of a file."""
+    letters = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
+    return 0 < len(name) <= 32 and set(name) <= letters and name[0] not in "-_"

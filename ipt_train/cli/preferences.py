@@ -2,8 +2,7 @@
 
 A flag wins over ``IPT_TRAIN_*``, that over ``ipt-train.toml`` of the project, that over the
 user's file. Nothing that moves a schedule is a preference: such settings are events of the log,
-so that they are merged and replayed with the answers. This module is loaded by every command and
-imports little.
+so that they are merged and replayed with the answers.
 """
 
 import os
@@ -12,11 +11,10 @@ from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ipt_train.cli.paths import is_profile, project_file
 from ipt_train.errors import OutputError, SettingError
 
-PROJECT_FILE = "ipt-train.toml"
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
-_PROFILE = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 
 
 class Preference(NamedTuple):
@@ -57,11 +55,6 @@ PREFERENCES = {
 }
 
 
-def is_profile(name: str) -> bool:
-    """Whether a name can be that of a profile, and so of a file."""
-    return _PROFILE.fullmatch(name) is not None
-
-
 def preferences(environ: Mapping[str, str], folder: Path, user_file: Path) -> dict[str, Given]:
     """Return every preference that is set, from where it counts most.
 
@@ -74,9 +67,9 @@ def preferences(environ: Mapping[str, str], folder: Path, user_file: Path) -> di
         SettingError: A file or a variable holds what is no preference or no value of it.
     """
     found: dict[str, Given] = {}
-    project = project_file(folder)
-    for file in (user_file, project):
-        if file is not None and file.is_file():
+    project = project_file(str(folder))
+    for file in (user_file, project and Path(project)):
+        if file and file.is_file():
             found |= _read(file)
     for one in PREFERENCES.values():
         if one.variable in environ:
@@ -86,14 +79,6 @@ def preferences(environ: Mapping[str, str], folder: Path, user_file: Path) -> di
             elif one.kind is not str:
                 found.pop(one.name, None)
     return found
-
-
-def project_file(folder: Path) -> Path | None:
-    """Return the nearest ``ipt-train.toml`` in a folder or above it."""
-    for one in (folder, *folder.parents):
-        if (one / PROJECT_FILE).is_file():
-            return one / PROJECT_FILE
-    return None
 
 
 def default_map(
@@ -186,7 +171,7 @@ def _of_text(one: Preference, text: str, place: str) -> Any:
 def _checked(one: Preference, value: Any, place: str) -> Any:
     fits = (
         one.low <= value <= one.high if one.kind is int
-        else _PROFILE.fullmatch(value) if one.kind is str else True
+        else is_profile(value) if one.kind is str else True
     )  # fmt: skip
     if not fits:
         raise SettingError(f"{place}: `{value}` is not a value of {one.name}", hint=one.help)

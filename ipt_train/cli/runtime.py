@@ -10,8 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ipt_train.cli.paths import Paths, real_paths, shipped_data
-from ipt_train.cli.preferences import is_profile
+from ipt_train.cli.paths import folders, is_profile, shipped_folder
 from ipt_train.errors import (
     NoTerminalError,
     OutputError,
@@ -28,7 +27,39 @@ if TYPE_CHECKING:
     from ipt_train.terminal.screen import Screen
 
 DEFAULT_PROFILE = "default"
-__all__ = ["DEFAULT_PROFILE", "Paths", "Runtime", "real_paths", "real_runtime", "shipped_data"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paths:
+    """Folders of the program. Asking for one does not make it."""
+
+    data: Path
+    cache: Path
+    state: Path
+    config: Path
+
+    @property
+    def profiles(self) -> Path:
+        """Folder of the learners' logs."""
+        return self.data / "profiles"
+
+    @property
+    def banks(self) -> Path:
+        """Folder of the learner's own banks."""
+        return self.data / "banks"
+
+    @property
+    def preferences(self) -> Path:
+        """The user's own file of preferences."""
+        return self.config / "config.toml"
+
+    def log(self, profile: str) -> Path:
+        """File of one learner's log."""
+        return self.profiles / f"{profile}.db"
+
+    def due(self, profile: str) -> Path:
+        """File of the figure that ``due --brief`` keeps."""
+        return self.cache / "due" / profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +208,17 @@ def real_runtime() -> Runtime:
         new_id=lambda: uuid.uuid4().hex,
         zone=local_zone,
     )
+
+
+def real_paths(environ: Mapping[str, str]) -> Paths:
+    """Return the folders: below IPT_TRAIN_HOME if that is set, else where the system has them."""
+    data, cache, state, config = map(Path, folders(environ))
+    return Paths(data=data, cache=cache, state=state, config=config)
+
+
+def shipped_data() -> Path:
+    """Return the folder of ``question_banks`` and ``schemas``: in the wheel or the checkout."""
+    return Path(shipped_folder())
 
 
 def local_zone() -> str:

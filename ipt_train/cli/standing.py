@@ -53,7 +53,8 @@ def due(
     \b
     Exit statuses: 0; with --check 1 if something is due.
     """
-    from ipt_train.cli import brief as prompt
+    from ipt_train.cli.brief import line
+    from ipt_train.cli.keep_brief import keep_brief, waiting
     from ipt_train.operation.progress import show_due
     from ipt_train.terminal import show_progress as show
     from ipt_train.terminal.envelope import envelope
@@ -64,17 +65,17 @@ def due(
     library = world.library(bank)
     journal = world.journal(profile, library)
     result = show_due(journal, library)
-    count = prompt.waiting(result)
+    count = waiting(result)
     status = FINDINGS if check and count else 0
     if bank is None:
-        prompt.keep(world.paths, profile, journal, count)
+        keep_brief(world.paths, profile, journal, result)
     if json:
         typer.echo(envelope("due", result, exit_code=status))
     elif ical is not None:
         _calendar(ical, result, profile, world.now())
     elif not brief:
         show.show_due(world.screen(plain=plain), result)
-    elif said := prompt.line(count, quiet_zero=quiet_zero):
+    elif said := line(count, quiet_zero=quiet_zero):
         typer.echo(said)
     raise typer.Exit(status)
 

@@ -69,7 +69,7 @@ def study(
       ipt-train study --new 0 --plain
       ipt-train study --answers answers.csv --json
     """
-    from ipt_train.cli import brief
+    from ipt_train.cli.keep_brief import keep_brief
     from ipt_train.operation.practice import begin_practice
     from ipt_train.operation.progress import show_due
     from ipt_train.operation.study import begin_study
@@ -98,8 +98,7 @@ def study(
         _run(world, sitting, answers, plain=plain, json=json, command="study")
     finally:
         if bank is None:
-            count = brief.waiting(show_due(journal, library))
-            brief.keep(world.paths, profile, journal, count)
+            keep_brief(world.paths, profile, journal, show_due(journal, library))
 
 
 def case(
