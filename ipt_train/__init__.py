@@ -11,11 +11,9 @@ loaded when they are first asked for::
         print(finding.line, finding.column, finding.code, finding.message)
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
 from ipt_train.version import __version__
 
+TYPE_CHECKING = False  # typing is not loaded for it: every command begins here
 if TYPE_CHECKING:
     from ipt_train.bank.checked import Checked
     from ipt_train.bank.finding import Finding
@@ -68,7 +66,9 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -5,7 +5,10 @@ Exit statuses: 0 ok; 1 findings or a threshold missed; 2 cannot run; 3 store;
 """
 
 from collections.abc import Sequence
-from typing import ClassVar
+
+TYPE_CHECKING = False  # typing is not loaded for it: every command begins here
+if TYPE_CHECKING:
+    from typing import ClassVar
 
 OK = 0
 FINDINGS = 1
@@ -23,8 +26,8 @@ class IptTrainError(Exception):
         hint: What to do about it.
     """
 
-    code: ClassVar[str] = "error"
-    exit_status: ClassVar[int] = CANNOT_RUN
+    code: "ClassVar[str]" = "error"
+    exit_status: "ClassVar[int]" = CANNOT_RUN
 
     def __init__(self, message: str, *, hint: str = "") -> None:
         super().__init__(message)

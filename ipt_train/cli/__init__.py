@@ -1,19 +1,25 @@
 """The command ``ipt-train``: turns what happened into an exit status."""
 
 import os
-import signal
 import sys
-from typing import NoReturn
 
 from ipt_train.errors import INTERNAL, INTERRUPTED, IptTrainError
 from ipt_train.version import __version__
 
 
-def main() -> NoReturn:
+def main() -> None:
     """Run the command line and leave with one of the documented statuses."""
     if sys.argv[1:] == ["--version"]:  # answered before anything is loaded
         print(f"ipt-train {__version__}")  # noqa: T201
         sys.exit(0)
+    if sys.argv[1:2] == ["due"] and "--brief" in sys.argv:  # a shell prompt cannot wait either
+        from ipt_train.cli.brief import answer
+
+        status = answer(sys.argv[1:])
+        if status is not None:
+            sys.exit(status)
+    import signal
+
     if hasattr(signal, "SIGPIPE"):  # a reader that goes away ends us quietly, as it does cat
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(_run(sys.argv[1:]))
@@ -22,10 +28,12 @@ def main() -> NoReturn:
 def _run(words: list[str]) -> int:
     from typer import Abort, TyperException
 
-    from ipt_train.cli.app import app
+    from ipt_train.cli.app import app, defaults
 
     try:
-        status = app(args=words, prog_name="ipt-train", standalone_mode=False)
+        status = app(
+            args=words, prog_name="ipt-train", standalone_mode=False, default_map=defaults(words)
+        )
     except IptTrainError as error:
         return _said(error, words)
     except TyperException as error:  # a usage error, in the words of the command parser

@@ -1,6 +1,9 @@
 """The tree of commands."""
 
-from typing import Annotated
+import os
+from collections.abc import MutableMapping
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
@@ -10,6 +13,8 @@ from ipt_train.cli import (
     bank_write,
     config,
     data,
+    data_care,
+    data_import,
     drill,
     exam,
     exam_take,
@@ -22,6 +27,7 @@ from ipt_train.cli import (
     study,
     undo,
 )
+from ipt_train.cli.preferences import default_map, preferences
 from ipt_train.version import __version__
 
 app = typer.Typer(
@@ -78,7 +84,7 @@ app.command("plan")(outlook.plan)
 app.command("tune")(outlook.tune)
 app.command("undo")(undo.undo)
 app.command("submit")(exam_take.submit)
-_BESIDE = (bank_look, bank_write, exam_take)
+_BESIDE = (bank_look, bank_write, data_care, data_import, exam_take)
 """Modules that add their commands to a group of another."""
 
 GROUPS = {
@@ -92,3 +98,30 @@ GROUPS = {
 }
 for name, group in GROUPS.items():
     app.add_typer(group, name=name)
+
+
+def defaults(words: list[str]) -> MutableMapping[str, Any]:
+    """Return the defaults of options that the environment and files of preferences give.
+
+    Args:
+        words: The command line; where it asks for help, nothing is read.
+
+    Raises:
+        SettingError: A file or a variable is faulty.
+    """
+    if not words or {"-h", "--help", "--version"} & set(words):
+        return {}
+    from ipt_train.cli.runtime import real_paths
+
+    given = preferences(os.environ, Path.cwd(), real_paths(os.environ).preferences)
+    if not given:
+        return {}
+    single = [one.name for one in app.registered_commands if one.name]
+    groups = {
+        name: [
+            str(one.name or one.callback.__name__)  # type: ignore[union-attr]
+            for one in group.registered_commands
+        ]
+        for name, group in GROUPS.items()
+    }
+    return default_map(given, {name: [] for name in single} | groups)

@@ -8,7 +8,9 @@ import typer
 from ipt_train.cli.group import group
 from ipt_train.cli.options import DEFAULT_PROFILE, Json, Profile, runtime
 
-app = group("Show where data is kept, check it, copy it, join two devices.", "data path")
+app = group(
+    "Show where data is kept; check, copy, restore, merge, import and erase it.", "data doctor"
+)
 
 
 @app.command()
@@ -31,6 +33,7 @@ def path(context: typer.Context, profile: Profile = DEFAULT_PROFILE, json: Json 
         "schemas": str(shipped_data() / "schemas"),
         "cache": str(paths.cache),
         "state": str(paths.state),
+        "preferences": str(paths.preferences),
     }
     if json:
         typer.echo(envelope("data path", places))
@@ -83,7 +86,8 @@ def merge(
     """Join what was studied on another device into this one's log. Nothing can conflict.
 
     Each answer is an event with an id of its own, so the order of merging and merging twice
-    make no difference. The other files stay as they are.
+    make no difference. The other files stay as they are, and a dated copy of this log is kept.
+    All sound logs are joined; a damaged one is named, left out, and makes the exit status 1.
 
     \b
     Examples:
@@ -92,18 +96,24 @@ def merge(
     """
     from dataclasses import asdict
 
+    from ipt_train.errors import FINDINGS
     from ipt_train.operation.devices import merge_logs
     from ipt_train.terminal.envelope import envelope
+    from ipt_train.terminal.gate import clean
 
     world = runtime(context)
     world.journal(profile)  # a profile that is new here gets its log
     result = merge_logs(world.paths.log(profile), others, world.now)
+    status = FINDINGS if result.refused else 0
     if json:
-        typer.echo(envelope("data merge", asdict(result)))
-        return
+        typer.echo(envelope("data merge", asdict(result), exit_code=status))
+        raise typer.Exit(status)
     for name, count in result.added.items():
-        typer.echo(f"{count:>6} new events from {name}")
+        typer.echo(clean(f"{count:>6} new events from {name}"))
     typer.echo(f"{result.events:>6} events in all")
+    for one in result.refused:
+        typer.echo(clean(f"left out: {one.file}: {one.reason}"), err=True)
+    raise typer.Exit(status)
 
 
 @app.command()
@@ -113,7 +123,7 @@ def backup(
     profile: Profile = DEFAULT_PROFILE,
     json: Json = False,
 ) -> None:
-    """Write a copy of a learner's log; `data merge` takes one back.
+    """Write a copy of a learner's log; `data merge` and `data restore` take one back.
 
     \b
     Examples:

@@ -7,10 +7,10 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ipt_train.cli.paths import folders, is_profile, shipped_folder
 from ipt_train.errors import (
     NoTerminalError,
     OutputError,
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from ipt_train.terminal.screen import Screen
 
 DEFAULT_PROFILE = "default"
-_PROFILE_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +36,7 @@ class Paths:
     data: Path
     cache: Path
     state: Path
+    config: Path
 
     @property
     def profiles(self) -> Path:
@@ -48,9 +48,18 @@ class Paths:
         """Folder of the learner's own banks."""
         return self.data / "banks"
 
+    @property
+    def preferences(self) -> Path:
+        """The user's own file of preferences."""
+        return self.config / "config.toml"
+
     def log(self, profile: str) -> Path:
         """File of one learner's log."""
         return self.profiles / f"{profile}.db"
+
+    def due(self, profile: str) -> Path:
+        """File of the figure that ``due --brief`` keeps."""
+        return self.cache / "due" / profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,22 +212,13 @@ def real_runtime() -> Runtime:
 
 def real_paths(environ: Mapping[str, str]) -> Paths:
     """Return the folders: below IPT_TRAIN_HOME if that is set, else where the system has them."""
-    if home := environ.get("IPT_TRAIN_HOME"):
-        base = Path(home)
-        return Paths(data=base / "data", cache=base / "cache", state=base / "state")
-    from platformdirs import PlatformDirs
-
-    places = PlatformDirs("ipt-train", appauthor=False)
-    return Paths(
-        data=places.user_data_path, cache=places.user_cache_path, state=places.user_state_path
-    )
+    data, cache, state, config = map(Path, folders(environ))
+    return Paths(data=data, cache=cache, state=state, config=config)
 
 
 def shipped_data() -> Path:
     """Return the folder of ``question_banks`` and ``schemas``: in the wheel or the checkout."""
-    package = Path(str(files("ipt_train")))
-    inside = package / "_data"
-    return inside if inside.is_dir() else package.parent
+    return Path(shipped_folder())
 
 
 def local_zone() -> str:
@@ -238,7 +238,7 @@ def checked_profile(name: str) -> str:
     Raises:
         UsageError: It is not.
     """
-    if not name or len(name) > 32 or not set(name) <= _PROFILE_LETTERS or name[0] in "-_":
+    if not is_profile(name):
         raise UsageError(
             f"`{name}` cannot be the name of a profile",
             hint="use up to 32 small letters, digits, - and _, beginning with a letter or digit",

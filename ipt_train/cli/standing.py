@@ -1,20 +1,39 @@
 """``due``, ``progress`` and ``competency``: where a learner stands."""
 
 import sys
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ipt_train.cli.options import DEFAULT_PROFILE, Banks, Json, Plain, Profile, runtime
-from ipt_train.errors import UsageError
+from ipt_train.errors import FINDINGS, UsageError
 
 if TYPE_CHECKING:
+    from ipt_train.operation.progress import Due
     from ipt_train.report.section import Section
 
 
 def due(
     context: typer.Context,
+    brief: Annotated[
+        bool, typer.Option("--brief", help="One line for a prompt: `12 due`.")
+    ] = False,
+    quiet_zero: Annotated[
+        bool, typer.Option("--quiet-zero", help="With --brief: print nothing for 0.")
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Exit with 1 if something is due, else with 0.")
+    ] = False,
+    ical: Annotated[
+        str | None,
+        typer.Option(
+            "--ical",
+            metavar="FILE",
+            help="Write the fortnight as iCalendar; - for standard output.",
+        ),
+    ] = None,
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
     plain: Plain = False,
@@ -22,22 +41,57 @@ def due(
 ) -> None:
     """Show what there is to study now and in the next two weeks.
 
+    --brief counts reviews of today within the limit and items in learning; new ones are not due.
+    A calendar has one all-day event a day; importing a later one replaces its days.
+
     \b
     Examples:
       ipt-train due
-      ipt-train due --json
+      ipt-train due --brief --quiet-zero
+      ipt-train due --check || ipt-train study
+      ipt-train due --ical due.ics
+
+    \b
+    Exit statuses: 0; with --check 1 if something is due.
     """
+    from ipt_train.cli.brief import line
+    from ipt_train.cli.keep_brief import keep_brief, waiting
     from ipt_train.operation.progress import show_due
     from ipt_train.terminal import show_progress as show
     from ipt_train.terminal.envelope import envelope
 
+    if sum((brief, json, ical is not None)) > 1:
+        raise UsageError("--brief, --json and --ical are three forms", hint="choose one of them")
     world = runtime(context)
     library = world.library(bank)
-    result = show_due(world.journal(profile, library), library)
+    journal = world.journal(profile, library)
+    result = show_due(journal, library)
+    count = waiting(result)
+    status = FINDINGS if check and count else 0
+    if bank is None:
+        keep_brief(world.paths, profile, journal, result)
     if json:
-        typer.echo(envelope("due", result))
-    else:
+        typer.echo(envelope("due", result, exit_code=status))
+    elif ical is not None:
+        _calendar(ical, result, profile, world.now())
+    elif not brief:
         show.show_due(world.screen(plain=plain), result)
+    elif said := line(count, quiet_zero=quiet_zero):
+        typer.echo(said)
+    raise typer.Exit(status)
+
+
+def _calendar(target: str, due: "Due", profile: str, now: datetime) -> None:
+    from ipt_train.cli.runtime import write_output
+    from ipt_train.exchange.calendar_write import write_calendar
+
+    text = write_calendar(due.forecast, date.fromisoformat(due.day), profile, now)
+    if target == "-":
+        sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
+        typer.echo(text, nl=False)
+    else:
+        write_output(Path(target), text)
+        typer.echo(f"{text.count('BEGIN:VEVENT')} days written to {target}", err=True)
 
 
 def progress(
@@ -73,8 +127,14 @@ def progress(
         raise UsageError("--html, --json and --csv are three things", hint="choose one of them")
     world = runtime(context)
     library = world.library(bank)
-    result = show_progress(world.journal(profile, library), library)
-    more: list[Section] = []  # sections of other subjects, shown in the terminal and on the page
+    journal = world.journal(profile, library)
+    result = show_progress(journal, library)
+    more: list[Section] = []
+    if html is not None:
+        from ipt_train.operation.competency import competency_profile
+        from ipt_train.operation.competency_section import competency_section
+
+        more.append(competency_section(competency_profile(journal, library)))
     if json:
         typer.echo(envelope("progress", result))
     elif csv:

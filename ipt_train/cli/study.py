@@ -69,7 +69,9 @@ def study(
       ipt-train study --new 0 --plain
       ipt-train study --answers answers.csv --json
     """
+    from ipt_train.cli.keep_brief import keep_brief
     from ipt_train.operation.practice import begin_practice
+    from ipt_train.operation.progress import show_due
     from ipt_train.operation.study import begin_study
 
     if cram and topic:
@@ -92,7 +94,11 @@ def study(
         sitting = begin_study(
             journal, library, session=session, limit=limit, new_limit=new, minutes=minutes
         )
-    _run(world, sitting, answers, plain=plain, json=json, command="study")
+    try:
+        _run(world, sitting, answers, plain=plain, json=json, command="study")
+    finally:
+        if bank is None:
+            keep_brief(world.paths, profile, journal, show_due(journal, library))
 
 
 def case(

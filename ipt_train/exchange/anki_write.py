@@ -69,7 +69,7 @@ def write_apkg(
                 model=model,
                 fields=_fields(item, case, bibliography),
                 tags=_tags(item),
-                guid=guid(item),
+                guid=guid(item.id),
             )
         )
     return _packed(deck, moment), losses
@@ -100,14 +100,14 @@ def write_tsv(
     losses: list[Loss] = []
     for item, case in _each(entries):
         losses += _losses(item)
-        cells = [guid(item), *_fields(item, case, bibliography), " ".join(_tags(item))]
+        cells = [guid(item.id), *_fields(item, case, bibliography), " ".join(_tags(item))]
         lines.append("\t".join(_cell(one) for one in cells))
     return "\n".join(lines) + "\n", losses
 
 
-def guid(item: Item) -> str:
-    """Return the name of an item's note, the same for every export."""
-    name: str = genanki.guid_for("ipt-train", item.id)
+def guid(item: str) -> str:
+    """Return the name of the note of an item by the item's id, the same for every export."""
+    name: str = genanki.guid_for("ipt-train", item)
     return name
 
 

@@ -26,11 +26,16 @@ def packed(files: Mapping[str, bytes]) -> bytes:
 class Package:
     """A zip of strangers: members are read by name, never unpacked to a disk.
 
+    Args:
+        data: The zip.
+        largest: Most bytes of a member.
+
     Raises:
         UnreadableError: It is no zip, or what it declares breaks a limit.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, *, largest: int = MEMBER) -> None:
+        self._largest = largest
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             members = self._archive.infolist()
@@ -56,15 +61,17 @@ class Package:
         member = self._members.get(name)
         if member is None:
             raise UnreadableError(1, 1, f"{name} is not in the package")
-        if member.file_size > MEMBER or member.file_size > RATIO * max(member.compress_size, 1000):
+        if member.file_size > self._largest or member.file_size > RATIO * max(
+            member.compress_size, 1000
+        ):
             raise UnreadableError(1, 1, f"{name} is too large or too tightly packed")
         try:
             with self._archive.open(member) as stream:
-                data = stream.read(MEMBER + 1)
+                data = stream.read(self._largest + 1)
         except (zipfile.BadZipFile, OSError, RuntimeError, EOFError, NotImplementedError) as error:
             raise UnreadableError(1, 1, f"{name} is damaged: {error}") from None
         except Exception as error:  # noqa: BLE001 - zlib, lzma and bz2 each have their own
             raise UnreadableError(1, 1, f"{name} is damaged: {error}") from None
-        if len(data) > MEMBER:
+        if len(data) > self._largest:
             raise UnreadableError(1, 1, f"{name} is larger than it says")
         return data

@@ -1,26 +1,47 @@
 """One learner on several devices: logs are joined by the ids of their events."""
 
-import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from ipt_train.errors import StoreError, UsageError
+from ipt_train.errors import IptTrainError, StoreDamagedError, UsageError
+from ipt_train.store.copies import keep, opened_copy
 from ipt_train.store.log import Log
+from ipt_train.study.event import IMPORTED, Event
+from ipt_train.vocabulary import EventId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A file that was left out of a merge, and why."""
+
+    file: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
-    """What was joined: how many events of each file were new, and how many there are now."""
+    """What was joined.
+
+    Attributes:
+        added: How many events of each file were new.
+        events: How many events there are now.
+        kept: The dated copy of the log as it was, or empty where nothing was new.
+        refused: Files that are no sound logs; nothing of them was taken.
+    """
 
     added: dict[str, int]
     events: int
+    kept: str = ""
+    refused: tuple[Refused, ...] = ()
 
 
 def merge_logs(log: Path, others: Iterable[Path], now: Callable[[], datetime]) -> Merged:
     """Add to a log what other logs have more. The others are read from copies and stay as they are.
+
+    Every sound log is joined whole, all of them in one transaction; a damaged one is named
+    and left out whole.
 
     Args:
         log: The learner's log.
@@ -29,33 +50,54 @@ def merge_logs(log: Path, others: Iterable[Path], now: Callable[[], datetime]) -
 
     Raises:
         UsageError: There is no log to read.
-        StoreError: A file is no log, is newer, or cannot be read; nothing was merged.
+        StoreDamagedError: None of the files is a sound log; nothing was merged.
+        StoreError: The learner's own log cannot be written; nothing was merged.
     """
     files = [file for other in others for file in _logs(other) if file.resolve() != log.resolve()]
     if not files:
         raise UsageError("there is no other log there", hint="name a .db file, or a folder of them")
-    read = []
-    for file in files:
-        with TemporaryDirectory() as folder:
-            copy = Path(folder) / file.name
-            try:
-                shutil.copyfile(file, copy)
-            except OSError as error:
-                raise StoreError(
-                    f"{file} cannot be read: {error.strerror}", hint="check it"
-                ) from None
-            with Log(copy, now) as other:
-                read.append((str(file), other.events()))
+    added: dict[str, int] = {}
+    refused: list[Refused] = []
+    fresh: list[Event] = []
     with Log(log, now) as ours:
-        added: dict[str, int] = {}
-        everything = [event for _, events in read for event in events]
-        known = {event.id for event in ours.events()}
-        for name, events in read:
-            fresh = {event.id for event in events} - known
-            added[name] = len(fresh)
-            known |= fresh
-        ours.absorb(everything)
-        return Merged(added=added, events=len(known))
+        known = {event.id: event for event in ours.events()}
+        for file in files:
+            try:
+                new = _new_in(file, known, now)
+            except IptTrainError as error:
+                refused.append(Refused(file=str(file), reason=error.message))
+                continue
+            added[str(file)] = len(new)
+            known |= new
+            fresh += new.values()
+        if not added:
+            raise StoreDamagedError(refused[0].reason, hint="nothing was merged; name another file")
+        kept = str(keep(log, now)) if fresh else ""
+        ours.absorb(fresh)
+    return Merged(added=added, events=len(known), kept=kept, refused=tuple(refused))
+
+
+def _new_in(
+    file: Path, known: dict[EventId, Event], now: Callable[[], datetime]
+) -> dict[EventId, Event]:
+    """Return the events of a log that are not known yet.
+
+    Raises:
+        StoreError: It is no sound log, or has an event that is known and not the same.
+    """
+    new: dict[EventId, Event] = {}
+    with opened_copy(file, now) as other:
+        if found := other.check():
+            raise StoreDamagedError(f"{file} is damaged: {found[0]}")
+        for event in other.events():
+            there = known.get(event.id)
+            if there is None:
+                new[event.id] = event
+            elif there != event and event.device != IMPORTED:
+                raise StoreDamagedError(
+                    f"{file} has another event {event.id} than the logs before it; one was changed by hand"
+                )
+    return new
 
 
 def back_up(log: Path, target: Path, name: str, now: Callable[[], datetime]) -> Path:

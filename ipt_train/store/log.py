@@ -1,5 +1,6 @@
 """The event log of one learner: append and read, each append committed before it returns."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -11,7 +12,7 @@ from typing import Self
 from ipt_train.errors import StoreDamagedError, StoreError, StoreLockedError
 from ipt_train.store.migrate import migrate
 from ipt_train.store.row import event_of, row_of
-from ipt_train.study.event import Draft, Event
+from ipt_train.study.event import IMPORTED, Draft, Event
 
 _WAIT_SECONDS = 5.0
 
@@ -70,7 +71,24 @@ class Log:
         """
         with self._reported():
             rows = self._connection.execute("select * from event order by stamp, device, sequence")
-            return [event_of(row) for row in rows]
+            try:
+                return [event_of(row) for row in rows]
+            except (ValueError, KeyError, TypeError) as error:
+                raise StoreDamagedError(
+                    f"{self._path} holds an event that cannot be read ({error})",
+                    hint="`ipt-train data doctor` names it; `ipt-train data restore` lists copies",
+                ) from None
+
+    def unreadable(self) -> list[str]:
+        """Return the ids of rows that stand for no event: changed by hand, or damaged."""
+        found = []
+        with self._reported():
+            for row in self._connection.execute("select * from event order by stamp"):
+                try:
+                    event_of(row)
+                except (ValueError, KeyError, TypeError):
+                    found.append(str(row["id"]))
+        return found
 
     def append(self, draft: Draft) -> Event:
         """Add one event. It is on the disk when this returns.
@@ -94,7 +112,8 @@ class Log:
         """Add events of another log that this one lacks, all or none; return how many.
 
         Merging so is commutative, associative and idempotent: a log is a set of events, told
-        apart by their ids, and what follows from it depends on their own order only.
+        apart by their ids, and what follows from it depends on their own order only. A review
+        imported on two devices, under other zones or banks, is there once: as it is here.
 
         Raises:
             StoreDamagedError: An id stands for different events in the two logs.
@@ -106,7 +125,7 @@ class Log:
             there = known.get(event.id) or lacking.get(event.id)
             if there is None:
                 lacking[event.id] = event
-            elif there != event:
+            elif there != event and event.device != IMPORTED:
                 raise StoreDamagedError(
                     f"the event {event.id} is not the same in both logs",
                     hint="one of the files was changed by hand; nothing was merged",
@@ -129,8 +148,41 @@ class Log:
         Raises:
             StoreError: It cannot be written.
         """
-        with self._reported(), closing(sqlite3.connect(path)) as target:
-            self._connection.backup(target)
+        beside = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            with self._reported(), closing(sqlite3.connect(beside)) as target:
+                self._connection.backup(target)
+            beside.replace(path)
+        except OSError as error:
+            raise StoreError(
+                f"{path} cannot be written: {error.strerror}", hint="choose another place"
+            ) from None
+        finally:
+            beside.unlink(missing_ok=True)
+
+    def become(self, source: "Log", tries: int) -> None:
+        """Hold what another log holds, in one transaction of SQLite's own.
+
+        Args:
+            source: The other log.
+            tries: Times that a busy log is tried again, a quarter of a second apart.
+
+        Raises:
+            StoreLockedError: Another program is writing; nothing was changed.
+            StoreError: It could not be written; nothing was.
+        """
+        busy = 0
+
+        def step(status: int, _left: int, _total: int) -> None:
+            nonlocal busy
+            busy += status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+            if busy > tries:
+                raise StoreLockedError(
+                    f"another program holds {self._path}", hint="close it and try again"
+                )
+
+        with self._reported():
+            source._connection.backup(self._connection, progress=step)
 
     def check(self) -> list[str]:
         """Return what SQLite's integrity check finds; empty when the file is sound."""

@@ -1,5 +1,6 @@
 """Bring a log to the present schema, step by numbered step."""
 
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -65,8 +66,10 @@ def _back_up(connection: sqlite3.Connection, schema: int) -> None:
     copy = Path(f"{file}.schema-{schema}.bak")
     if not file or copy.exists():
         return
-    with closing(sqlite3.connect(copy)) as target:
+    beside = copy.with_name(f".{copy.name}.{os.getpid()}")
+    with closing(sqlite3.connect(beside)) as target:
         connection.backup(target)
+    beside.replace(copy)  # half a copy would pass for a whole one
 
 
 def _applied(connection: sqlite3.Connection) -> set[int]:

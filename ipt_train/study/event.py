@@ -8,6 +8,11 @@ Response = tuple[str, ...] | bool | str | dict[str, str]
 """What a learner answered: option ids (chosen, or in order); true or false; a text;
 option id by prompt id, or text by gap id."""
 
+IMPORTED = "import"
+"""Device of reviews that came from another program. Their id, stamp and sequence follow from the
+review itself, so that the same history imported twice, or on two devices, is there once; their
+sequence numbers are not without gaps."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewed:

@@ -41,7 +41,7 @@ def test_anki_imports_the_package(collection: Collection, library: Library, tmp_
     items = {item.id: item for item in library.items()}
     notes = {note["Item"]: note for note in map(collection.get_note, collection.find_notes(""))}
     assert set(notes) == set(items)
-    assert {note.guid for note in notes.values()} == {guid(item) for item in items.values()}
+    assert {note.guid for note in notes.values()} == {guid(item.id) for item in items.values()}
     assert [deck.name for deck in collection.decks.all_names_and_ids()] == [
         "Default",
         "IPT: sample",
