@@ -2,8 +2,8 @@
 
 import pytest
 
-from ipt_train.fidelity.agreement import Correlation, correlate
 from ipt_train.fidelity.alpha import Alpha, Level, alpha
+from ipt_train.fidelity.correlation import Correlation, correlate
 from ipt_train.fidelity.figure import Interval
 from ipt_train.fidelity.icc import Icc, IccForm, icc, mean_squares
 from ipt_train.fidelity.kappa import (

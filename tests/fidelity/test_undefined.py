@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipt_train.fidelity.agreement import correlate, mean_agreement, step_agreement
+from ipt_train.fidelity.agreement import mean_agreement, step_agreement
 from ipt_train.fidelity.alpha import alpha
+from ipt_train.fidelity.correlation import correlate
 from ipt_train.fidelity.figure import Interval, Undefined
 from ipt_train.fidelity.icc import Icc, IccForm, icc
 from ipt_train.fidelity.kappa import Kappa, fleiss_kappa, kappa
