@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ipt_train.fidelity.rules import Rules, rules
+from ipt_train.fidelity.rules import ScoringRules, rules
 
 Data = Mapping[str, Any]
 
@@ -129,7 +129,7 @@ class FormSet:
     off_model_note: str
     prompts: tuple[Statement, ...]
     next_steps: tuple[NextStep, ...]
-    rules: Rules
+    rules: ScoringRules
     principles: tuple[Statement, ...] = ()
     scoring: tuple[Statement, ...] = ()
     supervision: tuple[Statement, ...] = ()
@@ -181,7 +181,14 @@ def form_set(data: Data) -> FormSet:
             )
             for one in data["next_steps"]
         ),
-        rules=rules(data["rules"]),
+        rules=rules(
+            data["rules"],
+            {
+                one["phase"]: one["roll_up_items"]
+                for one in data["forms"]
+                if one.get("roll_up_items")
+            },
+        ),
         principles=_statements(data.get("principles", ())),
         scoring=_statements(data.get("scoring", ())),
         supervision=_statements(data.get("supervision", ())),

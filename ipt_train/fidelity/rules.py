@@ -1,71 +1,107 @@
-"""The scoring rules of fidelity forms, as numbers that a course may set."""
+"""The limits that scores are judged by: teaching defaults that nobody has validated."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Least:
-    """Least adherence and competence, each 0 to 4."""
-
-    adherence: float
-    competence: float
+from ipt_train.fidelity.rating import Rater
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """The scoring rules as numbers: teaching defaults that nobody validated.
+class ScoringRules:
+    """Parameters of scoring and feedback; an instructor may set others.
 
     Attributes:
-        not_applicable_one_in: At most one item in so many may be left out; else no mean.
-        evidence_from: A rating from here on needs a time stamp.
-        without_evidence: What such a rating counts as without one.
-        adequate: Least means of an adequate session.
-        good: Least means of a good one.
-        core_adherence: Least adherence of every core item in both.
-        safety: Least ratings of every safety item that applies, in both.
-        adequate_sessions_a_phase: Of a portfolio.
-        problem_areas: Of a portfolio, over all cases.
-        supervised_sessions_a_case: Of a portfolio.
-        close: Greatest difference of means, in points, that is called close.
-        some_gap: Greatest difference that is called some gap.
-        pairs_of_trainee: Least paired sessions for figures of one trainee.
-        pairs_of_course: Least paired sessions for figures of a course.
-        discuss_from: Difference on one item from which both raters give a time stamp.
+        adequate_adherence: Least adherence mean of an adequate session, 0-4.
+        adequate_competence: Least competence mean of one.
+        good_adherence: Least adherence mean of a good session.
+        good_competence: Least competence mean of one.
+        core_adherence: Least adherence of every core item.
+        safety_adherence: Least adherence of every applicable safety item.
+        safety_competence: Least competence of one.
+        not_applicable_share: Largest share of items without a rating that still allows a mean.
+        evidence_from: Lowest rating that needs a time stamp or code.
+        without_evidence: What such a rating counts as when it has none.
+        initial_items: Items of the initial phase to be rated before its mean is shown.
+        conclusion_items: The same of the conclusion phase.
+        adequate_in_phase: Adequate sessions that a portfolio needs in each phase.
+        problem_areas: Problem areas that it needs over all cases.
+        supervised_in_case: Sessions rated by the supervisor that it needs in each case.
+        portfolio_rater: Whose rating makes a session of the portfolio adequate.
+        close: Largest gap between the raters' ratings that is called close, in points.
+        some_gap: Largest gap that is called some gap; beyond it is a large one.
+        apart: Difference on one item from which both raters look at the recording again.
+        sessions_for_bias: Paired sessions before a trainee's bias over time is described.
+        bias_change: Change of the gap, in points, below which it is called about the same.
+        sessions_for_agreement: Paired sessions before a course's coefficients are shown.
         third_rater_one_in: One paired session in so many is sampled for a third rater.
-        calibration_recordings: How many recordings raters rate together first.
-        prompts: How many prompts for reflection are chosen after a session.
+        calibration_recordings: Recordings that raters rate together first.
+        prompts: Prompts for reflection after a session.
         learning_point: Longest free text of a learner, in characters.
     """
 
-    not_applicable_one_in: int
-    evidence_from: int
-    without_evidence: int
-    adequate: Least
-    good: Least
-    core_adherence: int
-    safety: Least
-    adequate_sessions_a_phase: int
-    problem_areas: int
-    supervised_sessions_a_case: int
-    close: float
-    some_gap: float
-    pairs_of_trainee: int
-    pairs_of_course: int
-    discuss_from: int
-    third_rater_one_in: int
-    calibration_recordings: int
-    prompts: int
-    learning_point: int
+    adequate_adherence: float = 2.5
+    adequate_competence: float = 2.0
+    good_adherence: float = 3.0
+    good_competence: float = 3.0
+    core_adherence: int = 2
+    safety_adherence: int = 3
+    safety_competence: int = 2
+    not_applicable_share: float = 1 / 3
+    evidence_from: int = 3
+    without_evidence: int = 2
+    initial_items: int = 10
+    conclusion_items: int = 9
+    adequate_in_phase: int = 1
+    problem_areas: int = 2
+    supervised_in_case: int = 3
+    portfolio_rater: Rater = Rater.SUPERVISOR
+    close: float = 0.3
+    some_gap: float = 0.6
+    apart: int = 2
+    sessions_for_bias: int = 3
+    bias_change: float = 0.1
+    sessions_for_agreement: int = 20
+    third_rater_one_in: int = 10
+    calibration_recordings: int = 3
+    prompts: int = 3
+    learning_point: int = 200
 
-    def too_many_left_out(self, left_out: int, items: int) -> bool:
-        """Whether so many of a form's items were left out that no mean is shown."""
-        return left_out * self.not_applicable_one_in > items
+
+DEFAULTS = ScoringRules()
 
 
-def rules(data: Mapping[str, Any]) -> Rules:
-    """Build the rules of a checked file of forms."""
-    least = {name: Least(**data[name]) for name in ("adequate", "good", "safety")}
-    rest = {name: value for name, value in data.items() if name not in least}
-    return Rules(**least, **rest.pop("portfolio"), **rest.pop("agreement"), **rest)
+def rules(data: Mapping[str, Any], roll_up: Mapping[str, int]) -> ScoringRules:
+    """Build the rules of a checked file of forms.
+
+    Args:
+        data: The rules of the file.
+        roll_up: Items of a phase to be rated before its mean is shown, where a form says so.
+    """
+    portfolio, agreement = data["portfolio"], data["agreement"]
+    return ScoringRules(
+        adequate_adherence=data["adequate"]["adherence"],
+        adequate_competence=data["adequate"]["competence"],
+        good_adherence=data["good"]["adherence"],
+        good_competence=data["good"]["competence"],
+        core_adherence=data["core_adherence"],
+        safety_adherence=data["safety"]["adherence"],
+        safety_competence=data["safety"]["competence"],
+        not_applicable_share=1 / data["not_applicable_one_in"],
+        evidence_from=data["evidence_from"],
+        without_evidence=data["without_evidence"],
+        initial_items=roll_up.get("initial", DEFAULTS.initial_items),
+        conclusion_items=roll_up.get("ending", DEFAULTS.conclusion_items),
+        adequate_in_phase=portfolio["adequate_sessions_a_phase"],
+        problem_areas=portfolio["problem_areas"],
+        supervised_in_case=portfolio["supervised_sessions_a_case"],
+        close=agreement["close"],
+        some_gap=agreement["some_gap"],
+        sessions_for_bias=agreement["pairs_of_trainee"],
+        sessions_for_agreement=agreement["pairs_of_course"],
+        apart=data["discuss_from"],
+        third_rater_one_in=data["third_rater_one_in"],
+        calibration_recordings=data["calibration_recordings"],
+        prompts=data["prompts"],
+        learning_point=data["learning_point"],
+    )

@@ -1,28 +1,21 @@
 """Two ratings of one session side by side, and many sessions over time."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import fmean
 
-from ipt_train.fidelity.form import Form, FormSet
-from ipt_train.fidelity.match import Match, match
+from ipt_train.errors import UsageError
+from ipt_train.fidelity.compare import Bias, SessionComparison, bias_over_time, compare_session
+from ipt_train.fidelity.course import CourseAgreement, course_agreement
 from ipt_train.fidelity.figure import Undefined
+from ipt_train.fidelity.form import Form, FormSet
+from ipt_train.fidelity.portfolio import PhaseScore, Portfolio, phase_score, portfolio
+from ipt_train.fidelity.rating import Phase
 from ipt_train.fidelity.record import CALIBRATION, SELF, SUPERVISOR, RatingRecord, ratings
-from ipt_train.fidelity.score import ItemScore, Score, score
+from ipt_train.fidelity.rules import DEFAULTS, ScoringRules
+from ipt_train.fidelity.score import Mean, SessionScore
+from ipt_train.fidelity.scored import safety_flags, scored
 from ipt_train.operation.competency import RatedItem
-from ipt_train.operation.journal import Journal
-from ipt_train.operation.rate import find_form
 from ipt_train.study.event import Event
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """One item by both raters; ``discuss`` says that they differ by two points or more."""
-
-    mine: ItemScore
-    theirs: ItemScore
-    discuss: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,248 +23,182 @@ class Comparison:
     """One session by trainee and supervisor.
 
     Attributes:
-        form: Title of the form.
-        case: Code of the case.
-        session: Number of the session.
-        pairs: Every item, in the order of the form.
-        adherence: How the adherence ratings match.
-        competence: How the competence ratings match.
-        not_applicable: Items on which both say, or neither says, that it does not apply; per cent.
-        difference: Trainee's mean adherence less the supervisor's; None without a mean.
-        words: What the rules call a difference of that size.
-        prediction: What the trainee foretold of the supervisor's mean.
-        error: Prediction less the supervisor's mean.
-        mine: The trainee's scores.
-        theirs: The supervisor's scores.
+        form: The form.
+        mine: The trainee's score.
+        theirs: The supervisor's score.
+        found: How they match, and where they differ by two points or more.
+        prediction: What the trainee foretold of the supervisor's mean adherence.
+        safety: What asks for a supervisor at once, by either rating.
         next_step: What the supervisor names as the most useful next step.
         follow_up: Whether the supervisor asks for follow-up for safety.
     """
 
-    form: str
-    case: str
-    session: str
-    pairs: tuple[Pair, ...]
-    adherence: Match | Undefined
-    competence: Match | Undefined
-    not_applicable: float
-    difference: float | None
-    words: str
+    form: Form
+    mine: SessionScore
+    theirs: SessionScore
+    found: SessionComparison
     prediction: float | None
-    error: float | None
-    mine: Score
-    theirs: Score
+    safety: tuple[str, ...]
     next_step: str
     follow_up: bool
 
 
-def compare(mine: RatingRecord, theirs: RatingRecord, forms: FormSet, form: Form) -> Comparison:
-    """Compare a trainee's rating with a supervisor's of the same session; both are locked."""
-    rules = forms.rules
-    ours, others = score(mine, form, forms), score(theirs, form, forms)
-    pairs = tuple(
-        Pair(
-            mine=one,
-            theirs=other,
-            discuss=max(_gap(one.given, other.given), _gap(one.competence, other.competence))
-            >= rules.discuss_from,
-        )
-        for one, other in zip(ours.items, others.items, strict=True)
-    )
-    difference = _less(ours.adherence.value, others.adherence.value)
-    told = mine.entries.get("prediction", {}).get("adherence")
-    prediction = float(told) if isinstance(told, str) and told else None
+def compare(mine: RatingRecord, theirs: RatingRecord, form: Form, forms: FormSet) -> Comparison:
+    """Compare a trainee's rating with a supervisor's of the same session.
+
+    Raises:
+        UsageError: They are no pair, or one of them is not locked.
+    """
+    own, other = scored(mine, form, forms), scored(theirs, form, forms)
+    found = compare_session(own, other, forms.rules)
+    if isinstance(found, Undefined):
+        raise UsageError(found.reason, hint="both rate the same session by the same form and lock it")
     step = str(theirs.entries.get("next-step", {}).get("code") or "")
     return Comparison(
-        form=form.title,
-        case=mine.details.get("case", ""),
-        session=mine.details.get("session", ""),
-        pairs=pairs,
-        adherence=match([(one.mine.given, one.theirs.given) for one in pairs]),
-        competence=match([(one.mine.competence, one.theirs.competence) for one in pairs]),
-        not_applicable=100
-        * fmean(bool(one.mine.reason) == bool(one.theirs.reason) for one in pairs),
-        difference=difference,
-        words=_words(difference, rules.close, rules.some_gap),
-        prediction=prediction,
-        error=_less(prediction, others.adherence.value),
-        mine=ours,
-        theirs=others,
+        form=form,
+        mine=own,
+        theirs=other,
+        found=found,
+        prediction=own.rating.prediction,
+        safety=tuple(
+            dict.fromkeys((*safety_flags(own, form, forms), *safety_flags(other, form, forms)))
+        ),
         next_step=next((one.title for one in forms.next_steps if one.id == step), ""),
         follow_up=theirs.entries.get("safety-follow-up", {}).get("value") == 1,
     )
 
 
-def _gap(first: int | None, second: int | None) -> int:
-    return 0 if first is None or second is None else abs(first - second)
-
-
-def _less(first: float | None, second: float | None) -> float | None:
-    return None if first is None or second is None else first - second
-
-
-def _words(difference: float | None, close: float, some_gap: float) -> str:
-    if difference is None:
-        return "no mean to compare"
-    size = abs(difference)
-    return "close" if size <= close else "some gap" if size <= some_gap else "large gap"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionLine:
-    """One session over time: the trainee's scores, and the supervisor's where there are any.
+    """One session over time: the trainee's score, and the supervisor's where there is one.
 
-    ``number`` counts the sessions of all cases in their order; ``day`` is an ordinal.
+    ``number`` counts the sessions of all cases in the order of their rating; ``day`` is an ordinal.
     """
 
     number: int
-    id: str
     day: int
-    form: str
-    phase: str
-    area: str
-    case: str
-    session: str
-    mine: Score
-    theirs: Score | None
+    form: Form
+    forms: FormSet
+    mine: SessionScore
+    theirs: SessionScore | None
 
     @property
     def difference(self) -> float | None:
-        """Trainee's mean adherence less the supervisor's, in points; None without a pair."""
-        return _less(self.mine.adherence.value, self.theirs.adherence.value if self.theirs else None)
+        """Trainee's mean adherence less the supervisor's, in points; None without both means."""
+        if self.theirs is None:
+            return None
+        own, other = self.mine.adherence, self.theirs.adherence
+        return own.value - other.value if isinstance(own, Mean) and isinstance(other, Mean) else None
 
 
-def sessions(events: Iterable[Event], sets: Sequence[FormSet]) -> tuple[SessionLine, ...]:
-    """Return a trainee's rated sessions that are locked, in the order of their rating.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """A trainee's rated sessions.
+
+    Attributes:
+        lines: Sessions that are locked, in the order of their rating.
+        phases: Phases whose tasks are spread over sessions, with the case's code and the form's id.
+        bias: How the trainee's means stand to the supervisor's, or that it is too early to say.
+        portfolio: What the sessions hold and lack by the rules of the forms.
+    """
+
+    lines: tuple[SessionLine, ...]
+    phases: tuple[tuple[str, str, PhaseScore], ...]
+    bias: Bias | Undefined
+    portfolio: Portfolio
+
+
+def history(events: Iterable[Event], sets: Sequence[FormSet]) -> History:
+    """Return a trainee's rated sessions over time.
 
     Args:
         events: The events of one trainee, in any order.
         sets: The forms of the library; a rating by a form that is gone is left out.
     """
     known = ratings(events)
+    forms = {form.id: (form, one) for one in sets for form in one.forms}
     supervised = {
         one.details["about"]: one
         for one in known.values()
         if one.rater == SUPERVISOR and one.locked and "received" in one.details
     }
-    forms = {form.id: (one, form) for one in sets for form in one.forms}
     own = [
-        one for one in known.values() if one.rater == SELF and one.locked and one.form in forms
+        one
+        for one in known.values()
+        if one.rater == SELF and one.locked and one.form in forms and "received" not in one.details
     ]
     lines = []
     for number, record in enumerate(own, 1):
-        whole, form = forms[record.form]
+        form, whole = forms[record.form]
         other = supervised.get(record.id)
         lines.append(
             SessionLine(
                 number=number,
-                id=record.id,
                 day=record.day,
-                form=form.id,
-                phase=form.phase,
-                area=form.problem_area,
-                case=record.details.get("case", ""),
-                session=record.details.get("session", ""),
-                mine=score(record, form, whole),
-                theirs=score(other, form, whole) if other else None,
+                form=form,
+                forms=whole,
+                mine=scored(record, form, whole),
+                theirs=scored(other, form, whole) if other else None,
             )
         )
-    return tuple(lines)
+    rules = sets[0].rules if sets else DEFAULTS
+    gaps = [line.difference for line in lines if line.difference is not None]
+    scores = [score for line in lines for score in (line.mine, line.theirs) if score]
+    return History(
+        lines=tuple(lines),
+        phases=_phases(lines, rules),
+        bias=bias_over_time(gaps, rules),
+        portfolio=portfolio(scores, rules),
+    )
 
 
-def bias_in_words(lines: Sequence[SessionLine], needed: int) -> str:
-    """Say how a trainee's means stand to the supervisor's, and whether that changes.
+def _phases(
+    lines: Sequence[SessionLine], rules: ScoringRules
+) -> tuple[tuple[str, str, PhaseScore], ...]:
+    spread = {
+        (line.mine.rating.case, line.form.id): line.form for line in lines if line.form.roll_up_items
+    }
+    return tuple(
+        (
+            case,
+            name,
+            phase_score(
+                [line.mine.rating for line in lines if (line.mine.rating.case, line.form.id) == (case, name)],
+                [item.id for item in form.items],
+                Phase(form.phase),
+                rules,
+            ),
+        )
+        for (case, name), form in sorted(spread.items(), key=lambda one: one[0])
+    )  # fmt: skip
 
-    Bias is who rates higher; it is not agreement.
+
+def agreement(lines: Sequence[SessionLine], rules: ScoringRules) -> CourseAgreement:
+    """Return the agreement of both sides over the sessions that both rated.
 
     Args:
-        lines: Sessions in order.
-        needed: Paired sessions below which nothing is said.
+        lines: Sessions of one trainee, or of a whole course.
+        rules: The limits; coefficients need as many pairs as they say.
     """
-    gaps = [one.difference for one in lines if one.difference is not None]
-    if len(gaps) < needed:
-        return f"too few paired sessions to say: {len(gaps)} of {needed} needed"
-    mean = fmean(gaps)
-    side = "as your supervisor on average" if abs(mean) < 0.05 else (  # fmt: skip
-        f"{abs(mean):.1f} points {'higher' if mean > 0 else 'lower'} than your supervisor"
-    )
-    half = len(gaps) // 2
-    early, late = fmean(map(abs, gaps[:half] or gaps)), fmean(map(abs, gaps[half:]))
-    trend = "has shrunk" if late < early - 0.1 else "has grown" if late > early + 0.1 else "is much the same"  # fmt: skip
-    return (
-        f"you rate {side} over {len(gaps)} sessions (from {min(gaps):+.1f} to {max(gaps):+.1f}); "
-        f"the size of the difference {trend} from the first half to the second"
-    )
+    return course_agreement([(one.mine, one.theirs) for one in lines if one.theirs], rules)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhaseScore:
-    """The items of one phase over several sessions of one case.
+def rated_items(events: Iterable[Event], sets: Sequence[FormSet]) -> list[RatedItem]:
+    """Return every rating of a form item in a trainee's locked sessions, self and supervisor.
 
-    Attributes:
-        case: Code of the case.
-        form: Id of the form.
-        rated: Items with an adherence in at least one session.
-        needed: How many are needed before a mean is shown.
-        adherence: Mean of the items' means; None before.
-        competence: The same for competence.
+    What she rated as somebody else's supervisor, and written excerpts, are left out.
     """
-
-    case: str
-    form: str
-    rated: int
-    needed: int
-    adherence: float | None
-    competence: float | None
-
-
-def phase_scores(lines: Sequence[SessionLine], sets: Sequence[FormSet]) -> tuple[PhaseScore, ...]:
-    """Roll up the phases whose tasks are spread over several sessions, case by case."""
-    needed = {form.id: form.roll_up_items for one in sets for form in one.forms}
-    cases: dict[tuple[str, str], list[SessionLine]] = defaultdict(list)
-    for line in lines:
-        if needed.get(line.form):
-            cases[line.case, line.form].append(line)
+    forms = {form.id: (form, one) for one in sets for form in one.forms}
     found = []
-    for (case, form), of in sorted(cases.items()):
-        adherence = _item_means(of, "adherence")
-        competence = _item_means(of, "competence")
-        enough = len(adherence) >= needed[form]
-        found.append(
-            PhaseScore(
-                case=case,
-                form=form,
-                rated=len(adherence),
-                needed=needed[form],
-                adherence=fmean(adherence.values()) if enough else None,
-                competence=fmean(competence.values()) if enough and competence else None,
-            )
-        )
-    return tuple(found)
-
-
-def _item_means(lines: Sequence[SessionLine], scale: str) -> Mapping[str, float]:
-    values: dict[str, list[int]] = defaultdict(list)
-    for line in lines:
-        for item in line.mine.items:
-            value = getattr(item, scale)
-            if value is not None:
-                values[item.item].append(value)
-    return {item: fmean(of) for item, of in values.items()}
-
-
-def rated_items(journal: Journal, sets: Sequence[FormSet]) -> list[RatedItem]:
-    """Return every rating of a form item in a locked session, for the competencies it belongs to."""
-    found = []
-    for record in ratings(journal.events()).values():
-        if not record.locked or record.rater == CALIBRATION:
+    for record in ratings(events).values():
+        own = record.rater == SELF and "received" not in record.details
+        received = record.rater == SUPERVISOR and "received" in record.details
+        if record.rater == CALIBRATION or not record.locked or not (own or received):
             continue
-        if record.rater == SUPERVISOR and "received" not in record.details:
-            continue  # a trainee's session, rated here as her supervisor
-        known = {form.id for one in sets for form in one.forms}
-        if record.form not in known:
+        if record.form not in forms:
             continue
-        whole, form = find_form(sets, record.form)
-        for item, one in zip(form.items, score(record, form, whole).items, strict=True):
+        form, whole = forms[record.form]
+        for item, one in zip(form.items, scored(record, form, whole).items, strict=True):
             if one.adherence is not None:
                 found.append(
                     RatedItem(

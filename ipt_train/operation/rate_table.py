@@ -1,14 +1,9 @@
-"""Ratings as a long table, and agreement over many pairs."""
+"""Ratings as a long table: a row an entry."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from ipt_train.fidelity.agreement import MeanAgreement, StepAgreement, mean_agreement, step_agreement
 from ipt_train.fidelity.record import CALIBRATION, ratings
 from ipt_train.operation.journal import Journal
-from ipt_train.operation.rate_compare import SessionLine
 
 COLUMNS = (
     "rating", "day", "rater", "form", "case", "session", "locked", "entry", "value", "reason", "stamp",
@@ -54,48 +49,3 @@ def _value(entry: dict[str, str | int | None]) -> str | int | None:
         if key in entry:
             return entry[key]
     return None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
-    """Trainee and supervisor over many sessions.
-
-    Attributes:
-        pairs: Sessions that both rated.
-        means: For each scale, the agreement of the session means.
-        items: For each item with a pair, the agreement of its adherence ratings.
-    """
-
-    pairs: int
-    means: tuple[tuple[str, MeanAgreement], ...]
-    items: tuple[tuple[str, StepAgreement], ...]
-
-
-def agreement(lines: Sequence[SessionLine], *, needed: int) -> Agreement:
-    """Return the agreement over sessions that both sides rated.
-
-    Args:
-        lines: Sessions of one trainee, or of a whole course.
-        needed: Pairs below which coefficients say "too few".
-    """
-    paired = [one for one in lines if one.theirs is not None]
-    items: dict[str, list[tuple[int | None, int | None]]] = defaultdict(list)
-    adherence: list[tuple[float | None, float | None]] = []
-    competence: list[tuple[float | None, float | None]] = []
-    for one in paired:
-        assert one.theirs is not None
-        adherence.append((one.mine.adherence.value, one.theirs.adherence.value))
-        competence.append((one.mine.competence.value, one.theirs.competence.value))
-        for mine, theirs in zip(one.mine.items, one.theirs.items, strict=True):
-            items[mine.item].append((mine.given, theirs.given))
-    return Agreement(
-        pairs=len(paired),
-        means=(
-            ("Adherence", mean_agreement(adherence, needed=needed)),
-            ("Competence", mean_agreement(competence, needed=needed)),
-        ),
-        items=tuple(
-            (name, step_agreement(pairs, needed=needed)) for name, pairs in sorted(items.items())
-        ),
-    )
-

@@ -121,7 +121,11 @@ class RatingSitting:
         self._given(f"competence {item.id}")
         while (text := self._command("0-4")) not in tuple(_POINTS):
             self._screen.line("0 to 4; 1 and 3 lie between; ? for help.", indent=1)
-        self._sheet.enter(f"competence {item.id}", value=int(text))
+        value, stamp = int(text), ""
+        there = (self._sheet.entry(f"adherence {item.id}") or {}).get("stamp")
+        if self._needs_stamp(value) and not there:
+            stamp = self._stamp(item)
+        self._sheet.enter(f"competence {item.id}", value=value, stamp=stamp)
 
     def _reason(self) -> str:
         self._screen.line("Why is it not applicable?", indent=1)
