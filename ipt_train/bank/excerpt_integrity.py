@@ -53,9 +53,7 @@ def problems(excerpt: Mapping, path: Path, register: Register) -> Iterator[Findi
     yield from _evidence(excerpt, path, whole["rules"]["evidence_from"])
 
 
-def _at(
-    place: Place, code: str, message: str, excerpt: Mapping, path: Path, help: str
-) -> Finding:
+def _at(place: Place, code: str, message: str, excerpt: Mapping, path: Path, help: str) -> Finding:
     return at(place, code, message, item=excerpt["id"], path=pointer(path), help=help)
 
 

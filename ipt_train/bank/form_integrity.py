@@ -63,9 +63,7 @@ def _problems(file: File, register: Register) -> Iterator[Finding]:
         yield from _contradictions(file.tree["rules"])
 
 
-def _at(
-    place: Any, code: str, message: str, item: Mapping, path: Path, help: str = ""
-) -> Finding:
+def _at(place: Any, code: str, message: str, item: Mapping, path: Path, help: str = "") -> Finding:
     return at(place, code, message, item=item["id"], path=pointer(path), help=help)
 
 

@@ -174,7 +174,10 @@ def form_set(data: Data) -> FormSet:
         prompts=_statements(data["prompts"]),
         next_steps=tuple(
             NextStep(
-                id=one["id"], title=one["title"], text=one["text"].strip(), items=tuple(one["items"])
+                id=one["id"],
+                title=one["title"],
+                text=one["text"].strip(),
+                items=tuple(one["items"]),
             )
             for one in data["next_steps"]
         ),

@@ -66,6 +66,7 @@ class Rules:
 
 def rules(data: Mapping[str, Any]) -> Rules:
     """Build the rules of a checked file of forms."""
-    least = {name: Least(**data[name]) for name in ("adequate", "good", "safety")}
-    rest = {name: value for name, value in data.items() if name not in least}
-    return Rules(**least, **rest.pop("portfolio"), **rest.pop("agreement"), **rest)
+    values: dict[str, Any] = {**data, **data["portfolio"], **data["agreement"]}
+    values |= {name: Least(**data[name]) for name in ("adequate", "good", "safety")}
+    del values["portfolio"], values["agreement"]
+    return Rules(**values)

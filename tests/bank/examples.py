@@ -87,7 +87,9 @@ def _forms(example: str) -> str:
     section, own = "", set[str]()
     for line in [*example.splitlines(), "end:"]:
         if own and not line.startswith("    "):
-            wanted = FORM_BOILERPLATE if section == "items" else {"title": "A form", "phase": "initial"}
+            wanted = (
+                FORM_BOILERPLATE if section == "items" else {"title": "A form", "phase": "initial"}
+            )
             lines += [f"    {key}: {value}" for key, value in wanted.items() if key not in own]
             own = set()
         if found := re.match(r"( {4}|  - |)(»?)([a-z_]+):", line):

@@ -78,9 +78,7 @@ def place(text: str, words: str) -> tuple[int, int]:
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "code", "words"), FORM_BREAKS.values(), ids=FORM_BREAKS
-)
+@pytest.mark.parametrize(("old", "new", "code", "words"), FORM_BREAKS.values(), ids=FORM_BREAKS)
 def test_a_break_of_a_form_gives_its_code_at_its_place(
     old: str, new: str, code: str, words: str, tmp_path: Path, shelf: Shelf
 ) -> None:
@@ -182,6 +180,7 @@ def test_a_course_cannot_take_the_id_of_a_shipped_form(tmp_path: Path, shelf: Sh
 
 def test_a_comment_sets_a_finding_of_one_item_aside(tmp_path: Path, shelf: Shelf) -> None:
     text = FORMS.replace(
-        "      allowed: false", "      # ipt: ignore[I021] the course wants it so\n      allowed: true"
+        "      allowed: false",
+        "      # ipt: ignore[I021] the course wants it so\n      allowed: true",
     )
     assert checked(tmp_path, shelf, forms=text).findings == ()
