@@ -35,7 +35,7 @@ def forms(
     from ipt_train.terminal.show_form import show_form, show_forms
 
     world = runtime(context)
-    library = world.library(bank)
+    library = world.library(bank, needs_items=False)
     if form is not None:
         whole, found = find_form(library, form)
         if json:

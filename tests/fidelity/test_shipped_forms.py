@@ -10,7 +10,7 @@ from ipt_train.bank.model import Library
 from ipt_train.bank.shelf import Shelf, check
 from ipt_train.fidelity.form import Form, FormSet
 from ipt_train.operation.coverage import coverage
-from tests.cli.program import BANK, run
+from tests.cli.program import run
 from tests.conftest import ROOT
 
 SHARED = [f"m{number}" for number in range(1, 9)]
@@ -198,21 +198,28 @@ class TestCommand:
         assert "there is no form `midle-grief`" in shown.stderr
         assert "middle-grief" in shown.stderr.split("hint:")[1]
 
-    def test_a_bank_without_forms_says_so(self, environment: dict[str, str]) -> None:
-        """A bank that was named brings its own folder only; the shipped forms stand beside it."""
-        shown = run("rate", "forms", "--bank", BANK, env=environment)
+    def test_forms_of_a_course_stand_beside_the_shipped_ones(
+        self, environment: dict[str, str], tmp_path: Path
+    ) -> None:
+        """A title that looks like markup is shown as it is."""
+        text = (Path(__file__).parent / "good" / "fidelity-forms.yaml").read_text()
+        ours = tmp_path / "ours.yaml"
+        ours.write_text(text.replace("title: A small form\n", 'title: "[red]A form[/red]"\n'))
+        shown = run("rate", "forms", "--bank", str(ours), env=environment)
         assert shown.returncode == 0
-        assert "initial" in shown.stdout
+        assert "[red]A form[/red]" in shown.stdout
+        assert "middle-grief" in shown.stdout
+        one = run("rate", "forms", "small", "--bank", str(ours), "--plain", env=environment)
+        assert "I1 Competence 4: Skilled" in one.stdout
 
-    def test_text_of_a_form_cannot_paint_the_terminal(
+    def test_a_faulty_file_of_forms_is_named_with_its_place(
         self, environment: dict[str, str], tmp_path: Path
     ) -> None:
         text = (Path(__file__).parent / "good" / "fidelity-forms.yaml").read_text()
-        (tmp_path / "forms.yaml").write_text(
-            text.replace("title: A small form\n", 'title: "[red]A\\e[31m form[/red]"\n')
-        )
-        bank = tmp_path / "bank.yaml"
-        bank.write_text(Path(BANK).read_text())
-        shown = run("rate", "forms", "--bank", str(tmp_path), env=environment)
-        assert "[red]A" in shown.stdout
-        assert "\x1b[31m" not in shown.stdout
+        ours = tmp_path / "ours.yaml"
+        ours.write_text(text.replace("items: [i1, i2]", "items: [i1, i9]"))
+        shown = run("rate", "forms", "--bank", str(ours), env=environment)
+        assert shown.returncode == 2
+        line = text.splitlines().index("    items: [i1, i2]") + 1
+        assert f"ours.yaml:{line}:17: I019 i9 is not among the items" in shown.stderr
+        assert shown.stdout == ""
