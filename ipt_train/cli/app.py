@@ -22,6 +22,9 @@ from ipt_train.cli import (
     item,
     outlook,
     profile,
+    rate,
+    rate_look,
+    rate_session,
     read,
     standing,
     study,
@@ -84,13 +87,14 @@ app.command("plan")(outlook.plan)
 app.command("tune")(outlook.tune)
 app.command("undo")(undo.undo)
 app.command("submit")(exam_take.submit)
-_BESIDE = (bank_look, bank_write, data_care, data_import, exam_take)
+_BESIDE = (bank_look, bank_write, data_care, data_import, exam_take, rate_look, rate_session)
 """Modules that add their commands to a group of another."""
 
 GROUPS = {
     "bank": bank.app,
     "export": export.app,
     "item": item.app,
+    "rate": rate.app,
     "config": config.app,
     "profile": profile.app,
     "data": data.app,

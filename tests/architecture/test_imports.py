@@ -47,7 +47,7 @@ def test_import_contracts() -> None:
 @pytest.mark.parametrize(
     ("words", "absent"),
     [
-        (("study", "--bank", BANK, "--answers", "-"), {"jsonschema", "ruamel.yaml", "pydantic", "duckdb"}),
+        (("study", "--bank", BANK, "--answers", "-"), {"jsonschema", "ruamel.yaml", "pydantic", "duckdb", "ipt_train.fidelity"}),
         (("due", "--bank", BANK), {"jsonschema", "ruamel.yaml", "pydantic"}),
         (("progress", "--bank", BANK), {"jinja2", "jsonschema", "ruamel.yaml", "pydantic"}),
         (("bank", "check", BANK), {"pydantic", "sqlite3", "fsrs_rs_python"}),
