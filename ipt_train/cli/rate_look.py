@@ -28,7 +28,8 @@ def show(
       ipt-train rate show
     """
     from ipt_train.fidelity.scored import safety_flags, scored
-    from ipt_train.operation.rate import find_form, rating_named
+    from ipt_train.operation.forms import form_named
+    from ipt_train.operation.rate import rating_named
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_rating import NOTICE, show_score
 
@@ -37,7 +38,7 @@ def show(
     record = rating_named(journal, name)
     if not record.locked:
         raise UsageError("this rating is not locked", hint="`ipt-train rate` goes on with it")
-    forms, form = find_form(world.library(bank).forms, record.form)
+    forms, form = form_named(world.library(bank).forms, record.form)
     result = scored(record, form, forms)
     safety = safety_flags(result, form, forms)
     if json:
@@ -68,7 +69,7 @@ def compare(
       ipt-train rate compare
     """
     from ipt_train.fidelity.record import SELF, ratings
-    from ipt_train.operation.rate import find_form
+    from ipt_train.operation.forms import form_named
     from ipt_train.operation.rate_compare import compare as compared
     from ipt_train.operation.rate_files import Handed, own_of, read_rating, receive
     from ipt_train.terminal.envelope import envelope
@@ -80,21 +81,17 @@ def compare(
         handed = read_rating(read_file(file), str(file))
         other = receive(journal, handed)
     else:
-        received = [
-            one for one in ratings(journal.events()).values() if "received" in one.details
-        ]
+        received = [one for one in ratings(journal.events()).values() if "received" in one.details]
         if not received:
             raise UsageError(
                 "no rating of the other side was received yet",
                 hint="name the file that was handed over: `ipt-train rate compare rating.json`",
             )
         other = received[-1]
-        handed = Handed(
-            about=other.details["about"], rater=other.rater, details={}, entries={}
-        )
+        handed = Handed(about=other.details["about"], rater=other.rater, details={}, entries={})
     own = own_of(journal, handed)
     mine, theirs = (own, other) if own.rater == SELF else (other, own)
-    forms, form = find_form(world.library(bank).forms, own.form)
+    forms, form = form_named(world.library(bank).forms, own.form)
     result = compared(mine, theirs, form, forms)
     if json:
         typer.echo(envelope("rate compare", {"comparison": result, "notice": NOTICE}))
@@ -192,14 +189,18 @@ def agreement(
     world = runtime(context)
     sets = world.library(bank).forms
     rules = sets[0].rules if sets else DEFAULTS
-    own = replace(rules, sessions_for_agreement=rules.sessions_for_bias)  # one trainee's, not a course's
+    own = replace(
+        rules, sessions_for_agreement=rules.sessions_for_bias
+    )  # one trainee's, not a course's
     found = over(over_time(world.journal(profile).events(), sets).lines, own)
     if json:
         typer.echo(envelope("rate agreement", {"agreement": found, "notice": NOTICE}))
         return
     screen = world.screen(plain=plain)
     if not found.sessions:
-        screen.line("No session was rated by both sides yet. `ipt-train rate compare FILE` adds one.")
+        screen.line(
+            "No session was rated by both sides yet. `ipt-train rate compare FILE` adds one."
+        )
         return
     show_agreement(screen, found)
 
@@ -224,8 +225,9 @@ def calibrate(
     """
     from ipt_train.errors import ItemNotFoundError
     from ipt_train.fidelity.record import CALIBRATION, ratings
+    from ipt_train.operation.forms import form_named
     from ipt_train.operation.library import suggestion
-    from ipt_train.operation.rate import RatingSheet, find_form, open_rating, unfinished
+    from ipt_train.operation.rate import RatingSheet, open_rating, unfinished
     from ipt_train.operation.rate_calibrate import calibration
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.rating import RatingSitting
@@ -257,7 +259,7 @@ def calibrate(
     if name not in known:
         raise ItemNotFoundError(f"there is no excerpt `{name}`", hint=suggestion(name, known))
     excerpt = known[name]
-    forms, form = find_form(library.forms, excerpt.form)
+    _, form = form_named(library.forms, excerpt.form)
     if json:
         if name not in done:
             raise UsageError("this excerpt is not rated yet", hint="rate it in a terminal first")

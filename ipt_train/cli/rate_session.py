@@ -10,7 +10,10 @@ from ipt_train.cli.rate import app
 from ipt_train.errors import INTERRUPTED, RatingFileError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ipt_train.cli.runtime import Runtime
+    from ipt_train.fidelity.form import FormSet
     from ipt_train.operation.journal import Journal
     from ipt_train.operation.rate import RatingSheet
     from ipt_train.terminal.keys import Keys
@@ -57,6 +60,7 @@ def session(
       ipt-train rate --as supervisor --session request.json
     """
     from ipt_train.fidelity.record import SELF, SUPERVISOR
+    from ipt_train.operation.rate import RatingSheet
 
     if rater not in (SELF, SUPERVISOR):
         raise UsageError(f"`{rater}` is no rater", hint="self or supervisor")
@@ -70,8 +74,9 @@ def session(
     keys = world.keys(plain=screen.plain)
     journal = world.journal(profile)
     sets = world.library(bank).forms
+    sheet: RatingSheet | None
     if request is not None:
-        sheet = _of_supervisor(world, screen, keys, journal, request, sets)
+        sheet = _of_supervisor(world, screen, journal, request, sets)
     else:
         sheet = _own(world, screen, keys, journal, sets, form, case, number, new=new)
     if sheet is not None:
@@ -83,7 +88,7 @@ def _own(
     screen: "Screen",
     keys: "Keys",
     journal: "Journal",
-    sets: tuple,  # type: ignore[type-arg]
+    sets: "Sequence[FormSet]",
     form: str | None,
     case: str | None,
     number: int | None,
@@ -91,7 +96,8 @@ def _own(
     new: bool,
 ) -> "RatingSheet | None":
     """Return the trainee's own rating: one that is open, else a new one."""
-    from ipt_train.operation.rate import case_codes, find_form, open_rating, unfinished
+    from ipt_train.operation.forms import form_named
+    from ipt_train.operation.rate import case_codes, open_rating, unfinished
     from ipt_train.terminal.rating import consent
 
     sheet = None if new else unfinished(journal, sets)
@@ -112,7 +118,7 @@ def _own(
                 screen.row(each.id, each.title, style="bold")
         screen.line("For example `ipt-train rate initial --number 2`.")
         return None
-    _, chosen = find_form(sets, form)
+    _, chosen = form_named(sets, form)
     known = case_codes(journal)
     if case is not None and case not in known:
         raise UsageError(
@@ -155,10 +161,9 @@ def _asked_number(screen: "Screen", keys: "Keys") -> int:
 def _of_supervisor(
     world: "Runtime",
     screen: "Screen",
-    keys: "Keys",
     journal: "Journal",
     request: Path,
-    sets: tuple,  # type: ignore[type-arg]
+    sets: "Sequence[FormSet]",
 ) -> "RatingSheet":
     """Return a supervisor's rating of the session that a request is about."""
     from ipt_train.fidelity.record import SUPERVISOR, ratings

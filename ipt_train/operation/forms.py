@@ -1,6 +1,6 @@
 """Fidelity forms: which there are, and one by its id."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ipt_train.bank.model import Library
 from ipt_train.errors import ItemNotFoundError
@@ -19,7 +19,12 @@ def find_form(library: Library, name: str) -> tuple[FormSet, Form]:
     Raises:
         ItemNotFoundError: No form has this id.
     """
-    known = {form.id: (forms, form) for forms, form in _forms(library)}
+    return form_named(library.forms, name)
+
+
+def form_named(sets: Sequence[FormSet], name: str) -> tuple[FormSet, Form]:
+    """Return a form by its id among several sets; see ``find_form``."""
+    known = {form.id: (one, form) for one in sets for form in one.forms}
     wanted = name.strip().lower().replace(" ", "-")
     if wanted not in known:
         raise ItemNotFoundError(f"there is no form `{name}`", hint=suggestion(wanted, known))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from ipt_train.fidelity.confidential import client_detail
+from ipt_train.fidelity.confidential import suspicions
 from ipt_train.fidelity.form import FidelityItem
 from ipt_train.fidelity.record import CALIBRATION, SELF
 from ipt_train.operation.rate import REASONS, RatingSheet
@@ -226,12 +226,12 @@ class RatingSitting:
 
     def _harmless(self, text: str) -> bool:
         """Warn of what looks like client detail; return whether the rater keeps the text."""
-        found = client_detail(text)
+        found = suspicions(text)
         if not found:
             return True
         self._screen.line("This looks like something that could tell who the client is:", "bold", indent=1)  # fmt: skip
         for one in found:
-            self._screen.row(f"`{text[one.start : one.end]}`", one.reason, indent=2)
+            self._screen.row(f"`{one.text}`", one.reason, indent=2)
         self._screen.line("The check cannot find everything, and can be wrong.", "dim", indent=1)
         self._screen.line("k keeps it as it is, anything else lets you write it again.", indent=1)
         return self._keys.command("Keep it? ") == "k"
