@@ -171,7 +171,7 @@ def test_both_sides_rate_blind_and_compare(environment: dict[str, str], tmp_path
     supervisor.point("n")
     terminal.until("Lock it")
     supervisor.key("y")
-    terminal.until("writes it for the trainee")
+    terminal.until("hand-over")
     terminal.end()
     file = tmp_path / "rating.json"
     assert run("rate", "hand-over", "-o", str(file), env=supervisor.environment).returncode == 0
