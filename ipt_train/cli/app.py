@@ -9,6 +9,9 @@ from ipt_train.cli import (
     bank_look,
     bank_write,
     config,
+    course,
+    course_exam,
+    course_grade,
     data,
     drill,
     export,
@@ -66,11 +69,12 @@ app.command("drill")(drill.drill)
 app.command("read")(read.read)
 app.command("due")(standing.due)
 app.command("progress")(standing.progress)
-_BESIDE = (bank_look, bank_write)
-"""Modules that add their commands to the group ``bank``."""
+_BESIDE = (bank_look, bank_write, course_exam, course_grade)
+"""Modules that add their commands to the groups ``bank`` and ``course``."""
 
 GROUPS = {
     "bank": bank.app,
+    "course": course.app,
     "export": export.app,
     "item": item.app,
     "config": config.app,
