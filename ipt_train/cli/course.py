@@ -182,8 +182,8 @@ def collect(
 ) -> None:
     """Collect submissions: keep what is sound, sign receipts, refuse the rest with its reason.
 
-    A signature shows whether a file changed after it was signed or received; it cannot show
-    who sat at the keyboard. What was collected before is passed over; nothing in DIR changes.
+    Of a signature: it shows whether a file changed after it was signed or received; it cannot
+    show who sat at the keyboard. What was collected before is passed over; nothing in DIR changes.
 
     \b
     Examples:

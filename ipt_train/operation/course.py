@@ -1,5 +1,6 @@
 """Making a course, checking it, and opening it for work."""
 
+import json
 import re
 import secrets
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ _COURSE = """\
 # yaml-language-server: $schema={schema}
 format: ipt-course/1
 id: {id}
-title: "{title}"
+title: {title}
 zone: {zone}  # dates below are meant in this zone
 banks: []  # ids or files; none stands for the shipped ones
 instructors:  # age public keys of those who may open the keys of exams
@@ -100,7 +101,11 @@ def new_course(folder: Folder, *, id: str, title: str, zone: str, schema: str) -
         (
             folder.course,
             _COURSE.format(
-                id=id, title=title.replace('"', "'"), zone=zone, recipient=recipient, schema=schema
+                id=id,
+                title=json.dumps(title, ensure_ascii=False),
+                zone=zone,
+                recipient=recipient,
+                schema=schema,
             ),
         ),
     ):
