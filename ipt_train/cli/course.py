@@ -219,6 +219,24 @@ def collect(
 
 
 @app.command()
+def receipts(
+    context: typer.Context,
+    target: Annotated[Path, typer.Argument(metavar="DIR", help="Where they are written.")],
+    course: CourseFolder = HERE,
+) -> None:
+    """Write every receipt as a file of its own, to be handed back to the learners.
+
+    \b
+    Example:
+      ipt-train course receipts to-hand-back/ --course autumn-2026
+    """
+    from ipt_train.operation.receipt import hand_back
+
+    opened = opened_course(runtime(context), course)
+    typer.echo(f"{hand_back(opened.folder, target)} receipts written to {target}", err=True)
+
+
+@app.command()
 def receipt(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The receipt.")],
@@ -231,7 +249,7 @@ def receipt(
 
     \b
     Example:
-      ipt-train course receipt final-p-0123456789abcdef-1.json --submission mine.submission.zip
+      ipt-train course receipt final-p-0123456789abcdef-1.receipt.json --submission mine.submission.zip
     """
     from dataclasses import asdict
 

@@ -6,11 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 from ipt_train.course.course import Exam
-from ipt_train.course.enrolment import read_register
-from ipt_train.course.file import read_text
+from ipt_train.course.file import read_text, secret_bytes
 from ipt_train.course.grading import ExamGrade, rules_of
 from ipt_train.course.manual import read_manual
-from ipt_train.course.responses import checked_records, kept
+from ipt_train.course.responses import checked_rows, kept
 from ipt_train.exam.key import Key, KeyEntry, mark
 from ipt_train.exchange.csv_file import csv_text
 from ipt_train.exchange.gradebook_fill import Filled, fill
@@ -185,14 +184,14 @@ LONG = (
 def _long(opened: OpenCourse, exam: Exam, identity: Path | None) -> Iterator[tuple[Cell, ...]]:
     keys = {key.paper: key for key in read_keys(opened.folder, exam.id, identity)}
     entries = {paper: {str(one.item.id): one for one in key.entries} for paper, key in keys.items()}
-    register = read_register(opened.folder, opened.course.enrolment).entries
+    secret = secret_bytes(opened.folder.pseudonym_key)
     for person in opened.people:
         path = opened.folder.responses / f"{person}.jsonl"
         for one in kept(path):
             paper = one.manifest["paper"]
             if paper not in keys:
                 continue
-            for record in checked_records(one, path, register[person].public):
+            for record in checked_rows(one, path, secret).records():
                 entry = entries[paper][record.item]
                 answer = _answer(person, keys[paper], one.place[1], entry, record.response)
                 yield (*answer, record.at, record.ms)

@@ -3,11 +3,14 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from ipt_train.course.file import write
+from ipt_train.course.folder import Folder
 from ipt_train.errors import SubmissionError
 from ipt_train.exam.canonical import canonical
-from ipt_train.operation.collect import RECEIPT
+from ipt_train.operation.collect import RECEIPT, RECEIPT_BEGINS, receipts_of
 from ipt_train.submission.seal import fingerprint, signed_by
 
 
@@ -26,6 +29,19 @@ class Receipt:
     fits: bool | None
 
 
+def hand_back(folder: Folder, target: Path) -> int:
+    """Write every receipt of a course as a file of its own, to be handed back; return how many.
+
+    Raises:
+        OutputError: One cannot be written.
+    """
+    receipts = receipts_of(folder)
+    for one in receipts:
+        name = f"{one['exam']}-{one['person']}-{one['attempt']}.receipt.json"
+        write(target / name, canonical(one) + b"\n")
+    return len(receipts)
+
+
 def check_receipt(data: bytes, submission: bytes | None = None) -> Receipt:
     """Check a receipt.
 
@@ -41,10 +57,10 @@ def check_receipt(data: bytes, submission: bytes | None = None) -> Receipt:
         signature, public = said.pop("signature"), said["public_key"]
         if said["format"] != RECEIPT or not isinstance(said["submission"], str):
             raise ValueError("another format")
-        message = b"ipt-receipt/1\n" + canonical(said)
+        message = RECEIPT_BEGINS + canonical(said)
         mark = fingerprint(public)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise SubmissionError(f"this is no receipt: {error}", hint="name a file of receipts/") from None  # fmt: skip
+        raise SubmissionError(f"this is no receipt: {error}", hint="`ipt-train course receipts DIR` writes them") from None  # fmt: skip
     if not isinstance(signature, str) or not signed_by(public, signature, message):
         raise SubmissionError(
             "the receipt was changed after it was signed", hint="ask for it again"

@@ -30,6 +30,18 @@ def sign(private: bytes, message: bytes) -> str:
     return _private(private).sign(message).hex()
 
 
+class Signer:
+    """Signs many messages with one private key."""
+
+    def __init__(self, private: bytes) -> None:
+        self._key = _private(private)
+        self.public = self._key.public_key().public_bytes_raw().hex()
+
+    def sign(self, message: bytes) -> str:
+        """Return the signature of a message in hexadecimal."""
+        return self._key.sign(message).hex()
+
+
 def signed_by(public: str, signature: str, message: bytes) -> bool:
     """Whether a signature of a message was made with the private half of a public key."""
     from cryptography.exceptions import InvalidSignature  # noqa: PLC0415

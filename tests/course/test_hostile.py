@@ -269,7 +269,7 @@ def test_the_same_file_twice_is_one_submission(scene: Scene) -> None:
     scene.world.hand_in(scene.honest, "copy/of/it.submission.zip")
     found = collect(scene.opened, scene.world.inbox, now=NOW)
     assert found.refused == ()
-    assert len(list(scene.world.folder.receipts.iterdir())) == 2
+    assert len(scene.world.folder.receipts.read_text().splitlines()) == 2
 
 
 def test_a_key_that_was_told_keeps_others_out(scene: Scene) -> None:
