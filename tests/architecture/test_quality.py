@@ -71,8 +71,15 @@ def test_modules_stay_small() -> None:
 def test_tables_and_names_of_the_documents_are_there() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text()
     assert len(text.splitlines()) <= 150
-    for name in re.findall(r"`((?:bank|study|store|schedule|terminal|exchange)/[a-z_]+)`", text):
+    for name in re.findall(
+        r"`((?:bank|study|store|schedule|terminal|exchange|exam|course|submission)/[a-z_]+)`", text
+    ):
         assert (ROOT / "ipt_train" / f"{name}.py").exists(), name
+
+
+def test_what_signatures_are_worth_is_said_word_for_word() -> None:
+    said = "it shows whether a file changed after it was signed or received; it cannot show who sat at the keyboard."
+    assert said in (ROOT / "docs" / "courses.md").read_text()
 
 
 def test_the_public_names_are_there() -> None:
