@@ -43,7 +43,13 @@ def commands() -> list[tuple[str, ...]]:
         for name, group in GROUPS.items()
         for command in group.registered_commands
     ]
-    return single + grouped
+    nested = [
+        (name, str(below.name), str(command.name or command.callback.__name__))  # type: ignore[union-attr]
+        for name, group in GROUPS.items()
+        for below in group.registered_groups
+        for command in below.typer_instance.registered_commands  # type: ignore[union-attr]
+    ]
+    return single + grouped + nested
 
 
 @pytest.mark.parametrize("words", commands(), ids=" ".join)
