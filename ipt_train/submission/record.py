@@ -23,8 +23,9 @@ LINE = 20_000
 _SEALED = len(',"seal":""}') + 64
 _MOST = 10_000
 _LINE = re.compile(
-    rb'\{"at":(0|[1-9][0-9]{0,14}),"item":"([A-Za-z0-9._-]{1,64})","ms":(0|[1-9][0-9]{0,14}),'
-    rb'"n":([1-9][0-9]{0,5}),"response":(.*),"revision":([1-9][0-9]{0,5}),"seal":".{64}"\}\n'
+    rb'^\{"at":(0|[1-9][0-9]{0,14}),"item":"([A-Za-z0-9._-]{1,64})","ms":(0|[1-9][0-9]{0,14}),'
+    rb'"n":([1-9][0-9]{0,5}),"response":(.*?),"revision":([1-9][0-9]{0,5}),"seal":".{64}"\}\n',
+    re.MULTILINE,
 )
 _NUMBERS = tuple(b"%d" % number for number in range(1, _MOST + 1))
 
@@ -114,15 +115,15 @@ def unchained(data: bytes, seal: str, *, most: int) -> tuple[Rows, str]:
         raise BrokenError(f"{len(lines)} records, and at most {most} can be")
     sha256 = hashlib.sha256
     tails = [line[-_SEALED:] for line in lines]
-    seals = [seal.encode(), *(tail[9:-2] for tail in tails)]
+    before = [seal.encode(), *(tail[9:-2] for tail in tails)]
     ought = [
-        b',"seal":"%s"}' % sha256(before + line[:-_SEALED]).hexdigest().encode()
-        for before, line in zip(seals, lines, strict=False)
+        b',"seal":"%b"}' % sha256(one + line[:-_SEALED]).hexdigest().encode()
+        for one, line in zip(before, lines, strict=False)
     ]
     if ought != tails:
         number = next(n for n, (a, b) in enumerate(zip(ought, tails, strict=True), 1) if a != b)
         raise BrokenError(f"line {number} does not follow from the line before it")
-    return rows_of(data, len(lines)), seals[-1].decode()
+    return rows_of(data, len(lines)), before[-1].decode()
 
 
 def rows_of(data: bytes, count: int) -> Rows:
