@@ -104,7 +104,8 @@ def check(
         place = f"{one.file}:{one.line}:{one.column}"
         typer.echo(clean(f"{place}: {one.severity} {one.code} {one.message}{advice}"))
     if not found.findings:
-        typer.echo(f"{found.people} people, {found.exams} exams: all sound.")
+        exams = f"{found.exams} exam{'s' * (found.exams != 1)}"
+        typer.echo(f"{found.people} people, {exams}: all sound.")
     raise typer.Exit(status)
 
 

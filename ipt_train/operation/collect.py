@@ -91,7 +91,7 @@ def collect(
         )
         known, refused = 0, []
         for number, one in enumerate(examined(examiner, names, workers), 1):
-            if one.known:
+            if one.known or one.sha256 in desk.known:
                 known += 1
             elif why := one.refused or desk.take(one):
                 refused.append(Refused(file=one.file, why=why))
@@ -126,8 +126,6 @@ class _Desk:
         assert one.manifest is not None
         manifest = one.manifest
         person = manifest["person"]
-        if one.sha256 in self.known:
-            return ""  # a second copy in the same inbox
         if self._traces.get(one.trace, person) != person:
             return f"its answers and times are those that {self._traces[one.trace]} handed in"
         path = self._folder.responses / f"{person}.jsonl"

@@ -177,12 +177,7 @@ def grade_all(
         marker=Marker(
             [key for each in used.values() for key in each], secret_bytes(folder.pseudonym_key)
         ),
-        manual=read_manual(
-            read_text(folder.marks),
-            str(folder.marks),
-            opened.people,
-            [one.id for one in course.exams],
-        ),
+        manual=marks_by_hand(opened),
         exams=tuple(used),
     )
     return Graded(
@@ -193,6 +188,19 @@ def grade_all(
         banks={name: {key.form: key.bank_digest for key in each} for name, each in used.items()},
         ungraded=tuple(one.id for one in course.exams if one.id not in used),
     )
+
+
+def marks_by_hand(opened: OpenCourse) -> ManualMarks:
+    """Read the marks by hand of a course; a file that is not there holds none.
+
+    Raises:
+        CourseError: A line does not fit.
+    """
+    file = opened.folder.marks
+    if not file.exists():
+        return ManualMarks(marks={}, comments={})
+    exams = [one.id for one in opened.course.exams]
+    return read_manual(read_text(file), str(file), opened.people, exams)
 
 
 def _graded(grader: _Grader, people: list[str], workers: int) -> Iterator[CourseGrade]:

@@ -6,9 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from ipt_train.course.course import Exam
-from ipt_train.course.file import read_text, secret_bytes
+from ipt_train.course.file import secret_bytes
 from ipt_train.course.grading import ExamGrade, rules_of
-from ipt_train.course.manual import read_manual
 from ipt_train.course.responses import checked_rows, kept
 from ipt_train.exam.key import Key, KeyEntry, mark
 from ipt_train.exchange.csv_file import csv_text
@@ -16,7 +15,7 @@ from ipt_train.exchange.gradebook_fill import Filled, fill
 from ipt_train.exchange.gradebook_write import Row, blackboard, canvas, moodle, number
 from ipt_train.operation.build_exam import read_keys
 from ipt_train.operation.course import OpenCourse
-from ipt_train.operation.grade import Graded, headed
+from ipt_train.operation.grade import Graded, headed, marks_by_hand
 from ipt_train.vocabulary import Gradebook
 
 Cell = str | int | float | None
@@ -103,12 +102,7 @@ def fill_export(
 
 
 def _rows(opened: OpenCourse, graded: Graded, exam: Exam) -> Iterator[Row]:
-    manual = read_manual(
-        read_text(opened.folder.marks),
-        str(opened.folder.marks),
-        opened.people,
-        [one.id for one in opened.course.exams],
-    )
+    manual = marks_by_hand(opened)
     for person, one in _grades(graded, exam.id):
         who = opened.people[person]
         first, last = who.names

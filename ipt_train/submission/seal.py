@@ -74,6 +74,17 @@ def new_identity() -> tuple[str, str]:
     return str(identity), str(identity.to_public())
 
 
+def is_recipient(text: str) -> bool:
+    """Whether a text is an age public key; its checksum tells."""
+    import pyrage  # noqa: PLC0415
+
+    try:
+        pyrage.x25519.Recipient.from_str(text)
+    except pyrage.RecipientError:
+        return False
+    return True
+
+
 def locked(data: bytes, recipients: Sequence[str]) -> bytes:
     """Encrypt data to the public keys of several people, any of whom can open it.
 

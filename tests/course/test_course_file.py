@@ -2,6 +2,7 @@
 
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from ipt_train.course.pseudonym import pseudonym
 from ipt_train.errors import CourseError, IptTrainError, KeyFileError, OutputError
 from ipt_train.operation.course import check_course, new_course, open_course
+from tests.conftest import ROOT
 from tests.course.world import World, shelf_for, trainees
 
 
@@ -20,7 +22,8 @@ def world(tmp_path: Path) -> World:
 
 
 def test_a_new_course_is_sound_and_its_secrets_are_its_owners(tmp_path: Path) -> None:
-    world = World(root=tmp_path, shelf=shelf_for(tmp_path))
+    shelf = replace(shelf_for(tmp_path), banks=(ROOT / "question_banks",))
+    world = World(root=tmp_path, shelf=shelf)
     title = 'A "title": with \\ # and more'
     made = new_course(world.folder, id="autumn", title=title, zone="Europe/Paris", schema="x")
     found = check_course(world.folder, world.shelf)
@@ -48,6 +51,8 @@ COURSE = {
     "no weight": ("    pass_mark: 0.6", "    pass_mark: 0.6\n    weight: 0", "K009", "weight 0"),
     "an extension of nobody": ("thresholds:", "extensions:\n  - {person: p-0000000000000000, exam: final}\nthresholds:", "K005", "nobody on the roster"),
     "no instructor's key": ("instructors: [age1", "instructors: [agf1", "S007", "agf1"),
+    "a blueprint of nowhere": ("    length: 20", "    blueprint: finale", "K010", "finale cannot be read"),
+    "a letter wrong in a key": ("instructors: [age1", "instructors: [age1q", "S007", "age1q"),
     "a threshold twice": ("name: merit", "name: pass", "K003", "twice"),
 }  # fmt: skip
 
@@ -68,6 +73,15 @@ def test_a_mistake_in_the_course_file(
     assert 1 <= found.column <= len(lines[found.line - 1]) + 1
     with pytest.raises(CourseError, match=f"{found.line}:{found.column}: {code}"):
         world.open()
+
+
+def test_a_letter_wrong_in_an_instructors_key(world: World) -> None:
+    text = world.folder.course.read_text()
+    at = text.index("age1") + 20
+    other = "q" if text[at] != "q" else "p"
+    world.folder.course.write_text(text[:at] + other + text[at + 1 :])
+    (found,) = check_course(world.folder, world.shelf).findings
+    assert (found.code, found.line) == ("K011", 6)
 
 
 ROSTER = {

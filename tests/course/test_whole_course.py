@@ -118,6 +118,34 @@ def test_an_exam_that_was_handed_out_is_not_built_over(world: World) -> None:
     assert len(papers_of(world.folder)) == 1
 
 
+def test_collecting_after_a_crash_makes_good_what_was_lost(world: World) -> None:
+    opened = world.begin(trainees(3))
+    keys = world.build()
+    for person in opened.people:
+        world.hand_in(world.submission(person, keys[0]))
+    collect(opened, world.inbox, now=NOW)
+    receipts = world.folder.receipts.read_text()
+    grades = grade_all(opened, now=NOW)
+    world.folder.receipts.write_text(
+        receipts[: len(receipts) // 2]
+    )  # the last lines were not written
+    world.folder.enrolled.unlink()
+    again = collect(opened, world.inbox, now=NOW + timedelta(hours=5))
+    assert again.refused == ()
+    assert {*again.unconfirmed} <= {*opened.people}
+    lines = set(world.folder.receipts.read_text().splitlines())
+    assert {*receipts.splitlines()} <= lines  # signed again just as they were
+    assert grade_all(opened, now=NOW) == grades
+
+
+def test_a_crash_of_another_program_is_told(world: World) -> None:
+    opened = world.begin(trainees(1))
+    world.build()
+    (world.folder.root / ".lock").touch()
+    with pytest.raises(CourseError, match="another program is writing"):
+        collect(opened, world.inbox, now=NOW)
+
+
 def strings(data: object) -> set[str]:
     if isinstance(data, str):
         return {data}
