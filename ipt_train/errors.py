@@ -79,6 +79,36 @@ class AssemblyError(IptTrainError):
         )
 
 
+class PaperError(IptTrainError):
+    """A paper or its key cannot be read, or the two do not belong together."""
+
+    code = "paper"
+
+
+class KeyFileError(IptTrainError):
+    """A secret key is missing, damaged, or not the one that fits."""
+
+    code = "key-file"
+
+
+class CourseError(IptTrainError):
+    """A course folder lacks something, or what it says does not fit together."""
+
+    code = "course"
+
+
+class SubmissionError(IptTrainError):
+    """A submission cannot be made or is refused."""
+
+    code = "submission"
+
+
+class GradebookError(IptTrainError):
+    """A gradebook cannot be written for another system, or its export cannot be filled."""
+
+    code = "gradebook"
+
+
 class AnswersError(IptTrainError):
     """A file of answers cannot be read or does not fit the items."""
 
@@ -107,6 +137,12 @@ class TooFewReviewsError(IptTrainError):
     """The log holds too little to say or fit what was asked for."""
 
     code = "too-few-reviews"
+
+
+class RatingFileError(IptTrainError):
+    """A file between trainee and supervisor cannot be read."""
+
+    code = "rating-file"
 
 
 class OutputError(IptTrainError):

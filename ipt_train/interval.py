@@ -1,4 +1,4 @@
-"""The interval of a share."""
+"""The interval that goes with a share wherever the program shows one."""
 
 import math
 

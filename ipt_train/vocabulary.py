@@ -200,3 +200,59 @@ class ExportTable(StrEnum):
     REVIEWS = "reviews"
     ITEMS = "items"
     SESSIONS = "sessions"
+
+
+class AttemptRule(StrEnum):
+    """Which of a person's attempts counts."""
+
+    BEST = "best"
+    LAST = "last"
+    FIRST = "first"
+    MEAN = "mean"
+
+
+class LateRule(StrEnum):
+    """What becomes of a late attempt."""
+
+    ACCEPT = "accept"
+    DEDUCT = "deduct"
+    ZERO = "zero"
+    REFUSE = "refuse"
+
+
+class LateClock(StrEnum):
+    """By whose clock an attempt is late: the learner's own, or that of its arrival."""
+
+    STATED = "stated"
+    RECEIVED = "received"
+
+
+class BlankRule(StrEnum):
+    """What a blank answer is worth."""
+
+    NO_MARKS = "no-marks"
+    LEFT_OUT = "left-out"
+
+
+class AbsentRule(StrEnum):
+    """What becomes of a person who handed nothing in."""
+
+    NO_GRADE = "no-grade"
+    ZERO = "zero"
+
+
+class Enrolment(StrEnum):
+    """When a learner's signing key is believed."""
+
+    FIRST_USE = "first-use"
+    TOLD = "told"
+
+
+class Gradebook(StrEnum):
+    """A system, or a plain table, that grades are written for."""
+
+    WIDE = "wide"
+    LONG = "long"
+    CANVAS = "canvas"
+    MOODLE = "moodle"
+    BLACKBOARD = "blackboard"

@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from ipt_train.bank.checked import Checked
 from ipt_train.bank.examine import Examined, examine, read
 from ipt_train.bank.finding import Finding, by_place, in_file
 from ipt_train.bank.identity import clashes
-from ipt_train.bank.kind import BESIDE
+from ipt_train.bank.kind import BESIDE, GROUND
 from ipt_train.bank.lint import lint_all
 from ipt_train.bank.register import Register, gather
 from ipt_train.bank.schema import BankSchema
@@ -58,17 +59,29 @@ def check_together(
         shipped: How many at the end stand in for what a folder lacks: an id that is also in
             another file is no finding there.
     """
-    ground = [one for one in loaded if one[0].endswith(BESIDE)]
+    ground = [one for one in loaded if one[0].endswith(BESIDE) or _is_ground(one[1])]
     parsed = [read(*one, schema) for one in ground]
     whole = [(one.name, one.tree) for one in parsed if one.tree is not None and not one.flawed]
     stand_in = {name for name, _ in loaded[len(loaded) - shipped :]}
     register, twice = gather(whole, stand_in)
     desk = _Desk(schema=schema, register=register, selection=selection)
-    known = {one.name: examine(one, register, selection) for one in parsed}
+    known = {
+        one.name: examine(one, Register() if one.name in stand_in else register, selection)
+        for one in parsed  # a shipped file that stands in rests on what was shipped with it
+    }
     rest = [one for one in loaded if one[0] not in known]
     known |= {one.name: one for one in _examined(rest, desk)}
     examined = [known[name] for name, _ in loaded]
     return _together(examined, twice, selection, taken, asked)
+
+
+def _is_ground(data: bytes | str) -> bool:
+    """Whether a file of any name says in its first lines that others point into it."""
+    said = _FORMAT.search(data[:4096]) if isinstance(data, bytes) else None
+    return said is not None and said[1].decode() in GROUND
+
+
+_FORMAT = re.compile(rb"^format:[ \t]*[\"']?(ipt-[a-z-]+/[0-9]+)", re.M)
 
 
 def _together(

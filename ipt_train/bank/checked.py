@@ -89,6 +89,8 @@ class Checked:
             readings=tuple(
                 one for each in kinds.get("ipt-readings/1", ()) for one in readings(each)
             ),
+            form_data=tuple(kinds.get("ipt-fidelity-forms/1", ())),
+            excerpt_data=tuple(kinds.get("ipt-excerpts/1", ())),
         )
 
 

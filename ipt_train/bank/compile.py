@@ -47,7 +47,7 @@ def bank(data: Data) -> Bank:
         entries=tuple(
             _vignette(entry, name, domain)
             if entry["type"] == "vignette"
-            else _item(entry, name, domain)
+            else item(entry, name, domain)
             for entry in data["items"]
         ),
     )
@@ -85,7 +85,8 @@ def _shared(data: Data, bank_id: BankId, domain: Domain) -> dict[str, Any]:
     }
 
 
-def _item(data: Data, bank_id: BankId, domain: Domain, vignette: ItemId | None = None) -> Item:
+def item(data: Data, bank_id: BankId, domain: Domain, vignette: ItemId | None = None) -> Item:
+    """Build one item; ``domain`` is the bank's, for an item that names none."""
     return Item(
         **_shared(data, bank_id, domain),
         type=ItemType(data["type"]),
@@ -111,7 +112,7 @@ def _vignette(data: Data, bank_id: BankId, domain: Domain) -> Vignette:
         challenge=data.get("challenge", "intermediate"),
         content_warning=data.get("content_warning", ""),
         case=data["case"].strip(),
-        steps=tuple(_item(step, bank_id, shared["domain"], shared["id"]) for step in data["steps"]),
+        steps=tuple(item(step, bank_id, shared["domain"], shared["id"]) for step in data["steps"]),
         debrief=data["debrief"].strip(),
     )
 

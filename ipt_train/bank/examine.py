@@ -8,11 +8,11 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from ipt_train.bank import integrity
+from ipt_train.bank import form_integrity, integrity
 from ipt_train.bank.finding import Finding, at
 from ipt_train.bank.identity import Identity
 from ipt_train.bank.item_view import Outline, outline, views
-from ipt_train.bank.kind import STUDIED
+from ipt_train.bank.kind import FORMS, STUDIED
 from ipt_train.bank.lint import compares, lint
 from ipt_train.bank.register import Register
 from ipt_train.bank.schema import BankSchema
@@ -111,6 +111,9 @@ def examine(parsed: Parsed, register: Register, selection: Selection) -> Examine
             items = list(views(file.name, tree, register.verification))
             found += lint(items, str(tree["language"]), selection.wants_rule)
             short = tuple(map(outline, items)) if compares(selection.wants_rule) else ()
+    elif tree is not None and tree.get("format") == FORMS:
+        file = integrity.File(name=parsed.name, tree=tree, flawed=parsed.flawed)
+        found += form_integrity.problems(file, register)
     whole: Any = tree
     sound = tree is not None and not parsed.flawed
     entries = whole["items"] if sound and whole["format"] == "ipt-bank/1" else ()

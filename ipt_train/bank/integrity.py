@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from ipt_train.bank import excerpt_integrity
 from ipt_train.bank.finding import Finding, at
 from ipt_train.bank.identity import Identity, Named
 from ipt_train.bank.kind import STUDIED
@@ -63,7 +64,7 @@ class _Entry:
 
 
 def problems(file: File, register: Register) -> Iterator[Finding]:
-    """Yield what does not fit together within one bank, file of drills or file of cards.
+    """Yield what does not fit together within one bank, file of drills, cards or excerpts.
 
     Args:
         file: The file.
@@ -81,6 +82,9 @@ def problems(file: File, register: Register) -> Iterator[Finding]:
                 "a scene belongs to a step of a vignette",
                 help="move it into the stem",
             )
+        if entry.path[0] == "excerpts":
+            for finding in excerpt_integrity.problems(entry.item, entry.path, register):
+                yield replace(finding, file=entry.file)
         check = _BY_TYPE.get(entry.item.get("type", entry.path[0]))
         if check:
             yield from check(entry)

@@ -6,13 +6,21 @@ SCHEMAS = (
     "blueprint",
     "claims",
     "competencies",
+    "course",
     "drills",
+    "excerpt",
     "facts",
+    "form",
     "readings",
 )
 """The kinds by the names of their schemas; the one of banks first."""
 
-STUDIED = {"ipt-bank/1": "items", "ipt-drills/1": "drills", "ipt-readings/1": "readings"}
+STUDIED = {
+    "ipt-bank/1": "items",
+    "ipt-drills/1": "drills",
+    "ipt-readings/1": "readings",
+    "ipt-excerpts/1": "excerpts",
+}
 """Where a kind keeps the entries that learners meet; their ids are unique over all."""
 
 GROUND = {
@@ -20,8 +28,18 @@ GROUND = {
     "ipt-facts/1": "facts",
     "ipt-claims/1": "claims",
     "ipt-competencies/1": "competencies",
+    "ipt-fidelity-forms/1": "forms",
 }
-"""Where a kind keeps the entries that items point into; items name them under the same key."""
+"""Where a kind keeps the entries that others point into; items name them under the same key."""
 
-BESIDE = ("bibliography.yaml", "facts.yaml", "claims.yaml", "competencies.yaml")
+FORMS = "ipt-fidelity-forms/1"
+"""The one of these kinds whose parts point into each other, and into facts and competencies."""
+
+BESIDE = (
+    "bibliography.yaml",
+    "facts.yaml",
+    "claims.yaml",
+    "competencies.yaml",
+    "fidelity-forms.yaml",
+)
 """The names under which what items point into is looked for beside a bank."""

@@ -1,13 +1,18 @@
 """Banks, items and vignettes as frozen values."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from ipt_train.bank.drill import Drill
 from ipt_train.bank.ground import Claim, Competency, Fact
 from ipt_train.bank.reading import Reading
 from ipt_train.vocabulary import BankId, Certainty, Credit, Domain, ItemId, ItemType, Level, Status
+
+if TYPE_CHECKING:
+    from ipt_train.fidelity.excerpt import Excerpt
+    from ipt_train.fidelity.form import FormSet
 
 GAP = re.compile(r"\{\{([a-z0-9-]+)\}\}")
 """How a gap is written in a cloze passage."""
@@ -191,7 +196,11 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """Banks that passed their checks, with all that they point into, by id."""
+    """Banks that passed their checks, with all that they point into, by id.
+
+    Forms and excerpts are kept as plain data and built when asked for, so that studying
+    does not wait for them.
+    """
 
     banks: tuple[Bank, ...]
     bibliography: dict[str, Reference]
@@ -200,6 +209,22 @@ class Library:
     competencies: dict[str, Competency] = field(default_factory=dict)
     drills: tuple[Drill, ...] = ()
     readings: tuple[Reading, ...] = ()
+    form_data: tuple[Mapping[str, Any], ...] = ()
+    excerpt_data: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def forms(self) -> "tuple[FormSet, ...]":
+        """Fidelity forms, one set a file; built anew at each call."""
+        from ipt_train.fidelity.form import form_set  # noqa: PLC0415 - see the class
+
+        return tuple(form_set(one) for one in self.form_data)
+
+    @property
+    def excerpts(self) -> "tuple[Excerpt, ...]":
+        """Excerpts of sessions to practise rating with; built anew at each call."""
+        from ipt_train.fidelity.excerpt import excerpts  # noqa: PLC0415 - see the class
+
+        return tuple(one for each in self.excerpt_data for one in excerpts(each))
 
     def items(self) -> Iterator[Item]:
         """Yield every answerable item of every bank."""

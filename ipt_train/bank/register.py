@@ -1,11 +1,11 @@
-"""What items may point into: works, facts, claims and competencies of the files beside the banks."""
+"""What items may point into: works, facts, claims, competencies and forms of the files beside the banks."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from ipt_train.bank.finding import Finding, as_warning, at
-from ipt_train.bank.kind import GROUND
+from ipt_train.bank.kind import FORMS, GROUND
 from ipt_train.bank.tree import Mapping, Sequence, pointer
 
 _HOME = {
@@ -22,12 +22,14 @@ class Register:
     """Everything that items may point into.
 
     Attributes:
-        entries: For each kind (``references``, ``facts``, ``claims``, ``competencies``) the
-            data of each entry by id. A kind of which no file was read is missing, and ids
-            of that kind are not looked up; works are always looked up.
+        entries: For each kind (``references``, ``facts``, ``claims``, ``competencies``,
+            ``forms``) the data of each entry by id. A kind of which no file was read is
+            missing, and ids of that kind are not looked up; works are always looked up.
+        sets: For each form by id the whole file that it stands in.
     """
 
     entries: dict[str, dict[str, Mapping]] = field(default_factory=dict)
+    sets: dict[str, Mapping] = field(default_factory=dict)
 
     @property
     def verification(self) -> dict[str, str]:
@@ -46,6 +48,7 @@ def gather(
         stand_in: Names of files in which an id that is there already is passed over.
     """
     entries: dict[str, dict[str, Mapping]] = {"references": {}}
+    sets: dict[str, Mapping] = {}
     twice: list[Finding] = []
     for name, tree in files:
         kind = GROUND.get(str(tree.get("format")))
@@ -58,14 +61,16 @@ def gather(
                 message = f"the id {one['id']} is there twice"
                 twice.append(at(place, "I001", message, file=name, path=path))
             known.setdefault(one["id"], one)
-    return Register(entries=entries), twice
+            if tree["format"] == FORMS:
+                sets.setdefault(one["id"], tree)
+    return Register(entries=entries, sets=sets), twice
 
 
 def pointing(item: Mapping, path: tuple[str | int, ...], register: Register) -> Iterator[Finding]:
     """Yield what an item points to that is not there, or is less sure than the item says.
 
     Args:
-        item: An item, vignette, step, drill or card that fits its schema.
+        item: An item, vignette, step, drill, card or part of a form that fits its schema.
         path: Where it stands in its document.
         register: What it may point into.
     """
@@ -94,7 +99,7 @@ def _as_sure_as_its_facts(
     item: Mapping, path: tuple[str | int, ...], facts: dict[str, Mapping]
 ) -> Iterator[Finding]:
     """Yield facts too weak to use, and a certainty above that of the weakest fact."""
-    named: Any = item["facts"]
+    named: Any = item.get("facts", ())
     known = [facts[name] for name in named if name in facts]
     for index, name in enumerate(named):
         if name in facts and facts[name]["confidence"] == "low":
@@ -109,7 +114,7 @@ def _as_sure_as_its_facts(
                 )
             )
     weakest = min(known, key=lambda one: _SUREST.index(one["certainty"]), default=None)
-    if weakest is None:
+    if weakest is None or "certainty" not in item:
         return
     if _SUREST.index(item["certainty"]) > _SUREST.index(weakest["certainty"]):
         yield as_warning(

@@ -228,7 +228,8 @@ class _Builder:
             if key == "<<" and event.implicit[0]:
                 self._report(event, "Y007", "the merge key << is not allowed", "write the keys out")
                 return None
-            self.keys.add(key)
+            if event.implicit[0]:  # a quoted "1" does not make a plain 1 a text
+                self.keys.add(key)
             return key
         if not isinstance(event, AliasEvent):
             shown = event.value if isinstance(event, ScalarEvent) else "a list or mapping"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from ipt_train.bank.finding import Finding, as_warning, at
-from ipt_train.bank.kind import STUDIED
+from ipt_train.bank.kind import FORMS, GROUND, STUDIED
 from ipt_train.bank.tree import Mapping, Node, Place, Sequence
 
 _COMMENT = re.compile(r"#\s*ipt:\s*ignore\b(?:\[([A-Z0-9, ]*)\])?(.*)$")
@@ -130,7 +130,8 @@ def _texts(node: Node) -> Iterator[Place]:
 def _first_lines(tree: Node) -> dict[int, str]:
     """Return the id of the item that begins on a line."""
     starts: dict[int, str] = {}
-    lists = [tree.get(kind) for kind in STUDIED.values()] if isinstance(tree, Mapping) else []
+    kinds = (*STUDIED.values(), GROUND[FORMS], "off_model", "next_steps")
+    lists = [tree.get(kind) for kind in kinds] if isinstance(tree, Mapping) else []
     for item in chain.from_iterable(one for one in lists if isinstance(one, Sequence)):
         if not isinstance(item, Mapping):
             continue

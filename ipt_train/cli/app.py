@@ -17,6 +17,7 @@ from ipt_train.cli import (
     data_import,
     drill,
     exam,
+    exam_take,
     export,
     item,
     outlook,
@@ -82,8 +83,9 @@ app.command("competency")(standing.competency)
 app.command("plan")(outlook.plan)
 app.command("tune")(outlook.tune)
 app.command("undo")(undo.undo)
-_BESIDE = (bank_look, bank_write, data_care, data_import)
-"""Modules that add their commands to the groups ``bank`` and ``data``."""
+app.command("submit")(exam_take.submit)
+_BESIDE = (bank_look, bank_write, data_care, data_import, exam_take)
+"""Modules that add their commands to a group of another."""
 
 GROUPS = {
     "bank": bank.app,

@@ -89,18 +89,19 @@ def tune(
             world.screen(plain=plain).line(said)
         return
     found = tuning.tune(journal.state)
+    if json:
+        if keep and found.better:
+            tuning.keep(journal, found)
+        typer.echo(envelope("tune", {"tuning": found, "kept": keep and found.better}))
+        return
     screen = world.screen(plain=plain)
-    if not json:
-        show_tuning(screen, found)
-    if found.better and not keep and not json and sys.stdin.isatty() and sys.stdout.isatty():
+    show_tuning(screen, found)
+    if found.better and not keep and sys.stdin.isatty() and sys.stdout.isatty():
         keys = world.keys(plain=screen.plain)
         screen.line("Keep them? y for yes, anything else for no.", indent=1)
         keep = keys.command("Keep them? ").lower() == "y"
-    kept = keep and found.better
-    if kept:
+    if keep and found.better:
         tuning.keep(journal, found)
-    if json:
-        typer.echo(envelope("tune", {"tuning": found, "kept": kept}))
+        screen.line("Kept; `ipt-train tune --undo` goes back.", indent=1)
     else:
-        how = "Kept; `ipt-train tune --undo` goes back." if kept else "Nothing was changed."
-        screen.line(how, indent=1)
+        screen.line("Nothing was changed.", indent=1)

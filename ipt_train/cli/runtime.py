@@ -247,8 +247,13 @@ def checked_profile(name: str) -> str:
     return name
 
 
-def write_output(path: Path, content: str | bytes) -> None:
+def write_output(path: Path, content: str | bytes, *, option: str = "--output") -> None:
     """Write a file whole or not at all.
+
+    Args:
+        path: The file.
+        content: What is to be in it.
+        option: By which option the file was named, for the hint.
 
     Raises:
         OutputError: It cannot be written.
@@ -260,7 +265,7 @@ def write_output(path: Path, content: str | bytes) -> None:
     except OSError as error:
         beside.unlink(missing_ok=True) if beside.parent.is_dir() else None
         raise OutputError(
-            f"{path} cannot be written: {error.strerror}", hint="choose another --output"
+            f"{path} cannot be written: {error.strerror}", hint=f"choose another {option}"
         ) from None
 
 

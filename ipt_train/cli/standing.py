@@ -12,6 +12,7 @@ from ipt_train.errors import FINDINGS, UsageError
 
 if TYPE_CHECKING:
     from ipt_train.operation.progress import Due
+    from ipt_train.report.section import Section
 
 
 def due(
@@ -97,27 +98,59 @@ def progress(
     context: typer.Context,
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
+    html: Annotated[
+        Path | None,
+        typer.Option("--html", help="Write a report with charts to a file; - for standard output."),
+    ] = None,
     plain: Plain = False,
     json: Json = False,
+    csv: Annotated[
+        bool, typer.Option("--csv", help="One CSV table on standard output, a row a figure.")
+    ] = False,
 ) -> None:
-    """Show what was seen, what is due and what is retained, by domain.
+    """Show what was seen, is due and is retained, by domain, and how the days went.
+
+    Practice and drills are left out.
 
     \b
     Examples:
       ipt-train progress
+      ipt-train progress --html progress.html
       ipt-train progress --profile ann --json
+      ipt-train progress --csv > progress.csv
     """
     from ipt_train.operation.progress import show_progress
     from ipt_train.terminal import show_progress as show
     from ipt_train.terminal.envelope import envelope
 
+    if json + csv + (html is not None) > 1:
+        raise UsageError("--html, --json and --csv are three things", hint="choose one of them")
     world = runtime(context)
     library = world.library(bank)
-    result = show_progress(world.journal(profile, library), library)
+    journal = world.journal(profile, library)
+    result = show_progress(journal, library)
+    more: list[Section] = []
+    if html is not None:
+        from ipt_train.operation.competency import competency_profile
+        from ipt_train.operation.competency_section import competency_section
+
+        more.append(competency_section(competency_profile(journal, library)))
     if json:
         typer.echo(envelope("progress", result))
+    elif csv:
+        from ipt_train.exchange.csv_file import csv_text
+        from ipt_train.operation.progress_table import progress_table
+
+        table = progress_table(result)
+        sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
+        typer.echo(csv_text(table.columns, table.rows), nl=False)
+    elif html is not None:
+        from ipt_train.operation.progress_page import progress_page
+        from ipt_train.report.page import render_page
+
+        _write(html, render_page(progress_page(result, profile, more=more)))
     else:
-        show.show_progress(world.screen(plain=plain), result)
+        show.show_progress(world.screen(plain=plain), result, more)
 
 
 def competency(
@@ -149,3 +182,15 @@ def competency(
         typer.echo(csv_text(*competency_table(lines)), nl=False)
     else:
         show_competency(world.screen(plain=plain), lines)
+
+
+def _write(path: Path, page: str) -> None:
+    """Write a page to a file, or to standard output for ``-``."""
+    from ipt_train.cli.runtime import write_output
+
+    if str(path) == "-":
+        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+        typer.echo(page, nl=False)
+        return
+    write_output(path, page, option="--html")
+    typer.echo(f"report written to {path}", err=True)

@@ -30,18 +30,20 @@ def undo(
     world = runtime(context)
     library = world.library(bank)
     journal = world.journal(profile, library)
-    screen = world.screen(plain=plain)
     if number is not None:
         item = undo_answer(journal, number)
         if json:
             typer.echo(envelope("undo", {"undone": item}))
         else:
-            screen.line(f"Taken back: {item}. Its schedule is as it was before that answer.")
+            world.screen(plain=plain).line(
+                f"Taken back: {item}. Its schedule is as it was before that answer."
+            )
         return
     past = past_answers(journal, library)
     if json:
         typer.echo(envelope("undo", {"answers": past}))
         return
+    screen = world.screen(plain=plain)
     for one in past:
         verdict = "right" if one.correct else "wrong"
         screen.row(f"{one.number:>2}  {verdict}", f"{one.stem} ({one.item})")

@@ -82,6 +82,10 @@ def _joined(libraries: Sequence[Library], banks: Sequence[Bank]) -> Library:
         competencies={name: one for each in libraries for name, one in each.competencies.items()},
         drills=tuple({one.id: one for each in libraries for one in each.drills}.values()),
         readings=tuple({one.id: one for each in libraries for one in each.readings}.values()),
+        form_data=tuple({one["id"]: one for each in libraries for one in each.form_data}.values()),
+        excerpt_data=tuple(
+            {one["id"]: one for each in libraries for one in each.excerpt_data}.values()
+        ),
     )
 
 

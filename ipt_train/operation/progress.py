@@ -1,23 +1,26 @@
 """Where a learner stands: what is due, how much is retained, how the days went."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ipt_train.bank.model import Item, Library, Vignette
 from ipt_train.operation.journal import Journal
-from ipt_train.schedule.card import Learning, New, Review
+from ipt_train.progress.attempt import Attempt
+from ipt_train.progress.days import by_week, time_spent
+from ipt_train.progress.record import Record, record_of
+from ipt_train.progress.share import share_of
+from ipt_train.schedule.card import Learning, New
 from ipt_train.schedule.memory import retrievability
-from ipt_train.study.fold import LearnerState, Step, replay
+from ipt_train.study.fold import LearnerState
 from ipt_train.study.queue import agenda, due_day, is_due, is_new, next_due, steps_of
-from ipt_train.vocabulary import ItemId, Rating
-
-FEW = 20
-"""Below this many reviews a share is called too few to say. A convention, not validated."""
+from ipt_train.vocabulary import ItemId, Level
 
 HISTORY_DAYS = 30
-FORECAST_DAYS = 14
+DUE_DAYS = 14
+FORECAST_DAYS = 28
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,31 +51,57 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DomainProgress:
-    """One domain.
+class Standing:
+    """Where a learner stands on some of the items.
 
     Attributes:
-        domain: Its name, or ``all``.
         items: Answerable items in the banks.
         seen: How many of them were answered at least once.
         due: How many of them are due today.
         retrievability: Mean chance of recall today over those seen, 0-1; None if none was.
-        retained: Reviews of graduated items that were recalled.
-        reviews: Reviews of graduated items: the n of true retention.
+        retained: Reviews by days that were due and were recalled.
+        reviews: Reviews by days that were due: the n of true retention.
+        answers: Answers given to them while studying.
+        milliseconds: Time of these answers, each at most ``IDLE_MS``.
     """
 
-    domain: str
     items: int
     seen: int
     due: int
     retrievability: float | None
     retained: int
     reviews: int
+    answers: int
+    milliseconds: int
 
     @property
     def true_retention(self) -> float | None:
-        """Share of reviews of graduated items that were recalled; None below ``FEW``."""
-        return self.retained / self.reviews if self.reviews >= FEW else None
+        """Share of due reviews that were recalled; None below ``FEW``."""
+        return share_of(self.retained, self.reviews).share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DomainProgress(Standing):
+    """One domain.
+
+    Attributes:
+        domain: Its name, or ``all``.
+        weeks: Answers in each of the last 26 calendar weeks, the present one last.
+    """
+
+    domain: str
+    weeks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelProgress(Standing):
+    """One cognitive level.
+
+    Attributes:
+        level: Its name.
+    """
+
+    level: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,21 +112,27 @@ class Progress:
         day: The study day, ISO date.
         total: All domains together.
         domains: Each domain of the banks.
+        levels: Each cognitive level of the banks, from remembering to analysing.
         history: Answers on each of the last 30 study days, today last.
-        forecast: Entries due on each of the next 14 study days, today first.
+        forecast: Entries due on each of the next 28 study days, today first.
         desired_retention: What true retention is to be compared with.
         flagged: Flagged items.
         suspended: Entries set aside.
+        record: The whole log in figures, whatever banks its items are in.
+        elsewhere: Answers of the record to items of no bank that is loaded.
     """
 
     day: str
     total: DomainProgress
     domains: tuple[DomainProgress, ...]
+    levels: tuple[LevelProgress, ...]
     history: tuple[int, ...]
     forecast: tuple[int, ...]
     desired_retention: float
     flagged: int
     suspended: int
+    record: Record
+    elsewhere: int
 
 
 def show_due(journal: Journal, library: Library) -> Due:
@@ -106,7 +141,7 @@ def show_due(journal: Journal, library: Library) -> Due:
     entries = list(library.entries())
     items = {item.id for item in library.items()}
     chosen = agenda(entries, state, day=today, seed=f"day {today}")
-    forecast = _forecast(entries, state, today)
+    forecast = _forecast(entries, state, today, DUE_DAYS)
     soonest, count = next_due(entries, state, today)
     return Due(
         day=date.fromordinal(today).isoformat(),
@@ -125,10 +160,9 @@ def show_due(journal: Journal, library: Library) -> Due:
 
 
 def show_progress(journal: Journal, library: Library) -> Progress:
-    """Return progress by domain, the last 30 days and the next 14."""
+    """Return progress by domain and level, the record of the log, and the next 28 days."""
     state, today = journal.state, journal.today()
-    scratch = LearnerState()
-    steps = list(replay(journal.events(), scratch, journal.aliases))
+    record, answers = record_of(journal.events(), journal.aliases, today)
     entries = list(library.entries())
     due = {
         step.id
@@ -139,71 +173,74 @@ def show_progress(journal: Journal, library: Library) -> Progress:
         for step in steps_of(entry)
     }
     items = list(library.items())
-    recalled = _recalled(steps)
-    names = sorted({item.domain for item in items})
-    perday = Counter(step.event.day for step in steps)
+    given: dict[ItemId, list[Attempt]] = defaultdict(list)
+    for one in answers:
+        given[one.item].append(one)
+
+    def of(part: Sequence[Item]) -> dict[str, Any]:
+        return _standing(part, state, today, due, given)
+
+    def domain(name: str, part: Sequence[Item]) -> DomainProgress:
+        days = [one.day for item in part for one in given.get(item.id, ())]
+        return DomainProgress(domain=name, weeks=by_week(days, today), **of(part))
+
+    perday = Counter(one.day for one in answers)
+    total = domain("all", items)
     return Progress(
         day=date.fromordinal(today).isoformat(),
-        total=_domain("all", items, state, today, due, recalled),
+        total=total,
         domains=tuple(
-            _domain(
-                name, [item for item in items if item.domain == name], state, today, due, recalled
-            )
-            for name in names
+            domain(name, [item for item in items if item.domain == name])
+            for name in sorted({item.domain for item in items})
+        ),
+        levels=tuple(
+            LevelProgress(level=level, **of([item for item in items if item.level == level]))
+            for level in Level
+            if any(item.level == level for item in items)
         ),
         history=tuple(perday[day] for day in range(today - HISTORY_DAYS + 1, today + 1)),
-        forecast=_forecast(entries, state, today),
+        forecast=_forecast(entries, state, today, FORECAST_DAYS),
         desired_retention=state.settings.schedule.desired_retention,
         flagged=len(state.flagged),
         suspended=len(state.suspended),
+        record=record,
+        elsewhere=len(answers) - total.answers,
     )
 
 
-def _recalled(steps: Sequence[Step]) -> dict[ItemId, tuple[int, int]]:
-    """Return for each item how often it was recalled and how often that was asked.
-
-    Only reviews of graduated items on a later study day count: steps within a day
-    say nothing of memory over days. A right answer called a guess is not recall.
-    """
-    counts: dict[ItemId, tuple[int, int]] = {}
-    for step in steps:
-        if isinstance(step.before, Review) and step.event.day > step.before.last_day:
-            kept, asked = counts.get(step.body.item, (0, 0))
-            counts[step.body.item] = (kept + (step.body.rating > Rating.AGAIN), asked + 1)
-    return counts
-
-
-def _domain(
-    name: str,
+def _standing(
     items: Sequence[Item],
     state: LearnerState,
     today: int,
     due: set[ItemId],
-    recalled: dict[ItemId, tuple[int, int]],
-) -> DomainProgress:
+    given: Mapping[ItemId, Sequence[Attempt]],
+) -> dict[str, Any]:
+    """Return the fields of a ``Standing`` on some items."""
     parameters = state.settings.schedule.parameters
     chances = [
         retrievability(card.memory, today - card.last_day, parameters)
         for item in items
         if not isinstance(card := state.cards.get(item.id, New()), New)
     ]
-    asked = [recalled.get(item.id, (0, 0)) for item in items]
-    return DomainProgress(
-        domain=name,
-        items=len(items),
-        seen=len(chances),
-        due=sum(item.id in due for item in items),
-        retrievability=sum(chances) / len(chances) if chances else None,
-        retained=sum(kept for kept, _ in asked),
-        reviews=sum(count for _, count in asked),
-    )
+    answers = [one for item in items for one in given.get(item.id, ())]
+    spent = time_spent(answers)
+    return {
+        "items": len(items),
+        "seen": len(chances),
+        "due": sum(item.id in due for item in items),
+        "retrievability": sum(chances) / len(chances) if chances else None,
+        "retained": sum(one.due and one.recalled for one in answers),
+        "reviews": sum(one.due for one in answers),
+        "answers": spent.answers,
+        "milliseconds": spent.milliseconds,
+    }
 
 
 def _forecast(
-    entries: Sequence[Item | Vignette], state: LearnerState, today: int
+    entries: Sequence[Item | Vignette], state: LearnerState, today: int, days: int
 ) -> tuple[int, ...]:
     """Count entries due on each of the next days; what is overdue counts for today."""
-    days = Counter(
+    counts = Counter(
         max(day, today) for entry in entries if (day := due_day(entry, state)) is not None
     )
-    return tuple(days[today + ahead] for ahead in range(FORECAST_DAYS))
+    return tuple(counts[today + ahead] for ahead in range(days))

@@ -45,8 +45,15 @@ def reading_for(library: Library, item: Item) -> Reading | None:
     return next((card for card in library.readings if card.domain == item.domain), None)
 
 
-def variant_of(item: Item, library: Library, state: LearnerState) -> Item | None:
-    """Return another item of the same objective, the one forgotten least often, if there is one."""
+def variant_of(item: Item, library: Library, state: LearnerState, *, new: bool) -> Item | None:
+    """Return another item of the same objective, the one forgotten least often, if there is one.
+
+    Args:
+        item: The item that keeps being forgotten.
+        library: The banks.
+        state: The learner's state.
+        new: Whether it may be one that was never answered.
+    """
     others = [
         one
         for one in library.items()
@@ -54,6 +61,7 @@ def variant_of(item: Item, library: Library, state: LearnerState) -> Item | None
         and one.id != item.id
         and one.vignette is None
         and one.id not in state.suspended
+        and (new or one.id in state.cards)
     ]
 
     def lapses(one: Item) -> int:

@@ -12,7 +12,7 @@ from ipt_train.schedule.card import Card, Learning, New, Review
 from ipt_train.schedule.leech import is_leech
 from ipt_train.study.event import Event, Marked, Response, Reviewed, Undone
 from ipt_train.study.judge import Judgement, judge, rating_of
-from ipt_train.study.queue import Agenda, agenda
+from ipt_train.study.queue import Agenda, agenda, begun_on
 from ipt_train.study.session import Question, Reason, Session
 from ipt_train.vocabulary import Confidence, EventKind, Mode, Rating
 
@@ -86,6 +86,8 @@ class Sitting:
         pool = [entry for entry in entries if isinstance(entry, Item) and mode is Mode.STUDY]
         self._session = Session(chosen.entries, pool, limit=limit)
         self._done: list[Answered | _Left] = []
+        begun = begun_on(entries, journal.state, journal.today())
+        self._room = journal.state.settings.new_per_day - begun - chosen.new
 
     def next(self) -> Question | None:
         """Return what to ask now, or None when the sitting is over; a case is finished first."""
@@ -156,7 +158,10 @@ class Sitting:
     def _leave_leech(self, item: Item) -> Event:
         """Leave an item that will not stick for today, and ask the same in other words next."""
         event, _ = self._journal.record(Marked(item=item.id, mark=EventKind.BURY), self._id)
-        self._session.instead(item, variant_of(item, self.library, self._journal.state))
+        state = self._journal.state
+        variant = variant_of(item, self.library, state, new=self._room > 0)
+        self._room -= variant is not None and variant.id not in state.cards
+        self._session.instead(item, variant)
         return event
 
     def undo(self) -> Question | None:

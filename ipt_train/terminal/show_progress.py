@@ -1,11 +1,17 @@
 """How due work and progress look."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from ipt_train.operation.progress import FEW, DomainProgress, Due, Progress
+from ipt_train.operation.progress import Due, Progress, Standing
 from ipt_train.operation.summary import Stage, Summary
+from ipt_train.progress.days import IDLE_MS
+from ipt_train.progress.retention import MATURE_DAYS
+from ipt_train.progress.share import FEW, Share
+from ipt_train.report.section import Section
+from ipt_train.report.text import between, percent, span, too_few
 from ipt_train.terminal.screen import Screen
+from ipt_train.terminal.show_section import show_sections
 
 
 def show_due(screen: Screen, due: Due) -> None:
@@ -21,9 +27,7 @@ def show_due(screen: Screen, due: Due) -> None:
         screen.row(
             "Kept for another day", f"{due.buried} (a question of the same objective comes first)"
         )
-    screen.row(
-        "Next 14 days", screen.spark(due.forecast) + ("" if screen.plain else _range(due.forecast))
-    )
+    screen.row("Next 14 days", screen.spark(due.forecast) + _range(screen, due.forecast))
     if due.reviews or due.new or due.learning:
         screen.line("Begin with `ipt-train study`.", indent=1)
     elif due.next_due:
@@ -35,35 +39,88 @@ def show_due(screen: Screen, due: Due) -> None:
         )
 
 
-def show_progress(screen: Screen, progress: Progress) -> None:
-    """Show progress by domain, the last 30 days and the next 14."""
-    if not progress.total.seen:
+def show_progress(screen: Screen, progress: Progress, more: Sequence[Section] = ()) -> None:
+    """Show progress by domain and level, what was retained, the last days and the next.
+
+    Args:
+        screen: Where to.
+        progress: What there is to show.
+        more: Sections of other subjects, such as competencies.
+    """
+    if not progress.record.time.answers:
         screen.line("No question was answered yet. Begin with `ipt-train study`.")
+        show_sections(screen, more)
         return
     screen.rule(f"Progress on {progress.day}")
     screen.gap()
-    columns = ("Domain", "Seen", "Due", "Mean retrievability", "True retention")
-    rows = [_row(one) for one in progress.domains]
-    screen.table(columns, [*rows, _row(progress.total)])
+    columns = ("Seen", "Due", "Mean retrievability", "True retention")
+    rows = [(one.domain.replace("-", " "), *_row(one)) for one in progress.domains]
+    screen.table(("Domain", *columns), [*rows, ("all", *_row(progress.total))])
     screen.gap()
-    screen.row(
-        "Last 30 days", screen.spark(progress.history) + _range(progress.history, "answers a day")
-    )
-    screen.row(
-        "Next 14 days", screen.spark(progress.forecast) + _range(progress.forecast, "due a day")
-    )
+    screen.table(("Level", *columns), [(one.level, *_row(one)) for one in progress.levels])
     screen.gap()
-    screen.line(
-        "True retention is the share of reviews on a later day that were recalled; you asked for "
-        f"{progress.desired_retention:.0%}. Below {FEW} reviews it is called too few to say "
-        "(a convention, not a validated limit).",
-        "dim", indent=1,
-    )  # fmt: skip
+    for label, text in _facts(screen, progress):
+        screen.row(label if screen.plain else f"{label:<16}", text)
+    screen.gap()
+    screen.line(_NOTE.format(asked=f"{progress.desired_retention:.0%}"), "dim", indent=1)
     if progress.flagged or progress.suspended:
         screen.line(
             f"{progress.flagged} flagged, {progress.suspended} suspended: `ipt-train item list`.",
             indent=1,
         )
+    show_sections(screen, more)
+    screen.line("`ipt-train progress --html progress.html` shows all of it with charts.", indent=1)
+
+
+_NOTE = (
+    "True retention is the share of due reviews that were recalled; you asked for {asked}. "
+    f"Below {FEW} it is called too few to say. An answer counts at most {IDLE_MS // 60_000} minutes. "
+    "Both limits are conventions, not validated. Practice and drills are left out."
+)
+
+
+def _facts(screen: Screen, progress: Progress) -> Iterator[tuple[str, str]]:
+    """Return the figures that stand on a line each: a label and what it says."""
+    record = progress.record
+    kept, foretold = record.retention, record.calibration.all
+    yield (
+        "Studied",
+        f"{record.studied} of {record.since} days, {span(record.time.milliseconds)} on {record.time.answers} answers",
+    )
+    yield "True retention", f"{_said(kept.all)}, asked for {progress.desired_retention:.0%}"
+    yield f"Below {MATURE_DAYS} days", _said(kept.young)
+    yield f"{MATURE_DAYS} days or more", _said(kept.mature)
+    yield "By month", ", ".join(f"{m.month} {_short(m.retention)}" for m in kept.months[-6:])
+    for one in record.calibration.confidence:
+        if one.confidence and one.right.n:
+            yield f"Said {one.confidence}", _said(one.right, "right ")
+    if foretold.recalled.n:
+        ahead = f"{percent(foretold.predicted)} foretold, came "
+        yield "Memory model", _said(foretold.recalled, ahead)
+    yield (
+        "Last 30 days",
+        screen.spark(progress.history) + _range(screen, progress.history, "answers a day"),
+    )
+    yield (
+        f"Next {len(progress.forecast)} days",
+        screen.spark(progress.forecast) + _range(screen, progress.forecast, "due a day"),
+    )
+    out = record.left_out
+    if out.practice or out.drills:
+        yield "Left out", f"{out.practice} answers of practice, {out.drills} replies to drills"
+    if progress.elsewhere:
+        yield "Elsewhere", f"{progress.elsewhere} answers on questions of no loaded bank"
+
+
+def _said(share: Share, before: str = "") -> str:
+    """Return a share with its n and interval, after some words; or that there are too few."""
+    if share.share is None:
+        return f"too few to say ({share.n})"
+    return f"{before}{share.share:.0%} of {share.n} (95% range {between(share.low, share.high)})"
+
+
+def _short(share: Share) -> str:
+    return too_few(share.share, share.n)
 
 
 def show_summary(screen: Screen, summary: Summary) -> None:
@@ -131,18 +188,15 @@ def _backlog(waiting: int, days: int | None) -> str:
     )
 
 
-def _row(one: DomainProgress) -> tuple[str, ...]:
+def _row(one: Standing) -> tuple[str, ...]:
     chance = "-" if one.retrievability is None else f"{one.retrievability:.0%}"
     kept = one.true_retention
-    retention = f"{kept:.0%} of {one.reviews}" if kept is not None else f"too few ({one.reviews})"
-    return (
-        one.domain.replace("-", " "),
-        f"{one.seen} of {one.items}",
-        str(one.due),
-        chance,
-        retention,
-    )
+    retention = f"{kept:.0%} of {one.reviews}" if kept is not None else too_few(kept, one.reviews)
+    return f"{one.seen} of {one.items}", str(one.due), chance, retention
 
 
-def _range(counts: tuple[int, ...], unit: str = "a day") -> str:
-    return f"  {min(counts)} to {max(counts)} {unit}" if counts else ""
+def _range(screen: Screen, counts: tuple[int, ...], unit: str = "a day") -> str:
+    """Say what a row of bars spans; plain mode has the numbers themselves."""
+    if screen.plain or not counts:
+        return f" {unit}" if counts else ""
+    return f"  {min(counts)} to {max(counts)} {unit}"

@@ -49,6 +49,7 @@ def test_import_contracts() -> None:
     [
         (("study", "--bank", BANK, "--answers", "-"), {"jsonschema", "ruamel.yaml", "pydantic", "duckdb"}),
         (("due", "--bank", BANK), {"jsonschema", "ruamel.yaml", "pydantic"}),
+        (("progress", "--bank", BANK), {"jinja2", "jsonschema", "ruamel.yaml", "pydantic"}),
         (("bank", "check", BANK), {"pydantic", "sqlite3", "fsrs_rs_python"}),
         (("--help",), {"rich", "jsonschema", "ruamel.yaml", "sqlite3", "fsrs_rs_python", "pydantic"}),
         (("study", "--help"), {"rich", "jsonschema", "ruamel.yaml", "sqlite3", "fsrs_rs_python", "pydantic"}),

@@ -71,7 +71,9 @@ def test_modules_stay_small() -> None:
 def test_tables_and_names_of_the_documents_are_there() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text()
     assert len(text.splitlines()) <= 150
-    for name in re.findall(r"`((?:bank|study|store|schedule|terminal|exchange)/[a-z_]+)`", text):
+    for name in re.findall(
+        r"`((?:bank|study|store|schedule|terminal|exchange|progress|report)/[a-z_]+)`", text
+    ):
         assert (ROOT / "ipt_train" / f"{name}.py").exists(), name
 
 

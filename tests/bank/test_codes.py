@@ -10,7 +10,7 @@ from ipt_train.bank.rules import RULES
 from ipt_train.bank.selection import Selection
 from ipt_train.bank.shelf import Shelf, check
 from ipt_train.errors import UsageError
-from tests.bank.examples import bank_of
+from tests.bank.examples import FORMS, bank_of
 from tests.conftest import BANK, ROOT
 
 ALL = explanations()
@@ -38,6 +38,8 @@ def found(tmp_path: Path, shelf: Shelf, text: str) -> list[Finding]:
         (tmp_path / f"{name}.yaml").write_text(
             (ROOT / "question_banks" / f"{name}.yaml").read_text()
         )
+    if text.startswith("format: ipt-excerpts"):
+        (tmp_path / "fidelity-forms.yaml").write_text(FORMS)
     file = tmp_path / "example.yaml"
     file.write_text(text)
     alone = Shelf(banks=(), schemas=shelf.schemas, cache=shelf.cache)

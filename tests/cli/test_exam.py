@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.cli.program import BANK, Terminal, run
 
-PRACTICE = ("exam", "practice", "-n", "3", "--seed", "5", "--minutes", "30", "--bank", BANK)
+PRACTICE = ("exam", "practice", "-n", "3", "--seed", "3", "--minutes", "30", "--bank", BANK)
 HINT = "q leave"
 
 
@@ -24,17 +24,17 @@ def test_an_exam_survives_being_killed_and_says_nothing_before_the_end(
     first = Terminal(*PRACTICE, env=environment)
     said = first.until(HINT)
     first.send("1")
-    said += first.until("Kept: 1. 2 open.")
+    said += first.until("Kept: True. 2 open.")
     first.child.kill(signal.SIGKILL)
     first.end()
     assert rows(environment, "exam-answer") == 1
     again = Terminal("exam", "practice", "--bank", BANK, env=environment)
     said += again.until("Taken up again: 1 of 3 answered.")
     again.until(HINT)
-    again.send("2\r")
+    again.send("2")
     said += again.until("Kept: 2. 1 open.")
     again.until(HINT)
-    again.send("p")
+    again.send("p\r")
     again.until("Your answer: 2.")
     again.until(HINT)
     again.send("e")
@@ -78,7 +78,7 @@ def test_plain_mode_types_lines(environment: dict[str, str]) -> None:
     terminal = Terminal(*PRACTICE, "--plain", env=environment)
     terminal.until("Answer: ")
     terminal.send("1\r")
-    terminal.until("Kept: 1. 2 open.")
+    terminal.until("Kept: True. 2 open.")
     terminal.until("Answer: ")
     terminal.send("7\r")
     terminal.until("Not an answer")
@@ -90,7 +90,7 @@ def test_plain_mode_types_lines(environment: dict[str, str]) -> None:
 def test_what_cannot_be(environment: dict[str, str]) -> None:
     for words, said in (
         (("exam", "show"), "no exam was taken yet"),
-        (("exam", "practice", "-n", "400", "--bank", BANK), "lack"),
+        (("exam", "practice", "-n", "400", "--bank", BANK, "--answers", "-"), "lack"),
         (("exam", "practice", "--bank", BANK), "needs a terminal"),
     ):
         done = run(*words, env=environment)

@@ -1,0 +1,270 @@
+"""``rate show``, ``compare``, ``history``, ``agreement`` and ``calibrate``."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ipt_train.cli.options import DEFAULT_PROFILE, Banks, Json, Plain, Profile, runtime
+from ipt_train.cli.rate import app
+from ipt_train.cli.rate_session import RatingName, read_file
+from ipt_train.errors import INTERRUPTED, UsageError
+
+
+@app.command("show")
+def show(
+    context: typer.Context,
+    name: RatingName = None,
+    profile: Profile = DEFAULT_PROFILE,
+    bank: Banks = None,
+    plain: Plain = False,
+    json: Json = False,
+) -> None:
+    """Show the scores of a rating of yours that is locked.
+
+    \b
+    Example:
+      ipt-train rate show
+    """
+    from ipt_train.fidelity.score import score
+    from ipt_train.operation.rate import find_form, rating_named
+    from ipt_train.terminal.envelope import envelope
+    from ipt_train.terminal.show_rating import NOTICE, show_score
+
+    world = runtime(context)
+    journal = world.journal(profile)
+    record = rating_named(journal, name)
+    if not record.locked:
+        raise UsageError("this rating is not locked", hint="`ipt-train rate` goes on with it")
+    forms, form = find_form(world.library(bank).forms, record.form)
+    result = score(record, form, forms)
+    if json:
+        typer.echo(envelope("rate show", {"score": result, "notice": NOTICE}))
+        return
+    title = f"{form.title}: case {record.details.get('case')}, session {record.details.get('session')}, by {record.rater}"
+    show_score(world.screen(plain=plain), title, result)
+
+
+@app.command("compare")
+def compare(
+    context: typer.Context,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="The other side's rating, handed over.")
+    ] = None,
+    profile: Profile = DEFAULT_PROFILE,
+    bank: Banks = None,
+    plain: Plain = False,
+    json: Json = False,
+) -> None:
+    """Reveal the other side's rating, once yours is locked, and compare item by item.
+
+    Without a file the newest pair is shown again.
+
+    \b
+    Examples:
+      ipt-train rate compare rating.json
+      ipt-train rate compare
+    """
+    from ipt_train.fidelity.record import SELF, ratings
+    from ipt_train.operation.rate import find_form
+    from ipt_train.operation.rate_compare import compare as compared
+    from ipt_train.operation.rate_files import Handed, own_of, read_rating, receive
+    from ipt_train.terminal.envelope import envelope
+    from ipt_train.terminal.show_rating import NOTICE, show_comparison
+
+    world = runtime(context)
+    journal = world.journal(profile)
+    if file is not None:
+        handed = read_rating(read_file(file), str(file))
+        other = receive(journal, handed)
+    else:
+        received = [
+            one for one in ratings(journal.events()).values() if "received" in one.details
+        ]
+        if not received:
+            raise UsageError(
+                "no rating of the other side was received yet",
+                hint="name the file that was handed over: `ipt-train rate compare rating.json`",
+            )
+        other = received[-1]
+        handed = Handed(
+            about=other.details["about"], rater=other.rater, details={}, entries={}
+        )
+    own = own_of(journal, handed)
+    mine, theirs = (own, other) if own.rater == SELF else (other, own)
+    forms, form = find_form(world.library(bank).forms, own.form)
+    result = compared(mine, theirs, forms, form)
+    if json:
+        typer.echo(envelope("rate compare", {"comparison": result, "notice": NOTICE}))
+    else:
+        show_comparison(world.screen(plain=plain), result)
+
+
+@app.command("history")
+def history(
+    context: typer.Context,
+    csv: Annotated[
+        bool, typer.Option("--csv", help="Every entry as CSV, a row each; no free text.")
+    ] = False,
+    with_text: Annotated[
+        bool, typer.Option("--with-text", help="With your own learning points in the CSV.")
+    ] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write a report with charts to a file.")
+    ] = None,
+    profile: Profile = DEFAULT_PROFILE,
+    bank: Banks = None,
+    plain: Plain = False,
+    json: Json = False,
+) -> None:
+    """Show your rated sessions over time: each item, both scales, your supervisor, your own bias.
+
+    \b
+    Examples:
+      ipt-train rate history
+      ipt-train rate history --html fidelity.html
+      ipt-train rate history --csv > ratings.csv
+    """
+    from ipt_train.operation.rate_compare import bias_in_words, phase_scores, sessions
+    from ipt_train.operation.rate_table import COLUMNS, rating_rows
+    from ipt_train.terminal.envelope import envelope
+    from ipt_train.terminal.show_rating import NOTICE, show_history
+
+    world = runtime(context)
+    journal = world.journal(profile)
+    if csv:
+        from ipt_train.exchange.csv_file import csv_text
+
+        sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
+        typer.echo(csv_text(COLUMNS, rating_rows(journal, with_text=with_text)), nl=False)
+        return
+    sets = world.library(bank).forms
+    lines = sessions(journal.events(), sets)
+    phases = phase_scores(lines, sets)
+    needed = max((one.rules.pairs_of_trainee for one in sets), default=3)
+    bias = bias_in_words(lines, needed)
+    if json:
+        data = {"sessions": lines, "phases": phases, "bias": bias, "notice": NOTICE}
+        typer.echo(envelope("rate history", data))
+    elif html is not None:
+        from ipt_train.cli.runtime import write_output
+        from ipt_train.operation.rate_page import rate_page
+        from ipt_train.report.page import render_page
+
+        write_output(html, render_page(rate_page(lines, phases, bias, profile, NOTICE)))
+        typer.echo(f"report written to {html}", err=True)
+    else:
+        show_history(world.screen(plain=plain), lines, phases, bias)
+
+
+@app.command("agreement")
+def agreement(
+    context: typer.Context,
+    profile: Profile = DEFAULT_PROFILE,
+    bank: Banks = None,
+    plain: Plain = False,
+    json: Json = False,
+) -> None:
+    """Show how far your ratings and your supervisor's agree, over all paired sessions.
+
+    Counts stand first; coefficients need as many pairs as the forms' rules say.
+
+    \b
+    Example:
+      ipt-train rate agreement
+    """
+    from ipt_train.operation.rate_compare import sessions
+    from ipt_train.operation.rate_table import agreement as over
+    from ipt_train.terminal.envelope import envelope
+    from ipt_train.terminal.show_rating import NOTICE, show_agreement
+
+    world = runtime(context)
+    sets = world.library(bank).forms
+    needed = max((one.rules.pairs_of_trainee for one in sets), default=3)
+    found = over(sessions(world.journal(profile).events(), sets), needed=needed)
+    if json:
+        typer.echo(envelope("rate agreement", {"agreement": found, "notice": NOTICE}))
+        return
+    screen = world.screen(plain=plain)
+    if not found.pairs:
+        screen.line("No session was rated by both sides yet. `ipt-train rate compare FILE` adds one.")
+        return
+    show_agreement(screen, found.pairs, found.means, found.items)
+
+
+@app.command("calibrate")
+def calibrate(
+    context: typer.Context,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[EXCERPT]", help="Id of an excerpt; none lists them.")
+    ] = None,
+    profile: Profile = DEFAULT_PROFILE,
+    bank: Banks = None,
+    plain: Plain = False,
+    json: Json = False,
+) -> None:
+    """Rate a written excerpt and see where your reasoning differs from the argued ratings.
+
+    \b
+    Examples:
+      ipt-train rate calibrate
+      ipt-train rate calibrate excerpt-second-meeting
+    """
+    from ipt_train.errors import ItemNotFoundError
+    from ipt_train.fidelity.record import CALIBRATION, ratings
+    from ipt_train.operation.library import suggestion
+    from ipt_train.operation.rate import RatingSheet, find_form, open_rating, unfinished
+    from ipt_train.operation.rate_calibrate import calibration
+    from ipt_train.terminal.envelope import envelope
+    from ipt_train.terminal.rating import RatingSitting
+    from ipt_train.terminal.show_excerpt import show_calibration, show_excerpt
+
+    world = runtime(context)
+    library = world.library(bank)
+    known = {one.id: one for one in library.excerpts}
+    journal = world.journal(profile)
+    done = {
+        one.details.get("about", ""): one
+        for one in ratings(journal.events()).values()
+        if one.rater == CALIBRATION and one.locked
+    }
+    if name is None:
+        lines = [
+            {"id": one.id, "title": one.title, "form": one.form, "rated": one.id in done}
+            for one in known.values()
+        ]
+        if json:
+            typer.echo(envelope("rate calibrate", {"excerpts": lines}))
+            return
+        screen = world.screen(plain=plain)
+        for line in lines:
+            state = "rated" if line["rated"] else "not rated yet"
+            screen.row(str(line["id"]), f"{line['title']}; form {line['form']}; {state}", style="bold")  # fmt: skip
+        screen.line("Rate one with `ipt-train rate calibrate EXCERPT`." if lines else "There is no excerpt here.")  # fmt: skip
+        return
+    if name not in known:
+        raise ItemNotFoundError(f"there is no excerpt `{name}`", hint=suggestion(name, known))
+    excerpt = known[name]
+    forms, form = find_form(library.forms, excerpt.form)
+    if json:
+        if name not in done:
+            raise UsageError("this excerpt is not rated yet", hint="rate it in a terminal first")
+        found = calibration(done[name], excerpt, form)
+        typer.echo(envelope("rate calibrate", {"calibration": found}))
+        return
+    screen = world.screen(plain=plain)
+    if name in done:
+        show_calibration(screen, excerpt, calibration(done[name], excerpt, form))
+        return
+    keys = world.keys(plain=screen.plain)
+    sheet: RatingSheet | None = unfinished(journal, library.forms, rater=CALIBRATION, session=name)
+    if sheet is None:
+        details = {"form": excerpt.form, "rater": CALIBRATION, "about": name}
+        sheet = open_rating(journal, library.forms, rating=world.new_id()[:12], details=details)
+    show_excerpt(screen, excerpt)
+    if not RatingSitting(screen, keys, sheet).run():
+        screen.line("Saved; every point is kept. The same command goes on with it.")
+        raise typer.Exit(INTERRUPTED)
+    sheet.lock()
+    show_calibration(screen, excerpt, calibration(sheet.record, excerpt, form))

@@ -1,0 +1,324 @@
+"""``rate``: the rating of a session, and the files between trainee and supervisor."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ipt_train.cli.options import DEFAULT_PROFILE, Banks, Json, Plain, Profile, runtime
+from ipt_train.cli.rate import app
+from ipt_train.errors import INTERRUPTED, RatingFileError, UsageError
+
+if TYPE_CHECKING:
+    from ipt_train.cli.runtime import Runtime
+    from ipt_train.operation.journal import Journal
+    from ipt_train.operation.rate import RatingSheet
+    from ipt_train.terminal.keys import Keys
+    from ipt_train.terminal.screen import Screen
+
+RatingName = Annotated[
+    str | None, typer.Argument(metavar="[RATING]", help="Beginning of its id; else the newest.")
+]
+_LARGEST = 1_000_000
+
+
+@app.command("session")
+def session(
+    context: typer.Context,
+    form: Annotated[
+        str | None, typer.Argument(metavar="[FORM]", help="Id of a form; none goes on, or lists.")
+    ] = None,
+    rater: Annotated[
+        str, typer.Option("--as", help="self, or supervisor for a trainee's session.")
+    ] = "self",
+    request: Annotated[
+        Path | None, typer.Option("--session", help="A trainee's request, for a supervisor.")
+    ] = None,
+    case: Annotated[
+        str | None, typer.Option("--case", help="Code of a case rated before; else a new one.")
+    ] = None,
+    number: Annotated[
+        int | None, typer.Option("--number", min=1, max=99, help="Number of the session.")
+    ] = None,
+    new: Annotated[bool, typer.Option("--new", help="Begin another although one is open.")] = False,
+    profile: Profile = DEFAULT_PROFILE,
+    bank: Banks = None,
+    plain: Plain = False,
+) -> None:
+    """Rate a recorded session; one that was left goes on where it was.
+
+    Adherence is rated first, item by item, and competence after. Every point is kept as it is
+    given. `ipt-train rate FORM` does the same.
+
+    \b
+    Examples:
+      ipt-train rate initial --number 2
+      ipt-train rate
+      ipt-train rate --as supervisor --session request.json
+    """
+    from ipt_train.fidelity.record import SELF, SUPERVISOR
+
+    if rater not in (SELF, SUPERVISOR):
+        raise UsageError(f"`{rater}` is no rater", hint="self or supervisor")
+    if (rater == SUPERVISOR) != (request is not None):
+        raise UsageError(
+            "a supervisor rates from a trainee's request, and only a supervisor does",
+            hint="use --as supervisor --session FILE together",
+        )
+    world = runtime(context)
+    screen = world.screen(plain=plain)
+    keys = world.keys(plain=screen.plain)
+    journal = world.journal(profile)
+    sets = world.library(bank).forms
+    if request is not None:
+        sheet = _of_supervisor(world, screen, keys, journal, request, sets)
+    else:
+        sheet = _own(world, screen, keys, journal, sets, form, case, number, new=new)
+    if sheet is not None:
+        _rate(screen, keys, sheet)
+
+
+def _own(
+    world: "Runtime",
+    screen: "Screen",
+    keys: "Keys",
+    journal: "Journal",
+    sets: tuple,  # type: ignore[type-arg]
+    form: str | None,
+    case: str | None,
+    number: int | None,
+    *,
+    new: bool,
+) -> "RatingSheet | None":
+    """Return the trainee's own rating: one that is open, else a new one."""
+    from ipt_train.operation.rate import case_codes, find_form, open_rating, unfinished
+    from ipt_train.terminal.rating import consent
+
+    sheet = None if new else unfinished(journal, sets)
+    if sheet is not None:
+        if form not in (None, sheet.form.id):
+            raise UsageError(
+                f"a rating by the form {sheet.form.id} is open",
+                hint="`ipt-train rate` goes on with it; --new begins another",
+            )
+        screen.line(
+            f"Going on: {sheet.form.title}, case {sheet.record.details['case']}, session {sheet.record.details['session']}."
+        )
+        return sheet
+    if form is None:
+        screen.line("No rating is open. Begin one with the form for the session:")
+        for one in sets:
+            for each in one.forms:
+                screen.row(each.id, each.title, style="bold")
+        screen.line("For example `ipt-train rate initial --number 2`.")
+        return None
+    _, chosen = find_form(sets, form)
+    known = case_codes(journal)
+    if case is not None and case not in known:
+        raise UsageError(
+            f"no case has the code `{case}`",
+            hint="codes are made by the program; leave --case out for a new case",
+        )
+    if not consent(screen, keys):
+        screen.line("Without consent no form opens. Nothing was kept.")
+        return None
+    code = case or _code(world.new_id())
+    screen.line(f"Case {code}{'' if case else ' (new: note the code in your own secure record)'}.")
+    details = {
+        "form": chosen.id,
+        "case": code,
+        "session": str(number or _asked_number(screen, keys)),
+        "phase": chosen.phase,
+        "area": chosen.problem_area,
+        "rater": "self",
+        "consent": "yes",
+    }
+    return open_rating(journal, sets, rating=world.new_id()[:12], details=details)
+
+
+def _code(random: str) -> str:
+    """Return a random case code that says nothing: two letters and three digits."""
+    letters = "BCDFGHJKMNPQRSTVWXYZ"
+    value = int(random[:12], 16)
+    first, second = value % 20, value // 20 % 20
+    return f"{letters[first]}{letters[second]}{value // 400 % 1000:03}"
+
+
+def _asked_number(screen: "Screen", keys: "Keys") -> int:
+    while True:
+        text = keys.line("Number of the session (1-99): ").strip()
+        if text.isdigit() and 1 <= int(text) <= 99:
+            return int(text)
+        screen.line("A number from 1 to 99.", indent=1)
+
+
+def _of_supervisor(
+    world: "Runtime",
+    screen: "Screen",
+    keys: "Keys",
+    journal: "Journal",
+    request: Path,
+    sets: tuple,  # type: ignore[type-arg]
+) -> "RatingSheet":
+    """Return a supervisor's rating of the session that a request is about."""
+    from ipt_train.fidelity.record import SUPERVISOR, ratings
+    from ipt_train.operation.rate import open_rating, unfinished
+    from ipt_train.operation.rate_files import read_request
+
+    handed = read_request(read_file(request), str(request))
+    sheet = unfinished(journal, sets, rater=SUPERVISOR, session=handed.about)
+    if sheet is not None:
+        screen.line("Going on with this session.")
+        return sheet
+    for record in ratings(journal.events()).values():
+        if record.rater == SUPERVISOR and record.details.get("about") == handed.about:
+            raise UsageError(
+                "you have rated this session and locked it",
+                hint=f"`ipt-train rate hand-over {record.id}` writes the file for the trainee",
+            )
+    screen.line(
+        f"Case {handed.details.get('case', '?')}, session {handed.details.get('session', '?')}, form {handed.details['form']}. You rate blind."
+    )
+    details = handed.details | {"rater": SUPERVISOR, "about": handed.about}
+    return open_rating(journal, sets, rating=world.new_id()[:12], details=details)
+
+
+def _rate(screen: "Screen", keys: "Keys", sheet: "RatingSheet") -> None:
+    from ipt_train.terminal.rating import RatingSitting, ends
+
+    kept = "Saved; every point is kept. `ipt-train rate` goes on with it."
+    if sheet.record.rater != "self":
+        kept = "Saved; every point is kept. The same command goes on with it."
+    if not RatingSitting(screen, keys, sheet).run():
+        screen.line(kept)
+        raise typer.Exit(INTERRUPTED)
+    screen.gap()
+    screen.line(ends(sheet), "bold")
+    if keys.command("Lock? ").lower() != "y":
+        screen.line(f"Not locked. {kept}")
+        return
+    sheet.lock()
+    name = sheet.record.id
+    screen.line(f"Locked: {name}.")
+    if sheet.record.rater == "self":
+        screen.line(f"`ipt-train rate request {name} -o request.json` asks your supervisor.")
+        screen.line(f"`ipt-train rate show {name}` shows your scores.")
+    else:
+        screen.line(f"`ipt-train rate hand-over {name} -o rating.json` writes it for the trainee.")
+
+
+def read_file(file: Path) -> str:
+    """Read a file that came from the other side.
+
+    Raises:
+        RatingFileError: It cannot be read.
+    """
+    try:
+        data = file.read_bytes()
+        if len(data) > _LARGEST:
+            raise RatingFileError(f"{file} is too large", hint="ask for the file again")
+        return data.decode("utf-8")
+    except OSError as error:
+        raise RatingFileError(
+            f"{file} cannot be read: {error.strerror}", hint="name the file that you were sent"
+        ) from None
+    except UnicodeDecodeError:
+        raise RatingFileError(f"{file} is not UTF-8", hint="ask for the file again") from None
+
+
+@app.command("request")
+def request(
+    context: typer.Context,
+    name: RatingName = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File; else standard output.")
+    ] = None,
+    profile: Profile = DEFAULT_PROFILE,
+) -> None:
+    """Write the request to a supervisor: which session by which form, and none of your ratings.
+
+    \b
+    Example:
+      ipt-train rate request -o request.json
+    """
+    from ipt_train.operation.rate import rating_named
+    from ipt_train.operation.rate_files import request_text
+
+    journal = runtime(context).journal(profile)
+    _out(output, request_text(rating_named(journal, name, rater="self")))
+
+
+@app.command("hand-over")
+def hand_over(
+    context: typer.Context,
+    name: RatingName = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File; else standard output.")
+    ] = None,
+    profile: Profile = DEFAULT_PROFILE,
+) -> None:
+    """Write a locked rating for the other side; free text is never in it.
+
+    \b
+    Example:
+      ipt-train rate hand-over -o rating.json
+    """
+    from ipt_train.operation.rate import rating_named
+    from ipt_train.operation.rate_files import rating_text
+
+    _out(output, rating_text(rating_named(runtime(context).journal(profile), name)))
+
+
+def _out(output: Path | None, text: str) -> None:
+    from ipt_train.cli.runtime import write_output
+
+    if output is None or str(output) == "-":
+        typer.echo(text, nl=False)
+    else:
+        write_output(output, text)
+        typer.echo(f"written to {output}", err=True)
+
+
+@app.command("list")
+def list_(
+    context: typer.Context,
+    profile: Profile = DEFAULT_PROFILE,
+    plain: Plain = False,
+    json: Json = False,
+) -> None:
+    """List your ratings.
+
+    \b
+    Example:
+      ipt-train rate list
+    """
+    from datetime import date
+
+    from ipt_train.fidelity.record import CALIBRATION, ratings
+    from ipt_train.terminal.envelope import envelope
+
+    world = runtime(context)
+    records = ratings(world.journal(profile).events()).values()
+    lines = [
+        {
+            "id": one.id,
+            "day": date.fromordinal(one.day).isoformat(),
+            "rater": one.rater,
+            "form": one.form,
+            "case": one.details.get("case", ""),
+            "session": one.details.get("session", ""),
+            "locked": one.locked,
+        }
+        for one in records
+        if one.rater != CALIBRATION
+    ]
+    if json:
+        typer.echo(envelope("rate list", {"ratings": lines}))
+        return
+    screen = world.screen(plain=plain)
+    for line in lines:
+        state = "locked" if line["locked"] else "open"
+        about = f"{line['day']}, {line['form']}, case {line['case']}, session {line['session']}, by {line['rater']}, {state}"
+        screen.row(str(line["id"]), about, style="bold")
+    if not lines:
+        screen.line("No session was rated yet. `ipt-train rate forms` lists the forms.")

@@ -1,0 +1,1 @@
+"""Courses: people under pseudonyms, exams, rules, grades."""

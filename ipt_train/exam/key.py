@@ -1,0 +1,211 @@
+"""The key of a paper: its items as the bank has them, and what the paper's labels stand for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ipt_train.bank import compile as compiled
+from ipt_train.bank.model import (
+    Choice,
+    Cloze,
+    Item,
+    Matching,
+    Option,
+    Ordering,
+    TextEntry,
+    TrueFalse,
+)
+from ipt_train.errors import PaperError
+from ipt_train.exam.assemble import Form
+from ipt_train.exam.canonical import digest
+from ipt_train.exam.paper import option_labels, prompt_labels
+from ipt_train.study.event import Response
+from ipt_train.study.judge import Judgement, judge
+from ipt_train.vocabulary import BankId, Domain
+
+FORMAT = "ipt-key/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyEntry:
+    """The key of one question.
+
+    Attributes:
+        item: The item with its key, rationales and explanation.
+        options: The bank's option id by the paper's label.
+        prompts: The bank's prompt or gap id by the paper's label.
+        left_out: Whether the question counts for nobody, since it proved faulty.
+    """
+
+    item: Item
+    options: dict[str, str]
+    prompts: dict[str, str]
+    left_out: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """The key of one form; ``paper`` is the digest of the paper that it belongs to."""
+
+    course: str
+    exam: str
+    form: str
+    paper: str
+    entries: tuple[KeyEntry, ...]
+
+    @property
+    def bank_digest(self) -> str:
+        """SHA-256 of the items with their keys, and of which are left out."""
+        return digest([[item_data(one.item), one.left_out] for one in self.entries])
+
+    def data(self) -> dict[str, Any]:
+        """Return the key as the plain data of its file."""
+        return {
+            "format": FORMAT,
+            "course": self.course,
+            "exam": self.exam,
+            "form": self.form,
+            "paper": self.paper,
+            "entries": [
+                {
+                    "bank": one.item.bank,
+                    "item": item_data(one.item),
+                    "options": one.options,
+                    "prompts": one.prompts,
+                    "left_out": one.left_out,
+                }
+                for one in self.entries
+            ],
+        }
+
+
+def key_of(form: Form, *, course: str, exam: str, paper: str) -> Key:
+    """Make the key of a form whose paper has the digest ``paper``."""
+    return Key(
+        course=course,
+        exam=exam,
+        form=form.name,
+        paper=paper,
+        entries=tuple(
+            KeyEntry(item=one.item, options=option_labels(one), prompts=prompt_labels(one))
+            for one in form.questions
+        ),
+    )
+
+
+def read_key(data: Any) -> Key:
+    """Read a key from the plain data of its file.
+
+    Raises:
+        PaperError: It is no key.
+    """
+    try:
+        if data["format"] != FORMAT:
+            raise ValueError("another format")
+        return Key(
+            course=data["course"],
+            exam=data["exam"],
+            form=data["form"],
+            paper=data["paper"],
+            entries=tuple(
+                KeyEntry(
+                    item=compiled.item(
+                        one["item"], BankId(one["bank"]), Domain(one["item"]["domain"])
+                    ),
+                    options=dict(one["options"]),
+                    prompts=dict(one["prompts"]),
+                    left_out=bool(one["left_out"]),
+                )
+                for one in data["entries"]
+            ),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise PaperError(
+            f"the key cannot be read: {type(error).__name__} {error}",
+            hint="take it from a backup, or build the exam again from its seed",
+        ) from None
+
+
+def mark(entry: KeyEntry, response: Any) -> Judgement:
+    """Judge an answer in the paper's labels by the item's own partial-credit rule.
+
+    Args:
+        entry: The key of the question.
+        response: A sound answer (see ``answer.fault_of``), not a blank.
+
+    Raises:
+        PaperError: The item no longer has an option that the paper showed.
+    """
+    try:
+        return judge(entry.item, _response(entry, response))
+    except (KeyError, StopIteration) as error:
+        raise PaperError(
+            f"{entry.item.id}: the item no longer has what the paper showed: {error}",
+            hint="leave it out instead: `ipt-train course regrade --leave-out ITEM`",
+        ) from None
+
+
+def _response(entry: KeyEntry, response: Any) -> Response:
+    match response:
+        case bool() | str():
+            return response
+        case list():
+            return tuple(entry.options[one] for one in response)
+    names = entry.prompts
+    if isinstance(entry.item.interaction, Matching):
+        return {names[label]: entry.options[one] for label, one in response.items()}
+    return {names[label]: text for label, text in response.items()}
+
+
+def item_data(item: Item) -> dict[str, Any]:
+    """Return an item as the plain data that ``bank.compile`` builds it from."""
+    data: dict[str, Any] = {
+        name: str(getattr(item, name))
+        for name in (
+            "id", "type", "objective", "domain", "level", "stem", "explanation", "certainty",
+            "status", "credit", "scene",
+        )
+    }  # fmt: skip
+    for name in ("references", "facts", "claims", "competencies", "tags", "replaces"):
+        data[name] = [str(one) for one in getattr(item, name)]
+    return data | {"revision": item.revision} | _interaction(item)
+
+
+def _interaction(item: Item) -> dict[str, Any]:
+    match item.interaction:
+        case Choice(options=options, shuffle=shuffle):
+            return {"options": _options(options), "shuffle": shuffle}
+        case TrueFalse() as one:
+            return {
+                "key": one.key,
+                "rationale_true": one.rationale_true,
+                "rationale_false": one.rationale_false,
+            }
+        case TextEntry() as one:
+            wrong = [{"text": each.text, "rationale": each.rationale} for each in one.anticipated]
+            return {
+                "accepted": list(one.accepted),
+                "rationale": one.rationale,
+                "anticipated": wrong,
+            }
+        case Ordering(sequence=sequence):
+            return {"sequence": _options(sequence)}
+        case Matching(prompts=prompts, options=options):
+            rows: Sequence[Mapping[str, str]] = [
+                {"id": row.id, "text": row.text, "key": row.key, "rationale": row.rationale}
+                for row in prompts
+            ]
+            return {"prompts": rows, "options": _options(options)}
+        case Cloze(passage=passage, gaps=gaps):
+            filled = [
+                {"id": gap.id, "accepted": list(gap.accepted), "rationale": gap.rationale}
+                for gap in gaps
+            ]
+            return {"passage": passage, "gaps": filled}
+
+
+def _options(options: Sequence[Option]) -> list[dict[str, Any]]:
+    return [
+        {"id": one.id, "text": one.text, "rationale": one.rationale, "key": one.key}
+        for one in options
+    ]

@@ -1,0 +1,175 @@
+"""Making a course, checking it, and opening it for work."""
+
+import re
+import secrets
+from dataclasses import dataclass
+
+from ipt_train.bank.finding import Finding, in_file
+from ipt_train.bank.schema import load_schema
+from ipt_train.bank.shelf import Shelf
+from ipt_train.bank.source import parse
+from ipt_train.bank.tree import Mapping
+from ipt_train.course.check import course_findings
+from ipt_train.course.course import Course, course_of
+from ipt_train.course.file import read, read_text, secret_bytes, write, write_secret
+from ipt_train.course.folder import Folder
+from ipt_train.course.pseudonym import check_map, map_text, name_map
+from ipt_train.course.roster import Person, read_roster
+from ipt_train.errors import CourseError, OutputError, UsageError
+from ipt_train.submission.seal import new_identity, new_signing_key
+from ipt_train.vocabulary import Severity
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_COURSE = """\
+# yaml-language-server: $schema={schema}
+format: ipt-course/1
+id: {id}
+title: "{title}"
+zone: {zone}  # dates below are meant in this zone
+banks: []  # ids or files; none stands for the shipped ones
+instructors:  # age public keys of those who may open the keys of exams
+  - {recipient}
+enrolment: first-use
+exams:
+  - id: final
+    title: Final exam
+    blueprint: module
+    forms: 1
+    minutes: 60
+    attempts: {{rule: first, allowed: 1}}
+    late: {{rule: accept, grace_minutes: 10}}
+    missing: {{blank: no-marks, absent: no-grade}}
+    weight: 1
+    pass_mark: 0.6
+points: 100
+thresholds:
+  - {{name: pass, from: 0.6}}
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCourse:
+    """A course that passed its checks, with its people by pseudonym."""
+
+    folder: Folder
+    course: Course
+    people: dict[str, Person]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseCheck:
+    """What a check of a course found; ``people`` and ``exams`` are counts."""
+
+    findings: tuple[Finding, ...]
+    people: int
+    exams: int
+
+
+def new_course(folder: Folder, *, id: str, title: str, zone: str, schema: str) -> tuple[str, ...]:
+    """Make a course folder with secrets of its own.
+
+    Args:
+        folder: Where; a course that is there is never written over.
+        id: Id of the course.
+        title: Its title.
+        zone: IANA zone that its dates are meant in.
+        schema: Path or address of the schema, for editors.
+
+    Returns:
+        The names of the files made.
+
+    Raises:
+        UsageError: The id cannot be one.
+        OutputError: There is a course already, or it cannot be written.
+    """
+    if not _ID.fullmatch(id) or len(id) > 64:
+        raise UsageError(
+            f"`{id[:64]}` cannot be the id of a course",
+            hint="small letters, digits and single hyphens; name it with --id",
+        )
+    if folder.course.exists():
+        raise OutputError(f"{folder.course} is there already", hint="choose another folder")
+    identity, recipient = new_identity()
+    write_secret(folder.pseudonym_key, secrets.token_hex(32))
+    write_secret(folder.signing_key, new_signing_key().hex())
+    write_secret(folder.identity, identity)
+    made = [folder.pseudonym_key, folder.signing_key, folder.identity]
+    for path, text in (
+        (folder.roster, "id,name,email\r\n"),
+        (folder.marks, "person,exam,item,mark,comment\r\n"),
+        (
+            folder.course,
+            _COURSE.format(
+                id=id, title=title.replace('"', "'"), zone=zone, recipient=recipient, schema=schema
+            ),
+        ),
+    ):
+        if not path.exists():
+            write(path, text)
+            made.append(path)
+    return tuple(str(path.relative_to(folder.root)) for path in made)
+
+
+def check_course(folder: Folder, shelf: Shelf) -> CourseCheck:
+    """Check a course: its file, its roster, and that its keys agree.
+
+    Raises:
+        CourseError: A file cannot be read, or two keys disagree.
+        KeyFileError: The secret key of pseudonyms cannot be used.
+    """
+    return _checked(folder, shelf)[0]
+
+
+def open_course(folder: Folder, shelf: Shelf) -> OpenCourse:
+    """Open a course for work; the map of names is brought up to date.
+
+    Raises:
+        CourseError: Something is wrong; the first finding is said.
+        KeyFileError: The secret key of pseudonyms cannot be used.
+    """
+    found, course, people = _checked(folder, shelf)
+    errors = [one for one in found.findings if one.severity is Severity.ERROR]
+    if errors or course is None:
+        first = errors[0]
+        more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
+        raise CourseError(
+            f"{first.file}:{first.line}:{first.column}: {first.code} {first.message}{more}",
+            hint=first.help or "`ipt-train course check` shows them all",
+        )
+    text = map_text(people)
+    if people and (not folder.names.exists() or read_text(folder.names) != text):
+        write(folder.names, text, mode=0o600)
+    return OpenCourse(folder=folder, course=course, people=people)
+
+
+def _checked(folder: Folder, shelf: Shelf) -> tuple[CourseCheck, Course | None, dict[str, Person]]:
+    document = parse(read(folder.course))
+    findings = list(document.findings)
+    tree = document.tree
+    if tree is not None:
+        findings += load_schema(shelf.schema_texts()).problems(tree)
+    sound = isinstance(tree, Mapping) and all(
+        one.severity is not Severity.ERROR for one in findings
+    )
+    people, wrong = read_roster(read_text(folder.roster))
+    known: dict[str, Person] = {}
+    if sound and isinstance(tree, Mapping):
+        if tree["format"] != "ipt-course/1":
+            raise CourseError(
+                f"{folder.course} is no course", hint="it begins with `format: ipt-course/1`"
+            )
+        if not wrong:
+            known = name_map(secret_bytes(folder.pseudonym_key), tree["id"], people)
+            if len(known) != len(people):
+                raise CourseError("two people have one pseudonym", hint="make another course key")
+            if folder.names.exists():
+                check_map(read_text(folder.names), known)
+        findings += course_findings(tree, None if wrong else known)
+    found = [*in_file(findings, str(folder.course)), *in_file(wrong, str(folder.roster))]
+    sound = sound and all(one.severity is not Severity.ERROR for one in found)
+    count = len(tree["exams"]) if sound and isinstance(tree, Mapping) else 0
+    return (
+        CourseCheck(findings=tuple(found), people=len(people), exams=count),
+        course_of(tree) if sound and isinstance(tree, Mapping) else None,
+        known,
+    )

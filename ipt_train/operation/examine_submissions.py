@@ -1,0 +1,200 @@
+"""Examining submissions one by one, in several processes where there are many."""
+
+import hashlib
+import os
+import stat
+from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from ipt_train.errors import SubmissionError
+from ipt_train.exam.answer import fault_of
+from ipt_train.exam.paper import Paper, Question
+from ipt_train.submission.record import Record
+from ipt_train.submission.unpack import FILE, Opened, unpack
+
+MANY = 200
+"""From so many files on, several processes share the work."""
+
+AHEAD = timedelta(minutes=10)
+"""How far a learner's clock may be ahead of ours."""
+
+_KNOWN = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """What examining one file found: either why it is refused, or what it holds.
+
+    Attributes:
+        file: The file, as seen from the inbox.
+        sha256: Digest of its bytes; empty where it was not read.
+        refused: Why it is refused, or empty.
+        known: Whether the same bytes were accepted before.
+        manifest: What was signed.
+        signature: The signature.
+        lines: The records as they were written.
+        sections: What was added.
+        trace: Digest of answers and times, the same only where they were copied.
+    """
+
+    file: str
+    sha256: str = ""
+    refused: str = ""
+    known: bool = False
+    manifest: dict[str, Any] | None = None
+    signature: str = ""
+    lines: bytes = b""
+    sections: dict[str, Any] | None = None
+    trace: str = ""
+
+
+class Examiner:
+    """Examines files for one course.
+
+    Args:
+        inbox: The folder of the files.
+        course: Id of the course.
+        people: The pseudonyms of its people.
+        papers: Its papers by digest.
+        known: Digests of files that were accepted before.
+        now: The instant of collecting.
+    """
+
+    def __init__(
+        self,
+        *,
+        inbox: Path,
+        course: str,
+        people: Collection[str],
+        papers: dict[str, Paper],
+        known: Collection[str],
+        now: datetime,
+    ) -> None:
+        self._inbox, self._course, self._now = inbox, course, now
+        self._people, self._known = frozenset(people), frozenset(known)
+        self._papers = {
+            digest: (paper.exam, {one.item: one for one in paper.questions})
+            for digest, paper in papers.items()
+        }
+        self._faults: dict[tuple[str, str, str], str] = {}
+
+    def examine(self, name: str) -> Examined:
+        """Examine one file; whatever is in it, an outcome is returned."""
+        sha256 = ""
+        try:
+            data = self._read(self._inbox / name)
+            sha256 = hashlib.sha256(data).hexdigest()
+            if sha256 in self._known:
+                return Examined(file=name, sha256=sha256, known=True)
+            opened = unpack(data)
+            self._belongs(opened)
+            self._fits(opened.manifest["paper"], opened.records)
+        except SubmissionError as error:
+            return Examined(file=name, sha256=sha256, refused=error.message)
+        except (OSError, RecursionError, MemoryError) as error:
+            return Examined(file=name, sha256=sha256, refused=f"it cannot be read: {error}")
+        trace = hashlib.sha256(repr(opened.records).encode()).hexdigest()
+        return Examined(
+            file=name,
+            sha256=sha256,
+            manifest=opened.manifest,
+            signature=opened.signature,
+            lines=opened.lines,
+            sections=opened.sections,
+            trace=trace if opened.records else "",
+        )
+
+    def _read(self, path: Path) -> bytes:
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        if path.is_symlink():
+            raise _refused("it is a link, and links are not followed")
+        handle = os.open(path, flags | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as stream:
+            about = os.fstat(stream.fileno())
+            if not stat.S_ISREG(about.st_mode):
+                raise _refused("it is no regular file")
+            if about.st_size > FILE:
+                raise _refused(f"it has {about.st_size:,} bytes, at most {FILE:,}")
+            return stream.read(FILE + 1)
+
+    def _belongs(self, opened: Opened) -> None:
+        manifest = opened.manifest
+        if manifest["course"] != self._course:
+            raise _refused(f"it is for the course {manifest['course']}")
+        if manifest["person"] not in self._people:
+            raise _refused(f"nobody on the roster has the pseudonym {manifest['person']}")
+        if manifest["paper"] not in self._papers:
+            raise _refused("it answers a paper that this course did not hand out")
+        if self._papers[manifest["paper"]][0] != manifest["exam"]:
+            raise _refused("its paper belongs to another exam")
+        if manifest["attempt"] < 1:
+            raise _refused("attempts are counted from 1")
+        if opened.ended_at < opened.started_at:
+            raise _refused("it was ended before it was begun")
+        if opened.ended_at > self._now + AHEAD:
+            raise _refused(
+                f"by its clock it was ended at {opened.ended_at.isoformat(timespec='minutes')},"
+                " which is still to come"
+            )
+
+    def _fits(self, paper: str, records: Sequence[Record]) -> None:
+        questions: dict[str, Question] = self._papers[paper][1]
+        for one in records:
+            place = (paper, one.item, one.answer)
+            fault = self._faults.get(place)
+            if fault is None:
+                question = questions.get(one.item)
+                if question is None:
+                    raise _refused(f"the paper has no item {one.item}")
+                fault = fault_of(question, one.response)
+                if len(self._faults) < _KNOWN:
+                    self._faults[place] = fault
+            if fault:
+                raise _refused(f"the answer to {one.item} is none: {fault}")
+            if questions[one.item].revision != one.revision:
+                raise _refused(f"{one.item} is answered in another revision than the paper's")
+
+
+def _refused(why: str) -> SubmissionError:
+    return SubmissionError(why, hint="ask for the file again")
+
+
+def files_of(inbox: Path) -> list[str]:
+    """List the files below an inbox in order, without following links; hidden ones are passed over.
+
+    Raises:
+        SubmissionError: The inbox is no folder.
+    """
+    if not inbox.is_dir():
+        raise SubmissionError(f"{inbox} is no folder", hint="name the folder of submissions")
+    found = []
+    for folder, names, files in os.walk(inbox, followlinks=False):
+        links = [name for name in names if (Path(folder) / name).is_symlink()]
+        names[:] = [name for name in names if not name.startswith(".") and name not in links]
+        below = Path(folder).relative_to(inbox)
+        found += [str(below / name) for name in (*files, *links) if not name.startswith(".")]
+    return sorted(found)
+
+
+def examined(examiner: Examiner, names: Sequence[str], workers: int) -> Iterator[Examined]:
+    """Examine files in the order given; with several workers where there are many files."""
+    if workers < 2 or len(names) < MANY:
+        yield from map(examiner.examine, names)
+        return
+    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(examiner,)) as pool:
+        yield from pool.map(_examine, names, chunksize=50)
+
+
+_HERE: list[Examiner] = []
+
+
+def _begin(examiner: Examiner) -> None:
+    _HERE[:] = [examiner]
+
+
+def _examine(name: str) -> Examined:
+    return _HERE[0].examine(name)

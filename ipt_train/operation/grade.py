@@ -1,0 +1,265 @@
+"""Grading a course: every kept response marked with the opened keys, by the stated rules."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ipt_train.course.enrolment import read_register
+from ipt_train.course.file import read_text, write
+from ipt_train.course.folder import Folder
+from ipt_train.course.grading import (
+    Attempt,
+    CourseGrade,
+    ExamGrade,
+    grade_course,
+    grade_exam,
+    rules_of,
+)
+from ipt_train.course.manual import ManualMarks, read_manual
+from ipt_train.course.responses import Kept, checked_records, kept
+from ipt_train.errors import CourseError
+from ipt_train.exam.canonical import canonical
+from ipt_train.exam.key import Key, mark
+from ipt_train.exchange.csv_file import csv_text
+from ipt_train.operation.build_exam import read_keys
+from ipt_train.operation.course import OpenCourse
+
+FORMAT = "ipt-grades/1"
+MANY = 400
+"""From so many people on, several processes share the work."""
+
+_KNOWN = 200_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graded:
+    """The grades of a course.
+
+    Attributes:
+        course: Its id.
+        graded_at: When.
+        grades: Everyone on the roster, by pseudonym.
+        rules: The rules by exam, in sentences.
+        banks: Digest of each exam's items and keys, by exam and form.
+        ungraded: Exams that were not built yet.
+    """
+
+    course: str
+    graded_at: str
+    grades: tuple[CourseGrade, ...]
+    rules: dict[str, list[str]]
+    banks: dict[str, dict[str, str]]
+    ungraded: tuple[str, ...]
+
+    def data(self) -> dict[str, Any]:
+        """Return the grades as plain data."""
+        return {"format": FORMAT, **asdict(self)}
+
+
+class Marker:
+    """Marks answers; the same answer to the same question is judged once."""
+
+    def __init__(self, keys: Sequence[Key]) -> None:
+        self.exams = {key.paper: key.exam for key in keys}
+        self.forms = {key.paper: key.form for key in keys}
+        self.counting = {
+            key.paper: tuple(one.item.id for one in key.entries if not one.left_out) for key in keys
+        }
+        self._entries = {(key.paper, str(one.item.id)): one for key in keys for one in key.entries}
+        self._known: dict[tuple[str, str, str], float | None] = {}
+
+    def attempt(self, one: Kept, path: Path, public: str) -> Attempt:
+        """Check a kept attempt again and mark it.
+
+        Raises:
+            CourseError: The file was changed after it was received, or its key is missing.
+        """
+        manifest = one.manifest
+        paper = manifest["paper"]
+        if paper not in self.counting:
+            raise CourseError(
+                f"{path}: the key of the paper that attempt {manifest['attempt']} answers is gone",
+                hint="put keys/ back from a backup; the exam was built anew after this was handed in",
+            )
+        known, records = self._known, checked_records(one, path, public)
+        given = {}
+        for record in records:
+            place = (paper, record.item, record.answer)
+            if place not in known:
+                if len(known) > _KNOWN:
+                    known.clear()
+                response = record.response
+                entry = self._entries[paper, record.item]
+                known[place] = None if response is None else mark(entry, response).score
+            given[record.item] = known[place]
+        return Attempt(
+            number=manifest["attempt"],
+            form=self.forms[paper],
+            started_at=datetime.fromisoformat(manifest["started_at"]),
+            ended_at=datetime.fromisoformat(manifest["ended_at"]),
+            received_at=one.accepted_at,
+            scores={item: given.get(item) for item in self.counting[paper]},
+            head=manifest["head"],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grader:
+    """Grades one person; what several processes are given."""
+
+    opened: OpenCourse
+    marker: Marker
+    manual: ManualMarks
+    publics: Mapping[str, str]
+    exams: tuple[str, ...]
+
+    def grade(self, person: str) -> CourseGrade:
+        path = self.opened.folder.responses / f"{person}.jsonl"
+        attempts: dict[str, list[Attempt]] = {}
+        for one in kept(path):
+            if one.place[0] in self.exams:
+                public = self.publics.get(person, "")
+                attempts.setdefault(one.place[0], []).append(self.marker.attempt(one, path, public))
+        course = self.opened.course
+        grades: list[ExamGrade] = [
+            grade_exam(
+                person, attempts.get(one.id, []), course, one, self.manual.of(person, one.id)
+            )
+            for one in course.exams
+            if one.id in self.exams
+        ]
+        return grade_course(person, course, grades)
+
+
+def grade_all(
+    opened: OpenCourse,
+    *,
+    now: datetime,
+    identity: Path | None = None,
+    workers: int = 1,
+    keys: Mapping[str, Sequence[Key]] | None = None,
+) -> Graded:
+    """Grade everyone on the roster. Nothing is written.
+
+    Args:
+        opened: The course.
+        now: The instant that is noted.
+        identity: File of an instructor's age identity, in place of the course's own.
+        workers: Processes to grade with.
+        keys: Keys by exam that are used in place of the locked ones.
+
+    Raises:
+        CourseError: No exam was built; a kept file was changed; a mark by hand does not fit.
+        KeyFileError: The keys do not open.
+    """
+    course, folder = opened.course, opened.folder
+    used = {
+        one.id: list((keys or {}).get(one.id) or read_keys(folder, one.id, identity))
+        for one in course.exams
+        if (folder.keys / f"{one.id}.key.age").exists()
+    }
+    if not used:
+        raise CourseError("no exam was built yet", hint="`ipt-train course exam build` builds one")
+    grader = _Grader(
+        opened=opened,
+        marker=Marker([key for each in used.values() for key in each]),
+        manual=read_manual(
+            read_text(folder.marks),
+            str(folder.marks),
+            opened.people,
+            [one.id for one in course.exams],
+        ),
+        publics={
+            one.person: one.public
+            for one in read_register(folder, course.enrolment).entries.values()
+        },
+        exams=tuple(used),
+    )
+    return Graded(
+        course=course.id,
+        graded_at=now.isoformat(timespec="seconds"),
+        grades=tuple(_graded(grader, list(opened.people), workers)),
+        rules={one.id: rules_of(course, one) for one in course.exams if one.id in used},
+        banks={name: {key.form: key.bank_digest for key in each} for name, each in used.items()},
+        ungraded=tuple(one.id for one in course.exams if one.id not in used),
+    )
+
+
+def _graded(grader: _Grader, people: list[str], workers: int) -> Iterator[CourseGrade]:
+    if workers < 2 or len(people) < MANY:
+        yield from map(grader.grade, people)
+        return
+    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(grader,)) as pool:
+        yield from pool.map(_grade, people, chunksize=50)
+
+
+_HERE: list[_Grader] = []
+
+
+def _begin(grader: _Grader) -> None:
+    _HERE[:] = [grader]
+
+
+def _grade(person: str) -> CourseGrade:
+    return _HERE[0].grade(person)
+
+
+def write_grades(folder: Folder, graded: Graded) -> tuple[str, ...]:
+    """Write the grades as ``results/grades.json`` and, by pseudonym, ``results/grades.csv``."""
+    write(folder.results / "grades.json", canonical(graded.data()) + b"\n")
+    write(folder.results / "grades.csv", headed(graded.rules, grade_table(graded)))
+    return tuple(str(folder.results / name) for name in ("grades.json", "grades.csv"))
+
+
+def headed(rules: Mapping[str, Sequence[str]], table: str) -> str:
+    """Return a CSV with the rules before it, each in a line that begins with ``# ``."""
+    lines = [f"# {exam}: {rule}\r\n" for exam, each in rules.items() for rule in each]
+    return "".join(lines) + table
+
+
+def grade_table(graded: Graded) -> str:
+    """Return the grades as CSV, one row a person and exam; an empty share is no grade."""
+    rows: list[tuple[str | int | float | None, ...]] = []
+    for person in graded.grades:
+        for one in person.exams:
+            counted = [each for each in one.attempts if each.number in one.counted]
+            rows.append(
+                (
+                    person.person,
+                    one.exam,
+                    None if one.share is None else round(one.share, 6),
+                    "" if one.passed is None else "yes" if one.passed else "no",
+                    len(one.attempts),
+                    " ".join(str(number) for number in one.counted),
+                    sum(each.answered for each in counted),
+                    sum(each.blank for each in counted),
+                    max((each.late_minutes for each in counted), default=0),
+                    max((each.over_minutes for each in counted), default=0),
+                    "yes" if one.manual else "",
+                    one.note,
+                    None if person.share is None else round(person.share, 6),
+                    person.threshold,
+                )
+            )
+    return csv_text(_COLUMNS, rows)
+
+
+_COLUMNS = (
+    "person",
+    "exam",
+    "share",
+    "passed",
+    "attempts",
+    "counted",
+    "answered",
+    "blank",
+    "late_minutes",
+    "over_minutes",
+    "marks_by_hand",
+    "note",
+    "course_share",
+    "threshold",
+)

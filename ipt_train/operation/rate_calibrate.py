@@ -1,0 +1,69 @@
+"""A rater's reading of an excerpt beside the argued one."""
+
+from dataclasses import dataclass
+
+from ipt_train.fidelity.excerpt import ArguedRating, Excerpt
+from ipt_train.fidelity.figure import Undefined
+from ipt_train.fidelity.form import Form
+from ipt_train.fidelity.match import Match, match
+from ipt_train.fidelity.record import RatingRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One item by the rater and by those who wrote the excerpt.
+
+    Attributes:
+        item: Its id.
+        title: Its title.
+        adherence: The rater's adherence; None where she says that it does not apply.
+        competence: The rater's competence, if any.
+        argued: The argued rating.
+        distance: Points between the adherence ratings; None where only one says that it applies.
+    """
+
+    item: str
+    title: str
+    adherence: int | None
+    competence: int | None
+    argued: ArguedRating
+    distance: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalibrationReading:
+    """A whole excerpt: every item, and how the two readings match on each scale."""
+
+    readings: tuple[Reading, ...]
+    adherence: Match | Undefined
+    competence: Match | Undefined
+
+
+def calibration(record: RatingRecord, excerpt: Excerpt, form: Form) -> CalibrationReading:
+    """Compare a rater's reading of an excerpt with the argued one.
+
+    The argued ratings are a reading with reasons, not the truth.
+    """
+    argued = {one.item: one for one in excerpt.ratings}
+    readings = []
+    for item in form.items:
+        value = record.entries.get(f"adherence {item.id}", {}).get("value")
+        skill = record.entries.get(f"competence {item.id}", {}).get("value")
+        adherence = value if isinstance(value, int) else None
+        theirs = argued[item.id]
+        both = adherence is not None and theirs.adherence is not None
+        readings.append(
+            Reading(
+                item=item.id,
+                title=item.title,
+                adherence=adherence,
+                competence=skill if isinstance(skill, int) and adherence else None,
+                argued=theirs,
+                distance=abs((adherence or 0) - (theirs.adherence or 0)) if both else None,
+            )
+        )
+    return CalibrationReading(
+        readings=tuple(readings),
+        adherence=match([(one.adherence, one.argued.adherence) for one in readings]),
+        competence=match([(one.competence, one.argued.competence) for one in readings]),
+    )

@@ -1,0 +1,1 @@
+"""Statistics of a learner's log: pure functions of what was answered, in exact integers."""

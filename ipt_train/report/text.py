@@ -1,0 +1,41 @@
+"""The one gate through which text reaches a report; Jinja2 or ``element`` then escapes it."""
+
+import re
+
+# Controls are not allowed in HTML; bidirectional overrides would reorder what is read.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def shown(text: str) -> str:
+    """Return a text that shows what it says and does nothing else."""
+    return _UNSAFE.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+
+
+def percent(share: float | None, none: str = "too few") -> str:
+    """Return a share as whole per cent; some words instead of what there is too little of."""
+    return none if share is None else f"{share:.0%}"
+
+
+def between(low: float | None, high: float | None, none: str = "-") -> str:
+    """Return the ends of an interval of a share in whole per cent."""
+    return none if low is None or high is None else f"{low * 100:.0f} to {high:.0%}"
+
+
+def too_few(share: float | None, n: int) -> str:
+    """Return a share as whole per cent, or that its n is too small to say."""
+    return f"too few ({n})" if share is None else f"{share:.0%}"
+
+
+def span(milliseconds: int) -> str:
+    """Return a length of time as exactly as it matters: seconds, minutes, hours and minutes, hours."""
+    seconds = round(milliseconds / 1000)
+    if seconds < 60:
+        return f"{seconds} s"
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    return (
+        f"{minutes // 60} h {minutes % 60:02} min" if minutes < 600 else f"{round(minutes / 60)} h"
+    )

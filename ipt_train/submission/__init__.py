@@ -1,0 +1,1 @@
+"""Submissions: chained records, signed, in a zip; opened without trust."""

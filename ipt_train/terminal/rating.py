@@ -1,0 +1,331 @@
+"""Rating a session at the terminal: adherence first, competence after, every point kept at once."""
+
+import re
+from collections.abc import Mapping
+
+from ipt_train.fidelity.confidential import client_detail
+from ipt_train.fidelity.form import FidelityItem
+from ipt_train.fidelity.record import CALIBRATION, SELF
+from ipt_train.operation.rate import REASONS, RatingSheet
+from ipt_train.terminal.keys import Keys
+from ipt_train.terminal.screen import Screen
+
+STAMP = re.compile(r"\d{1,3}:[0-5]\d(:[0-5]\d)?")
+"""A time in the recording, as minutes and seconds or hours, minutes and seconds."""
+
+HELP = (
+    "0 to 4 rates the item by the descriptors shown. n says that it is not applicable, and why. "
+    "b goes back to the one before, s saves and leaves: every point is kept as it is given, so "
+    "closing the window loses nothing. If unsure between two points, take the lower."
+)
+_POINTS = "01234"
+
+
+class SavedError(Exception):
+    """The rater leaves; everything is kept."""
+
+
+class _BackError(Exception):
+    """The rater goes back to the entry before."""
+
+
+class RatingSitting:
+    """Asks for what a rating still lacks.
+
+    Args:
+        screen: Where to write.
+        keys: Where typing comes from.
+        sheet: The rating.
+    """
+
+    def __init__(self, screen: Screen, keys: Keys, sheet: RatingSheet) -> None:
+        self._screen = screen
+        self._keys = keys
+        self._sheet = sheet
+        self._asked: list[str] = []
+        self._items = {item.id: item for item in sheet.form.items}
+
+    def run(self) -> bool:
+        """Ask until everything was entered; return False if the rater left."""
+        try:
+            while name := self._next():
+                try:
+                    self._ask(name)
+                    self._asked.append(name)
+                except _BackError:
+                    self._back()
+        except (SavedError, EOFError, KeyboardInterrupt):
+            return False
+        return True
+
+    def _next(self) -> str | None:
+        return next(iter(self._sheet.open_entries()), None)
+
+    def _back(self) -> None:
+        """Ask the entry before once more; what was entered stays until another is."""
+        while self._asked:
+            name = self._asked.pop()
+            try:
+                self._ask(name)
+            except _BackError:
+                continue
+            self._asked.append(name)
+            return
+        self._screen.line("This is the first entry of this sitting.", indent=1)
+
+    def _ask(self, name: str) -> None:
+        kind, _, of = name.partition(" ")
+        match kind:
+            case "adherence":
+                self._adherence(self._items[of])
+            case "competence":
+                self._competence(self._items[of])
+            case "off-model":
+                self._off_model()
+            case "prompt":
+                self._prompt(of)
+            case "learning-point":
+                self._learning_point()
+            case "prediction":
+                self._prediction()
+            case "next-step":
+                self._next_step()
+            case "safety-follow-up":
+                self._follow_up()
+
+    def _adherence(self, item: FidelityItem) -> None:
+        self._head(item, "Adherence", self._sheet.forms.adherence.question)
+        self._descriptors(item.adherence)
+        rule = "" if item.may_be_left_out else " It is always applicable."
+        self._screen.line(f"Not applicable: {item.left_out_when}{rule}", "dim", indent=1)
+        self._given(f"adherence {item.id}")
+        while True:
+            text = self._command("0-4", *(("n not applicable",) if item.may_be_left_out else ()))
+            if text in tuple(_POINTS):
+                value = int(text)
+                stamp = self._stamp(item) if self._needs_stamp(value) else ""
+                self._sheet.enter(f"adherence {item.id}", value=value, stamp=stamp)
+                return
+            if text == "n" and item.may_be_left_out:
+                self._sheet.enter(f"adherence {item.id}", reason=self._reason())
+                return
+            self._screen.line("0 to 4, as the descriptors say; ? for help.", indent=1)
+
+    def _needs_stamp(self, value: int) -> bool:
+        wanted = value >= self._sheet.forms.rules.evidence_from
+        return wanted and self._sheet.record.rater != CALIBRATION
+
+    def _competence(self, item: FidelityItem) -> None:
+        self._head(item, "Competence", self._sheet.forms.competence.question)
+        self._descriptors(item.competence)
+        self._given(f"competence {item.id}")
+        while (text := self._command("0-4")) not in tuple(_POINTS):
+            self._screen.line("0 to 4; 1 and 3 lie between; ? for help.", indent=1)
+        value, stamp = int(text), ""
+        there = (self._sheet.entry(f"adherence {item.id}") or {}).get("stamp")
+        if self._needs_stamp(value) and not there:
+            stamp = self._stamp(item)
+        self._sheet.enter(f"competence {item.id}", value=value, stamp=stamp)
+
+    def _reason(self) -> str:
+        self._screen.line("Why is it not applicable?", indent=1)
+        codes = list(REASONS)
+        for number, code in enumerate(codes, 1):
+            self._screen.row(str(number), REASONS[code], indent=2)
+        while not (text := self._command(f"1-{len(codes)}")).isdigit() or not 1 <= int(text) <= len(
+            codes
+        ):
+            self._screen.line("Choose a reason by its number.", indent=1)
+        return codes[int(text) - 1]
+
+    def _stamp(self, item: FidelityItem) -> str:
+        """Ask where in the recording the evidence is; without it the rating counts as less."""
+        least = self._sheet.forms.rules.without_evidence
+        self._screen.line(f"Evidence: {item.evidence}", "dim", indent=1)
+        while True:
+            text = self._keys.line(
+                "Time in the recording, such as 12:30 (Enter for none): "
+            ).strip()
+            if not text:
+                self._screen.line(f"Without a time it counts as {least} and is flagged.", indent=1)
+                return ""
+            if STAMP.fullmatch(text):
+                return text
+            self._screen.line("Minutes and seconds, as 12:30 or 1:02:30; no words.", indent=1)
+
+    def _off_model(self) -> None:
+        forms = self._sheet.forms
+        self._screen.gap()
+        self._screen.rule("Outside the model, or unsafe")
+        for number, one in enumerate(forms.off_model, 1):
+            self._screen.row(f"{number:>2}", one.title)
+        self._screen.line(forms.off_model_note, "dim", indent=1)
+        marks = "; ".join(f"{name}: {text}" for name, text in forms.marks.items())
+        self._screen.line(marks, "dim", indent=1)
+        self._screen.line(
+            "Type what was seen as number and b (brief) or m (marked), such as 3b 9m; Enter for none.",
+            indent=1,
+        )
+        while True:
+            text = self._keys.line("Seen: ").strip().lower()
+            if text in ("s", "b"):
+                raise SavedError if text == "s" else _BackError
+            seen = [re.fullmatch(r"(\d{1,2})([bm])", word) for word in text.split()]
+            if all(one and 1 <= int(one[1]) <= len(forms.off_model) for one in seen):
+                break
+            self._screen.line("Each as its number and b or m, such as 3b.", indent=1)
+        for one in forms.off_model:
+            if (self._sheet.entry(f"off-model {one.id}") or {}).get("degree") not in (None, "not-seen"):  # fmt: skip
+                self._sheet.enter(f"off-model {one.id}", degree="not-seen")
+        for found in seen:
+            if found:
+                behaviour = forms.off_model[int(found[1]) - 1]
+                degree = "brief" if found[2] == "b" else "marked"
+                self._sheet.enter(f"off-model {behaviour.id}", degree=degree)
+        self._sheet.enter("off-model", value=len(seen))
+
+    def _prompt(self, name: str) -> None:
+        prompt = next(one for one in self._sheet.forms.prompts if one.id == name)
+        self._screen.gap()
+        self._screen.rule("To think about")
+        self._screen.line(prompt.text, "bold", indent=1)
+        self._screen.line(
+            "Nothing about the client is written down here: a time in the recording, or nothing.",
+            "dim",
+            indent=1,
+        )
+        while True:
+            text = self._keys.line("Time, such as 12:30 (Enter when you have thought): ").strip()
+            if text in ("s", "b"):
+                raise SavedError if text == "s" else _BackError
+            if not text or STAMP.fullmatch(text):
+                self._sheet.enter(f"prompt {name}", stamp=text)
+                return
+            self._screen.line("A time, as 12:30, or Enter.", indent=1)
+
+    def _learning_point(self) -> None:
+        most = self._sheet.forms.rules.learning_point
+        self._screen.gap()
+        self._screen.rule("Your own learning point")
+        self._screen.line(
+            f"What will you do differently? About you, not about the client; at most {most} "
+            "characters. No name, place, date or anything that could tell who it is.",
+            indent=1,
+        )
+        while True:
+            text = self._keys.line("Learning point (Enter for none): ").strip()
+            if text in ("s", "b"):
+                raise SavedError if text == "s" else _BackError
+            if len(text) > most:
+                self._screen.line(f"{len(text)} characters; at most {most}.", indent=1)
+                continue
+            if text and not self._harmless(text):
+                continue
+            self._sheet.enter("learning-point", text=text)
+            return
+
+    def _harmless(self, text: str) -> bool:
+        """Warn of what looks like client detail; return whether the rater keeps the text."""
+        found = client_detail(text)
+        if not found:
+            return True
+        self._screen.line("This looks like something that could tell who the client is:", "bold", indent=1)  # fmt: skip
+        for one in found:
+            self._screen.row(f"`{text[one.start : one.end]}`", one.reason, indent=2)
+        self._screen.line("The check cannot find everything, and can be wrong.", "dim", indent=1)
+        self._screen.line("k keeps it as it is, anything else lets you write it again.", indent=1)
+        return self._keys.command("Keep it? ") == "k"
+
+    def _prediction(self) -> None:
+        self._screen.gap()
+        self._screen.rule("Before anything is revealed")
+        self._screen.line(
+            "Which mean adherence (0 to 4) will your supervisor give this session?", indent=1
+        )
+        while True:
+            text = self._keys.line("Your prediction, such as 2.5: ").strip().replace(",", ".")
+            if text in ("s", "b"):
+                raise SavedError if text == "s" else _BackError
+            if re.fullmatch(r"[0-3](\.\d{1,2})?|4(\.0{1,2})?", text):
+                self._sheet.enter("prediction", adherence=text)
+                return
+            self._screen.line("A number from 0 to 4.", indent=1)
+
+    def _next_step(self) -> None:
+        steps = self._sheet.forms.next_steps
+        self._screen.gap()
+        self._screen.rule("Most useful next step")
+        for number, step in enumerate(steps, 1):
+            self._screen.row(f"{number:>2}", step.title)
+        while True:
+            text = self._keys.line("By its number: ").strip()
+            if text in ("s", "b"):
+                raise SavedError if text == "s" else _BackError
+            if text.isdigit() and 1 <= int(text) <= len(steps):
+                self._sheet.enter("next-step", code=steps[int(text) - 1].id)
+                return
+            self._screen.line(f"A number from 1 to {len(steps)}.", indent=1)
+
+    def _follow_up(self) -> None:
+        self._screen.gap()
+        self._screen.line(
+            "Does anything in it need follow-up for safety? y or n.", "bold", indent=1
+        )
+        while (text := self._command("y", "n")) not in ("y", "n"):
+            pass
+        self._sheet.enter("safety-follow-up", value=int(text == "y"))
+
+    def _head(self, item: FidelityItem, scale: str, question: str) -> None:
+        number = self._sheet.form.items.index(item) + 1
+        self._screen.gap()
+        self._screen.rule(f"{scale} {number} of {len(self._items)}: {item.title}")
+        marks = [word for word, on in (("core", item.core), ("safety", item.safety)) if on]
+        kind = f" ({', '.join(marks)})" if marks else ""
+        self._screen.line(f"{item.construct}{kind}", indent=1)
+        self._screen.line(question, "bold", indent=1)
+
+    def _descriptors(self, anchors: Mapping[int, str]) -> None:
+        for point, text in sorted(anchors.items()):
+            self._screen.row(str(point), text, style="bold cyan", indent=2)
+
+    def _given(self, name: str) -> None:
+        entry = self._sheet.entry(name)
+        if entry:
+            value = entry.get("value")
+            said = f"not applicable ({entry.get('reason')})" if value is None else str(value)
+            self._screen.line(f"So far: {said}.", indent=1)
+
+    def _command(self, *choices: str) -> str:
+        """Ask for one key; carry out what can always be asked for."""
+        shown = ", ".join((*choices, "b back", "s save and leave", "? help"))
+        self._screen.line(shown, "dim", indent=1)
+        while True:
+            match text := self._keys.command("Rating: ").lower():
+                case "":
+                    continue
+                case "s" | "q":
+                    raise SavedError
+                case "b":
+                    raise _BackError
+                case "?":
+                    self._screen.line(HELP, indent=1)
+                case _:
+                    return text
+
+
+def consent(screen: Screen, keys: Keys) -> bool:
+    """Ask for the tick without which no form opens; return whether it was given."""
+    screen.rule("Before you rate")
+    for line in (
+        "Rate from the recording, not from memory. No client detail is entered: times and codes only.",
+        "Has the client consented to recording, and to its use in supervision? y for yes.",
+    ):
+        screen.line(line, indent=1)
+    return keys.command("Consent? ").lower() == "y"
+
+
+def ends(sheet: RatingSheet) -> str:
+    """Return what a rater is told when everything was entered."""
+    if sheet.record.rater == SELF:
+        return "Everything was entered. Lock it? After that nothing can be changed. y for yes."
+    return "Everything was entered. Lock it and hand it over? y for yes."

@@ -1,0 +1,89 @@
+"""A course's exam at the learner's side: taken from its paper, killed, resumed, and handed in."""
+
+import json
+import signal
+import stat
+from pathlib import Path
+
+import pytest
+
+from ipt_train.bank.model import Library
+from ipt_train.exam.assemble import assemble
+from ipt_train.exam.paper import paper_of
+from ipt_train.submission.unpack import unpack
+from tests.cli.program import Terminal, run
+
+HINT = "q leave"
+
+
+@pytest.fixture
+def paper(library: Library, tmp_path: Path) -> Path:
+    form = assemble(library.items(), seed=3, length=3).forms[0]
+    file = tmp_path / "paper.json"
+    made = paper_of(form, course="ipt-1", exam="module-1", title="Module 1", minutes=30)
+    file.write_text(json.dumps(made.data()), encoding="utf-8")
+    return file
+
+
+def test_taken_killed_resumed_and_handed_in(
+    environment: dict[str, str], paper: Path, tmp_path: Path
+) -> None:
+    first = Terminal("exam", "take", str(paper), env=environment)
+    first.until(HINT)
+    first.send("1")
+    first.until("Kept: True. 2 open.")
+    first.child.kill(signal.SIGKILL)
+    first.end()
+    early = run("submit", str(paper), "--person", "p-1", "--yes", env=environment)
+    assert early.returncode == 2
+    assert "not over" in early.stderr
+    again = Terminal("exam", "take", str(paper), "--plain", env=environment)
+    again.until("Taken up again: 1 of 3 answered.")
+    again.until("Answer: ")
+    again.send("2\r")
+    again.until("1 open")
+    again.until("Answer: ")
+    again.send("e\r")
+    again.until("Hand in? y")
+    again.send("y\r")
+    said = again.until("Now hand it in")
+    assert "2 of 3 answered, 1 blank" in said
+    assert again.end() == 0
+    shown = run("submit", str(paper), "--person", "p-1", env=environment)
+    assert shown.returncode == 2  # nobody was asked, so nothing is written
+    assert "2 answered, 1 left blank" in shown.stdout
+    done = run(
+        "submit", str(paper), "--person", "p-1", "--with-progress", "--yes", "-o", str(tmp_path),
+        env=environment,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "cannot show who answered" in " ".join(done.stdout.split())
+    (file,) = tmp_path.glob("*.submission.zip")
+    opened = unpack(file.read_bytes())
+    assert opened.person == "p-1"
+    assert opened.records[0].response is True
+    assert [one.response is None for one in opened.records] == [False, False, True]
+    assert set(opened.sections) == {"progress"}
+    key = Path(environment["IPT_TRAIN_HOME"]) / "data" / "signing-key"
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    over = Terminal("exam", "take", str(paper), env=environment)
+    over.until("is over")
+    assert over.end() == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"not json", "no paper"),
+        (b"{}", "cannot be read"),
+        (b"[" * 100_000, "no paper"),
+        (b'{"format": "ipt-paper/9"}', "format"),
+    ],
+)
+def test_what_is_no_paper(environment: dict[str, str], tmp_path: Path, content: bytes, said: str) -> None:  # fmt: skip
+    file = tmp_path / "paper.json"
+    file.write_bytes(content)
+    done = run("submit", str(file), "--person", "p-1", env=environment)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,133 @@
+"""Sixty trainees through a whole course, from `new` to receipts."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from ipt_train.errors import CourseError, OutputError, UsageError
+from ipt_train.operation.build_exam import build_exam, papers_of, read_keys
+from ipt_train.operation.collect import collect
+from ipt_train.operation.grade import grade_all, write_grades
+from ipt_train.operation.regrade import regrade
+from tests.course.world import NOW, STARTED, World, bank, shelf_for, trainees
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(root=tmp_path, shelf=shelf_for(tmp_path))
+
+
+def test_sixty_trainees(world: World) -> None:
+    opened = world.begin(trainees(60))
+    keys = world.build()
+    people = list(opened.people)
+    late, absent, twice = people[0], people[1], people[2]
+    for number, person in enumerate(people):
+        if person == absent:
+            continue
+        started = STARTED + timedelta(days=2) if person == late else STARTED
+        world.hand_in(
+            world.submission(
+                person, keys[number % 2], ability=number / 59, blanks=0.1, started=started
+            )
+        )
+    world.hand_in(world.submission(twice, keys[0], ability=1.0, attempt=2))
+
+    found = collect(opened, world.inbox, now=NOW + timedelta(days=3))
+    assert (len(found.accepted), found.refused, found.known) == (60, (), 0)
+    again = collect(opened, world.inbox, now=NOW + timedelta(days=4))
+    assert (again.accepted, again.refused, again.known) == ((), (), 60)
+    assert len(list(world.folder.responses.glob("*.jsonl"))) == 59
+    assert len(list(world.folder.receipts.glob("*.json"))) == 60
+
+    graded = grade_all(opened, now=NOW)
+    grades = {one.person: one.exams[0] for one in graded.grades}
+    assert len(grades) == 60
+    assert grades[absent].share is None
+    assert grades[twice].counted == (2,)
+    assert grades[twice].share == 1.0
+    first = grades[late].attempts[0]
+    assert first.raw is not None
+    assert first.share == pytest.approx(first.raw * 0.8)
+    able = [grades[one].share or 0.0 for one in people[40:]]
+    weak = [grades[one].share or 0.0 for one in people[3:20]]
+    assert min(able) > max(weak) - 0.35
+    assert sum(able) / len(able) > sum(weak) / len(weak) + 0.3
+    blank = sum(one.attempts[0].blank for one in grades.values() if one.attempts)
+    assert blank > 50
+
+    files = write_grades(world.folder, graded)
+    text = Path(files[1]).read_text()
+    assert text.startswith("# final: attempts: best of at most 2\n")
+    assert "# final: missing: a blank answer earns no marks and is counted as blank" in text
+    assert not any(name in text for _, name, _ in world.people)
+
+    # the key of one item proves wrong: it is corrected in the bank, and everybody is marked anew
+    faulty = next(one.item for one in keys[0].entries if one.item.type == "single-best-answer")
+    data = bank()
+    item = next(one for one in data["items"] if one["id"] == faulty.id)
+    for option in item["options"]:
+        option.pop("key", None)
+        if option["id"] == "c":
+            option["key"] = True
+    item["revision"] = 2
+    item["explanation"] = "Corrected."
+    other = next(one for one in keys[0].entries if one.item.id != faulty.id).item.id
+    next(one for one in data["items"] if one["id"] == other)["explanation"] = "Said better."
+    world.write_bank(data)
+    marks = "person,exam,item,mark,comment\r\n" + f"{people[5]},final,,0.9,Oral exam\r\n"
+    world.folder.marks.write_text(marks, newline="")
+    exam = opened.course.exam()
+    tried = regrade(opened, exam, world.shelf, now=NOW, by="A", reason="wrong key")
+    assert list(tried.items) == [faulty.id]
+    assert other in tried.reworded
+    assert tried.changes
+    assert not tried.written
+    assert not world.folder.regrades.exists()
+    assert read_keys(world.folder, "final") == keys
+    done = regrade(opened, exam, world.shelf, now=NOW, by="A", reason="wrong key", do=True)
+    assert replace(done, written=False) == tried
+    after = {one.person: one.exams[0].share for one in grade_all(opened, now=NOW).grades}
+    for change in done.changes:
+        assert after[change.person] == change.after != change.before
+    assert after[people[5]] == 0.9
+    assert world.folder.marks.read_bytes() == marks.encode()
+    (entry,) = [json.loads(line) for line in world.folder.regrades.read_text().splitlines()]
+    assert (entry["by"], entry["reason"]) == ("A", "wrong key")
+    assert entry["bank_before"] != entry["bank_after"]
+    assert len(entry["changes"]) == len(done.changes)
+    with pytest.raises(UsageError, match="nothing is corrected"):
+        regrade(opened, exam, world.shelf, now=NOW, by="A", reason="again")
+    out = regrade(opened, exam, world.shelf, now=NOW, by="A", reason="unfair", leave_out=[faulty.id], do=True)  # fmt: skip
+    assert out.items == {faulty.id: "left out for everybody"}
+    assert len(world.folder.regrades.read_text().splitlines()) == 2
+
+
+def test_an_exam_that_was_handed_out_is_not_built_over(world: World) -> None:
+    opened = world.begin(trainees(2))
+    world.build()
+    before = set(papers_of(world.folder))
+    world.build()  # the same again is no matter
+    with pytest.raises(OutputError, match="built already"):
+        world.build(seed=8)
+    assert set(papers_of(world.folder)) == before
+    build_exam(opened, opened.course.exam(), world.shelf, seed=8, replace=True, forms=1)
+    assert len(papers_of(world.folder)) == 1
+
+
+def test_what_changed_after_it_was_received_is_seen(world: World) -> None:
+    opened = world.begin(trainees(2))
+    keys = world.build()
+    person = next(iter(opened.people))
+    world.hand_in(world.submission(person, keys[0]))
+    collect(opened, world.inbox, now=NOW)
+    file = world.folder.responses / f"{person}.jsonl"
+    sound = file.read_bytes()
+    file.write_bytes(sound.replace(b'"ms":', b'"ms":1', 1))
+    with pytest.raises(CourseError, match="changed after it was received"):
+        grade_all(opened, now=NOW)
+    file.write_bytes(sound)
+    assert grade_all(opened, now=NOW).grades[0].share is not None

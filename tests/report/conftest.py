@@ -1,0 +1,35 @@
+"""Learners whose reports are looked at: one of 120 days, and one who has not begun."""
+
+from collections.abc import Callable
+
+import pytest
+
+from ipt_train.bank.model import Library
+from ipt_train.operation.journal import Journal
+from ipt_train.operation.progress import show_progress
+from ipt_train.operation.progress_page import progress_page
+from ipt_train.report.page import render_page
+from tests.conftest import Clock
+from tests.report.learner import study_for
+
+
+@pytest.fixture
+def studied(journals: Callable[..., Journal], library: Library, clock: Clock) -> Journal:
+    """A learner of 120 days."""
+    journal = journals()
+    study_for(120, journal, library, clock)
+    return journal
+
+
+@pytest.fixture
+def report(studied: Journal, library: Library) -> str:
+    """The report of the learner of 120 days."""
+    return render_page(progress_page(show_progress(studied, library), "ann"))
+
+
+@pytest.fixture
+def empty_report(journals: Callable[..., Journal], library: Library) -> str:
+    """The report of a learner who has not begun; not together with ``report``, whose log it would share."""
+    journal = journals()
+    assert len(journal.events()) == 1
+    return render_page(progress_page(show_progress(journal, library), "ann"))

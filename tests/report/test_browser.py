@@ -1,0 +1,148 @@
+"""The report in a real browser: narrow and wide, light and dark, for everybody.
+
+The page's own policy forbids script, so axe-core comes in by the browser's debugging
+protocol (``Runtime.evaluate``), to which a page's policy does not apply.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+VIEWS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        said = f"no Chromium is installed: none of {', '.join(NAMES)} is on the path"
+        if os.environ.get("IPT_TRAIN_NEEDS_BROWSER") == "1":
+            pytest.fail(f"{said}, and IPT_TRAIN_NEEDS_BROWSER asks for one")
+        pytest.skip(said)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=found, args=[*QUIET])
+        yield started
+        started.close()
+
+
+def opened(
+    browser: Browser, html: str, folder: Path, width: int, scheme: str
+) -> tuple[Page, list[str]]:
+    """The page as a file in a window, and what the browser has to say about it."""
+    file = folder / "report.html"
+    file.write_text(html, encoding="utf-8")
+    page = browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,  # type: ignore[arg-type]
+    ).new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: said.append(request.url))
+    page.goto(file.as_uri())
+    assert said == [file.as_uri()]
+    return page, said
+
+
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+@pytest.mark.parametrize("which", ["report", "empty_report"])
+def test_nobody_is_kept_out(
+    browser: Browser,
+    which: str,
+    width: int,
+    scheme: str,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+) -> None:
+    page, said = opened(browser, request.getfixturevalue(which), tmp_path, width, scheme)
+    for details in page.locator("summary").all():
+        details.click()
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response
+    assert tuple(map(int, found["testEngine"]["version"].split("."))) >= (4, 10)
+    assert len(found["passes"]) > 15
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert len(said) == 1
+
+
+def test_axe_would_have_something_to_say(browser: Browser, report: str, tmp_path: Path) -> None:
+    flawed = report.replace('<html lang="en-GB">', "<html>").replace(
+        ' role="img"', ' role="img" tabindex="5"', 1
+    )
+    page, _ = opened(browser, flawed, tmp_path, 360, "light")
+    found = Axe().run(page).response["violations"]
+    assert {one["id"] for one in found} == {"html-has-lang", "tabindex"}
+
+
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+def test_charts_can_be_read(
+    browser: Browser, width: int, scheme: str, report: str, tmp_path: Path
+) -> None:
+    """Type of 10 pixels at least, no word cut off or upon another, marks that stand out from the paper."""
+    page, _ = opened(browser, report, tmp_path, width, scheme)
+    assert page.locator("svg").count() >= 6
+    assert page.evaluate(SMALLEST_TYPE) >= 10
+    assert page.evaluate(CLASHES) == []
+    for where, ratio in page.evaluate(CONTRASTS).items():
+        assert ratio >= 3, where
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert light == (scheme == "light")
+
+
+def test_the_policy_is_enforced(browser: Browser, report: str, tmp_path: Path) -> None:
+    """What a page of ours never does, the browser would not let it do."""
+    page, said = opened(browser, report, tmp_path, 1280, "light")
+    page.evaluate(
+        """() => { const add = (tag, set) => { const e = document.createElement(tag); set(e); document.body.append(e); };
+        add("script", e => e.textContent = "document.title = 'ran'");
+        add("style", e => e.textContent = "h1 { color: rgb(1, 2, 3) }");
+        add("img", e => e.src = "data:image/gif;base64,R0lGODlhAQABAAAAACw="); }"""
+    )
+    assert page.title() == "IPT training: progress, Profile ann, 2027-03-02"
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") != "rgb(1, 2, 3)"
+    page.wait_for_function("() => true")
+    assert sum("Content Security Policy" in one for one in said) == 3
+
+
+def test_paper_shows_every_table_and_is_white(
+    browser: Browser, report: str, tmp_path: Path
+) -> None:
+    page, _ = opened(browser, report, tmp_path, 794, "dark")
+    hidden = "[...document.querySelectorAll('td')].filter(one => !one.checkVisibility({contentVisibilityAuto: true})).length"
+    assert page.evaluate(hidden) > 50
+    page.emulate_media(media="print")
+    page.wait_for_function(f"{hidden} === 0", timeout=5000)  # the next frame shows them
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("document.documentElement.scrollWidth") == 794
+
+
+SMALLEST_TYPE = """() => Math.min(...[...document.querySelectorAll('svg text')].map(
+  one => parseFloat(getComputedStyle(one).fontSize) * one.ownerSVGElement.clientWidth / 340))"""
+
+CLASHES = """() => [...document.querySelectorAll('svg')].flatMap(svg => {
+  const frame = svg.getBoundingClientRect();
+  const all = [...svg.querySelectorAll('text')].filter(t => t.textContent).map(t => [t.textContent, t.getBoundingClientRect()]);
+  const cut = all.filter(([, b]) => b.left < frame.left - 1 || b.right > frame.right + 1 || b.bottom > frame.bottom + 1 || b.top < frame.top - 1);
+  const upon = all.filter(([, a], i) => all.some(([, b], j) => j > i
+    && a.left < b.right - 1 && b.left < a.right - 1 && a.top + 3 < b.bottom - 3 && b.top + 3 < a.bottom - 3));
+  return [...cut.map(([t]) => 'cut: ' + t), ...upon.map(([t]) => 'overlaps: ' + t)];
+})"""
+
+CONTRASTS = """() => {
+  const light = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(Number).map(c => c / 255)
+    .map(c => c <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4).reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
+  const ratio = (a, b) => (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+  const paper = light(getComputedStyle(document.body).backgroundColor);
+  const of = (what, how) => ratio(light(getComputedStyle(document.querySelector(what))[how]), paper);
+  return {mark: of('circle.mark', 'fill'), line: of('.line', 'stroke'), reference: of('.reference', 'stroke'),
+    expected: of('.expected', 'stroke'), tick: of('.tick', 'fill'), label: of('.label', 'fill'), most: of('.heat4', 'fill')};
+}"""
