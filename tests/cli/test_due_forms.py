@@ -11,10 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipt_train.bank.model import Library
 from ipt_train.cli import brief
+from ipt_train.cli.keep_brief import keep_brief
+from ipt_train.cli.runtime import Paths
 from ipt_train.exchange.calendar_write import escaped, folded, write_calendar
+from ipt_train.operation.journal import Journal
+from ipt_train.operation.progress import show_due
+from ipt_train.store.log import Log
+from ipt_train.study.event import Chosen
 from tests.architecture.test_imports import loaded
 from tests.cli.program import run
+from tests.conftest import Clock
 
 Env = dict[str, str]
 NOW = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
@@ -126,6 +134,28 @@ class TestBrief:
             env = own | {"IPT_TRAIN_PROFILE": "default"}
             assert run("due", "--brief", env=env, cwd=below).stdout == "2 due\n"
         assert run("due", "--brief", "--profile", "../x", env=own).returncode == 2
+
+
+def test_what_another_program_adds_meanwhile_is_not_overlooked(
+    tmp_path: Path, clock: Clock, library: Library
+) -> None:
+    """A figure counted before another program wrote is not believed after it."""
+    paths = Paths(data=tmp_path, cache=tmp_path, state=tmp_path, config=tmp_path)
+    ids = iter(range(99))
+    with Log(paths.log("default"), clock) as one, Log(paths.log("default"), clock) as other:
+        journal, second = (
+            Journal(log, now=clock, new_id=lambda: f"e{next(ids)}", device="d") for log in (one, other)
+        )  # fmt: skip
+        journal.record(Chosen(name="rollover", value="4"))
+        place = (str(paths.due("default")), str(paths.log("default")), str(paths.banks))
+        keep_brief(paths, "default", journal, show_due(journal, library))
+        assert brief.kept(*place, journal.at()) == 0
+        second.record(Chosen(name="reviews-per-day", value="1"))
+        keep_brief(paths, "default", journal, show_due(journal, library))
+        assert brief.kept(*place, journal.at()) is None
+        journal.record(Chosen(name="reviews-per-day", value="2"))
+        keep_brief(paths, "default", journal, show_due(journal, library))
+        assert brief.kept(*place, journal.at()) is None
 
 
 class TestCalendar:
