@@ -24,7 +24,7 @@ def keep_brief(paths: Paths, profile: str, journal: Journal, due: Due) -> None:
         due: What is due by it in all banks of the shelf.
     """
     settings, today = journal.state.settings, journal.today()
-    events = journal.events()
+    events, stamp = journal.extent  # of what was counted, whatever was added meanwhile
     first, until = (
         to_milliseconds(day_begins(day, settings.zone, settings.rollover))
         for day in (today, today + 1)
@@ -33,8 +33,8 @@ def keep_brief(paths: Paths, profile: str, journal: Journal, due: Due) -> None:
         waiting(due),
         str(paths.log(profile)),
         str(paths.banks),
-        stamp=max((event.stamp for event in events), default=0),
-        events=len(events),
+        stamp=stamp,
+        events=events,
         first=first,
         until=until,
     )

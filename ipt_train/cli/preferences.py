@@ -155,13 +155,15 @@ def _of_text(one: Preference, text: str, place: str) -> Any:
     said = text.strip().lower()
     if one.kind is str:
         return _checked(one, text.strip(), place) if said not in ("", "none") else None
+    if said == "none":
+        return None
     if one.kind is bool:
         if said in _TRUE + _FALSE:
             return said in _TRUE
         if place == "the command line":
             raise SettingError(f"`{text}` is not a value of {one.name}", hint=one.help)
         return True  # IPT_TRAIN_PLAIN has always meant yes by whatever it holds
-    if said in ("", "none"):
+    if not said:
         return None
     if not re.fullmatch(r"[0-9]{1,9}", said):
         raise SettingError(f"{place}: `{text}` is not a value of {one.name}", hint=one.help)

@@ -172,7 +172,8 @@ class Runtime:
 
         from ipt_train.terminal.screen import Screen
 
-        plain = plain or self.environ.get("IPT_TRAIN_PLAIN", "") not in ("", "0")
+        said = self.environ.get("IPT_TRAIN_PLAIN", "").strip().lower()
+        plain = plain or said not in ("", "0", "false", "no", "off", "none")
         plain = plain or self.environ.get("TERM") == "dumb"
         ascii_only = not _shows_unicode(self.environ, sys.stdout.encoding or "ascii")
         sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]

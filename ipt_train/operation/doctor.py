@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from ipt_train.bank.model import Library
-from ipt_train.errors import SettingError, StoreError
+from ipt_train.errors import SettingError, StoreError, StoreNewerError
 from ipt_train.exam.record import exams
 from ipt_train.operation.journal import aliases_of
 from ipt_train.schedule.day import from_milliseconds, study_day, to_milliseconds
@@ -95,7 +95,8 @@ def diagnose(log: Path, library: Library, now: Callable[[], datetime]) -> Diagno
                 troubles.append(_error("unreadable", text, _RESTORE, len(unreadable)))
             events = [] if unreadable else copy.events()
     except StoreError as error:
-        troubles.append(_error(error.code, error.message, error.hint or _RESTORE))
+        remedy = error.hint if isinstance(error, StoreNewerError) else _RESTORE
+        troubles.append(_error(error.code, error.message, remedy))
         events = []
     aliases = aliases_of(library)
     troubles += [
@@ -106,7 +107,7 @@ def diagnose(log: Path, library: Library, now: Callable[[], datetime]) -> Diagno
         *_unknown(events, library, aliases),
         *_settings(events),
     ]
-    digest, folds, odd = _folds(events, aliases)
+    digest, folds, odd = _folds(events, aliases) if events else ("", 0, [])
     troubles += odd
     order = list(Severity)
     return Diagnosis(

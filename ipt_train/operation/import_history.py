@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
-from ipt_train.bank.model import Item, Library
+from ipt_train.bank.model import Library
 from ipt_train.exchange.history_read import History, PastReview
 from ipt_train.operation.journal import aliases_of
 from ipt_train.schedule.day import from_milliseconds, study_day, to_milliseconds
@@ -79,7 +79,7 @@ def import_history(
         elif review.at > latest:
             left_out["dated in the future"] += 1
         else:
-            event = _event(review, name, item, settings)
+            event = past_event(review, name, item.revision, item.vignette, settings)
             events[event.id], sources[event.id] = event, review.event
     with Log(log, now) as ours:
         there = {event.id for event in ours.events()}
@@ -100,10 +100,17 @@ def import_history(
     )
 
 
-def _event(review: PastReview, name: ItemId, item: Item, settings: Settings) -> Event:
+def past_event(
+    review: PastReview, name: ItemId, revision: int, vignette: ItemId | None, settings: Settings
+) -> Event:
     """Return a review as an event whose id, order and number follow from the review itself.
 
-    A retired item keeps its own name; the fold hands its history on.
+    Args:
+        review: The review.
+        name: The item; a retired one keeps its own name, the fold hands its history on.
+        revision: The item's revision now; that of the time is not known.
+        vignette: The case that the item is a step of, if any.
+        settings: Zone and rollover that the study day is counted by.
     """
     text = f"{name}\0{review.at}\0{review.rating}"
     recalled = review.rating > Rating.AGAIN
@@ -120,14 +127,14 @@ def _event(review: PastReview, name: ItemId, item: Item, settings: Settings) -> 
         stamp=review.at,
         body=Reviewed(
             item=name,
-            revision=item.revision,
+            revision=revision,
             response=(),
             correct=recalled,
             score=float(recalled),
             confidence=None,
             rating=Rating(review.rating),
             response_ms=review.duration_ms,
-            vignette=item.vignette,
+            vignette=vignette,
             mode=Mode.CRAM if review.practice else Mode.STUDY,
         ),
     )

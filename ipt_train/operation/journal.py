@@ -48,11 +48,16 @@ class Journal:
         self._new_id = new_id
         self._device = device
         self._aliases = aliases or {}
-        self.state: LearnerState = fold(log.events(), self._aliases)
+        self.state: LearnerState = self._folded()
 
     def events(self) -> list[Event]:
         """Read every event of the log."""
         return self._log.events()
+
+    @property
+    def extent(self) -> tuple[int, int]:
+        """How many events the state is folded from, and the newest stamp among them, or 0."""
+        return self._extent
 
     @property
     def aliases(self) -> Mapping[ItemId, ItemId]:
@@ -88,9 +93,15 @@ class Journal:
             )
         )
         if isinstance(body, Undone):
-            self.state = fold(self._log.events(), self._aliases)
+            self.state = self._folded()
             return event, None
+        self._extent = (self._extent[0] + 1, event.stamp)
         return event, apply(self.state, event, self._aliases)
+
+    def _folded(self) -> LearnerState:
+        events = self._log.events()
+        self._extent = (len(events), max((event.stamp for event in events), default=0))
+        return fold(events, self._aliases)
 
 
 def aliases_of(library: Library) -> dict[ItemId, ItemId]:

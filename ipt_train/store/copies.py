@@ -133,16 +133,15 @@ def erase(log: Path) -> list[Path]:
         StoreLockedError: Another program is writing the log; nothing was removed.
         StoreError: A file cannot be removed.
     """
+    gone = files_of(log)
     _refuse_if_written(log)
-    gone = []
-    for file in files_of(log):
+    for file in gone:
         try:
-            file.unlink()
+            file.unlink(missing_ok=True)  # SQLite may have tidied up its own
         except OSError as error:
             raise StoreError(
                 f"{file} cannot be removed: {error.strerror}", hint="remove it by hand"
             ) from None
-        gone.append(file)
     return gone
 
 

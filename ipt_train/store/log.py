@@ -70,7 +70,9 @@ class Log:
             StoreError: The file cannot be read.
         """
         with self._reported():
-            rows = self._connection.execute("select * from event order by stamp, device, sequence")
+            rows = self._connection.execute(
+                "select * from event order by stamp, device, sequence, id"
+            )
             try:
                 return [event_of(row) for row in rows]
             except (ValueError, KeyError, TypeError) as error:

@@ -14,7 +14,9 @@ BANK = str(Path(__file__).parent.parent / "bank" / "good" / "sample.yaml")
 def run(
     *words: str, env: dict[str, str], stdin: str | None = None, cwd: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run the program to its end without a terminal."""
+    """Run the program to its end without a terminal; in another folder it is still this checkout's."""
+    if cwd is not None:
+        env = env | {"PYTHONPATH": str(Path(__file__).parent.parent.parent)}
     return subprocess.run(
         [*COMMAND, *words], env=env, input=stdin, capture_output=True, text=True, timeout=60, check=False,
         encoding="utf-8", errors="replace", cwd=cwd,
