@@ -26,6 +26,7 @@ from ipt_train.cli import (
     outlook,
     profile,
     rate,
+    rate_hand,
     rate_look,
     rate_session,
     read,
@@ -90,7 +91,18 @@ app.command("plan")(outlook.plan)
 app.command("tune")(outlook.tune)
 app.command("undo")(undo.undo)
 app.command("submit")(exam_take.submit)
-_BESIDE = (bank_look, bank_write, course_exam, course_grade, data_care, data_import, exam_take, rate_look, rate_session)
+_BESIDE = (
+    bank_look,
+    bank_write,
+    course_exam,
+    course_grade,
+    data_care,
+    data_import,
+    exam_take,
+    rate_hand,
+    rate_look,
+    rate_session,
+)
 """Modules that add their commands to a group of another."""
 
 GROUPS = {

@@ -8,7 +8,7 @@ import typer
 
 from ipt_train.cli.options import DEFAULT_PROFILE, Banks, Json, Plain, Profile, runtime
 from ipt_train.cli.rate import app
-from ipt_train.cli.rate_session import RatingName, read_file
+from ipt_train.cli.rate_hand import RatingName, read_file
 from ipt_train.errors import INTERRUPTED, UsageError
 
 

@@ -78,7 +78,8 @@ def test_tables_and_names_of_the_documents_are_there() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text()
     assert len(text.splitlines()) <= 150
     for name in re.findall(
-        r"`((?:bank|study|store|schedule|terminal|exchange|progress|report|exam|course|submission)/[a-z_]+)`", text
+        r"`((?:bank|study|store|schedule|terminal|exchange|progress|report|exam|course|submission)/[a-z_]+)`",
+        text,
     ):
         assert (ROOT / "ipt_train" / f"{name}.py").exists(), name
 
