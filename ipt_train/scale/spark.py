@@ -21,7 +21,8 @@ class Spark:
         """Cache the rows in the cluster."""
         kept = frame.to_native().persist()
         self._kept.append(kept)
-        return nw.from_native(kept)
+        again: Frame = nw.from_native(kept)
+        return again
 
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         """Collect the rows."""
@@ -58,8 +59,9 @@ def local_session() -> Any:
         SparkSession.builder.master("local[*]")
         .appName("ipt-train")
         .config("spark.ui.enabled", "false")
-        .config("spark.sql.shuffle.partitions", "4")
+        .config("spark.sql.shuffle.partitions", "2")
         .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", "127.0.0.1")
         .getOrCreate()
     )
     session.sparkContext.setLogLevel("ERROR")

@@ -12,7 +12,7 @@ import narwhals as nw
 
 from ipt_train.cohort.tally import TAIL, Band, Cell, ItemKey, PaperTally, assemble
 
-COLUMNS = {
+COLUMNS: dict[str, type[nw.String | nw.Int64 | nw.Boolean]] = {
     "person": nw.String,
     "paper": nw.String,
     "attempt": nw.Int64,
