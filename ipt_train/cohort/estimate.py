@@ -1,6 +1,6 @@
 """One figure as it may be shown: with its number of answers and its interval, or in words why not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import atanh, isfinite, sqrt, tanh
 
 from ipt_train.cohort.distribution import normal_quantile
@@ -82,6 +82,14 @@ def estimate(n: int, value: float, low: float, high: float, interval: str) -> Es
 def alone(n: int, value: float, why: str) -> Estimate:
     """Return a figure that has no interval, and why it has none."""
     return Estimate(n=n, value=value, why=why)
+
+
+def scaled(found: Estimate, factor: float) -> Estimate:
+    """Return the same figure on another scale; ``factor`` is above 0."""
+    value, low, high = (
+        None if each is None else each * factor for each in (found.value, found.low, found.high)
+    )
+    return replace(found, value=value, low=low, high=high)
 
 
 def wilson(share: float, n: float, confidence: float = CONFIDENCE) -> tuple[float, float]:
