@@ -56,36 +56,40 @@ class GroupDifference:
 
 
 def strata(
-    answers: Iterable[Answered], item: str, groups: Mapping[str, str], reference: str, focal: str
-) -> tuple[Stratum, ...]:
-    """Lay the answers to an item in strata of equal total, from first attempts.
+    answers: Iterable[Answered], groups: Mapping[str, str], *, reference: str, focal: str
+) -> dict[str, tuple[Stratum, ...]]:
+    """Lay the answers to each item in strata of equal total, from first attempts.
 
     Only full marks count as right. Blank answers count as wrong.
 
     Args:
-        answers: Every answer of the paper.
-        item: Id of the item.
+        answers: Every answer of one paper.
         groups: The group of each person; people without one, or of a third, are left out.
         reference: The group to compare with.
         focal: The group that the question is about.
     """
+    kept = [
+        one for one in answers if one.attempt == 1 and groups.get(one.person) in (reference, focal)
+    ]
     totals: Counter[str] = Counter()
-    own: dict[str, bool] = {}
-    for one in answers:
-        if one.attempt == 1 and groups.get(one.person) in (reference, focal):
-            totals[one.person] += one.units
-            if one.item == item:
-                own[one.person] = one.units == one.full
-    counts = Counter((totals[person], groups[person], right) for person, right in own.items())
-    return tuple(
-        Stratum(
-            reference_right=counts[total, reference, True],
-            reference_wrong=counts[total, reference, False],
-            focal_right=counts[total, focal, True],
-            focal_wrong=counts[total, focal, False],
+    for one in kept:
+        totals[one.person] += one.units
+    counts: dict[str, dict[int, Counter[tuple[str, bool]]]] = {}
+    for one in kept:
+        stratum = counts.setdefault(one.item, {}).setdefault(totals[one.person], Counter())
+        stratum[groups[one.person], one.units == one.full] += 1
+    return {
+        item: tuple(
+            Stratum(
+                reference_right=found[total][reference, True],
+                reference_wrong=found[total][reference, False],
+                focal_right=found[total][focal, True],
+                focal_wrong=found[total][focal, False],
+            )
+            for total in sorted(found)
         )
-        for total in sorted({total for total, *_ in counts})
-    )
+        for item, found in counts.items()
+    }
 
 
 def group_difference(

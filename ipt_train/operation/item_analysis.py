@@ -140,9 +140,11 @@ def analyse_answers(
         differences = {}
         if groups:
             own = [one for one in rows if one.paper == paper.paper]
+            parts = strata(own, groups.of, reference=groups.reference, focal=groups.focal)
             for one in paper.items:
-                parts = strata(own, one.item, groups.of, groups.reference, groups.focal)
-                differences[one.item] = group_difference(parts, least=(least or Least()).group)
+                differences[one.item] = group_difference(
+                    parts.get(one.item, ()), least=(least or Least()).group
+                )
         found.append(
             analyse_paper(
                 paper, library, first_only=first_only, codes=codes,

@@ -184,10 +184,12 @@ def test_an_answer_of_several_options_counts_for_each() -> None:
 def test_groups_that_answer_alike_do_not_differ_and_small_ones_are_not_judged() -> None:
     rows = answers([[place % 3 % 2, place % 5 % 2, place % 7 % 2] for place in range(840)])
     groups = {f"p{place:04}": "one" if place < 420 else "two" for place in range(840)}
-    found = group_difference(strata(rows, "i00", groups, "one", "two"))
+    found = group_difference(strata(rows, groups, reference="one", focal="two")["i00"])
     assert found.ets_class == "A"
     assert found.odds_ratio.value == pytest.approx(1, abs=0.01)
-    few = group_difference(strata(rows[:30], "i00", dict.fromkeys(groups, "one"), "one", "two"))
+    few = group_difference(
+        strata(rows[:30], dict.fromkeys(groups, "one"), reference="one", focal="two")["i00"]
+    )
     assert (few.ets_class, few.chi_squared) == ("", None)
     assert few.odds_ratio.why.startswith("too few")
 
@@ -195,7 +197,7 @@ def test_groups_that_answer_alike_do_not_differ_and_small_ones_are_not_judged() 
 def test_a_hard_item_for_one_group_stands_out() -> None:
     rows = answers([[int(place % 4 > 2 * (place >= 500)), *[int(place % 10 > cut) for cut in range(9)]] for place in range(1000)])  # fmt: skip
     groups = {f"p{place:04}": "one" if place < 500 else "two" for place in range(1000)}
-    found = group_difference(strata(rows, "i00", groups, "one", "two"))
+    found = group_difference(strata(rows, groups, reference="one", focal="two")["i00"])
     assert found.ets_class == "C"
     assert found.delta.value is not None
     assert found.delta.value < -1.5
