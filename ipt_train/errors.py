@@ -115,6 +115,12 @@ class AnswersError(IptTrainError):
     code = "answers"
 
 
+class ResponsesError(IptTrainError):
+    """Answers of a cohort contradict each other or the marks they could earn."""
+
+    code = "responses"
+
+
 class NoTerminalError(IptTrainError):
     """An interactive command was started without a terminal."""
 

@@ -1,0 +1,1 @@
+"""Statistics of a cohort: pure functions of exact integer tallies of answers."""

@@ -1,0 +1,1 @@
+"""Standard setting: where to pass, each method with its standard error."""

@@ -1,0 +1,1 @@
+"""The tallies of ``cohort`` where answers lie in Parquet files or on a cluster (extra ``scale``)."""
