@@ -151,6 +151,12 @@ class RatingFileError(IptTrainError):
     code = "rating-file"
 
 
+class MissingExtraError(IptTrainError):
+    """Something needs a package that was not installed with the program."""
+
+    code = "missing-extra"
+
+
 class OutputError(IptTrainError):
     """A result cannot be written where it was asked for."""
 

@@ -78,6 +78,10 @@ def submit(
     with_progress: Annotated[
         bool, typer.Option("--with-progress", help="Add how your study goes, in figures.")
     ] = False,
+    with_ratings: Annotated[
+        bool,
+        typer.Option("--with-ratings", help="Add your locked ratings of sessions; no free text."),
+    ] = False,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="File or folder; else this folder.")
     ] = None,
@@ -100,6 +104,7 @@ def submit(
 
     from ipt_train.cli.runtime import write_output
     from ipt_train.operation.exam_take import packed_attempt
+    from ipt_train.operation.rate_files import rating_section
     from ipt_train.operation.submit import learner_key, progress_section
     from ipt_train.terminal.envelope import envelope
 
@@ -113,6 +118,7 @@ def submit(
         key=learner_key(world.paths.data / "signing-key"),
         attempt=attempt,
         progress=progress_section(journal, world.library()) if with_progress else None,
+        ratings=rating_section(journal) if with_ratings else None,
     )
     file = _target(output, made.name)
     if json:

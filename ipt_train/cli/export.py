@@ -12,6 +12,20 @@ from ipt_train.vocabulary import ExportTable
 app = group("Export progress.", "export csv items --output items.csv")
 
 
+@app.command("dictionary")
+def dictionary() -> None:
+    """Write the data dictionary as CSV: every column of every table, with type and unit.
+
+    \b
+    Example:
+      ipt-train export dictionary
+    """
+    from ipt_train.operation.columns import dictionary_text
+
+    sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
+    typer.echo(dictionary_text(), nl=False)
+
+
 @app.command("csv")
 def csv_(
     context: typer.Context,

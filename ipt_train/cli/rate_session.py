@@ -180,7 +180,8 @@ def _of_supervisor(
     screen.line(
         f"Case {handed.details.get('case', '?')}, session {handed.details.get('session', '?')}, form {handed.details['form']}. You rate blind."
     )
-    details = handed.details | {"rater": SUPERVISOR, "about": handed.about}
+    by = world.device()[:8]  # tells supervisors apart without a name
+    details = handed.details | {"rater": SUPERVISOR, "about": handed.about, "by": by}
     return open_rating(journal, sets, rating=world.new_id()[:12], details=details)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ipt_train.bank.model import Library
+from ipt_train.operation.columns import ITEMS, REVIEWS, SESSIONS
 from ipt_train.operation.journal import Journal
 from ipt_train.schedule.card import Card, Learning, New, Review
 from ipt_train.schedule.day import from_milliseconds
@@ -48,60 +49,9 @@ def export_table(journal: Journal, library: Library, name: ExportTable) -> Table
             return _table(name, _sessions(steps), _SESSION_COLUMNS)
 
 
-_REVIEW_COLUMNS = (
-    "card_id",
-    "review_time",
-    "review_rating",
-    "review_state",
-    "review_duration",
-    "timezone",
-    "day_start",
-    "event_id",
-    "device",
-    "session",
-    "study_day",
-    "revision",
-    "vignette",
-    "correct",
-    "score",
-    "confidence",
-    "response",
-    "stability",
-    "difficulty",
-    "next_interval_days",
-)
-_ITEM_COLUMNS = (
-    "item",
-    "bank",
-    "domain",
-    "level",
-    "objective",
-    "vignette",
-    "state",
-    "stability",
-    "difficulty",
-    "retrievability_today",
-    "due_day",
-    "interval_days",
-    "repetitions",
-    "lapses",
-    "reviews",
-    "correct",
-    "first_day",
-    "last_day",
-    "flagged",
-    "suspended",
-)
-_SESSION_COLUMNS = (
-    "session",
-    "study_day",
-    "started",
-    "ended",
-    "answers",
-    "correct",
-    "new_items",
-    "answer_seconds",
-)
+_REVIEW_COLUMNS = tuple(one.name for one in REVIEWS)
+_ITEM_COLUMNS = tuple(one.name for one in ITEMS)
+_SESSION_COLUMNS = tuple(one.name for one in SESSIONS)
 
 
 def _table(name: str, records: Sequence[dict[str, Any]], columns: tuple[str, ...]) -> Table:

@@ -18,7 +18,7 @@ RULE = (
     "No name, initials, birth date, address, employer, school, place, exact date, rare event or "
     "quotation belongs here: a random case code, times and codes only."
 )
-_DETAILS = ("form", "case", "session", "area", "minutes")
+_DETAILS = ("form", "case", "session", "area", "minutes", "by")
 _LARGEST = 1_000_000
 _HANDED = ("adherence ", "competence ", "off-model", "prompt ", "prediction", "next-step", "safety-follow-up")  # fmt: skip
 """Beginnings of the names of what is handed over; free text never is."""
@@ -67,20 +67,36 @@ def rating_text(record: RatingRecord) -> str:
             hint="`ipt-train rate` goes on with it and locks it",
         )
     details = {name: record.details[name] for name in _DETAILS if name in record.details}
-    return _text(
-        {
-            "format": RATING,
-            "rule": RULE,
-            "about": record.details.get("about", record.id),
-            "rater": record.rater,
-            "session": details,
-            "entries": {
-                name: value
-                for name, value in sorted(record.entries.items())
-                if name.startswith(_HANDED)
-            },
-        }
-    )
+    return _text(_data(record, details))
+
+
+def rating_section(journal: Journal) -> list[dict[str, Any]]:
+    """Return the locked ratings of a trainee's sessions, self and supervisor, for a submission.
+
+    Free text is never among them, nor what was rated as somebody else's supervisor.
+    """
+    return [
+        _data(record, {name: record.details[name] for name in _DETAILS if name in record.details})
+        for record in ratings(journal.events()).values()
+        if record.locked
+        and (record.rater == SELF) != ("received" in record.details)
+        and record.rater in (SELF, SUPERVISOR)
+    ]
+
+
+def _data(record: RatingRecord, details: dict[str, str]) -> dict[str, Any]:
+    return {
+        "format": RATING,
+        "rule": RULE,
+        "about": record.details.get("about", record.id),
+        "rater": record.rater,
+        "session": details,
+        "entries": {
+            name: value
+            for name, value in sorted(record.entries.items())
+            if name.startswith(_HANDED)
+        },
+    }
 
 
 def read_request(text: str, name: str) -> Handed:
@@ -156,17 +172,32 @@ def _read(text: str, name: str, wanted: str) -> Handed:
         data = json.loads(text)
         if data["format"] != wanted:
             raise RatingFileError(f"{refused}: its format is {str(data['format'])[:40]}", hint=hint)
-        details = {str(key): _word(data["session"][key]) for key in _DETAILS if key in data["session"]}  # fmt: skip
-        entries = {_word(key): _entry(value) for key, value in data.get("entries", {}).items()}
-        rater = _word(data.get("rater", SELF))
-        if "form" not in details or rater not in (SELF, SUPERVISOR):
-            raise ValueError("form or rater")
-        unknown = [key for key in entries if not key.startswith(_HANDED)]
-        if unknown:
-            raise ValueError(unknown[0])
-        return Handed(about=_word(data["about"]), rater=rater, details=details, entries=entries)
-    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        return _handed(data)
+    except _WRONG as error:
         raise RatingFileError(f"{refused}: {type(error).__name__} {error}", hint=hint) from None
+
+
+_WRONG = (KeyError, TypeError, ValueError, AttributeError, RecursionError)
+
+
+def handed_of(data: Any) -> Handed | None:
+    """Return a rating from plain data, or None where it is none."""
+    try:
+        return _handed(data)
+    except _WRONG:
+        return None
+
+
+def _handed(data: Any) -> Handed:
+    details = {key: _word(data["session"][key]) for key in _DETAILS if key in data["session"]}
+    entries = {_word(key): _entry(value) for key, value in data.get("entries", {}).items()}
+    rater = _word(data.get("rater", SELF))
+    if "form" not in details or rater not in (SELF, SUPERVISOR):
+        raise ValueError("form or rater")
+    unknown = [key for key in entries if not key.startswith(_HANDED)]
+    if unknown:
+        raise ValueError(unknown[0])
+    return Handed(about=_word(data["about"]), rater=rater, details=details, entries=entries)
 
 
 def _word(value: Any) -> str:

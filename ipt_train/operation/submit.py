@@ -9,8 +9,10 @@ from typing import Any
 from ipt_train.bank.model import Library
 from ipt_train.course.file import secret_bytes, write_secret
 from ipt_train.exam.simulate import Given
+from ipt_train.operation.competency import competency_profile
 from ipt_train.operation.journal import Journal
 from ipt_train.operation.progress import show_progress
+from ipt_train.operation.rate_compare import rated_items
 from ipt_train.submission.pack import Submission, described, pack
 from ipt_train.submission.record import record
 from ipt_train.submission.seal import fingerprint, new_signing_key, public_key
@@ -103,6 +105,7 @@ def pack_submission(
 def progress_section(journal: Journal, library: Library) -> dict[str, Any]:
     """Return how study goes, in figures and without any answer."""
     progress = show_progress(journal, library)
+    rated = rated_items(journal.events(), library.forms)
     return {
         "day": progress.day,
         "desired_retention": progress.desired_retention,
@@ -117,5 +120,16 @@ def progress_section(journal: Journal, library: Library) -> dict[str, Any]:
                 "retained": one.retained,
             }
             for one in (*progress.domains, progress.total)
+        ],
+        "competencies": [
+            {
+                "id": one.id,
+                "items": one.knowledge.items,
+                "seen": one.knowledge.seen,
+                "recall": one.knowledge.recall,
+                "steps": one.application.steps,
+                "right": one.application.right,
+            }
+            for one in competency_profile(journal, library, rated)
         ],
     }

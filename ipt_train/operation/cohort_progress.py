@@ -1,0 +1,210 @@
+"""How a cohort comes along: activity, coverage, retention, competencies, and who may need help.
+
+Everything comes from what learners added to their submissions. Practice is not summative: none of
+it is a mark, and the reasons of the list say what to talk about and never rank anybody.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from ipt_train.course.responses import kept
+from ipt_train.fidelity.course import CourseAgreement, course_agreement
+from ipt_train.fidelity.form import FormSet
+from ipt_train.fidelity.record import SELF, SUPERVISOR, RatingRecord
+from ipt_train.fidelity.rules import DEFAULTS
+from ipt_train.fidelity.scored import scored
+from ipt_train.operation.course import OpenCourse
+from ipt_train.operation.rate_files import handed_of
+
+QUIET_DAYS, LOW_COVERAGE, LOW_RETENTION, FEW_REVIEWS = 14, 0.25, 0.75, 20
+"""When a reason is named: conventions that nobody validated."""
+
+SMALL = 5
+"""Groups below this many people are suppressed in what is meant for others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learner:
+    """One person's study as she handed it in; all figures are hers, by her own log.
+
+    Attributes:
+        person: The pseudonym.
+        day: Study day of the figures, ISO date; empty where nothing was added.
+        answers: Answers in the thirty days before.
+        quiet: Days since the last answer, 30 for "thirty or more".
+        seen: Items answered at least once.
+        items: Items in the banks.
+        retained: Due reviews that were recalled.
+        reviews: Due reviews.
+        reasons: Why she may need help, in words; empty where nothing stands out.
+    """
+
+    person: str
+    day: str = ""
+    answers: int = 0
+    quiet: int = 0
+    seen: int = 0
+    items: int = 0
+    retained: int = 0
+    reviews: int = 0
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompetencySpread:
+    """One competency over the cohort: quartiles of the recall of those with enough to say."""
+
+    competency: str
+    people: int
+    low: float | None
+    middle: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CohortProgress:
+    """A cohort.
+
+    Attributes:
+        people: People on the roster.
+        learners: Each of them.
+        added: How many added their progress to a submission.
+        coverage: Median share of items seen, of those who did; None below five.
+        retention: Median true retention of those with twenty reviews or more; None below five.
+        competencies: Spread of each competency.
+        agreement: Self and supervisor ratings over the course.
+        by_supervisor: The same by supervisor's code.
+        rules: What was counted and how.
+    """
+
+    people: int
+    learners: tuple[Learner, ...]
+    added: int
+    coverage: float | None
+    retention: float | None
+    competencies: tuple[CompetencySpread, ...]
+    agreement: CourseAgreement
+    by_supervisor: Mapping[str, CourseAgreement]
+    rules: tuple[str, ...]
+
+
+def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgress:
+    """Return how a cohort comes along.
+
+    Args:
+        opened: The course.
+        sets: Fidelity forms, to score the ratings that were handed in.
+
+    Raises:
+        CourseError: A kept file cannot be read.
+    """
+    learners: list[Learner] = []
+    recalls: dict[str, list[float]] = defaultdict(list)
+    pairs: dict[str, list[Any]] = defaultdict(list)
+    for person in sorted(opened.people):
+        attempts = kept(opened.folder.responses / f"{person}.jsonl")
+        sections: dict[str, Any] = {}
+        for one in sorted(attempts, key=lambda one: one.accepted_at):
+            sections |= one.head.get("sections") or {}
+        progress = sections.get("progress")
+        learners.append(_learner(person, progress, handed_in=bool(attempts)))
+        for one in (progress or {}).get("competencies", []):
+            if one.get("recall") is not None:
+                recalls[str(one["id"])].append(float(one["recall"]))
+        for supervisor, pair in _pairs(sections.get("ratings") or [], sets):
+            pairs[supervisor].append(pair)
+    rules = sets[0].rules if sets else DEFAULTS
+    with_progress = [one for one in learners if one.day]
+    shares = [one.retained / one.reviews for one in learners if one.reviews >= FEW_REVIEWS]
+    return CohortProgress(
+        people=len(learners),
+        learners=tuple(learners),
+        added=len(with_progress),
+        coverage=_median([one.seen / one.items for one in with_progress if one.items]),
+        retention=_median(shares),
+        competencies=tuple(_spread(name, recalls[name]) for name in sorted(recalls)),
+        agreement=course_agreement([pair for each in pairs.values() for pair in each], rules),
+        by_supervisor={name: course_agreement(each, rules) for name, each in sorted(pairs.items())},
+        rules=(
+            "Figures are those that learners added to submissions, by their own logs and clocks.",
+            "Study is practice and no part of a mark.",
+            f"Reasons: no answer for {QUIET_DAYS} days, under {LOW_COVERAGE:.0%} seen, under "
+            f"{LOW_RETENTION:.0%} recalled of {FEW_REVIEWS} reviews or more, nothing handed in. "
+            "Conventions; nobody validated them.",
+            f"Medians need {SMALL} people.",
+        ),
+    )
+
+
+def _learner(person: str, progress: Any, *, handed_in: bool) -> Learner:
+    if not isinstance(progress, dict):
+        said = "added no progress to a submission" if handed_in else "handed in nothing yet"
+        return Learner(person=person, reasons=() if handed_in else (said,))
+    days = [int(one) for one in progress.get("answers_last_30_days", [])]
+    lines: list[dict[str, Any]] = progress.get("domains", [])
+    whole = next((one for one in lines if one.get("domain") == "all"), {})
+    quiet = next((back for back, count in enumerate(reversed(days)) if count), len(days))
+    seen, items = int(whole.get("seen", 0)), int(whole.get("items", 0))
+    retained, reviews = int(whole.get("retained", 0)), int(whole.get("reviews", 0))
+    reasons = []
+    if quiet >= QUIET_DAYS:
+        reasons.append(f"no answer for {quiet if quiet < len(days) else '30 or more'} days")
+    if items and seen / items < LOW_COVERAGE:
+        reasons.append(f"has met {seen} of {items} questions")
+    if reviews >= FEW_REVIEWS and retained / reviews < LOW_RETENTION:
+        reasons.append(f"recalled {retained} of {reviews} reviews that were due")
+    return Learner(
+        person=person,
+        day=str(progress.get("day", "")),
+        answers=sum(days),
+        quiet=quiet,
+        seen=seen,
+        items=items,
+        retained=retained,
+        reviews=reviews,
+        reasons=tuple(reasons),
+    )
+
+
+def _pairs(ratings: Sequence[Any], sets: Sequence[FormSet]) -> list[tuple[str, Any]]:
+    """Return self and supervisor scores of each session that both rated, by supervisor's code."""
+    forms = {form.id: (form, one) for one in sets for form in one.forms}
+    by: dict[str, dict[str, RatingRecord]] = defaultdict(dict)
+    for one in ratings:
+        handed = handed_of(one)
+        if handed is None or handed.details.get("form") not in forms:
+            continue
+        details = handed.details | {"rater": handed.rater, "about": handed.about}
+        by[handed.about][handed.rater] = RatingRecord(
+            id=handed.about, details=details, at=0, day=0, entries=handed.entries, locked=True
+        )
+    found = []
+    for both in by.values():
+        if {SELF, SUPERVISOR} <= set(both):
+            form, whole = forms[both[SELF].form]
+            pair = (scored(both[SELF], form, whole), scored(both[SUPERVISOR], form, whole))
+            found.append((both[SUPERVISOR].details.get("by", "unknown"), pair))
+    return found
+
+
+def _median(values: Sequence[float]) -> float | None:
+    return median(values) if len(values) >= SMALL else None
+
+
+def _spread(name: str, values: Sequence[float]) -> CompetencySpread:
+    if len(values) < SMALL:
+        return CompetencySpread(
+            competency=name, people=len(values), low=None, middle=None, high=None
+        )
+    ordered = sorted(values)
+    quarter = len(ordered) // 4
+    return CompetencySpread(
+        competency=name,
+        people=len(ordered),
+        low=ordered[quarter],
+        middle=median(ordered),
+        high=ordered[-1 - quarter],
+    )
