@@ -12,6 +12,9 @@ from ipt_train.cli import (
     bank_look,
     bank_write,
     config,
+    course,
+    course_exam,
+    course_grade,
     data,
     data_care,
     data_import,
@@ -22,6 +25,10 @@ from ipt_train.cli import (
     item,
     outlook,
     profile,
+    rate,
+    rate_hand,
+    rate_look,
+    rate_session,
     read,
     standing,
     study,
@@ -84,13 +91,26 @@ app.command("plan")(outlook.plan)
 app.command("tune")(outlook.tune)
 app.command("undo")(undo.undo)
 app.command("submit")(exam_take.submit)
-_BESIDE = (bank_look, bank_write, data_care, data_import, exam_take)
+_BESIDE = (
+    bank_look,
+    bank_write,
+    course_exam,
+    course_grade,
+    data_care,
+    data_import,
+    exam_take,
+    rate_hand,
+    rate_look,
+    rate_session,
+)
 """Modules that add their commands to a group of another."""
 
 GROUPS = {
     "bank": bank.app,
+    "course": course.app,
     "export": export.app,
     "item": item.app,
+    "rate": rate.app,
     "config": config.app,
     "profile": profile.app,
     "data": data.app,

@@ -8,7 +8,7 @@ import typer
 
 from ipt_train.cli.options import DEFAULT_PROFILE, Banks, Json, Plain, Profile, runtime
 from ipt_train.cli.rate import app
-from ipt_train.cli.rate_session import RatingName, read_file
+from ipt_train.cli.rate_hand import RatingName, read_file
 from ipt_train.errors import INTERRUPTED, UsageError
 
 
@@ -27,8 +27,9 @@ def show(
     Example:
       ipt-train rate show
     """
-    from ipt_train.fidelity.score import score
-    from ipt_train.operation.rate import find_form, rating_named
+    from ipt_train.fidelity.scored import safety_flags, scored
+    from ipt_train.operation.forms import form_named
+    from ipt_train.operation.rate import rating_named
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_rating import NOTICE, show_score
 
@@ -37,13 +38,14 @@ def show(
     record = rating_named(journal, name)
     if not record.locked:
         raise UsageError("this rating is not locked", hint="`ipt-train rate` goes on with it")
-    forms, form = find_form(world.library(bank).forms, record.form)
-    result = score(record, form, forms)
+    forms, form = form_named(world.library(bank).forms, record.form)
+    result = scored(record, form, forms)
+    safety = safety_flags(result, form, forms)
     if json:
-        typer.echo(envelope("rate show", {"score": result, "notice": NOTICE}))
+        data = {"score": result, "safety": safety, "notice": NOTICE}
+        typer.echo(envelope("rate show", data))
         return
-    title = f"{form.title}: case {record.details.get('case')}, session {record.details.get('session')}, by {record.rater}"
-    show_score(world.screen(plain=plain), title, result)
+    show_score(world.screen(plain=plain), form, result, safety)
 
 
 @app.command("compare")
@@ -67,7 +69,7 @@ def compare(
       ipt-train rate compare
     """
     from ipt_train.fidelity.record import SELF, ratings
-    from ipt_train.operation.rate import find_form
+    from ipt_train.operation.forms import form_named
     from ipt_train.operation.rate_compare import compare as compared
     from ipt_train.operation.rate_files import Handed, own_of, read_rating, receive
     from ipt_train.terminal.envelope import envelope
@@ -79,22 +81,18 @@ def compare(
         handed = read_rating(read_file(file), str(file))
         other = receive(journal, handed)
     else:
-        received = [
-            one for one in ratings(journal.events()).values() if "received" in one.details
-        ]
+        received = [one for one in ratings(journal.events()).values() if "received" in one.details]
         if not received:
             raise UsageError(
                 "no rating of the other side was received yet",
                 hint="name the file that was handed over: `ipt-train rate compare rating.json`",
             )
         other = received[-1]
-        handed = Handed(
-            about=other.details["about"], rater=other.rater, details={}, entries={}
-        )
+        handed = Handed(about=other.details["about"], rater=other.rater, details={}, entries={})
     own = own_of(journal, handed)
     mine, theirs = (own, other) if own.rater == SELF else (other, own)
-    forms, form = find_form(world.library(bank).forms, own.form)
-    result = compared(mine, theirs, forms, form)
+    forms, form = form_named(world.library(bank).forms, own.form)
+    result = compared(mine, theirs, form, forms)
     if json:
         typer.echo(envelope("rate compare", {"comparison": result, "notice": NOTICE}))
     else:
@@ -126,7 +124,7 @@ def history(
       ipt-train rate history --html fidelity.html
       ipt-train rate history --csv > ratings.csv
     """
-    from ipt_train.operation.rate_compare import bias_in_words, phase_scores, sessions
+    from ipt_train.operation.rate_compare import history as over_time
     from ipt_train.operation.rate_table import COLUMNS, rating_rows
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_rating import NOTICE, show_history
@@ -139,23 +137,29 @@ def history(
         sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
         typer.echo(csv_text(COLUMNS, rating_rows(journal, with_text=with_text)), nl=False)
         return
-    sets = world.library(bank).forms
-    lines = sessions(journal.events(), sets)
-    phases = phase_scores(lines, sets)
-    needed = max((one.rules.pairs_of_trainee for one in sets), default=3)
-    bias = bias_in_words(lines, needed)
+    found = over_time(journal.events(), world.library(bank).forms)
     if json:
-        data = {"sessions": lines, "phases": phases, "bias": bias, "notice": NOTICE}
+        lines = [
+            {"number": one.number, "day": one.day, "mine": one.mine, "theirs": one.theirs}
+            for one in found.lines
+        ]
+        data = {
+            "sessions": lines,
+            "phases": [{"case": a, "form": b, "score": c} for a, b, c in found.phases],
+            "bias": found.bias,
+            "portfolio": found.portfolio,
+            "notice": NOTICE,
+        }
         typer.echo(envelope("rate history", data))
     elif html is not None:
         from ipt_train.cli.runtime import write_output
         from ipt_train.operation.rate_page import rate_page
         from ipt_train.report.page import render_page
 
-        write_output(html, render_page(rate_page(lines, phases, bias, profile, NOTICE)))
+        write_output(html, render_page(rate_page(found, profile, NOTICE)), option="--html")
         typer.echo(f"report written to {html}", err=True)
     else:
-        show_history(world.screen(plain=plain), lines, phases, bias)
+        show_history(world.screen(plain=plain), found)
 
 
 @app.command("agreement")
@@ -174,23 +178,31 @@ def agreement(
     Example:
       ipt-train rate agreement
     """
-    from ipt_train.operation.rate_compare import sessions
-    from ipt_train.operation.rate_table import agreement as over
+    from dataclasses import replace
+
+    from ipt_train.fidelity.rules import DEFAULTS
+    from ipt_train.operation.rate_compare import agreement as over
+    from ipt_train.operation.rate_compare import history as over_time
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_rating import NOTICE, show_agreement
 
     world = runtime(context)
     sets = world.library(bank).forms
-    needed = max((one.rules.pairs_of_trainee for one in sets), default=3)
-    found = over(sessions(world.journal(profile).events(), sets), needed=needed)
+    rules = sets[0].rules if sets else DEFAULTS
+    own = replace(
+        rules, sessions_for_agreement=rules.sessions_for_bias
+    )  # one trainee's, not a course's
+    found = over(over_time(world.journal(profile).events(), sets).lines, own)
     if json:
         typer.echo(envelope("rate agreement", {"agreement": found, "notice": NOTICE}))
         return
     screen = world.screen(plain=plain)
-    if not found.pairs:
-        screen.line("No session was rated by both sides yet. `ipt-train rate compare FILE` adds one.")
+    if not found.sessions:
+        screen.line(
+            "No session was rated by both sides yet. `ipt-train rate compare FILE` adds one."
+        )
         return
-    show_agreement(screen, found.pairs, found.means, found.items)
+    show_agreement(screen, found)
 
 
 @app.command("calibrate")
@@ -213,8 +225,9 @@ def calibrate(
     """
     from ipt_train.errors import ItemNotFoundError
     from ipt_train.fidelity.record import CALIBRATION, ratings
+    from ipt_train.operation.forms import form_named
     from ipt_train.operation.library import suggestion
-    from ipt_train.operation.rate import RatingSheet, find_form, open_rating, unfinished
+    from ipt_train.operation.rate import RatingSheet, open_rating, unfinished
     from ipt_train.operation.rate_calibrate import calibration
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.rating import RatingSitting
@@ -246,7 +259,7 @@ def calibrate(
     if name not in known:
         raise ItemNotFoundError(f"there is no excerpt `{name}`", hint=suggestion(name, known))
     excerpt = known[name]
-    forms, form = find_form(library.forms, excerpt.form)
+    _, form = form_named(library.forms, excerpt.form)
     if json:
         if name not in done:
             raise UsageError("this excerpt is not rated yet", hint="rate it in a terminal first")

@@ -5,21 +5,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ipt_train.cli.options import DEFAULT_PROFILE, Banks, Json, Plain, Profile, runtime
+from ipt_train.cli.options import DEFAULT_PROFILE, Banks, Plain, Profile, runtime
 from ipt_train.cli.rate import app
-from ipt_train.errors import INTERRUPTED, RatingFileError, UsageError
+from ipt_train.cli.rate_hand import read_file
+from ipt_train.errors import INTERRUPTED, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ipt_train.cli.runtime import Runtime
+    from ipt_train.fidelity.form import FormSet
     from ipt_train.operation.journal import Journal
     from ipt_train.operation.rate import RatingSheet
     from ipt_train.terminal.keys import Keys
     from ipt_train.terminal.screen import Screen
-
-RatingName = Annotated[
-    str | None, typer.Argument(metavar="[RATING]", help="Beginning of its id; else the newest.")
-]
-_LARGEST = 1_000_000
 
 
 @app.command("session")
@@ -57,6 +56,7 @@ def session(
       ipt-train rate --as supervisor --session request.json
     """
     from ipt_train.fidelity.record import SELF, SUPERVISOR
+    from ipt_train.operation.rate import RatingSheet
 
     if rater not in (SELF, SUPERVISOR):
         raise UsageError(f"`{rater}` is no rater", hint="self or supervisor")
@@ -70,8 +70,9 @@ def session(
     keys = world.keys(plain=screen.plain)
     journal = world.journal(profile)
     sets = world.library(bank).forms
+    sheet: RatingSheet | None
     if request is not None:
-        sheet = _of_supervisor(world, screen, keys, journal, request, sets)
+        sheet = _of_supervisor(world, screen, journal, request, sets)
     else:
         sheet = _own(world, screen, keys, journal, sets, form, case, number, new=new)
     if sheet is not None:
@@ -83,7 +84,7 @@ def _own(
     screen: "Screen",
     keys: "Keys",
     journal: "Journal",
-    sets: tuple,  # type: ignore[type-arg]
+    sets: "Sequence[FormSet]",
     form: str | None,
     case: str | None,
     number: int | None,
@@ -91,7 +92,8 @@ def _own(
     new: bool,
 ) -> "RatingSheet | None":
     """Return the trainee's own rating: one that is open, else a new one."""
-    from ipt_train.operation.rate import case_codes, find_form, open_rating, unfinished
+    from ipt_train.operation.forms import form_named
+    from ipt_train.operation.rate import case_codes, open_rating, unfinished
     from ipt_train.terminal.rating import consent
 
     sheet = None if new else unfinished(journal, sets)
@@ -112,7 +114,7 @@ def _own(
                 screen.row(each.id, each.title, style="bold")
         screen.line("For example `ipt-train rate initial --number 2`.")
         return None
-    _, chosen = find_form(sets, form)
+    _, chosen = form_named(sets, form)
     known = case_codes(journal)
     if case is not None and case not in known:
         raise UsageError(
@@ -155,10 +157,9 @@ def _asked_number(screen: "Screen", keys: "Keys") -> int:
 def _of_supervisor(
     world: "Runtime",
     screen: "Screen",
-    keys: "Keys",
     journal: "Journal",
     request: Path,
-    sets: tuple,  # type: ignore[type-arg]
+    sets: "Sequence[FormSet]",
 ) -> "RatingSheet":
     """Return a supervisor's rating of the session that a request is about."""
     from ipt_train.fidelity.record import SUPERVISOR, ratings
@@ -205,120 +206,3 @@ def _rate(screen: "Screen", keys: "Keys", sheet: "RatingSheet") -> None:
         screen.line(f"`ipt-train rate show {name}` shows your scores.")
     else:
         screen.line(f"`ipt-train rate hand-over {name} -o rating.json` writes it for the trainee.")
-
-
-def read_file(file: Path) -> str:
-    """Read a file that came from the other side.
-
-    Raises:
-        RatingFileError: It cannot be read.
-    """
-    try:
-        data = file.read_bytes()
-        if len(data) > _LARGEST:
-            raise RatingFileError(f"{file} is too large", hint="ask for the file again")
-        return data.decode("utf-8")
-    except OSError as error:
-        raise RatingFileError(
-            f"{file} cannot be read: {error.strerror}", hint="name the file that you were sent"
-        ) from None
-    except UnicodeDecodeError:
-        raise RatingFileError(f"{file} is not UTF-8", hint="ask for the file again") from None
-
-
-@app.command("request")
-def request(
-    context: typer.Context,
-    name: RatingName = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File; else standard output.")
-    ] = None,
-    profile: Profile = DEFAULT_PROFILE,
-) -> None:
-    """Write the request to a supervisor: which session by which form, and none of your ratings.
-
-    \b
-    Example:
-      ipt-train rate request -o request.json
-    """
-    from ipt_train.operation.rate import rating_named
-    from ipt_train.operation.rate_files import request_text
-
-    journal = runtime(context).journal(profile)
-    _out(output, request_text(rating_named(journal, name, rater="self")))
-
-
-@app.command("hand-over")
-def hand_over(
-    context: typer.Context,
-    name: RatingName = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File; else standard output.")
-    ] = None,
-    profile: Profile = DEFAULT_PROFILE,
-) -> None:
-    """Write a locked rating for the other side; free text is never in it.
-
-    \b
-    Example:
-      ipt-train rate hand-over -o rating.json
-    """
-    from ipt_train.operation.rate import rating_named
-    from ipt_train.operation.rate_files import rating_text
-
-    _out(output, rating_text(rating_named(runtime(context).journal(profile), name)))
-
-
-def _out(output: Path | None, text: str) -> None:
-    from ipt_train.cli.runtime import write_output
-
-    if output is None or str(output) == "-":
-        typer.echo(text, nl=False)
-    else:
-        write_output(output, text)
-        typer.echo(f"written to {output}", err=True)
-
-
-@app.command("list")
-def list_(
-    context: typer.Context,
-    profile: Profile = DEFAULT_PROFILE,
-    plain: Plain = False,
-    json: Json = False,
-) -> None:
-    """List your ratings.
-
-    \b
-    Example:
-      ipt-train rate list
-    """
-    from datetime import date
-
-    from ipt_train.fidelity.record import CALIBRATION, ratings
-    from ipt_train.terminal.envelope import envelope
-
-    world = runtime(context)
-    records = ratings(world.journal(profile).events()).values()
-    lines = [
-        {
-            "id": one.id,
-            "day": date.fromordinal(one.day).isoformat(),
-            "rater": one.rater,
-            "form": one.form,
-            "case": one.details.get("case", ""),
-            "session": one.details.get("session", ""),
-            "locked": one.locked,
-        }
-        for one in records
-        if one.rater != CALIBRATION
-    ]
-    if json:
-        typer.echo(envelope("rate list", {"ratings": lines}))
-        return
-    screen = world.screen(plain=plain)
-    for line in lines:
-        state = "locked" if line["locked"] else "open"
-        about = f"{line['day']}, {line['form']}, case {line['case']}, session {line['session']}, by {line['rater']}, {state}"
-        screen.row(str(line["id"]), about, style="bold")
-    if not lines:
-        screen.line("No session was rated yet. `ipt-train rate forms` lists the forms.")

@@ -97,12 +97,16 @@ class Runtime:
             cache=self.paths.cache / "banks",
         )
 
-    def library(self, banks: Sequence[str | Path] | None = None) -> "Library":
+    def library(
+        self, banks: Sequence[str | Path] | None = None, *, needs_items: bool = True
+    ) -> "Library":
         """Load the banks to study from; say on standard error which own banks are left out."""
         from ipt_train.operation.library import load_library
         from ipt_train.terminal.gate import clean
 
-        loaded = load_library(self.shelf(), [str(bank) for bank in banks or ()])
+        loaded = load_library(
+            self.shelf(), [str(bank) for bank in banks or ()], needs_items=needs_items
+        )
         for one in loaded.left_out:
             said = (
                 f"ipt-train: {one.file}:{one.line}: {one.code} {one.message}: this bank is left out"

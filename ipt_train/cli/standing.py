@@ -133,8 +133,10 @@ def progress(
     if html is not None:
         from ipt_train.operation.competency import competency_profile
         from ipt_train.operation.competency_section import competency_section
+        from ipt_train.operation.rate_compare import rated_items
 
-        more.append(competency_section(competency_profile(journal, library)))
+        rated = rated_items(journal.events(), library.forms)
+        more.append(competency_section(competency_profile(journal, library, rated)))
     if json:
         typer.echo(envelope("progress", result))
     elif csv:
@@ -170,12 +172,15 @@ def competency(
     """
     from ipt_train.exchange.csv_file import csv_text
     from ipt_train.operation.competency import competency_profile, competency_table
+    from ipt_train.operation.rate_compare import rated_items
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_competency import show_competency
 
     world = runtime(context)
     library = world.library(bank)
-    lines = competency_profile(world.journal(profile, library), library)
+    journal = world.journal(profile, library)
+    ratings = rated_items(journal.events(), library.forms)
+    lines = competency_profile(journal, library, ratings)
     if json:
         typer.echo(envelope("competency", {"competencies": lines}))
     elif csv:

@@ -21,7 +21,7 @@ def course_findings(tree: Mapping, people: Collection[str] | None) -> Iterator[F
     zone = tree["zone"]
     try:
         ZoneInfo(zone)
-    except (OSError, ValueError):
+    except (OSError, ValueError, KeyError):
         yield _at(
             tree, ("zone",), "K001", f"`{zone[:60]}` is no time zone", "such as Europe/London"
         )

@@ -122,13 +122,16 @@ def write_secret(path: Path, text: str) -> None:
 
 
 def append_line(path: Path, line: bytes) -> None:
-    """Add one line to a log and wait until it is on the disk.
+    """Add one line to a log and wait until it is on the disk; a line cut by a crash is ended first.
 
     Raises:
         OutputError: It cannot be written.
     """
     try:
-        with path.open("ab") as stream:
+        with path.open("a+b") as stream:
+            if stream.tell():
+                stream.seek(-1, os.SEEK_END)
+                line = line if stream.read(1) == b"\n" else b"\n" + line
             stream.write(line + b"\n")
             stream.flush()
             os.fsync(stream.fileno())

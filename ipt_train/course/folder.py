@@ -1,8 +1,8 @@
 """The folder of a course: which file is where.
 
 ``course.yaml`` and ``roster.csv`` are written by people; ``papers/`` is handed out; ``private/``
-and ``keys/`` stay with the instructors; ``responses/``, ``receipts/`` and ``results/`` are made
-by the program.
+and ``keys/`` stay with the instructors; ``responses/``, ``receipts.jsonl`` and ``results/`` are
+made by the program.
 """
 
 import os
@@ -77,18 +77,13 @@ class Folder:
 
     @property
     def receipts(self) -> Path:
-        """Signed receipts, one file an attempt."""
-        return self.root / "receipts"
+        """Signed receipts, one line an attempt that was accepted; only ever added to."""
+        return self.root / "receipts.jsonl"
 
     @property
     def results(self) -> Path:
         """Grades and gradebooks."""
         return self.root / "results"
-
-    @property
-    def collected(self) -> Path:
-        """What became of every file that was collected."""
-        return self.root / "collected.jsonl"
 
     @property
     def regrades(self) -> Path:

@@ -116,7 +116,9 @@ def grade_attempt(
         minutes: How long it lasts for this person.
         manual: Marks by hand; one for an item stands in place of the item's own.
     """
-    scores = {name: manual.items.get(name, score) for name, score in attempt.scores.items()}
+    scores = attempt.scores
+    if manual.items:
+        scores = {name: manual.items.get(name, score) for name, score in scores.items()}
     given = [score for score in scores.values() if score is not None]
     of = len(given) if exam.blank is BlankRule.LEFT_OUT else len(scores)
     raw = fsum(given) / of if of else None

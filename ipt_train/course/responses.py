@@ -1,9 +1,12 @@
 """Accepted responses: one plain file a person, each attempt a head and its lines as they came.
 
-A head is one line of canonical JSON that begins with ``accepted_at``: the signed manifest, the
-signature, the digest of the file and when it arrived. So everything can be checked again.
+A head is one line of canonical JSON that begins with ``accepted_at``: the signed manifest, its
+signature, the digests of file and lines, when it arrived, and an HMAC-SHA-256 of all this with
+the course's secret key, so that a change after receipt shows without checking every seal again.
 """
 
+import hashlib
+import hmac
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,12 +17,10 @@ from typing import Any
 from ipt_train.course.file import read, write
 from ipt_train.errors import CourseError
 from ipt_train.exam.canonical import canonical
-from ipt_train.submission.pack import bound_to, signed_part
-from ipt_train.submission.record import BrokenError, Record, unchained
-from ipt_train.submission.seal import signed_by
+from ipt_train.submission.pack import bound_to
+from ipt_train.submission.record import BrokenError, Rows, rows_of
 
 _HEAD = b'{"accepted_at":'
-_MOST = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,8 @@ class Kept:
     @property
     def manifest(self) -> dict[str, Any]:
         """What the learner signed."""
-        return dict(self.head["manifest"])
+        manifest: dict[str, Any] = self.head["manifest"]
+        return manifest
 
     @property
     def place(self) -> tuple[str, int]:
@@ -66,46 +68,81 @@ def kept(path: Path) -> list[Kept]:
     """
     if not path.exists():
         return []
-    heads: list[dict[str, Any]] = []
-    bodies: list[list[bytes]] = []
-    for number, line in enumerate(read(path).splitlines(keepends=True), 1):
-        if line.startswith(_HEAD):
-            try:
-                head = json.loads(line)
-                bound_to(head["manifest"])
-                heads.append(head)
-            except (ValueError, KeyError, TypeError):
-                raise _damaged(path, f"line {number} is no head") from None
-            bodies.append([])
-        elif not bodies:
-            raise _damaged(path, "it does not begin with a head")
-        else:
-            bodies[-1].append(line)
-    return [Kept(head=head, lines=b"".join(body)) for head, body in zip(heads, bodies, strict=True)]
+    data = read(path)
+    if not data.startswith(_HEAD):
+        raise _damaged(path, "it does not begin with a head")
+    found = []
+    for part in data[len(_HEAD) :].split(b"\n" + _HEAD):
+        first, _, lines = (_HEAD + part).partition(b"\n")
+        try:
+            head = json.loads(first)
+            bound_to(head["manifest"])
+        except (ValueError, KeyError, TypeError, RecursionError):
+            raise _damaged(path, "a head cannot be read") from None
+        found.append(Kept(head=head, lines=lines))
+    last = found.pop()
+    return [
+        *(Kept(head=one.head, lines=one.lines + b"\n" if one.lines else b"") for one in found),
+        last,
+    ]
 
 
-def checked_records(one: Kept, path: Path, public: str) -> list[Record]:
-    """Return the records of an attempt after checking signature and chain again.
+def head_of(
+    key: bytes,
+    *,
+    manifest: dict[str, Any],
+    signature: str,
+    sections: Any,
+    sha256: str,
+    file: str,
+    accepted_at: datetime,
+    lines: bytes,
+) -> dict[str, Any]:
+    """Make the head of an attempt.
+
+    Args:
+        key: The secret key of the course.
+        manifest: What the learner signed, and ``signature`` of it, and ``sections`` added.
+        sha256: Digest of the submission's file, and ``file`` its name.
+        accepted_at: When it arrived.
+        lines: The records as they came.
+    """
+    head = {
+        "accepted_at": accepted_at.isoformat(timespec="seconds"),
+        "file": file,
+        "lines": hashlib.sha256(lines).hexdigest(),
+        "manifest": manifest,
+        "sections": sections,
+        "sha256": sha256,
+        "signature": signature,
+    }
+    return {**head, "seal": _seal(key, head)}
+
+
+def checked_rows(one: Kept, path: Path, key: bytes) -> Rows:
+    """Return the records of an attempt after checking that nothing changed since it arrived.
 
     Args:
         one: The attempt.
         path: Its file, for the message.
-        public: The person's signing key.
+        key: The secret key of the course.
 
     Raises:
         CourseError: The file was changed after it was received.
     """
-    manifest = one.manifest
-    message = signed_part(canonical(manifest))
-    if manifest["public_key"] != public or not signed_by(public, one.head["signature"], message):
-        raise _damaged(path, f"the signature of attempt {manifest['attempt']} does not fit")
+    body = {name: value for name, value in one.head.items() if name != "seal"}
+    if not hmac.compare_digest(str(one.head.get("seal")), _seal(key, body)):
+        raise _damaged(path, f"the head of attempt {one.place[1]} is not what was written")
+    if hashlib.sha256(one.lines).hexdigest() != one.head["lines"]:
+        raise _damaged(path, f"the records of attempt {one.place[1]} are not those that came")
     try:
-        records, head = unchained(one.lines, bound_to(manifest), most=_MOST)
+        return rows_of(one.lines, one.head["manifest"]["records"])
     except BrokenError as error:
-        raise _damaged(path, f"attempt {manifest['attempt']}: {error}") from None
-    if head != manifest["head"] or len(records) != manifest["records"]:
-        raise _damaged(path, f"attempt {manifest['attempt']}: records are missing")
-    return records
+        raise _damaged(path, str(error)) from None
+
+
+def _seal(key: bytes, head: dict[str, Any]) -> str:
+    return hmac.new(key, b"ipt-responses/1\n" + canonical(head), hashlib.sha256).hexdigest()
 
 
 def _damaged(path: Path, why: str) -> CourseError:

@@ -8,21 +8,24 @@ from dataclasses import dataclass
 from ipt_train.errors import AnswersError
 from ipt_train.vocabulary import Confidence
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_BEFORE = "' \u00a0"
 
 
 def guarded(cell: str) -> str:
     """Return a text cell that no spreadsheet takes for a formula.
 
-    A leading ``= + - @``, tab or carriage return gets an apostrophe before it, and
-    so does a leading apostrophe before one of these, so that ``unguarded`` is exact.
+    A leading ``= + - @``, one of their full-width twins, a tab or a line's end, also after
+    spaces, gets an apostrophe before it, and so does a leading apostrophe before one of these,
+    so that ``unguarded`` is exact.
     """
-    return "'" + cell if cell.lstrip("'").startswith(_FORMULA) else cell
+    return "'" + cell if cell.lstrip(_BEFORE).startswith(_FORMULA) else cell
 
 
 def unguarded(cell: str) -> str:
     """Return what a guarded cell stood for."""
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
+    guards = cell.startswith("'") and cell.lstrip(_BEFORE).startswith(_FORMULA)
+    return cell[1:] if guards else cell
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str | int | float | None]]) -> str:
@@ -99,3 +102,19 @@ def _answer(row: Mapping[str, str | None], name: str, line: int) -> Answer:
         confidence=Confidence(said) if said else None,
         response_ms=int(spent),
     )
+
+
+def read_table(text: str) -> list[dict[str, str]]:
+    """Read back a table that ``csv_text`` wrote: lines of rules before it are passed over.
+
+    Args:
+        text: The table; lines that begin with ``# `` may stand before its header.
+
+    Returns:
+        One mapping a row, cells unguarded.
+    """
+    rest = text.removeprefix("\ufeff")
+    while rest.startswith("# "):
+        rest = rest.partition("\n")[2]
+    rows = csv.DictReader(io.StringIO(rest, newline=""), strict=True)
+    return [{name: unguarded(cell) for name, cell in row.items()} for row in rows]

@@ -11,13 +11,14 @@ MEMBER, TOTAL, RATIO, MEMBERS = 8_000_000, 200_000_000, 200, 20_000
 """Most bytes of a member and of all, most times that a member may grow, most members."""
 
 
-def packed(files: Mapping[str, bytes]) -> bytes:
+def packed(files: Mapping[str, bytes], *, compress: bool = True) -> bytes:
     """Return a zip of files by name, without the time or machine that made it."""
+    kind = zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w", kind) as archive:
         for name, data in files.items():
             info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
+            info.compress_type = kind
             info.external_attr = 0o644 << 16
             archive.writestr(info, data)
     return buffer.getvalue()

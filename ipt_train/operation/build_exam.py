@@ -14,7 +14,7 @@ from ipt_train.exam.assemble import assemble
 from ipt_train.exam.canonical import canonical
 from ipt_train.exam.key import Key, key_of, read_key
 from ipt_train.exam.paper import Paper, paper_of, read_paper
-from ipt_train.operation.course import OpenCourse
+from ipt_train.operation.course import OpenCourse, beside
 from ipt_train.operation.library import load_library
 from ipt_train.submission.seal import locked, opened
 
@@ -72,7 +72,7 @@ def build_exam(
     library = load_library(shelf, bank_names(opened_course)).library
     blueprint = None
     if exam.blueprint:
-        blueprint = read_blueprint(Path(_beside(exam.blueprint, folder.root)), shelf)
+        blueprint = read_blueprint(Path(beside(exam.blueprint, folder.root)), shelf)
     made = assemble(
         library.items(),
         seed=seed,
@@ -166,14 +166,8 @@ def papers_of(folder: Folder, exam: str | None = None) -> dict[str, Paper]:
 def bank_names(opened_course: OpenCourse) -> list[str]:
     """Return the banks of a course: ids, and files as seen from here."""
     root = opened_course.folder.root
-    return [_beside(name, root) for name in opened_course.course.banks]
+    return [beside(name, root) for name in opened_course.course.banks]
 
 
 def _digest(path: Path) -> str:
     return read_paper(read_json(path)).digest
-
-
-def _beside(name: str, root: Path) -> str:
-    """Return a name of a file as seen from the course folder, and any other name as it is."""
-    is_file = Path(name).suffix in (".yaml", ".yml") or "/" in name
-    return str(root / name) if is_file else name

@@ -8,17 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from ipt_train.course.enrolment import Register, read_register
-from ipt_train.course.file import append_line, read, secret_bytes, write
+from ipt_train.course.file import append_line, read, secret_bytes
 from ipt_train.course.folder import Folder, locked_for_writing
-from ipt_train.course.responses import Kept, keep, kept
+from ipt_train.course.responses import Kept, head_of, keep, kept
 from ipt_train.errors import CourseError
 from ipt_train.exam.canonical import canonical
 from ipt_train.operation.build_exam import papers_of
 from ipt_train.operation.course import OpenCourse
 from ipt_train.operation.examine_submissions import Examined, Examiner, examined, files_of
-from ipt_train.submission.seal import public_key, sign
+from ipt_train.submission.seal import Signer
 
 RECEIPT = "ipt-receipt/1"
+RECEIPT_BEGINS = b"ipt-receipt/1\n"
+_BOUND = ("course", "exam", "person", "attempt", "paper", "records", "head")
+_TOGETHER = 500
+"""So many receipts are written to the disk together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +91,13 @@ def collect(
         )
         known, refused = 0, []
         for number, one in enumerate(examined(examiner, names, workers), 1):
-            if one.known:
+            if one.known or one.sha256 in desk.known:
                 known += 1
             elif why := one.refused or desk.take(one):
                 refused.append(Refused(file=one.file, why=why))
             if progress is not None:
                 progress(number)
-        desk.close(refused)
+        desk.write()
     return Collected(
         files=len(names),
         accepted=tuple(desk.accepted),
@@ -109,20 +113,19 @@ class _Desk:
     def __init__(self, opened: OpenCourse, now: datetime) -> None:
         self._folder, self._now = opened.folder, now
         self._register: Register = read_register(opened.folder, opened.course.enrolment)
-        self._signing = secret_bytes(opened.folder.signing_key)
-        entries = _entries(opened.folder)
-        self.known = {one["sha256"] for one in entries if one["outcome"] == "accepted"}
-        self._traces = {one["trace"]: one["person"] for one in entries if one.get("trace")}
-        self._ledger: list[dict[str, Any]] = []
+        self._signing = Signer(secret_bytes(opened.folder.signing_key))
+        self._secret = secret_bytes(opened.folder.pseudonym_key)
+        entries = receipts_of(opened.folder)
+        self.known = {one["submission"] for one in entries}
+        self._traces = {one["trace"]: one["person"] for one in entries if one["trace"]}
+        self._waiting: list[bytes] = []
         self.accepted: list[dict[str, Any]] = []
 
     def take(self, one: Examined) -> str:
-        """Keep one submission and write its receipt; or return why it is refused."""
+        """Keep one submission and sign its receipt; or return why it is refused."""
         assert one.manifest is not None
         manifest = one.manifest
         person = manifest["person"]
-        if one.sha256 in self.known:
-            return ""  # a second copy in the same inbox
         if self._traces.get(one.trace, person) != person:
             return f"its answers and times are those that {self._traces[one.trace]} handed in"
         path = self._folder.responses / f"{person}.jsonl"
@@ -136,56 +139,48 @@ class _Desk:
         if why := self._register.refusal(person, manifest["public_key"]):
             return why
         if same is None:
-            head = {
-                "accepted_at": self._now.isoformat(timespec="seconds"),
-                "file": one.file,
-                "manifest": manifest,
-                "sections": one.sections,
-                "sha256": one.sha256,
-                "signature": one.signature,
-            }
+            head = head_of(
+                self._secret,
+                manifest=manifest,
+                signature=one.signature,
+                sections=one.sections,
+                sha256=one.sha256,
+                file=one.file,
+                accepted_at=self._now,
+                lines=one.lines,
+            )
             keep(path, [*there, Kept(head=head, lines=one.lines)])
-        said = {"person": person, "exam": manifest["exam"], "attempt": manifest["attempt"]}
-        arrived = same.head["accepted_at"] if same else self._now.isoformat(timespec="seconds")
-        self._receipt(manifest, one.sha256, arrived)
+        self._sign(
+            one, same.head["accepted_at"] if same else self._now.isoformat(timespec="seconds")
+        )
         self.known.add(one.sha256)
-        if one.trace:
-            self._traces[one.trace] = person
-        self.accepted.append({"file": one.file, **said})
-        self._ledger.append(
-            {
-                **said,
-                "file": one.file,
-                "sha256": one.sha256,
-                "trace": one.trace,
-                "outcome": "accepted",
-            }
+        self._traces[one.trace] = person
+        self.accepted.append(
+            {"file": one.file, "person": person, "exam": place[0], "attempt": place[1]}
         )
         return ""
 
-    def _receipt(self, manifest: dict[str, Any], sha256: str, arrived: str) -> None:
+    def _sign(self, one: Examined, arrived: str) -> None:
+        assert one.manifest is not None
         body = {
             "format": RECEIPT,
-            **{name: manifest[name] for name in ("course", "exam", "person", "attempt", "paper", "records", "head")},
-            "submission": sha256,
+            **{name: one.manifest[name] for name in _BOUND},
+            "submission": one.sha256,
+            "trace": one.trace,
             "accepted_at": arrived,
-            "public_key": public_key(self._signing),
-        }  # fmt: skip
-        signature = sign(self._signing, b"ipt-receipt/1\n" + canonical(body))
-        name = f"{manifest['exam']}-{manifest['person']}-{manifest['attempt']}.json"
-        write(self._folder.receipts / name, canonical({**body, "signature": signature}) + b"\n")
+            "public_key": self._signing.public,
+        }
+        signature = self._signing.sign(RECEIPT_BEGINS + canonical(body))
+        self._waiting.append(canonical({**body, "signature": signature}))
+        if len(self._waiting) >= _TOGETHER:
+            self.write()
 
-    def close(self, refused: list[Refused]) -> None:
-        """Write the register and what became of the files."""
-        self._register.save(self._folder)
-        at = self._now.isoformat(timespec="seconds")
-        lines = [canonical({**one, "at": at}) for one in self._ledger]
-        lines += [
-            canonical({"file": one.file, "outcome": "refused", "why": one.why, "at": at})
-            for one in refused
-        ]
-        if lines:
-            append_line(self._folder.collected, b"\n".join(lines))
+    def write(self) -> None:
+        """Write the receipts that wait, and the register of keys."""
+        if self._waiting:
+            self._register.save(self._folder)
+            append_line(self._folder.receipts, b"\n".join(self._waiting))
+            self._waiting.clear()
 
     def unconfirmed(self) -> tuple[str, ...]:
         """Return the people whose key nobody told."""
@@ -193,16 +188,15 @@ class _Desk:
         return tuple(sorted(one.person for one in entries if one.how == "first-use"))
 
 
-def _entries(folder: Folder) -> list[dict[str, Any]]:
-    """Read what became of files before; a line that was cut by a crash is passed over."""
-    if not folder.collected.exists():
+def receipts_of(folder: Folder) -> list[dict[str, Any]]:
+    """Read the receipts of a course; a line that was cut by a crash is passed over."""
+    if not folder.receipts.exists():
         return []
     entries = []
-    for line in read(folder.collected).splitlines():
+    for line in read(folder.receipts).splitlines():
         try:
             one = json.loads(line)
-        except ValueError:
+            entries.append({**one, "trace": one["trace"], "submission": one["submission"]})
+        except (ValueError, KeyError, TypeError):
             continue
-        if isinstance(one, dict) and one.get("outcome") == "accepted":
-            entries.append(one)
     return entries

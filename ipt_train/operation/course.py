@@ -1,30 +1,35 @@
 """Making a course, checking it, and opening it for work."""
 
+import json
 import re
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-from ipt_train.bank.finding import Finding, in_file
+from ipt_train.bank.blueprint import read_blueprint
+from ipt_train.bank.finding import Finding, at, in_file
 from ipt_train.bank.schema import load_schema
 from ipt_train.bank.shelf import Shelf
 from ipt_train.bank.source import parse
-from ipt_train.bank.tree import Mapping
+from ipt_train.bank.tree import Mapping, place_of, pointer
 from ipt_train.course.check import course_findings
 from ipt_train.course.course import Course, course_of
 from ipt_train.course.file import read, read_text, secret_bytes, write, write_secret
 from ipt_train.course.folder import Folder
 from ipt_train.course.pseudonym import check_map, map_text, name_map
 from ipt_train.course.roster import Person, read_roster
-from ipt_train.errors import CourseError, OutputError, UsageError
-from ipt_train.submission.seal import new_identity, new_signing_key
+from ipt_train.errors import CourseError, IptTrainError, OutputError, UsageError
+from ipt_train.submission.seal import is_recipient, new_identity, new_signing_key
 from ipt_train.vocabulary import Severity
 
+Place = tuple[str | int, ...]
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _COURSE = """\
 # yaml-language-server: $schema={schema}
 format: ipt-course/1
 id: {id}
-title: "{title}"
+title: {title}
 zone: {zone}  # dates below are meant in this zone
 banks: []  # ids or files; none stands for the shipped ones
 instructors:  # age public keys of those who may open the keys of exams
@@ -100,7 +105,11 @@ def new_course(folder: Folder, *, id: str, title: str, zone: str, schema: str) -
         (
             folder.course,
             _COURSE.format(
-                id=id, title=title.replace('"', "'"), zone=zone, recipient=recipient, schema=schema
+                id=id,
+                title=json.dumps(title, ensure_ascii=False),
+                zone=zone,
+                recipient=recipient,
+                schema=schema,
             ),
         ),
     ):
@@ -165,6 +174,7 @@ def _checked(folder: Folder, shelf: Shelf) -> tuple[CourseCheck, Course | None, 
             if folder.names.exists():
                 check_map(read_text(folder.names), known)
         findings += course_findings(tree, None if wrong else known)
+        findings += _outside(tree, folder, shelf)
     found = [*in_file(findings, str(folder.course)), *in_file(wrong, str(folder.roster))]
     sound = sound and all(one.severity is not Severity.ERROR for one in found)
     count = len(tree["exams"]) if sound and isinstance(tree, Mapping) else 0
@@ -173,3 +183,33 @@ def _checked(folder: Folder, shelf: Shelf) -> tuple[CourseCheck, Course | None, 
         course_of(tree) if sound and isinstance(tree, Mapping) else None,
         known,
     )
+
+
+def _outside(tree: Mapping, folder: Folder, shelf: Shelf) -> Iterator[Finding]:
+    """Yield what does not fit between a course file and what it names."""
+    for number, exam in enumerate(tree["exams"]):
+        path: Place = ("exams", number, "blueprint")
+        name = exam.get("blueprint")
+        try:
+            if name:
+                read_blueprint(Path(beside(name, folder.root)), shelf)
+        except IptTrainError as error:
+            yield at(
+                place_of(tree, path), "K010", error.message, path=pointer(path), help=error.hint
+            )
+    for number, one in enumerate(tree["instructors"]):
+        path = ("instructors", number)
+        if not is_recipient(one):
+            yield at(
+                place_of(tree, path),
+                "K011",
+                f"`{one}` is no age public key: a letter is wrong",
+                path=pointer(path),
+                help="copy it again",
+            )
+
+
+def beside(name: str, root: Path) -> str:
+    """Return a name of a file as seen from the course folder, and any other name as it is."""
+    is_file = Path(name).suffix in (".yaml", ".yml") or "/" in name
+    return str(root / name) if is_file else name

@@ -1,6 +1,7 @@
 """Examining submissions one by one, in several processes where there are many."""
 
 import hashlib
+import json
 import os
 import stat
 from collections.abc import Collection, Iterator, Sequence
@@ -12,8 +13,8 @@ from typing import Any
 
 from ipt_train.errors import SubmissionError
 from ipt_train.exam.answer import fault_of
-from ipt_train.exam.paper import Paper, Question
-from ipt_train.submission.record import Record
+from ipt_train.exam.paper import Paper
+from ipt_train.submission.record import Rows
 from ipt_train.submission.unpack import FILE, Opened, unpack
 
 MANY = 200
@@ -80,7 +81,7 @@ class Examiner:
             digest: (paper.exam, {one.item: one for one in paper.questions})
             for digest, paper in papers.items()
         }
-        self._faults: dict[tuple[str, str, str], str] = {}
+        self._sound: dict[str, set[tuple[bytes, bytes, bytes]]] = {one: set() for one in papers}
 
     def examine(self, name: str) -> Examined:
         """Examine one file; whatever is in it, an outcome is returned."""
@@ -92,12 +93,13 @@ class Examiner:
                 return Examined(file=name, sha256=sha256, known=True)
             opened = unpack(data)
             self._belongs(opened)
-            self._fits(opened.manifest["paper"], opened.records)
+            self._fits(opened.manifest["paper"], opened.rows)
         except SubmissionError as error:
             return Examined(file=name, sha256=sha256, refused=error.message)
         except (OSError, RecursionError, MemoryError) as error:
             return Examined(file=name, sha256=sha256, refused=f"it cannot be read: {error}")
-        trace = hashlib.sha256(repr(opened.records).encode()).hexdigest()
+        rows = opened.rows
+        trace = hashlib.sha256(b"\n".join((*rows.at, *rows.answers))).hexdigest()
         return Examined(
             file=name,
             sha256=sha256,
@@ -105,7 +107,7 @@ class Examiner:
             signature=opened.signature,
             lines=opened.lines,
             sections=opened.sections,
-            trace=trace if opened.records else "",
+            trace=trace if rows.items else "",
         )
 
     def _read(self, path: Path) -> bytes:
@@ -141,22 +143,19 @@ class Examiner:
                 " which is still to come"
             )
 
-    def _fits(self, paper: str, records: Sequence[Record]) -> None:
-        questions: dict[str, Question] = self._papers[paper][1]
-        for one in records:
-            place = (paper, one.item, one.answer)
-            fault = self._faults.get(place)
-            if fault is None:
-                question = questions.get(one.item)
-                if question is None:
-                    raise _refused(f"the paper has no item {one.item}")
-                fault = fault_of(question, one.response)
-                if len(self._faults) < _KNOWN:
-                    self._faults[place] = fault
-            if fault:
-                raise _refused(f"the answer to {one.item} is none: {fault}")
-            if questions[one.item].revision != one.revision:
-                raise _refused(f"{one.item} is answered in another revision than the paper's")
+    def _fits(self, paper: str, rows: Rows) -> None:
+        sound = self._sound[paper]
+        for place in set(zip(rows.items, rows.answers, rows.revisions, strict=True)) - sound:
+            item, answer, revision = (part.decode() for part in place)
+            question = self._papers[paper][1].get(item)
+            if question is None:
+                raise _refused(f"the paper has no item {item}")
+            if fault := fault_of(question, json.loads(answer)):
+                raise _refused(f"the answer to {item} is none: {fault}")
+            if question.revision != int(revision):
+                raise _refused(f"{item} is answered in another revision than the paper's")
+            if len(sound) < _KNOWN:
+                sound.add(place)
 
 
 def _refused(why: str) -> SubmissionError:

@@ -1,5 +1,6 @@
 """Grading a course: every kept response marked with the opened keys, by the stated rules."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
@@ -7,8 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ipt_train.course.enrolment import read_register
-from ipt_train.course.file import read_text, write
+from ipt_train.course.file import read_text, secret_bytes, write
 from ipt_train.course.folder import Folder
 from ipt_train.course.grading import (
     Attempt,
@@ -19,7 +19,7 @@ from ipt_train.course.grading import (
     rules_of,
 )
 from ipt_train.course.manual import ManualMarks, read_manual
-from ipt_train.course.responses import Kept, checked_records, kept
+from ipt_train.course.responses import Kept, checked_rows, kept
 from ipt_train.errors import CourseError
 from ipt_train.exam.canonical import canonical
 from ipt_train.exam.key import Key, mark
@@ -60,18 +60,30 @@ class Graded:
 
 
 class Marker:
-    """Marks answers; the same answer to the same question is judged once."""
+    """Marks answers; the same answer to the same question is judged once.
 
-    def __init__(self, keys: Sequence[Key]) -> None:
-        self.exams = {key.paper: key.exam for key in keys}
+    Args:
+        keys: The keys of all forms.
+        secret: The secret key of the course, by which kept responses are checked.
+    """
+
+    def __init__(self, keys: Sequence[Key], secret: bytes) -> None:
+        self._secret = secret
         self.forms = {key.paper: key.form for key in keys}
-        self.counting = {
-            key.paper: tuple(one.item.id for one in key.entries if not one.left_out) for key in keys
+        self._counting = {
+            key.paper: [
+                (str(one.item.id), one.item.id.encode()) for one in key.entries if not one.left_out
+            ]
+            for key in keys
         }
-        self._entries = {(key.paper, str(one.item.id)): one for key in keys for one in key.entries}
-        self._known: dict[tuple[str, str, str], float | None] = {}
+        self._entries = {
+            (key.paper, one.item.id.encode()): one for key in keys for one in key.entries
+        }
+        self._known: dict[str, dict[tuple[bytes, bytes], float | None]] = {
+            key.paper: {} for key in keys
+        }
 
-    def attempt(self, one: Kept, path: Path, public: str) -> Attempt:
+    def attempt(self, one: Kept, path: Path) -> Attempt:
         """Check a kept attempt again and mark it.
 
         Raises:
@@ -79,29 +91,28 @@ class Marker:
         """
         manifest = one.manifest
         paper = manifest["paper"]
-        if paper not in self.counting:
+        if paper not in self.forms:
             raise CourseError(
                 f"{path}: the key of the paper that attempt {manifest['attempt']} answers is gone",
                 hint="put keys/ back from a backup; the exam was built anew after this was handed in",
             )
-        known, records = self._known, checked_records(one, path, public)
-        given = {}
-        for record in records:
-            place = (paper, record.item, record.answer)
-            if place not in known:
-                if len(known) > _KNOWN:
-                    known.clear()
-                response = record.response
-                entry = self._entries[paper, record.item]
-                known[place] = None if response is None else mark(entry, response).score
-            given[record.item] = known[place]
+        rows = checked_rows(one, path, self._secret)
+        known = self._known[paper]
+        if len(known) > _KNOWN:
+            known.clear()
+        places = list(zip(rows.items, rows.answers, strict=True))
+        for item, answer in set(places) - known.keys():
+            response = json.loads(answer)
+            judged = None if response is None else mark(self._entries[paper, item], response)
+            known[item, answer] = None if judged is None else judged.score
+        given = dict(zip(rows.items, map(known.__getitem__, places), strict=True))
         return Attempt(
             number=manifest["attempt"],
             form=self.forms[paper],
             started_at=datetime.fromisoformat(manifest["started_at"]),
             ended_at=datetime.fromisoformat(manifest["ended_at"]),
             received_at=one.accepted_at,
-            scores={item: given.get(item) for item in self.counting[paper]},
+            scores={name: given.get(item) for name, item in self._counting[paper]},
             head=manifest["head"],
         )
 
@@ -113,7 +124,6 @@ class _Grader:
     opened: OpenCourse
     marker: Marker
     manual: ManualMarks
-    publics: Mapping[str, str]
     exams: tuple[str, ...]
 
     def grade(self, person: str) -> CourseGrade:
@@ -121,8 +131,7 @@ class _Grader:
         attempts: dict[str, list[Attempt]] = {}
         for one in kept(path):
             if one.place[0] in self.exams:
-                public = self.publics.get(person, "")
-                attempts.setdefault(one.place[0], []).append(self.marker.attempt(one, path, public))
+                attempts.setdefault(one.place[0], []).append(self.marker.attempt(one, path))
         course = self.opened.course
         grades: list[ExamGrade] = [
             grade_exam(
@@ -165,17 +174,10 @@ def grade_all(
         raise CourseError("no exam was built yet", hint="`ipt-train course exam build` builds one")
     grader = _Grader(
         opened=opened,
-        marker=Marker([key for each in used.values() for key in each]),
-        manual=read_manual(
-            read_text(folder.marks),
-            str(folder.marks),
-            opened.people,
-            [one.id for one in course.exams],
+        marker=Marker(
+            [key for each in used.values() for key in each], secret_bytes(folder.pseudonym_key)
         ),
-        publics={
-            one.person: one.public
-            for one in read_register(folder, course.enrolment).entries.values()
-        },
+        manual=marks_by_hand(opened),
         exams=tuple(used),
     )
     return Graded(
@@ -186,6 +188,19 @@ def grade_all(
         banks={name: {key.form: key.bank_digest for key in each} for name, each in used.items()},
         ungraded=tuple(one.id for one in course.exams if one.id not in used),
     )
+
+
+def marks_by_hand(opened: OpenCourse) -> ManualMarks:
+    """Read the marks by hand of a course; a file that is not there holds none.
+
+    Raises:
+        CourseError: A line does not fit.
+    """
+    file = opened.folder.marks
+    if not file.exists():
+        return ManualMarks(marks={}, comments={})
+    exams = [one.id for one in opened.course.exams]
+    return read_manual(read_text(file), str(file), opened.people, exams)
 
 
 def _graded(grader: _Grader, people: list[str], workers: int) -> Iterator[CourseGrade]:

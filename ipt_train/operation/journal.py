@@ -48,6 +48,7 @@ class Journal:
         self._new_id = new_id
         self._device = device
         self._aliases = aliases or {}
+        self._extent: tuple[int, int] = (0, 0)
         self.state: LearnerState = self._folded()
 
     def events(self) -> list[Event]:

@@ -25,13 +25,14 @@ class Loaded:
     left_out: tuple[Finding, ...] = ()
 
 
-def load_library(shelf: Shelf, banks: Sequence[str] = ()) -> Loaded:
+def load_library(shelf: Shelf, banks: Sequence[str] = (), *, needs_items: bool = True) -> Loaded:
     """Load banks that have no errors.
 
     Args:
         shelf: Where banks are found; the first of its folders is the shipped one.
         banks: Bank ids, or paths of banks; none stands for the whole shelf. A faulty bank
             in one of the learner's own folders is left out; one that is named is not.
+        needs_items: Refuse files without a bank; else forms and excerpts alone will do.
 
     Raises:
         BankNotFoundError: A name is neither a bank of the shelf nor a path.
@@ -65,7 +66,7 @@ def load_library(shelf: Shelf, banks: Sequence[str] = ()) -> Loaded:
         library = checked.library()
         chosen += library.banks
         found.append(library)
-    if not chosen:
+    if needs_items and not chosen:
         raise BankNotFoundError(
             "no bank was found", hint="`ipt-train data path` shows where banks are looked for"
         )

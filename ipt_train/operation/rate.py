@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from ipt_train.errors import ItemNotFoundError, UsageError
 from ipt_train.fidelity.form import FidelityItem, Form, FormSet
 from ipt_train.fidelity.record import CALIBRATION, SELF, Entry, RatingRecord, ratings
+from ipt_train.operation.forms import form_named
 from ipt_train.operation.journal import Journal
-from ipt_train.operation.library import suggestion
 from ipt_train.schedule.fuzz import factor_of
 from ipt_train.study.event import RatingEntered, RatingLocked, RatingOpened
 
@@ -98,21 +98,6 @@ class RatingSheet:
         self.record = ratings(self._journal.events())[self.record.id]
 
 
-def find_form(sets: Sequence[FormSet], name: str) -> tuple[FormSet, Form]:
-    """Return a form by its id, and the set that it belongs to.
-
-    Raises:
-        ItemNotFoundError: There is no such form.
-    """
-    known = {form.id: (one, form) for one in sets for form in one.forms}
-    if name not in known:
-        raise ItemNotFoundError(
-            f"there is no form `{name}`",
-            hint=suggestion(name, known) if known else "`ipt-train rate forms` lists them",
-        )
-    return known[name]
-
-
 def open_rating(
     journal: Journal, sets: Sequence[FormSet], *, rating: str, details: Mapping[str, str]
 ) -> RatingSheet:
@@ -128,7 +113,7 @@ def open_rating(
         ItemNotFoundError: There is no such form.
         StoreError: It could not be written.
     """
-    forms, form = find_form(sets, details["form"])
+    forms, form = form_named(sets, details["form"])
     journal.record(RatingOpened(rating=rating, details=dict(details)))
     return RatingSheet(journal, forms, form, ratings(journal.events())[rating])
 
@@ -150,7 +135,7 @@ def unfinished(
             and record.rater == rater
             and session in ("", record.details.get("about", ""))
         ):
-            forms, form = find_form(sets, record.form)
+            forms, form = form_named(sets, record.form)
             return RatingSheet(journal, forms, form, record)
     return None
 

@@ -52,7 +52,9 @@ def compare(mine: RatingRecord, theirs: RatingRecord, form: Form, forms: FormSet
     own, other = scored(mine, form, forms), scored(theirs, form, forms)
     found = compare_session(own, other, forms.rules)
     if isinstance(found, Undefined):
-        raise UsageError(found.reason, hint="both rate the same session by the same form and lock it")
+        raise UsageError(
+            found.reason, hint="both rate the same session by the same form and lock it"
+        )
     step = str(theirs.entries.get("next-step", {}).get("code") or "")
     return Comparison(
         form=form,
@@ -88,7 +90,9 @@ class SessionLine:
         if self.theirs is None:
             return None
         own, other = self.mine.adherence, self.theirs.adherence
-        return own.value - other.value if isinstance(own, Mean) and isinstance(other, Mean) else None
+        return (
+            own.value - other.value if isinstance(own, Mean) and isinstance(other, Mean) else None
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +160,9 @@ def _phases(
     lines: Sequence[SessionLine], rules: ScoringRules
 ) -> tuple[tuple[str, str, PhaseScore], ...]:
     spread = {
-        (line.mine.rating.case, line.form.id): line.form for line in lines if line.form.roll_up_items
+        (line.mine.rating.case, line.form.id): line.form
+        for line in lines
+        if line.form.roll_up_items
     }
     return tuple(
         (

@@ -17,10 +17,17 @@ from ipt_train.report.svg import (
     picture,
     round_top,
     rule,
+    short,
     titled,
     words,
 )
 from ipt_train.report.text import percent
+
+LONG_LABEL = 16
+"""Characters up to which a label has room beside its row."""
+
+LONGEST_LABEL = 44
+"""Characters up to which it has room above; a longer one is cut, whole in the table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +178,8 @@ def dots(
 
     Args:
         name: Unique on the page.
-        points: From top to bottom; a missing value shows its note instead.
+        points: From top to bottom; a missing value shows its note instead. Where a label is
+            long, labels stand above their rows.
         title: What it is.
         desc: What it shows.
         reference: Share of a dashed line down, if wanted; not together with expectations.
@@ -181,7 +189,8 @@ def dots(
     """
     if all(point.value is None for point in points):
         return None
-    left, right, row = 108.0, WIDTH - 46, 26.0
+    above = any(len(point.label) > LONG_LABEL for point in points)
+    left, right, row = (18.0, WIDTH - 46, 40.0) if above else (108.0, WIDTH - 46, 26.0)
     head = 8.0 if reference is None else 20.0
     parts = []
     if any(point.expected is not None for point in points):
@@ -204,8 +213,12 @@ def dots(
         parts.append(words(reference_label, x=x(reference) + 4, y=head - 6, anchor="end"))
         parts.append(rule(x(reference), head - 3, x(reference), floor, "reference"))
     for index, point in enumerate(points):
-        y = head + row * (index + 0.5)
-        parts.append(words(point.label, x=left - 8, y=y + 4, anchor="end", class_="label"))
+        y = head + row * (index + (0.7 if above else 0.5))
+        if above:
+            label = short(point.label, LONGEST_LABEL)
+            parts.append(words(label, x=left + 6, y=y - 11, class_="label"))
+        else:
+            parts.append(words(point.label, x=left - 8, y=y + 4, anchor="end", class_="label"))
         if point.value is None:
             parts.append(words(point.note or "too few", x=left + 6, y=y + 4, class_="soft"))
             continue

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ipt_train.report.section import Svg
-from ipt_train.report.svg import element, picture, rule, words
+from ipt_train.report.svg import element, picture, rule, short, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ def multiples(
         x0 = (wide + gap) * (index % 2)
         floor = 22 + tall + (tall + 28) * (index // 2)
         slot = wide / max(len(panel.values), 1)
-        parts.append(words(panel.label, x=x0, y=floor - tall - 5, class_="label"))
+        parts.append(words(short(panel.label, 14), x=x0, y=floor - tall - 5, class_="label"))
         highest = max(panel.values, default=0)
         parts.append(words(f"most {highest}", x=x0 + wide, y=floor - tall - 5, anchor="end"))
         parts.append(rule(x0, floor, x0 + wide, floor, "axis"))

@@ -38,6 +38,11 @@ def words(text: str, *, x: float, y: float, anchor: str = "start", class_: str =
     return element("text", escape(shown(text)), class_=class_, x=x, y=y, text_anchor=anchor)
 
 
+def short(text: str, most: int) -> str:
+    """Return a text, or its beginning and an ellipsis where it is longer than ``most``."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def rule(x1: float, y1: float, x2: float, y2: float, class_: str = "grid") -> str:
     """Return a straight line."""
     return element("line", class_=class_, x1=x1, y1=y1, x2=x2, y2=y2)

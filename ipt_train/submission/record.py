@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ipt_train.exam.canonical import canonical
@@ -20,10 +21,13 @@ LINE = 20_000
 """Most bytes of a line."""
 
 _SEALED = len(',"seal":""}') + 64
+_MOST = 10_000
 _LINE = re.compile(
-    rb'\{"at":(0|[1-9][0-9]{0,14}),"item":"([A-Za-z0-9._-]{1,64})","ms":(0|[1-9][0-9]{0,14}),'
-    rb'"n":([1-9][0-9]{0,5}),"response":(.*),"revision":([1-9][0-9]{0,5}),"seal":"[0-9a-f]{64}"\}\n'
+    rb'^\{"at":(0|[1-9][0-9]{0,14}),"item":"([A-Za-z0-9._-]{1,64})","ms":(0|[1-9][0-9]{0,14}),'
+    rb'"n":([1-9][0-9]{0,5}),"response":(.*?),"revision":([1-9][0-9]{0,5}),"seal":".{64}"\}\n',
+    re.MULTILINE,
 )
+_NUMBERS = tuple(b"%d" % number for number in range(1, _MOST + 1))
 
 
 class BrokenError(ValueError):
@@ -43,6 +47,23 @@ class Record(NamedTuple):
     def response(self) -> Any:
         """The answer as plain data; None is a blank."""
         return json.loads(self.answer)
+
+
+class Rows(NamedTuple):
+    """Records as columns of bytes: whole submissions are compared and marked without an object each."""
+
+    at: tuple[bytes, ...]
+    items: tuple[bytes, ...]
+    ms: tuple[bytes, ...]
+    answers: tuple[bytes, ...]
+    revisions: tuple[bytes, ...]
+
+    def records(self) -> list[Record]:
+        """Return the records one by one."""
+        return [
+            Record(item.decode(), int(revision), answer.decode(), int(at), int(ms))
+            for at, item, ms, answer, revision in zip(*self, strict=True)
+        ]
 
 
 def record(item: str, revision: int, response: Any, at: int, ms: int) -> Record:
@@ -73,16 +94,16 @@ def chained(records: Iterable[Record], seal: str) -> tuple[list[bytes], str]:
     return lines, seal
 
 
-def unchained(data: bytes, seal: str, *, most: int) -> tuple[list[Record], str]:
+def unchained(data: bytes, seal: str, *, most: int) -> tuple[Rows, str]:
     """Read the lines of records and follow their chain.
 
     Args:
         data: The lines, each ended by a line feed.
         seal: The seal before the first.
-        most: The greatest number of lines.
+        most: The greatest number of lines, at most 10,000.
 
     Returns:
-        The records and the last seal.
+        The records as columns, and the last seal.
 
     Raises:
         BrokenError: A line was changed, dropped, moved, cut or is no record.
@@ -93,35 +114,48 @@ def unchained(data: bytes, seal: str, *, most: int) -> tuple[list[Record], str]:
     if len(lines) > most:
         raise BrokenError(f"{len(lines)} records, and at most {most} can be")
     sha256 = hashlib.sha256
-    for number, line in enumerate(lines, 1):
-        seal = sha256(seal.encode() + line[:-_SEALED]).hexdigest()
-        if line[-_SEALED:] != f',"seal":"{seal}"}}'.encode():
-            raise BrokenError(f"line {number} does not follow from the line before it")
-    return _records(data, lines), seal
+    tails = [line[-_SEALED:] for line in lines]
+    before = [seal.encode(), *(tail[9:-2] for tail in tails)]
+    ought = [
+        b',"seal":"%b"}' % sha256(one + line[:-_SEALED]).hexdigest().encode()
+        for one, line in zip(before, lines, strict=False)
+    ]
+    if ought != tails:
+        number = next(n for n, (a, b) in enumerate(zip(ought, tails, strict=True), 1) if a != b)
+        raise BrokenError(f"line {number} does not follow from the line before it")
+    return rows_of(data, len(lines)), before[-1].decode()
 
 
-def _records(data: bytes, lines: list[bytes]) -> list[Record]:
+def rows_of(data: bytes, count: int) -> Rows:
+    """Read lines as columns without following their chain.
+
+    Raises:
+        BrokenError: There are not so many lines, or one is not as the program writes it.
+    """
     found = _LINE.findall(data)
-    if len(found) != len(lines):
-        number = next(n for n, line in enumerate(lines, 1) if not _LINE.fullmatch(line + b"\n"))
+    if len(found) != count or len(found) > _MOST:
+        lines = data.split(b"\n")
+        number = next(
+            (n for n, line in enumerate(lines, 1) if not _LINE.fullmatch(line + b"\n")), 0
+        )
         raise BrokenError(f"line {number} is no record as the program writes it")
-    records = []
-    known: dict[bytes, str] = {}
-    for number, (at, item, ms, n, answer, revision) in enumerate(found, 1):
-        if int(n) != number:
-            raise BrokenError(f"line {number} has the number {int(n)}")
-        text = known.get(answer) or known.setdefault(answer, _sound(answer, number))
-        records.append(Record(item.decode(), int(revision), text, int(at), int(ms)))
-    return records
+    if not found:
+        return Rows((), (), (), (), ())
+    at, items, ms, numbers, answers, revisions = zip(*found, strict=True)
+    if numbers != _NUMBERS[:count]:
+        number = next(n for n, one in enumerate(numbers, 1) if int(one) != n)
+        raise BrokenError(f"line {number} has the number {int(numbers[number - 1])}")
+    for answer in set(answers):
+        if not (_sound(answer) if len(answer) < 200 else _sound.__wrapped__(answer)):
+            number = answers.index(answer) + 1
+            raise BrokenError(f"the answer of line {number} is not as the program writes it")
+    return Rows(at, items, ms, answers, revisions)
 
 
-def _sound(answer: bytes, number: int) -> str:
-    """Return an answer as text; it is short, and the JSON that the program itself would write."""
-    if len(answer) > LINE:
-        raise BrokenError(f"the answer of line {number} has {len(answer):,} bytes")
+@lru_cache(maxsize=20_000)
+def _sound(answer: bytes) -> bool:
+    """Whether an answer is short, and the JSON that the program itself would write."""
     try:
-        if canonical(json.loads(answer)) == answer:
-            return answer.decode()
+        return len(answer) <= LINE and canonical(json.loads(answer)) == answer
     except (ValueError, RecursionError):
-        pass
-    raise BrokenError(f"the answer of line {number} is not as the program writes it")
+        return False

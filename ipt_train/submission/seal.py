@@ -30,6 +30,18 @@ def sign(private: bytes, message: bytes) -> str:
     return _private(private).sign(message).hex()
 
 
+class Signer:
+    """Signs many messages with one private key."""
+
+    def __init__(self, private: bytes) -> None:
+        self._key = _private(private)
+        self.public = self._key.public_key().public_bytes_raw().hex()
+
+    def sign(self, message: bytes) -> str:
+        """Return the signature of a message in hexadecimal."""
+        return self._key.sign(message).hex()
+
+
 def signed_by(public: str, signature: str, message: bytes) -> bool:
     """Whether a signature of a message was made with the private half of a public key."""
     from cryptography.exceptions import InvalidSignature  # noqa: PLC0415
@@ -60,6 +72,17 @@ def new_identity() -> tuple[str, str]:
 
     identity = x25519.Identity.generate()
     return str(identity), str(identity.to_public())
+
+
+def is_recipient(text: str) -> bool:
+    """Whether a text is an age public key; its checksum tells."""
+    import pyrage  # noqa: PLC0415
+
+    try:
+        pyrage.x25519.Recipient.from_str(text)
+    except pyrage.RecipientError:
+        return False
+    return True
 
 
 def locked(data: bytes, recipients: Sequence[str]) -> bytes:

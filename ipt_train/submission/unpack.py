@@ -20,7 +20,7 @@ from ipt_train.submission.pack import (
     bound_to,
     signed_part,
 )
-from ipt_train.submission.record import BrokenError, Record, unchained
+from ipt_train.submission.record import BrokenError, Rows, unchained
 from ipt_train.submission.seal import signed_by
 
 FILE = 8_000_000
@@ -47,7 +47,7 @@ class Opened:
         manifest: What was signed.
         signature: The signature in hexadecimal.
         started_at: When it was begun, and ``ended_at`` when it was ended, by the learner's clock.
-        records: The answers.
+        rows: The answers.
         lines: The answers as they were written.
         sections: What was added, by name without ``.json``.
     """
@@ -56,7 +56,7 @@ class Opened:
     signature: str
     started_at: datetime
     ended_at: datetime
-    records: tuple[Record, ...]
+    rows: Rows
     lines: bytes
     sections: dict[str, Any]
 
@@ -78,23 +78,22 @@ def unpack(data: bytes) -> Opened:
     if not signed_by(manifest["public_key"], signature, signed_part(members[MANIFEST])):
         raise _refused("the signature does not fit: the file was changed after it was signed")
     try:
-        records, head = unchained(members[RECORDS], bound_to(manifest), most=_RECORDS)
+        rows, head = unchained(members[RECORDS], bound_to(manifest), most=_RECORDS)
     except BrokenError as error:
         raise _refused(f"{RECORDS}: {error}") from None
-    if len(records) != manifest["records"]:
-        raise _refused(f"{len(records)} records are there and {manifest['records']} were signed")
+    if len(rows.items) != manifest["records"]:
+        raise _refused(f"{len(rows.items)} records are there and {manifest['records']} were signed")
     if head != manifest["head"]:
         raise _refused("the records are not those that were signed")
-    names = [one.item for one in records]
-    if len(set(names)) != len(names):
-        twice = next(name for name in names if names.count(name) > 1)
-        raise _refused(f"the item {twice[:64]} is answered twice")
+    if len(set(rows.items)) != len(rows.items):
+        twice = next(name for name in rows.items if rows.items.count(name) > 1)
+        raise _refused(f"the item {twice.decode()} is answered twice")
     return Opened(
         manifest=manifest,
         signature=signature,
         started_at=_instant(manifest, "started_at"),
         ended_at=_instant(manifest, "ended_at"),
-        records=tuple(records),
+        rows=rows,
         lines=members[RECORDS],
         sections=_sections(members, manifest["sections"]),
     )

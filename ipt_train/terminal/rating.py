@@ -1,17 +1,22 @@
 """Rating a session at the terminal: adherence first, competence after, every point kept at once."""
 
-import re
 from collections.abc import Mapping
 
-from ipt_train.fidelity.confidential import client_detail
 from ipt_train.fidelity.form import FidelityItem
 from ipt_train.fidelity.record import CALIBRATION, SELF
 from ipt_train.operation.rate import REASONS, RatingSheet
 from ipt_train.terminal.keys import Keys
+from ipt_train.terminal.rating_close import (
+    STAMP,
+    BackError,
+    SavedError,
+    ask_learning_point,
+    ask_next_step,
+    ask_off_model,
+    ask_prediction,
+    ask_prompt,
+)
 from ipt_train.terminal.screen import Screen
-
-STAMP = re.compile(r"\d{1,3}:[0-5]\d(:[0-5]\d)?")
-"""A time in the recording, as minutes and seconds or hours, minutes and seconds."""
 
 HELP = (
     "0 to 4 rates the item by the descriptors shown. n says that it is not applicable, and why. "
@@ -19,14 +24,6 @@ HELP = (
     "closing the window loses nothing. If unsure between two points, take the lower."
 )
 _POINTS = "01234"
-
-
-class SavedError(Exception):
-    """The rater leaves; everything is kept."""
-
-
-class _BackError(Exception):
-    """The rater goes back to the entry before."""
 
 
 class RatingSitting:
@@ -52,7 +49,7 @@ class RatingSitting:
                 try:
                     self._ask(name)
                     self._asked.append(name)
-                except _BackError:
+                except BackError:
                     self._back()
         except (SavedError, EOFError, KeyboardInterrupt):
             return False
@@ -67,7 +64,7 @@ class RatingSitting:
             name = self._asked.pop()
             try:
                 self._ask(name)
-            except _BackError:
+            except BackError:
                 continue
             self._asked.append(name)
             return
@@ -81,15 +78,15 @@ class RatingSitting:
             case "competence":
                 self._competence(self._items[of])
             case "off-model":
-                self._off_model()
+                ask_off_model(self._screen, self._keys, self._sheet)
             case "prompt":
-                self._prompt(of)
+                ask_prompt(self._screen, self._keys, self._sheet, of)
             case "learning-point":
-                self._learning_point()
+                ask_learning_point(self._screen, self._keys, self._sheet)
             case "prediction":
-                self._prediction()
+                ask_prediction(self._screen, self._keys, self._sheet)
             case "next-step":
-                self._next_step()
+                ask_next_step(self._screen, self._keys, self._sheet)
             case "safety-follow-up":
                 self._follow_up()
 
@@ -153,119 +150,6 @@ class RatingSitting:
                 return text
             self._screen.line("Minutes and seconds, as 12:30 or 1:02:30; no words.", indent=1)
 
-    def _off_model(self) -> None:
-        forms = self._sheet.forms
-        self._screen.gap()
-        self._screen.rule("Outside the model, or unsafe")
-        for number, one in enumerate(forms.off_model, 1):
-            self._screen.row(f"{number:>2}", one.title)
-        self._screen.line(forms.off_model_note, "dim", indent=1)
-        marks = "; ".join(f"{name}: {text}" for name, text in forms.marks.items())
-        self._screen.line(marks, "dim", indent=1)
-        self._screen.line(
-            "Type what was seen as number and b (brief) or m (marked), such as 3b 9m; Enter for none.",
-            indent=1,
-        )
-        while True:
-            text = self._keys.line("Seen: ").strip().lower()
-            if text in ("s", "b"):
-                raise SavedError if text == "s" else _BackError
-            seen = [re.fullmatch(r"(\d{1,2})([bm])", word) for word in text.split()]
-            if all(one and 1 <= int(one[1]) <= len(forms.off_model) for one in seen):
-                break
-            self._screen.line("Each as its number and b or m, such as 3b.", indent=1)
-        for one in forms.off_model:
-            if (self._sheet.entry(f"off-model {one.id}") or {}).get("degree") not in (None, "not-seen"):  # fmt: skip
-                self._sheet.enter(f"off-model {one.id}", degree="not-seen")
-        for found in seen:
-            if found:
-                behaviour = forms.off_model[int(found[1]) - 1]
-                degree = "brief" if found[2] == "b" else "marked"
-                self._sheet.enter(f"off-model {behaviour.id}", degree=degree)
-        self._sheet.enter("off-model", value=len(seen))
-
-    def _prompt(self, name: str) -> None:
-        prompt = next(one for one in self._sheet.forms.prompts if one.id == name)
-        self._screen.gap()
-        self._screen.rule("To think about")
-        self._screen.line(prompt.text, "bold", indent=1)
-        self._screen.line(
-            "Nothing about the client is written down here: a time in the recording, or nothing.",
-            "dim",
-            indent=1,
-        )
-        while True:
-            text = self._keys.line("Time, such as 12:30 (Enter when you have thought): ").strip()
-            if text in ("s", "b"):
-                raise SavedError if text == "s" else _BackError
-            if not text or STAMP.fullmatch(text):
-                self._sheet.enter(f"prompt {name}", stamp=text)
-                return
-            self._screen.line("A time, as 12:30, or Enter.", indent=1)
-
-    def _learning_point(self) -> None:
-        most = self._sheet.forms.rules.learning_point
-        self._screen.gap()
-        self._screen.rule("Your own learning point")
-        self._screen.line(
-            f"What will you do differently? About you, not about the client; at most {most} "
-            "characters. No name, place, date or anything that could tell who it is.",
-            indent=1,
-        )
-        while True:
-            text = self._keys.line("Learning point (Enter for none): ").strip()
-            if text in ("s", "b"):
-                raise SavedError if text == "s" else _BackError
-            if len(text) > most:
-                self._screen.line(f"{len(text)} characters; at most {most}.", indent=1)
-                continue
-            if text and not self._harmless(text):
-                continue
-            self._sheet.enter("learning-point", text=text)
-            return
-
-    def _harmless(self, text: str) -> bool:
-        """Warn of what looks like client detail; return whether the rater keeps the text."""
-        found = client_detail(text)
-        if not found:
-            return True
-        self._screen.line("This looks like something that could tell who the client is:", "bold", indent=1)  # fmt: skip
-        for one in found:
-            self._screen.row(f"`{text[one.start : one.end]}`", one.reason, indent=2)
-        self._screen.line("The check cannot find everything, and can be wrong.", "dim", indent=1)
-        self._screen.line("k keeps it as it is, anything else lets you write it again.", indent=1)
-        return self._keys.command("Keep it? ") == "k"
-
-    def _prediction(self) -> None:
-        self._screen.gap()
-        self._screen.rule("Before anything is revealed")
-        self._screen.line(
-            "Which mean adherence (0 to 4) will your supervisor give this session?", indent=1
-        )
-        while True:
-            text = self._keys.line("Your prediction, such as 2.5: ").strip().replace(",", ".")
-            if text in ("s", "b"):
-                raise SavedError if text == "s" else _BackError
-            if re.fullmatch(r"[0-3](\.\d{1,2})?|4(\.0{1,2})?", text):
-                self._sheet.enter("prediction", adherence=text)
-                return
-            self._screen.line("A number from 0 to 4.", indent=1)
-
-    def _next_step(self) -> None:
-        steps = self._sheet.forms.next_steps
-        self._screen.gap()
-        self._screen.rule("Most useful next step")
-        for number, step in enumerate(steps, 1):
-            self._screen.row(f"{number:>2}", step.title)
-        while True:
-            text = self._keys.line("By its number: ").strip()
-            if text in ("s", "b"):
-                raise SavedError if text == "s" else _BackError
-            if text.isdigit() and 1 <= int(text) <= len(steps):
-                self._sheet.enter("next-step", code=steps[int(text) - 1].id)
-                return
-            self._screen.line(f"A number from 1 to {len(steps)}.", indent=1)
-
     def _follow_up(self) -> None:
         self._screen.gap()
         self._screen.line(
@@ -306,7 +190,7 @@ class RatingSitting:
                 case "s" | "q":
                     raise SavedError
                 case "b":
-                    raise _BackError
+                    raise BackError
                 case "?":
                     self._screen.line(HELP, indent=1)
                 case _:

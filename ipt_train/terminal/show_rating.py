@@ -1,12 +1,14 @@
 """How scores, comparisons and histories of ratings look. Every screen says what the forms are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ipt_train.fidelity.agreement import MeanAgreement, StepAgreement
+from ipt_train.fidelity.course import CourseAgreement
 from ipt_train.fidelity.figure import Interval, Undefined
+from ipt_train.fidelity.form import Form
 from ipt_train.fidelity.match import Match
-from ipt_train.fidelity.score import ItemScore, Mean, Score
-from ipt_train.operation.rate_compare import Comparison, PhaseScore, SessionLine
+from ipt_train.fidelity.score import ItemScore, Mean, SessionScore
+from ipt_train.operation.rate_compare import Comparison, History, SessionLine
 from ipt_train.terminal.screen import Screen
 
 NOTICE = (
@@ -19,78 +21,92 @@ SAFETY = (
 )
 
 
-def show_score(screen: Screen, title: str, score: Score) -> None:
+def show_score(screen: Screen, form: Form, score: SessionScore, safety: Sequence[str]) -> None:
     """Show a rated session: both scales apart, and why it stands as it does."""
-    screen.rule(title)
-    if score.safety:
-        screen.line(SAFETY, "bold red", indent=1)
+    rating = score.rating
+    screen.rule(f"{form.title}: case {rating.case}, session {rating.number}, by {rating.rater}")
+    _flag(screen, bool(safety))
+    names = {item.id: item.title for item in form.items}
     screen.table(
         ("Item", "Adherence", "Competence"),
-        [(f"{one.item} {one.title}", _adherence(one), _point(one.competence)) for one in score.items],
+        [
+            (f"{one.item} {names[one.item]}", _adherence(one), _point(one.competence))
+            for one in score.items
+        ],
     )
     screen.gap()
-    screen.row("Adherence", _mean(score.adherence))
-    screen.row("Competence", _mean(score.competence))
-    screen.row("Not applicable", f"{score.left_out} of {len(score.items)}")
-    for name, degree in score.off_model:
-        screen.row("Off model", f"{name}, {degree}")
-    flagged = [one.item for one in score.items if one.flagged]
-    if flagged:
-        screen.line(f"Counted lower for want of a time stamp: {', '.join(flagged)}.", indent=1)
-    screen.line(f"Session: {score.standing}.", "bold", indent=1)
-    for reason in score.reasons:
+    screen.row("Adherence", mean_in_words(score.adherence))
+    screen.row("Competence", mean_in_words(score.competence))
+    screen.row("Not applicable", f"{score.not_applicable} of {len(score.items)}")
+    for seen in rating.off_model:
+        screen.row("Off model", f"{seen.code}, {seen.degree}")
+    for one in score.items:
+        for flag in one.flags:
+            screen.row(one.item, flag)
+    screen.line(f"Session: {score.verdict}.", "bold", indent=1)
+    for reason in (*score.reasons, *(f"not good: {why}" for why in score.short_of_good)):
         screen.row("-", reason, indent=2)
     screen.line(NOTICE, "dim", indent=1)
 
 
 def show_comparison(screen: Screen, one: Comparison) -> None:
     """Show two ratings of one session side by side."""
-    screen.rule(f"{one.form}: case {one.case}, session {one.session}")
-    if one.mine.safety or one.theirs.safety or one.follow_up:
-        screen.line(SAFETY, "bold red", indent=1)
+    rating = one.mine.rating
+    screen.rule(f"{one.form.title}: case {rating.case}, session {rating.number}")
+    _flag(screen, bool(one.safety) or one.follow_up)
+    names = {item.id: item.title for item in one.form.items}
     screen.table(
-        ("Item", "Adherence, you", "supervisor", "Competence, you", "supervisor"),
+        ("Item", "Adherence, self", "supervisor", "Competence, self", "supervisor"),
         [
             (
-                f"{pair.mine.item} {pair.mine.title}",
-                _adherence(pair.mine),
-                _adherence(pair.theirs),
-                _point(pair.mine.competence),
-                _point(pair.theirs.competence),
+                f"{a.item} {names[a.item]}",
+                _adherence(a),
+                _adherence(b),
+                _point(a.competence),
+                _point(b.competence),
             )
-            for pair in one.pairs
+            for a, b in zip(one.mine.items, one.theirs.items, strict=True)
         ],
     )
     screen.gap()
-    screen.row("Adherence", match_in_words(one.adherence))
-    screen.row("Competence", match_in_words(one.competence))
-    screen.row("Not applicable", f"the same on {one.not_applicable:.0f} % of the items")
-    if one.difference is not None:
-        screen.row("Means", f"{one.difference:+.2f} points (yours less theirs): {one.words}")
-    if one.prediction is not None and one.error is not None:
-        screen.row(
-            "Prediction",
-            f"{one.prediction:.2f} for their mean adherence; off by {one.error:+.2f}",
-        )
+    found = one.found
+    for scale, match, words in (
+        ("Adherence", found.adherence, found.adherence_words),
+        ("Competence", found.competence, found.competence_words),
+    ):
+        screen.row(scale, match_in_words(match))
+        if isinstance(match, Match):
+            screen.line(f"In words: {words}.", indent=3)
+    if isinstance(found.not_applicable, float):
+        screen.row("Not applicable", f"the same on {found.not_applicable:.0f} % of {found.not_applicable_n} items")  # fmt: skip
+    if one.prediction is not None:
+        error = found.prediction_error
+        off = f"off by {error:+.2f}" if isinstance(error, float) else error.reason
+        screen.row("Prediction", f"{one.prediction:.2f} for the supervisor's mean adherence; {off}")
     if one.next_step:
         screen.row("Next step", one.next_step)
-    discuss = [pair for pair in one.pairs if pair.discuss]
-    if discuss:
+    if found.apart:
         screen.line("To discuss, each from the time in the recording:", indent=1)
-    for pair in discuss:
-        times = f"you {pair.mine.stamp or 'no time'}, supervisor {pair.theirs.stamp or 'no time'}"
-        screen.row(pair.mine.item, f"{pair.mine.title}: {times}", indent=2)
+    stamps = [_stamps(score) for score in (one.mine, one.theirs)]
+    for apart in found.apart:
+        times = f"self {stamps[0].get(apart.item) or 'no time'}, supervisor {stamps[1].get(apart.item) or 'no time'}"
+        screen.row(
+            apart.item,
+            f"{names[apart.item]}, {apart.scale}: {apart.own} and {apart.supervisor}; {times}",
+            indent=2,
+        )
     screen.line(
-        "Neither rating is the truth. Bias (who rates higher) is not agreement.", "dim", indent=1
+        "Differences are self less supervisor. Neither rating is the truth, and bias (who rates "
+        "higher) is not agreement.",
+        "dim",
+        indent=1,
     )
     screen.line(NOTICE, "dim", indent=1)
 
 
-def show_history(
-    screen: Screen, lines: Sequence[SessionLine], phases: Sequence[PhaseScore], bias: str
-) -> None:
+def show_history(screen: Screen, found: History) -> None:
     """Show sessions in their order: means, each item, and the trainee's own bias in words."""
-    if not lines:
+    if not found.lines:
         screen.line("No session was rated and locked yet. `ipt-train rate forms` lists the forms.")
         return
     screen.rule("Rated sessions")
@@ -98,105 +114,120 @@ def show_history(
         ("Session", "Form", "Adherence", "Competence", "Supervisor", "Standing"),
         [
             (
-                f"{one.number}: {one.case} {one.session}",
-                one.form,
+                f"{one.number}: {one.mine.rating.case} {one.mine.rating.number}",
+                one.form.id,
                 _short(one.mine.adherence),
                 _short(one.mine.competence),
                 _of_other(one),
-                one.mine.standing,
+                str(one.mine.verdict),
             )
-            for one in lines
+            for one in found.lines
         ],
     )
     screen.gap()
     screen.rule("Items by session")
-    names: dict[str, str] = {}
-    for line in lines:
-        names |= {item.item: item.title for item in line.mine.items}
-    for name, title in names.items():
-        shown = [
-            _both(item.adherence, item.competence)
-            for line in lines
-            for item in line.mine.items
-            if item.item == name
-        ]
+    for name, (title, shown) in items_by_session(found.lines).items():
         screen.row(name, f"{title}: {', '.join(shown)}")
     screen.line("Adherence/competence; - where it does not apply.", "dim", indent=1)
-    for phase in phases:
-        figure = f"too few items rated ({phase.rated} of {phase.needed} needed)"
-        if phase.adherence is not None:
-            skill = "-" if phase.competence is None else f"{phase.competence:.2f}"
-            figure = f"adherence {phase.adherence:.2f}, competence {skill}, {phase.rated} items"
-        screen.row(f"Phase, case {phase.case}", f"{phase.form}: {figure}")
+    for case, form, phase in found.phases:
+        figure = mean_in_words(phase.adherence)
+        screen.row(f"Phase, case {case}", f"{form}, {phase.sessions} sessions, adherence: {figure}; competence: {mean_in_words(phase.competence)}")  # fmt: skip
     screen.gap()
+    bias = found.bias.reason if isinstance(found.bias, Undefined) else found.bias.words
     screen.row("Your bias", bias)
+    screen.row("Portfolio", "complete by the forms' rules" if found.portfolio.complete else "; ".join(found.portfolio.missing))  # fmt: skip
     screen.line(NOTICE, "dim", indent=1)
 
 
-def show_agreement(
-    screen: Screen,
-    pairs: int,
-    means: tuple[tuple[str, MeanAgreement], ...],
-    items: Sequence[tuple[str, StepAgreement]],
-) -> None:
+def items_by_session(lines: Sequence[SessionLine]) -> Mapping[str, tuple[str, list[str]]]:
+    """Return for each item its title and its ratings in the order of the sessions."""
+    found: dict[str, tuple[str, list[str]]] = {}
+    for line in lines:
+        names = {item.id: item.title for item in line.form.items}
+        for item in line.mine.items:
+            shown = found.setdefault(item.item, (names[item.item], []))[1]
+            shown.append(_both(item.adherence, item.competence))
+    return found
+
+
+def show_agreement(screen: Screen, found: CourseAgreement) -> None:
     """Show agreement over many sessions: counts first, coefficients beside them."""
-    screen.rule(f"Agreement over {pairs} paired sessions")
-    for scale, one in means:
-        screen.row(scale, "means of the sessions", style="bold")
-        screen.row("ICC(A,1)", _figure(one.icc), indent=2)
-        if isinstance(one.limits, Undefined):
-            screen.row("Limits", one.limits.reason, indent=2)
-        else:
-            within = one.limits
-            screen.row("Bias", f"{within.bias:+.2f} points, which is not agreement", indent=2)
-            screen.row("Limits", f"{within.low:+.2f} to {within.high:+.2f}, n {within.n}", indent=2)
-        screen.row("Correlation", f"{_figure(one.correlation)}; which is not agreement", indent=2)
-    screen.gap()
-    screen.table(
-        ("Item, adherence", "n", "Exact", "Within one", "Weighted kappa", "Alpha"),
-        [(name, *_step(one)) for name, one in items],
-    )
+    screen.rule(f"Agreement over {found.sessions} paired sessions")
+    for scale, one in (("Adherence", found.adherence), ("Competence", found.competence)):
+        _means(screen, scale, one)
+    for scale, items in (
+        ("Adherence", found.items_adherence),
+        ("Competence", found.items_competence),
+    ):
+        screen.gap()
+        screen.table(
+            (f"{scale}, by item", "n", "Exact", "Within one", "Weighted kappa", "Alpha"),
+            [(name, *_step(one)) for name, one in sorted(items.items())],
+        )
     screen.line(
         "Kappa has quadratic weights on the whole scale of 0 to 4; alpha is ordinal. A coefficient "
-        "can be low although nearly all ratings are equal: read the counts first.",
+        "can be low although nearly all ratings are equal: read the counts first. Sessions of one "
+        "trainee are not independent, so the intervals are somewhat too narrow.",
         "dim",
         indent=1,
     )
     screen.line(NOTICE, "dim", indent=1)
 
 
+def _means(screen: Screen, scale: str, one: MeanAgreement) -> None:
+    screen.row(scale, "means of the sessions", style="bold")
+    screen.row("ICC(A,1)", figure_in_words(one.icc), indent=2)
+    if isinstance(one.limits, Undefined):
+        screen.row("Limits", one.limits.reason, indent=2)
+    else:
+        within = one.limits
+        screen.row("Bias", f"{within.bias:+.2f} points, which is not agreement", indent=2)
+        screen.row("Limits", f"{within.low:+.2f} to {within.high:+.2f}, n {within.n}", indent=2)
+    screen.row(
+        "Correlation", f"{figure_in_words(one.correlation)}, which is not agreement", indent=2
+    )
+
+
 def _step(one: StepAgreement) -> tuple[str, ...]:
     if isinstance(one.match, Undefined):
         return ("0", "-", "-", one.match.reason, "-")
     counts = (str(one.match.n), f"{one.match.exact:.0f} %", f"{one.match.within_one:.0f} %")
-    return (*counts, _figure(one.quadratic), _figure(one.alpha))
+    return (*counts, figure_in_words(one.quadratic), figure_in_words(one.alpha))
 
 
-def _figure(one: object) -> str:
+def figure_in_words(one: object) -> str:
+    """Return a coefficient with its interval and n, or why there is none."""
     if isinstance(one, Undefined):
         return one.reason
     value, interval = getattr(one, "value", None), getattr(one, "interval", None)
-    within = f" ({interval.low:.2f} to {interval.high:.2f})" if isinstance(interval, Interval) else ""  # fmt: skip
+    within = ""
+    if isinstance(interval, Interval):
+        within = f" ({interval.low:.2f} to {interval.high:.2f})"
     return f"{value:.2f}{within}, n {getattr(one, 'n', '?')}"
 
 
 def match_in_words(one: Match | Undefined) -> str:
-    """Say how two sets of ratings match: counts, bias, size of difference."""
+    """Return how two sets of ratings match: counts, bias, size of difference."""
     if isinstance(one, Undefined):
         return one.reason
     return (
         f"exact {one.exact:.0f} %, within one {one.within_one:.0f} %, mean difference "
-        f"{one.signed:+.2f} (yours less theirs), mean size {one.absolute:.2f}, n {one.n}"
+        f"{one.signed:+.2f}, mean size {one.absolute:.2f}, n {one.n}"
     )
 
 
-def _mean(one: Mean) -> str:
-    value = "no mean" if one.value is None else f"{one.value:.2f} of 4"
-    return f"{value}, over {one.items} items"
+def mean_in_words(one: Mean | Undefined) -> str:
+    """Return a mean with its n, or why there is none."""
+    return one.reason if isinstance(one, Undefined) else f"{one.value:.2f} of 4, n {one.n}"
 
 
-def _short(one: Mean) -> str:
-    return "-" if one.value is None else f"{one.value:.2f} ({one.items})"
+def _flag(screen: Screen, stands: bool) -> None:
+    if stands:
+        screen.line(SAFETY, "bold red", indent=1)
+
+
+def _short(one: Mean | Undefined) -> str:
+    return "-" if isinstance(one, Undefined) else f"{one.value:.2f} ({one.n})"
 
 
 def _of_other(one: SessionLine) -> str:
@@ -211,10 +242,14 @@ def _both(adherence: int | None, competence: int | None) -> str:
     return f"{adherence}/{'-' if competence is None else competence}"
 
 
+def _stamps(score: SessionScore) -> dict[str, str]:
+    return {one.item: one.stamp for one in score.rating.items}
+
+
 def _adherence(one: ItemScore) -> str:
     if one.adherence is None:
-        return f"n/a ({one.reason})" if one.reason else "-"
-    return f"{one.adherence} (given {one.given})" if one.flagged else str(one.adherence)
+        return f"n/a ({one.not_applicable})" if one.not_applicable else "-"
+    return str(one.adherence)
 
 
 def _point(value: int | None) -> str:

@@ -47,13 +47,14 @@ def test_import_contracts() -> None:
 @pytest.mark.parametrize(
     ("words", "absent"),
     [
-        (("study", "--bank", BANK, "--answers", "-"), {"jsonschema", "ruamel.yaml", "pydantic", "duckdb"}),
+        (("study", "--bank", BANK, "--answers", "-"), {"jsonschema", "ruamel.yaml", "pydantic", "duckdb", "ipt_train.fidelity", "cryptography", "pyrage"}),
         (("due", "--bank", BANK), {"jsonschema", "ruamel.yaml", "pydantic"}),
         (("progress", "--bank", BANK), {"jinja2", "jsonschema", "ruamel.yaml", "pydantic"}),
         (("bank", "check", BANK), {"pydantic", "sqlite3", "fsrs_rs_python"}),
         (("--help",), {"rich", "jsonschema", "ruamel.yaml", "sqlite3", "fsrs_rs_python", "pydantic"}),
         (("study", "--help"), {"rich", "jsonschema", "ruamel.yaml", "sqlite3", "fsrs_rs_python", "pydantic"}),
         (("--version",), {"typer", "rich", "jsonschema", "ruamel.yaml", "sqlite3", "fsrs_rs_python"}),
+        (("course", "--help"), {"rich", "jsonschema", "ruamel.yaml", "sqlite3", "cryptography", "pyrage"}),
         (("data", "path"), {"rich", "jsonschema", "ruamel.yaml", "sqlite3", "pydantic"}),
     ],
 )  # fmt: skip

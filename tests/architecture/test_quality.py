@@ -43,7 +43,13 @@ def commands() -> list[tuple[str, ...]]:
         for name, group in GROUPS.items()
         for command in group.registered_commands
     ]
-    return single + grouped
+    nested = [
+        (name, str(below.name), str(command.name or command.callback.__name__))  # type: ignore[union-attr]
+        for name, group in GROUPS.items()
+        for below in group.registered_groups
+        for command in below.typer_instance.registered_commands  # type: ignore[union-attr]
+    ]
+    return single + grouped + nested
 
 
 @pytest.mark.parametrize("words", commands(), ids=" ".join)
@@ -72,9 +78,15 @@ def test_tables_and_names_of_the_documents_are_there() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text()
     assert len(text.splitlines()) <= 150
     for name in re.findall(
-        r"`((?:bank|study|store|schedule|terminal|exchange|progress|report)/[a-z_]+)`", text
+        r"`((?:bank|study|store|schedule|terminal|exchange|progress|report|exam|course|submission)/[a-z_]+)`",
+        text,
     ):
         assert (ROOT / "ipt_train" / f"{name}.py").exists(), name
+
+
+def test_what_signatures_are_worth_is_said_word_for_word() -> None:
+    said = "it shows whether a file changed after it was signed or received; it cannot show who sat at the keyboard."
+    assert said in (ROOT / "docs" / "courses.md").read_text()
 
 
 def test_the_public_names_are_there() -> None:

@@ -41,7 +41,7 @@ def test_sixty_trainees(world: World) -> None:
     again = collect(opened, world.inbox, now=NOW + timedelta(days=4))
     assert (again.accepted, again.refused, again.known) == ((), (), 60)
     assert len(list(world.folder.responses.glob("*.jsonl"))) == 59
-    assert len(list(world.folder.receipts.glob("*.json"))) == 60
+    assert len(world.folder.receipts.read_text().splitlines()) == 60
 
     graded = grade_all(opened, now=NOW)
     grades = {one.person: one.exams[0] for one in graded.grades}
@@ -116,6 +116,99 @@ def test_an_exam_that_was_handed_out_is_not_built_over(world: World) -> None:
     assert set(papers_of(world.folder)) == before
     build_exam(opened, opened.course.exam(), world.shelf, seed=8, replace=True, forms=1)
     assert len(papers_of(world.folder)) == 1
+
+
+def test_collecting_after_a_crash_makes_good_what_was_lost(world: World) -> None:
+    opened = world.begin(trainees(3))
+    keys = world.build()
+    for person in opened.people:
+        world.hand_in(world.submission(person, keys[0]))
+    collect(opened, world.inbox, now=NOW)
+    receipts = world.folder.receipts.read_text()
+    grades = grade_all(opened, now=NOW)
+    world.folder.receipts.write_text(
+        receipts[: len(receipts) // 2]
+    )  # the last lines were not written
+    world.folder.enrolled.unlink()
+    again = collect(opened, world.inbox, now=NOW + timedelta(hours=5))
+    assert again.refused == ()
+    assert {*again.unconfirmed} <= {*opened.people}
+    lines = set(world.folder.receipts.read_text().splitlines())
+    assert {*receipts.splitlines()} <= lines  # signed again just as they were
+    assert grade_all(opened, now=NOW) == grades
+
+
+def test_a_crash_of_another_program_is_told(world: World) -> None:
+    opened = world.begin(trainees(1))
+    world.build()
+    (world.folder.root / ".lock").touch()
+    with pytest.raises(CourseError, match="another program is writing"):
+        collect(opened, world.inbox, now=NOW)
+
+
+def strings(data: object) -> set[str]:
+    if isinstance(data, str):
+        return {data}
+    if isinstance(data, dict):
+        return set(data) | {text for value in data.values() for text in strings(value)}
+    return {text for value in data for text in strings(value)} if isinstance(data, list) else set()
+
+
+def test_the_key_is_nowhere_but_in_the_locked_file(world: World) -> None:
+    world.begin(trainees(2))
+    keys = world.build()
+    shown = set()
+    for paper in papers_of(world.folder).values():
+        shown |= strings(paper.data())
+    for key in keys:
+        secret = strings(key.data()) - shown
+        assert len(secret) > 100
+        long = {text for text in secret if len(text) > 12}
+        for file in world.folder.papers.iterdir():
+            text = file.read_text()
+            assert not [one for one in long if one in text]
+            assert not {"key", "credit", "rationale", "explanation", "sequence"} & strings(json.loads(text))  # fmt: skip
+    locked = (world.folder.keys / "final.key.age").read_bytes()
+    assert locked.startswith(b"age-encryption.org/v1")
+    assert b"Because" not in locked
+
+
+def test_an_exam_opens_only_for_its_instructors(world: World) -> None:
+    from ipt_train.errors import KeyFileError
+    from ipt_train.submission.seal import new_identity
+
+    world.begin(trainees(2))
+    world.build()
+    stranger = world.root / "identity.txt"
+    stranger.touch(0o600)
+    stranger.write_text(new_identity()[0])
+    with pytest.raises(KeyFileError, match="does not open"):
+        read_keys(world.folder, "final", stranger)
+    stranger.write_text("nothing")
+    with pytest.raises(KeyFileError, match="no age identity"):
+        read_keys(world.folder, "final", stranger)
+
+
+def test_what_a_submission_contains_is_said_before_it_is_written(world: World) -> None:
+    opened = world.begin(trainees(1))
+    keys = world.build()
+    person = next(iter(opened.people))
+    packed = world.submission(person, keys[0], blanks=1.0, progress={"reviews": 3})
+    for words in (
+        "Course autumn, exam final, attempt 1.",
+        f"Your pseudonym: {person}",
+        "20 questions: 0 answered, 20 left blank.",
+        "Added, since you asked for it: progress",
+        packed.fingerprint,
+        "it cannot show who answered",
+    ):
+        assert words in packed.contents
+    world.hand_in(packed)
+    collect(opened, world.inbox, now=NOW)
+    grade = grade_all(opened, now=NOW).grades[0].exams[0]
+    assert (grade.share, grade.attempts[0].blank) == (0.0, 20)
+    kept = (world.folder.responses / f"{person}.jsonl").read_text()
+    assert '"sections":{"progress":{"reviews":3}}' in kept
 
 
 def test_what_changed_after_it_was_received_is_seen(world: World) -> None:

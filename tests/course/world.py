@@ -143,7 +143,8 @@ class World:
     def submission(
         self,
         person: str,
-        key: Key,
+        paper_key: Key,
+        /,
         *,
         ability: float = 0.7,
         blanks: float = 0.0,
@@ -153,11 +154,11 @@ class World:
         **more: Any,
     ) -> Packed:
         answers = simulated(
-            key, ability=ability, blanks=blanks, seed=f"{person}{attempt}",
+            paper_key, ability=ability, blanks=blanks, seed=f"{person}{attempt}",
             started_ms=int(started.timestamp() * 1000),
         )  # fmt: skip
         values: dict[str, Any] = {
-            "person": person, "course": "autumn", "exam": "final", "paper": key.paper, "attempt": attempt,
+            "person": person, "course": "autumn", "exam": "final", "paper": paper_key.paper, "attempt": attempt,
             "started_at": started, "ended_at": started + timedelta(minutes=50), "answers": change(answers),
             "key": self.key_of(person),
         } | more  # fmt: skip

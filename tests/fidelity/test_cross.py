@@ -30,6 +30,7 @@ def table(seed: int, *, gaps: float = 0.0) -> list[tuple[int | None, ...]]:
     ]
 
 
+@pytest.mark.filterwarnings("ignore:The inplace keyword")  # pandas, to pingouin
 @pytest.mark.parametrize("seed", SEEDS)
 def test_icc_is_pingouins(seed: int) -> None:
     import pandas as pd

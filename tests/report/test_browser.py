@@ -13,6 +13,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from ipt_train.report.chart import Point, dots
+from ipt_train.report.multiples import Panel, multiples
+from ipt_train.report.page import render_page
+from ipt_train.report.section import Figure, Section, Table
+from ipt_train.report.section import Page as Report
+
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -96,6 +102,33 @@ def test_charts_can_be_read(
         assert ratio >= 3, where
     light = page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert light == (scheme == "light")
+
+
+def test_long_labels_have_room(browser: Browser, tmp_path: Path) -> None:
+    """Names of competencies and criteria, which other reports are about."""
+    names = [
+        "Links the focal problem area with the depression",
+        "Makes explicit which change of the relationship each wants, and when",
+        "Reviews termination with the client in good time",
+    ]
+    points = [
+        Point(label=name, value=0.5 + n / 5, low=0.4, high=0.95) for n, name in enumerate(names)
+    ]
+    panels = [Panel(label=name, values=(1, 20, 300)) for name in names]
+    figures = (
+        Figure(table=Table(caption="Shares", columns=("Competency", "Share"), rows=tuple((name, "50%") for name in names)),
+               chart=dots("dots", points, title="t", desc="d", reference=0.9, reference_label="asked for")),
+        Figure(table=Table(caption="Counts", columns=("Competency", "n"), rows=((names[0], "3"),)),
+               chart=multiples("many", panels, title="t", desc="d", begin="2026-11-02", end="now")),
+    )  # fmt: skip
+    html = render_page(
+        Report(title="Long names", sections=(Section(heading="W" * 60, figures=figures),))
+    )
+    page, _ = opened(browser, html, tmp_path, 360, "light")
+    assert page.evaluate(CLASHES) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.screenshot(path=tmp_path / "long.png", full_page=True)
+    assert Axe().run(page).response["violations"] == []
 
 
 def test_the_policy_is_enforced(browser: Browser, report: str, tmp_path: Path) -> None:

@@ -1,0 +1,272 @@
+"""``course``: making a course, its people, and what they hand in."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ipt_train.cli.group import group
+from ipt_train.cli.options import Json, Plain, runtime
+from ipt_train.errors import FINDINGS, OK
+
+if TYPE_CHECKING:
+    from ipt_train.cli.runtime import Runtime
+    from ipt_train.operation.course import OpenCourse
+
+app = group(
+    "Run a course: people, exams, submissions, grades. For instructors.", "course new autumn"
+)
+
+CourseFolder = Annotated[
+    Path, typer.Option("--course", help="The course folder; else the present one.")
+]
+HERE = Path()
+
+
+def opened_course(world: "Runtime", course: Path) -> "OpenCourse":
+    """Open a course folder for work."""
+    from ipt_train.course.folder import Folder
+    from ipt_train.operation.course import open_course
+
+    return open_course(Folder(root=course), world.shelf())
+
+
+@app.command()
+def new(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")],
+    id: Annotated[str, typer.Option("--id", help="Id of the course; else the folder's name.")] = "",
+    title: Annotated[str, typer.Option("--title", help="Title of the course.")] = "",
+    json: Json = False,
+) -> None:
+    """Make a course folder: course.yaml, roster.csv, and secret keys that stay in it.
+
+    \b
+    Example:
+      ipt-train course new autumn-2026 --title "IPT, autumn 2026"
+    """
+    import os
+
+    from ipt_train.cli.runtime import shipped_data
+    from ipt_train.course.folder import Folder
+    from ipt_train.operation.course import new_course
+    from ipt_train.terminal.envelope import envelope
+
+    world = runtime(context)
+    name = id or folder.resolve().name.lower().replace("_", "-")
+    schema = shipped_data() / "schemas" / "course.schema.json"
+    made = new_course(
+        Folder(root=folder),
+        id=name,
+        title=title or name.replace("-", " ").capitalize(),
+        zone=world.zone(),
+        schema=os.path.relpath(schema, folder),
+    )
+    if json:
+        typer.echo(envelope("course new", {"folder": str(folder), "files": list(made)}))
+        return
+    for file in made:
+        typer.echo(f"made {folder / file}")
+    typer.echo(
+        "private/ holds the secret keys: keep a copy where only you can read it.\n"
+        "Next: fill roster.csv and course.yaml, then `ipt-train course check`.",
+        err=True,
+    )
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The course folder.")] = HERE,
+    json: Json = False,
+) -> None:
+    """Check course.yaml and roster.csv, and that the keys agree; findings with line and column.
+
+    \b
+    Example:
+      ipt-train course check autumn-2026
+    """
+    from ipt_train.course.folder import Folder
+    from ipt_train.operation.course import check_course
+    from ipt_train.terminal.envelope import envelope
+    from ipt_train.terminal.gate import clean
+    from ipt_train.vocabulary import Severity
+
+    found = check_course(Folder(root=folder), runtime(context).shelf())
+    errors = any(one.severity is Severity.ERROR for one in found.findings)
+    status = FINDINGS if errors else OK
+    if json:
+        data = {"people": found.people, "exams": found.exams}
+        typer.echo(envelope("course check", data, exit_code=status, findings=found.findings))
+        raise typer.Exit(status)
+    for one in found.findings:
+        advice = f" ({one.help})" if one.help else ""
+        place = f"{one.file}:{one.line}:{one.column}"
+        typer.echo(clean(f"{place}: {one.severity} {one.code} {one.message}{advice}"))
+    if not found.findings:
+        exams = f"{found.exams} exam{'s' * (found.exams != 1)}"
+        typer.echo(f"{found.people} people, {exams}: all sound.")
+    raise typer.Exit(status)
+
+
+@app.command()
+def people(
+    context: typer.Context, course: CourseFolder = HERE, plain: Plain = False, json: Json = False
+) -> None:
+    """List people with the pseudonym that each is to give when handing in.
+
+    \b
+    Example:
+      ipt-train course people --course autumn-2026
+    """
+    from ipt_train.course.enrolment import read_register
+    from ipt_train.terminal.envelope import envelope
+
+    world = runtime(context)
+    opened = opened_course(world, course)
+    entries = read_register(opened.folder, opened.course.enrolment).entries
+    listed = [
+        {
+            "pseudonym": name,
+            "id": one.id,
+            "name": one.name,
+            "key": entries[name].fingerprint if name in entries else "",
+            "how": str(entries[name].how) if name in entries else "",
+        }
+        for name, one in opened.people.items()
+    ]
+    if json:
+        typer.echo(envelope("course people", {"people": listed}))
+        return
+    screen = world.screen(plain=plain)
+    for one in listed:
+        key = f", key {one['how']} {one['key']}" if one["key"] else ", no key yet"
+        screen.row(one["pseudonym"], f"{one['id']}, {one['name']}{key}", style="bold")
+    if not listed:
+        screen.line("The roster is empty: add lines to roster.csv.")
+
+
+@app.command()
+def enrol(
+    context: typer.Context,
+    person: Annotated[str, typer.Argument(metavar="PSEUDONYM", help="Whose key it is.")],
+    fingerprint: Annotated[str, typer.Argument(help="The fingerprint that the person told you.")],
+    course: CourseFolder = HERE,
+) -> None:
+    """Take down the fingerprint of a learner's signing key, as told in person.
+
+    \b
+    Example:
+      ipt-train course enrol p-0123456789abcdef ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ23-4567
+    """
+    from ipt_train.course.enrolment import read_register
+    from ipt_train.errors import UsageError
+
+    opened = opened_course(runtime(context), course)
+    if person not in opened.people:
+        raise UsageError(
+            f"nobody has the pseudonym `{person}`", hint="`ipt-train course people` lists them"
+        )
+    register = read_register(opened.folder, opened.course.enrolment)
+    register.tell(person, fingerprint)
+    register.save(opened.folder)
+    typer.echo(f"enrolled {person}", err=True)
+
+
+@app.command()
+def collect(
+    context: typer.Context,
+    inbox: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of submissions.")],
+    course: CourseFolder = HERE,
+    plain: Plain = False,
+    json: Json = False,
+) -> None:
+    """Collect submissions: keep what is sound, sign receipts, refuse the rest with its reason.
+
+    Of a signature: it shows whether a file changed after it was signed or received; it cannot
+    show who sat at the keyboard. What was collected before is passed over; nothing in DIR changes.
+
+    \b
+    Examples:
+      ipt-train course collect inbox/
+      ipt-train course collect inbox/ --course autumn-2026 --json
+    """
+    import os
+    from dataclasses import asdict
+
+    from ipt_train.operation.collect import collect as collected
+    from ipt_train.terminal.envelope import envelope
+
+    world = runtime(context)
+    opened = opened_course(world, course)
+    found = collected(opened, inbox, now=world.now(), workers=os.cpu_count() or 1)
+    status = FINDINGS if found.refused else OK
+    if json:
+        typer.echo(envelope("course collect", asdict(found), exit_code=status))
+        raise typer.Exit(status)
+    screen = world.screen(plain=plain)
+    screen.line(
+        f"{found.files} files: {len(found.accepted)} accepted, {found.known} known from before, "
+        f"{len(found.refused)} refused."
+    )
+    for one in found.refused:
+        screen.row(one.file, one.why, style="bold")
+    if found.unconfirmed:
+        screen.line(
+            f"{len(found.unconfirmed)} signing keys are believed from first sight; compare "
+            "fingerprints in person and take them down with `ipt-train course enrol`."
+        )
+    raise typer.Exit(status)
+
+
+@app.command()
+def receipts(
+    context: typer.Context,
+    target: Annotated[Path, typer.Argument(metavar="DIR", help="Where they are written.")],
+    course: CourseFolder = HERE,
+) -> None:
+    """Write every receipt as a file of its own, to be handed back to the learners.
+
+    \b
+    Example:
+      ipt-train course receipts to-hand-back/ --course autumn-2026
+    """
+    from ipt_train.operation.receipt import hand_back
+
+    opened = opened_course(runtime(context), course)
+    typer.echo(f"{hand_back(opened.folder, target)} receipts written to {target}", err=True)
+
+
+@app.command()
+def receipt(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The receipt.")],
+    submission: Annotated[
+        Path | None, typer.Option("--submission", help="The submission that it should be for.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Check a receipt, and whether it is for a submission.
+
+    \b
+    Example:
+      ipt-train course receipt final-p-0123456789abcdef-1.receipt.json --submission mine.submission.zip
+    """
+    from dataclasses import asdict
+
+    from ipt_train.course.file import read
+    from ipt_train.operation.receipt import check_receipt
+    from ipt_train.terminal.envelope import envelope
+
+    found = check_receipt(read(file), read(submission) if submission else None)
+    status = FINDINGS if found.fits is False else OK
+    if json:
+        typer.echo(envelope("course receipt", asdict(found), exit_code=status))
+        raise typer.Exit(status)
+    screen = runtime(context).screen()
+    for name in ("course", "exam", "person", "attempt", "accepted_at"):
+        screen.row(name, str(found.said.get(name, "")), style="bold")
+    screen.row("signed by", found.fingerprint, style="bold")
+    if found.fits is not None:
+        screen.line("It is for this submission." if found.fits else "It is for another submission.")
+    raise typer.Exit(status)

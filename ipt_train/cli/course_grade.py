@@ -1,0 +1,212 @@
+"""``course grade``, ``gradebook`` and ``regrade``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ipt_train.cli.course import HERE, CourseFolder, app, opened_course
+from ipt_train.cli.options import Json, Output, Plain, runtime
+from ipt_train.vocabulary import Gradebook
+
+ExamName = Annotated[str | None, typer.Option("--exam", help="The exam, if there are several.")]
+Identity = Annotated[
+    Path | None,
+    typer.Option("--identity", help="Your age identity; else the one the course was made with."),
+]
+
+
+@app.command()
+def grade(
+    context: typer.Context,
+    course: CourseFolder = HERE,
+    identity: Identity = None,
+    plain: Plain = False,
+    json: Json = False,
+) -> None:
+    """Grade everybody by the course's rules; grades go by pseudonym to results/.
+
+    Marks by hand in marks.csv are taken in and never written over.
+
+    \b
+    Examples:
+      ipt-train course grade
+      ipt-train course grade --course autumn-2026 --json
+    """
+    import os
+
+    from ipt_train.operation.grade import grade_all, write_grades
+    from ipt_train.terminal.envelope import envelope
+
+    world = runtime(context)
+    opened = opened_course(world, course)
+    graded = grade_all(opened, now=world.now(), identity=identity, workers=os.cpu_count() or 1)
+    files = write_grades(opened.folder, graded)
+    if json:
+        typer.echo(envelope("course grade", graded.data()))
+        return
+    screen = world.screen(plain=plain)
+    for exam, rules in graded.rules.items():
+        shares = [
+            one.share
+            for person in graded.grades
+            for one in person.exams
+            if one.exam == exam and one.share is not None
+        ]
+        screen.rule(exam)
+        without = len(graded.grades) - len(shares)
+        screen.line(f"{len(shares)} people have a grade, {without} have none.", indent=1)
+        for rule in rules:
+            screen.line(rule, indent=1)
+    for exam in graded.ungraded:
+        screen.line(f"The exam {exam} was not built yet.")
+    screen.line(f"Written: {', '.join(files)}")
+
+
+@app.command()
+def gradebook(
+    context: typer.Context,
+    form: Annotated[Gradebook, typer.Option("--to", help="For which system.")] = Gradebook.WIDE,
+    exam: ExamName = None,
+    title: Annotated[str, typer.Option("--title", help="Name of the assignment.")] = "",
+    column: Annotated[
+        str,
+        typer.Option("--column", help="Its id in Canvas or Blackboard; with --fill its header."),
+    ] = "",
+    fill: Annotated[
+        Path | None, typer.Option("--fill", help="The system's own export: fill one column of it.")
+    ] = None,
+    course: CourseFolder = HERE,
+    identity: Identity = None,
+    output: Output = None,
+    json: Json = False,
+) -> None:
+    """Write a gradebook with names, or fill one column of another system's own export.
+
+    \b
+    wide        a row a person                long      a row an answer, by pseudonym
+    canvas      Canvas                        moodle    Moodle
+    blackboard  Blackboard, needs --column
+
+    \b
+    Examples:
+      ipt-train course gradebook -o grades.csv
+      ipt-train course gradebook --to canvas --column 4711 -o canvas.csv
+      ipt-train course gradebook --fill export.csv --column "Final exam" -o filled.csv
+    """
+    import sys
+
+    from ipt_train.cli.runtime import write_output
+    from ipt_train.errors import UsageError
+    from ipt_train.operation.grade import grade_all
+    from ipt_train.operation.gradebook import fill_export
+    from ipt_train.operation.gradebook import gradebook as made
+    from ipt_train.terminal.envelope import envelope
+
+    world = runtime(context)
+    opened = opened_course(world, course)
+    several = form is Gradebook.WIDE and fill is None and exam is None
+    chosen = opened.course.exams[0] if several else opened.course.exam(exam)
+    graded = grade_all(opened, now=world.now(), identity=identity)
+    if fill is not None:
+        from ipt_train.course.file import read
+
+        if not column:
+            raise UsageError("which column?", hint='--column "Its header", or how it begins')
+        filled = fill_export(opened, graded, chosen, read(fill), column=column)
+        data: bytes = filled.data
+        said = {"column": filled.column, "filled": filled.filled, "replaced": filled.replaced, "unknown_rows": list(filled.unknown), "missing": list(filled.missing)}  # fmt: skip
+    else:
+        book = made(
+            opened,
+            graded,
+            chosen,
+            form,
+            now=world.now(),
+            title=title,
+            column=column,
+            identity=identity,
+        )
+        data = book.text.encode()
+        said = {"graded": book.graded, "without_grade": book.without, "rules": list(book.rules)}
+    if output is not None and str(output) != "-":
+        write_output(output, data)
+    elif not json:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    if json:
+        typer.echo(envelope("course gradebook", said))
+        return
+    for name, value in said.items():
+        if isinstance(value, list):
+            for one in value:
+                typer.echo(f"{name.replace('_', ' ')}: {one}", err=True)
+        else:
+            typer.echo(f"{name.replace('_', ' ')}: {value}", err=True)
+
+
+@app.command()
+def regrade(
+    context: typer.Context,
+    exam: ExamName = None,
+    reason: Annotated[str, typer.Option("--reason", help="Why, for the log.")] = "",
+    by: Annotated[str, typer.Option("--by", help="Who does it, for the log.")] = "",
+    leave_out: Annotated[
+        list[str] | None, typer.Option("--leave-out", help="An item that shall count for nobody.")
+    ] = None,
+    do: Annotated[
+        bool, typer.Option("--do", help="Do it; else only what would change is shown.")
+    ] = False,
+    course: CourseFolder = HERE,
+    identity: Identity = None,
+    plain: Plain = False,
+    json: Json = False,
+) -> None:
+    """Mark an exam anew after a key was corrected in the bank; first shows what would change.
+
+    \b
+    Examples:
+      ipt-train course regrade
+      ipt-train course regrade --leave-out item-id --by "A. Tutor" --reason "two keys" --do
+    """
+    import os
+    from dataclasses import asdict
+
+    from ipt_train.errors import UsageError
+    from ipt_train.operation.regrade import regrade as regraded
+    from ipt_train.terminal.envelope import envelope
+
+    if do and not (reason.strip() and by.strip()):
+        raise UsageError("a regrade is logged", hint="say --by WHO and --reason WHY")
+    world = runtime(context)
+    opened = opened_course(world, course)
+    found = regraded(
+        opened,
+        opened.course.exam(exam),
+        world.shelf(),
+        now=world.now(),
+        by=by,
+        reason=reason,
+        leave_out=leave_out or (),
+        do=do,
+        identity=identity,
+        workers=os.cpu_count() or 1,
+    )
+    if json:
+        typer.echo(envelope("course regrade", asdict(found)))
+        return
+    screen = world.screen(plain=plain)
+    for item, words in found.items.items():
+        screen.row(item, words, style="bold")
+    for item in found.reworded:
+        screen.row(item, "reworded only; its key stands", style="bold")
+    for one in found.changes:
+        screen.row(one.person, f"{_share(one.before)} to {_share(one.after)}", style="bold")
+    verb = "changed" if do else "would change"
+    screen.line(f"{len(found.changes)} of {found.people} grades {verb}. Marks by hand stay.")
+    if not do:
+        screen.line("Nothing was written; --do does it.")
+
+
+def _share(share: float | None) -> str:
+    return "no grade" if share is None else f"{share:.1%}"

@@ -1,0 +1,99 @@
+"""The commands of `course`, as an instructor types them."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ipt_train.course.folder import Folder
+from ipt_train.operation.build_exam import read_keys
+from tests.cli.program import run
+from tests.course.world import World, bank, shelf_for
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(root=tmp_path, shelf=shelf_for(tmp_path))
+
+
+def test_a_course_from_new_to_receipts(world: World, environment: dict[str, str]) -> None:
+    folder: Folder = world.folder
+    course = ("--course", str(folder.root))
+
+    def said(*words: str, status: int = 0) -> Any:
+        result = run("course", *words, "--json", env=environment)
+        assert result.returncode == status, result.stderr + result.stdout
+        return json.loads(result.stdout)["data"]
+
+    made = said("new", str(folder.root), "--id", "autumn", "--title", "Autumn")
+    assert "private/identity.txt" in made["files"]
+    assert "is there already" in run("course", "new", str(folder.root), env=environment).stderr
+    world.write_bank(bank())
+    place = Path(__file__).parent.parent / "bank" / "good" / "bibliography.yaml"
+    (folder.root / "bank" / "bibliography.yaml").write_text(place.read_text())
+    text = folder.course.read_text().replace("banks: []", "banks: [bank/own.yaml]")
+    folder.course.write_text(text.replace("blueprint: module", "length: 12"))
+    folder.roster.write_text(
+        "id,name,email\nann,Ann Lee,ann@example.org\nbo,Bo [bold]Li,bo@example.org\n"
+    )
+    assert said("check", str(folder.root)) == {"people": 2, "exams": 1}
+    people = said("people", *course)["people"]
+    assert "Bo [bold]Li" in run("course", "people", *course, env=environment).stdout
+
+    built = said("exam", "build", "--forms", "2", "--seed", "5", *course)
+    assert sorted(built["digests"]) == ["A", "B"]
+    paper = json.loads((folder.papers / "final-A.json").read_text())
+    assert len(paper["questions"]) == 12
+    assert "built already" in run("course", "exam", "build", "--forms", "2", "--seed", "6", *course, env=environment).stderr  # fmt: skip
+
+    key = read_keys(folder, "final")[0]
+    ann = people[0]["pseudonym"]
+    started = datetime.now(UTC) - timedelta(hours=2)
+    world.inbox.mkdir()
+    packed = world.submission(ann, key, ability=1.0, started=started)
+    file = world.hand_in(packed)
+    (world.inbox / "notes.txt").write_text("not a submission")
+    assert run("course", "enrol", ann, packed.fingerprint, *course, env=environment).returncode == 0
+    found = said("collect", str(world.inbox), *course, status=1)
+    assert [one["person"] for one in found["accepted"]] == [ann]
+    assert [one["file"] for one in found["refused"]] == ["notes.txt"]
+    assert found["unconfirmed"] == []
+
+    grades = said("grade", *course)["grades"]
+    assert [one["exams"][0]["share"] for one in grades] == [1.0, None]
+    out = world.root / "canvas.csv"
+    said("gradebook", "--to", "canvas", "--column", "77", "-o", str(out), *course)
+    assert "Final exam (77)" in out.read_text()
+    wide = run("course", "gradebook", *course, env=environment).stdout
+    assert "ann,Ann Lee,ann@example.org,100.0,100.0,pass" in wide
+
+    item = key.entries[0].item.id
+    tried = said("regrade", "--leave-out", item, *course)
+    assert (tried["written"], tried["items"]) == (False, {item: "left out for everybody"})
+    refused = run("course", "regrade", "--leave-out", item, "--do", *course, env=environment)
+    assert (refused.returncode, "a regrade is logged" in refused.stderr) == (2, True)
+    said("regrade", "--leave-out", item, "--do", "--by", "A", "--reason", "faulty", *course)
+    assert len(folder.regrades.read_text().splitlines()) == 1
+
+    back = world.root / "back"
+    assert run("course", "receipts", str(back), *course, env=environment).returncode == 0
+    (receipt,) = back.iterdir()
+    checked = said("receipt", str(receipt), "--submission", str(file))
+    assert checked["fits"] is True
+    assert said("receipt", str(receipt), "--submission", str(receipt), status=1)["fits"] is False
+    receipt.write_text(receipt.read_text().replace('"attempt":1', '"attempt":2'))
+    assert "changed after it was signed" in run("course", "receipt", str(receipt), env=environment).stderr  # fmt: skip
+
+
+def test_findings_have_places_and_status(world: World, environment: dict[str, str]) -> None:
+    run("course", "new", str(world.folder.root), "--id", "autumn", env=environment)
+    text = world.folder.course.read_text().replace("pass_mark: 0.6", "passmark: 0.6")
+    world.folder.course.write_text(text)
+    result = run("course", "check", str(world.folder.root), env=environment)
+    line = next(n for n, one in enumerate(text.splitlines(), 1) if "passmark" in one)
+    assert result.returncode == 1
+    assert f"course.yaml:{line}:5: error S004" in result.stdout
+    elsewhere = run("course", "grade", "--course", str(world.root / "none"), env=environment)
+    assert (elsewhere.returncode, "name the course folder" in elsewhere.stderr) == (2, True)

@@ -1,0 +1,208 @@
+"""Gradebooks: the exact rows that other systems have, safe cells, and exports filled in place."""
+
+import codecs
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipt_train.errors import GradebookError
+from ipt_train.exchange.csv_file import csv_text, guarded, read_table, unguarded
+from ipt_train.exchange.gradebook_fill import fill
+from ipt_train.exchange.gradebook_write import Row, blackboard, canvas, moodle, number
+from ipt_train.operation.collect import collect
+from ipt_train.operation.grade import grade_all
+from ipt_train.operation.gradebook import LONG, fill_export, gradebook
+from ipt_train.vocabulary import Gradebook
+from tests.course.world import NOW, World, shelf_for
+
+
+def row(id: str, name: str, points: float | None, **more: str) -> Row:
+    first, _, last = name.rpartition(" ")
+    return Row(
+        id=id, name=name, first=first, last=last, email=f"{id}@Example.org", groups=more,
+        points=points, comment=more.pop("comment", ""),
+    )  # fmt: skip
+
+
+ROWS = [
+    row("00123", "Ann Lee", 87.5, section="S1", comment="Well, done"),
+    row("s2", "José Silva, Jr", 0.0),
+    row("s3", '=HYPERLINK("http://x") <b>Bo</b>', None),
+]
+
+
+def cells(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def test_canvas() -> None:
+    text = canvas(ROWS, title="Final", points=100, assignment="4711")
+    assert text.startswith(
+        "Student,ID,SIS User ID,SIS Login ID,Section,Final (4711)\r\n    Points Possible,,,,,100\r\n"
+    )
+    table = cells(text)
+    assert table[2] == ["Lee, Ann", "", "00123", "00123@Example.org", "S1", "87.5"]
+    assert [line[-1] for line in table[2:]] == ["87.5", "0", ""]  # a zero is not no grade
+    assert all(line[2] for line in table[2:])  # never matched by name alone
+    assert table[4][0] == '<b>Bo</b>, =HYPERLINK("http://x")'  # begins with <: no formula
+
+
+def test_moodle() -> None:
+    table = cells(moodle(ROWS, title="Final", downloaded=1762700000))
+    assert table[0] == [
+        "First name", "Last name", "ID number", "Institution", "Department", "Email address",
+        "Quiz: Final (Real)", "Quiz: Final (Feedback)", "Last downloaded from this course",
+    ]  # fmt: skip
+    assert table[1] == ["Ann", "Lee", "00123", "", "", "00123@Example.org", "87.5", "Well, done", "1762700000"]  # fmt: skip
+    assert table[3][0].startswith("'=HYPERLINK")
+    plain = cells(moodle(ROWS[1:], title="Final", downloaded=1))
+    assert "Quiz: Final (Feedback)" not in plain[0]
+
+
+def test_blackboard() -> None:
+    text = blackboard(ROWS, title="Final", points=100, column="409586")
+    assert text.startswith(
+        '"Username","Final [Total Pts: 100 Score] |409586","Feedback to Learner","Feedback Format",'
+        '"Grading Notes","Notes Format"\r\n"00123","87.5","Well, done","PLAIN_TEXT","",""\r\n'
+    )
+    with pytest.raises(GradebookError, match="worth nothing"):
+        blackboard(ROWS, title="Final", points=100, column="")
+
+
+@pytest.mark.parametrize(("points", "said"), [(None, ""), (0.0, "0"), (100.0, "100"), (66.6666, "66.67"), (12.5, "12.5")])  # fmt: skip
+def test_numbers(points: float | None, said: str) -> None:
+    assert number(points) == said
+
+
+EXPORTS = {
+    "canvas": (
+        "Student,ID,SIS User ID,SIS Login ID,Section,Old quiz (1),Final exam (4711),Final Score\n"
+        "    Points Possible,,,,,10,100,(read only)\n"
+        '"Lee, Ann ""Bo""",901,00123,alee,S1,7,,91.2\n'
+        "Silva,902,s2,jsilva,S1,EX,-,\n"
+        "Nobody,903,zz,zz,S1,,55,\n"
+    ),
+    "moodle": (
+        '"First name","Last name","ID number","Email address","Quiz: Final exam (Real)"\r\n'
+        '"Ann","Lee","00123","00123@Example.org","-"\r\n"José","Silva","","s2@Example.org","12.00"\r\n'
+    ),
+    "semicolons": "Username;Final exam;Note\nS9;;x\n00123;;\ns2;;y",
+    "tabs": '"Last Name"\t"Username"\t"Final exam [Total Pts: 100 Score] |409586"\n"Lee"\t"00123"\t""\n"Silva"\t"s2"\t"3"\n',
+}  # fmt: skip
+PEOPLE = {one.id: {"id": one.id, "username": one.id, "email": one.email} for one in ROWS}
+GRADES = {"00123": "87.5", "s2": "0"}
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [(b"", "utf-8"), (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")],
+)  # fmt: skip
+def test_an_export_is_filled_and_nothing_else_changes(
+    name: str, mark: bytes, encoding: str
+) -> None:
+    text = EXPORTS[name]
+    column = "Quiz: Final" if name == "moodle" else "Final exam"
+    filled = fill(mark + text.encode(encoding), column=column, people=PEOPLE, grades=GRADES)
+    assert filled.data.startswith(mark)
+    new = filled.data[len(mark) :].decode(encoding)
+    separator = {"semicolons": ";", "tabs": "\t"}.get(name, ",")
+    before, after = (list(csv.reader(io.StringIO(one, newline=""), delimiter=separator)) for one in (text, new))  # fmt: skip
+    place = next(number for number, cell in enumerate(before[0]) if cell.startswith(column))
+    written = [line[place] for line in after if {"00123", "s2"} & set(line) or "s2@Example.org" in line]  # fmt: skip
+    assert written == ["87.5", "0"]
+    for old, fresh in zip(before, after, strict=True):
+        assert [cell for at, cell in enumerate(old) if at != place] == [cell for at, cell in enumerate(fresh) if at != place]  # fmt: skip
+    # filling again with what stood there before gives the same bytes back
+    old_cells = {"canvas": ("", "-"), "moodle": ("-", "12.00"), "semicolons": ("", ""), "tabs": ("", "3")}[name]  # fmt: skip
+    back = fill(filled.data, column=column, people=PEOPLE, grades=dict(zip(GRADES, old_cells, strict=True)))  # fmt: skip
+    assert back.data == mark + text.encode(encoding)
+
+
+def test_what_an_export_lacks_is_told() -> None:
+    filled = fill(EXPORTS["canvas"].encode(), column="Final exam", people=PEOPLE, grades=GRADES | {"s3": "1"})  # fmt: skip
+    assert (filled.filled, filled.replaced, filled.unknown, filled.missing) == (2, 0, (5,), ("s3",))
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "said"),
+    [
+        (EXPORTS["canvas"], "Final", "several columns begin with"),
+        (EXPORTS["canvas"], "Midterm", "no column begins with"),
+        ("Student,Final\nAnn Lee,\n", "Final", "names alone|tells people apart"),
+        ("Username,Final\n00123,\n00123,\n", "Final", "rows 2 and 3 are the same person"),
+        ("ID number,Email address,Final\n00123,s2@Example.org,\n", "Final", "by one column and"),
+        ('Username,Final\n"00123,\n', "Final", "never closed"),
+        ('Username,Final\n"00123"x,\n', "Final", "after a closing quote"),
+        ("Username,Final\n", "Final", "no rows"),
+    ],
+)
+def test_exports_that_cannot_be_filled(text: str, column: str, said: str) -> None:
+    with pytest.raises(GradebookError, match=said):
+        fill(text.encode(), column=column, people=PEOPLE, grades=GRADES)
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=20))
+def test_law_a_guarded_cell_comes_back_and_begins_with_no_sign(cell: str) -> None:
+    safe = guarded(cell)
+    assert unguarded(safe) == cell
+    assert not safe.lstrip(" \u00a0").startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝"))
+
+
+@given(st.lists(st.tuples(*[st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=9)] * 2), max_size=5))  # fmt: skip
+def test_law_a_table_comes_back(rows: list[tuple[str, str]]) -> None:
+    text = "# final: a rule\r\n" + csv_text(("a", "b"), rows)
+    assert [(one["a"], one["b"]) for one in read_table(text) if one] == list(rows)
+
+
+HOSTILE = [
+    ("s1", '=HYPERLINK("http://x")', "a@example.org"),
+    ("s2", "<script>alert(1)</script>", "b@example.org"),
+    ("s3", "@SUM(A1)", "c@example.org"),
+    ("s4", "[bold red]Ann[/] \u202eeel", "d@example.org"),
+    ("s5", "'=1+1", "e@example.org"),
+]
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(root=tmp_path, shelf=shelf_for(tmp_path))
+
+
+def test_hostile_names_stay_data_in_every_gradebook(world: World) -> None:
+    opened = world.begin(HOSTILE)
+    keys = world.build()
+    for person in list(opened.people)[:4]:
+        world.hand_in(world.submission(person, keys[0], blanks=0.2))
+    collect(opened, world.inbox, now=NOW)
+    graded = grade_all(opened, now=NOW)
+    exam = opened.course.exam()
+    for form in Gradebook:
+        book = gradebook(opened, graded, exam, form, now=NOW, column="4711")
+        assert (book.graded, book.without) == (4, 1)
+        for line in csv.reader(io.StringIO(book.text, newline="")):
+            for cell in line:
+                assert not cell.lstrip(" ").startswith(("=", "@", "+")), (form, cell)
+    wide = read_table(gradebook(opened, graded, exam, Gradebook.WIDE, now=NOW).text)
+    assert [one["name"] for one in wide] == [name for _, name, _ in HOSTILE]
+    assert wide[4]["final"] == ""
+    long = gradebook(opened, graded, exam, Gradebook.LONG, now=NOW).text
+    assert "# final: missing:" in long
+    rows = read_table(long)
+    assert len(rows) == 80
+    assert set(rows[0]) == set(LONG)
+    blanks = [one for one in rows if one["blank"] == "1"]
+    assert blanks
+    assert all(one["score"] == "" for one in blanks)
+    share = {one.person: one.exams[0].share for one in graded.grades}
+    for person in list(opened.people)[:4]:
+        mine = [one for one in rows if one["person"] == person]
+        assert sum(float(one["score"] or 0) for one in mine) / 20 == pytest.approx(share[person], abs=1e-5)  # fmt: skip
+    export = "Email address,Quiz: Final exam (Real)\r\na@example.org,-\r\ne@example.org,-\r\n"
+    filled = fill_export(opened, graded, exam, export.encode(), column="Quiz: Final exam (Real)")
+    assert filled.filled == 1
+    assert b"e@example.org,-\r\n" in filled.data
