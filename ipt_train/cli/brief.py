@@ -16,6 +16,8 @@ from ipt_train.cli.paths import folders, is_profile, project_file, shipped_folde
 from ipt_train.version import __version__
 
 _FLAGS = ("--brief", "--quiet-zero", "--check")
+_SEEN = "select (select max(stamp) from event), (select max(rowid) from event)"
+"""Newest stamp and number of events: none is ever removed, so the last row's number is theirs."""
 
 
 def line(count: int, *, quiet_zero: bool) -> str:
@@ -88,7 +90,7 @@ def kept(file: str, log: str, banks: str, now: int) -> int | None:
             return None
         connection = sqlite3.connect(log, timeout=0.2)
         try:
-            row = connection.execute("select max(stamp), count(*) from event").fetchone()
+            row = connection.execute(_SEEN).fetchone()
         finally:
             connection.close()
         if seen != f"{row[0]} {row[1]}" or digest != _digest(banks):

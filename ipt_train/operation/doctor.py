@@ -12,7 +12,9 @@ from pathlib import Path
 from ipt_train.bank.model import Library
 from ipt_train.errors import SettingError, StoreError, StoreNewerError
 from ipt_train.exam.record import exams
+from ipt_train.fidelity.record import ratings
 from ipt_train.operation.journal import aliases_of
+from ipt_train.progress.attempt import attempts
 from ipt_train.schedule.day import from_milliseconds, study_day, to_milliseconds
 from ipt_train.store.copies import opened_copy
 from ipt_train.study.event import IMPORTED, Chosen, Drilled, Event, Marked, Reviewed, Undone
@@ -121,10 +123,15 @@ def diagnose(log: Path, library: Library, now: Callable[[], datetime]) -> Diagno
 
 
 def digests(events: Iterable[Event], aliases: Mapping[ItemId, ItemId]) -> str:
-    """Return one digest of everything that is folded from a log: schedule, marks, exams."""
+    """Return one digest of everything folded from a log: schedule, marks, exams, ratings, attempts."""
     events = list(events)
-    text = fold(events, aliases).digest() + repr(sorted(exams(events).items()))
-    return blake2b(text.encode(), digest_size=16).hexdigest()
+    folds = (
+        fold(events, aliases).digest(),
+        exams(events),
+        ratings(events),
+        attempts(events, aliases),
+    )
+    return blake2b(repr(folds).encode(), digest_size=16).hexdigest()
 
 
 def _folds(
