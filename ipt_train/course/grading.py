@@ -194,7 +194,7 @@ def grade_exam(
         attempts=grades,
         counted=tuple(one.number for one in counted),
         manual=manual.whole is not None
-        or any(name in manual.items for one in looked_at for name in one.scores),
+        or any(name in one.scores for one in looked_at for name in manual.items),
         note="; ".join(notes),
     )
 
