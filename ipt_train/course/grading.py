@@ -124,6 +124,8 @@ def grade_attempt(
     raw = fsum(given) / of if of else None
     at = attempt.ended_at if exam.late.clock is LateClock.STATED else attempt.received_at
     share, late, note = _late(raw, exam, at, due)
+    if exam.opens and attempt.started_at < exam.opens:
+        note = "; ".join(filter(None, [note, "begun before it opened"]))
     spent = attempt.ended_at - attempt.started_at
     over = max(timedelta(), spent - timedelta(minutes=minutes)) if minutes else timedelta()
     return AttemptGrade(
