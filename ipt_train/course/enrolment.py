@@ -93,17 +93,18 @@ def read_register(folder: Folder, rule: Enrolment) -> Register:
     """
     if not folder.enrolled.exists():
         return Register({}, rule)
-    entries = {}
-    for row in csv.DictReader(io.StringIO(read_text(folder.enrolled), newline="")):
-        try:
-            entries[row["pseudonym"]] = Enrolled(
+    try:
+        entries = {
+            row["pseudonym"]: Enrolled(
                 person=row["pseudonym"],
                 fingerprint=row["fingerprint"],
                 public=row["public_key"],
                 how=Enrolment(row["how"]),
             )
-        except (KeyError, ValueError, TypeError):
-            raise CourseError(
-                f"{folder.enrolled} is not as the program writes it", hint="take it from a backup"
-            ) from None
+            for row in csv.DictReader(io.StringIO(read_text(folder.enrolled), newline=""))
+        }
+    except (KeyError, ValueError, TypeError, csv.Error):
+        raise CourseError(
+            f"{folder.enrolled} is not as the program writes it", hint="take it from a backup"
+        ) from None
     return Register(entries, rule)

@@ -89,11 +89,14 @@ def write(path: Path, data: str | bytes, *, mode: int = 0o644) -> None:
         OutputError: It cannot be written.
     """
     beside = path.with_name(f".{path.name}.{os.getpid()}")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(
-            os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb"
-        ) as stream:
+        try:
+            handle = os.open(beside, flags, mode)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(beside, flags, mode)
+        with os.fdopen(handle, "wb") as stream:
             stream.write(data.encode() if isinstance(data, str) else data)
         beside.replace(path)
     except OSError as error:

@@ -124,6 +124,8 @@ def grade_attempt(
     raw = fsum(given) / of if of else None
     at = attempt.ended_at if exam.late.clock is LateClock.STATED else attempt.received_at
     share, late, note = _late(raw, exam, at, due)
+    if exam.opens and attempt.started_at < exam.opens:
+        note = "; ".join(filter(None, [note, "begun before it opened"]))
     spent = attempt.ended_at - attempt.started_at
     over = max(timedelta(), spent - timedelta(minutes=minutes)) if minutes else timedelta()
     return AttemptGrade(
@@ -194,7 +196,7 @@ def grade_exam(
         attempts=grades,
         counted=tuple(one.number for one in counted),
         manual=manual.whole is not None
-        or any(name in manual.items for one in looked_at for name in one.scores),
+        or any(name in one.scores for one in looked_at for name in manual.items),
         note="; ".join(notes),
     )
 

@@ -42,11 +42,12 @@ def read_manual(
     items: dict[tuple[str, str], dict[str, float]] = {}
     wholes: dict[tuple[str, str], float] = {}
     comments: dict[tuple[str, str], str] = {}
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    rows = _rows(reader, name)
     if not set(COLUMNS) <= set(reader.fieldnames or ()):
         raise CourseError(f"{name}:1: the columns {', '.join(COLUMNS)} are needed", hint="restore the header line")  # fmt: skip
-    for row in reader:
-        where = f"{name}:{reader.line_num}"
+    for line, row in rows:
+        where = f"{name}:{line}"
         cells = {column: unguarded((row[column] or "").strip()) for column in COLUMNS}
         place = (cells["person"], cells["exam"])
         if place[0] not in people or place[1] not in exams:
@@ -66,6 +67,17 @@ def read_manual(
         for place in items.keys() | wholes.keys()
     }
     return ManualMarks(marks=marks, comments=comments)
+
+
+def _rows(reader: "csv.DictReader[str]", name: str) -> list[tuple[int, dict[str, str | None]]]:
+    """Return the rows with their lines."""
+    try:
+        return [(reader.line_num, dict(row)) for row in reader]
+    except csv.Error as error:
+        raise CourseError(
+            f"{name}:{reader.line_num}: {error}",
+            hint="save it as CSV with commas and double quotes",
+        ) from None
 
 
 def _mark(text: str, where: str) -> float:

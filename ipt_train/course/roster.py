@@ -109,4 +109,4 @@ def _twice(people: list[Person]) -> Iterator[Finding]:
 
 
 def _at(line: int, code: str, message: str, help: str) -> Finding:
-    return at((line, 1, line, 1), code, message, help=help)
+    return at((line, 1, line, 1), code, " ".join(message.split()), help=help)

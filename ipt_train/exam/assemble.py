@@ -14,7 +14,7 @@ from typing import Any
 from ipt_train.bank.model import Choice, Item, Option, Ordering, TrueFalse
 from ipt_train.errors import AssemblyError
 from ipt_train.exam.draw import draw, share_out
-from ipt_train.exam.quota import Cell, Quota, Share, Table, cells, proportional
+from ipt_train.exam.quota import Cell, Quota, Share, Table, lack, proportional, tables
 from ipt_train.study.presentation import TRUE_FALSE, Presentation
 from ipt_train.vocabulary import Certainty, Domain, ItemType, Level
 
@@ -156,23 +156,21 @@ def _drawn(
     *,
     shared: bool,
 ) -> tuple[Table, dict[Cell, list[Item]]]:
-    """Settle the table and draw for it, lowering the supply of cells that prove too poor."""
+    """Find the first table that the pool can fill, and draw for it."""
     wanted = _domains(plan, length)
-    pool = _one_domain(pool, wanted)
-    supply = _supply(pool, 1 if shared else forms)
-    quota = _quota(plan, wanted, supply, length)
-    while True:
-        table = cells(quota, supply)
+    reuse = 1 if shared else forms
+    quota = _quota(plan, wanted, _supply(_one_domain(pool, wanted), reuse), length)
+    lacks: list[str] = []
+    for table in tables(quota, _supply(pool, reuse)):
         drawn = draw(table, pool, forms, shared=shared)
-        poor = {cell for cell in table if len(drawn[cell]) < forms * table[cell]}
+        poor = [cell for cell in table if len(drawn[cell]) < forms * table[cell]]
         if not poor:
             return table, drawn
-        supply = Counter(
-            {
-                cell: len(drawn[cell]) // forms if cell in poor else count
-                for cell, count in supply.items()
-            }
-        )
+        lacks = lacks or [
+            lack(f"{domain} at {level}", table[domain, level], len(drawn[domain, level]) // forms)
+            for domain, level in poor
+        ]
+    raise AssemblyError.lacking(lacks)
 
 
 def _supply(pool: Sequence[Item], forms: int) -> Counter[Cell]:
@@ -185,7 +183,7 @@ def _supply(pool: Sequence[Item], forms: int) -> Counter[Cell]:
 
 
 def _one_domain(pool: Sequence[Item], wanted: Mapping[Domain, int]) -> list[Item]:
-    """Keep an objective that several domains ask for in the one that needs it most."""
+    """Count an objective that several domains ask for in the one that needs it most."""
     groups: dict[str, set[Domain]] = {}
     have: Counter[Domain] = Counter()
     for item in pool:

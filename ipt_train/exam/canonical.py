@@ -4,6 +4,10 @@ import hashlib
 import json
 from typing import Any
 
+_ENCODER = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+)
+
 
 def canonical(data: Any) -> bytes:
     """Return data as JSON in UTF-8: keys sorted, no spaces, no escapes that need not be.
@@ -11,10 +15,7 @@ def canonical(data: Any) -> bytes:
     Raises:
         ValueError: A number is not finite.
     """
-    text = json.dumps(
-        data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
-    return text.encode("utf-8", "surrogatepass")
+    return _ENCODER.encode(data).encode("utf-8", "surrogatepass")
 
 
 def digest(data: Any) -> str:

@@ -18,7 +18,7 @@ def draw(table: Table, pool: Sequence[Item], forms: int, *, shared: bool) -> dic
 
     Args:
         table: Items of each cell in one form.
-        pool: Usable items, those preferred first; an objective lies in one domain only.
+        pool: Usable items, those preferred first.
         forms: Number of forms; no objective is drawn more often.
         shared: Let an item be drawn for several forms where there are not enough.
     """

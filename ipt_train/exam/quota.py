@@ -1,14 +1,18 @@
 """How many items of each domain and level a paper has: the cells of its table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from heapq import heappop, heappush
+from itertools import count, product
 
 from ipt_train.errors import AssemblyError
 from ipt_train.vocabulary import Domain, Level
 
 Cell = tuple[Domain, Level]
 Table = dict[Cell, int]
+
+_LOOKED_AT = 600
+"""So many tables are looked at before a quota counts as impossible."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +25,7 @@ class Share:
 
     def misses(self, table: Table) -> int:
         """Return by how many items a table is outside the bounds."""
-        have = sum(count for (_, level), count in table.items() if level in self.levels)
+        have = sum(number for (_, level), number in table.items() if level in self.levels)
         return max(0, self.least - have, have - self.most)
 
 
@@ -58,8 +62,11 @@ def proportional(
     return given
 
 
-def cells(quota: Quota, supply: Mapping[Cell, int]) -> Table:
-    """Return a table of cells that meets a quota, near to what each domain's supply is like.
+def tables(quota: Quota, supply: Mapping[Cell, int]) -> Iterator[Table]:
+    """Yield tables of cells that meet a quota, those nearest to each domain's supply first.
+
+    Supply is counted cell by cell, so a table may still ask for more than objectives that lie in
+    several cells can give; who draws for it finds out and asks for the next.
 
     Args:
         quota: What is asked for.
@@ -73,9 +80,7 @@ def cells(quota: Quota, supply: Mapping[Cell, int]) -> Table:
     for domain, wanted in quota.domains.items():
         have = sum(supply.get((domain, level), 0) for level in Level)
         if have < wanted:
-            lacks.append(
-                f"{domain}: {wanted} asked for, {have} can be used, {wanted - have} lacking"
-            )
+            lacks.append(lack(str(domain), wanted, have))
         for _ in range(min(wanted, have)):
             open_ = [
                 level for level in Level if table[domain, level] < supply.get((domain, level), 0)
@@ -86,42 +91,52 @@ def cells(quota: Quota, supply: Mapping[Cell, int]) -> Table:
             table[domain, chosen] += 1
     if lacks:
         raise AssemblyError.lacking(lacks)
-    return _levelled(table, quota.shares, supply)
+    yield from _exchanged(table, quota.shares, supply)
 
 
-def _levelled(table: Table, shares: Sequence[Share], supply: Mapping[Cell, int]) -> Table:
-    """Exchange levels within domains until every bound on levels is met."""
+def _exchanged(
+    start: Table, shares: Sequence[Share], supply: Mapping[Cell, int]
+) -> Iterator[Table]:
+    """Exchange levels within domains, best tables first, until every bound on levels is met."""
+    number = count()
+    waiting = [(_misses(start, shares), 0, 0.0, next(number), start)]
+    seen = {tuple(start.values())}
+    best, found = start, False
+    for _ in range(_LOOKED_AT):
+        if not waiting:
+            break
+        missing, steps, _, _, table = heappop(waiting)
+        best = min(best, table, key=lambda one: _misses(one, shares))
+        if not missing:
+            found = True
+            yield table
+        for domain, other, level in product(Domain, Level, Level):
+            here, there = (domain, other), (domain, level)
+            if other == level or not table[here] or table[there] >= supply.get(there, 0):
+                continue
+            moved = table | {here: table[here] - 1, there: table[there] + 1}
+            key = tuple(moved.values())
+            if key not in seen:
+                seen.add(key)
+                filled = moved[there] / supply[there]
+                entry = (_misses(moved, shares), steps + 1, filled, next(number), moved)
+                heappush(waiting, entry)
+    if not found:
+        raise AssemblyError.lacking([_said(share, best) for share in shares if share.misses(best)])
 
-    def missing(one: Table) -> int:
-        return sum(share.misses(one) for share in shares)
 
-    while now := missing(table):
-        moves = [
-            (missing(moved), table[domain, level] / supply[domain, level], domain, level, moved)
-            for domain, other, level in product(Domain, Level, Level)
-            if other != level
-            and table[domain, other]
-            and table[domain, level] < supply.get((domain, level), 0)
-            for moved in [
-                {
-                    **table,
-                    (domain, other): table[domain, other] - 1,
-                    (domain, level): table[domain, level] + 1,
-                }
-            ]
-        ]
-        best = min(moves, key=lambda move: move[:4], default=None)
-        if best is None or best[0] >= now:
-            raise AssemblyError.lacking(
-                [_said(share, table) for share in shares if share.misses(table)]
-            )
-        table = best[4]
-    return table
+def _misses(table: Table, shares: Sequence[Share]) -> int:
+    return sum(share.misses(table) for share in shares)
+
+
+def lack(name: str, wanted: int, have: int) -> str:
+    """Say that a cell lacks items."""
+    return f"{name}: {wanted} asked for, {have} can be used, {wanted - have} lacking"
 
 
 def _said(share: Share, table: Table) -> str:
-    have = sum(count for (_, level), count in table.items() if level in share.levels)
+    have = sum(number for (_, level), number in table.items() if level in share.levels)
     names = " and ".join(share.levels)
     if have < share.least:
-        return f"level {names}: {share.least} asked for, {have} can be used, {share.least - have} lacking"
+        return lack(f"level {names}", share.least, have)
     return f"level {names}: at most {share.most} asked for, {have} needed to fill the domains"

@@ -9,7 +9,7 @@ from ipt_train.bank.shelf import Shelf
 from ipt_train.course.course import Exam
 from ipt_train.course.file import read, read_json, read_secret, write
 from ipt_train.course.folder import Folder
-from ipt_train.errors import CourseError, OutputError
+from ipt_train.errors import CourseError, OutputError, PaperError
 from ipt_train.exam.assemble import assemble
 from ipt_train.exam.canonical import canonical
 from ipt_train.exam.key import Key, key_of, read_key
@@ -150,8 +150,14 @@ def read_keys(folder: Folder, exam: str, identity: Path | None = None) -> list[K
             f"the exam `{exam}` was not built", hint="`ipt-train course exam build` builds it"
         )
     text = read_secret(identity or folder.identity)
-    data = json.loads(opened(read(file), text))
-    return [read_key(one) for one in data["keys"]]
+    try:
+        data = json.loads(opened(read(file), text))
+        keys = data["keys"] if data["format"] == KEYS else None
+    except (ValueError, KeyError, TypeError):
+        keys = None
+    if not isinstance(keys, list):
+        raise PaperError(f"{file} holds no keys", hint="take it from a backup")
+    return [read_key(one) for one in keys]
 
 
 def papers_of(folder: Folder, exam: str | None = None) -> dict[str, Paper]:

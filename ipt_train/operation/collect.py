@@ -1,7 +1,6 @@
 """Collecting submissions: what is sound is kept and gets a receipt, the rest is refused and named."""
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -58,7 +57,6 @@ def collect(
     *,
     now: datetime,
     workers: int = 1,
-    progress: Callable[[int], None] | None = None,
 ) -> Collected:
     """Collect the submissions in a folder and those below it.
 
@@ -67,7 +65,6 @@ def collect(
         inbox: The folder; nothing in it is changed.
         now: The instant of arrival, aware.
         workers: Processes to examine with.
-        progress: Called with the number of files done, if given.
 
     Raises:
         SubmissionError: The inbox is no folder.
@@ -90,13 +87,11 @@ def collect(
             now=now,
         )
         known, refused = 0, []
-        for number, one in enumerate(examined(examiner, names, workers), 1):
+        for one in examined(examiner, names, workers):
             if one.known or one.sha256 in desk.known:
                 known += 1
             elif why := one.refused or desk.take(one):
                 refused.append(Refused(file=one.file, why=why))
-            if progress is not None:
-                progress(number)
         desk.write()
     return Collected(
         files=len(names),

@@ -1,6 +1,7 @@
 """Examining submissions one by one, in several processes where there are many."""
 
 import hashlib
+import itertools
 import json
 import os
 import stat
@@ -145,7 +146,8 @@ class Examiner:
 
     def _fits(self, paper: str, rows: Rows) -> None:
         sound = self._sound[paper]
-        for place in set(zip(rows.items, rows.answers, rows.revisions, strict=True)) - sound:
+        places = zip(rows.items, rows.answers, rows.revisions, strict=True)
+        for place in itertools.filterfalse(sound.__contains__, places):
             item, answer, revision = (part.decode() for part in place)
             question = self._papers[paper][1].get(item)
             if question is None:

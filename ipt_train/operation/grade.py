@@ -26,6 +26,7 @@ from ipt_train.exam.key import Key, mark
 from ipt_train.exchange.csv_file import csv_text
 from ipt_train.operation.build_exam import read_keys
 from ipt_train.operation.course import OpenCourse
+from ipt_train.submission.record import Rows
 
 FORMAT = "ipt-grades/1"
 MANY = 400
@@ -71,11 +72,12 @@ class Marker:
         self._secret = secret
         self.forms = {key.paper: key.form for key in keys}
         self._counting = {
-            key.paper: [
-                (str(one.item.id), one.item.id.encode()) for one in key.entries if not one.left_out
-            ]
+            key.paper: {
+                one.item.id.encode(): str(one.item.id) for one in key.entries if not one.left_out
+            }
             for key in keys
         }
+        self._items = {paper: tuple(counting) for paper, counting in self._counting.items()}
         self._entries = {
             (key.paper, one.item.id.encode()): one for key in keys for one in key.entries
         }
@@ -97,24 +99,41 @@ class Marker:
                 hint="put keys/ back from a backup; the exam was built anew after this was handed in",
             )
         rows = checked_rows(one, path, self._secret)
-        known = self._known[paper]
-        if len(known) > _KNOWN:
-            known.clear()
-        places = list(zip(rows.items, rows.answers, strict=True))
-        for item, answer in set(places) - known.keys():
-            response = json.loads(answer)
-            judged = None if response is None else mark(self._entries[paper, item], response)
-            known[item, answer] = None if judged is None else judged.score
-        given = dict(zip(rows.items, map(known.__getitem__, places), strict=True))
+        try:
+            found = self._scores(paper, rows)
+        except KeyError:  # an answer that was not met before
+            self._judge(paper, rows)
+            found = self._scores(paper, rows)
+        if rows.items == self._items[paper]:
+            scores = dict(zip(self._counting[paper].values(), found, strict=True))
+        else:
+            given = dict(zip(rows.items, found, strict=True))
+            scores = {name: given.get(item) for item, name in self._counting[paper].items()}
         return Attempt(
             number=manifest["attempt"],
             form=self.forms[paper],
             started_at=datetime.fromisoformat(manifest["started_at"]),
             ended_at=datetime.fromisoformat(manifest["ended_at"]),
             received_at=one.accepted_at,
-            scores={name: given.get(item) for name, item in self._counting[paper]},
+            scores=scores,
             head=manifest["head"],
         )
+
+    def _scores(self, paper: str, rows: Rows) -> list[float | None]:
+        known = self._known[paper]
+        return list(map(known.__getitem__, zip(rows.items, rows.answers, strict=True)))
+
+    def _judge(self, paper: str, rows: Rows) -> None:
+        known = self._known[paper]
+        if len(known) > _KNOWN:
+            known.clear()
+        for place in zip(rows.items, rows.answers, strict=True):
+            if place not in known:
+                response = json.loads(place[1])
+                judged = (
+                    None if response is None else mark(self._entries[paper, place[0]], response)
+                )
+                known[place] = None if judged is None else judged.score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -151,6 +151,7 @@ MARKS = {
     "nobody": "person,exam,item,mark,comment\np-1,final,,1,\n",
     "too high": "person,exam,item,mark,comment\n{person},final,,9,\n",
     "no number": "person,exam,item,mark,comment\n{person},final,,good,\n",
+    "a quote left open": 'person,exam,item,mark,comment\n"{person},final,,1,\n',
     "two marks": "person,exam,item,mark,comment\n{person},final,,1,\n{person},final,,0,\n",
 }
 

@@ -114,6 +114,12 @@ def test_marks_by_hand_stand_in_place_of_the_items_own() -> None:
     assert (whole.share, whole.manual, "by hand" in whole.note) == (0.7, True, True)
 
 
+def test_begun_before_it_opened_is_noted() -> None:
+    exam = replace(EXAM, opens=DUE - timedelta(minutes=20))
+    grade = grade_exam("p", [attempt(1, 1.0)], COURSE, exam, NONE)
+    assert (grade.share, grade.note) == (1.0, "attempt 1: begun before it opened")
+
+
 def test_rules_are_said() -> None:
     exam = replace(EXAM, late=Late(rule=LateRule.DEDUCT, per_day=0.1))
     said = "\n".join(rules_of(COURSE, exam))

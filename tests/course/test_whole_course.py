@@ -1,5 +1,6 @@
 """Sixty trainees through a whole course, from `new` to receipts."""
 
+import hashlib
 import json
 from dataclasses import replace
 from datetime import timedelta
@@ -11,7 +12,10 @@ from ipt_train.errors import CourseError, OutputError, UsageError
 from ipt_train.operation.build_exam import build_exam, papers_of, read_keys
 from ipt_train.operation.collect import collect
 from ipt_train.operation.grade import grade_all, write_grades
+from ipt_train.operation.gradebook import gradebook
+from ipt_train.operation.receipt import check_receipt, hand_back
 from ipt_train.operation.regrade import regrade
+from ipt_train.vocabulary import Gradebook
 from tests.course.world import NOW, STARTED, World, bank, shelf_for, trainees
 
 
@@ -65,6 +69,16 @@ def test_sixty_trainees(world: World) -> None:
     assert "# final: missing: a blank answer earns no marks and is counted as blank" in text
     assert not any(name in text for _, name, _ in world.people)
 
+    exam = opened.course.exam()
+    book = gradebook(opened, graded, exam, Gradebook.CANVAS, now=NOW, column="77")
+    assert (len(book.text.splitlines()), book.graded, book.without) == (62, 59, 1)
+    back = world.root / "back"
+    assert hand_back(world.folder, back) == 60
+    submissions = {hashlib.sha256(one.read_bytes()).hexdigest() for one in world.inbox.iterdir()}
+    for file in back.iterdir():
+        receipt = check_receipt(file.read_bytes())
+        assert receipt.said["submission"] in submissions
+
     # the key of one item proves wrong: it is corrected in the bank, and everybody is marked anew
     faulty = next(one.item for one in keys[0].entries if one.item.type == "single-best-answer")
     data = bank()
@@ -80,7 +94,6 @@ def test_sixty_trainees(world: World) -> None:
     world.write_bank(data)
     marks = "person,exam,item,mark,comment\r\n" + f"{people[5]},final,,0.9,Oral exam\r\n"
     world.folder.marks.write_text(marks, newline="")
-    exam = opened.course.exam()
     tried = regrade(opened, exam, world.shelf, now=NOW, by="A", reason="wrong key")
     assert list(tried.items) == [faulty.id]
     assert other in tried.reworded

@@ -160,3 +160,73 @@ def test_law_forms_are_exact_alike_and_without_siblings(
         assert len(form.items) == length == len({one.objective for one in form.items})
         assert len({one.id for one in form.items}) == length
         assert table == made.table
+
+
+def possible(pool: list[Item], blueprint: dict[str, Any]) -> bool:
+    """Whether some choice of items meets a blueprint: every choice is tried."""
+    domains, levels = list(Domain)[:3], list(Level)
+    wanted = [blueprint["domains"][domain] for domain in domains]
+    groups: dict[str, set[tuple[int, int]]] = {}
+    for one in pool:
+        place = (domains.index(one.domain), levels.index(one.level))
+        groups.setdefault(one.objective, set()).add(place)
+    states = {(0,) * 7}
+    for cells in groups.values():
+        for state in list(states):
+            for domain, level in cells:
+                more = list(state)
+                more[domain] += 1
+                more[3 + level] += 1
+                if more[domain] <= wanted[domain]:
+                    states.add(tuple(more))
+    total = sum(wanted)
+
+    def meets(state: tuple[int, ...]) -> bool:
+        if list(state[:3]) != wanted:
+            return False
+        have = dict(zip(levels, state[3:], strict=True))
+        return all(have[level] >= least for level, least in blueprint["levels"].items()) and all(
+            share.get("least", 0) * total - 1e-9
+            <= sum(have[level] for level in share["levels"])
+            <= share.get("most", 1) * total + 1e-9
+            for share in blueprint["shares"]
+        )
+
+    return any(map(meets, states))
+
+
+DRAWN = st.tuples(st.sampled_from(list(Domain)[:3]), st.sampled_from(list(Level)), st.integers(0, 9))  # fmt: skip
+SHARE = st.builds(
+    lambda levels, bound, share: {"levels": levels, bound: share},
+    st.lists(st.sampled_from(list(Level)), min_size=1, max_size=2, unique=True),
+    st.sampled_from(["least", "most"]),
+    st.sampled_from([0.2, 0.3, 0.5, 0.7]),
+)
+
+
+@given(
+    st.lists(DRAWN, min_size=3, max_size=12),
+    st.lists(st.integers(0, 3), min_size=3, max_size=3).filter(any),
+    st.dictionaries(st.sampled_from(list(Level)), st.integers(0, 2), max_size=2),
+    st.lists(SHARE, max_size=2),
+)
+def test_law_a_paper_is_found_exactly_where_one_is_possible(
+    rows: list[tuple[Domain, Level, int]],
+    counts: list[int],
+    levels: dict[Level, int],
+    shares: list[dict[str, Any]],
+) -> None:
+    pool = [
+        item(f"i{number}", domain=domain, level=level, objective=f"o{objective}")
+        for number, (domain, level, objective) in enumerate(rows)
+    ]
+    domains = dict(zip(list(Domain)[:3], counts, strict=True))
+    blueprint = {"domains": domains, "levels": levels, "shares": shares}
+    try:
+        made = assemble(pool, seed=1, blueprint=blueprint)
+    except AssemblyError:
+        assert not possible(pool, blueprint)
+        return
+    found = Counter(one.domain for one in made.forms[0].items)
+    assert found == {domain: count for domain, count in domains.items() if count}
+    assert possible(pool, blueprint)
