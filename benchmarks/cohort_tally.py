@@ -97,7 +97,8 @@ def by_hand(file: str) -> object:
 
     import duckdb
 
-    from ipt_train.cohort.tally import Band, Cell, assemble
+    from ipt_train.cohort.band import Band
+    from ipt_train.cohort.tally import Cell, assemble
 
     with tempfile.TemporaryDirectory() as overflow:
         found = duckdb.connect(config={"memory_limit": "700MB", "temp_directory": overflow})

@@ -10,7 +10,8 @@ from typing import Any, Protocol
 
 import narwhals as nw
 
-from ipt_train.cohort.tally import TAIL, Band, Cell, ItemKey, PaperTally, assemble
+from ipt_train.cohort.band import TAIL, Band
+from ipt_train.cohort.tally import Cell, ItemKey, PaperTally, assemble
 from ipt_train.errors import ResponsesError
 
 COLUMNS: dict[str, type[nw.String | nw.Int64 | nw.Boolean]] = {
@@ -112,7 +113,7 @@ def _key(key: list[Any]) -> ItemKey:
 
 
 def _bands(totals: Frame) -> Frame:
-    """Return paper, total and band: the same cases as ``cohort.tally.bands``."""
+    """Return paper, total and band: the same cases as ``cohort.band.bands``."""
     n = nw.col("n")
     reached = totals.with_columns(
         n.cum_sum().over("paper", order_by="total").alias("reached"),

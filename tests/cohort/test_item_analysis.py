@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from ipt_train.bank.model import Choice, Item, Library
 from ipt_train.cohort.answer import Answered
 from ipt_train.cohort.estimate import Least
-from ipt_train.operation.item_analysis import Groups, ItemAnalysis, ItemFigures, analyse_answers
+from ipt_train.operation.item_analysis import Groups, ItemAnalysis, analyse_answers
+from ipt_train.operation.item_figures import ItemFigures
 from tests.cohort.rows import cohorts
 
 
