@@ -97,7 +97,8 @@ def by_hand(file: str) -> object:
 
     import duckdb
 
-    from ipt_train.cohort.tally import Band, Cell, assemble
+    from ipt_train.cohort.band import Band
+    from ipt_train.cohort.tally import Cell, assemble
 
     with tempfile.TemporaryDirectory() as overflow:
         found = duckdb.connect(config={"memory_limit": "700MB", "temp_directory": overflow})
@@ -162,11 +163,16 @@ def child(way: str, file: str) -> None:
 
     found = WAYS[way](file)
     text = json.dumps([dataclasses.asdict(one) for one in found])  # type: ignore[attr-defined]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"digest": hashlib.sha256(text.encode()).hexdigest(), "megabytes": peak}))
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    figures = {
+        "digest": hashlib.sha256(text.encode()).hexdigest(),
+        "megabytes": used.ru_maxrss / 1024,
+        "processor": used.ru_utime + used.ru_stime,
+    }
+    print(json.dumps(figures))
 
 
-def measure(way: str, file: Path) -> tuple[float, str, float]:
+def measure(way: str, file: Path) -> tuple[float, str, float, float]:
     command = [sys.executable, str(HERE), "--child", way, str(file)]
     env = os.environ | {"PYTHONPATH": str(HERE.parent.parent) + os.pathsep + os.environ.get("PYTHONPATH", "")}  # fmt: skip
     began = time.perf_counter()
@@ -175,7 +181,7 @@ def measure(way: str, file: Path) -> tuple[float, str, float]:
     if result.returncode:
         sys.exit(f"{way} failed:\n{result.stderr[-2000:]}")
     found = json.loads(result.stdout.splitlines()[-1])
-    return spent, found["digest"], found["megabytes"]
+    return spent, found["digest"], found["megabytes"], found["processor"]
 
 
 def main() -> None:
@@ -203,7 +209,7 @@ def main() -> None:
         print("ours: ipt_train.scale.duck.tally_parquet, expressions in ipt_train/scale/tally.py")
         print("by hand:" + ";".join(SQL.values()).replace("{file}", file.name))
         ways = ["ours", "by hand"]
-        figures: dict[str, list[tuple[float, str, float]]] = {way: [] for way in ways}
+        figures: dict[str, list[tuple[float, str, float, float]]] = {way: [] for way in ways}
         for run in range(given.runs):
             for way in ways if run % 2 == 0 else ways[::-1]:
                 figures[way].append(measure(way, file))
@@ -216,10 +222,12 @@ def main() -> None:
             times = " ".join(f"{one[0]:.2f}" for one in found)
             print(
                 f"{way:13} {statistics.median(one[0] for one in found):7.2f} s ({times}), "
+                f"processor {statistics.median(one[3] for one in found):.2f} s, "
                 f"peak {max(one[2] for one in found):.0f} MB, sha256 {found[0][1][:16]}"
             )
-        medians = {way: statistics.median(one[0] for one in figures[way]) for way in ways}
-        print(f"ours / by hand: {medians['ours'] / medians['by hand']:.2f}")
+        for name, place in (("time", 0), ("processor", 3)):
+            mine, theirs = (statistics.median(one[place] for one in figures[way]) for way in ways)
+            print(f"ours / by hand, {name}: {mine / theirs:.2f}")
         digests = {one[1] for found in figures.values() for one in found}
         print("same bytes" if len(digests) == 1 else f"DIFFERENT BYTES: {digests}")
 

@@ -7,6 +7,7 @@ Blank answers count with 0 units. Where formulas differ between programs the sou
 from dataclasses import dataclass
 from math import sqrt
 
+from ipt_train.cohort.band import TAIL, Band, bands
 from ipt_train.cohort.estimate import (
     Estimate,
     alone,
@@ -17,7 +18,7 @@ from ipt_train.cohort.estimate import (
     wilson,
     withheld,
 )
-from ipt_train.cohort.tally import TAIL, Band, ItemTally, PaperTally, bands
+from ipt_train.cohort.tally import ItemTally, PaperTally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,16 +7,14 @@ alone seldom raises one. The limits are conventions; nobody has validated them f
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ipt_train.bank.model import Choice, Item, Library, TrueFalse
+from ipt_train.bank.model import Library
 from ipt_train.cohort import item as figures
 from ipt_train.cohort import reliability, score
 from ipt_train.cohort.answer import Answered
 from ipt_train.cohort.dif import GroupDifference, group_difference, strata
-from ipt_train.cohort.estimate import Estimate, Least, proportion, scaled
-from ipt_train.cohort.option import OptionUse, option_table
-from ipt_train.cohort.tally import ItemTally, PaperTally, tally
-from ipt_train.operation.item_flags import Flag, flags_of
-from ipt_train.study.presentation import TRUE_FALSE
+from ipt_train.cohort.estimate import Estimate, Least, scaled
+from ipt_train.cohort.tally import PaperTally, tally
+from ipt_train.operation.item_figures import ItemFigures, item_figures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,47 +30,6 @@ class Groups:
     of: Mapping[str, str]
     reference: str
     focal: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemFigures:
-    """Figures of one item.
-
-    Attributes:
-        item: Its id.
-        revision: The revision that was answered.
-        stem: Its stem; "" if the banks do not hold it.
-        full: Full marks.
-        n: Answers, blank ones too.
-        blank: Share of blank answers.
-        facility: Mean share of the marks, 0-1.
-        item_rest: Correlation with the rest of the paper.
-        upper_lower: D, between the upper and the lower 27 % of totals.
-        efficiency: Discriminative efficiency.
-        weight: Share in the spread of totals, 0-1.
-        alpha_if_deleted: Alpha of the paper without it.
-        options: How each option was used; empty where there is none to choose.
-        difference: Comparison of two groups, if it was asked for.
-        flags: What stands out, most urgent first.
-        codes: Codes of item-writing rules that the item breaks.
-    """
-
-    item: str
-    revision: int
-    stem: str
-    full: float
-    n: int
-    blank: Estimate
-    facility: Estimate
-    item_rest: Estimate
-    upper_lower: Estimate
-    efficiency: Estimate
-    weight: Estimate
-    alpha_if_deleted: Estimate
-    options: tuple[OptionUse, ...]
-    difference: GroupDifference | None
-    flags: tuple[Flag, ...]
-    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +150,7 @@ def analyse_paper(
         sem=scaled(reliability.sem(paper, **enough), 0.001),
         error_ratio=reliability.error_ratio(paper, **enough),
         items=tuple(
-            _item(
+            item_figures(
                 one, paper, known.get(one.item), weight, without,
                 (differences or {}).get(one.item), tuple((codes or {}).get(one.item, ())), limits,
             )
@@ -201,56 +158,6 @@ def analyse_paper(
         ),
         rules=_rules(first_only, limits),
     )  # fmt: skip
-
-
-def _item(
-    one: ItemTally,
-    paper: PaperTally,
-    known: Item | None,
-    weight: Estimate,
-    without: Estimate,
-    difference: GroupDifference | None,
-    codes: tuple[str, ...],
-    limits: Least,
-) -> ItemFigures:
-    n = sum(cell.n for cell in one.cells)
-    blank = sum(cell.n for cell in one.cells if cell.blank)
-    share = proportion(blank / n, n, limits.facility)
-    facility = figures.facility(one, least=limits.facility)
-    item_rest = figures.item_rest(one, least=limits.correlation)
-    options = option_table(
-        one,
-        _options(known),
-        least_share=limits.facility,
-        least_correlation=limits.correlation,
-    )
-    return ItemFigures(
-        item=one.item,
-        revision=one.revision,
-        stem=known.stem if known else "",
-        full=one.full / 1000,
-        n=n,
-        blank=share,
-        facility=facility,
-        item_rest=item_rest,
-        upper_lower=figures.upper_lower(one, paper, least=limits.correlation),
-        efficiency=figures.efficiency(one, least=limits.correlation),
-        weight=weight,
-        alpha_if_deleted=without,
-        options=options,
-        difference=difference,
-        flags=flags_of(known, one.revision, facility, item_rest, share, options, difference),
-        codes=codes,
-    )
-
-
-def _options(known: Item | None) -> list[tuple[str, bool]]:
-    match known.interaction if known else None:
-        case Choice(options=options):
-            return [(option.id, option.key) for option in options]
-        case TrueFalse(key=key):
-            return [(option.id, (option.id == "true") == key) for option in TRUE_FALSE]
-    return []
 
 
 def _rules(first_only: bool, limits: Least) -> tuple[str, ...]:

@@ -10,7 +10,9 @@ from typing import Any, Protocol
 
 import narwhals as nw
 
-from ipt_train.cohort.tally import TAIL, Band, Cell, ItemKey, PaperTally, assemble
+from ipt_train.cohort.band import TAIL, Band
+from ipt_train.cohort.tally import Cell, ItemKey, PaperTally, assemble
+from ipt_train.errors import ResponsesError
 
 COLUMNS: dict[str, type[nw.String | nw.Int64 | nw.Boolean]] = {
     "person": nw.String,
@@ -53,16 +55,21 @@ def tally_frame(frame: Frame, engine: Engine, *, first_only: bool = True) -> tup
         first_only: Whether to leave out every attempt but the first.
 
     Raises:
-        ResponsesError: An item is answered more often than there were sittings, or earned less
-            than nothing or more than full marks.
+        ResponsesError: A cell is empty, an item is answered more often than there were sittings,
+            or earned less than nothing or more than full marks.
     """
     answers = frame.select(*(nw.col(name).cast(kind) for name, kind in COLUMNS.items()))
     if first_only:
-        answers = answers.filter(nw.col("attempt") == 1)
+        answers = answers.filter((nw.col("attempt") == 1) | nw.col("attempt").is_null())
     sums = engine.keep(
-        answers.group_by(*_SITTING).agg(nw.col("units").sum().alias("total")), "sums"
+        answers.group_by(*_SITTING).agg(
+            nw.col("units").sum().alias("total"), nw.len().alias("answers")
+        ),
+        "sums",
     )
-    totals = engine.keep(sums.group_by("paper", "total").agg(nw.len().alias("n")), "totals")
+    totals = engine.keep(
+        sums.group_by("paper", "total").agg(nw.len().alias("n"), nw.col("answers").sum()), "totals"
+    )
     cube = engine.keep(
         answers.join(sums, on=list(_SITTING))
         .group_by(*_ITEM, "response", "blank", "units", "total")
@@ -70,10 +77,16 @@ def tally_frame(frame: Frame, engine: Engine, *, first_only: bool = True) -> tup
         "cube",
     )
     by_paper: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for paper, total, n in engine.rows(totals.select("paper", "total", "n")):
-        by_paper[paper].append((int(total), int(n)))
+    expected = counted = 0
+    for paper, total, n, rows in engine.rows(totals.select("paper", "total", "n", "answers")):
+        by_paper[paper].append((int(total or 0), int(n)))
+        expected += int(rows)
     cells: dict[ItemKey, list[Cell]] = defaultdict(list)
-    for *key, response, blank, units, band, n, rest, squares in engine.rows(_cells(cube, totals)):
+    for row in engine.rows(_cells(cube, totals)):
+        if None in row:
+            continue
+        *key, response, blank, units, band, n, rest, squares = row
+        counted += int(n)
         cells[_key(key)].append(
             Cell(
                 response=response,
@@ -85,6 +98,11 @@ def tally_frame(frame: Frame, engine: Engine, *, first_only: bool = True) -> tup
                 rest_squares=int(squares),
             )
         )
+    if counted < expected:
+        raise ResponsesError(
+            f"{expected - counted} of {expected} answers have an empty cell",
+            hint='every column must be filled; a blank answer is "" with blank = true',
+        )
     ceilings = {_key(key): int(ceiling) for *key, ceiling in engine.rows(_ceilings(cube))}
     return assemble(by_paper, cells, ceilings)
 
@@ -95,7 +113,7 @@ def _key(key: list[Any]) -> ItemKey:
 
 
 def _bands(totals: Frame) -> Frame:
-    """Return paper, total and band: the same cases as ``cohort.tally.bands``."""
+    """Return paper, total and band: the same cases as ``cohort.band.bands``."""
     n = nw.col("n")
     reached = totals.with_columns(
         n.cum_sum().over("paper", order_by="total").alias("reached"),

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from ipt_train.bank.model import Choice, Item, Library
 from ipt_train.cohort.answer import Answered
 from ipt_train.cohort.estimate import Least
-from ipt_train.operation.item_analysis import Groups, ItemAnalysis, ItemFigures, analyse_answers
+from ipt_train.operation.item_analysis import Groups, ItemAnalysis, analyse_answers
+from ipt_train.operation.item_figures import ItemFigures
 from tests.cohort.rows import cohorts
 
 
@@ -97,6 +98,39 @@ def test_another_revision_and_groups(library: Library) -> None:
     assert [flag.code for flag in one.flags] == ["idle-distractor", "other-revision"]
     assert one.difference is not None
     assert (one.difference.n_reference, one.difference.ets_class) == (250, "A")
+
+
+def test_an_item_that_one_group_cannot_know(library: Library) -> None:
+    item = str(single(library).id)
+    hard = [
+        replace(one, units=0, response="")
+        if one.item == item and int(one.person[1:]) % 2 and int(one.person[1:]) % 8 > 1
+        else one
+        for one in exam(library, 500)
+    ]
+    groups = Groups(of={f"p{n}": "ab"[n % 2] for n in range(500)}, reference="a", focal="b")
+    one = real(analyse_answers(hard, library, groups=groups)[0], library)
+    words = next(flag.words for flag in one.flags if flag.code == "group-difference")
+    assert "harder for the focal group (class C)" in words
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"units": 1000}, "easy"),
+        ({"units": 0}, "below-guessing"),
+        ({"units": 0, "blank": True, "response": ""}, "left-blank"),
+    ],
+    ids=["everyone right", "nobody right", "nobody answers"],
+)
+def test_facility_that_tells_nobody_apart(
+    change: dict[str, Any], code: str, library: Library
+) -> None:
+    item = str(single(library).id)
+    rows = [replace(one, **change) if one.item == item else one for one in exam(library, 100)]
+    one = real(analyse_answers(rows, library)[0], library)
+    assert code in [flag.code for flag in one.flags]
+    assert one.item_rest.why == "undefined: all marks are equal"
 
 
 def test_what_was_counted_is_said(library: Library) -> None:

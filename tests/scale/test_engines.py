@@ -21,6 +21,7 @@ pytest.importorskip("duckdb", reason="the extra scale is not installed")
 
 from ipt_train.scale.duck import tally_parquet, write_parquet
 from ipt_train.scale.spark import local_session, tally_spark
+from ipt_train.scale.tally import COLUMNS
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +57,19 @@ def test_impossible_marks_and_foreign_files_are_refused(folder: Path) -> None:
         tally_parquet(folder / "text.parquet")
     with pytest.raises(ResponsesError, match=r"nothing\.parquet"):
         tally_parquet(folder / "nothing.parquet")
+
+
+@pytest.mark.parametrize("column", list(COLUMNS))
+def test_an_empty_cell_is_refused(column: str, folder: Path) -> None:
+    write_parquet(answers([[1, 0], [0, 1]]), folder / "whole.parquet")
+    import duckdb
+
+    duckdb.connect().read_parquet(str(folder / "whole.parquet")).project(
+        f"* replace (case when person = 'p0001' and item = 'i01' then null else \"{column}\" end"
+        f' as "{column}")'
+    ).write_parquet(str(folder / "gap.parquet"))
+    with pytest.raises(ResponsesError, match="1 of 4 answers have an empty cell"):
+        tally_parquet(folder / "gap.parquet")
 
 
 def test_a_process_ends_without_a_word(folder: Path) -> None:
