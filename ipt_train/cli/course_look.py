@@ -82,10 +82,11 @@ def analyses(
 ) -> "tuple[ItemAnalysis, ...]":
     """Analyse the papers of a course, with the codes of the rules that its items break."""
     from ipt_train.bank.shelf import check
+    from ipt_train.operation.build_exam import bank_names
     from ipt_train.operation.course_answers import course_answers, exam_ids
     from ipt_train.operation.item_analysis import analyse_answers
 
-    banks = list(opened.course.banks)
+    banks = bank_names(opened)
     library = world.library(banks)
     codes: dict[str, list[str]] = {}
     files = [Path(bank) for bank in banks if Path(bank).exists()]
@@ -149,7 +150,7 @@ def progress(
 
     world = runtime(context)
     opened = opened_course(world, course)
-    found = cohort_progress(opened, world.library(list(opened.course.banks)).forms)
+    found = cohort_progress(opened, world.library().forms)
     if json:
         typer.echo(envelope("course progress", found))
         return
@@ -184,7 +185,7 @@ def report(
     opened = opened_course(world, course)
     graded = grade_all(opened, now=world.now(), identity=identity)
     papers = analyses(world, opened, None, identity)
-    found = cohort_progress(opened, world.library(list(opened.course.banks)).forms)
+    found = cohort_progress(opened, world.library().forms)
     shown = {person: one.name for person, one in opened.people.items()} if names else {}
     page = course_page(opened.course.title, graded, papers, found, names=shown)
     write_output(html, render_page(page), option="--html")

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from ipt_train.cohort.estimate import Estimate
 from ipt_train.operation.cohort_progress import SMALL, CohortProgress
 from ipt_train.operation.grade import Graded
-from ipt_train.operation.item_analysis import ItemAnalysis, ItemFigures
+from ipt_train.operation.item_analysis import ItemAnalysis
+from ipt_train.operation.item_figures import ItemFigures
 from ipt_train.report.chart import Point, bars, dots
 from ipt_train.report.section import Fact, Figure, Page, Section, Table
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ipt_train.operation.item_analysis import ItemFigures
+from ipt_train.operation.item_figures import ItemFigures
 
 _FIGURES = (
     "blank", "facility", "item_rest", "upper_lower", "efficiency", "weight", "alpha_if_deleted",

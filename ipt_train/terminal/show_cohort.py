@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from ipt_train.cohort.estimate import Estimate
 from ipt_train.operation.cohort_progress import CohortProgress, Learner
-from ipt_train.operation.item_analysis import ItemAnalysis, ItemFigures
+from ipt_train.operation.item_analysis import ItemAnalysis
+from ipt_train.operation.item_figures import ItemFigures
 from ipt_train.terminal.screen import Screen
 from ipt_train.terminal.show_rating import show_agreement
 

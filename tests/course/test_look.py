@@ -1,0 +1,152 @@
+"""A cohort looked at: items, progress, report, export and Parquet, from sixty handed-in exams."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ipt_train.cohort.answer import Answered
+from ipt_train.operation.cohort_progress import cohort_progress
+from ipt_train.operation.collect import collect
+from ipt_train.operation.course_answers import course_answers
+from ipt_train.operation.pack_course import pack_course
+from tests.cli.program import run
+from tests.course.world import NOW, World, shelf_for, trainees
+
+ATTEMPTS = 60
+
+
+def progress_of(number: int) -> dict[str, Any]:
+    """What a trainee adds: one in ten is quiet, one in ten remembers little."""
+    days = [3] * 30 if number % 10 else [3] * 10 + [0] * 20
+    retained = 50 if number % 10 != 1 else 20
+    return {
+        "day": "2026-11-09",
+        "answers_last_30_days": days,
+        "domains": [{"domain": "all", "items": 100, "seen": 60, "reviews": 55, "retained": retained}],
+        "competencies": [{"id": "keeping-time", "recall": 0.5 + number / 200}],
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> World:
+    root = tmp_path_factory.mktemp("look")
+    world = World(root=root, shelf=shelf_for(root), forms=1)
+    opened = world.begin(trainees(ATTEMPTS))
+    keys = world.build()
+    for number, person in enumerate(opened.people):
+        world.hand_in(
+            world.submission(
+                person, keys[0], ability=0.3 + number / 120, blanks=0.05, progress=progress_of(number)
+            )
+        )  # fmt: skip
+    assert len(collect(opened, world.inbox, now=NOW).accepted) == ATTEMPTS
+    return world
+
+
+def said(world: World, environment: dict[str, str], *words: str) -> Any:
+    done = run("course", *words, "--course", str(world.folder.root), "--json", env=environment)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)["data"]
+
+
+def test_answers_are_in_the_banks_ids_and_marked_as_the_bank_marks(world: World) -> None:
+    rows = list(course_answers(world.open(), "final"))
+    assert len(rows) == ATTEMPTS * 20
+    assert {row.paper for row in rows} == {"final-A"}
+    chosen = [row for row in rows if not row.blank and row.response in ("a", "b", "c", "d")]
+    assert chosen
+    single = [row for row in chosen if int(row.item[-2:]) % 5 not in (1, 3)]
+    assert single
+    assert all((row.units == 1000) == (row.response == "b") for row in single)
+    assert all(row.units == 0 for row in rows if row.blank)
+    assert all(isinstance(row, Answered) and row.full == 1000 for row in rows)
+
+
+def test_items_figures_are_those_of_the_export(world: World, environment: dict[str, str]) -> None:
+    (paper,) = said(world, environment, "items")["papers"]
+    done = run("course", "export", "--course", str(world.folder.root), env=environment)
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert len(rows) == ATTEMPTS * 20
+    assert paper["sittings"] == ATTEMPTS
+    for item in paper["items"]:
+        units = [int(row["units"]) for row in rows if row["item"] == item["item"]]
+        assert item["facility"]["n"] == len(units) == ATTEMPTS
+        assert item["facility"]["value"] == pytest.approx(sum(units) / len(units) / 1000)
+        assert item["facility"]["low"] < item["facility"]["value"] < item["facility"]["high"]
+    assert paper["alpha"]["value"] is not None
+    table = run("course", "items", "--course", str(world.folder.root), "--csv", env=environment)
+    assert len(table.stdout.splitlines()) == 21
+    shown = run("course", "items", "--options", "--plain", "--course", str(world.folder.root), env=environment)  # fmt: skip
+    assert "Only first attempts are counted." in shown.stdout
+    assert "b (key)" in shown.stdout
+
+
+def test_a_group_below_the_least_gets_words(world: World, environment: dict[str, str]) -> None:
+    course = str(world.folder.root)
+    no = run("course", "items", "--compare", "section:S1:S9", "--course", course, env=environment)
+    assert no.returncode == 2
+    assert "nobody on the roster" in no.stderr
+    no = run("course", "items", "--compare", "height:a:b", "--course", course, env=environment)
+    assert "names no groups" in no.stderr
+
+
+def test_progress_names_reasons_and_no_scores(world: World, environment: dict[str, str]) -> None:
+    found = cohort_progress(world.open(), ())
+    assert found.people == found.added == ATTEMPTS
+    assert found.coverage == pytest.approx(0.6)
+    quiet = [one for one in found.learners if any("no answer for 20 days" in why for why in one.reasons)]  # fmt: skip
+    weak = [one for one in found.learners if any("recalled 20 of 55" in why for why in one.reasons)]
+    assert len(quiet) == len(weak) == 6
+    (spread,) = found.competencies
+    assert spread.people == ATTEMPTS
+    assert spread.low is not None
+    assert spread.middle is not None
+    assert spread.low < spread.middle
+    shown = run("course", "progress", "--course", str(world.folder.root), env=environment).stdout
+    assert not any(name in shown for _, name, _ in world.people)
+    named = run(
+        "course", "progress", "--names", "--course", str(world.folder.root), env=environment
+    )
+    assert any(name in named.stdout for _, name, _ in world.people)
+
+
+def test_the_report_is_anonymous_and_small_groups_are_suppressed(
+    world: World, environment: dict[str, str], tmp_path: Path
+) -> None:
+    course = str(world.folder.root)
+    own, others = tmp_path / "own.html", tmp_path / "others.html"
+    for file, more in ((others, ()), (own, ("--names",))):
+        done = run("course", "report", "--html", str(file), *more, "--course", course, env=environment)  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    text = others.read_text(encoding="utf-8")
+    assert not any(name in text for _, name, _ in world.people)
+    assert "under 5" in text
+    assert not any(person in text for person in world.open().people)
+    assert any(name in own.read_text(encoding="utf-8") for _, name, _ in world.people)
+
+
+def test_parquet_is_written_once_and_counts_the_same(world: World, tmp_path: Path) -> None:
+    duck = pytest.importorskip("ipt_train.scale.duck", reason="the scale extra is not installed")
+    from ipt_train.cohort.tally import tally
+
+    opened = world.open()
+    (first,) = pack_course(opened, tmp_path)
+    assert (first.written, first.answers) == (True, ATTEMPTS * 20)
+    (again,) = pack_course(opened, tmp_path)
+    assert not again.written
+    assert duck.tally_parquet(first.file) == tally(course_answers(opened, "final"))
+
+
+def test_the_dictionary_names_every_column(world: World, environment: dict[str, str]) -> None:
+    done = run("course", "export", "--dictionary", env=environment)
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert {row["table"] for row in rows} == {"reviews", "items", "sessions", "answers"}
+    assert all(row["meaning"] for row in rows)
+    head = run("course", "export", "--course", str(world.folder.root), env=environment).stdout.splitlines()[0]  # fmt: skip
+    assert [one.strip('"') for one in head.split(",")] == [
+        row["column"] for row in rows if row["table"] == "answers"
+    ]
