@@ -37,7 +37,7 @@ def course_page(
     """
     sections = [_grades(graded, exam, names) for exam in graded.rules]
     for paper in papers:
-        sections += _paper(paper)
+        sections += _paper(paper, names)
     sections.append(_progress(progress, names))
     return Page(
         title=f"IPT course: {title}",
@@ -69,15 +69,15 @@ def _grades(graded: Graded, exam: str, names: Mapping[str, str]) -> Section:
     table = Table(
         caption=f"Grades in {exam}",
         columns=("Share of the marks", "People"),
-        rows=tuple((label, _count(one, names)) for label, one in zip(labels, counts, strict=True)),
+        rows=tuple(zip(labels, _counts(counts, names), strict=True)),
     )
-    shown = [one if names or one >= SMALL or one == 0 else 0 for one in counts]
+    hidden = [one.startswith("under") for one in _counts(counts, names)]
+    shown = [0 if away else one for one, away in zip(counts, hidden, strict=True)]
     chart = bars(
         f"grades-{exam}",
-        [Point(label=label, value=one) for label, one in zip(labels, shown, strict=True)],
+        [Point(label=str(low * 10), value=one) for low, one in enumerate(shown)],
         title=f"Grades in {exam}",
-        desc="People by tenths of the marks; the table has the counts.",
-        every=3,
+        desc="People by tenths of the marks, in per cent; the table has the counts.",
     )
     people: tuple[Figure, ...] = ()
     if names:
@@ -93,11 +93,11 @@ def _grades(graded: Graded, exam: str, names: Mapping[str, str]) -> Section:
         heading=f"Grades: {exam}",
         lead=f"{len(shares)} have a grade, {len(graded.grades) - len(shares)} have none, which is no zero.",
         figures=(Figure(table=table, chart=chart if any(shown) else None), *people),
-        note=" ".join(graded.rules[exam]),
+        note=f"{'; '.join(graded.rules[exam])}.",
     )
 
 
-def _paper(paper: ItemAnalysis) -> list[Section]:
+def _paper(paper: ItemAnalysis, names: Mapping[str, str]) -> list[Section]:
     whole = Table(
         caption=f"Paper {paper.paper}",
         columns=("Figure", "Value, with its interval and n"),
@@ -136,15 +136,7 @@ def _paper(paper: ItemAnalysis) -> list[Section]:
             table=Table(
                 caption=f"Options of {one.item}",
                 columns=("Option", "n", "Share", "Item-rest correlation"),
-                rows=tuple(
-                    (
-                        f"{use.option or 'blank'}{' (key)' if use.key else ''}",
-                        str(use.n),
-                        _shown(use.share),
-                        _shown(use.item_rest),
-                    )
-                    for use in one.options
-                ),
+                rows=_options(one, names),
             )
         )
         for one in paper.items
@@ -180,6 +172,34 @@ def _progress(found: CohortProgress, names: Mapping[str, str]) -> Section:
         figures=tuple(figures),
         note=" ".join(found.rules),
     )
+
+
+def _options(one: ItemFigures, names: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    counts = _counts([use.n for use in one.options], names)
+    return tuple(
+        (
+            f"{use.option or 'blank'}{' (key)' if use.key else ''}",
+            count,
+            "suppressed" if count.startswith("under") else _shown(use.share),
+            "suppressed" if count.startswith("under") else _shown(use.item_rest),
+        )
+        for use, count in zip(one.options, counts, strict=True)
+    )
+
+
+def _counts(values: Sequence[int], names: Mapping[str, str]) -> list[str]:
+    """Return counts as they are shown; a single one suppressed takes the next smallest along.
+
+    Otherwise it could be had by taking the others from the whole.
+    """
+    shown = [_count(one, names) for one in values]
+    hidden = [place for place, one in enumerate(shown) if one.startswith("under")]
+    if len(hidden) == 1:
+        others = [(one, place) for place, one in enumerate(values) if one and place != hidden[0]]
+        if others:
+            one, place = min(others)
+            shown[place] = f"under {one + 1}"
+    return shown
 
 
 def _count(value: int, names: Mapping[str, str]) -> str:

@@ -150,3 +150,21 @@ def test_the_dictionary_names_every_column(world: World, environment: dict[str, 
     assert [one.strip('"') for one in head.split(",")] == [
         row["column"] for row in rows if row["table"] == "answers"
     ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ((0, 7, 9), ["0", "7", "9"]),
+        ((2, 3, 9), ["under 5", "under 5", "9"]),
+        ((2, 7, 9), ["under 5", "under 8", "9"]),  # else 2 could be had from the whole
+        ((0, 2), ["0", "under 5"]),
+    ],
+)
+def test_a_suppressed_count_cannot_be_had_from_the_others(
+    counts: tuple[int, ...], shown: list[str]
+) -> None:
+    from ipt_train.operation.course_page import _counts
+
+    assert _counts(counts, {}) == shown
+    assert _counts(counts, {"p": "Ann"}) == [str(one) for one in counts]
