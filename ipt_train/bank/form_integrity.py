@@ -69,7 +69,8 @@ def _at(place: Any, code: str, message: str, item: Mapping, path: Path, help: st
 
 def _entries(file: File, kind: str) -> Iterator[tuple[Path, Mapping]]:
     """Yield the entries of a list that fit the schema, with where they stand."""
-    for index, one in enumerate(file.tree.get(kind) or ()):
+    entries = file.tree.get(kind)
+    for index, one in enumerate(entries if isinstance(entries, list) else ()):
         path: Path = (kind, index)
         if file.fits(path) and isinstance(one, Mapping):
             yield path, one

@@ -99,7 +99,7 @@ def _grades(graded: Graded, exam: str, names: Mapping[str, str]) -> Section:
 
 def _paper(paper: ItemAnalysis, names: Mapping[str, str]) -> list[Section]:
     whole = Table(
-        caption=f"Paper {paper.paper}",
+        caption=f"Figures of the whole paper {paper.paper}",
         columns=("Figure", "Value, with its interval and n"),
         rows=tuple(
             (label, str(one))

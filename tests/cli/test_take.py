@@ -61,8 +61,8 @@ def test_taken_killed_resumed_and_handed_in(
     (file,) = tmp_path.glob("*.submission.zip")
     opened = unpack(file.read_bytes())
     assert opened.person == "p-1"
-    assert opened.records[0].response is True
-    assert [one.response is None for one in opened.records] == [False, False, True]
+    assert [answer == b"null" for answer in opened.rows.answers] == [False, False, True]
+    assert opened.rows.answers[0] == b"true"
     assert set(opened.sections) == {"progress"}
     key = Path(environment["IPT_TRAIN_HOME"]) / "data" / "signing-key"
     assert stat.S_IMODE(key.stat().st_mode) == 0o600

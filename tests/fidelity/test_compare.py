@@ -112,7 +112,7 @@ def test_the_initial_phase_is_scored_over_its_sessions() -> None:
 
 
 def test_other_phases() -> None:
-    nine = rating("3/3*", phase="conclusion", C4="na", C5="na", C6="na")
+    nine = rating("3/3*", phase="ending", C4="na", C5="na", C6="na")
     assert phase_score([nine], CONCLUSION, Phase.CONCLUSION).adherence == Mean(value=3, n=9)
     middle = phase_score([rating()], DISPUTE, Phase.MIDDLE)
     assert middle.adherence == Undefined(n=13, reason="no phase mean: the middle phase is judged by its sessions")  # fmt: skip
@@ -126,7 +126,7 @@ def test_portfolio_says_what_is_missing() -> None:
     assert portfolio([*own, unlocked]).missing == (
         "initial phase: 0 of 1 adequate sessions",
         "middle phase: 0 of 1 adequate sessions",
-        "conclusion phase: 0 of 1 adequate sessions",
+        "ending phase: 0 of 1 adequate sessions",
         "1 of 2 problem areas over all cases",
         "case case-1: 0 of 3 sessions rated by the supervisor",
     )

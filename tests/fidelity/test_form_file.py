@@ -122,7 +122,7 @@ def test_good_files_load_from_the_cache_too(tmp_path: Path, shelf: Shelf) -> Non
         assert [item.id for item in forms.forms[1].core] == ["i1"]
         assert forms.items[0].adherence[3] == "Mostly"
         assert sorted(forms.items[0].competence) == [0, 2, 4]
-        assert forms.rules.pairs_of_course == 20
+        assert forms.rules.sessions_for_agreement == 20
         (excerpt,) = library.excerpts
         assert len(excerpt.turns) == 25
         assert excerpt.ratings[1] == ArguedRating(

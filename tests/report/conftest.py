@@ -11,6 +11,7 @@ from ipt_train.operation.progress_page import progress_page
 from ipt_train.report.page import render_page
 from tests.conftest import Clock
 from tests.report.learner import study_for
+from tests.report.pages import course_html, fidelity_html
 
 
 @pytest.fixture
@@ -33,3 +34,18 @@ def empty_report(journals: Callable[..., Journal], library: Library) -> str:
     journal = journals()
     assert len(journal.events()) == 1
     return render_page(progress_page(show_progress(journal, library), "ann"))
+
+
+@pytest.fixture(scope="session")
+def fidelity_report(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return fidelity_html(tmp_path_factory.mktemp("fidelity"), 8)
+
+
+@pytest.fixture(scope="session")
+def empty_fidelity_report(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return fidelity_html(tmp_path_factory.mktemp("no-fidelity"), 0)
+
+
+@pytest.fixture(scope="session")
+def course_report(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return course_html(tmp_path_factory.mktemp("course-report"))

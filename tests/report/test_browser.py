@@ -60,7 +60,10 @@ def opened(
 
 
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)
-@pytest.mark.parametrize("which", ["report", "empty_report"])
+@pytest.mark.parametrize(
+    "which",
+    ["report", "empty_report", "fidelity_report", "empty_fidelity_report", "course_report"],
+)
 def test_nobody_is_kept_out(
     browser: Browser,
     which: str,

@@ -99,7 +99,7 @@ def test_calibration(report: str, sheet: Spreadsheet) -> None:
     for row in sheet.reviews:
         said[row["confidence"] or "said nothing"].append(row["correct"] == "1")
     table = Reader(report).table("Share right by confidence")
-    assert [row["You said"] for row in table] == ["certain", "guessed", "said nothing"]
+    assert [row["You said"] for row in table] == ["certain", "unsure", "guessed", "said nothing"]
     for row in table:
         assert (row["Share right"], row["95% range"], row["Right"]) == cells(said[row["You said"]])
     tenths: dict[str, list[tuple[float, bool]]] = defaultdict(list)

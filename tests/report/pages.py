@@ -1,0 +1,92 @@
+"""Reports of other subjects: a trainee's ratings and a course, made as the commands make them."""
+
+import random
+from datetime import timedelta
+from pathlib import Path
+
+from ipt_train.bank.shelf import Shelf, check
+from ipt_train.fidelity.form import FormSet
+from ipt_train.operation.cohort_progress import cohort_progress
+from ipt_train.operation.collect import collect
+from ipt_train.operation.course_answers import course_answers
+from ipt_train.operation.course_page import course_page
+from ipt_train.operation.grade import grade_all
+from ipt_train.operation.item_analysis import analyse_answers
+from ipt_train.operation.journal import Journal
+from ipt_train.operation.rate import open_rating
+from ipt_train.operation.rate_compare import history
+from ipt_train.operation.rate_files import Handed, receive
+from ipt_train.operation.rate_page import rate_page
+from ipt_train.report.page import render_page
+from ipt_train.terminal.show_rating import NOTICE
+from tests.conftest import ROOT, Clock
+from tests.course.test_look import progress_of
+from tests.course.world import NOW, World, shelf_for, trainees
+from tests.store.memory_log import MemoryLog
+
+
+def forms(cache: Path) -> tuple[FormSet, ...]:
+    shelf = Shelf(banks=(ROOT / "question_banks",), schemas=ROOT / "schemas", cache=cache)
+    return check(shelf, []).library().forms
+
+
+def rated(sets: tuple[FormSet, ...], sessions: int, seed: int = 4) -> Journal:
+    """A trainee who rated sessions of one case, most of them beside her supervisor."""
+    chance, clock = random.Random(seed), Clock()
+    journal = Journal(
+        MemoryLog(), now=clock, new_id=lambda: f"{chance.getrandbits(48):012x}", device="d"
+    )
+    order = (
+        "initial",
+        "initial",
+        "middle-dispute",
+        "middle-dispute",
+        "middle-dispute",
+        "conclusion",
+    )
+    for number in range(sessions):
+        form = order[number % len(order)]
+        details = {"form": form, "case": "QH960", "session": str(number + 1), "rater": "self"}
+        name = f"rating-{number}"
+        sheet = open_rating(journal, sets, rating=name, details=details)
+        theirs: dict[str, dict[str, str | int | None]] = {}
+        for item in sheet.form.items:
+            level = chance.randrange(1, 5)
+            sheet.enter(f"adherence {item.id}", value=level, stamp="12:30")
+            sheet.enter(f"competence {item.id}", value=chance.randrange(1, 4), stamp="12:30")
+            theirs[f"adherence {item.id}"] = {"value": max(0, level - chance.randrange(2)), "stamp": "1:00"}  # fmt: skip
+            theirs[f"competence {item.id}"] = {"value": chance.randrange(1, 4), "stamp": "1:00"}
+        sheet.enter("off-model", value=0)
+        for prompt in sheet.prompts():
+            sheet.enter(f"prompt {prompt}", stamp="")
+        sheet.enter("learning-point", text="wait longer")
+        sheet.enter("prediction", adherence="2.5")
+        sheet.lock()
+        if number % 4 != 3:
+            shown = {"form": form, "case": "QH960", "session": str(number + 1), "by": "abc"}
+            receive(journal, Handed(about=name, rater="supervisor", details=shown, entries=theirs))
+        clock.instant += timedelta(days=7)
+    return journal
+
+
+def fidelity_html(cache: Path, sessions: int) -> str:
+    sets = forms(cache)
+    found = history(rated(sets, sessions).events(), sets)
+    return render_page(rate_page(found, "ann", NOTICE))
+
+
+def course_html(root: Path) -> str:
+    world = World(root=root, shelf=shelf_for(root), forms=1)
+    opened = world.begin(trainees(60))
+    keys = world.build()
+    for number, person in enumerate(opened.people):
+        packed = world.submission(
+            person, keys[0], ability=0.3 + number / 120, blanks=0.05, progress=progress_of(number)
+        )
+        world.hand_in(packed)
+    collect(opened, world.inbox, now=NOW)
+    library = check(world.shelf, [world.folder.root / "bank" / "own.yaml"]).library()
+    papers = analyse_answers(course_answers(opened, "final"), library)
+    graded = grade_all(opened, now=NOW)
+    page = course_page("Autumn", graded, papers, cohort_progress(opened, ()), names={})
+    return render_page(page)
