@@ -59,7 +59,7 @@ def _problems(file: File, register: Register) -> Iterator[Finding]:
                 yield from _dangling(one, path, items)
         for path, form in _entries(file, "forms"):
             yield from _lacking(form, path, items)
-    if file.fits(("rules",)):
+    if file.fits(("rules",)) and isinstance(file.tree.get("rules"), Mapping):
         yield from _contradictions(file.tree["rules"])
 
 
