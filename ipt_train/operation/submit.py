@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ipt_train.course.file import secret_bytes, write_secret
-from ipt_train.exam.simulate import Given
+from ipt_train.exam.answer import Given
 from ipt_train.submission.pack import Submission, described, pack
 from ipt_train.submission.record import record
 from ipt_train.submission.seal import fingerprint, new_signing_key, public_key

@@ -35,7 +35,7 @@ class BrokenError(ValueError):
 
 
 class Record(NamedTuple):
-    """One answer of a submission: ``answer`` is its canonical JSON; times as in ``simulate.Given``."""
+    """One answer of a submission: ``answer`` is its canonical JSON; times as in ``answer.Given``."""
 
     item: str
     revision: int
@@ -67,7 +67,7 @@ class Rows(NamedTuple):
 
 
 def record(item: str, revision: int, response: Any, at: int, ms: int) -> Record:
-    """Make a record of an answer; see ``simulate.Given`` for the arguments."""
+    """Make a record of an answer; see ``answer.Given`` for the arguments."""
     return Record(item, revision, canonical(response).decode(), at, ms)
 
 
