@@ -25,7 +25,8 @@ from ipt_train.exam.simulate import simulated
 from ipt_train.operation.build_exam import build_exam, read_keys
 from ipt_train.operation.collect import collect
 from ipt_train.operation.course import new_course, open_course
-from ipt_train.operation.grade import grade_all, write_grades
+from ipt_train.operation.grade import grade_all
+from ipt_train.operation.grade_table import write_grades
 from ipt_train.operation.submit import pack_submission
 from ipt_train.submission.seal import new_signing_key
 

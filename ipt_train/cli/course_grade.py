@@ -35,7 +35,8 @@ def grade(
     """
     import os
 
-    from ipt_train.operation.grade import grade_all, write_grades
+    from ipt_train.operation.grade import grade_all
+    from ipt_train.operation.grade_table import write_grades
     from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)

@@ -16,7 +16,8 @@ from ipt_train.exchange.gradebook_fill import Filled, fill
 from ipt_train.exchange.gradebook_write import Row, blackboard, canvas, moodle, number
 from ipt_train.operation.build_exam import read_keys
 from ipt_train.operation.course import OpenCourse
-from ipt_train.operation.grade import Graded, headed, marks_by_hand
+from ipt_train.operation.grade import Graded, marks_by_hand
+from ipt_train.operation.grade_table import headed
 from ipt_train.vocabulary import Gradebook
 
 Cell = str | int | float | None
