@@ -1,5 +1,6 @@
 """Grading a course: every kept response marked with the opened keys, by the stated rules."""
 
+import gc
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -231,6 +232,7 @@ _HERE: list[_Grader] = []
 
 
 def _begin(grader: _Grader) -> None:
+    gc.disable()  # many small tuples, no cycles; the process ends with its work
     _HERE[:] = [grader]
 
 
