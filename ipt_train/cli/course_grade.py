@@ -35,7 +35,8 @@ def grade(
     """
     import os
 
-    from ipt_train.operation.grade import grade_all, write_grades
+    from ipt_train.operation.grade import grade_all
+    from ipt_train.operation.grade_table import write_grades
     from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
@@ -106,8 +107,9 @@ def gradebook(
     world = runtime(context)
     opened = opened_course(world, course)
     several = form is Gradebook.WIDE and fill is None and exam is None
-    chosen = opened.course.exams[0] if several else opened.course.exam(exam)
     graded = grade_all(opened, now=world.now(), identity=identity)
+    built = [one for one in opened.course.exams if one.id in graded.rules]
+    chosen = built[0] if several else opened.course.exam(exam)
     if fill is not None:
         from ipt_train.course.file import read
 

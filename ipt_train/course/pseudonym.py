@@ -57,5 +57,6 @@ def check_map(text: str, people: dict[str, Person]) -> None:
             raise CourseError(
                 f"two keys disagree: {person} is {before} by the map of names and {now[person]} by"
                 " the course key",
-                hint="put the right course key back from a backup; submissions carry the old names",
+                hint="put the course key back from a backup, or the course's old id if that was changed;"
+                " submissions carry the old pseudonyms",
             )

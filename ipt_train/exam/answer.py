@@ -1,6 +1,7 @@
-"""Whether something is an answer to a question of a paper."""
+"""Answers to the questions of a paper, and whether something is one."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from ipt_train.exam.paper import Question
@@ -8,6 +9,25 @@ from ipt_train.vocabulary import ItemType
 
 TEXT_LENGTH = 2000
 """Most characters of a typed answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """One answer: to which item, what (None is a blank), when, and after how long.
+
+    Attributes:
+        item: Id of the item.
+        revision: Its revision in the paper.
+        response: The answer in the paper's labels.
+        at_ms: When it was given, milliseconds since 1970.
+        response_ms: Milliseconds from the question to the answer.
+    """
+
+    item: str
+    revision: int
+    response: Any
+    at_ms: int
+    response_ms: int
 
 
 def fault_of(question: Question, response: Any) -> str:

@@ -1,30 +1,11 @@
 """Trainees who exist only in tests and demonstrations: answers to a paper at a given ability."""
 
 import random
-from dataclasses import dataclass
 from typing import Any
 
 from ipt_train.bank.model import Choice, Cloze, Matching, Ordering, TextEntry, TrueFalse
+from ipt_train.exam.answer import Given
 from ipt_train.exam.key import Key, KeyEntry
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """One answer: to which item, what (None is a blank), when, and after how long.
-
-    Attributes:
-        item: Id of the item.
-        revision: Its revision in the paper.
-        response: The answer in the paper's labels.
-        at_ms: When it was given, milliseconds since 1970.
-        response_ms: Milliseconds from the question to the answer.
-    """
-
-    item: str
-    revision: int
-    response: Any
-    at_ms: int
-    response_ms: int
 
 
 def simulated(

@@ -20,7 +20,7 @@ from ipt_train.submission.seal import Signer
 RECEIPT = "ipt-receipt/1"
 RECEIPT_BEGINS = b"ipt-receipt/1\n"
 _BOUND = ("course", "exam", "person", "attempt", "paper", "records", "head")
-_TOGETHER = 500
+_TOGETHER = 2_000
 """So many receipts are written to the disk together."""
 
 

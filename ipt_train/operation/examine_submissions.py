@@ -1,5 +1,6 @@
 """Examining submissions one by one, in several processes where there are many."""
 
+import gc
 import hashlib
 import itertools
 import json
@@ -194,6 +195,7 @@ _HERE: list[Examiner] = []
 
 
 def _begin(examiner: Examiner) -> None:
+    gc.disable()  # many small tuples, no cycles; the process ends with its work
     _HERE[:] = [examiner]
 
 

@@ -9,13 +9,15 @@ from ipt_train.course.course import Exam
 from ipt_train.course.file import secret_bytes
 from ipt_train.course.grading import ExamGrade, rules_of
 from ipt_train.course.responses import checked_rows, kept
+from ipt_train.errors import CourseError
 from ipt_train.exam.key import Key, KeyEntry, mark
 from ipt_train.exchange.csv_file import csv_text
 from ipt_train.exchange.gradebook_fill import Filled, fill
 from ipt_train.exchange.gradebook_write import Row, blackboard, canvas, moodle, number
 from ipt_train.operation.build_exam import read_keys
 from ipt_train.operation.course import OpenCourse
-from ipt_train.operation.grade import Graded, headed, marks_by_hand
+from ipt_train.operation.grade import Graded, marks_by_hand
+from ipt_train.operation.grade_table import headed
 from ipt_train.vocabulary import Gradebook
 
 Cell = str | int | float | None
@@ -56,6 +58,7 @@ def gradebook(
 
     Raises:
         GradebookError: Something that the system needs is not known.
+        CourseError: The exam was not built.
     """
     rows = list(_rows(opened, graded, exam))
     points = opened.course.points
@@ -102,6 +105,10 @@ def fill_export(
 
 
 def _rows(opened: OpenCourse, graded: Graded, exam: Exam) -> Iterator[Row]:
+    if exam.id in graded.ungraded:
+        raise CourseError(
+            f"the exam `{exam.id}` was not built", hint="`ipt-train course exam build` builds it"
+        )
     manual = marks_by_hand(opened)
     for person, one in _grades(graded, exam.id):
         who = opened.people[person]

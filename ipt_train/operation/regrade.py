@@ -16,7 +16,8 @@ from ipt_train.exam.canonical import canonical
 from ipt_train.exam.key import Key, KeyEntry, item_data
 from ipt_train.operation.build_exam import bank_names, read_keys, write_keys
 from ipt_train.operation.course import OpenCourse
-from ipt_train.operation.grade import Graded, grade_all, write_grades
+from ipt_train.operation.grade import Graded, grade_all
+from ipt_train.operation.grade_table import write_grades
 from ipt_train.operation.library import load_library
 
 _WORDS = ("text", "rationale", "rationale_true", "rationale_false")

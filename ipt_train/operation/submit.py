@@ -8,7 +8,7 @@ from typing import Any
 
 from ipt_train.bank.model import Library
 from ipt_train.course.file import secret_bytes, write_secret
-from ipt_train.exam.simulate import Given
+from ipt_train.exam.answer import Given
 from ipt_train.operation.competency import competency_profile
 from ipt_train.operation.journal import Journal
 from ipt_train.operation.progress import show_progress

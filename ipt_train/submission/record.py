@@ -35,7 +35,7 @@ class BrokenError(ValueError):
 
 
 class Record(NamedTuple):
-    """One answer of a submission: ``answer`` is its canonical JSON; times as in ``simulate.Given``."""
+    """One answer of a submission: ``answer`` is its canonical JSON; times as in ``answer.Given``."""
 
     item: str
     revision: int
@@ -67,7 +67,7 @@ class Rows(NamedTuple):
 
 
 def record(item: str, revision: int, response: Any, at: int, ms: int) -> Record:
-    """Make a record of an answer; see ``simulate.Given`` for the arguments."""
+    """Make a record of an answer; see ``answer.Given`` for the arguments."""
     return Record(item, revision, canonical(response).decode(), at, ms)
 
 
@@ -114,14 +114,14 @@ def unchained(data: bytes, seal: str, *, most: int) -> tuple[Rows, str]:
     if len(lines) > most:
         raise BrokenError(f"{len(lines)} records, and at most {most} can be")
     sha256 = hashlib.sha256
-    tails = [line[-_SEALED:] for line in lines]
-    before = [seal.encode(), *(tail[9:-2] for tail in tails)]
+    written = [line[-66:-2] for line in lines]  # what stands around a seal, rows_of looks at
+    before = [seal.encode(), *written]
     ought = [
-        b',"seal":"%b"}' % sha256(one + line[:-_SEALED]).hexdigest().encode()
-        for one, line in zip(before, lines, strict=False)
+        sha256(one + line[:-_SEALED]).hexdigest() for one, line in zip(before, lines, strict=False)
     ]
-    if ought != tails:
-        number = next(n for n, (a, b) in enumerate(zip(ought, tails, strict=True), 1) if a != b)
+    if "".join(ought).encode() != b"".join(written):
+        pairs = enumerate(zip(ought, written, strict=True), 1)
+        number = next(number for number, (one, other) in pairs if one.encode() != other)
         raise BrokenError(f"line {number} does not follow from the line before it")
     return rows_of(data, len(lines)), before[-1].decode()
 

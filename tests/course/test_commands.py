@@ -97,3 +97,35 @@ def test_findings_have_places_and_status(world: World, environment: dict[str, st
     assert f"course.yaml:{line}:5: error S004" in result.stdout
     elsewhere = run("course", "grade", "--course", str(world.root / "none"), env=environment)
     assert (elsewhere.returncode, "name the course folder" in elsewhere.stderr) == (2, True)
+
+
+def test_two_exams_have_weights_and_one_may_not_be_built(
+    world: World, environment: dict[str, str]
+) -> None:
+    world.tail = ""
+    world.begin([("ann", "Ann Lee", "ann@example.org")])
+    text = world.folder.course.read_text().replace(
+        "thresholds:", "  - {id: second, title: Second, length: 5, weight: 3}\nthresholds:"
+    )
+    world.folder.course.write_text(text)
+    course = ("--course", str(world.folder.root))
+    said = run("course", "exam", "build", *course, env=environment)
+    assert (said.returncode, "the course has several exams" in said.stderr) == (2, True)
+    assert run("course", "exam", "build", "final", *course, env=environment).returncode == 0
+    wide = run("course", "gradebook", *course, env=environment)
+    assert "id,name,email,section,final,course,threshold,passed,notes" in wide.stdout
+    second = run("course", "gradebook", "--to", "moodle", "--exam", "second", *course, env=environment)  # fmt: skip
+    assert (second.returncode, "was not built" in second.stderr) == (2, True)
+    assert "The exam second was not built yet." in run("course", "grade", *course, env=environment).stdout  # fmt: skip
+
+
+def test_names_of_files_are_data_on_the_screen(world: World, environment: dict[str, str]) -> None:
+    world.begin([("ann", "Ann Lee", "ann@example.org")])
+    world.build()
+    (world.inbox / "\x1b[2J[bold]x.zip").write_bytes(b"PK")
+    course = ("--course", str(world.folder.root))
+    result = run("course", "collect", str(world.inbox), *course, env=environment)
+    assert result.returncode == 1
+    assert "\x1b" not in result.stdout
+    assert "[bold]x.zip" in result.stdout
+    assert "zip file is damaged" in result.stdout

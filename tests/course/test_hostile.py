@@ -17,9 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipt_train.errors import SubmissionError
+from ipt_train.exam.answer import Given
 from ipt_train.exam.canonical import canonical
 from ipt_train.exam.key import Key
-from ipt_train.exam.simulate import Given
 from ipt_train.operation.collect import collect
 from ipt_train.operation.grade import grade_all
 from ipt_train.submission.pack import bound_to, signed_part

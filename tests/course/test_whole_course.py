@@ -11,7 +11,8 @@ import pytest
 from ipt_train.errors import CourseError, OutputError, UsageError
 from ipt_train.operation.build_exam import build_exam, papers_of, read_keys
 from ipt_train.operation.collect import collect
-from ipt_train.operation.grade import grade_all, write_grades
+from ipt_train.operation.grade import grade_all
+from ipt_train.operation.grade_table import write_grades
 from ipt_train.operation.gradebook import gradebook
 from ipt_train.operation.receipt import check_receipt, hand_back
 from ipt_train.operation.regrade import regrade

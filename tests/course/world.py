@@ -9,8 +9,9 @@ from typing import Any
 
 from ipt_train.bank.shelf import Shelf
 from ipt_train.course.folder import Folder
+from ipt_train.exam.answer import Given
 from ipt_train.exam.key import Key
-from ipt_train.exam.simulate import Given, simulated
+from ipt_train.exam.simulate import simulated
 from ipt_train.operation.build_exam import build_exam, read_keys
 from ipt_train.operation.course import OpenCourse, new_course, open_course
 from ipt_train.operation.submit import Packed, learner_key, pack_submission
