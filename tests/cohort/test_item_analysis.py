@@ -161,3 +161,30 @@ def test_any_cohort_gives_figures_or_words(rows: list[Answered], library: Librar
                 pending += one
             elif isinstance(one, float):
                 assert isfinite(one)
+
+
+def test_a_weak_item_and_a_key_that_only_the_weak_choose(library: Library) -> None:
+    rows = exam(library, 400)
+    item = str(single(library).id)
+    weak = [
+        replace(one, units=1000 * (int(one.person[1:]) % 2)) if one.item == item else one
+        for one in rows
+    ]
+    assert "weak" in [flag.code for flag in real(analyse_answers(weak, library)[0], library).flags]
+    several = next(
+        one
+        for one in library.items()
+        if isinstance(one.interaction, Choice) and one.interaction.multiple
+    )
+    assert isinstance(several.interaction, Choice)
+    first, second = [one.id for one in several.interaction.options if one.key][:2]
+    rows = [
+        replace(one, item=str(several.id), revision=several.revision, response=first if one.units else second, units=500)
+        if one.item == item
+        else one
+        for one in rows
+    ]  # fmt: skip
+    found = next(one for one in analyse_answers(rows, library)[0].items if one.item == several.id)
+    assert f"option {second}, a key, is chosen by people with low totals" in [
+        flag.words for flag in found.flags if flag.code == "avoided-key"
+    ]
