@@ -1,6 +1,8 @@
 """Item analysis of the small bank: what a course organiser is told."""
 
 import random
+import subprocess
+import sys
 from dataclasses import asdict, replace
 from math import isfinite
 from typing import Any
@@ -139,7 +141,7 @@ def test_what_was_counted_is_said(library: Library) -> None:
     first = analyse_answers(rows + again, library)[0]
     every = analyse_answers(rows + again, library, first_only=False)[0]
     assert (first.sittings, every.sittings) == (20, 40)
-    assert first.rules[0] == "Only first attempts are counted."
+    assert first.rules[0] == "Only first attempts are counted; later ones left out: 20."
     assert every.rules[0].startswith("All attempts are counted.")
     assert "Nobody has validated" in first.rules[-1]
 
@@ -188,3 +190,12 @@ def test_a_weak_item_and_a_key_that_only_the_weak_choose(library: Library) -> No
     assert f"option {second}, a key, is chosen by people with low totals" in [
         flag.words for flag in found.flags if flag.code == "avoided-key"
     ]
+
+
+def test_class_size_work_loads_no_engine_and_no_numerical_library() -> None:
+    program = (
+        "import sys, ipt_train.operation.item_analysis, ipt_train.cohort.standard.compromise;"
+        " print(sorted({'duckdb', 'narwhals', 'numpy', 'scipy', 'pandas'} & sys.modules.keys()))"
+    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # fmt: skip
+    assert result.stdout == "[]\n"
