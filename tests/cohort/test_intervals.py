@@ -156,3 +156,19 @@ def test_ets_classes(right: int, n: int, expected: str) -> None:
     assert found.probability is not None
     assert found.probability < 0.05
     assert found.ets_class == expected
+
+
+def test_options_correlate_with_the_rest() -> None:
+    """By scipy; the key of an all-or-nothing item has the item's own correlation."""
+    said = [["abcd"[(place * place + place // 7) % 4], *"ab"] for place in range(60)]
+    marks = [[int(row[0] == "a"), place % 3, place % 5] for place, row in enumerate(said)]
+    one = tally(answers(marks, full=4, responses=said))[0].items[0]
+    table = option_table(one, [("a", True), ("b", False), ("c", False), ("d", False)])
+    rests = [sum(row[1:]) for row in marks]
+    for option in table:
+        chosen = [int(row[0] == option.option) for row in said]
+        expected = stats.pearsonr(chosen, rests)
+        assert option.item_rest.value == pytest.approx(expected.statistic)
+        ends_of = expected.confidence_interval()
+        assert ends(option.item_rest) == pytest.approx([ends_of.low, ends_of.high])
+    assert table[0].item_rest == item.item_rest(one)
