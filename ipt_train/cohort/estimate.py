@@ -109,6 +109,22 @@ def wilson(share: float, n: float, confidence: float = CONFIDENCE) -> tuple[floa
     return max(0.0, centre - half), min(1.0, centre + half)
 
 
+def difference(share: float, n: float, other: float, m: float) -> tuple[float, float]:
+    """Return the interval of a difference of two independent shares (Newcombe 1998, method 10).
+
+    Args:
+        share: The one, 0-1.
+        n: Answers it is a share of; need not be whole.
+        other: The other.
+        m: Answers that one is a share of.
+    """
+    (low, high), (other_low, other_high) = wilson(share, n), wilson(other, m)
+    return (
+        share - other - sqrt((share - low) ** 2 + (other_high - other) ** 2),
+        share - other + sqrt((high - share) ** 2 + (other - other_low) ** 2),
+    )
+
+
 def proportion(share: float, n: int, least: int) -> Estimate:
     """Return a share of answers with Wilson's interval."""
     if n < max(1, least):

@@ -12,10 +12,10 @@ from ipt_train.cohort.estimate import (
     Estimate,
     alone,
     correlation,
+    difference,
     estimate,
     proportion,
     undefined,
-    wilson,
     withheld,
 )
 from ipt_train.cohort.tally import ItemTally, PaperTally
@@ -120,12 +120,8 @@ def upper_lower(item: ItemTally, paper: PaperTally, *, least: int = 1) -> Estima
     if not upper[1] or not lower[1]:
         return undefined(found.n, "nobody of the upper or lower group was asked")
     high, low = upper[0] / upper[1] / item.full, lower[0] / lower[1] / item.full
-    high_from, high_to = wilson(high, upper[1])
-    low_from, low_to = wilson(low, lower[1])
-    down = sqrt((high - high_from) ** 2 + (low_to - low) ** 2)
-    up = sqrt((high_to - high) ** 2 + (low - low_from) ** 2)
-    value = high - low
-    return estimate(found.n, value, value - down, value + up, "Newcombe from Wilson")
+    ends = difference(high, upper[1], low, lower[1])
+    return estimate(found.n, high - low, *ends, "Newcombe from Wilson")
 
 
 def _group(

@@ -45,7 +45,9 @@ def option_table(
 ) -> tuple[OptionUse, ...]:
     """Return how each option was used, those that nobody chose too; blank answers come last.
 
-    An answer that holds several options counts for each of them.
+    An answer that holds several options counts for each of them. The rest is the total without
+    the item's own marks, for distractors too; R's CTT takes the option's own 0 or 1 off instead,
+    so that its figures for distractors are lower.
 
     Args:
         item: The tally of a choice.

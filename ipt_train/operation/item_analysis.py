@@ -102,9 +102,14 @@ def analyse_answers(
                 differences[one.item] = group_difference(
                     parts.get(one.item, ()), least=(least or Least()).group
                 )
+        later = {
+            (one.person, one.attempt)
+            for one in rows
+            if first_only and one.attempt > 1 and one.paper == paper.paper
+        }
         found.append(
             analyse_paper(
-                paper, library, first_only=first_only, codes=codes,
+                paper, library, first_only=first_only, left_out=len(later), codes=codes,
                 differences=differences, least=least,
             )
         )  # fmt: skip
@@ -116,6 +121,7 @@ def analyse_paper(
     library: Library,
     *,
     first_only: bool = True,
+    left_out: int = 0,
     codes: Mapping[str, Sequence[str]] | None = None,
     differences: Mapping[str, GroupDifference] | None = None,
     least: Least | None = None,
@@ -126,6 +132,7 @@ def analyse_paper(
         paper: The tally.
         library: The banks that the items come from.
         first_only: What the tally was told, so that the rules can say so.
+        left_out: How many later attempts it left out.
         codes: Codes of findings of item-writing rules, by item.
         differences: Comparisons of groups, by item.
         least: Below how many answers figures are withheld.
@@ -156,13 +163,13 @@ def analyse_paper(
             )
             for one, weight, without in zip(paper.items, weights, deleted, strict=True)
         ),
-        rules=_rules(first_only, limits),
+        rules=_rules(first_only, left_out, limits),
     )  # fmt: skip
 
 
-def _rules(first_only: bool, limits: Least) -> tuple[str, ...]:
+def _rules(first_only: bool, left_out: int, limits: Least) -> tuple[str, ...]:
     return (
-        "Only first attempts are counted."
+        f"Only first attempts are counted; later ones left out: {left_out}."
         if first_only
         else "All attempts are counted. Repeated attempts make items look easier, and"
         " intervals too narrow, since one person's answers belong together.",

@@ -1,6 +1,8 @@
 """Item analysis of the small bank: what a course organiser is told."""
 
 import random
+import subprocess
+import sys
 from dataclasses import asdict, replace
 from math import isfinite
 from typing import Any
@@ -139,7 +141,7 @@ def test_what_was_counted_is_said(library: Library) -> None:
     first = analyse_answers(rows + again, library)[0]
     every = analyse_answers(rows + again, library, first_only=False)[0]
     assert (first.sittings, every.sittings) == (20, 40)
-    assert first.rules[0] == "Only first attempts are counted."
+    assert first.rules[0] == "Only first attempts are counted; later ones left out: 20."
     assert every.rules[0].startswith("All attempts are counted.")
     assert "Nobody has validated" in first.rules[-1]
 
@@ -161,3 +163,39 @@ def test_any_cohort_gives_figures_or_words(rows: list[Answered], library: Librar
                 pending += one
             elif isinstance(one, float):
                 assert isfinite(one)
+
+
+def test_a_weak_item_and_a_key_that_only_the_weak_choose(library: Library) -> None:
+    rows = exam(library, 400)
+    item = str(single(library).id)
+    weak = [
+        replace(one, units=1000 * (int(one.person[1:]) % 2)) if one.item == item else one
+        for one in rows
+    ]
+    assert "weak" in [flag.code for flag in real(analyse_answers(weak, library)[0], library).flags]
+    several = next(
+        one
+        for one in library.items()
+        if isinstance(one.interaction, Choice) and one.interaction.multiple
+    )
+    assert isinstance(several.interaction, Choice)
+    first, second = [one.id for one in several.interaction.options if one.key][:2]
+    rows = [
+        replace(one, item=str(several.id), revision=several.revision, response=first if one.units else second, units=500)
+        if one.item == item
+        else one
+        for one in rows
+    ]  # fmt: skip
+    found = next(one for one in analyse_answers(rows, library)[0].items if one.item == several.id)
+    assert f"option {second}, a key, is chosen by people with low totals" in [
+        flag.words for flag in found.flags if flag.code == "avoided-key"
+    ]
+
+
+def test_class_size_work_loads_no_engine_and_no_numerical_library() -> None:
+    program = (
+        "import sys, ipt_train.operation.item_analysis, ipt_train.cohort.standard.compromise;"
+        " print(sorted({'duckdb', 'narwhals', 'numpy', 'scipy', 'pandas'} & sys.modules.keys()))"
+    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # fmt: skip
+    assert result.stdout == "[]\n"
