@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ipt_train.errors import UsageError
+from ipt_train.exam.answer import Given
 from ipt_train.exam.keyless import in_labels, presentation_of
 from ipt_train.exam.paper import Paper
 from ipt_train.exam.record import ExamRecord, exams
-from ipt_train.exam.answer import Given
 from ipt_train.operation.exam import ExamSitting
 from ipt_train.operation.journal import Journal
 from ipt_train.operation.submit import Packed, pack_submission

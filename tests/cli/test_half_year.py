@@ -82,7 +82,12 @@ class Program:
         self.home = home
         self.world = Runtime(
             environ={},
-            paths=Paths(data=home / "data", cache=home / "cache", state=home / "state", config=home / "config"),
+            paths=Paths(
+                data=home / "data",
+                cache=home / "cache",
+                state=home / "state",
+                config=home / "config",
+            ),
             now=clock,
             ticks=lambda: 0,
             new_id=lambda: f"{ids.getrandbits(80):020x}",
