@@ -30,7 +30,8 @@ def test_twenty_kills_lose_no_acknowledged_answer(environment: dict[str, str]) -
             terminal.until("Remember:")
             terminal.until("q quit")
             terminal.send("\r")
-            terminal.until("q quit")
+            if terminal.any_of("q quit", "This sitting"):  # it began at a later step, and is over
+                break
         terminal.child.kill(signal.SIGKILL)
         terminal.end()
         acknowledged += terminal.raw.count("Right.") + terminal.raw.count("Wrong.")

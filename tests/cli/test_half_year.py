@@ -182,16 +182,17 @@ def no_day_exceeds_the_limits(program: Program) -> None:
 def the_figures_reported_are_those_of_the_csv(
     program: Program, clock: Clock, library: Library
 ) -> None:
-    last: dict[str, str] = {}
+    due: dict[str, date] = {}
     asked: Counter[str] = Counter()
     recalled: Counter[str] = Counter()
     domains = {str(item.id): str(item.domain) for item in library.items()}
     for row in exported(program, "reviews"):
-        if row["review_state"] == "2" and row["study_day"] > last.get(row["card_id"], ""):
+        day = date.fromisoformat(row["study_day"])
+        if row["review_state"] == "2" and day >= due[row["card_id"]]:
             for name in (domains[row["card_id"]], "all"):
                 asked[name] += 1
                 recalled[name] += row["review_rating"] != "1"
-        last[row["card_id"]] = row["study_day"]
+        due[row["card_id"]] = day + timedelta(days=int(row["next_interval_days"]))
     told = program.data("progress")
     for line in (*told["domains"], told["total"]):
         assert (line["reviews"], line["retained"]) == (
