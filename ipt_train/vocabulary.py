@@ -256,3 +256,13 @@ class Gradebook(StrEnum):
     CANVAS = "canvas"
     MOODLE = "moodle"
     BLACKBOARD = "blackboard"
+
+
+class Standard(StrEnum):
+    """A method of standard setting."""
+
+    ANGOFF = "angoff"
+    EBEL = "ebel"
+    BORDERLINE = "borderline"
+    COHEN = "cohen"
+    HOFSTEE = "hofstee"

@@ -168,3 +168,42 @@ def test_a_suppressed_count_cannot_be_had_from_the_others(
 
     assert _counts(counts, {}) == shown
     assert _counts(counts, {"p": "Ann"}) == [str(one) for one in counts]
+
+
+def test_standards_by_five_methods(
+    world: World, environment: dict[str, str], tmp_path: Path
+) -> None:
+    """Judges of O13 (sums 2.6, 2.4, 2.9) and the other closed forms, through the command."""
+    tables = {
+        "angoff": "judge,item,share\n" + "".join(
+            f"{judge},{item},{share}\n"
+            for judge, shares in enumerate(([.6, .7, .5, .8], [.5, .6, .6, .7], [.7, .8, .5, .9]))
+            for item, share in enumerate(shares)
+        ),
+        "ebel": "judge,relevance,difficulty,items,share\nx,high,easy,4,0.9\nx,low,hard,6,0.4\ny,high,easy,5,0.8\ny,low,hard,5,0.5\n",
+        "borderline": "grade,score\n" + "".join(
+            f"{g},{y}\n" for g, y in zip((1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 5), (40, 44, 50, 52, 55, 60, 63, 61, 70, 74, 82), strict=True)
+        ),
+        "cohen": "",
+        "hofstee": "judge,least_cut,most_cut,least_failed,most_failed\nx,5,14,0.05,0.4\ny,6,13,0.05,0.3\n",
+    }  # fmt: skip
+    expected = {"angoff": 2.6333333, "ebel": 6.25, "borderline": 51.9662921}
+    for method, text in tables.items():
+        file = tmp_path / f"{method}.csv"
+        file.write_text(text, encoding="utf-8")
+        words = (method, str(file)) if text else (method,)
+        one = said(world, environment, "standard", *words)["papers"]["final-A"]
+        assert one["cut"]["cut"]["value"] is not None, method
+        assert one["cut"]["error"] is not None, method
+        assert one["band"]["passed"] + one["band"]["failed"] == ATTEMPTS
+        if method in expected:
+            assert one["cut"]["cut"]["value"] == pytest.approx(expected[method], abs=1e-6)
+    bad = tmp_path / "bad.csv"
+    for text, words in (
+        ("judge,item\n", "no column share"),
+        ("judge,item,share\na,b,7\n", "line 2"),
+    ):
+        bad.write_text(text, encoding="utf-8")
+        done = run("course", "standard", "angoff", str(bad), "--course", str(world.folder.root), env=environment)  # fmt: skip
+        assert done.returncode == 2
+        assert words in done.stderr
