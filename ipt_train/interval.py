@@ -3,7 +3,7 @@
 import math
 
 
-def wilson(hits: float, items: int, z: float = 1.959964) -> tuple[float, float]:
+def wilson(hits: float, items: float, z: float = 1.959964) -> tuple[float, float]:
     """Return the Wilson score interval of a share (E. B. Wilson 1927, J. Am. Stat. Assoc. 22).
 
     Args:

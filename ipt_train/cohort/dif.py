@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from math import exp, log, sqrt
 
 from ipt_train.cohort.answer import Answered
-from ipt_train.cohort.distribution import chi_squared_tail, normal_quantile
 from ipt_train.cohort.estimate import CONFIDENCE, Estimate, estimate, undefined, withheld
+from ipt_train.distribution import chi_squared_tail, normal_quantile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

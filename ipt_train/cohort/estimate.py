@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from math import atanh, isfinite, sqrt, tanh
 
-from ipt_train.cohort.distribution import normal_quantile
+from ipt_train import interval
+from ipt_train.distribution import normal_quantile
 
 CONFIDENCE = 0.95
 """How much of the time intervals hold what they estimate."""
@@ -103,10 +104,7 @@ def wilson(share: float, n: float, confidence: float = CONFIDENCE) -> tuple[floa
         n: Answers, above 0; need not be whole.
         confidence: Between 0 and 1.
     """
-    z = normal_quantile((1 + confidence) / 2)
-    centre = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return max(0.0, centre - half), min(1.0, centre + half)
+    return interval.wilson(share * n, n, normal_quantile((1 + confidence) / 2))
 
 
 def difference(share: float, n: float, other: float, m: float) -> tuple[float, float]:

@@ -6,7 +6,6 @@ two does not. A negative alpha is shown: it says that items work against each ot
 
 from math import sqrt
 
-from ipt_train.cohort.distribution import f_quantile
 from ipt_train.cohort.estimate import (
     CONFIDENCE,
     NO_SPREAD,
@@ -18,6 +17,7 @@ from ipt_train.cohort.estimate import (
 )
 from ipt_train.cohort.item import Sums, sums
 from ipt_train.cohort.tally import PaperTally
+from ipt_train.distribution import f_quantile
 
 UNEVEN = "undefined: not every sitting has every item"
 

@@ -8,12 +8,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import sqrt
 
-from ipt_train.cohort.distribution import (
-    beta_cdf,
-    chi_squared_quantile,
-    normal_quantile,
-    t_quantile,
-)
 from ipt_train.cohort.estimate import (
     CONFIDENCE,
     NO_SPREAD,
@@ -24,6 +18,12 @@ from ipt_train.cohort.estimate import (
     withheld,
 )
 from ipt_train.cohort.tally import PaperTally
+from ipt_train.distribution import (
+    beta_cdf,
+    chi_squared_quantile,
+    normal_quantile,
+    t_quantile,
+)
 
 _TAIL = (1 - CONFIDENCE) / 2
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from ipt_train.distribution import f_quantile
 from ipt_train.fidelity.figure import (
     ALL_EQUAL,
     NEVER_DIFFER,
@@ -19,7 +20,6 @@ from ipt_train.fidelity.figure import (
     complete,
     too_few,
 )
-from ipt_train.fidelity.quantile import f_quantile
 
 LEAST_FREEDOM = 0.05
 """Below it the interval's degrees of freedom are an artefact of a negative estimate."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean, stdev
 
+from ipt_train.distribution import t_quantile
 from ipt_train.fidelity.figure import Interval, Undefined, complete, too_few
-from ipt_train.fidelity.quantile import t_quantile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ipt_train.distribution import f_quantile, t_quantile
 from ipt_train.fidelity.alpha import Alpha, Level, alpha
 from ipt_train.fidelity.figure import Interval
 from ipt_train.fidelity.icc import Icc, IccForm, icc
 from ipt_train.fidelity.kappa import Kappa, Weights, disagreement, fleiss_kappa, kappa
-from ipt_train.fidelity.quantile import f_quantile, t_quantile
 
 SEEDS = range(12)
 

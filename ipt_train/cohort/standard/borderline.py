@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from ipt_train.cohort.distribution import t_quantile
 from ipt_train.cohort.estimate import CONFIDENCE
 from ipt_train.cohort.standard.cut import CutScore, no_cut, with_error
+from ipt_train.distribution import t_quantile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

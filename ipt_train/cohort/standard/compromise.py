@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
 
-from ipt_train.cohort.distribution import beta_cdf
 from ipt_train.cohort.standard.cut import CutScore, jackknife, no_cut, with_error
+from ipt_train.distribution import beta_cdf
 
 Totals = Sequence[tuple[float, int]]
 """How many sittings have each total, in ascending order of it."""

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from ipt_train.cohort.distribution import normal_quantile, t_quantile
 from ipt_train.cohort.estimate import CONFIDENCE, Estimate, alone, estimate, undefined
 from ipt_train.cohort.tally import PaperTally
+from ipt_train.distribution import normal_quantile, t_quantile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,16 +91,34 @@ def chi_squared_quantile(probability: float, degrees: float) -> float:
 
 
 def f_quantile(probability: float, upper: float, lower: float) -> float:
-    """Return the quantile of the F distribution.
+    """Return the quantile of the F distribution, accurate to about eight digits.
+
+    It is bisected in the logarithm, so that quantiles of very few degrees of freedom, which
+    reach a billion and more, are as good as others.
 
     Args:
-        probability: Between 0 and 1.
-        upper: Degrees of freedom of the numerator.
-        lower: Degrees of freedom of the denominator.
+        probability: Between 0 and 1, both left out.
+        upper: Degrees of freedom of the numerator, above 0, not necessarily whole.
+        lower: Degrees of freedom of the denominator, likewise.
     """
-    return _inverse(
-        lambda x: beta_cdf(upper * x / (upper * x + lower), upper / 2, lower / 2), probability, 1.0
-    )
+    low, high = -300.0, 300.0
+    while high - low > 1e-13:
+        middle = (low + high) / 2
+        if middle in (low, high):
+            break
+        if _f_below(middle, upper, lower) < probability:
+            low = middle
+        else:
+            high = middle
+    return exp((low + high) / 2)
+
+
+def _f_below(log_f: float, upper: float, lower: float) -> float:
+    """Return the chance that F is below exp(log_f), from the nearer end, where x is exact."""
+    odds = log_f + log(upper) - log(lower)
+    if odds > 0:
+        return 1 - beta_cdf(1 / (1 + exp(odds)), lower / 2, upper / 2)
+    return beta_cdf(1 / (1 + exp(-odds)), upper / 2, lower / 2)
 
 
 def t_quantile(probability: float, degrees: float) -> float:
