@@ -199,7 +199,7 @@ class Library:
     """Banks that passed their checks, with all that they point into, by id.
 
     Forms and excerpts are kept as plain data and built when asked for, so that studying
-    does not wait for them.
+    does not wait for them. ``whole`` is False where a faulty bank was left out.
     """
 
     banks: tuple[Bank, ...]
@@ -211,6 +211,7 @@ class Library:
     readings: tuple[Reading, ...] = ()
     form_data: tuple[Mapping[str, Any], ...] = ()
     excerpt_data: tuple[Mapping[str, Any], ...] = ()
+    whole: bool = True
 
     @property
     def forms(self) -> "tuple[FormSet, ...]":

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipt_train.bank.finding import Finding
@@ -70,7 +70,8 @@ def load_library(shelf: Shelf, banks: Sequence[str] = (), *, needs_items: bool =
         raise BankNotFoundError(
             "no bank was found", hint="`ipt-train data path` shows where banks are looked for"
         )
-    return Loaded(library=_joined(found, chosen), left_out=left_out)
+    library = replace(_joined(found, chosen), whole=not left_out)
+    return Loaded(library=library, left_out=left_out)
 
 
 def _joined(libraries: Sequence[Library], banks: Sequence[Bank]) -> Library:

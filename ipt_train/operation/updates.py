@@ -31,11 +31,14 @@ class Changes:
 def bank_changes(journal: Journal, library: Library) -> Changes:
     """Return what changed since the banks were last met, and keep that it was told.
 
-    The first time there is nothing to compare with, so nothing is told.
+    The first time there is nothing to compare with, so nothing is told; nor is anything told or
+    kept while a faulty bank is left out, whose items are not gone.
 
     Raises:
         StoreError: It could not be kept.
     """
+    if not library.whole:
+        return Changes(revised=(), retired=(), replaced=(), new=())
     before = journal.state.met
     now = {str(item.id): item.revision for item in library.items()}
     gone = [name for name in before if name not in now]
