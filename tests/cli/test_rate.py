@@ -260,3 +260,33 @@ def test_empty_states_and_json(environment: dict[str, str], tmp_path: Path) -> N
         assert said in " ".join(done.stdout.split())
         assert rater.data(*words) is not None
     assert "--as supervisor" in rater.refused("--as", "supervisor")
+
+
+def test_an_excerpt_is_rated_and_the_reasoning_shown(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    rater = Rater(environment, tmp_path / "rater")
+    known = rater.data("calibrate")["excerpts"]
+    assert len(known) >= 4
+    chosen = next(one for one in known if one["form"] == FORM)
+    terminal = rater.start("calibrate", chosen["id"])
+    terminal.until("T is the therapist")
+    for _ in range(ITEMS):
+        rater.point("4")
+    rater.point("2")
+    terminal.until("Competence 2 of 12")
+    rater.kill()
+    rater.start("calibrate", chosen["id"])
+    for _ in range(ITEMS - 1):
+        rater.point("2")
+    assert rater.terminal
+    rater.terminal.until("not the truth")
+    assert rater.terminal.end() == 0
+    found = rater.data("calibrate", chosen["id"])["calibration"]
+    assert len(found["readings"]) == ITEMS
+    assert all(one["argued"]["argument"] or one["argued"]["reason"] for one in found["readings"])
+    assert any(one["distance"] for one in found["readings"])
+    assert rater.data("list")["ratings"] == []  # an excerpt is nobody's session
+    again = run("rate", "calibrate", chosen["id"], env=rater.environment)
+    assert "Your reading of" in again.stdout
+    assert "no excerpt" in rater.refused("calibrate", "nothing-of-it")
