@@ -37,7 +37,7 @@ def steps(
         other: What a hollow diamond stands for.
         top: Highest step of the scale.
     """
-    left, right, tall, gap = 26.0, WIDTH - 8, 44.0, 34.0
+    left, right, tall, gap = 26.0, WIDTH - 8, 44.0, 40.0
     y = 18.0
     parts = [
         element("circle", class_="mark", cx=left + 4, cy=10, r=4),
@@ -48,7 +48,7 @@ def steps(
     for track in tracks:
         y += gap
         floor = y + tall
-        parts.append(words(track.label, x=0, y=y - 8, class_="label"))
+        parts.append(words(track.label, x=0, y=y - 13, class_="label"))
         for step in (0, top // 2, top):
             height = floor - tall * step / top
             parts += [rule(left, height, right, height), words(str(step), x=left - 6, y=height + 4, anchor="end")]  # fmt: skip
