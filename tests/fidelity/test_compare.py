@@ -76,18 +76,19 @@ def test_words_for_a_gap(signed: float, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("signed", "words"),
+    ("signed", "change", "words"),
     [
-        ([0.8, 0.5, 0.3, 0.2], "over 4 sessions you rated yourself on average 0.45 points above your supervisor (from +0.20 to +0.80); the gap is getting smaller"),
-        ([-0.2, -0.9, -0.6], "over 3 sessions you rated yourself on average 0.57 points below your supervisor (from -0.90 to -0.20); the gap is getting larger"),
-        ([0.5, -0.5, 0.5, -0.5], "over 4 sessions you rated yourself on average neither above nor below your supervisor (from -0.50 to +0.50); the gap is about the same as before"),
-        ([0.4, 0.4, 0.3], "over 3 sessions you rated yourself on average 0.37 points above your supervisor (from +0.30 to +0.40); the gap is about the same as before"),
+        ([0.8, 0.5, 0.3, 0.2], -0.4, "over 4 sessions you rated yourself on average 0.45 points above your supervisor (from +0.20 to +0.80); the gap is getting smaller"),
+        ([-0.2, -0.9, -0.6], 0.4, "over 3 sessions you rated yourself on average 0.57 points below your supervisor (from -0.90 to -0.20); the gap is getting larger"),
+        ([0.5, -0.5, 0.5, -0.5], 0, "over 4 sessions you rated yourself on average neither above nor below your supervisor (from -0.50 to +0.50); the gap is about the same as before"),
+        ([0.4, 0.4, 0.3], -0.1, "over 3 sessions you rated yourself on average 0.37 points above your supervisor (from +0.30 to +0.40); the gap is about the same as before"),
     ],
 )  # fmt: skip
-def test_bias_over_time_in_words(signed: list[float], words: str) -> None:
+def test_bias_over_time_in_words(signed: list[float], change: float, words: str) -> None:
     result = bias_over_time(signed)
     assert not isinstance(result, Undefined)
     assert result.words == words
+    assert result.change == pytest.approx(change)
     assert (result.n, result.low, result.high) == (len(signed), min(signed), max(signed))
     assert "agree" not in result.words
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ipt_train.distribution import f_quantile, t_quantile
 from ipt_train.fidelity.alpha import Alpha, Level, alpha
+from ipt_train.fidelity.correlation import Correlation, correlate
 from ipt_train.fidelity.figure import Interval
 from ipt_train.fidelity.icc import Icc, IccForm, icc
 from ipt_train.fidelity.kappa import Kappa, Weights, disagreement, fleiss_kappa, kappa
@@ -99,6 +100,20 @@ def test_fleiss_is_statsmodels(seed: int) -> None:
     ours = fleiss_kappa(counts)
     assert isinstance(ours, Kappa)
     assert ours.value == pytest.approx(theirs(counts), abs=1e-10)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_correlation_and_its_interval_are_scipys(seed: int) -> None:
+    from scipy.stats import pearsonr
+
+    pairs = [row[:2] for row in table(seed)]
+    theirs = pearsonr(*zip(*pairs, strict=True))
+    ours = correlate(pairs)
+    assert isinstance(ours, Correlation)
+    assert isinstance(ours.interval, Interval)
+    assert ours.value == pytest.approx(theirs.statistic, abs=1e-10)
+    low, high = theirs.confidence_interval(0.95)
+    assert (ours.interval.low, ours.interval.high) == pytest.approx((low, high), abs=1e-8)
 
 
 def test_quadratic_kappa_is_nearly_icc() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ipt_train.fidelity.figure import Undefined
 from ipt_train.fidelity.rules import ScoringRules
-from ipt_train.fidelity.score import Mean, Verdict, session_score
+from ipt_train.fidelity.score import Mean, Verdict, item_score, session_score
 from tests.fidelity.sessions import CORE, DISPUTE, SAFETY, SEVERE, item, rating, score, seen
 
 
@@ -87,6 +87,11 @@ def test_an_item_without_evidence_counts_less_and_is_flagged(
 ) -> None:
     found = score(M1=written).items[0]
     assert (found.adherence, found.competence, found.flags) == (adherence, competence, flags)
+
+
+def test_a_blank_is_no_time_stamp() -> None:
+    assert item_score(replace(item("M1", "4/4"), stamp="  ")).adherence == 2
+    assert item_score(replace(item("M1", "4/4"), stamp="R2")).adherence == 4
 
 
 def test_what_does_not_fit_the_form_is_named() -> None:
