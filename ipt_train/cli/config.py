@@ -80,6 +80,7 @@ def set_(
         bool, typer.Option("--project", help="Write a preference to ./ipt-train.toml.")
     ] = False,
     profile: Profile = DEFAULT_PROFILE,
+    json: Json = False,
 ) -> None:
     """Change one setting, from the next answer on; or a preference, in your file or the project's.
 
@@ -96,6 +97,7 @@ def set_(
     from ipt_train.cli.preferences import PREFERENCES, write, written
     from ipt_train.study.event import Chosen
     from ipt_train.study.settings import SETTINGS, with_setting
+    from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
     _known(name)
@@ -103,6 +105,10 @@ def set_(
         file = Path(PROJECT_FILE) if project else world.paths.preferences
         write(file, written(file, name, value))
         shown, source = _preferences(context, world, profile)[name]
+        if json:
+            data = {"name": name, "value": shown, "source": source, "file": str(file)}
+            typer.echo(envelope("config set", data))
+            return
         typer.echo(f"{name} = {shown} ({source})")
         if str(file) not in source:
             typer.echo(f"{file} was written", err=True)
@@ -114,7 +120,11 @@ def set_(
     journal = world.journal(profile)
     with_setting(journal.state.settings, name, value)
     journal.record(Chosen(name=name, value=value))
-    typer.echo(f"{name} = {SETTINGS[name].show(journal.state.settings)}")
+    shown = SETTINGS[name].show(journal.state.settings)
+    if json:
+        typer.echo(envelope("config set", {"name": name, "value": shown}))
+    else:
+        typer.echo(f"{name} = {shown}")
 
 
 def _known(name: str) -> None:

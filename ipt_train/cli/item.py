@@ -55,7 +55,11 @@ def list_(
 
 @app.command()
 def unsuspend(
-    context: typer.Context, name: ItemName, profile: Profile = DEFAULT_PROFILE, bank: Banks = None
+    context: typer.Context,
+    name: ItemName,
+    profile: Profile = DEFAULT_PROFILE,
+    bank: Banks = None,
+    json: Json = False,
 ) -> None:
     """Take up a suspended item or case again.
 
@@ -63,12 +67,16 @@ def unsuspend(
     Example:
       ipt-train item unsuspend history-milestones-in-order
     """
-    _lift(context, name, profile, bank, EventKind.UNSUSPEND)
+    _lift(context, name, profile, bank, EventKind.UNSUSPEND, json=json)
 
 
 @app.command()
 def unflag(
-    context: typer.Context, name: ItemName, profile: Profile = DEFAULT_PROFILE, bank: Banks = None
+    context: typer.Context,
+    name: ItemName,
+    profile: Profile = DEFAULT_PROFILE,
+    bank: Banks = None,
+    json: Json = False,
 ) -> None:
     """Lift the flag of an item.
 
@@ -76,14 +84,22 @@ def unflag(
     Example:
       ipt-train item unflag history-milestones-in-order
     """
-    _lift(context, name, profile, bank, EventKind.UNFLAG)
+    _lift(context, name, profile, bank, EventKind.UNFLAG, json=json)
 
 
 def _lift(
-    context: typer.Context, name: str, profile: str, bank: list[str] | None, mark: EventKind
+    context: typer.Context,
+    name: str,
+    profile: str,
+    bank: list[str] | None,
+    mark: EventKind,
+    *,
+    json: bool,
 ) -> None:
     from ipt_train.operation.items import lift
+    from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
     library = world.library(bank)
-    typer.echo(lift(world.journal(profile, library), library, name, mark))
+    said = lift(world.journal(profile, library), library, name, mark)
+    typer.echo(envelope(f"item {mark}", {"item": name, "said": said}) if json else said)

@@ -34,6 +34,7 @@ def list_(context: typer.Context, json: Json = False) -> None:
 def new(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="Small letters, digits, - and _.")],
+    json: Json = False,
 ) -> None:
     """Make a profile.
 
@@ -43,6 +44,7 @@ def new(
     """
     from ipt_train.cli.runtime import DEFAULT_PROFILE, checked_profile
     from ipt_train.store.log import Log
+    from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
     path = world.paths.log(checked_profile(name))
@@ -51,4 +53,7 @@ def new(
             f"the profile `{name}` is there already", hint=f"use it with --profile {name}"
         )
     Log(path, world.now).close()
-    typer.echo(f"made the profile {name}; use it with --profile {name}")
+    if json:
+        typer.echo(envelope("profile new", {"profile": name, "log": str(path)}))
+    else:
+        typer.echo(f"made the profile {name}; use it with --profile {name}")
