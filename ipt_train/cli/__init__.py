@@ -28,10 +28,10 @@ def main() -> None:
 def _run(words: list[str]) -> int:
     from typer import Abort, TyperException
 
-    from ipt_train.cli.app import app, defaults
+    from ipt_train.cli.app import defaults, tree
 
     try:
-        status = app(
+        status = tree(words)(
             args=words, prog_name="ipt-train", standalone_mode=False, default_map=defaults(words)
         )
     except IptTrainError as error:

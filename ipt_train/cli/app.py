@@ -1,51 +1,43 @@
 """The tree of commands."""
 
 import os
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from ipt_train.cli import (
-    bank,
-    bank_look,
-    bank_write,
-    config,
-    course,
-    course_exam,
-    course_grade,
-    course_look,
-    course_standard,
-    data,
-    data_care,
-    data_import,
-    drill,
-    exam,
-    exam_take,
-    export,
-    item,
-    outlook,
-    profile,
-    rate,
-    rate_hand,
-    rate_look,
-    rate_session,
-    read,
-    standing,
-    study,
-    undo,
-)
 from ipt_train.cli.preferences import default_map, preferences
 from ipt_train.version import __version__
 
-app = typer.Typer(
-    name="ipt-train",
-    no_args_is_help=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
-)
+SINGLE = {
+    "study": "study",
+    "case": "study",
+    "drill": "drill",
+    "read": "read",
+    "due": "standing",
+    "progress": "standing",
+    "competency": "standing",
+    "plan": "outlook",
+    "tune": "outlook",
+    "undo": "undo",
+    "submit": "exam_take",
+}
+"""Commands by themselves, each with the module that has it as a function of its name."""
+
+GROUPS = {
+    "bank": ("bank", "bank_look", "bank_write"),
+    "course": ("course", "course_exam", "course_grade", "course_look", "course_standard"),
+    "export": ("export",),
+    "item": ("item",),
+    "rate": ("rate", "rate_hand", "rate_look", "rate_session"),
+    "config": ("config",),
+    "profile": ("profile",),
+    "data": ("data", "data_care", "data_import"),
+    "exam": ("exam", "exam_take"),
+}
+"""Groups of commands, each with its modules: the first has the group, the others add to it."""
 
 
 def _version(asked: bool) -> None:
@@ -54,7 +46,6 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
 def root(
     context: typer.Context,
     _version_asked: Annotated[
@@ -82,46 +73,43 @@ def root(
         typer.echo(context.get_help())
 
 
-app.command("study")(study.study)
-app.command("case")(study.case)
-app.command("drill")(drill.drill)
-app.command("read")(read.read)
-app.command("due")(standing.due)
-app.command("progress")(standing.progress)
-app.command("competency")(standing.competency)
-app.command("plan")(outlook.plan)
-app.command("tune")(outlook.tune)
-app.command("undo")(undo.undo)
-app.command("submit")(exam_take.submit)
-_BESIDE = (
-    bank_look,
-    bank_write,
-    course_exam,
-    course_grade,
-    course_look,
-    course_standard,
-    data_care,
-    data_import,
-    exam_take,
-    rate_hand,
-    rate_look,
-    rate_session,
-)
-"""Modules that add their commands to a group of another."""
+def group(name: str) -> typer.Typer:
+    """Return a group with all its commands."""
+    modules = [import_module(f"ipt_train.cli.{one}") for one in GROUPS[name]]
+    found: typer.Typer = modules[0].app
+    return found
 
-GROUPS = {
-    "bank": bank.app,
-    "course": course.app,
-    "export": export.app,
-    "item": item.app,
-    "rate": rate.app,
-    "config": config.app,
-    "profile": profile.app,
-    "data": data.app,
-    "exam": exam.app,
-}
-for name, group in GROUPS.items():
-    app.add_typer(group, name=name)
+
+def tree(words: Sequence[str] = ()) -> typer.Typer:
+    """Return the tree of commands, of which only what the words name is loaded.
+
+    Seventy commands cost more to describe than most of them take to run, so a first word that
+    names a command or a group brings that one alone; no word, or another one, brings them all.
+
+    Args:
+        words: The command line.
+    """
+    app = typer.Typer(
+        name="ipt-train",
+        no_args_is_help=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
+    )
+    app.callback(invoke_without_command=True)(root)
+    for name in named(words):
+        if name in GROUPS:
+            app.add_typer(group(name), name=name)
+        else:
+            module = import_module(f"ipt_train.cli.{SINGLE[name]}")
+            app.command(name)(getattr(module, name))
+    return app
+
+
+def named(words: Sequence[str]) -> list[str]:
+    """Return the commands and groups that a command line may mean."""
+    first = next(iter(words), "")
+    return [first] if first in SINGLE or first in GROUPS else [*SINGLE, *GROUPS]
 
 
 def defaults(words: list[str]) -> MutableMapping[str, Any]:
@@ -140,12 +128,13 @@ def defaults(words: list[str]) -> MutableMapping[str, Any]:
     given = preferences(os.environ, Path.cwd(), real_paths(os.environ).preferences)
     if not given:
         return {}
-    single = [one.name for one in app.registered_commands if one.name]
-    groups = {
+    below = {
         name: [
             str(one.name or one.callback.__name__)  # type: ignore[union-attr]
-            for one in group.registered_commands
+            for one in group(name).registered_commands
         ]
-        for name, group in GROUPS.items()
+        if name in GROUPS
+        else []
+        for name in named(words)
     }
-    return default_map(given, {name: [] for name in single} | groups)
+    return default_map(given, below)

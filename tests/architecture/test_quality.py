@@ -35,18 +35,19 @@ def test_tools_have_nothing_to_say(command: list[str]) -> None:
 
 def commands() -> list[tuple[str, ...]]:
     """Every command of the program, from its own tree."""
-    from ipt_train.cli.app import GROUPS, app
+    from ipt_train.cli.app import GROUPS, group, tree
 
-    single = [(command.name,) for command in app.registered_commands if command.name]
+    groups = {name: group(name) for name in GROUPS}
+    single = [(command.name,) for command in tree().registered_commands if command.name]
     grouped = [
         (name, command.name or command.callback.__name__)  # type: ignore[union-attr]
-        for name, group in GROUPS.items()
-        for command in group.registered_commands
+        for name, found in groups.items()
+        for command in found.registered_commands
     ]
     nested = [
         (name, str(below.name), str(command.name or command.callback.__name__))  # type: ignore[union-attr]
-        for name, group in GROUPS.items()
-        for below in group.registered_groups
+        for name, found in groups.items()
+        for below in found.registered_groups
         for command in below.typer_instance.registered_commands  # type: ignore[union-attr]
     ]
     return single + grouped + nested

@@ -18,7 +18,7 @@ import pytest
 
 from ipt_train.bank.model import Choice, Cloze, Item, Library, Matching, Ordering, TrueFalse
 from ipt_train.bank.shelf import Shelf, check
-from ipt_train.cli.app import app
+from ipt_train.cli.app import tree
 from ipt_train.cli.runtime import Paths, Runtime
 from ipt_train.schedule.memory import PARAMETERS, Memory, after_review, retrievability
 from ipt_train.vocabulary import Rating
@@ -97,7 +97,7 @@ class Program:
     def __call__(self, *words: str) -> str:
         out = io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
-            app(args=list(words), obj=self.world, standalone_mode=False)
+            tree(words)(args=list(words), obj=self.world, standalone_mode=False)
         return out.getvalue()
 
     def data(self, *words: str) -> Any:
