@@ -115,7 +115,7 @@ def submit(
         journal,
         asked,
         person=person,
-        key=learner_key(world.paths.data / "signing-key"),
+        key=learner_key(_key_file(world.paths.data, profile)),
         attempt=attempt,
         progress=progress_section(journal, world.library()) if with_progress else None,
         ratings=rating_section(journal) if with_ratings else None,
@@ -139,6 +139,12 @@ def submit(
     write_output(file, made.data)
     screen.line(f"Written: {file}. Send this file to your instructor.")
     screen.line(f"Tell her your key in person, once: {made.fingerprint}.")
+
+
+def _key_file(folder: Path, profile: str) -> Path:
+    """Return where a profile's signing key is: people of one machine sign with their own."""
+    name = "signing-key" if profile == DEFAULT_PROFILE else f"signing-key-{profile}"
+    return folder / name
 
 
 def _paper(file: Path) -> "Paper":

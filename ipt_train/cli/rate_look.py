@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from ipt_train.cli.options import DEFAULT_PROFILE, Banks, Json, Plain, Profile, 
 from ipt_train.cli.rate import app
 from ipt_train.cli.rate_hand import RatingName, read_file
 from ipt_train.errors import INTERRUPTED, UsageError
+
+if TYPE_CHECKING:
+    from ipt_train.terminal.rating import RatingSitting
 
 
 @app.command("show")
@@ -221,7 +224,7 @@ def calibrate(
     \b
     Examples:
       ipt-train rate calibrate
-      ipt-train rate calibrate excerpt-second-meeting
+      ipt-train rate calibrate excerpt-shoes-in-the-dark
     """
     from ipt_train.errors import ItemNotFoundError
     from ipt_train.fidelity.record import CALIBRATION, ratings
@@ -276,8 +279,16 @@ def calibrate(
         details = {"form": excerpt.form, "rater": CALIBRATION, "about": name}
         sheet = open_rating(journal, library.forms, rating=world.new_id()[:12], details=details)
     show_excerpt(screen, excerpt)
-    if not RatingSitting(screen, keys, sheet).run():
+    if not _rated(RatingSitting(screen, keys, sheet, lambda: show_excerpt(screen, excerpt))):
         screen.line("Saved; every point is kept. The same command goes on with it.")
-        raise typer.Exit(INTERRUPTED)
+        return
     sheet.lock()
     show_calibration(screen, excerpt, calibration(sheet.record, excerpt, form))
+
+
+def _rated(sitting: "RatingSitting") -> bool:
+    """Let a rater enter what is open; return whether it was all of it."""
+    try:
+        return sitting.run()
+    except KeyboardInterrupt:
+        raise typer.Exit(INTERRUPTED) from None

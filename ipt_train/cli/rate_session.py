@@ -108,6 +108,12 @@ def _own(
         )
         return sheet
     if form is None:
+        asked = None if new else unfinished(journal, sets, rater="supervisor")
+        if asked is not None:
+            screen.line(
+                f"Going on as supervisor: {asked.form.title}, case {asked.record.details.get('case')}."
+            )
+            return asked
         screen.line("No rating is open. Begin one with the form for the session:")
         for one in sets:
             for each in one.forms:
@@ -189,13 +195,19 @@ def _rate(screen: "Screen", keys: "Keys", sheet: "RatingSheet") -> None:
     from ipt_train.terminal.rating import RatingSitting, ends
 
     kept = "Saved; every point is kept. `ipt-train rate` goes on with it."
-    if sheet.record.rater != "self":
-        kept = "Saved; every point is kept. The same command goes on with it."
-    if not RatingSitting(screen, keys, sheet).run():
+    try:
+        done = RatingSitting(screen, keys, sheet).run()
+    except KeyboardInterrupt:
         screen.line(kept)
-        raise typer.Exit(INTERRUPTED)
+        raise typer.Exit(INTERRUPTED) from None
+    if not done:
+        screen.line(kept)
+        return
     screen.gap()
     screen.line(ends(sheet), "bold")
+    if lacking := sheet.without_evidence():
+        least = sheet.forms.rules.without_evidence
+        screen.line(f"Without a time, and so counted as {least}: {', '.join(lacking)}.", "bold")
     if keys.command("Lock? ").lower() != "y":
         screen.line(f"Not locked. {kept}")
         return

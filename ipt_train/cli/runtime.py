@@ -198,7 +198,7 @@ class Runtime:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise NoTerminalError(
                 "a sitting needs a terminal to ask and answer in",
-                hint="run it in a terminal, or answer from a file with --answers FILE",
+                hint="run it in a terminal; `study`, `case` and `exam practice` also take --answers FILE",
             )
         return Keys(key=getchar, line=input, single=not plain)
 

@@ -150,6 +150,11 @@ def _learner(person: str, progress: Any, *, handed_in: bool) -> Learner:
     seen, items = int(whole.get("seen", 0)), int(whole.get("items", 0))
     retained, reviews = int(whole.get("retained", 0)), int(whole.get("reviews", 0))
     reasons = []
+    if not seen:
+        return Learner(
+            person=person, day=str(progress.get("day", "")), items=items,
+            reasons=("has not studied with the program yet",),
+        )  # fmt: skip
     if quiet >= QUIET_DAYS:
         reasons.append(f"no answer for {quiet if quiet < len(days) else '30 or more'} days")
     if items and seen / items < LOW_COVERAGE:

@@ -80,6 +80,12 @@ def _grades(graded: Graded, exam: str, names: Mapping[str, str]) -> Section:
         desc="People by tenths of the marks, in per cent; the table has the counts.",
     )
     people: tuple[Figure, ...] = ()
+    if not names and len(shares) < 2 * SMALL:
+        return Section(
+            heading=f"Grades: {exam}",
+            lead=f"Too few grades to show how they lie: at least {2 * SMALL} are needed.",
+            note=f"{'; '.join(graded.rules[exam])}.",
+        )
     if names:
         rows = tuple(
             (names.get(person.person, person.person), _percent(one.share), one.note or "-")
@@ -91,7 +97,7 @@ def _grades(graded: Graded, exam: str, names: Mapping[str, str]) -> Section:
         people = (Figure(table=Table(caption=f"People in {exam}", columns=columns, rows=rows)),)
     return Section(
         heading=f"Grades: {exam}",
-        lead=f"{len(shares)} have a grade, {len(graded.grades) - len(shares)} have none, which is no zero.",
+        lead=f"{_count(len(shares), names)} have a grade, {_count(len(graded.grades) - len(shares), names)} have none, which is no zero.",
         figures=(Figure(table=table, chart=chart if any(shown) else None), *people),
         note=f"{'; '.join(graded.rules[exam])}.",
     )

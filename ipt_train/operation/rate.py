@@ -79,7 +79,23 @@ class RatingSheet:
             wanted += ["learning-point", "prediction"]
         elif self.record.rater != CALIBRATION:
             wanted += ["next-step", "safety-follow-up"]
-        return [name for name in wanted if name not in self.record.entries]
+        return [name for name in wanted if self._is_open(name)]
+
+    def without_evidence(self) -> list[str]:
+        """Return the items with a rating that counts as less for want of a time."""
+        least = self.forms.rules.evidence_from
+        lacking = []
+        for item in self.form.items:
+            both = [self.entry(f"{scale} {item.id}") or {} for scale in ("adherence", "competence")]
+            high = any(isinstance(one.get("value"), int) and int(one["value"] or 0) >= least for one in both)  # fmt: skip
+            if high and not any(one.get("stamp") for one in both):
+                lacking.append(item.id)
+        return lacking
+
+    def _is_open(self, name: str) -> bool:
+        """Whether an entry was not made, or its time in the recording was not asked for yet."""
+        entry = self.record.entries.get(name)
+        return entry is None or ("stamp" in entry and entry["stamp"] is None)
 
     def done_items(self) -> list[FidelityItem]:
         """Return the items whose adherence is 1 or more: only these have a competence."""

@@ -135,7 +135,13 @@ def receive(journal: Journal, handed: Handed) -> RatingRecord:
     if name not in known:
         details = handed.details | {"rater": handed.rater, "about": handed.about, "received": "yes"}
         journal.record(RatingOpened(rating=name, details=details))
-    if not ratings(journal.events())[name].locked:
+    before = ratings(journal.events())[name]
+    if before.locked and before.entries != handed.entries:
+        raise UsageError(
+            "this file differs from the rating of this session that you received before",
+            hint="a locked rating does not change: ask the other side which file is theirs",
+        )
+    if not before.locked:
         for entry, value in handed.entries.items():
             journal.record(RatingEntered(rating=name, name=entry, value=value))
         journal.record(RatingLocked(rating=name))

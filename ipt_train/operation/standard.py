@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ipt_train.cohort.estimate import Least
 from ipt_train.cohort.reliability import sem
 from ipt_train.cohort.standard.borderline import borderline_regression
 from ipt_train.cohort.standard.compromise import HofsteeBounds, cohen, hofstee
-from ipt_train.cohort.standard.cut import CutScore, PassBand, pass_band
+from ipt_train.cohort.standard.cut import CutScore, PassBand, no_cut, pass_band
 from ipt_train.cohort.standard.judged import EbelCell, angoff, ebel
 from ipt_train.cohort.tally import PaperTally
 from ipt_train.errors import ResponsesError
@@ -65,7 +66,7 @@ def set_standard(
         ResponsesError: A judgement is no number or out of its range.
     """
     totals = [(total / 1000, count) for total, count in paper.totals]
-    note = ""
+    note, least = "", Least().reliability
     match method:
         case Standard.ANGOFF:
             cut = angoff(_angoff(rows))
@@ -78,6 +79,10 @@ def set_standard(
             cut = line.cut
             if line.determination is not None:
                 note = f"R squared {line.determination:.2f}"
+        case Standard.COHEN | Standard.HOFSTEE if paper.sittings < least:
+            cut = no_cut(
+                method, paper.sittings, f"too few sittings: {paper.sittings} of {least} needed"
+            )
         case Standard.COHEN:
             cut = cohen(totals, share=share, best=best)
         case Standard.HOFSTEE:
@@ -86,7 +91,7 @@ def set_standard(
             if found.failed is not None:
                 note = f"{found.failed:.1%} fall below it"
     full = sum({one.item: one.full for one in paper.items}.values()) / 1000
-    value, error = cut.cut.value, sem(paper).value
+    value, error = cut.cut.value, sem(paper, least=least).value
     return StandardSet(
         cut=cut,
         share=value / full if value is not None and full else None,

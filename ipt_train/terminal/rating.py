@@ -1,6 +1,6 @@
 """Rating a session at the terminal: adherence first, competence after, every point kept at once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from ipt_train.fidelity.form import FidelityItem
 from ipt_train.fidelity.record import CALIBRATION, SELF
@@ -33,9 +33,17 @@ class RatingSitting:
         screen: Where to write.
         keys: Where typing comes from.
         sheet: The rating.
+        source: Shows again what is rated, where that is a text.
     """
 
-    def __init__(self, screen: Screen, keys: Keys, sheet: RatingSheet) -> None:
+    def __init__(
+        self,
+        screen: Screen,
+        keys: Keys,
+        sheet: RatingSheet,
+        source: Callable[[], None] | None = None,
+    ) -> None:
+        self._source = source
         self._screen = screen
         self._keys = keys
         self._sheet = sheet
@@ -51,7 +59,7 @@ class RatingSitting:
                     self._asked.append(name)
                 except BackError:
                     self._back()
-        except (SavedError, EOFError, KeyboardInterrupt):
+        except (SavedError, EOFError):
             return False
         return True
 
@@ -99,12 +107,14 @@ class RatingSitting:
         while True:
             text = self._command("0-4", *(("n not applicable",) if item.may_be_left_out else ()))
             if text in tuple(_POINTS):
-                value = int(text)
-                stamp = self._stamp(item) if self._needs_stamp(value) else ""
-                self._sheet.enter(f"adherence {item.id}", value=value, stamp=stamp)
+                self._point(f"adherence {item.id}", int(text), item, wanted=True)
                 return
             if text == "n" and item.may_be_left_out:
-                self._sheet.enter(f"adherence {item.id}", reason=self._reason())
+                try:
+                    reason = self._reason()
+                except BackError:  # back to the points of the same item
+                    continue
+                self._sheet.enter(f"adherence {item.id}", reason=reason)
                 return
             self._screen.line("0 to 4, as the descriptors say; ? for help.", indent=1)
 
@@ -118,11 +128,16 @@ class RatingSitting:
         self._given(f"competence {item.id}")
         while (text := self._command("0-4")) not in tuple(_POINTS):
             self._screen.line("0 to 4; 1 and 3 lie between; ? for help.", indent=1)
-        value, stamp = int(text), ""
         there = (self._sheet.entry(f"adherence {item.id}") or {}).get("stamp")
-        if self._needs_stamp(value) and not there:
-            stamp = self._stamp(item)
-        self._sheet.enter(f"competence {item.id}", value=value, stamp=stamp)
+        self._point(f"competence {item.id}", int(text), item, wanted=not there)
+
+    def _point(self, name: str, value: int, item: FidelityItem, *, wanted: bool) -> None:
+        """Keep a point at once; where it needs a time, ask for that after."""
+        if not (wanted and self._needs_stamp(value)):
+            self._sheet.enter(name, value=value, stamp="")
+            return
+        self._sheet.enter(name, value=value, stamp=None)
+        self._sheet.enter(name, value=value, stamp=self._stamp(item))
 
     def _reason(self) -> str:
         self._screen.line("Why is it not applicable?", indent=1)
@@ -140,12 +155,12 @@ class RatingSitting:
         least = self._sheet.forms.rules.without_evidence
         self._screen.line(f"Evidence: {item.evidence}", "dim", indent=1)
         while True:
-            text = self._keys.line(
-                "Time in the recording, such as 12:30 (Enter for none): "
-            ).strip()
+            asked = f"Time, such as 12:30 (Enter for none; it then counts as {least}): "
+            text = self._keys.line(asked).strip()
             if not text:
-                self._screen.line(f"Without a time it counts as {least} and is flagged.", indent=1)
                 return ""
+            if text in ("s", "b"):
+                raise SavedError if text == "s" else BackError
             if STAMP.fullmatch(text):
                 return text
             self._screen.line("Minutes and seconds, as 12:30 or 1:02:30; no words.", indent=1)
@@ -181,7 +196,8 @@ class RatingSitting:
 
     def _command(self, *choices: str) -> str:
         """Ask for one key; carry out what can always be asked for."""
-        shown = ", ".join((*choices, "b back", "s save and leave", "? help"))
+        again = ("v text",) if self._source else ()
+        shown = ", ".join((*choices, *again, "b back", "s save and leave", "? help"))
         self._screen.line(shown, "dim", indent=1)
         while True:
             match text := self._keys.command("Rating: ").lower():
@@ -193,6 +209,8 @@ class RatingSitting:
                     raise BackError
                 case "?":
                     self._screen.line(HELP, indent=1)
+                case "v" if self._source:
+                    self._source()
                 case _:
                     return text
 

@@ -60,7 +60,8 @@ def _ask(
     if given is not None:
         screen.line(f"Your answer: {shown(asked, given)}.", indent=1)
     hint = ("n next", "p previous", "o open", "x take back", "e hand in", "? help", "q leave")
-    screen.line(f"{asked.instruction}; {', '.join(hint)}", "dim", indent=1)
+    enter = "" if asked.single_key else ", each followed by Enter"
+    screen.line(f"{asked.instruction}; {', '.join(hint)}{enter}", "dim", indent=1)
     began = ticks()
     while True:
         text = keys.command("Answer: ", single=asked.single_key)

@@ -16,8 +16,8 @@ NOTICE = (
     "learning: they forecast nothing for a client and certify nothing."
 )
 SAFETY = (
-    "A safety flag stands. Contact your supervisor now, by your service's own route; this program "
-    "reports nothing to anybody."
+    "A safety flag stands. Trainee: contact your supervisor now; supervisor: act now, each by your "
+    "service's own route. This program reports nothing to anybody."
 )
 
 
@@ -25,7 +25,7 @@ def show_score(screen: Screen, form: Form, score: SessionScore, safety: Sequence
     """Show a rated session: both scales apart, and why it stands as it does."""
     rating = score.rating
     screen.rule(f"{form.title}: case {rating.case}, session {rating.number}, by {rating.rater}")
-    _flag(screen, bool(safety))
+    _flag(screen, safety)
     names = {item.id: item.title for item in form.items}
     screen.table(
         ("Item", "Adherence", "Competence"),
@@ -53,7 +53,7 @@ def show_comparison(screen: Screen, one: Comparison) -> None:
     """Show two ratings of one session side by side."""
     rating = one.mine.rating
     screen.rule(f"{one.form.title}: case {rating.case}, session {rating.number}")
-    _flag(screen, bool(one.safety) or one.follow_up)
+    _flag(screen, (*one.safety, *(("the supervisor asks for follow-up",) if one.follow_up else ())))
     names = {item.id: item.title for item in one.form.items}
     screen.table(
         ("Item", "Adherence, self", "supervisor", "Competence, self", "supervisor"),
@@ -76,13 +76,19 @@ def show_comparison(screen: Screen, one: Comparison) -> None:
     ):
         screen.row(scale, match_in_words(match))
         if isinstance(match, Match):
-            screen.line(f"In words: {words}.", indent=3)
+            screen.line(
+                f"The means are {words}; single items can differ all the same: see the mean size.",
+                indent=3,
+            )
     if isinstance(found.not_applicable, float):
         screen.row("Not applicable", f"the same on {found.not_applicable:.0f} % of {found.not_applicable_n} items")  # fmt: skip
     if one.prediction is not None:
         error = found.prediction_error
         off = f"off by {error:+.2f}" if isinstance(error, float) else error.reason
         screen.row("Prediction", f"{one.prediction:.2f} for the supervisor's mean adherence; {off}")
+    for who, score in (("self", one.mine), ("supervisor", one.theirs)):
+        seen = ", ".join(f"{each.code} {each.degree}" for each in score.rating.off_model)
+        screen.row(f"Off model, {who}", seen or "none")
     if one.next_step:
         screen.row("Next step", one.next_step)
     if found.apart:
@@ -152,7 +158,7 @@ def items_by_session(lines: Sequence[SessionLine]) -> Mapping[str, tuple[str, li
 
 def show_agreement(screen: Screen, found: CourseAgreement) -> None:
     """Show agreement over many sessions: counts first, coefficients beside them."""
-    screen.rule(f"Agreement over {found.sessions} paired sessions")
+    screen.rule(f"Agreement, paired sessions: {found.sessions}")
     for scale, one in (("Adherence", found.adherence), ("Competence", found.competence)):
         _means(screen, scale, one)
     for scale, items in (
@@ -162,7 +168,7 @@ def show_agreement(screen: Screen, found: CourseAgreement) -> None:
         screen.gap()
         screen.table(
             (f"{scale}, by item", "n", "Exact", "Within one", "Weighted kappa", "Alpha"),
-            [(name, *_step(one)) for name, one in sorted(items.items())],
+            [(name, *_step(one)) for name, one in sorted(items.items(), key=_natural)],
         )
     screen.line(
         "Kappa has quadratic weights on the whole scale of 0 to 4; alpha is ordinal. A coefficient "
@@ -172,6 +178,12 @@ def show_agreement(screen: Screen, found: CourseAgreement) -> None:
         indent=1,
     )
     screen.line(NOTICE, "dim", indent=1)
+
+
+def _natural(one: tuple[str, object]) -> tuple[str, int]:
+    """Return what puts i2 before i10."""
+    letters = one[0].rstrip("0123456789")
+    return letters, int(one[0][len(letters) :] or 0)
 
 
 def _means(screen: Screen, scale: str, one: MeanAgreement) -> None:
@@ -221,9 +233,9 @@ def mean_in_words(one: Mean | Undefined) -> str:
     return one.reason if isinstance(one, Undefined) else f"{one.value:.2f} of 4, n {one.n}"
 
 
-def _flag(screen: Screen, stands: bool) -> None:
-    if stands:
-        screen.line(SAFETY, "bold red", indent=1)
+def _flag(screen: Screen, why: Sequence[str]) -> None:
+    if why:
+        screen.line(f"{SAFETY} ({', '.join(why)})", "bold red", indent=1)
 
 
 def _short(one: Mean | Undefined) -> str:
