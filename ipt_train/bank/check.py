@@ -4,12 +4,13 @@ import json
 import multiprocessing
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ipt_train.bank.checked import Checked
-from ipt_train.bank.examine import Examined, examine, read
+from ipt_train.bank.examine import Examined, Parsed, examine, read, skim
 from ipt_train.bank.finding import Finding, by_place, in_file
+from ipt_train.bank.glance import MistakenError
 from ipt_train.bank.identity import clashes
 from ipt_train.bank.kind import BESIDE, GROUND
 from ipt_train.bank.lint import lint_all
@@ -28,15 +29,36 @@ Loaded = tuple[str, bytes | str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Desk:
-    """What every file is examined with."""
+    """What every file is examined with.
+
+    Attributes:
+        skims: Read plain files quickly.
+    """
 
     schema: BankSchema
     register: Register
     selection: Selection
+    skims: bool
 
     def examine(self, one: Loaded) -> Examined:
         """Examine one file and let its data go."""
-        return examine(read(*one, self.schema), self.register, self.selection)
+        return self.finish(self.open(one))
+
+    def open(self, one: Loaded) -> Parsed:
+        """Read one file."""
+        return (skim(*one, self.schema) if self.skims else None) or read(*one, self.schema)
+
+    def finish(self, parsed: Parsed) -> Examined:
+        """Examine a file that was read."""
+        try:
+            return examine(parsed, self.register, self.selection)
+        except MistakenError:
+            again = read(parsed.name, parsed.data, self.schema)
+            return examine(again, self.register, self.selection)
+
+    def counts(self, findings: Iterable[Finding]) -> bool:
+        """Whether any of the findings is asked for."""
+        return any(not self.selection.ignores(one.code) for one in findings)
 
 
 def check_together(
@@ -59,20 +81,31 @@ def check_together(
         shipped: How many at the end stand in for what a folder lacks: an id that is also in
             another file is no finding there.
     """
-    ground = [one for one in loaded if one[0].endswith(BESIDE) or _is_ground(one[1])]
-    parsed = [read(*one, schema) for one in ground]
-    whole = [(one.name, one.tree) for one in parsed if one.tree is not None and not one.flawed]
     stand_in = {name for name, _ in loaded[len(loaded) - shipped :]}
+    for skims in (True, False):
+        desk = _Desk(schema=schema, register=Register(), selection=selection, skims=skims)
+        examined, twice = _each(loaded, desk, stand_in)
+        between = [*twice, *_between(examined, selection, taken)]
+        if not skims or not desk.counts(between):
+            break  # else the places of all entries are needed
+    return _together(examined, between, selection, asked)
+
+
+def _each(
+    loaded: Sequence[Loaded], desk: _Desk, stand_in: Collection[str]
+) -> tuple[list[Examined], list[Finding]]:
+    """Examine every file; also return ids that are twice in what items point into."""
+    ground = [one for one in loaded if one[0].endswith(BESIDE) or _is_ground(one[1])]
+    parsed = [desk.open(one) for one in ground]
+    whole = [(one.name, one.tree) for one in parsed if one.tree is not None and not one.flawed]
     register, twice = gather(whole, stand_in)
-    desk = _Desk(schema=schema, register=register, selection=selection)
     known = {
-        one.name: examine(one, Register() if one.name in stand_in else register, selection)
+        one.name: (desk if one.name in stand_in else replace(desk, register=register)).finish(one)
         for one in parsed  # a shipped file that stands in rests on what was shipped with it
     }
     rest = [one for one in loaded if one[0] not in known]
-    known |= {one.name: one for one in _examined(rest, desk)}
-    examined = [known[name] for name, _ in loaded]
-    return _together(examined, twice, selection, taken, asked)
+    known |= {one.name: one for one in _examined(rest, replace(desk, register=register))}
+    return [known[name] for name, _ in loaded], twice
 
 
 def _is_ground(data: bytes | str) -> bool:
@@ -84,18 +117,22 @@ def _is_ground(data: bytes | str) -> bool:
 _FORMAT = re.compile(rb"^format:[ \t]*[\"']?(ipt-[a-z-]+/[0-9]+)", re.M)
 
 
+def _between(
+    examined: Iterable[Examined], selection: Selection, taken: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Yield what is found over all files."""
+    ids = [one.identity for one in examined if one.identity]
+    yield from clashes(ids, taken)
+    everything = [item for one in examined for item in one.outlines]
+    yield from lint_all(everything, selection.wants_rule)
+
+
 def _together(
-    examined: Sequence[Examined],
-    twice: Iterable[Finding],
-    selection: Selection,
-    taken: Mapping[str, str],
-    asked: int,
+    examined: Sequence[Examined], between: Iterable[Finding], selection: Selection, asked: int
 ) -> Checked:
     """Add what is found over all files, set aside what comments say, and keep what is sound."""
     found = {one.name: list(one.findings) for one in examined}
-    ids = [one.identity for one in examined if one.identity]
-    everything = [item for one in examined for item in one.outlines]
-    for finding in (*twice, *clashes(ids, taken), *lint_all(everything, selection.wants_rule)):
+    for finding in between:
         found[finding.file].append(finding)
     findings: list[Finding] = []
     for one in examined:
@@ -103,6 +140,7 @@ def _together(
         findings += in_file(suppress(one.suppressions, wanted), one.name)
     usable = [one for one in examined if one.data and not _unusable(found[one.name])]
     raw = tuple(one.data for one in usable)
+    ids = [one.identity for one in examined if one.identity]
     return Checked(
         findings=tuple(by_place(findings)),
         names=tuple(one.name for one in examined[:asked]),

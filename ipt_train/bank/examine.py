@@ -10,6 +10,7 @@ from typing import Any
 
 from ipt_train.bank import form_integrity, integrity
 from ipt_train.bank.finding import Finding, at
+from ipt_train.bank.glance import glance
 from ipt_train.bank.identity import Identity
 from ipt_train.bank.item_view import Outline, outline, views
 from ipt_train.bank.kind import FORMS, STUDIED
@@ -32,12 +33,14 @@ class Parsed:
         findings: What was found.
         tree: Its data, or None where it is no mapping or cannot be read.
         suppressions: Its comments.
+        data: Its bytes, or in words why it cannot be read.
     """
 
     name: str
     findings: tuple[Finding, ...]
     tree: Mapping | None
     suppressions: Suppressions
+    data: bytes | str
 
     @property
     def flawed(self) -> frozenset[str]:
@@ -68,6 +71,25 @@ class Examined:
     outlines: tuple[Outline, ...] = ()
 
 
+def skim(name: str, data: bytes | str, schema: BankSchema) -> Parsed | None:
+    """Parse a file quickly, if it is plain and fits its schema.
+
+    Args:
+        name: Where it stands.
+        data: Its bytes, or in words why it cannot be read.
+        schema: The schemas.
+
+    Returns:
+        The file, or None where it must be read.
+    """
+    if isinstance(data, str):
+        return None
+    tree = glance(data)
+    if tree is None or next(schema.problems(tree), None):
+        return None
+    return Parsed(name=name, findings=(), tree=tree, suppressions=Suppressions(), data=data)
+
+
 def read(name: str, data: bytes | str, schema: BankSchema) -> Parsed:
     """Parse one file and hold it to its schema.
 
@@ -78,7 +100,9 @@ def read(name: str, data: bytes | str, schema: BankSchema) -> Parsed:
     """
     if isinstance(data, str):
         finding = at((1, 1, 1, 1), "Y019", f"the file cannot be read: {data}")
-        return Parsed(name=name, findings=(finding,), tree=None, suppressions=Suppressions())
+        return Parsed(
+            name=name, findings=(finding,), tree=None, suppressions=Suppressions(), data=data
+        )
     document = parse(data)
     findings = list(document.findings)
     if document.tree is not None:
@@ -88,6 +112,7 @@ def read(name: str, data: bytes | str, schema: BankSchema) -> Parsed:
         findings=tuple(findings),
         tree=document.tree if isinstance(document.tree, Mapping) else None,
         suppressions=read_suppressions(data.decode("utf-8-sig", "replace"), document.tree),
+        data=data,
     )
 
 

@@ -97,15 +97,15 @@ def identity(file: File) -> Identity:
     return Identity(
         file=file.name,
         id=tree["id"] if sound else "",
-        place=tree.value_places.get("id", tree.place),
+        place=tree.known("id"),
         retired=tuple(gone["id"] for gone in tree.get("retired", ())) if sound else (),
         items=tuple(
             Named(
                 id=entry.item["id"],
                 path=pointer(entry.path),
-                place=entry.item.value_places["id"],
+                place=entry.item.known("id"),
                 replaces=tuple(entry.item.get("replaces", ())) if entry.fits else (),
-                replaces_place=entry.item.value_places.get("replaces", entry.item.place),
+                replaces_place=entry.item.known("replaces"),
             )
             for entry in _entries(file)
         ),

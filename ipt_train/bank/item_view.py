@@ -24,18 +24,38 @@ _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 
 @dataclass(frozen=True)
 class OptionView:
-    """One option with the place of its text."""
+    """One option of a choice.
 
-    id: str
+    Attributes:
+        data: Its data with places.
+        text: Its text on one line.
+        index: Which one it is, from 0.
+    """
+
+    data: Mapping
     text: str
     key: bool
-    place: Place
     index: int
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return str(self.data["id"])
+
+    @property
+    def place(self) -> Place:
+        """Where its text stands."""
+        return self.data.value_places["text"]
 
     @cached_property
     def words(self) -> list[str]:
         """The words in small letters."""
         return _WORD.findall(self.text.lower())
+
+    def mentions(self, *parts: str) -> bool:
+        """Whether its text holds any of some parts of words: a quick look before a pattern."""
+        low = self.text.lower()
+        return any(part in low for part in parts)
 
 
 @dataclass(frozen=True)
@@ -69,6 +89,11 @@ class ItemView:
         """The stem on one line."""
         return " ".join(str(self.item["stem"]).split())
 
+    def mentions(self, *parts: str) -> bool:
+        """Whether the stem holds any of some parts of words: a quick look before a pattern."""
+        low = self.stem.lower()
+        return any(part in low for part in parts)
+
     @cached_property
     def lead_in(self) -> str:
         """The last sentence of the stem that asks something, or the last sentence."""
@@ -83,10 +108,9 @@ class ItemView:
             return []
         return [
             OptionView(
-                id=option["id"],
+                data=option,
                 text=" ".join(option["text"].split()),
                 key=bool(option.get("key")),
-                place=option.value_places["text"],
                 index=index,
             )
             for index, option in enumerate(self.item["options"])
@@ -173,7 +197,7 @@ def outline(item: ItemView) -> Outline:
         file=item.file,
         id=item.id,
         path=pointer((*item.path, "stem")),
-        place=item.item.value_places.get("stem", item.item.place),
+        place=item.item.known("stem"),
         wording=blake2b(text, digest_size=16).digest() if options else b"",
         setting=f"{item.type} {item.item.get('scene', '')}",
         words=tuple(sorted(words)),

@@ -192,13 +192,15 @@ class _Builder:
             return self._mapping(event, depth + 1)
         assert isinstance(event, SequenceStartEvent)
         sequence = Sequence(_span(event))
+        places = sequence.places
         while not isinstance(child := self.next(), SequenceEndEvent):
             sequence.append(self._node(child, depth + 1))
-            sequence.places.append(_span(child))
+            places.append(_span(child))
         return sequence
 
     def _mapping(self, event: Any, depth: int) -> Mapping:
         mapping = Mapping(_span(event))
+        keys, values = mapping.key_places, mapping.value_places
         while not isinstance(head := self.next(), MappingEndEvent):
             key = self._key(head, depth)
             span = _span(head)
@@ -207,7 +209,7 @@ class _Builder:
             if key is None:
                 continue
             if key in mapping:
-                first = mapping.key_places[key]
+                first = keys[key]
                 self._report(
                     head,
                     "Y004",
@@ -216,8 +218,8 @@ class _Builder:
                 )
                 continue
             mapping[key] = value
-            mapping.key_places[key] = span
-            mapping.value_places[key] = _span(tail)
+            keys[key] = span
+            values[key] = _span(tail)
         return mapping
 
     def _key(self, event: Any, depth: int) -> str | None:

@@ -5,7 +5,7 @@ that a validator sees ordinary data and a finding still has line and column.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 Place = tuple[int, int, int, int]
 """Line, column, end line, end column; counted from 1, the end exclusive."""
@@ -13,27 +13,120 @@ Place = tuple[int, int, int, int]
 NOWHERE: Place = (1, 1, 1, 1)
 
 
+class Finder(Protocol):
+    """Knows where the places of a part of a tree can be learnt."""
+
+    def find(self) -> None:
+        """Fill in the places of every node that has this finder."""
+
+
 class Mapping(dict[str, Any]):
-    """A dict with the place of itself, of each key and of each value."""
+    """A dict with the place of itself, of each key and of each value.
 
-    __slots__ = ("key_places", "place", "value_places")
+    Args:
+        place: Where it stands.
+        finder: Asked for the places when one is first wanted; without it they are filled in
+            by who makes the mapping.
+    """
 
-    def __init__(self, place: Place) -> None:
+    __slots__ = ("_finder", "_key_places", "_place", "_value_places")
+
+    def __init__(self, place: Place, finder: Finder | None = None) -> None:
         super().__init__()
-        self.place = place
-        self.key_places: dict[str, Place] = {}
-        self.value_places: dict[str, Place] = {}
+        self._place = place
+        self._finder = finder
+        self._key_places: dict[str, Place] = {}
+        self._value_places: dict[str, Place] = {}
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        self._found()
+        return self._place
+
+    @property
+    def key_places(self) -> dict[str, Place]:
+        """Where each key stands."""
+        self._found()
+        return self._key_places
+
+    @property
+    def value_places(self) -> dict[str, Place]:
+        """Where each value stands."""
+        self._found()
+        return self._value_places
+
+    def known(self, *keys: str) -> Place:
+        """Where the first of some values that is there stands; ``NOWHERE`` while that must be found."""
+        if self._finder:
+            return NOWHERE
+        return next((self._value_places[key] for key in keys if key in self), self._place)
+
+    def settle(self, other: "Mapping", lines: int) -> None:
+        """Take over the places of the same mapping read elsewhere.
+
+        Args:
+            other: The same data, with places.
+            lines: How many lines further down this one stands.
+        """
+        self._finder = None
+        self._place = _moved(other.place, lines)
+        self._key_places = {key: _moved(one, lines) for key, one in other.key_places.items()}
+        self._value_places = {key: _moved(one, lines) for key, one in other.value_places.items()}
+        for key, value in self.items():
+            if isinstance(value, Mapping | Sequence):
+                value.settle(other[key], lines)
+
+    def _found(self) -> None:
+        if self._finder:
+            self._finder.find()
 
 
 class Sequence(list[Any]):
-    """A list with the place of itself and of each element."""
+    """A list with the place of itself and of each element.
 
-    __slots__ = ("place", "places")
+    Args:
+        place: Where it stands.
+        finder: Asked for the places when one is first wanted.
+    """
 
-    def __init__(self, place: Place) -> None:
+    __slots__ = ("_finder", "_place", "_places")
+
+    def __init__(self, place: Place, finder: Finder | None = None) -> None:
         super().__init__()
-        self.place = place
-        self.places: list[Place] = []
+        self._place = place
+        self._finder = finder
+        self._places: list[Place] = []
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        self._found()
+        return self._place
+
+    @property
+    def places(self) -> list[Place]:
+        """Where each element stands."""
+        self._found()
+        return self._places
+
+    def settle(self, other: "Sequence", lines: int) -> None:
+        """Take over the places of the same list read elsewhere, ``lines`` further up."""
+        self._finder = None
+        self._place = _moved(other.place, lines)
+        self._places = [_moved(one, lines) for one in other.places]
+        for value, same in zip(self, other, strict=True):
+            if isinstance(value, Mapping | Sequence):
+                value.settle(same, lines)
+
+    def _found(self) -> None:
+        if self._finder:
+            self._finder.find()
+
+
+def _moved(place: Place, lines: int) -> Place:
+    line, column, end_line, end_column = place
+    return (line + lines, column, end_line + lines, end_column)
 
 
 Node = Mapping | Sequence | str | int | float | bool | None

@@ -1,6 +1,5 @@
 """``bank check`` and ``bank explain``; the other commands of the group stand beside it."""
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -123,17 +122,14 @@ def _report(
     if form is FindingFormat.AUTO:
         form = _for_ci(world.environ)
     if form in (FindingFormat.FULL, FindingFormat.CONCISE):
-        if not checked.findings and not sys.stdout.isatty():
-            typer.echo(checked.summary())  # Rich would double the time of a check from the cache
-            return
         from ipt_train.terminal.show_findings import lines_of, show_findings, show_statistics
 
-        screen = world.screen(plain=plain)
-        show_findings(screen, checked, form, lines_of)
+        put, bare = world.lines(plain=plain)
+        show_findings(put, checked, form, lines_of, plain=bare)
         if statistics:
             from ipt_train.bank.explain import titles
 
-            show_statistics(screen, checked.findings, titles())
+            show_statistics(put, checked.findings, titles())
         return
     from ipt_train.bank.explain import titles
     from ipt_train.cli.runtime import write_output

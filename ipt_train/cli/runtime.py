@@ -172,11 +172,7 @@ class Runtime:
 
         from ipt_train.terminal.screen import Screen
 
-        said = self.environ.get("IPT_TRAIN_PLAIN", "").strip().lower()
-        plain = plain or said not in ("", "0", "false", "no", "off", "none")
-        plain = plain or self.environ.get("TERM") == "dumb"
-        ascii_only = not _shows_unicode(self.environ, sys.stdout.encoding or "ascii")
-        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+        plain, ascii_only = self._looks(plain=plain)
         return Screen(
             console=Console(
                 highlight=False, markup=False, emoji=False, no_color=True if plain else None
@@ -184,6 +180,32 @@ class Runtime:
             plain=plain,
             ascii_only=ascii_only,
         )
+
+    def lines(self, *, plain: bool = False) -> "tuple[Callable[[str, str], None], bool]":
+        """Return what writes single lines in a style on standard output, and whether it is plain.
+
+        Where no terminal is there to show styles, Rich is not loaded: it would double the time of
+        a check from the cache.
+        """
+        if sys.stdout.isatty() or self.environ.get("FORCE_COLOR"):
+            screen = self.screen(plain=plain)
+            console = screen.console
+            return (
+                lambda text, style: console.print(screen.text(text, style), soft_wrap=True),
+                screen.plain,
+            )
+        from ipt_train.terminal.gate import clean
+
+        plain, ascii_only = self._looks(plain=plain)
+        return lambda text, _style: print(clean(text, ascii_only=ascii_only)), plain  # noqa: T201
+
+    def _looks(self, *, plain: bool) -> tuple[bool, bool]:
+        """Return whether output is plain and whether it is ASCII only; no text stops it."""
+        said = self.environ.get("IPT_TRAIN_PLAIN", "").strip().lower()
+        plain = plain or said not in ("", "0", "false", "no", "off", "none")
+        plain = plain or self.environ.get("TERM") == "dumb"
+        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+        return plain, not _shows_unicode(self.environ, sys.stdout.encoding or "ascii")
 
     def keys(self, *, plain: bool) -> "Keys":
         """Return the keyboard.

@@ -6,33 +6,41 @@ from pathlib import Path
 
 from ipt_train.bank.checked import Checked
 from ipt_train.bank.finding import Finding
-from ipt_train.terminal.screen import Screen
 from ipt_train.vocabulary import FindingFormat
 
 _MARGIN = 100
 
+Put = Callable[[str, str], None]
+"""Writes one line, however long, in a style."""
+
 
 def show_findings(
-    screen: Screen, checked: Checked, form: FindingFormat, read: Callable[[str], list[str]]
+    put: Put,
+    checked: Checked,
+    form: FindingFormat,
+    read: Callable[[str], list[str]],
+    *,
+    plain: bool,
 ) -> None:
     """Show what a check found, then a line that counts it.
 
     Args:
-        screen: Where to.
+        put: Where to.
         checked: The outcome of the check.
         form: ``full`` or ``concise``.
         read: Returns the lines of a file, or none where it cannot be read.
+        plain: No pointers under lines of the file.
     """
     for finding in checked.findings:
-        _show_one(screen, finding, form, read)
-    screen.line(checked.summary(), "bold" if checked.findings else "green")
+        _show_one(put, finding, form, read, plain=plain)
+    put(checked.summary(), "bold" if checked.findings else "green")
 
 
-def show_statistics(screen: Screen, findings: Sequence[Finding], titles: Mapping[str, str]) -> None:
+def show_statistics(put: Put, findings: Sequence[Finding], titles: Mapping[str, str]) -> None:
     """Show how often each code was found."""
     counts = Counter(one.code for one in findings)
     for code, count in counts.most_common():
-        screen.row(f"{count:>5}  {code}", titles.get(code, ""))
+        put(f"{count:>5}  {code}  {titles.get(code, '')}".rstrip(), "")
 
 
 def lines_of(name: str) -> list[str]:
@@ -44,15 +52,20 @@ def lines_of(name: str) -> list[str]:
 
 
 def _show_one(
-    screen: Screen, finding: Finding, form: FindingFormat, read: Callable[[str], list[str]]
+    put: Put,
+    finding: Finding,
+    form: FindingFormat,
+    read: Callable[[str], list[str]],
+    *,
+    plain: bool,
 ) -> None:
     item = f" [{finding.item}]" if finding.item else ""
     head = f"{finding.file}:{finding.line}:{finding.column}: {finding.severity} {finding.code}"
-    screen.console.print(screen.text(f"{head} {finding.message}{item}"), soft_wrap=True)
+    put(f"{head} {finding.message}{item}", "")
     if form is FindingFormat.CONCISE:
         return
     lines = read(finding.file)
-    if 0 < finding.line <= len(lines) and not screen.plain:
+    if 0 < finding.line <= len(lines) and not plain:
         line = lines[finding.line - 1]
         start = max(0, finding.column - 1 - _MARGIN // 2)
         number = f"{finding.line:>5} | "
@@ -60,9 +73,7 @@ def _show_one(
         pointer = " " * (len(number) + finding.column - 1 - start) + "^" * max(
             1, min(wide, _MARGIN)
         )
-        screen.console.print(
-            screen.text(number + line[start : start + _MARGIN], "dim"), soft_wrap=True
-        )
-        screen.console.print(screen.text(pointer, "red"), soft_wrap=True)
+        put(number + line[start : start + _MARGIN], "dim")
+        put(pointer, "red")
     if finding.help:
-        screen.console.print(screen.text(f"        help: {finding.help}"), soft_wrap=True)
+        put(f"        help: {finding.help}", "")

@@ -52,7 +52,7 @@ _PATTERN = re.compile(
 def check(item: ItemView) -> Iterator[Finding]:
     """Yield options that say that no option is right."""
     for option in item.options:
-        if _PATTERN.search(option.text):
+        if option.mentions("none", "neither") and _PATTERN.search(option.text):
             yield item.at_option(
                 option, CODE, f"`{option.text}` is an option", help="write a real distractor"
             )

@@ -50,7 +50,7 @@ _PATTERN = re.compile(
 def check(item: ItemView) -> Iterator[Finding]:
     """Yield options that say that all, or several, options are right."""
     for option in item.options:
-        if _PATTERN.search(option.text):
+        if option.mentions("all", "and", "&") and _PATTERN.search(option.text):
             yield item.at_option(
                 option,
                 CODE,

@@ -40,6 +40,7 @@ NAME = "blank-in-stem"
 SEVERITY = Severity.WARNING
 DEFAULT = True
 
+_SIGNS = ("__", ".....", "……", "blank", "sentence")
 _PATTERN = re.compile(
     r"_{2,}|\.{5,}|…{2,}|\bfill in the blank|\bcomplete the (following )?sentence", re.I
 )
@@ -47,7 +48,7 @@ _PATTERN = re.compile(
 
 def check(item: ItemView) -> Iterator[Finding]:
     """Yield a stem with a blank."""
-    if item.options and _PATTERN.search(item.stem):
+    if item.options and item.mentions(*_SIGNS) and _PATTERN.search(item.stem):
         yield item.at(
             "stem",
             CODE,

@@ -50,7 +50,7 @@ _TRUE_OR_FALSE = re.compile(r"\b(true or false|or not)\b", re.I)
 
 def check(item: ItemView) -> Iterator[Finding]:
     """Yield a stem whose question is negative."""
-    if not item.options:
+    if not item.options or not item.mentions("not", "n't", "except", "incorrect", "least"):
         return
     question = _TRUE_OR_FALSE.sub("", _QUOTED.sub("", item.lead_in))
     if _ASKS.search(question) or re.search(r"\b(NOT|EXCEPT|LEAST)\b", question):
