@@ -33,12 +33,14 @@ class _Desk:
 
     Attributes:
         skims: Read plain files quickly.
+        keeps: Keep their data.
     """
 
     schema: BankSchema
     register: Register
     selection: Selection
     skims: bool
+    keeps: bool
 
     def examine(self, one: Loaded) -> Examined:
         """Examine one file and let its data go."""
@@ -51,10 +53,10 @@ class _Desk:
     def finish(self, parsed: Parsed) -> Examined:
         """Examine a file that was read."""
         try:
-            return examine(parsed, self.register, self.selection)
+            return examine(parsed, self.register, self.selection, keeps=self.keeps)
         except MistakenError:
             again = read(parsed.name, parsed.data, self.schema)
-            return examine(again, self.register, self.selection)
+            return examine(again, self.register, self.selection, keeps=self.keeps)
 
     def counts(self, findings: Iterable[Finding]) -> bool:
         """Whether any of the findings is asked for."""
@@ -68,6 +70,8 @@ def check_together(
     taken: Mapping[str, str],
     asked: int,
     shipped: int = 0,
+    *,
+    keeps: bool = True,
 ) -> Checked:
     """Check files that were read.
 
@@ -80,10 +84,13 @@ def check_together(
         asked: How many files were asked for.
         shipped: How many at the end stand in for what a folder lacks: an id that is also in
             another file is no finding there.
+        keeps: Keep the data, for who wants to load it.
     """
     stand_in = {name for name, _ in loaded[len(loaded) - shipped :]}
     for skims in (True, False):
-        desk = _Desk(schema=schema, register=Register(), selection=selection, skims=skims)
+        desk = _Desk(
+            schema=schema, register=Register(), selection=selection, skims=skims, keeps=keeps
+        )
         examined, twice = _each(loaded, desk, stand_in)
         between = [*twice, *_between(examined, selection, taken)]
         if not skims or not desk.counts(between):
@@ -138,8 +145,8 @@ def _together(
     for one in examined:
         wanted = (each for each in found[one.name] if not selection.ignores(each.code))
         findings += in_file(suppress(one.suppressions, wanted), one.name)
-    usable = [one for one in examined if one.data and not _unusable(found[one.name])]
-    raw = tuple(one.data for one in usable)
+    usable = [one for one in examined if one.sound and not _unusable(found[one.name])]
+    raw = tuple(one.data for one in usable if one.data)
     ids = [one.identity for one in examined if one.identity]
     return Checked(
         findings=tuple(by_place(findings)),
@@ -166,17 +173,18 @@ def _examined(files: Sequence[Loaded], desk: _Desk) -> Iterator[Examined]:
     if cores < 2 or not much or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(desk.examine, files)
         return
-    with multiprocessing.get_context("fork").Pool(cores, _sit_down, (desk,)) as pool:
-        yield from pool.imap(_at_desk, files)
+    with multiprocessing.get_context("fork").Pool(cores, _sit_down, (files, desk)) as pool:
+        yield from pool.imap(_at_desk, range(len(files)))
 
 
-def _sit_down(desk: _Desk) -> None:
-    global _desk  # noqa: PLW0603 - the one thing that a worker is given
-    _desk = desk
+def _sit_down(files: list[Loaded], desk: _Desk) -> None:
+    global _pile, _desk
+    _pile, _desk = files, desk
 
 
-def _at_desk(one: Loaded) -> Examined:
-    return _desk.examine(one)
+def _at_desk(index: int) -> Examined:
+    return _desk.examine(_pile[index])
 
 
+_pile: list[Loaded]
 _desk: _Desk

@@ -56,7 +56,8 @@ class Examined:
         name: Where it stands.
         findings: What was found in it alone.
         suppressions: Its comments, to be applied when all findings are known.
-        data: Its data as JSON; empty where there is none.
+        data: Its data as JSON; empty where there is none, or where it was not to be kept.
+        sound: Whether it fits its schema.
         items: How many answerable items it holds.
         identity: Its ids, if it is a bank, a file of drills or of cards.
         outlines: Its items in short, for rules over all banks.
@@ -66,6 +67,7 @@ class Examined:
     findings: tuple[Finding, ...]
     suppressions: Suppressions
     data: bytes
+    sound: bool
     items: int
     identity: Identity | None = None
     outlines: tuple[Outline, ...] = ()
@@ -116,13 +118,16 @@ def read(name: str, data: bytes | str, schema: BankSchema) -> Parsed:
     )
 
 
-def examine(parsed: Parsed, register: Register, selection: Selection) -> Examined:
+def examine(
+    parsed: Parsed, register: Register, selection: Selection, *, keeps: bool = True
+) -> Examined:
     """Look at one file with all that needs no other bank.
 
     Args:
         parsed: The file.
         register: What its items may point into.
         selection: Which rules run.
+        keeps: Keep its data.
     """
     tree = parsed.tree
     found = list(parsed.findings)
@@ -146,7 +151,8 @@ def examine(parsed: Parsed, register: Register, selection: Selection) -> Examine
         name=parsed.name,
         findings=tuple(found),
         suppressions=parsed.suppressions,
-        data=json.dumps(tree).encode() if sound else b"",
+        data=json.dumps(tree).encode() if sound and keeps else b"",
+        sound=sound,
         items=sum(len(item.get("steps", (item,))) for item in entries),
         identity=identity,
         outlines=short,

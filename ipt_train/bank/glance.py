@@ -21,13 +21,12 @@ try:
 except ImportError:  # pragma: no cover - depends on what is installed
     yaml_rs = None  # type: ignore[assignment]
 
-_DEEP = ("- - - ", "\n" + " " * 129)
-"""What nests deeper than a bank does: yaml-rs has no limit of its own."""
-_SIGNS = (
-    *("\t", "\\", "\ufeff", "<<", "ipt:", "\n---", "\n...", "\n%", " : ", " :\n", "\n: ", "\n:\n"),
-    *_DEEP,
-)
-"""Tabs, escapes, merge keys, suppressions, documents, directives, empty keys, depth."""
+_SIGNS = ("\t", "\\", "\ufeff", "<<", "ipt:", "- - - ", "\n" + " " * 129)
+"""Tabs, escapes, merge keys, suppressions, and what nests deeper than banks do: yaml-rs knows no limit."""
+_HEAD = re.compile(r"\n(?:---|\.\.\.|%|:)")
+"""Documents and directives."""
+_EMPTY = re.compile(r" :(?=[ \n])")
+"""Empty keys."""
 _CUT = re.compile(r" #[^\s#!]")
 """A comment that may cut a text."""
 _START = re.compile(
@@ -78,7 +77,8 @@ def _doubtful(text: str) -> bool:
         not (text[:1].islower() or text[:1] == "#")
         or not text.endswith("\n")
         or any(sign in text for sign in _SIGNS)
-        or bool(_CUT.search(text) or _START.search(text) or HIDDEN.search(text))
+        or any(one.search(text) for one in (_HEAD, _EMPTY, _CUT, _START))
+        or bool(not text.isascii() and HIDDEN.search(text))  # `decode` has refused the others
     )
 
 

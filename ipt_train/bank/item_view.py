@@ -170,7 +170,7 @@ class Outline:
         wording: Digest of stem and options, whatever their order and capitals; empty where
             the item has no options.
         setting: Its type and scene: with these and the wording it is the same item.
-        words: The words that carry meaning, each once, in order.
+        words: The words that carry meaning.
     """
 
     file: str
@@ -179,7 +179,7 @@ class Outline:
     place: Place
     wording: bytes
     setting: str
-    words: tuple[str, ...]
+    words: frozenset[str]
 
     def at(self, code: str, message: str, *, help: str = "") -> Finding:
         """Make a finding at the stem."""
@@ -200,7 +200,7 @@ def outline(item: ItemView) -> Outline:
         place=item.item.known("stem"),
         wording=blake2b(text, digest_size=16).digest() if options else b"",
         setting=f"{item.type} {item.item.get('scene', '')}",
-        words=tuple(sorted(words)),
+        words=frozenset(words),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from ipt_train.bank.finding import Finding
 from ipt_train.bank.item_view import ItemView, Outline
@@ -25,8 +26,7 @@ def lint(items: Sequence[ItemView], language: str, wanted: Wanted) -> Iterator[F
         if not wanted(rule.CODE, rule.DEFAULT) or (rule.CODE[0] == "W" and not english):
             continue
         if check := getattr(rule, "check", None):
-            for item in items:
-                yield from _weighed(check(item), rule.SEVERITY)
+            yield from _weighed(chain.from_iterable(map(check, items)), rule.SEVERITY)
         if check_bank := getattr(rule, "check_bank", None):
             yield from _weighed(check_bank(items), rule.SEVERITY)
 

@@ -9,10 +9,8 @@ import json
 from collections.abc import Iterator
 from collections.abc import Sequence as AnySequence
 from dataclasses import replace
-from typing import Any
-
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from ipt_train.bank.finding import Finding, at
 from ipt_train.bank.sentence import (
@@ -25,6 +23,10 @@ from ipt_train.bank.sentence import (
     shown,
 )
 from ipt_train.bank.tree import Mapping, Node, Sequence, place_of, pointer
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
 try:
     import jsonschema_rs
@@ -39,10 +41,16 @@ class _Validator:
     """One compiled schema: a quick yes or no where that can be had, and errors in full."""
 
     def __init__(self, schema: dict[str, Any], *, quick: bool) -> None:
-        self._slow = Draft202012Validator(schema)
+        self._schema = schema
         self._quick = jsonschema_rs.Draft202012Validator(schema) if quick else None
 
-    def errors(self, value: Mapping) -> list[ValidationError]:
+    @cached_property
+    def _slow(self) -> "Draft202012Validator":
+        from jsonschema import Draft202012Validator  # noqa: PLC0415 - longer to load than most checks take
+
+        return Draft202012Validator(self._schema)
+
+    def errors(self, value: Mapping) -> "list[ValidationError]":
         """Return every error; none for a sound value."""
         if self._quick is not None and self._quick.is_valid(value):
             return []

@@ -82,7 +82,7 @@ def check(
         shelf: Where schemas, default banks and the cache are.
         paths: Files or folders; none stands for the shelf's own folders.
         selection: Which rules run and which codes are left out.
-        use_cache: Believe and write the cache.
+        use_cache: Believe and write the cache; without it there is no data to load.
 
     Raises:
         BankNotFoundError: A path does not exist.
@@ -97,7 +97,9 @@ def check(
     if use_cache and (known := cache.kept(entry)):
         return known
     with _no_collection():
-        checked = _check(loaded, schemas, selection, taken, len(files), len(shipped))
+        checked = _check(
+            loaded, schemas, selection, taken, len(files), len(shipped), keeps=use_cache
+        )
     if use_cache:
         cache.keep(entry, checked)
     return checked
@@ -159,9 +161,13 @@ def _check(
     taken: Mapping[str, str],
     asked: int,
     shipped: int,
+    *,
+    keeps: bool,
 ) -> Checked:
     # The parser and the validator are loaded only here: study from the cache needs neither.
     from ipt_train.bank.check import check_together  # noqa: PLC0415
     from ipt_train.bank.schema import load_schema  # noqa: PLC0415
 
-    return check_together(loaded, load_schema(schemas), selection, taken, asked, shipped)
+    return check_together(
+        loaded, load_schema(schemas), selection, taken, asked, shipped, keeps=keeps
+    )

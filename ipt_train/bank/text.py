@@ -7,8 +7,8 @@ from ipt_train.bank.tree import Place
 
 MAX_BYTES = 256 * 2**20
 
-_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_SEPARATOR = re.compile("[\x85\u2028\u2029]")
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_SEPARATORS = "\x85\u2028\u2029"
 HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udfff]"
 )
@@ -50,7 +50,8 @@ def decode(data: bytes) -> str:
                 help="save the file as UTF-8",
             )
         ) from None
-    if unsafe := _UNSAFE.search(text):
+    unsafe = _UNSAFE.search(text)
+    if unsafe and unsafe[0] not in _SEPARATORS:
         raise RefusedError(
             at(
                 _place(text, unsafe.start()),
@@ -59,12 +60,12 @@ def decode(data: bytes) -> str:
                 help="delete it; a text may hold line breaks and no other control character",
             )
         )
-    if separator := _SEPARATOR.search(text):
+    if unsafe:
         raise RefusedError(
             at(
-                _place(text, separator.start()),
+                _place(text, unsafe.start()),
                 "Y017",
-                f"the invisible line separator U+{ord(separator[0]):04X} stands here",
+                f"the invisible line separator U+{ord(unsafe[0]):04X} stands here",
                 help="replace it by an ordinary line break or a space",
             )
         )

@@ -31,12 +31,15 @@ class Mapping(dict[str, Any]):
 
     __slots__ = ("_finder", "_key_places", "_place", "_value_places")
 
+    _key_places: dict[str, Place]
+    _value_places: dict[str, Place]
+
     def __init__(self, place: Place, finder: Finder | None = None) -> None:
-        super().__init__()
         self._place = place
         self._finder = finder
-        self._key_places: dict[str, Place] = {}
-        self._value_places: dict[str, Place] = {}
+        if finder is None:
+            self._key_places = {}
+            self._value_places = {}
 
     @property
     def place(self) -> Place:
@@ -92,11 +95,13 @@ class Sequence(list[Any]):
 
     __slots__ = ("_finder", "_place", "_places")
 
+    _places: list[Place]
+
     def __init__(self, place: Place, finder: Finder | None = None) -> None:
-        super().__init__()
         self._place = place
         self._finder = finder
-        self._places: list[Place] = []
+        if finder is None:
+            self._places = []
 
     @property
     def place(self) -> Place:

@@ -49,10 +49,9 @@ def check_all(items: Sequence[Outline]) -> Iterator[Finding]:
         prefix = rarest[: len(rarest) - math.ceil(OVERLAP * len(rarest)) + _SHARED]
         pairs = [one * width + other for one, other in combinations(prefix, _SHARED)]
         candidates = {other for pair in pairs for other in sharing.get(pair, ())}
-        own = set(item.words) if candidates else set()
         for other in sorted(candidates):
-            common = len(own.intersection(items[other].words))
-            overlap = common / (len(own) + len(items[other].words) - common)
+            common = len(item.words & items[other].words)
+            overlap = common / (len(item.words) + len(items[other].words) - common)
             if overlap >= OVERLAP and not (item.wording and item.wording == items[other].wording):
                 message = f"nearly the same words as {items[other].id}"
                 yield item.at(CODE, message, help="let one ask in another way")

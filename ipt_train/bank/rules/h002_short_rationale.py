@@ -51,7 +51,7 @@ def check(item: ItemView) -> Iterator[Finding]:
     """Yield rationales that are too short to teach."""
     for name in ("options", "sequence", "prompts", "gaps", "anticipated"):
         for index, part in enumerate(item.item.get(name, ())):
-            if len(part["rationale"].split()) < WORDS:
+            if len(part["rationale"].split(None, WORDS)) < WORDS:
                 yield item.put(
                     part.value_places["rationale"],
                     (name, index, "rationale"),
