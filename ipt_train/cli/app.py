@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import MutableMapping, Sequence
+from copy import copy
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.models import CommandInfo
 
 from ipt_train.cli.preferences import default_map, preferences
 from ipt_train.version import __version__
@@ -99,11 +101,26 @@ def tree(words: Sequence[str] = ()) -> typer.Typer:
     app.callback(invoke_without_command=True)(root)
     for name in named(words):
         if name in GROUPS:
-            app.add_typer(group(name), name=name)
+            app.add_typer(_only(group(name), words[1:2]), name=name)
         else:
             module = import_module(f"ipt_train.cli.{SINGLE[name]}")
             app.command(name)(getattr(module, name))
     return app
+
+
+def _only(app: typer.Typer, word: Sequence[str]) -> typer.Typer:
+    """Return a group with the command that a word names alone; whole where it names none."""
+    chosen = [one for one in app.registered_commands if [_name(one)] == list(word)]
+    if not chosen:
+        return app
+    lone = copy(app)
+    lone.registered_commands = chosen
+    return lone
+
+
+def _name(command: CommandInfo) -> str:
+    """Return the name by which a command is called."""
+    return command.name or str(getattr(command.callback, "__name__", "")).replace("_", "-")
 
 
 def named(words: Sequence[str]) -> list[str]:
@@ -129,12 +146,7 @@ def defaults(words: list[str]) -> MutableMapping[str, Any]:
     if not given:
         return {}
     below = {
-        name: [
-            str(one.name or one.callback.__name__)  # type: ignore[union-attr]
-            for one in group(name).registered_commands
-        ]
-        if name in GROUPS
-        else []
+        name: [_name(one) for one in group(name).registered_commands] if name in GROUPS else []
         for name in named(words)
     }
     return default_map(given, below)

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from ipt_train.bank.checked import Checked
-from ipt_train.bank.edit import mended
 from ipt_train.bank.finding import Finding, at, by_place
 from ipt_train.bank.kind import FORMS
 from ipt_train.bank.selection import Selection
@@ -65,6 +64,8 @@ def mend(shelf: Shelf, paths: Sequence[Path], *, selection: Selection, write: bo
         BankNotFoundError: A path does not exist.
         OutputError: A file cannot be written.
     """
+    from ipt_train.bank.edit import mended  # noqa: PLC0415 - only when mending
+
     edits = 0
     diffs: list[str] = []
     for file in find_files(paths or [folder for folder in shelf.banks if folder.is_dir()]):
