@@ -4,7 +4,7 @@ import gc
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -55,7 +55,17 @@ class Graded:
 
     def data(self) -> dict[str, Any]:
         """Return the grades as plain data."""
-        return {"format": FORMAT, **asdict(self)}
+        plain: dict[str, Any] = _plain(self)
+        return {"format": FORMAT, **plain}
+
+
+def _plain(value: Any) -> Any:
+    """Return grades as plain data; ``asdict`` would copy every number besides."""
+    if is_dataclass(value):
+        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    if isinstance(value, tuple):
+        return tuple(map(_plain, value))
+    return value
 
 
 class Marker:

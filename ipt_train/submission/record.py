@@ -24,7 +24,8 @@ _SEALED = len(',"seal":""}') + 64
 _MOST = 10_000
 _LINE = re.compile(
     rb'^\{"at":(0|[1-9][0-9]{0,14}),"item":"([A-Za-z0-9._-]{1,64})","ms":(0|[1-9][0-9]{0,14}),'
-    rb'"n":([1-9][0-9]{0,5}),"response":(.*?),"revision":([1-9][0-9]{0,5}),"seal":".{64}"\}\n',
+    rb'"n":([1-9][0-9]{0,5}),"response":(\["[^"\\\n]*"\]|.*?),"revision":([1-9][0-9]{0,5}),'
+    rb'"seal":".{64}"\}\n',  # most answers are a list of one id, which is tried first
     re.MULTILINE,
 )
 _NUMBERS = tuple(b"%d" % number for number in range(1, _MOST + 1))
@@ -117,11 +118,11 @@ def unchained(data: bytes, seal: str, *, most: int) -> tuple[Rows, str]:
     written = [line[-66:-2] for line in lines]  # what stands around a seal, rows_of looks at
     before = [seal.encode(), *written]
     ought = [
-        sha256(one + line[:-_SEALED]).hexdigest() for one, line in zip(before, lines, strict=False)
+        sha256(one + line[:-_SEALED]).digest() for one, line in zip(before, lines, strict=False)
     ]
-    if "".join(ought).encode() != b"".join(written):
+    if b"".join(ought).hex().encode() != b"".join(written):
         pairs = enumerate(zip(ought, written, strict=True), 1)
-        number = next(number for number, (one, other) in pairs if one.encode() != other)
+        number = next(number for number, (one, other) in pairs if one.hex().encode() != other)
         raise BrokenError(f"line {number} does not follow from the line before it")
     return rows_of(data, len(lines)), before[-1].decode()
 
