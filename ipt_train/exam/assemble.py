@@ -159,7 +159,7 @@ def _drawn(
     """Find the first table that the pool can fill, and draw for it."""
     wanted = _domains(plan, length)
     reuse = 1 if shared else forms
-    quota = _quota(plan, wanted, _supply(_one_domain(pool, wanted), reuse), length)
+    quota = _quota(plan, wanted, _room(_one_domain(pool, wanted), reuse), length)
     lacks: list[str] = []
     for table in tables(quota, _supply(pool, reuse)):
         drawn = draw(table, pool, forms, shared=shared)
@@ -180,6 +180,14 @@ def _supply(pool: Sequence[Item], forms: int) -> Counter[Cell]:
     for (domain, level, _), count in of.items():
         supply[domain, level] += min(count, forms)
     return Counter({cell: count // forms for cell, count in supply.items()})
+
+
+def _room(pool: Iterable[Item], forms: int) -> Counter[Domain]:
+    """Count how many items of each domain a form can have, each objective once at whatever level."""
+    room: Counter[Domain] = Counter()
+    for (domain, _), count in Counter((item.domain, item.objective) for item in pool).items():
+        room[domain] += min(count, forms)
+    return Counter({domain: count // forms for domain, count in room.items()})
 
 
 def _one_domain(pool: Sequence[Item], wanted: Mapping[Domain, int]) -> list[Item]:
@@ -212,7 +220,7 @@ def _domains(plan: Mapping[str, Any], length: int | None) -> dict[Domain, int]:
 def _quota(
     plan: Mapping[str, Any],
     wanted: Mapping[Domain, int],
-    supply: Mapping[Cell, int],
+    there: Mapping[Domain, int],
     length: int | None,
 ) -> Quota:
     total = length or plan.get("length") or sum(wanted.values())
@@ -221,11 +229,8 @@ def _quota(
             f"the blueprint asks for {sum(wanted.values())} items by domain and {total} in all",
             hint="correct its `length` or its `domains`, or name a length",
         )
-    there: Counter[Domain] = Counter()
-    for (domain, _), count in supply.items():
-        there[domain] += count
-    weights = {domain: there[domain] for domain in Domain}
-    left = {domain: max(0, there[domain] - wanted.get(domain, 0)) for domain in Domain}
+    weights = {domain: there.get(domain, 0) for domain in Domain}
+    left = {domain: max(0, weights[domain] - wanted.get(domain, 0)) for domain in Domain}
     rest = total - sum(wanted.values())
     if rest > sum(left.values()):
         raise AssemblyError.lacking(

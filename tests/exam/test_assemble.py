@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ipt_train.bank.blueprint import read_blueprint
@@ -130,6 +130,21 @@ def test_an_order_is_never_shown_solved_and_options_are_turned_about() -> None:
     assert len(set(shown)) > 5
 
 
+HISTORY, PRINCIPLES, TECHNIQUES = Domain.HISTORY, Domain.PRINCIPLES, Domain.TECHNIQUES
+REMEMBER, UNDERSTAND = Level.REMEMBER, Level.UNDERSTAND
+
+
+@example(
+    [
+        *((HISTORY, REMEMBER, number) for number in range(4)),
+        *((PRINCIPLES, REMEMBER, number) for number in range(2)),
+        (PRINCIPLES, UNDERSTAND, 0),  # the same objective at two levels
+        (TECHNIQUES, REMEMBER, 0),
+    ],
+    7,
+    2,
+    0,
+)
 @given(
     st.lists(
         st.tuples(
