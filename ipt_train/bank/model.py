@@ -108,6 +108,10 @@ class Cloze:
 Interaction = Choice | TrueFalse | TextEntry | Ordering | Matching | Cloze
 
 
+WARM_UP = "warm-up"
+"""The tag of an item that common sense may answer: it teaches, and shows nothing that was learnt."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """A question. ``vignette`` names the case that it is a step of, if it is one."""
@@ -133,6 +137,11 @@ class Item:
     scene: str = ""
     credit: Credit = Credit.ALL_OR_NOTHING
     vignette: ItemId | None = None
+
+    @property
+    def warm_up(self) -> bool:
+        """Whether it is left out of exams and of the evidence for competencies."""
+        return WARM_UP in self.tags
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,7 +87,7 @@ def list_(
 def stats(
     context: typer.Context, bank: Paths = None, plain: Plain = False, json: Json = False
 ) -> None:
-    """Count items by bank, domain, level, type, certainty and status.
+    """Count items by bank, domain, level, type, certainty, status and tag.
 
     \b
     Example:

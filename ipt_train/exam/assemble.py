@@ -72,7 +72,7 @@ def eligible(
     types: Collection[ItemType] = MARKED_BY_KEY,
     exclude: Collection[str] = (),
 ) -> list[Item]:
-    """Return the items that an exam may use, by id.
+    """Return the items that an exam may use, by id: no steps of cases and no warm-ups.
 
     Args:
         items: Items of a library.
@@ -86,6 +86,7 @@ def eligible(
             item
             for item in items
             if item.vignette is None
+            and not item.warm_up
             and item.certainty in allowed
             and item.type in types
             and item.id not in exclude

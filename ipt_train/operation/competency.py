@@ -26,7 +26,7 @@ class Knowledge:
     """What is remembered now.
 
     Attributes:
-        items: Items of the competency, cases left out.
+        items: Items of the competency; cases and warm-ups left out.
         seen: How many of them were answered.
         recall: Mean chance of recalling a seen one today; None below five seen.
     """
@@ -127,7 +127,9 @@ def competency_profile(
             rated[name].append(rating)
     lines = []
     for one in library.competencies.values():
-        items = [item for item in library.items() if one.id in item.competencies]
+        items = [
+            item for item in library.items() if one.id in item.competencies and not item.warm_up
+        ]
         knowledge = _knowledge([i for i in items if i.vignette is None], state, today)
         application = _application([i for i in items if i.vignette is not None], first)
         replies = _replies(

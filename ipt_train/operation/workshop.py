@@ -22,11 +22,11 @@ def find_entry(library: Library, name: str) -> Item | Vignette:
 
 
 def statistics(items: Iterable[Item]) -> dict[str, dict[str, int]]:
-    """Count items by bank, domain, level, type, certainty and status."""
-    counts: dict[str, Counter[str]] = {
-        name: Counter() for name in ("bank", "domain", "level", "type", "certainty", "status")
-    }
+    """Count items by bank, domain, level, type, certainty, status and tag."""
+    single = ("bank", "domain", "level", "type", "certainty", "status")
+    counts: dict[str, Counter[str]] = {name: Counter() for name in (*single, "tag")}
     for item in items:
-        for name, count in counts.items():
-            count[str(getattr(item, name))] += 1
+        for name in single:
+            counts[name][str(getattr(item, name))] += 1
+        counts["tag"].update(item.tags)
     return {name: dict(sorted(count.items())) for name, count in counts.items()}

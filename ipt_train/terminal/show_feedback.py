@@ -11,6 +11,9 @@ from ipt_train.vocabulary import Certainty
 _LONG = 3
 """Feedback with more parts may have scrolled its verdict off, so it is said again."""
 
+_WARM_UP = (
+    "common sense may answer this one; it is not asked in exams and is no evidence of competency"
+)
 _LEECH = "forgotten so often that asking again will not help; it rests today, and the same comes in other words where there are some"
 _COLOURS = {True: "bold green", False: "bold red"}
 
@@ -34,6 +37,8 @@ def show_feedback(
     screen.row("Source:", sources(item, bibliography), style="bold", text_style="dim")
     if item.certainty is not Certainty.VERIFIED:
         screen.row("Certainty:", _CERTAINTY[item.certainty], style="bold", text_style="dim")
+    if item.warm_up:
+        screen.row("Warm-up:", _WARM_UP, style="bold", text_style="dim")
     screen.row("Next:", outcome.returns, style="bold", text_style="dim")
     if outcome.note:
         screen.row("Your note:", outcome.note, style="bold")

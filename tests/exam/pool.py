@@ -13,6 +13,7 @@ def item(
     certainty: Certainty = Certainty.VERIFIED,
     type: ItemType = ItemType.SINGLE_BEST_ANSWER,
     vignette: str | None = None,
+    tags: tuple[str, ...] = (),
 ) -> Item:
     options = tuple(
         Option(id=letter, text=f"{name} {letter}", rationale=f"why {letter}", key=letter == "a")
@@ -26,5 +27,5 @@ def item(
         id=ItemId(name), bank=BankId("bank"), revision=1, type=type, objective=objective or name,
         domain=domain, level=level, stem=f"What of {name}?", interaction=interaction,
         explanation="Because.", references=("R01",), facts=("F001",), certainty=certainty,
-        status=Status.REVIEWED, vignette=ItemId(vignette) if vignette else None,
+        status=Status.REVIEWED, vignette=ItemId(vignette) if vignette else None, tags=tags,
     )  # fmt: skip

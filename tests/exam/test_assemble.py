@@ -93,6 +93,7 @@ def test_what_lacks_is_named(blueprint: dict[str, Any], said: str) -> None:
     [
         item("x", certainty=Certainty.FROM_MEMORY),
         item("x", vignette="case"),
+        item("x", tags=("warm-up",)),
         item("x", type=ItemType.SHORT_ANSWER),
     ],
 )

@@ -255,6 +255,23 @@ def test_competencies_are_kept_apart_and_few_is_said(
     assert (competency_profile(journal, only)[0].knowledge.recall or 1) < 0.9
 
 
+def test_a_warm_up_is_no_evidence_of_a_competency(
+    journals: Callable[..., Journal], library: Library
+) -> None:
+    template = next(one for one in library.items() if one.vignette is None)
+    plain = dataclasses.replace(
+        template, id=ItemId("plain"), competencies=("keeping-time",), tags=()
+    )
+    easy = dataclasses.replace(plain, id=ItemId("easy"), tags=("warm-up",))
+    bank = dataclasses.replace(library.banks[0], entries=(plain, easy))
+    only = dataclasses.replace(library, banks=(bank,), competencies=FRAMEWORK)
+    journal = journals()
+    for name in ("plain", "easy"):
+        journal.record(reviewed(name))
+    line = competency_profile(journal, only)[0]
+    assert (line.knowledge.items, line.knowledge.seen) == (1, 1)
+
+
 def test_first_answers_to_a_case_count(
     journals: Callable[..., Journal], library: Library, clock: Clock
 ) -> None:
