@@ -50,12 +50,17 @@ class OptionView:
     @cached_property
     def words(self) -> list[str]:
         """The words in small letters."""
-        return _WORD.findall(self.text.lower())
+        return _WORD.findall(self.low)
 
     def mentions(self, *parts: str) -> bool:
         """Whether its text holds any of some parts of words: a quick look before a pattern."""
-        low = self.text.lower()
+        low = self.low
         return any(part in low for part in parts)
+
+    @cached_property
+    def low(self) -> str:
+        """Its text in small letters."""
+        return self.text.lower()
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ Fix: Retire one of the two, or let it ask in another way.
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 
 from ipt_train.bank.finding import Finding
 from ipt_train.bank.item_view import Outline
@@ -38,17 +38,16 @@ def check_all(items: Sequence[Outline]) -> Iterator[Finding]:
     each, rarest first, so only items that do are compared (prefix filtering: Chaudhuri,
     Ganti and Kaushik 2006; with several words: Wang, Li and Feng 2012).
     """
-    counts = Counter(word for item in items for word in item.words)
+    counts = Counter(chain.from_iterable(item.words for item in items))
     ranks = {word: rank for rank, (word, _) in enumerate(sorted(counts.items(), key=_rarity))}
-    width = len(ranks)
-    sharing: dict[int, list[int]] = {}
+    sharing: dict[tuple[int, ...], list[int]] = {}
     for index, item in enumerate(items):
         if len(item.words) < _FEWEST_WORDS:
             continue
-        rarest = sorted(ranks[word] for word in item.words)
+        rarest = sorted(map(ranks.__getitem__, item.words))
         prefix = rarest[: len(rarest) - math.ceil(OVERLAP * len(rarest)) + _SHARED]
-        pairs = [one * width + other for one, other in combinations(prefix, _SHARED)]
-        candidates = {other for pair in pairs for other in sharing.get(pair, ())}
+        pairs = list(combinations(prefix, _SHARED))
+        candidates = set(chain.from_iterable(filter(None, map(sharing.get, pairs))))
         for other in sorted(candidates):
             common = len(item.words & items[other].words)
             overlap = common / (len(item.words) + len(items[other].words) - common)

@@ -47,7 +47,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 def check(item: ItemView) -> Iterator[Finding]:
     """Yield the first option out of order where all are one number in the same words."""
-    if len(item.options) < 3:
+    if len(item.options) < 3 or not _NUMBER.search(item.options[0].text):
         return
     found = [_NUMBER.findall(option.text) for option in item.options]
     rest = {_NUMBER.sub("#", option.text).casefold() for option in item.options}
