@@ -64,6 +64,7 @@ def _losses(item: Item) -> Iterator[Loss]:
         case Choice(shuffle=False):
             yield Loss(item=item.id, what="the fixed order of options")
         case Matching():
+            yield Loss(item=item.id, what="the order of options")
             yield Loss(item=item.id, what="rationales of a matching")
         case Cloze():
             yield Loss(item=item.id, what="the border between stem and passage")

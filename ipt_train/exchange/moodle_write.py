@@ -54,7 +54,7 @@ def _losses(item: Item) -> Iterator[Loss]:
         case Ordering():
             what = ["ids of options", "rationales of an ordering"]
         case Matching():
-            what = ["ids of options", "rationales of a matching"]
+            what = ["the order of options", "ids of options", "rationales of a matching"]
         case Cloze():
             what = ["the border between stem and passage", "ids of gaps"]
     if item.scene:
