@@ -26,7 +26,7 @@ def show_items(screen: Screen, found: ItemAnalysis, *, options: bool) -> None:
         screen.row(label, str(figure))
     screen.gap()
     screen.table(
-        ("Item", "n", "Facility", "Item-rest", "D", "Efficiency"),
+        ("Item", "n", "Facility", "Item-rest", "D", "Efficiency", "Rasch"),
         [
             (
                 one.item,
@@ -35,6 +35,7 @@ def show_items(screen: Screen, found: ItemAnalysis, *, options: bool) -> None:
                 short(one.item_rest),
                 short(one.upper_lower),
                 short(one.efficiency),
+                short(one.rasch),
             )
             for one in found.items
         ],
