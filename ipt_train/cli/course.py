@@ -82,7 +82,7 @@ def check(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The course folder.")] = HERE,
     json: Json = False,
 ) -> None:
-    """Check course.yaml and roster.csv, and that the keys agree; findings with line and column.
+    """Check course.yaml, roster.csv and marks.csv, and that the keys agree; findings have their place.
 
     \b
     Example:
@@ -109,6 +109,29 @@ def check(
         people = counted(found.people, "person", "people")
         typer.echo(f"{people}, {counted(found.exams, 'exam')}: all sound.")
     raise typer.Exit(status)
+
+
+@app.command()
+def explain(
+    context: typer.Context,
+    code: Annotated[
+        str | None, typer.Argument(metavar="[CODE]", help="A code; none lists all.")
+    ] = None,
+) -> None:
+    """Explain a code of `course check`: what, why, and how to fix it.
+
+    \b
+    Example:
+      ipt-train course explain K002
+    """
+    from ipt_train.bank import explain as explained
+
+    if code is not None:
+        typer.echo(explained.explain(code, "course").text(), nl=False)
+        return
+    screen = runtime(context).screen()
+    for name, title in explained.titles("course").items():
+        screen.row(name, title, style="bold")
 
 
 @app.command()
