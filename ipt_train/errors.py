@@ -1,5 +1,6 @@
 """One exception tree; each leaf carries its code, its exit status and a hint.
 
+import json
 Exit statuses: 0 ok; 1 findings or a threshold missed; 2 cannot run; 3 store;
 70 a fault of the program; 130 interrupted.
 """
@@ -186,3 +187,18 @@ class StoreLockedError(StoreError):
     """Another program holds the log."""
 
     code = "store-locked"
+
+
+def in_words(error: Exception) -> str:
+    """Say what is wrong with data of ours that cannot be read, in words instead of Python's."""
+    match error:
+        case UnicodeDecodeError():
+            return f"byte {error.start} is not UTF-8"
+        case ValueError() if hasattr(error, "colno"):  # of the parser of JSON
+            return f"no JSON at line {getattr(error, 'lineno', 1)}, column {error.colno}"
+        case RecursionError():
+            return "it is nested too deep"
+        case KeyError(args=[name, *_]):
+            return f"`{str(name)[:40]}` is missing or not known"
+        case _:
+            return "a value is not as the program writes it"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ipt_train.bank.finding import Finding
+from ipt_train.count import counted
 from ipt_train.vocabulary import Severity
 
 if TYPE_CHECKING:
@@ -60,11 +61,7 @@ class Checked:
                 ("hint", Severity.INFO),
             )
         }
-        said = [
-            f"{count} {word}{'s' * (count != 1)}"
-            for word, count in weights.items()
-            if count or word != "hint"
-        ]
+        said = [counted(count, word) for word, count in weights.items() if count or word != "hint"]
         return f"{counts}: {', '.join(said)}."
 
     def library(self) -> "Library":

@@ -46,35 +46,39 @@ class Explanation:
 
 
 @cache
-def explanations() -> dict[str, Explanation]:
-    """Return the explanation of every code, in order."""
-    found = [_read(rule.CODE, str(rule.__doc__).strip()) for rule in RULES]
-    text = files("ipt_train.bank").joinpath("codes.txt").read_text(encoding="utf-8")
+def explanations(of: str = "bank") -> dict[str, Explanation]:
+    """Return the explanation of every code, in order.
+
+    Args:
+        of: ``bank`` or ``course``.
+    """
+    found = [_read(rule.CODE, str(rule.__doc__).strip()) for rule in RULES if of == "bank"]
+    text = files(f"ipt_train.{of}").joinpath("codes.txt").read_text(encoding="utf-8")
     for entry in re.split(r"^== ", text, flags=re.M)[1:]:
         code, rest = entry.split(" ", 1)
         found.append(_read(code, rest.strip()))
     return {one.code: one for one in sorted(found, key=lambda one: one.code)}
 
 
-def explain(code: str) -> Explanation:
-    """Return the explanation of one code.
+def explain(code: str, of: str = "bank") -> Explanation:
+    """Return the explanation of one code, of ``bank`` or ``course``.
 
     Raises:
         UsageError: There is no such code.
     """
-    known = explanations()
+    known = explanations(of)
     if code.upper() in known:
         return known[code.upper()]
     near = difflib.get_close_matches(code.upper(), known, 1, 0.6)
     raise UsageError(
         f"there is no code `{code}`",
-        hint=f"did you mean `{near[0]}`?" if near else "`ipt-train bank explain` lists all",
+        hint=f"did you mean `{near[0]}`?" if near else f"`ipt-train {of} explain` lists all",
     )
 
 
-def titles() -> dict[str, str]:
-    """Return the title of every code."""
-    return {code: one.title for code, one in explanations().items()}
+def titles(of: str = "bank") -> dict[str, str]:
+    """Return the title of every code, of ``bank`` or ``course``."""
+    return {code: one.title for code, one in explanations(of).items()}
 
 
 def markdown() -> str:

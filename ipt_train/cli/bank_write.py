@@ -10,6 +10,7 @@ import typer
 
 from ipt_train.cli.bank import Paths, app
 from ipt_train.cli.options import Output, runtime
+from ipt_train.count import counted
 from ipt_train.errors import FINDINGS, OK
 from ipt_train.vocabulary import Domain, ExportFormat, ForeignFormat
 
@@ -37,7 +38,7 @@ def fmt(
     for name in result.changed:
         typer.echo(f"{'would format' if check else 'formatted'} {name}")
     typer.echo(
-        f"{len(result.changed)} of {result.files} files {'would change' if check else 'changed'}",
+        f"{len(result.changed)} of {counted(result.files, 'file')} {'would change' if check else 'changed'}",
         err=True,
     )
     raise typer.Exit(FINDINGS if check and result.changed else OK)
@@ -188,7 +189,9 @@ def import_(
     if not result.items or (result.problems and not partial):
         count = len(result.problems)
         raise ImportRefusedError(
-            f"{file}: {count} questions cannot be read" if count else f"{file} holds no question",
+            f"{file}: {counted(count, 'question')} cannot be read"
+            if count
+            else f"{file} holds no question",
             hint="correct them, or import the rest with --partial"
             if result.items
             else "is it of another format? see --from",
@@ -226,7 +229,7 @@ def _say_losses(items: int, losses: Sequence["Loss"], target: Path | None, done:
     from ipt_train.exchange.csv_file import csv_text
     from ipt_train.exchange.loss import summary
 
-    typer.echo(f"{items} items {done}", err=True)
+    typer.echo(f"{counted(items, 'item')} {done}", err=True)
     for what, count in summary(losses):
         typer.echo(f"{count:>6}  {what}", err=True)
     if target is not None:

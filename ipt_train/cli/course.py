@@ -7,6 +7,7 @@ import typer
 
 from ipt_train.cli.group import group
 from ipt_train.cli.options import Json, Plain, runtime
+from ipt_train.count import counted
 from ipt_train.errors import FINDINGS, OK
 
 if TYPE_CHECKING:
@@ -68,8 +69,9 @@ def new(
     for file in made:
         typer.echo(f"made {folder / file}")
     typer.echo(
-        "private/ holds the secret keys: keep a copy where only you can read it.\n"
-        "Next: fill roster.csv and course.yaml, then `ipt-train course check`.",
+        f"{folder / 'private'} holds the secret keys: keep a copy where only you can read it.\n"
+        f"Next: fill {folder / 'roster.csv'} and {folder / 'course.yaml'}, then "
+        f"`ipt-train course check {folder}`.",
         err=True,
     )
 
@@ -80,7 +82,7 @@ def check(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The course folder.")] = HERE,
     json: Json = False,
 ) -> None:
-    """Check course.yaml and roster.csv, and that the keys agree; findings with line and column.
+    """Check course.yaml, roster.csv and marks.csv, and that the keys agree; findings have their place.
 
     \b
     Example:
@@ -104,9 +106,32 @@ def check(
         place = f"{one.file}:{one.line}:{one.column}"
         typer.echo(clean(f"{place}: {one.severity} {one.code} {one.message}{advice}"))
     if not found.findings:
-        exams = f"{found.exams} exam{'s' * (found.exams != 1)}"
-        typer.echo(f"{found.people} people, {exams}: all sound.")
+        people = counted(found.people, "person", "people")
+        typer.echo(f"{people}, {counted(found.exams, 'exam')}: all sound.")
     raise typer.Exit(status)
+
+
+@app.command()
+def explain(
+    context: typer.Context,
+    code: Annotated[
+        str | None, typer.Argument(metavar="[CODE]", help="A code; none lists all.")
+    ] = None,
+) -> None:
+    """Explain a code of `course check`: what, why, and how to fix it.
+
+    \b
+    Example:
+      ipt-train course explain K002
+    """
+    from ipt_train.bank import explain as explained
+
+    if code is not None:
+        typer.echo(explained.explain(code, "course").text(), nl=False)
+        return
+    screen = runtime(context).screen()
+    for name, title in explained.titles("course").items():
+        screen.row(name, title, style="bold")
 
 
 @app.command()
@@ -206,14 +231,14 @@ def collect(
         raise typer.Exit(status)
     screen = world.screen(plain=plain)
     screen.line(
-        f"{found.files} files: {len(found.accepted)} accepted, {found.known} known from before, "
+        f"{counted(found.files, 'file')}: {len(found.accepted)} accepted, {found.known} known from before, "
         f"{len(found.refused)} refused."
     )
     for one in found.refused:
         screen.row(one.file, one.why, style="bold")
     if found.unconfirmed:
         screen.line(
-            f"{len(found.unconfirmed)} signing keys are believed from first sight; compare "
+            f"Believed from first sight: {counted(len(found.unconfirmed), 'signing key')}; compare "
             "fingerprints in person and take them down with `ipt-train course enrol`."
         )
     raise typer.Exit(status)
@@ -234,7 +259,8 @@ def receipts(
     from ipt_train.operation.receipt import hand_back
 
     opened = opened_course(runtime(context), course)
-    typer.echo(f"{hand_back(opened.folder, target)} receipts written to {target}", err=True)
+    written = hand_back(opened.folder, target)
+    typer.echo(f"{counted(written, 'receipt')} written to {target}", err=True)
 
 
 @app.command()

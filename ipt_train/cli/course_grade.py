@@ -7,6 +7,7 @@ import typer
 
 from ipt_train.cli.course import HERE, CourseFolder, app, opened_course
 from ipt_train.cli.options import Json, Output, Plain, runtime
+from ipt_train.count import counted
 from ipt_train.vocabulary import Gradebook
 
 ExamName = Annotated[str | None, typer.Option("--exam", help="The exam, if there are several.")]
@@ -56,7 +57,8 @@ def grade(
         ]
         screen.rule(exam)
         without = len(graded.grades) - len(shares)
-        screen.line(f"{len(shares)} people have a grade, {without} have none.", indent=1)
+        graded_people = counted(len(shares), "person", "people")
+        screen.line(f"With a grade: {graded_people}; without: {without}.", indent=1)
         for rule in rules:
             screen.line(rule, indent=1)
     for exam in graded.ungraded:
@@ -198,6 +200,12 @@ def regrade(
         typer.echo(envelope("course regrade", asdict(found)))
         return
     screen = world.screen(plain=plain)
+    if not found.items:
+        screen.line(
+            f"Nothing is corrected in `{found.exam}`: its keys are those of the banks. Correct a key "
+            "in the bank, or name an item with --leave-out."
+        )
+        return
     for item, words in found.items.items():
         screen.row(item, words, style="bold")
     for item in found.reworded:

@@ -7,6 +7,7 @@ import typer
 
 from ipt_train.cli.group import group
 from ipt_train.cli.options import DEFAULT_PROFILE, Json, Profile, runtime
+from ipt_train.count import counted
 
 app = group(
     "Show where data is kept; check, copy, restore, merge, import and erase it.", "data doctor"
@@ -71,7 +72,7 @@ def check(context: typer.Context, profile: Profile = DEFAULT_PROFILE, json: Json
     if json:
         typer.echo(envelope("data check", {"log": str(file), "events": count}))
     else:
-        typer.echo(f"{file}: sound, {count} events")
+        typer.echo(f"{file}: sound, {counted(count, 'event')}")
 
 
 @app.command()

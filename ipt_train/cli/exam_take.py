@@ -7,7 +7,7 @@ import typer
 
 from ipt_train.cli.exam import app
 from ipt_train.cli.options import DEFAULT_PROFILE, Json, Plain, Profile, runtime
-from ipt_train.errors import INTERRUPTED, PaperError, UsageError
+from ipt_train.errors import INTERRUPTED, PaperError, UsageError, in_words
 
 if TYPE_CHECKING:
     from ipt_train.exam.paper import Paper
@@ -97,17 +97,23 @@ def submit(
 
     \b
     Examples:
-      ipt-train submit module-1-A.paper.json --person p-7k2m
-      ipt-train submit module-1-A.paper.json --person p-7k2m --with-progress --yes
+      ipt-train submit final-A.json --person p-0f3a9c71d2e84b56
+      ipt-train submit final-A.json --person p-0f3a9c71d2e84b56 --with-progress --yes
     """
     import sys
 
     from ipt_train.cli.runtime import write_output
+    from ipt_train.course.pseudonym import is_pseudonym
     from ipt_train.operation.exam_take import packed_attempt
     from ipt_train.operation.rate_files import rating_section
     from ipt_train.operation.submit import learner_key, progress_section
     from ipt_train.terminal.envelope import envelope
 
+    if not is_pseudonym(person):
+        raise UsageError(
+            f"`{person}` is no pseudonym",
+            hint="your course gives it: p- and sixteen of the signs 0-9 and a-f",
+        )
     world = runtime(context)
     asked = _paper(paper)
     journal = world.journal(profile)
@@ -167,7 +173,9 @@ def _paper(file: Path) -> "Paper":
             f"{file} cannot be read: {error.strerror}", hint="name the paper's file"
         ) from None
     except (ValueError, RecursionError) as error:
-        raise PaperError(f"{file} is no paper: {error}", hint="ask for the file again") from None
+        raise PaperError(
+            f"{file} is no paper: {in_words(error)}", hint="ask for the file again"
+        ) from None
 
 
 def _target(output: Path | None, name: str) -> Path:

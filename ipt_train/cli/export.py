@@ -7,6 +7,7 @@ import typer
 
 from ipt_train.cli.group import group
 from ipt_train.cli.options import DEFAULT_PROFILE, Banks, Json, Output, Profile, runtime
+from ipt_train.count import counted
 from ipt_train.vocabulary import ExportTable
 
 app = group("Export progress.", "export csv items --output items.csv")
@@ -63,4 +64,4 @@ def csv_(
         typer.echo(text, nl=False)
     else:
         write_output(output, text)
-        typer.echo(f"{len(result.rows)} rows written to {output}", err=True)
+        typer.echo(f"{counted(len(result.rows), 'row')} written to {output}", err=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ipt_train.cli.options import DEFAULT_PROFILE, Banks, Json, Plain, Profile, runtime
+from ipt_train.count import counted
 from ipt_train.errors import FINDINGS, UsageError
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _calendar(target: str, due: "Due", profile: str, now: datetime) -> None:
         typer.echo(text, nl=False)
     else:
         write_output(Path(target), text)
-        typer.echo(f"{text.count('BEGIN:VEVENT')} days written to {target}", err=True)
+        typer.echo(f"{counted(text.count('BEGIN:VEVENT'), 'day')} written to {target}", err=True)
 
 
 def progress(

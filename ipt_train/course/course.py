@@ -116,7 +116,10 @@ def local_instant(text: str, zone: str) -> datetime:
     Raises:
         ValueError: There is no such date, or clocks are put forward over that time.
     """
-    wall = datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone))
+    try:
+        wall = datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone))
+    except ValueError:
+        raise ValueError("there is no such day or hour") from None
     instant = wall.astimezone(UTC)
     if instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != wall.replace(tzinfo=None):
         raise ValueError("clocks are put forward over that time")

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from ipt_train.errors import CourseError, KeyFileError, OutputError
+from ipt_train.errors import CourseError, KeyFileError, OutputError, in_words
 
 
 def read(path: Path) -> bytes:
@@ -46,7 +46,9 @@ def read_json(path: Path) -> Any:
     try:
         return json.loads(read_text(path))
     except (ValueError, RecursionError) as error:
-        raise CourseError(f"{path} is no JSON: {error}", hint="take it from a backup") from None
+        raise CourseError(
+            f"{path} cannot be read: {in_words(error)}", hint="take it from a backup"
+        ) from None
 
 
 def read_secret(path: Path) -> str:

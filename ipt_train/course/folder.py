@@ -5,7 +5,6 @@ and ``keys/`` stay with the instructors; ``responses/``, ``receipts.jsonl`` and 
 made by the program.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -95,21 +94,23 @@ class Folder:
 def locked_for_writing(folder: Folder) -> Iterator[None]:
     """Keep a second program from writing into the course at the same time.
 
+    The operating system holds the lock, so it goes with a program that is killed.
+
     Raises:
         CourseError: Another program is writing.
     """
-    path = folder.root / ".lock"
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - only who writes needs it
+
+    lock = FileLock(folder.root / ".lock", blocking=False)
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-    except FileExistsError:
+        lock.acquire()
+    except Timeout:
         raise CourseError(
-            "another program is writing into this course",
-            hint=f"wait for it; if none is running, delete {path}",
+            "another program is writing into this course", hint="try again when it is done"
         ) from None
     except OSError as error:
-        raise CourseError(f"{path}: {error.strerror}", hint="check the folder") from None
+        raise CourseError(f"{folder.root}: {error.strerror}", hint="check the folder") from None
     try:
-        os.close(handle)
         yield
     finally:
-        path.unlink(missing_ok=True)
+        lock.release()

@@ -15,7 +15,7 @@ from ipt_train.bank.model import (
     TextEntry,
     TrueFalse,
 )
-from ipt_train.errors import PaperError
+from ipt_train.errors import PaperError, in_words
 from ipt_train.exam.assemble import Form
 from ipt_train.exam.canonical import digest
 from ipt_train.exam.paper import option_labels, prompt_labels
@@ -121,7 +121,7 @@ def read_key(data: Any) -> Key:
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise PaperError(
-            f"the key cannot be read: {type(error).__name__} {error}",
+            f"the key cannot be read: {in_words(error)}",
             hint="take it from a backup, or build the exam again from its seed",
         ) from None
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ipt_train.bank.model import GAP, Cloze, Matching
-from ipt_train.errors import PaperError
+from ipt_train.errors import PaperError, in_words
 from ipt_train.exam.assemble import Form
 from ipt_train.exam.canonical import digest
 from ipt_train.study.presentation import Presentation, letters
@@ -180,7 +180,7 @@ def read_paper(data: Any) -> Paper:
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise PaperError(
-            f"the paper cannot be read: {where}: {type(error).__name__} {error}",
+            f"the paper cannot be read: {where}: {in_words(error)}",
             hint="ask your instructor for the file again",
         ) from None
 

@@ -3,7 +3,7 @@
 import json
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from ipt_train.course.check import course_findings
 from ipt_train.course.course import Course, course_of
 from ipt_train.course.file import read, read_text, secret_bytes, write, write_secret
 from ipt_train.course.folder import Folder
+from ipt_train.course.manual import read_manual
 from ipt_train.course.pseudonym import check_map, map_text, name_map
 from ipt_train.course.roster import Person, read_roster
 from ipt_train.errors import CourseError, IptTrainError, OutputError, UsageError
@@ -176,6 +177,8 @@ def _checked(folder: Folder, shelf: Shelf) -> tuple[CourseCheck, Course | None, 
         findings += course_findings(tree, None if wrong else known)
         findings += _outside(tree, folder, shelf)
     found = [*in_file(findings, str(folder.course)), *in_file(wrong, str(folder.roster))]
+    if known and isinstance(tree, Mapping) and folder.marks.exists():
+        found += in_file(_by_hand(tree, folder, known), str(folder.marks))
     sound = sound and all(one.severity is not Severity.ERROR for one in found)
     count = len(tree["exams"]) if sound and isinstance(tree, Mapping) else 0
     return (
@@ -183,6 +186,18 @@ def _checked(folder: Folder, shelf: Shelf) -> tuple[CourseCheck, Course | None, 
         course_of(tree) if sound and isinstance(tree, Mapping) else None,
         known,
     )
+
+
+def _by_hand(tree: Mapping, folder: Folder, people: Collection[str]) -> Iterator[Finding]:
+    """Yield the first line of the marks by hand that does not fit."""
+    exams = [str(one["id"]) for one in tree["exams"]]
+    try:
+        read_manual(read_text(folder.marks), "", people, exams)
+    except CourseError as error:
+        said = re.fullmatch(r":(\d+): (.*)", error.message, re.S)
+        number = int(said[1]) if said else 1
+        message = said[2] if said else error.message
+        yield at((number, 1, number, 1), "K012", message, help=error.hint)
 
 
 def _outside(tree: Mapping, folder: Folder, shelf: Shelf) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from ipt_train.cohort.estimate import Estimate
+from ipt_train.count import counted
 from ipt_train.operation.cohort_progress import SMALL, CohortProgress
 from ipt_train.operation.grade import Graded
 from ipt_train.operation.item_analysis import ItemAnalysis
@@ -41,7 +42,7 @@ def course_page(
     sections.append(_progress(progress, names))
     return Page(
         title=f"IPT course: {title}",
-        subtitle=f"{graded.graded_at[:10]}, {progress.people} people",
+        subtitle=f"{graded.graded_at[:10]}, {counted(progress.people, 'person', 'people')}",
         lead="With names: for the course's own use."
         if names
         else f"Anonymous; counts under {SMALL} people are suppressed.",

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from ipt_train.bank.model import Library
+from ipt_train.count import counted
 from ipt_train.errors import SettingError, StoreError, StoreNewerError
 from ipt_train.exam.record import exams
 from ipt_train.fidelity.record import ratings
@@ -93,7 +94,7 @@ def diagnose(log: Path, library: Library, now: Callable[[], datetime]) -> Diagno
                 for one in copy.check()[:_SHOWN]
             ]
             if unreadable := copy.unreadable():
-                text = f"{len(unreadable)} rows stand for no event: {_some(unreadable)}"
+                text = f"rows that stand for no event: {len(unreadable)}: {_some(unreadable)}"
                 troubles.append(_error("unreadable", text, _RESTORE, len(unreadable)))
             events = [] if unreadable else copy.events()
     except StoreError as error:
@@ -183,15 +184,15 @@ def _stamps(events: Sequence[Event], now: int) -> Iterable[Trouble]:
             yield _error("stamp-order", text, f"the file was changed by hand; {_RESTORE}", back)
     early = [event for event in events if event.stamp < event.at]
     if early:
-        text = f"{len(early)} events stand in the order before their own time"
+        text = f"{counted(len(early), 'event')} before their own time in the order"
         yield _error("stamp-early", text, f"the file was changed by hand; {_RESTORE}", len(early))
     late = [event for event in events if event.stamp - event.at > _AHEAD_MS]
     if late:
-        text = f"at {len(late)} events the clock stood more than a day behind an earlier event"
+        text = f"at {counted(len(late), 'event')} the clock stood more than a day behind an earlier event"
         yield _info("clock-back", text, "the order was kept; check the device's clock", len(late))
     future = [event for event in events if event.at > now + _AHEAD_MS]
     if future:
-        text = f"{len(future)} events are dated more than a day ahead of this device's clock"
+        text = f"{counted(len(future), 'event')} dated more than a day ahead of this device's clock"
         yield _warning("clock-ahead", text, "check the clocks of your devices", len(future))
 
 
@@ -205,7 +206,7 @@ def _days(events: Sequence[Event]) -> Iterable[Trouble]:
         if day != event.day:
             wrong.append(event.id)
     if wrong:
-        text = f"the study day of {len(wrong)} events does not follow from their time and zone: {_some(wrong)}"
+        text = f"the study day of {counted(len(wrong), 'event')} does not follow from their time and zone: {_some(wrong)}"
         remedy = "the day that was stored counts; only a change of time-zone rules explains it"
         yield _warning("study-day", text, remedy, len(wrong))
 
@@ -218,7 +219,7 @@ def _undone(events: Sequence[Event]) -> Iterable[Trouble]:
         if isinstance(event.body, Undone) and event.body.target not in known
     ]
     if lost:
-        text = f"{len(lost)} undos name events that are not in the log: {_some(lost)}"
+        text = f"{counted(len(lost), 'undo')} of events that are not in the log: {_some(lost)}"
         remedy = "merge the log of the device where they were answered; till then they do nothing"
         yield _warning("undo-target", text, remedy, len(lost))
 
@@ -235,10 +236,10 @@ def _unknown(
     gone = sorted(name for name in named if name in retired and name not in known)
     lost = sorted(name for name in named if name not in retired and name not in known)
     if gone:
-        text = f"{len(gone)} items of the log are retired: {_some(gone)}"
+        text = f"{counted(len(gone), 'item')} of the log, retired: {_some(gone)}"
         yield _info("retired-item", text, "their history stays in the log", len(gone))
     if lost:
-        text = f"{len(lost)} items of the log are in no bank here: {_some(lost)}"
+        text = f"{counted(len(lost), 'item')} of the log in no bank here: {_some(lost)}"
         remedy = "their history stays; put the bank back (`ipt-train data path` shows where)"
         yield _warning("unknown-item", text, remedy, len(lost))
 

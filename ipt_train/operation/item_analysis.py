@@ -13,6 +13,7 @@ from ipt_train.cohort import reliability, score
 from ipt_train.cohort.answer import Answered
 from ipt_train.cohort.dif import GroupDifference, group_difference, strata
 from ipt_train.cohort.estimate import Estimate, Least, scaled
+from ipt_train.cohort.rasch import difficulties
 from ipt_train.cohort.tally import PaperTally, tally
 from ipt_train.operation.item_figures import ItemFigures, item_figures
 
@@ -141,6 +142,7 @@ def analyse_paper(
     known = {str(one.id): one for one in library.items()}
     weights = figures.effective_weights(paper)
     deleted = reliability.alphas_if_deleted(paper, least=limits.reliability)
+    places = difficulties(paper, least=limits.rasch)
     enough = {"least": limits.reliability}
     whole = all(cell.units in (0, one.full) for one in paper.items for cell in one.cells)
     return ItemAnalysis(
@@ -158,10 +160,12 @@ def analyse_paper(
         error_ratio=reliability.error_ratio(paper, **enough),
         items=tuple(
             item_figures(
-                one, paper, known.get(one.item), weight, without,
+                one, paper, known.get(one.item), weight, without, place,
                 (differences or {}).get(one.item), tuple((codes or {}).get(one.item, ())), limits,
             )
-            for one, weight, without in zip(paper.items, weights, deleted, strict=True)
+            for one, weight, without, place in zip(
+                paper.items, weights, deleted, places, strict=True
+            )
         ),
         rules=_rules(first_only, left_out, limits),
     )  # fmt: skip
@@ -177,7 +181,9 @@ def _rules(first_only: bool, left_out: int, limits: Least) -> tuple[str, ...]:
         "Intervals hold what they estimate 95 times in 100.",
         "D compares the upper and lower 27 % of totals; people who tie at an edge count in part.",
         "A distractor functions if 5 % of answers hold it: a convention.",
+        "Rasch: difficulty in logits, by conditional maximum likelihood; the items' mean is 0 and"
+        " more is harder. It holds if the model does, which is not tested here.",
         f"Figures are withheld below {limits.facility} answers (facility),"
-        f" {limits.correlation} (discrimination), {limits.reliability} (reliability) and"
-        f" {limits.group} in a group. Nobody has validated these limits.",
+        f" {limits.correlation} (discrimination), {limits.reliability} (reliability),"
+        f" {limits.rasch} (Rasch) and {limits.group} in a group. Nobody has validated these limits.",
     )

@@ -29,6 +29,7 @@ class ItemFigures:
         efficiency: Discriminative efficiency.
         weight: Share in the spread of totals, 0-1.
         alpha_if_deleted: Alpha of the paper without it.
+        rasch: Its Rasch difficulty in logits; the items' mean is 0, and more is harder.
         options: How each option was used; empty where there is none to choose.
         difference: Comparison of two groups, if it was asked for.
         flags: What stands out, most urgent first.
@@ -47,6 +48,7 @@ class ItemFigures:
     efficiency: Estimate
     weight: Estimate
     alpha_if_deleted: Estimate
+    rasch: Estimate
     options: tuple[OptionUse, ...]
     difference: GroupDifference | None
     flags: tuple[Flag, ...]
@@ -59,6 +61,7 @@ def item_figures(
     known: Item | None,
     weight: Estimate,
     without: Estimate,
+    rasch: Estimate,
     difference: GroupDifference | None,
     codes: tuple[str, ...],
     limits: Least,
@@ -71,6 +74,7 @@ def item_figures(
         known: The item, if the banks hold it.
         weight: Its share in the spread of totals.
         without: Alpha of the paper without it.
+        rasch: Its Rasch difficulty.
         difference: A comparison of groups, if there is one.
         codes: Codes of item-writing rules that it breaks.
         limits: Below how many answers figures are withheld.
@@ -99,6 +103,7 @@ def item_figures(
         efficiency=figures.efficiency(one, least=limits.correlation),
         weight=weight,
         alpha_if_deleted=without,
+        rasch=rasch,
         options=options,
         difference=difference,
         flags=flags_of(known, one.revision, facility, item_rest, share, options, difference),

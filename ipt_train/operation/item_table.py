@@ -6,6 +6,7 @@ from ipt_train.operation.item_figures import ItemFigures
 
 _FIGURES = (
     "blank", "facility", "item_rest", "upper_lower", "efficiency", "weight", "alpha_if_deleted",
+    "rasch",
 )  # fmt: skip
 COLUMNS = (
     "item",
@@ -30,6 +31,7 @@ def item_rows(items: Sequence[ItemFigures]) -> list[tuple[str | int | float | No
             one.efficiency,
             one.weight,
             one.alpha_if_deleted,
+            one.rasch,
         ):
             row += [_rounded(figure.value), _rounded(figure.low), _rounded(figure.high)]
         row += [" ".join(flag.code for flag in one.flags), " ".join(one.codes)]

@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from ipt_train.errors import RatingFileError, UsageError
+from ipt_train.errors import RatingFileError, UsageError, in_words
 from ipt_train.fidelity.record import SELF, SUPERVISOR, Entry, RatingRecord, ratings
 from ipt_train.operation.journal import Journal
 from ipt_train.study.event import RatingEntered, RatingLocked, RatingOpened
@@ -180,7 +180,7 @@ def _read(text: str, name: str, wanted: str) -> Handed:
             raise RatingFileError(f"{refused}: its format is {str(data['format'])[:40]}", hint=hint)
         return _handed(data)
     except _WRONG as error:
-        raise RatingFileError(f"{refused}: {type(error).__name__} {error}", hint=hint) from None
+        raise RatingFileError(f"{refused}: {in_words(error)}", hint=hint) from None
 
 
 _WRONG = (KeyError, TypeError, ValueError, AttributeError, RecursionError)

@@ -8,7 +8,7 @@ from typing import Any
 
 from ipt_train.course.file import write
 from ipt_train.course.folder import Folder
-from ipt_train.errors import SubmissionError
+from ipt_train.errors import SubmissionError, in_words
 from ipt_train.exam.canonical import canonical
 from ipt_train.operation.collect import RECEIPT, RECEIPT_BEGINS, receipts_of
 from ipt_train.submission.seal import fingerprint, signed_by
@@ -60,7 +60,7 @@ def check_receipt(data: bytes, submission: bytes | None = None) -> Receipt:
         message = RECEIPT_BEGINS + canonical(said)
         mark = fingerprint(public)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise SubmissionError(f"this is no receipt: {error}", hint="`ipt-train course receipts DIR` writes them") from None  # fmt: skip
+        raise SubmissionError(f"this is no receipt: {in_words(error)}", hint="`ipt-train course receipts DIR` writes them") from None  # fmt: skip
     if not isinstance(signature, str) or not signed_by(public, signature, message):
         raise SubmissionError(
             "the receipt was changed after it was signed", hint="ask for it again"

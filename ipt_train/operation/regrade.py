@@ -11,7 +11,7 @@ from ipt_train.bank.shelf import Shelf
 from ipt_train.course.course import Exam
 from ipt_train.course.file import append_line
 from ipt_train.course.folder import locked_for_writing
-from ipt_train.errors import ItemNotFoundError, UsageError
+from ipt_train.errors import ItemNotFoundError
 from ipt_train.exam.canonical import canonical
 from ipt_train.exam.key import Key, KeyEntry, item_data
 from ipt_train.operation.build_exam import bank_names, read_keys, write_keys
@@ -85,7 +85,6 @@ def regrade(
 
     Raises:
         ItemNotFoundError: An item to leave out is not in the exam.
-        UsageError: Nothing is corrected.
         PaperError: A corrected item lacks an option that the paper showed.
     """
     folder = opened.folder
@@ -108,11 +107,6 @@ def regrade(
         )
         for key in keys
     ]
-    if not said:
-        raise UsageError(
-            f"nothing is corrected in `{exam.id}`",
-            hint="correct the key in the bank, or name an item with --leave-out",
-        )
     before = grade_all(opened, now=now, workers=workers, keys={exam.id: keys}, identity=identity)
     after = grade_all(
         opened, now=now, workers=workers, keys={exam.id: corrected}, identity=identity
@@ -125,9 +119,9 @@ def regrade(
         people=len(after.grades),
         before=before.banks[exam.id],
         after=after.banks[exam.id],
-        written=do,
+        written=do and bool(said),
     )
-    if do:
+    if result.written:
         _write(opened, corrected, after, result, {"at": now.isoformat(timespec="seconds"), "by": by, "reason": reason})  # fmt: skip
     return result
 

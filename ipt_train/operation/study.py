@@ -5,6 +5,7 @@ from datetime import date
 
 from ipt_train.bank.model import Item, Library, Vignette
 from ipt_train.bank.reading import Reading
+from ipt_train.count import counted
 from ipt_train.operation.journal import Journal
 from ipt_train.operation.readings import KEEPS_FORGETTING, reading_for, variant_of
 from ipt_train.operation.summary import Answered, Stage, Summary, summarise
@@ -229,10 +230,10 @@ class Sitting:
         match card:
             case Learning(due_at=due):
                 minutes = max(1, round((due - self._journal.at()) / 60_000))
-                return f"again in {minutes} minute{'s' * (minutes != 1)}, or at the end of this sitting"
+                return f"again in {counted(minutes, 'minute')}, or at the end of this sitting"
             case Review(due_day=due):
                 days = due - self._journal.today()
-                return f"in {days} day{'s' * (days != 1)}, on {date.fromordinal(due).isoformat()}"
+                return f"in {counted(days, 'day')}, on {date.fromordinal(due).isoformat()}"
             case New():
                 return "when it is new"
 

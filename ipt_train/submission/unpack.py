@@ -9,7 +9,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from ipt_train.errors import SubmissionError
+from ipt_train.errors import SubmissionError, in_words
 from ipt_train.exam.canonical import canonical, digest
 from ipt_train.submission.pack import (
     FORMAT,
@@ -165,7 +165,7 @@ def _json(data: bytes, name: str) -> Any:
     try:
         return json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise _refused(f"{name} is no JSON: {error}") from None
+        raise _refused(f"{name}: {in_words(error)}") from None
 
 
 def _manifest(data: bytes) -> dict[str, Any]:

@@ -89,12 +89,18 @@ class Screen:
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Write a table: the first column to the left, the others to the right.
 
+        Where an id would have to be cut, ids stand above their rows, so that they can be copied.
         In plain mode each row is a line of "column value" pairs.
         """
         if self.plain:
             for row in rows:
                 pairs = (f"{name} {cell}" for name, cell in zip(columns[1:], row[1:], strict=True))
                 self.line(f"{row[0]}: {', '.join(pairs)}")
+            return
+        widths = [max(map(len, cells)) for cells in zip(columns, *rows, strict=True)]
+        left = self.console.width - 1 - sum(width + 3 for width in widths[1:])
+        if any(len(row[0]) > left and " " not in row[0] for row in rows):
+            self._stacked(columns, rows, widths)
             return
         table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="bold")
         for number, name in enumerate(columns):
@@ -104,6 +110,21 @@ class Screen:
         for row in rows:
             table.add_row(*(self.text(cell) for cell in row))
         self.console.print(Padding(table, (0, 0, 0, 1), expand=False))
+
+    def _stacked(
+        self, columns: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]
+    ) -> None:
+        """Write a table with the first cell of each row above the others."""
+
+        def line(cells: Sequence[str]) -> str:
+            others = zip(cells[1:], widths[1:], strict=True)
+            return "   ".join(cell.rjust(width) for cell, width in others)
+
+        self.line(f"{columns[0]}, and below it:", "bold", indent=1)
+        self.line(line(columns), "bold", indent=4)
+        for row in rows:
+            self.line(row[0], indent=1)
+            self.line(line(row), indent=4)
 
     def spark(self, counts: Sequence[int]) -> str:
         """Return counts as a row of bars, or in plain mode as numbers."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from ipt_train.cohort.estimate import Estimate
+from ipt_train.count import counted
 from ipt_train.operation.cohort_progress import CohortProgress, Learner
 from ipt_train.operation.item_analysis import ItemAnalysis
 from ipt_train.operation.item_figures import ItemFigures
@@ -12,7 +13,7 @@ from ipt_train.terminal.show_rating import show_agreement
 
 def show_items(screen: Screen, found: ItemAnalysis, *, options: bool) -> None:
     """Show the figures of a paper and of each of its items."""
-    screen.rule(f"Paper {found.paper}: {found.sittings} sittings, {found.full:g} marks")
+    screen.rule(f"Paper {found.paper}: {counted(found.sittings, 'sitting')}, {found.full:g} marks")
     for label, figure in (
         ("Mean", found.mean),
         ("Median", found.median),
@@ -26,7 +27,7 @@ def show_items(screen: Screen, found: ItemAnalysis, *, options: bool) -> None:
         screen.row(label, str(figure))
     screen.gap()
     screen.table(
-        ("Item", "n", "Facility", "Item-rest", "D", "Efficiency"),
+        ("Item", "n", "Facility", "Item-rest", "D", "Efficiency", "Rasch"),
         [
             (
                 one.item,
@@ -35,6 +36,7 @@ def show_items(screen: Screen, found: ItemAnalysis, *, options: bool) -> None:
                 short(one.item_rest),
                 short(one.upper_lower),
                 short(one.efficiency),
+                short(one.rasch),
             )
             for one in found.items
         ],

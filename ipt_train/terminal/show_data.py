@@ -1,5 +1,6 @@
 """How the state of a log and what was imported look."""
 
+from ipt_train.count import counted
 from ipt_train.operation.doctor import Diagnosis
 from ipt_train.operation.import_history import Imported
 from ipt_train.terminal.screen import Screen
@@ -21,13 +22,16 @@ def show_diagnosis(screen: Screen, found: Diagnosis) -> None:
 
 def show_imported(screen: Screen, result: Imported) -> None:
     """Show what became of reviews of another program."""
-    screen.row("New", f"{result.added} reviews of {result.items} items")
+    screen.row("New", f"{counted(result.added, 'review')} of {counted(result.items, 'item')}")
     screen.row("There already", str(result.known))
     for reason, count in result.left_out.items():
         screen.row("Left out", f"{count}: {reason}")
     if result.unknown:
         count = sum(result.unknown.values())
-        screen.row("Kept out", f"{count} reviews of {len(result.unknown)} cards that are no items:")
+        screen.row(
+            "Kept out",
+            f"{counted(count, 'review')} of {counted(len(result.unknown), 'card')} without an item:",
+        )
         for card, reviews in list(result.unknown.items())[:20]:
             screen.row("-", f"{card} ({reviews})", indent=3)
         if len(result.unknown) > 20:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ipt_train.count import counted
 from ipt_train.fidelity.form import FidelityItem, Form, FormSet, Scale
 from ipt_train.terminal.screen import Screen
 
@@ -13,7 +14,12 @@ def show_forms(screen: Screen, forms: Sequence[tuple[FormSet, Form]]) -> None:
         if whole.id != last:
             last = whole.id
             screen.line(f"{whole.title}, revision {whole.revision}", "bold")
-        screen.row(form.id, f"{form.title} ({len(form.items)} items)", indent=2, text_style="dim")
+        screen.row(
+            form.id,
+            f"{form.title} ({counted(len(form.items), 'item')})",
+            indent=2,
+            text_style="dim",
+        )
     if not forms:
         screen.line("There is no fidelity form here: the shipped banks have some.")
         return

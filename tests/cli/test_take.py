@@ -14,6 +14,7 @@ from ipt_train.submission.unpack import unpack
 from tests.cli.program import Terminal, run
 
 HINT = "q leave"
+PSEUDONYM = "p-0f3a9c71d2e84b56"
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def test_taken_killed_resumed_and_handed_in(
     first.until("Kept: True. 2 open.")
     first.child.kill(signal.SIGKILL)
     first.end()
-    early = run("submit", str(paper), "--person", "p-1", "--yes", env=environment)
+    early = run("submit", str(paper), "--person", PSEUDONYM, "--yes", env=environment)
     assert early.returncode == 2
     assert "not over" in early.stderr
     again = Terminal("exam", "take", str(paper), "--plain", env=environment)
@@ -49,18 +50,18 @@ def test_taken_killed_resumed_and_handed_in(
     said = again.until("Now hand it in")
     assert "2 of 3 answered, 1 blank" in said
     assert again.end() == 0
-    shown = run("submit", str(paper), "--person", "p-1", env=environment)
+    shown = run("submit", str(paper), "--person", PSEUDONYM, env=environment)
     assert shown.returncode == 2  # nobody was asked, so nothing is written
     assert "2 answered, 1 left blank" in shown.stdout
     done = run(
-        "submit", str(paper), "--person", "p-1", "--with-progress", "--yes", "-o", str(tmp_path),
+        "submit", str(paper), "--person", PSEUDONYM, "--with-progress", "--yes", "-o", str(tmp_path),
         env=environment,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "cannot show who answered" in " ".join(done.stdout.split())
     (file,) = tmp_path.glob("*.submission.zip")
     opened = unpack(file.read_bytes())
-    assert opened.person == "p-1"
+    assert opened.person == PSEUDONYM
     assert [answer == b"null" for answer in opened.rows.answers] == [False, False, True]
     assert opened.rows.answers[0] == b"true"
     assert set(opened.sections) == {"progress"}
@@ -83,7 +84,26 @@ def test_taken_killed_resumed_and_handed_in(
 def test_what_is_no_paper(environment: dict[str, str], tmp_path: Path, content: bytes, said: str) -> None:  # fmt: skip
     file = tmp_path / "paper.json"
     file.write_bytes(content)
-    done = run("submit", str(file), "--person", "p-1", env=environment)
+    done = run("submit", str(file), "--person", PSEUDONYM, env=environment)
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_who_mistypes_the_pseudonym_is_told_before_anything_is_written(
+    environment: dict[str, str], paper: Path, tmp_path: Path
+) -> None:
+    result = run("submit", str(paper), "--person", "s1234", "--yes", env=environment, cwd=tmp_path)
+    assert result.returncode == 2
+    assert "`s1234` is no pseudonym" in result.stderr
+    assert [one.name for one in tmp_path.iterdir() if one.suffix == ".zip"] == []
+
+
+def test_a_paper_that_is_no_paper_is_said_with_its_place(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "paper.json"
+    file.write_text('{"format":\n  oh}')
+    result = run("exam", "take", str(file), env=environment)
+    assert result.returncode != 0
+    assert "is no paper: no JSON at line 2, column 3" in result.stderr

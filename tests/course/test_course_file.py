@@ -1,15 +1,18 @@
 """What a check of a course says, with file, line and column; and when keys disagree."""
 
 import os
+import re
 import stat
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from ipt_train.bank.explain import explanations
 from ipt_train.course.pseudonym import pseudonym
 from ipt_train.errors import CourseError, IptTrainError, KeyFileError, OutputError
 from ipt_train.operation.course import check_course, new_course, open_course
+from ipt_train.vocabulary import Severity
 from tests.conftest import ROOT
 from tests.course.world import World, shelf_for, trainees
 
@@ -166,3 +169,22 @@ def test_marks_by_hand_that_do_not_fit_stop_grading(world: World, text: str) -> 
     world.folder.marks.write_text(text.format(person=next(iter(opened.people))))
     with pytest.raises(IptTrainError, match=r"marks\.csv:"):
         grade_all(opened, now=NOW)
+
+
+@pytest.mark.parametrize("text", MARKS.values(), ids=MARKS)
+def test_marks_by_hand_that_do_not_fit_are_found_before(world: World, text: str) -> None:
+    opened = world.open()
+    world.folder.marks.write_text(text.format(person=next(iter(opened.people))))
+    (found,) = check_course(world.folder, world.shelf).findings
+    assert (found.code, found.severity) == ("K012", Severity.ERROR)
+    assert found.file.endswith("marks.csv")
+    assert 1 <= found.line <= 3
+
+
+def test_every_code_is_explained_and_every_explanation_has_its_code() -> None:
+    sources = [
+        *(ROOT / "ipt_train" / "course").glob("*.py"),
+        ROOT / "ipt_train" / "operation" / "course.py",
+    ]
+    used = {code for file in sources for code in re.findall(r'"([KR]0[0-9]{2})"', file.read_text())}
+    assert used == set(explanations("course"))

@@ -2,13 +2,15 @@
 
 import hashlib
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from ipt_train.errors import CourseError, OutputError, UsageError
+from ipt_train.errors import CourseError, OutputError
 from ipt_train.operation.build_exam import build_exam, papers_of, read_keys
 from ipt_train.operation.collect import collect
 from ipt_train.operation.grade import grade_all
@@ -113,8 +115,9 @@ def test_sixty_trainees(world: World) -> None:
     assert (entry["by"], entry["reason"]) == ("A", "wrong key")
     assert entry["bank_before"] != entry["bank_after"]
     assert len(entry["changes"]) == len(done.changes)
-    with pytest.raises(UsageError, match="nothing is corrected"):
-        regrade(opened, exam, world.shelf, now=NOW, by="A", reason="again")
+    again = regrade(opened, exam, world.shelf, now=NOW, by="A", reason="again", do=True)
+    assert (again.items, again.changes, again.written) == ({}, (), False)
+    assert len(world.folder.regrades.read_text().splitlines()) == 1
     out = regrade(opened, exam, world.shelf, now=NOW, by="A", reason="unfair", leave_out=[faulty.id], do=True)  # fmt: skip
     assert out.items == {faulty.id: "left out for everybody"}
     assert len(world.folder.regrades.read_text().splitlines()) == 2
@@ -152,12 +155,29 @@ def test_collecting_after_a_crash_makes_good_what_was_lost(world: World) -> None
     assert grade_all(opened, now=NOW) == grades
 
 
-def test_a_crash_of_another_program_is_told(world: World) -> None:
+HOLDER = """
+import sys, time
+from pathlib import Path
+from ipt_train.course.folder import Folder, locked_for_writing
+with locked_for_writing(Folder(root=Path(sys.argv[1]))):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_one_program_writes_at_a_time_and_a_killed_one_holds_nothing(world: World) -> None:
     opened = world.begin(trainees(1))
     world.build()
-    (world.folder.root / ".lock").touch()
+    other = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(world.folder.root)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )  # fmt: skip
+    assert other.stdout is not None and other.stdout.readline() == "held\n"
     with pytest.raises(CourseError, match="another program is writing"):
         collect(opened, world.inbox, now=NOW)
+    other.kill()
+    other.communicate()
+    world.inbox.mkdir(exist_ok=True)
+    assert collect(opened, world.inbox, now=NOW).files == 0
 
 
 def strings(data: object) -> set[str]:
