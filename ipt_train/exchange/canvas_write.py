@@ -19,6 +19,7 @@ from ipt_train.bank.model import (
     TrueFalse,
     Vignette,
 )
+from ipt_train.exchange.case import case_losses, case_text
 from ipt_train.exchange.loss import Loss
 from ipt_train.exchange.package import packed
 
@@ -53,11 +54,8 @@ def write_canvas(
     losses: list[Loss] = []
     for entry in entries:
         if isinstance(entry, Vignette):
-            losses += [
-                Loss(item=entry.id, what="the unfolding of a case"),
-                Loss(item=entry.id, what="the debrief of a case"),
-            ]
-            _start(section, entry.id, entry.title, "text_only_question", entry.case)
+            losses += case_losses(entry, kept={"title"})
+            _start(section, entry.id, entry.title, "text_only_question", case_text(entry))
         for item in entry.steps if isinstance(entry, Vignette) else (entry,):
             if isinstance(item.interaction, Ordering):
                 losses.append(Loss(item=item.id, what="the whole item: Canvas has no ordering"))

@@ -12,7 +12,8 @@ class Draft:
         id: Its id or title there; may be empty.
         domain: Its category there; may be empty.
         line: Where it begins.
-        data: The keys of an item that are known: type, stem, options and the like.
+        data: The keys of an item that are known: type, stem, options and the like. Empty for a
+            text that asks nothing, such as a case before its steps: a bank has no place for it.
         lost: What the question held and a bank cannot hold, each in a few words.
     """
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ipt_train.exchange.case import TEXT_ALONE
 from ipt_train.exchange.draft import Draft
 from ipt_train.exchange.loss import Problem
 
@@ -80,7 +81,7 @@ def _draft(block: _Block) -> Draft | None:
         title, start = _plain(text[opened.end() : end]), end + 2
     brace = _find(text, "{", start)
     if brace < 0:
-        return None  # a description: text without a question
+        return _alone(block, title, start)
     close = _find(text, "}", brace + 1)
     if close < 0:
         raise _UnreadableError(brace, "the answers are not closed with }")
@@ -97,22 +98,27 @@ def _draft(block: _Block) -> Draft | None:
             stem = f"{stem} _____ {after}".strip()
         else:
             gap = {
-                "id": "gap",
+                "id": "gap-1",
                 "accepted": draft.data["accepted"],
                 "rationale": draft.data["rationale"],
             }
-            draft.data = {
-                "type": "cloze",
-                "passage": f"{stem} {{{{gap}}}} {after}".strip(),
-                "gaps": [gap],
-            }
-            stem = "Fill the gap."
+            passage = f"{_bare(text[start:brace])}{{{{gap-1}}}}{_unescaped(text[close + 1 :])}"
+            draft.data = {"type": "cloze", "passage": passage.strip(), "gaps": [gap]}
+            stem = "Fill the gaps."
     if not stem:
         raise _UnreadableError(brace, "there is no question before the answers")
     draft.data |= {"stem": stem}
     if explanation:
         draft.data["explanation"] = explanation
     return draft
+
+
+def _alone(block: _Block, title: str, start: int) -> Draft | None:
+    """Return a text that asks nothing as a draft without data; None where there is no text."""
+    if not block.text[start:].strip():
+        return None
+    name = block.id or title
+    return Draft(id=name, domain=block.domain, line=block.line, lost=[TEXT_ALONE])
 
 
 def _answers(body: str, offset: int) -> dict[str, Any]:
@@ -236,7 +242,13 @@ def _split(text: str, sign: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """Return a text without its format mark and its escapes."""
-    bare = _PREFIX.sub("", text.strip())
-    bare = re.sub(r"\\(.)", lambda found: "\n" if found[1] == "n" else found[1], bare, flags=re.S)
-    return bare.strip()
+    """Return a text without its format mark, its escapes and blanks around it."""
+    return _bare(text).strip()
+
+
+def _bare(text: str) -> str:
+    return _unescaped(_PREFIX.sub("", text.lstrip()))
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\(.)", lambda found: "\n" if found[1] == "n" else found[1], text, flags=re.S)

@@ -13,6 +13,7 @@ from ipt_train.bank.model import (
     TrueFalse,
     Vignette,
 )
+from ipt_train.exchange.case import STEP_OF, case_losses, case_text
 from ipt_train.exchange.loss import Loss
 
 _SPECIAL = "\\~=#{}:"
@@ -20,7 +21,6 @@ ALWAYS_LOST = (
     "references, facts and claims",
     "level, objective and certainty",
     "revision and status",
-    "ids of options",
 )
 
 
@@ -28,52 +28,66 @@ def write_gift(entries: Iterable[Item | Vignette]) -> tuple[str, list[Loss]]:
     """Return entries as GIFT and what it cannot carry.
 
     An item's id stands as its title and in a comment, its domain in the category. A vignette
-    becomes a description followed by its steps.
+    becomes a description followed by its steps; a step has a category of its own if it has a
+    domain of its own.
     """
     parts: list[str] = []
     losses: list[Loss] = []
     domain = ""
-    for entry in entries:
-        if entry.domain != domain:
-            domain = entry.domain
+    for one in _each(entries):
+        if isinstance(one, Vignette):
+            losses += case_losses(one, kept={"domain"})
+            body: str | None = _text(case_text(one))
+        else:
+            body = _body(one)
+            losses += _losses(one, whole=body is None)
+        if body is None:
+            continue
+        if one.domain != domain:
+            domain = one.domain
             parts.append(f"$CATEGORY: {domain}")
-        if isinstance(entry, Vignette):
-            losses += [
-                Loss(item=entry.id, what="the unfolding of a case"),
-                Loss(item=entry.id, what="the debrief of a case"),
-            ]
-            parts.append(f"// [id:{entry.id}]\n::{entry.id}::{_text(entry.case)}")
-        for item in entry.steps if isinstance(entry, Vignette) else (entry,):
-            body = _body(item)
-            if body is None:
-                losses.append(Loss(item=item.id, what=f"the whole item: GIFT has no {item.type}"))
-                continue
-            losses += _losses(item)
-            stem = f"{item.scene}\n\n{item.stem}" if item.scene else item.stem
-            parts.append(f"// [id:{item.id}]\n::{item.id}::{body.replace(_STEM, _text(stem), 1)}")
+        parts.append(f"// [id:{one.id}]\n::{one.id}::{body}")
     return "\n\n".join(parts) + "\n", losses
 
 
-_STEM = "\x00"
+def _each(entries: Iterable[Item | Vignette]) -> Iterator[Item | Vignette]:
+    """Yield items as they are, and a case before its steps."""
+    for entry in entries:
+        yield entry
+        if isinstance(entry, Vignette):
+            yield from entry.steps
 
 
-def _losses(item: Item) -> Iterator[Loss]:
-    for what in ALWAYS_LOST:
+def _losses(item: Item, *, whole: bool) -> Iterator[Loss]:
+    lost = [f"the whole item: GIFT has no {item.type}"] if whole else _parts_lost(item)
+    for what in [*lost, *([STEP_OF] if item.vignette else [])]:
         yield Loss(item=item.id, what=what)
+
+
+def _parts_lost(item: Item) -> list[str]:
+    lost = list(ALWAYS_LOST)
+    if item.competencies or item.tags or item.replaces:
+        lost.append("competencies, tags and ids that it replaces")
     match item.interaction:
-        case Choice(shuffle=False):
-            yield Loss(item=item.id, what="the fixed order of options")
+        case Choice() as task:
+            lost.append("ids of options")
+            lost += ["the credit rule"] if task.multiple else []
+            lost += [] if task.shuffle else ["the fixed order of options"]
         case Matching():
-            yield Loss(item=item.id, what="the order of options")
-            yield Loss(item=item.id, what="rationales of a matching")
-        case Cloze():
-            yield Loss(item=item.id, what="the border between stem and passage")
+            lost += ["the order of options", "ids of options", "rationales of a matching"]
+            lost.append("the credit rule")
+        case Cloze(passage=passage):
+            lost += ["the border between stem and passage", "ids of gaps", "the credit rule"]
+            if not GAP.split(passage)[-1].strip():
+                lost.append("the place of a gap that ends a passage")
     if item.scene:
-        yield Loss(item=item.id, what="the border between scene and stem")
+        lost.append("the border between scene and stem")
+    return lost
 
 
 def _body(item: Item) -> str | None:
-    """Return stem and answers, with ``_STEM`` for the stem; None where GIFT has no such item."""
+    """Return stem and answers; None where GIFT has no such item."""
+    stem = _text(f"{item.scene}\n\n{item.stem}" if item.scene else item.stem)
     general = f"\n####{_text(item.explanation)}\n}}"
     match item.interaction:
         case Choice(options=options, multiple=multiple):
@@ -87,18 +101,18 @@ def _body(item: Item) -> str | None:
                 )
                 for option in options
             ]
-            return _STEM + "{\n" + "\n".join(lines) + general
+            return stem + "{\n" + "\n".join(lines) + general
         case TrueFalse() as task:
             said, wrong, right = (
                 ("TRUE", task.rationale_false, task.rationale_true)
                 if task.key
                 else ("FALSE", task.rationale_true, task.rationale_false)
             )
-            return f"{_STEM}{{{said}#{_text(wrong)}#{_text(right)}{general}"
+            return f"{stem}{{{said}#{_text(wrong)}#{_text(right)}{general}"
         case TextEntry() as task:
             lines = [_answer(text, task.rationale, None, key=True) for text in task.accepted]
             lines += [_answer(one.text, one.rationale, 0, key=True) for one in task.anticipated]
-            return _STEM + "{\n" + "\n".join(lines) + general
+            return stem + "{\n" + "\n".join(lines) + general
         case Matching() as task:
             texts = {option.id: option.text for option in task.options}
             used = {prompt.key for prompt in task.prompts}
@@ -108,13 +122,13 @@ def _body(item: Item) -> str | None:
             lines += [
                 f"= -> {_text(option.text)}" for option in task.options if option.id not in used
             ]
-            return _STEM + "{\n" + "\n".join(lines) + general
+            return stem + "{\n" + "\n".join(lines) + general
         case Cloze(passage=passage, gaps=gaps) if len(gaps) == 1:
             before, _, after = GAP.split(passage, maxsplit=1)
             answers = " ".join(
                 _answer(text, gaps[0].rationale, None, key=True) for text in gaps[0].accepted
             )
-            return f"{_STEM}\\n\\n{_text(before)}{{{answers}{general}{_text(after)}"
+            return f"{stem}\\n\\n{_escaped(before)}{{{answers}{general}{_escaped(after)}"
         case Cloze() | Ordering():
             return None
 
@@ -134,6 +148,10 @@ def _answer(text: str, feedback: str, weight: float | None, *, key: bool) -> str
 
 def _text(text: str) -> str:
     """Return a text with what has a meaning in GIFT escaped, line ends included."""
-    escaped = "".join(f"\\{sign}" if sign in _SPECIAL else sign for sign in text.strip())
-    escaped = escaped.replace("->", "-\\>").replace("\r\n", "\n").replace("\n", "\\n")
+    escaped = _escaped(text.strip())
     return f"[plain]{escaped}" if escaped.startswith("[") else escaped
+
+
+def _escaped(text: str) -> str:
+    escaped = "".join(f"\\{sign}" if sign in _SPECIAL else sign for sign in text)
+    return escaped.replace("->", "-\\>").replace("\r\n", "\n").replace("\n", "\\n")

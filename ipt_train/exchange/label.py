@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ipt_train.bank.model import Choice, Item
+from ipt_train.exchange.case import STEP_OF
 from ipt_train.vocabulary import Certainty, Credit, Domain, Level, Status
 
 _LISTS = {
@@ -53,10 +54,15 @@ def _fits(key: str, kind: str) -> bool:
     return kind in _ONLY.get(key, {kind})
 
 
+def unheld(found: Iterable[str]) -> list[str]:
+    """Return what labels tell and an item cannot hold: steps are read as items of their own."""
+    return [STEP_OF] if any(label.strip().startswith("case:") for label in found) else []
+
+
 def labelled(found: Iterable[str], kind: str) -> dict[str, Any]:
     """Return the keys of an item of a type that labels name; a foreign tag becomes nothing.
 
-    The inverse of ``labels``, but for ``case``: steps are read as items of their own.
+    The inverse of ``labels``, but for ``case`` (``unheld``).
     """
     data: dict[str, Any] = {}
     for label in found:

@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
+from ipt_train.exchange.case import TEXT_ALONE
 from ipt_train.exchange.draft import Draft, UnreadableError, letter
 from ipt_train.exchange.html_text import plain_text
-from ipt_train.exchange.label import labelled
+from ipt_train.exchange.label import labelled, unheld
 from ipt_train.exchange.loss import Problem
 from ipt_train.exchange.xml_read import Element, read_xml
 
@@ -29,7 +30,10 @@ def read_moodle(data: bytes) -> tuple[list[Draft], list[Problem]]:
         kind = question.attributes.get("type", "")
         if kind == "category":
             domain = question.said("category", "text").rsplit("/", 1)[-1]
-        elif kind != "description":
+        elif kind == "description":
+            name = _name(question)
+            drafts.append(Draft(id=name, domain=domain, line=question.line, lost=[TEXT_ALONE]))
+        else:
             try:
                 drafts.append(_draft(question, kind, domain))
             except UnreadableError as error:
@@ -82,12 +86,16 @@ def _draft(question: Element, kind: str, domain: str) -> Draft:
     if question.said("shuffleanswers") in ("false", "0"):
         tags.append("shuffle:no")
     return Draft(
-        id=question.said("idnumber") or question.said("name", "text"),
+        id=_name(question),
         domain=domain,
         line=question.line,
         data=data | labelled(tags, data["type"]),
-        lost=list(texts.lost),
+        lost=[*texts.lost, *unheld(tags)],
     )
+
+
+def _name(question: Element) -> str:
+    return question.said("idnumber") or question.said("name", "text")
 
 
 def _fraction(answer: Element) -> float:

@@ -15,6 +15,7 @@ from ipt_train.bank.model import (
     TrueFalse,
     Vignette,
 )
+from ipt_train.exchange.case import STEP_OF, case_losses, case_text
 from ipt_train.exchange.label import labels
 from ipt_train.exchange.loss import Loss
 
@@ -34,11 +35,8 @@ def write_moodle(entries: Iterable[Item | Vignette]) -> tuple[bytes, list[Loss]]
             category = ET.SubElement(quiz, "question", type="category")
             _text(ET.SubElement(category, "category"), f"$course$/top/{domain}")
         if isinstance(entry, Vignette):
-            losses += [
-                Loss(item=entry.id, what="the unfolding of a case"),
-                Loss(item=entry.id, what="the debrief of a case"),
-            ]
-            _question(quiz, "description", entry.id, entry.case, "")
+            losses += case_losses(entry, kept={"domain"})
+            _question(quiz, "description", entry.id, case_text(entry), "")
         for item in entry.steps if isinstance(entry, Vignette) else (entry,):
             losses += _losses(item)
             _item(quiz, item)
@@ -60,7 +58,7 @@ def _losses(item: Item) -> Iterator[Loss]:
     if item.scene:
         what.append("the border between scene and stem")
     if item.vignette:
-        what.append("the case that a step belongs to")
+        what.append(STEP_OF)
     for one in what:
         yield Loss(item=item.id, what=one)
 

@@ -16,7 +16,8 @@ from ipt_train.bank.model import (
 )
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
-_ALWAYS = "explanation"
+ALWAYS = "_explanation"
+"""What the explanation is called among the feedback: an option's feedback cannot be called so."""
 
 
 def identifier(name: str) -> str:
@@ -226,7 +227,7 @@ def _feedback(item: Item) -> list[tuple[str, str, str]]:
             found += [(f"why-o-{one.id}", one.text, one.rationale) for one in task.options]
         case Cloze() as task:
             found = [(f"why-{gap.id}", gap.accepted[0], gap.rationale) for gap in task.gaps]
-    return [*found, (_ALWAYS, "", item.explanation)]
+    return [*found, (ALWAYS, "", item.explanation)]
 
 
 def _processing(root: ET.Element, item: Item, declared: list[str], shown: list[str]) -> None:
@@ -251,7 +252,7 @@ def _processing(root: ET.Element, item: Item, declared: list[str], shown: list[s
     several = element(element(processing, "setOutcomeValue", identifier="FEEDBACK"), "multiple")
     if isinstance(item.interaction, Choice | TrueFalse):
         element(several, "variable", identifier="RESPONSE")
-        shown = [_ALWAYS]
+        shown = [ALWAYS]
     for name in shown:
         element(several, "baseValue", name, baseType="identifier")
 

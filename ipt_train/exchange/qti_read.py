@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from posixpath import dirname, join, normpath
 from typing import Any
 
+from ipt_train.exchange.case import TEXT_ALONE
 from ipt_train.exchange.draft import Draft, UnreadableError
-from ipt_train.exchange.label import labelled
+from ipt_train.exchange.label import labelled, unheld
 from ipt_train.exchange.loss import Problem
 from ipt_train.exchange.package import Package
+from ipt_train.exchange.qti_item import ALWAYS
 from ipt_train.exchange.qti_task import READERS, Texts, own
 from ipt_train.exchange.xml_read import Element, read_xml
+
+_KINDS = ("imsqti_item_xmlv2p", "imsqti_test_xmlv2p")
 
 
 def read_qti(data: bytes) -> tuple[list[Draft], list[Problem]]:
@@ -26,7 +30,10 @@ def read_qti(data: bytes) -> tuple[list[Draft], list[Problem]]:
     for name, (document, keywords) in members.items():
         try:
             root = read_xml(document() if callable(document) else document)
-            drafts.append(_draft(root, keywords))
+            if root.name == "assessmentTest":
+                drafts += _texts(root)
+            else:
+                drafts.append(_draft(root, keywords))
         except UnreadableError as error:
             problems.append(_problem(error, name))
     return drafts, problems
@@ -38,7 +45,7 @@ def _problem(error: UnreadableError, member: str) -> Problem:
 
 
 def _members(data: bytes) -> Mapping[str, tuple[Any, list[str]]]:
-    """Return how to read each item, and its keywords, by the name of its member."""
+    """Return how to read each item and test, and its keywords, by the name of its member."""
     if not data.startswith(b"PK"):
         return {"": (data, [])}
     package = Package(data)
@@ -48,9 +55,10 @@ def _members(data: bytes) -> Mapping[str, tuple[Any, list[str]]]:
         raise UnreadableError(1, 1, "the package has no imsmanifest.xml")
     base = dirname(manifests[0])
     root = read_xml(package.read(manifests[0]))
+    items = 0
     for resource in root.below():
         kind = resource.attributes.get("type", "")
-        if resource.name != "resource" or not kind.startswith("imsqti_item_xmlv2p"):
+        if resource.name != "resource" or not kind.startswith(_KINDS):
             continue
         name = normpath(join(base, resource.attributes.get("href", "")))
         words = [one.text for one in resource.below() if one.name in ("langstring", "string")]
@@ -59,9 +67,24 @@ def _members(data: bytes) -> Mapping[str, tuple[Any, list[str]]]:
             return package.read(name)
 
         found[name] = (read, words)
-    if not found:
+        items += kind.startswith(_KINDS[0])
+    if not items:
         raise root.refuse("the manifest names no QTI 2 item")
     return found
+
+
+def _texts(test: Element) -> list[Draft]:
+    """Return what sections of a test say before their items, as drafts without data."""
+    return [
+        Draft(
+            id=one.attributes.get("identifier", "").removeprefix("case-"),
+            domain="",
+            line=one.line,
+            lost=[TEXT_ALONE],
+        )
+        for one in test.below()
+        if one.name == "assessmentSection" and one.first("rubricBlock")
+    ]
 
 
 def _draft(root: Element, keywords: list[str]) -> Draft:
@@ -90,12 +113,12 @@ def _draft(root: Element, keywords: list[str]) -> Draft:
         )
     if not data["stem"]:
         raise body.refuse("the item has no question")
-    if why.get("explanation"):
-        data["explanation"] = why["explanation"]
+    if explanation := why.get(ALWAYS) or why.get("explanation"):  # our own, and a plain name
+        data["explanation"] = explanation
     return Draft(
         id=own(root.attributes.get("identifier", "")),
         domain="",
         line=root.line,
         data=data | labelled(keywords, data["type"]),
-        lost=list(texts.lost),
+        lost=[*texts.lost, *unheld(keywords)],
     )

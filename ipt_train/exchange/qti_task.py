@@ -182,7 +182,8 @@ def _entries(root: Element, asked: Element, why: Mapping[str, str], texts: Texts
     entries = [one for one in body.below() if one.name == "textEntryInteraction"]
     names = [one.attributes.get("responseIdentifier", "") for one in entries]
     holder = next(one for one in body.below() if asked in one.children)
-    alone = len(entries) == 1 and not texts.of(holder)
+    named = any(name.startswith("GAP-") for name in names)  # so we call the gaps of a passage
+    alone = len(entries) == 1 and not named and not texts.of(holder)
     gaps = {name: name.removeprefix("GAP-").lower().replace("_", "-") for name in names}
     accepted: dict[str, list[str]] = {}
     wrong: dict[str, list[str]] = {}

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
 from ipt_train.bank.model import Cloze, Item, TextEntry, Vignette
+from ipt_train.exchange.case import STEP_OF, case_losses, case_text
 from ipt_train.exchange.label import labels
 from ipt_train.exchange.loss import Loss
 from ipt_train.exchange.package import packed
-from ipt_train.exchange.qti_item import QTI, assessment_item, element, identifier, paragraphs
+from ipt_train.exchange.qti_item import QTI, assessment_item, element, paragraphs
 
 _CP = "http://www.imsglobal.org/xsd/imscp_v1p1"
 _MD = "http://www.imsglobal.org/xsd/imsmd_v1p2"
@@ -26,10 +27,7 @@ def write_qti(entries: Iterable[Item | Vignette], title: str) -> tuple[bytes, li
     resources: list[tuple[Item, str]] = []
     for entry in entries:
         if isinstance(entry, Vignette):
-            losses += [
-                Loss(item=entry.id, what="the debrief of a case"),
-                Loss(item=entry.id, what="phase, problem area and challenge of a case"),
-            ]
+            losses += case_losses(entry, kept={"title", "steps"})
         for item in entry.steps if isinstance(entry, Vignette) else (entry,):
             losses += _losses(item)
             name = f"items/{item.id}.xml"
@@ -43,7 +41,7 @@ def _losses(item: Item) -> Iterator[Loss]:
     if item.scene:
         yield Loss(item=item.id, what="the border between scene and stem")
     if item.vignette:
-        yield Loss(item=item.id, what="the case that a step belongs to")
+        yield Loss(item=item.id, what=STEP_OF)
     if isinstance(item.interaction, TextEntry | Cloze):
         yield Loss(item=item.id, what="answers that differ in spacing or end punctuation")
 
@@ -65,8 +63,8 @@ def _test(entries: Iterable[Item | Vignette], title: str) -> ET.Element:
     section = None
     for number, entry in enumerate(entries, 1):
         if isinstance(entry, Vignette):
-            case = _section(part, identifier(entry.id), entry.title)
-            paragraphs(element(case, "rubricBlock", view="candidate"), entry.case)
+            case = _section(part, f"case-{entry.id}", entry.title)
+            paragraphs(element(case, "rubricBlock", view="candidate"), case_text(entry))
             for step in entry.steps:
                 _reference(case, step)
             section = None

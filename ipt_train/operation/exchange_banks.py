@@ -54,7 +54,7 @@ class Imported:
         text: The bank as YAML; empty where nothing could be read.
         problems: What could not be read, with its place.
         items: How many items it holds.
-        losses: What has to be written by hand, item by item.
+        losses: What was left out and what has to be written by hand, item by item.
     """
 
     text: str
@@ -138,12 +138,15 @@ def import_bank(
     """
     drafts, problems = _read(data, form)
     taken: set[str] = set()
-    items = [_item(draft, name, taken) for draft in drafts]
-    losses = [
-        Loss(item=item["id"], what=what)
-        for item, draft in zip(items, drafts, strict=True)
-        for what in [*draft.lost, *(f"{key} is to be written" for key in _missing(item))]
-    ]
+    items: list[dict[str, Any]] = []
+    losses: list[Loss] = []
+    for draft in drafts:
+        lost = list(draft.lost)
+        if draft.data:
+            items.append(_item(draft, name, taken))
+            lost += [f"{key} is to be written" for key in _missing(items[-1])]
+        called = items[-1]["id"] if draft.data else draft.id or f"line {draft.line}"
+        losses += [Loss(item=called, what=what) for what in lost]
     head = {
         "format": "ipt-bank/1", "id": name, "title": title, "language": "en-GB", "licence": "CC-BY-4.0", "domain": str(domain),
     }  # fmt: skip

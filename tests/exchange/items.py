@@ -28,13 +28,25 @@ TEXTS = (
 ONE_LINE = TEXTS.map(lambda text: " ".join(text.split()))
 
 
+TAKEN = ["explanation", "response", "score", "1", "0-a", "true", "false", "case-1", "part", "test"]
+"""Names that are ids like any other, and that a format may want for itself."""
+IDS = st.one_of(
+    st.sampled_from([*"abcdefgh", *TAKEN]), st.from_regex(r"[a-z0-9]{1,3}(-[a-z0-9]{1,3})?", fullmatch=True)
+)  # fmt: skip
+
+
+def several_ids(count: int) -> st.SearchStrategy[list[str]]:
+    return st.lists(IDS, min_size=count, max_size=count, unique=True)
+
+
 def options(keys: st.SearchStrategy[list[bool]]) -> st.SearchStrategy[tuple[Option, ...]]:
     return st.builds(
-        lambda marks, texts: tuple(
-            Option(id=chr(97 + index), text=text, rationale=why, key=mark)
-            for index, (mark, (text, why)) in enumerate(zip(marks, texts, strict=False))
+        lambda marks, ids, texts: tuple(
+            Option(id=name, text=text, rationale=why, key=mark)
+            for mark, name, (text, why) in zip(marks, ids, texts, strict=False)
         ),
         keys,
+        several_ids(6),
         st.lists(st.tuples(TEXTS, TEXTS), min_size=6, max_size=6),
     )
 
@@ -46,8 +58,8 @@ SOME_KEYS = st.lists(st.booleans(), min_size=3, max_size=6).filter(
     lambda marks: any(marks) and not all(marks)
 )
 INTERACTIONS = st.one_of(
-    st.builds(Choice, options=options(ONE_KEY)),
-    st.builds(Choice, options=options(SOME_KEYS), multiple=st.just(True)),
+    st.builds(Choice, options=options(ONE_KEY), shuffle=st.booleans()),
+    st.builds(Choice, options=options(SOME_KEYS), multiple=st.just(True), shuffle=st.booleans()),
     st.builds(TrueFalse, key=st.booleans(), rationale_true=TEXTS, rationale_false=TEXTS),
     st.builds(
         lambda texts, count, rationale: TextEntry(
@@ -59,39 +71,60 @@ INTERACTIONS = st.one_of(
 )  # fmt: skip
 
 
-SEQUENCES = st.lists(st.tuples(TEXTS, TEXTS), min_size=3, max_size=6).map(
-    lambda rows: Ordering(
+SEQUENCES = st.builds(
+    lambda ids, texts: Ordering(
         sequence=tuple(
-            Option(id=f"s{n}", text=text, rationale=why) for n, (text, why) in enumerate(rows)
+            Option(id=name, text=text, rationale=why)
+            for name, (text, why) in zip(ids, texts, strict=False)
         )
-    )
+    ),
+    several_ids(6),
+    st.lists(st.tuples(TEXTS, TEXTS), min_size=3, max_size=6),
 )
-MATCHINGS = st.lists(
-    st.tuples(TEXTS, TEXTS, TEXTS), min_size=2, max_size=5, unique_by=lambda row: row[1]
-).map(
-    lambda rows: Matching(
+
+
+@st.composite
+def matchings(draw: st.DrawFn) -> Matching:
+    """Prompts and options in any order; an option may serve several prompts or none."""
+    shown = draw(st.lists(TEXTS, min_size=2, max_size=5, unique=True))
+    names = draw(several_ids(len(shown)))
+    rows = draw(st.lists(st.tuples(TEXTS, st.sampled_from(names), TEXTS), min_size=1, max_size=5))
+    ids = draw(several_ids(len(rows)))
+    return Matching(
         prompts=tuple(
-            Prompt(id=f"p{n}", text=left, key=f"o{n}", rationale=why)
-            for n, (left, _, why) in enumerate(rows[:-1])
+            Prompt(id=name, text=text, key=key, rationale=why)
+            for name, (text, key, why) in zip(ids, rows, strict=True)
         ),
         options=tuple(
-            Option(id=f"o{n}", text=right, rationale=why) for n, (_, right, why) in enumerate(rows)
+            Option(id=name, text=text, rationale=draw(TEXTS))
+            for name, text in zip(names, shown, strict=True)
         ),
     )
-)
-GAPS = st.lists(
-    st.tuples(TEXTS, st.lists(ONE_LINE, min_size=1, max_size=3, unique=True), ONE_LINE),
-    min_size=1,
-    max_size=3,
-).map(
-    lambda rows: Cloze(
-        passage=" ".join(f"{text} {{{{gap-{n}}}}}" for n, (text, _, _) in enumerate(rows, 1)),
+
+
+MATCHINGS = matchings()
+
+
+@st.composite
+def passages(draw: st.DrawFn) -> Cloze:
+    """Gaps with or without a text and a blank on either side."""
+    around, blank = st.one_of(st.just(""), TEXTS), st.sampled_from(["", " "])
+    names = draw(st.integers(1, 3).flatmap(several_ids))
+    parts = [
+        part
+        for name in names
+        for part in (draw(around), draw(blank), f"{{{{{name}}}}}", draw(blank))
+    ]
+    answers = st.lists(ONE_LINE, min_size=1, max_size=3, unique=True)
+    return Cloze(
+        passage="".join([*parts, draw(around)]).strip(),
         gaps=tuple(
-            Gap(id=f"gap-{n}", accepted=tuple(accepted), rationale=why)
-            for n, (_, accepted, why) in enumerate(rows, 1)
+            Gap(id=name, accepted=tuple(draw(answers)), rationale=draw(ONE_LINE)) for name in names
         ),
     )
-)
+
+
+GAPS = passages()
 LABELS = st.fixed_dictionaries(
     {
         "objective": st.sampled_from(["one-idea", "another"]),
@@ -106,6 +139,7 @@ LABELS = st.fixed_dictionaries(
         "claims": st.sampled_from([(), ("S01",)]),
         "competencies": st.sampled_from([(), ("telling-the-history",)]),
         "tags": st.sampled_from([(), ("a-tag", "another")]),
+        "replaces": st.sampled_from([(), ("an-old-one",)]),
     }
 )
 

@@ -15,6 +15,7 @@ from pyslet.qtiv2 import xml as peer
 from ipt_train.bank.model import Item, Library
 from ipt_train.exchange.anki_write import FIELDS, guid, write_apkg, write_tsv
 from ipt_train.exchange.canvas_write import write_canvas
+from ipt_train.exchange.qti_item import ALWAYS
 from ipt_train.exchange.qti_write import write_qti
 
 
@@ -107,7 +108,7 @@ def test_someone_elses_reader_marks_a_right_and_a_wrong_answer(library: Library)
             state.end_attempt()
             assert state["SCORE"].value == pytest.approx(1), item.id
             shown = state["FEEDBACK"].value
-            assert "explanation" in shown
+            assert ALWAYS in shown
             wrong = asked(item, files)
             wrong["RESPONSE"].set_value(None)
             wrong.end_attempt()
