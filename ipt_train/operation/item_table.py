@@ -13,6 +13,12 @@ COLUMNS = (
     "revision",
     "n",
     *(f"{name}{end}" for name in _FIGURES for end in ("", "_low", "_high")),
+    "n_reference",
+    "n_focal",
+    "delta",
+    "delta_low",
+    "delta_high",
+    "ets_class",
     "flags",
     "codes",
 )
@@ -34,9 +40,19 @@ def item_rows(items: Sequence[ItemFigures]) -> list[tuple[str | int | float | No
             one.rasch,
         ):
             row += [_rounded(figure.value), _rounded(figure.low), _rounded(figure.high)]
+        row += _groups(one)
         row += [" ".join(flag.code for flag in one.flags), " ".join(one.codes)]
         rows.append(tuple(row))
     return rows
+
+
+def _groups(one: ItemFigures) -> list[str | int | float | None]:
+    found = one.difference
+    if found is None:
+        return [None] * 6
+    delta = found.delta
+    ends = [_rounded(delta.value), _rounded(delta.low), _rounded(delta.high)]
+    return [found.n_reference, found.n_focal, *ends, found.ets_class]
 
 
 def _rounded(value: float | None) -> float | None:

@@ -22,7 +22,7 @@ def show_items(screen: Screen, found: ItemAnalysis, *, options: bool) -> None:
         ("SEM", found.sem),
         ("Skewness", found.skewness),
         ("Kurtosis", found.kurtosis),
-        ("Error ratio, %", found.error_ratio),
+        ("Error ratio", found.error_ratio),
     ):
         screen.row(label, str(figure))
     screen.gap()
@@ -41,6 +41,7 @@ def show_items(screen: Screen, found: ItemAnalysis, *, options: bool) -> None:
             for one in found.items
         ],
     )
+    _groups(screen, found)
     flagged = [one for one in found.items if one.flags or one.codes]
     for one in flagged:
         screen.gap()
@@ -58,6 +59,25 @@ def show_items(screen: Screen, found: ItemAnalysis, *, options: bool) -> None:
     screen.gap()
     for rule in found.rules:
         screen.line(rule, "dim", indent=1)
+
+
+def _groups(screen: Screen, found: ItemAnalysis) -> None:
+    compared = [(one.item, one.difference) for one in found.items if one.difference]
+    if not compared:
+        return
+    screen.gap()
+    why = compared[0][1].delta.why
+    if why.startswith("too few") and all(one.delta.why == why for _, one in compared):
+        screen.row("Groups", why)
+        return
+    screen.row("Groups", "Mantel-Haenszel; a delta below 0 is harder for the second group")
+    screen.table(
+        ("Item", "n, first", "n, second", "Delta", "Class"),
+        [
+            (item, str(one.n_reference), str(one.n_focal), short(one.delta), one.ets_class or "-")
+            for item, one in compared
+        ],
+    )
 
 
 def _options(screen: Screen, one: ItemFigures) -> None:

@@ -77,6 +77,11 @@ def test_sixty_by_command(world: World, environment: dict[str, str]) -> None:
     least = papers[0]["items"][0]["difference"]
     assert least is not None  # two groups of fifteen are too few for a difference, and it says so
     assert "too few" in json.dumps(least)
+    compared = ("course", "items", "--compare", "language:first:second", *course)
+    assert "Groups" in run(*compared, env=environment).stdout
+    table = list(csv.DictReader(run(*compared, "--csv", env=environment).stdout.splitlines()))
+    assert [int(row["n_reference"]) + int(row["n_focal"]) for row in table] == [30] * len(table)
+    assert not any(row["delta"] for row in table)
     found = said("progress", *course)
     assert found["agreement"]["sessions"] == 6 * 5
     assert set(found["by_supervisor"]) == {"abc"}
