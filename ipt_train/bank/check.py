@@ -44,7 +44,11 @@ class _Desk:
 
     def examine(self, one: Loaded) -> Examined:
         """Examine one file and let its data go."""
-        return self.finish(self.open(one))
+        parsed = self.open(one)
+        examined = self.finish(parsed)
+        if parsed.tree is not None:
+            parsed.tree.let_go()
+        return examined
 
     def open(self, one: Loaded) -> Parsed:
         """Read one file."""

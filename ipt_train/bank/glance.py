@@ -21,25 +21,32 @@ try:
 except ImportError:  # pragma: no cover - depends on what is installed
     yaml_rs = None  # type: ignore[assignment]
 
-_SIGNS = ("\t", "\\", "\ufeff", "<<", "ipt:", "- - - ", "\n" + " " * 129)
-"""Tabs, escapes, merge keys, suppressions, and what nests deeper than banks do: yaml-rs knows no limit."""
-_HEAD = re.compile(r"\n(?:---|\.\.\.|%|:)")
-"""Documents and directives."""
-_EMPTY = re.compile(r" :(?=[ \n])")
-"""Empty keys."""
-_CUT = re.compile(r" #[^\s#!]")
-"""A comment that may cut a text."""
-_START = re.compile(
-    r"""
-    [&*!@`?|>{\[]                                        # what begins a value that is no plain text,
+_SIGNS = ("\t", "\\", "\ufeff", "\n" + " " * 129)
+"""Tabs, escapes, and what nests deeper than banks do: yaml-rs knows no limit."""
+_AMONG = {
+    "<": r"<(?=<)",  # merge keys
+    "#": r"\#(?<=[ ]\#)[^\s#!]",  # a comment that may cut a text
+    ":": r":(?:(?<=ipt:)|(?<=[ ]:)(?=[ \n]))",  # suppressions, empty keys
+    "-": r"-(?=[ ]-[ ]-[ ])",
+    "\n": r"\n(?:---|\.\.\.|%|:)",  # documents and directives
+}
+_BEGINS = r"""
     (?<=[\s,:?-].)(?<![\w.,;"')][ ].)                  # where a value may begin, not amid a sentence,
     (?!(?<=[|>])[-+]?\n(?![ ]*\n))                       # except a block text with words on its first line,
     (?!(?<=\[)[\w ,.\n"-]*\][ ]*(?:\#[ ].*)?$)           # a list of simple words,
     (?!(?<=\{)\{[\w-]+\}\})                              # and the gap of a cloze
-    """,
-    re.M | re.X,
-)
-_NUMBER = re.compile(r"\n[ -]*[a-z_]+: ([1-9][0-9]{0,14}|0)(?=\n)")
+"""
+"""A sign that begins a value that is no plain text."""
+_DOUBTFUL = [
+    (sign, re.compile(pattern, re.M | re.X))
+    for sign, pattern in [
+        *_AMONG.items(),
+        *((one, re.escape(one) + _BEGINS) for one in "&*!@`?|>{["),
+    ]
+]
+"""Each for one sign: whether that is there at all, and where, is told many times faster so."""
+_NUMBER = re.compile(r": ([1-9][0-9]{0,14}|0)(?=\n)")
+_KEY = re.compile(r"[ -]*[a-z_]+")
 _TOP = re.compile(r"\n[^\s#-]")
 _UNSURE = frozenset("+-.0123456789")
 
@@ -77,7 +84,7 @@ def _doubtful(text: str) -> bool:
         not (text[:1].islower() or text[:1] == "#")
         or not text.endswith("\n")
         or any(sign in text for sign in _SIGNS)
-        or any(one.search(text) for one in (_HEAD, _EMPTY, _CUT, _START))
+        or any(sign in text and one.search(text) for sign, one in _DOUBTFUL)
         or bool(not text.isascii() and HIDDEN.search(text))  # `decode` has refused the others
     )
 
@@ -104,7 +111,7 @@ class _Skimmed:
                     self._node(one, _Entry(self, key, index)) for index, one in enumerate(value)
                 )
         self.root: Mapping = self._node(data, self)
-        if self._numbers != [int(number) for number in _NUMBER.findall(text)]:
+        if self._numbers != list(_numbers(text)):
             raise _DoubtError
 
     def find(self) -> None:
@@ -147,6 +154,13 @@ class _Skimmed:
         elif kind is not bool and value is not None and kind is not Sequence:
             raise _DoubtError
         return value
+
+
+def _numbers(text: str) -> Iterator[int]:
+    """Yield the plain whole numbers that stand after a key."""
+    for one in _NUMBER.finditer(text):
+        if _KEY.fullmatch(text, text.rfind("\n", 0, one.start()) + 1, one.start()):
+            yield int(one[1])
 
 
 def _begins(text: str, key: str) -> Iterator[int]:

@@ -2,25 +2,25 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ipt_train.bank.finding import Finding, at
-from ipt_train.bank.tree import Place
+from ipt_train.bank.tree import Place, pointer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """An item, vignette, step, drill or card by its id.
+class Named(NamedTuple):
+    """An item, vignette, step, drill or card by its id; goes from one process to another.
 
     Attributes:
         id: Its id.
-        path: JSON pointer of the item.
+        path: Where the item stands in the document.
         place: Where its id stands.
         replaces: Ids that it replaces, with ``replaces_place``.
         replaces_place: Where these stand.
     """
 
     id: str
-    path: str
+    path: tuple[str | int, ...]
     place: Place
     replaces: tuple[str, ...] = ()
     replaces_place: Place = (1, 1, 1, 1)
@@ -70,7 +70,7 @@ def clashes(identities: Iterable[Identity], taken: Mapping[str, str]) -> Iterato
                         f"{old} is still an item, so it cannot be replaced",
                         file=one.file,
                         item=item.id,
-                        path=f"{item.path}/replaces",
+                        path=pointer((*item.path, "replaces")),
                         help="remove it and list it under `retired` first",
                     )
 
@@ -114,6 +114,6 @@ def _clash(one: Identity, item: Named, code: str, message: str, help: str) -> Fi
         message,
         file=one.file,
         item=item.id,
-        path=f"{item.path}/id",
+        path=pointer((*item.path, "id")),
         help=help,
     )

@@ -7,7 +7,7 @@ from ipt_train.bank import excerpt_integrity
 from ipt_train.bank.finding import Finding, at
 from ipt_train.bank.identity import Identity, Named
 from ipt_train.bank.kind import STUDIED
-from ipt_train.bank.model import GAP
+from ipt_train.bank.passage import GAP
 from ipt_train.bank.register import Register, pointing
 from ipt_train.bank.tree import Mapping, Place, Sequence, pointer
 
@@ -31,11 +31,13 @@ class File:
 
     def fits(self, path: Path) -> bool:
         """Whether nothing at a path, or below it, breaks the schema."""
+        if not self.flawed:
+            return True
         where = pointer(path)
         return not any(one == where or one.startswith(where + "/") for one in self.flawed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class _Entry:
     """An item, vignette or step with where it stands."""
 
@@ -102,7 +104,7 @@ def identity(file: File) -> Identity:
         items=tuple(
             Named(
                 id=entry.item["id"],
-                path=pointer(entry.path),
+                path=entry.path,
                 place=entry.item.known("id"),
                 replaces=tuple(entry.item.get("replaces", ())) if entry.fits else (),
                 replaces_place=entry.item.known("replaces"),

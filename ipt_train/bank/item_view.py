@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 from ipt_train.bank.finding import Finding, at
 from ipt_train.bank.tree import Mapping, Place, pointer
@@ -20,15 +20,17 @@ _STOP = frozenset(
     """.split()  # noqa: SIM905 - a list of a hundred quoted words is harder to read
 )
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_CHOICES = ("single-best-answer", "multiple-response")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class OptionView:
     """One option of a choice.
 
     Attributes:
         data: Its data with places.
         text: Its text on one line.
+        key: Whether it is correct.
         index: Which one it is, from 0.
     """
 
@@ -47,94 +49,65 @@ class OptionView:
         """Where its text stands."""
         return self.data.value_places["text"]
 
-    @cached_property
+    @property
     def words(self) -> list[str]:
         """The words in small letters."""
-        return _WORD.findall(self.low)
-
-    def mentions(self, *parts: str) -> bool:
-        """Whether its text holds any of some parts of words: a quick look before a pattern."""
-        low = self.low
-        return any(part in low for part in parts)
-
-    @cached_property
-    def low(self) -> str:
-        """Its text in small letters."""
-        return self.text.lower()
+        return _WORD.findall(self.text.lower())
 
 
-@dataclass(frozen=True)
 class ItemView:
-    """An item that fits its schema.
+    """An item that fits its schema, taken apart once for all rules.
 
     Attributes:
         file: Where it stands.
         item: Its data with places.
         path: Where it stands in the document.
         verification: How each work of the bibliography was verified, by id.
+        type: The type of the item.
+        stem: The stem on one line.
+        options: The options of a choice; empty for every other type.
+        keys: The correct options.
+        distractors: The wrong options.
+        single: Whether it is a single best answer with its one key.
+        texts: Stem and options in small letters, a line each.
     """
 
-    file: str
-    item: Mapping
-    path: tuple[str | int, ...]
-    verification: dict[str, str]
+    __slots__ = (
+        "distractors", "file", "item", "keys", "options", "path", "single", "stem", "texts", "type", "verification",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        file: str,
+        item: Mapping,
+        path: tuple[str | int, ...],
+        verification: dict[str, str],
+    ) -> None:
+        self.file, self.item, self.path, self.verification = file, item, path, verification
+        self.type: str = item["type"]
+        self.stem = " ".join(item["stem"].split())
+        self.options = list(_options(item)) if self.type in _CHOICES else []
+        self.keys = [option for option in self.options if option.key]
+        self.distractors = [option for option in self.options if not option.key]
+        self.single = self.type == "single-best-answer" and len(self.keys) == 1
+        self.texts = "\n".join([self.stem, *(option.text for option in self.options)]).lower()
 
     @property
     def id(self) -> str:
         """The id of the item."""
         return str(self.item["id"])
 
-    @property
-    def type(self) -> str:
-        """The type of the item."""
-        return str(self.item["type"])
-
-    @cached_property
-    def stem(self) -> str:
-        """The stem on one line."""
-        return " ".join(str(self.item["stem"]).split())
-
     def mentions(self, *parts: str) -> bool:
-        """Whether the stem holds any of some parts of words: a quick look before a pattern."""
-        low = self.stem.lower()
-        return any(part in low for part in parts)
+        """Whether stem or options hold any of some parts of words: a quick look before a pattern."""
+        texts = self.texts
+        return any(part in texts for part in parts)
 
-    @cached_property
+    @property
     def lead_in(self) -> str:
         """The last sentence of the stem that asks something, or the last sentence."""
         parts = [part for part in re.split(r"(?<=[.?!:])[\"”']?\s+(?=[\"“A-Z])", self.stem) if part]
         asking = [part for part in parts if part.rstrip("\"”'").endswith("?")]
         return (asking or parts or [self.stem])[-1]
-
-    @cached_property
-    def options(self) -> list[OptionView]:
-        """The options of a choice; empty for every other type."""
-        if self.type not in ("single-best-answer", "multiple-response"):
-            return []
-        return [
-            OptionView(
-                data=option,
-                text=" ".join(option["text"].split()),
-                key=bool(option.get("key")),
-                index=index,
-            )
-            for index, option in enumerate(self.item["options"])
-        ]
-
-    @property
-    def keys(self) -> list[OptionView]:
-        """The correct options."""
-        return [option for option in self.options if option.key]
-
-    @property
-    def distractors(self) -> list[OptionView]:
-        """The wrong options."""
-        return [option for option in self.options if not option.key]
-
-    @property
-    def single(self) -> bool:
-        """Whether it is a single best answer with its one key."""
-        return self.type == "single-best-answer" and len(self.keys) == 1
 
     def at(self, key: str, code: str, message: str, *, help: str = "") -> Finding:
         """Make a finding at one of the item's values."""
@@ -153,6 +126,11 @@ class ItemView:
         return at(place, code, message, file=self.file, item=self.id, path=where, help=help)
 
 
+def _options(item: Mapping) -> Iterator[OptionView]:
+    for index, option in enumerate(item["options"]):
+        yield OptionView(option, " ".join(option["text"].split()), bool(option.get("key")), index)
+
+
 def views(file: str, bank: Mapping, verification: dict[str, str]) -> Iterator[ItemView]:
     """Yield every answerable item of a bank: items and the steps of vignettes."""
     for index, item in enumerate(bank["items"]):
@@ -163,14 +141,13 @@ def views(file: str, bank: Mapping, verification: dict[str, str]) -> Iterator[It
             yield ItemView(file, item, ("items", index), verification)
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """What rules over all banks need of an item.
+class Outline(NamedTuple):
+    """What rules over all banks need of an item; goes from one process to another.
 
     Attributes:
         file: Where it stands.
         id: Its id.
-        path: JSON pointer of its stem.
+        path: Where its stem stands in the document.
         place: Where its stem stands.
         wording: Digest of stem and options, whatever their order and capitals; empty where
             the item has no options.
@@ -180,7 +157,7 @@ class Outline:
 
     file: str
     id: str
-    path: str
+    path: tuple[str | int, ...]
     place: Place
     wording: bytes
     setting: str
@@ -188,35 +165,37 @@ class Outline:
 
     def at(self, code: str, message: str, *, help: str = "") -> Finding:
         """Make a finding at the stem."""
-        return at(
-            self.place, code, message, file=self.file, item=self.id, path=self.path, help=help
-        )
+        where = pointer(self.path)
+        return at(self.place, code, message, file=self.file, item=self.id, path=where, help=help)
 
 
 def outline(item: ItemView) -> Outline:
     """Return the outline of an item."""
-    options = sorted(option.text.casefold() for option in item.options)
-    text = "\0".join([item.stem.casefold(), *options]).encode()
-    words = content_words(" ".join([item.stem, *(option.text for option in item.options)]))
+    stem, *options = item.texts.split("\n")
+    wording = "\n".join([stem, *sorted(options)]).encode()
     return Outline(
         file=item.file,
         id=item.id,
-        path=pointer((*item.path, "stem")),
+        path=(*item.path, "stem"),
         place=item.item.known("stem"),
-        wording=blake2b(text, digest_size=16).digest() if options else b"",
+        wording=blake2b(wording, digest_size=16).digest() if options else b"",
         setting=f"{item.type} {item.item.get('scene', '')}",
-        words=frozenset(words),
+        words=content_words(item.texts),
     )
 
 
-def content_words(text: str) -> set[str]:
+def content_words(text: str) -> frozenset[str]:
     """Return the words that carry meaning, without their endings."""
-    return {
-        _root(word) for word in _WORD.findall(text.lower()) if len(word) > 3 and word not in _STOP
-    }
+    return frozenset().union(*map(_roots, text.lower().split()))
 
 
-@cache
+@lru_cache(100_000)
+def _roots(word: str) -> frozenset[str]:
+    """Return what carries meaning in what stands between two spaces: mostly one word or none."""
+    parts = _WORD.findall(word)
+    return frozenset(_root(part) for part in parts if len(part) > 3 and part not in _STOP)
+
+
 def _root(word: str) -> str:
     """Cut the commonest English endings, so that plurals and tenses of a word are one."""
     for ending in ("ations", "ation", "ings", "ing", "ies", "ied", "edly", "ed", "es", "s", "ly"):

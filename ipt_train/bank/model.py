@@ -1,6 +1,5 @@
 """Banks, items and vignettes as frozen values."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -13,9 +12,6 @@ from ipt_train.vocabulary import BankId, Certainty, Credit, Domain, ItemId, Item
 if TYPE_CHECKING:
     from ipt_train.fidelity.excerpt import Excerpt
     from ipt_train.fidelity.form import FormSet
-
-GAP = re.compile(r"\{\{([a-z0-9-]+)\}\}")
-"""How a gap is written in a cloze passage."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from ipt_train.bank.tree import Place
 MAX_BYTES = 256 * 2**20
 
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_CONTROLS = bytes(one for one in range(128) if _UNSAFE.match(chr(one)))
 _SEPARATORS = "\x85\u2028\u2029"
 HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udfff]"
@@ -50,6 +51,8 @@ def decode(data: bytes) -> str:
                 help="save the file as UTF-8",
             )
         ) from None
+    if data.isascii() and len(data.translate(None, _CONTROLS)) == len(data):
+        return text  # told several times faster than by a search
     unsafe = _UNSAFE.search(text)
     if unsafe and unsafe[0] not in _SEPARATORS:
         raise RefusedError(

@@ -80,6 +80,11 @@ class Mapping(dict[str, Any]):
             if isinstance(value, Mapping | Sequence):
                 value.settle(other[key], lines)
 
+    def let_go(self) -> None:
+        """Forget what it holds: finders and what they find hold each other, and would stay in memory."""
+        self._finder = None
+        self.clear()
+
     def _found(self) -> None:
         if self._finder:
             self._finder.find()

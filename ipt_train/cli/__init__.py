@@ -1,5 +1,6 @@
 """The command ``ipt-train``: turns what happened into an exit status."""
 
+import gc
 import os
 import sys
 
@@ -22,14 +23,18 @@ def main() -> None:
 
     if hasattr(signal, "SIGPIPE"):  # a reader that goes away ends us quietly, as it does cat
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    sys.exit(_run(sys.argv[1:]))
+    status = _run(sys.argv[1:])
+    gc.freeze()  # the system takes all memory back at once: collecting it first costs 10 ms
+    sys.exit(status)
 
 
 def _run(words: list[str]) -> int:
+    gc.disable()  # modules are no garbage
     from typer import Abort, TyperException
 
     from ipt_train.cli.app import defaults, tree
 
+    gc.enable()
     try:
         status = tree(words)(
             args=words, prog_name="ipt-train", standalone_mode=False, default_map=defaults(words)

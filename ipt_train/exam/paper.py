@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ipt_train.bank.model import GAP, Cloze, Matching
+from ipt_train.bank.model import Cloze, Matching
+from ipt_train.bank.passage import GAP
 from ipt_train.errors import PaperError, in_words
 from ipt_train.exam.assemble import Form
 from ipt_train.exam.canonical import digest

@@ -9,7 +9,6 @@ from html import escape
 from xml.etree import ElementTree as ET
 
 from ipt_train.bank.model import (
-    GAP,
     Choice,
     Cloze,
     Item,
@@ -19,6 +18,7 @@ from ipt_train.bank.model import (
     TrueFalse,
     Vignette,
 )
+from ipt_train.bank.passage import GAP
 from ipt_train.exchange.case import case_losses, case_text
 from ipt_train.exchange.loss import Loss
 from ipt_train.exchange.package import packed

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
 from ipt_train.bank.model import (
-    GAP,
     Choice,
     Cloze,
     Item,
@@ -15,6 +14,7 @@ from ipt_train.bank.model import (
     TrueFalse,
     Vignette,
 )
+from ipt_train.bank.passage import GAP
 from ipt_train.exchange.case import STEP_OF, case_losses, case_text
 from ipt_train.exchange.label import labels
 from ipt_train.exchange.loss import Loss

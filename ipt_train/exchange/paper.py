@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 
 from ipt_train.bank.model import (
-    GAP,
     Choice,
     Cloze,
     Item,
@@ -13,6 +12,7 @@ from ipt_train.bank.model import (
     TextEntry,
     TrueFalse,
 )
+from ipt_train.bank.passage import GAP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from ipt_train.bank.model import (
-    GAP,
     Choice,
     Cloze,
     Item,
@@ -14,6 +13,7 @@ from ipt_train.bank.model import (
     TextEntry,
     TrueFalse,
 )
+from ipt_train.bank.passage import GAP
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 ALWAYS = "_explanation"

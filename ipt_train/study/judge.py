@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ipt_train.bank.model import (
-    GAP,
     Choice,
     Cloze,
     Item,
@@ -16,6 +15,7 @@ from ipt_train.bank.model import (
     TextEntry,
     TrueFalse,
 )
+from ipt_train.bank.passage import GAP
 from ipt_train.study.credit import of_choice, of_parts
 from ipt_train.study.event import Response
 from ipt_train.vocabulary import Confidence, Credit, Rating

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from ipt_train.bank.model import (
-    GAP,
     Choice,
     Cloze,
     Item,
@@ -15,6 +14,7 @@ from ipt_train.bank.model import (
     TextEntry,
     TrueFalse,
 )
+from ipt_train.bank.passage import GAP
 from ipt_train.exchange.draft import letter
 
 LISTS = ("references", "facts", "claims", "competencies", "tags", "replaces")

@@ -28,7 +28,6 @@ DEFAULT = True
 
 OVERLAP = 0.85
 _FEWEST_WORDS = 8
-_SHARED = 2
 
 
 def check_all(items: Sequence[Outline]) -> Iterator[Finding]:
@@ -40,23 +39,32 @@ def check_all(items: Sequence[Outline]) -> Iterator[Finding]:
     """
     counts = Counter(chain.from_iterable(item.words for item in items))
     ranks = {word: rank for rank, (word, _) in enumerate(sorted(counts.items(), key=_rarity))}
-    sharing: dict[tuple[int, ...], list[int]] = {}
+    pairs = [list(_pairs(sorted(map(ranks.__getitem__, item.words)), len(ranks))) for item in items]
+    shared = {pair for pair, times in Counter(chain.from_iterable(pairs)).items() if times > 1}
+    earlier: dict[int, list[int]] = {}
     for index, item in enumerate(items):
-        if len(item.words) < _FEWEST_WORDS:
-            continue
-        rarest = sorted(map(ranks.__getitem__, item.words))
-        prefix = rarest[: len(rarest) - math.ceil(OVERLAP * len(rarest)) + _SHARED]
-        pairs = list(combinations(prefix, _SHARED))
-        candidates = set(chain.from_iterable(filter(None, map(sharing.get, pairs))))
-        for other in sorted(candidates):
-            common = len(item.words & items[other].words)
-            overlap = common / (len(item.words) + len(items[other].words) - common)
-            if overlap >= OVERLAP and not (item.wording and item.wording == items[other].wording):
-                message = f"nearly the same words as {items[other].id}"
-                yield item.at(CODE, message, help="let one ask in another way")
-                break
-        for pair in pairs:
-            sharing.setdefault(pair, []).append(index)
+        common = shared.intersection(pairs[index])
+        candidates = set(chain.from_iterable(earlier.get(pair, ()) for pair in common))
+        near = [other for other in candidates if _are_near(item, items[other])]
+        if near:
+            message = f"nearly the same words as {items[min(near)].id}"
+            yield item.at(CODE, message, help="let one ask in another way")
+        for pair in common:
+            earlier.setdefault(pair, []).append(index)
+
+
+def _pairs(rarest: Sequence[int], many: int) -> Iterator[int]:
+    """Yield the pairs of words of the prefix of one item, each as one number."""
+    if len(rarest) >= _FEWEST_WORDS:
+        prefix = rarest[: len(rarest) - math.ceil(OVERLAP * len(rarest)) + 2]
+        for one, other in combinations(prefix, 2):
+            yield one * many + other
+
+
+def _are_near(item: Outline, other: Outline) -> bool:
+    common = len(item.words & other.words)
+    overlap = common / (len(item.words) + len(other.words) - common)
+    return overlap >= OVERLAP and not (item.wording and item.wording == other.wording)
 
 
 def _rarity(one: tuple[str, int]) -> tuple[int, str]:

@@ -51,8 +51,10 @@ _PATTERN = re.compile(
 
 def check(item: ItemView) -> Iterator[Finding]:
     """Yield options that say that no option is right."""
+    if not item.mentions("none", "neither"):
+        return
     for option in item.options:
-        if option.mentions("none", "neither") and _PATTERN.search(option.text):
+        if _PATTERN.search(option.text):
             yield item.at_option(
                 option, CODE, f"`{option.text}` is an option", help="write a real distractor"
             )

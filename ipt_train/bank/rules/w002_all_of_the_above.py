@@ -49,8 +49,10 @@ _PATTERN = re.compile(
 
 def check(item: ItemView) -> Iterator[Finding]:
     """Yield options that say that all, or several, options are right."""
+    if not item.mentions("all of", "all the", "all those", "\nall", " and ", "&"):
+        return
     for option in item.options:
-        if option.mentions("all", "and", "&") and _PATTERN.search(option.text):
+        if _PATTERN.search(option.text):
             yield item.at_option(
                 option,
                 CODE,
