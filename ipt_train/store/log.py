@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
@@ -47,6 +48,7 @@ class Log:
             except BaseException:
                 self._connection.close()
                 raise
+        weakref.finalize(self, self._connection.close)  # at the latest when the program ends
 
     def __enter__(self) -> Self:
         return self
