@@ -2,7 +2,7 @@
 
 import random
 from itertools import combinations, product
-from math import exp, inf, log, prod
+from math import exp, inf, log, prod, sqrt
 
 import pytest
 from hypothesis import given
@@ -179,14 +179,17 @@ def test_infit_by_enumeration() -> None:
     inner = [row for row in table if 0 < sum(row) < 5]
     assert fit.n == len(inner)
     for place, one in enumerate(items):
-        squares = spread = 0.0
+        squares = spread = variance = 0.0
         for row in inner:
             alike = [other for other in product((0, 1), repeat=5) if sum(other) == sum(row)]
             weight = [exp(-sum(b for b, each in zip(at, other, strict=True) if each)) for other in alike]  # fmt: skip
             chance = sum(w for w, other in zip(weight, alike, strict=True) if other[place]) / sum(weight)  # fmt: skip
             squares += (row[place] - chance) ** 2
             spread += chance * (1 - chance)
+            fourth = chance * (1 - chance) ** 4 + (1 - chance) * chance**4
+            variance += fourth - (chance * (1 - chance)) ** 2
         assert one.infit.value == pytest.approx(squares / spread)
+        assert one.infit.high == pytest.approx((squares + 1.959963985 * sqrt(variance)) / spread)
 
 
 def test_infit_knows_guessing_from_order() -> None:

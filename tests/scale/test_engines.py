@@ -66,7 +66,7 @@ def write_people(groups: list[tuple[str, str | None]], file: Path) -> None:
 GROUPS = {"u": "one", "v": "one", "w": "two", "x": "two", "y": "three", "z": None}
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(rows=cohorts())
 def test_duckdb_lays_the_same_strata_and_right_answers(rows: list[Answered], folder: Path) -> None:
     file, people = folder / "strata.parquet", folder / "people.parquet"
