@@ -102,8 +102,10 @@ def test_eighty_columns_hold_it(world: World, environment: dict[str, str]) -> No
 
 
 def test_the_report_has_locations_and_no_small_counts(
-    world: World, environment: dict[str, str], tmp_path: Path
+    paper: dict[str, Any], world: World, environment: dict[str, str], tmp_path: Path
 ) -> None:
+    from ipt_train.operation.course_page import _counts
+
     file = tmp_path / "course.html"
     done = run("course", "report", "--html", str(file), "--course", str(world.folder.root), env=environment)  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -111,3 +113,5 @@ def test_the_report_has_locations_and_no_small_counts(
     assert "Rasch model of final-A" in text
     assert "Location, logits" in text
     assert "Andersen&#39;s test" in text
+    none, every = _counts([paper["rasch"]["none_right"], paper["rasch"]["all_right"]], {})
+    assert f"left out: {none} sittings with none right, {every} with all right" in text
