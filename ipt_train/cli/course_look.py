@@ -37,7 +37,7 @@ def items(
     plain: Plain = False,
     json: Json = False,
 ) -> None:
-    """Show how the items of an exam did: facility, discrimination, distractors, reliability.
+    """Show how the items of an exam did: facility, discrimination, distractors, reliability, Rasch.
 
     Every figure has its n and interval; below a stated number of answers there is none.
 
@@ -48,7 +48,8 @@ def items(
       ipt-train course items --compare language:first:second
     """
     from ipt_train.exchange.csv_file import csv_text
-    from ipt_train.operation.item_table import COLUMNS, item_rows
+    from ipt_train.operation.columns import COURSE_ITEMS
+    from ipt_train.operation.item_table import item_rows
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_cohort import show_items
 
@@ -60,9 +61,9 @@ def items(
     if json:
         typer.echo(envelope("course items", {"papers": found}))
     elif csv:
-        rows = [(paper.paper, *row) for paper in found for row in item_rows(paper.items)]
+        rows = [row for paper in found for row in item_rows(paper.paper, paper.items)]
         sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
-        typer.echo(csv_text(("paper", *COLUMNS), rows), nl=False)
+        typer.echo(csv_text([one.name for one in COURSE_ITEMS], rows), nl=False)
     else:
         screen = world.screen(plain=plain)
         for paper in found:

@@ -23,17 +23,18 @@ class Least:
         facility: For facility and for shares of options.
         correlation: For item-rest correlation, upper-lower D and discriminative efficiency.
         reliability: For alpha, SEM and what the spread of totals says.
-        rasch: For Rasch difficulties: with 100 sittings they are stable to about half a logit
-            (Linacre 1994).
         group: For each group of a comparison of groups; ETS asks for about 200 in the smaller
             one before it acts on DIF (Zwick 2012).
+        rasch: For a Rasch model, sittings with neither none nor all right. With 100 a location
+            of a well-aimed item is within half a logit of the truth 19 times in 20 (Linacre
+            1994, a rule of thumb from the model's own error).
     """
 
     facility: int = 10
     correlation: int = 50
     reliability: int = 30
-    rasch: int = 100
     group: int = 200
+    rasch: int = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,196 +1,191 @@
-"""Rasch difficulties by conditional maximum likelihood, from the tally of a paper alone.
+"""Rasch model of a paper: where its items lie, how well they fit, and whether the model holds.
 
-In the Rasch model the number right says all that answers tell of a person (Rasch 1960). Given
-it, the chance of the answers depends on the items only, so that difficulties can be estimated
-without a guess at how able people are (Andersen 1972; Fischer and Molenaar 1995, chapter 3).
-Scores of items and the number of sittings with each total are enough for that.
-
-No library was found to do it: those for Python are unkept, or bring a numerical stack or a
-framework for learning with them. Only sums of positive numbers are formed, so nothing cancels.
+The chance of a right answer depends on the difference of a person's ability and the item's
+location, in logits. Only full marks count as right; a blank answer is not right. Sittings with
+none or every item right tell nothing of locations and are left out and counted, and so is an item
+that all of the others have right, or wrong. ``location`` says how it is fitted, and why no library
+does it.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
-from math import exp, inf, isfinite, log, sqrt
+from dataclasses import dataclass, replace
+from math import sqrt
 
-from ipt_train.cohort.estimate import CONFIDENCE, Estimate, estimate, undefined, withheld
-from ipt_train.cohort.item import sums
-from ipt_train.cohort.reliability import UNEVEN
-from ipt_train.cohort.tally import PaperTally
-from ipt_train.distribution import normal_quantile
+from ipt_train.cohort.estimate import CONFIDENCE, Estimate, estimate, undefined
+from ipt_train.cohort.location import Locations, bounded, locations
+from ipt_train.cohort.right import RightTally, ScoreGroup
+from ipt_train.distribution import chi_squared_tail, normal_quantile
 
-Matrix = list[list[float]]
-
-_MOST = 150
-"""Items of a paper; the time grows with their cube: 2 s for 100 of them."""
-_STEPS = 200
-_CLOSE = 1e-10
-HARD = "undefined: nobody who tells the items apart has it right"
-EASY = "undefined: everybody who tells the items apart has it right"
+UNEVEN = "undefined: not every sitting has every item"
+APART = (
+    "undefined: nobody who missed an item of an easier part was right in one of the rest,"
+    " so the distance between the parts has no bounds"
+)
 
 
-def difficulties(paper: PaperTally, *, least: int = 1) -> tuple[Estimate, ...]:
-    """Return the difficulty of each item in logits, in the order of the items; their mean is 0.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemLocation:
+    """Figures of one item under the model.
 
-    Sittings with no item right, or with every item right, do not tell items apart and are left
-    out, as are items that all the others have right or wrong; ``n`` counts the sittings kept.
-    The interval is 1.96 standard errors either way, from the information matrix.
+    Attributes:
+        location: In logits, with its interval.
+        error: Its standard error; None if there is no figure.
+        infit: Mean squared difference of answers from what their scores lead to expect, over its
+            expectation: near 1; above it answers are more erratic than the model allows, below
+            it more regular. Conditional on scores (Christensen and Kreiner 2013), so abilities are
+            not estimated; the interval takes locations as known.
+    """
+
+    location: Estimate
+    error: float | None
+    infit: Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaschFit:
+    """What was fitted, and whether the model holds.
+
+    Attributes:
+        n: Sittings that count: neither none nor all of the items right.
+        none_right: Sittings left out with none right of the items that are not in ``same``.
+        all_right: Sittings left out with all of those right.
+        same: Items left out since all sittings that count are right in them, or all wrong.
+        chi_squared: Andersen's likelihood ratio (1973) of sittings up to and above the mean
+            score; large if locations differ between them. None if there is no figure.
+        degrees: Its degrees of freedom.
+        probability: Of so large a value if the model holds; approximate.
+        why: Why there is no figure, in words; "" if there is.
+        test_why: Why there is no likelihood ratio.
+    """
+
+    n: int
+    none_right: int
+    all_right: int
+    same: tuple[str, ...]
+    chi_squared: float | None
+    degrees: int
+    probability: float | None
+    why: str
+    test_why: str
+
+    def test(self) -> str:
+        """Return in words whether locations differ between low and high scores."""
+        if self.chi_squared is None or self.probability is None:
+            return self.test_why
+        chance = "under .001" if self.probability < 0.001 else f"{self.probability:.3f}"
+        held = "differ" if self.probability < 1 - CONFIDENCE else "are not shown to differ"
+        return (
+            f"locations {held} between scores up to and above the mean"
+            f" (chi-squared {self.chi_squared:.2f}, df {self.degrees}, p {chance})"
+        )
+
+
+def rasch(tally: RightTally, *, least: int = 1) -> tuple[RaschFit, tuple[ItemLocation, ...]]:
+    """Fit a paper; the locations are in the order of its items.
 
     Args:
-        paper: The tally.
-        least: Fewest sittings, after those are left out, that a figure is given for.
+        tally: Its right answers.
+        least: Fewest sittings that count for which there are figures.
     """
-    found = [sums(one) for one in paper.items]
-    whole = {one.full for one in paper.items}
-    if any(one.n != paper.sittings for one in found):
-        return (undefined(paper.sittings, UNEVEN),) * len(found)
-    if len(whole) != 1 or any(
-        cell.units not in (0, one.full) for one in paper.items for cell in one.cells
-    ):
-        why = "marks in part, or items that weigh differently, do not fit the model"
-        return (undefined(paper.sittings, why),) * len(found)
-    if not 2 <= len(found) <= _MOST:
-        why = f"it needs 2 to {_MOST} items"
-        return (undefined(paper.sittings, why),) * len(found)
-    (full,) = whole
-    right = [sum(cell.n for cell in one.cells if cell.units) for one in paper.items]
-    totals = [0] * (len(right) + 1)
-    for total, n in paper.totals:
-        totals[total // full] += n
-    kept, why_not = _telling(right, totals)
-    n = sum(totals[1:-1])
-    if n < max(1, least) or len(kept) < 2:
-        few = withheld(n, max(1, least))
-        return tuple(undefined(n, why_not[one]) if one in why_not else few for one in range(len(right)))  # fmt: skip
-    fitted = dict(zip(kept, _fitted([right[one] for one in kept], totals), strict=True))
-    return tuple(
-        undefined(n, why_not[one]) if one in why_not else fitted[one] for one in range(len(right))
+    if any(asked != one.n for one in tally.groups for asked in one.asked):
+        return _nothing(tally, sum(one.n for one in tally.groups), UNEVEN)
+    groups, kept, none_right, all_right = _narrowed(tally)
+    n, size = sum(one.n for one in groups), len(kept)
+    fit = RaschFit(
+        n=n, none_right=none_right, all_right=all_right,
+        same=tuple(item for place, (item, _) in enumerate(tally.items) if place not in kept),
+        chi_squared=None, degrees=max(0, size - 1), probability=None, why="", test_why="",
+    )  # fmt: skip
+    if n < max(1, least):
+        why = f"too few sittings with neither none nor all right (at least {max(1, least)} needed)"
+        return _nothing(tally, n, why, fit)
+    if not bounded(*_counts(groups, size)):
+        return _nothing(tally, n, APART, fit)
+    found = locations(*_counts(groups, size))
+    alike = undefined(n, "every sitting that counts is right in it, or none is")
+    items = [ItemLocation(location=alike, error=None, infit=alike)] * len(tally.items)
+    half = normal_quantile((1 + CONFIDENCE) / 2)
+    for place, item in enumerate(kept):
+        value, error = found.values[place], found.errors[place]
+        items[item] = ItemLocation(
+            location=estimate(
+                n, value, value - half * error, value + half * error, "from the information"
+            ),
+            error=error,
+            infit=_infit(groups, place, found.at.chance[place]),
+        )
+    return _tested(fit, groups, found), tuple(items)
+
+
+def _nothing(
+    tally: RightTally, n: int, why: str, fit: RaschFit | None = None
+) -> tuple[RaschFit, tuple[ItemLocation, ...]]:
+    bare = RaschFit(
+        n=n, none_right=0, all_right=0, same=(), chi_squared=None, degrees=0, probability=None,
+        why=why, test_why=why,
+    )  # fmt: skip
+    place = Estimate(n=n, value=None, why=why)
+    items = (ItemLocation(location=place, error=None, infit=place),) * len(tally.items)
+    return (replace(fit, why=why, test_why=why) if fit else bare), items
+
+
+def _narrowed(tally: RightTally) -> tuple[list[ScoreGroup], list[int], int, int]:
+    """Leave out extreme scores and items without variation, until none is left of either."""
+    groups, kept = list(tally.groups), list(range(len(tally.items)))
+    none_right = all_right = 0
+    while True:
+        none_right += sum(one.n for one in groups if one.score <= 0)
+        all_right += sum(one.n for one in groups if 0 < one.score >= len(kept))
+        groups = [one for one in groups if 0 < one.score < len(kept)]
+        n = sum(one.n for one in groups)
+        right = [sum(each) for each in zip(*(one.right for one in groups), strict=True)]
+        vary = [place for place, each in enumerate(right) if 0 < each < n]
+        if not groups or len(vary) == len(kept):
+            return groups, kept, none_right, all_right
+        easy = sum(each == n for each in right)
+        groups = [
+            ScoreGroup(
+                score=one.score - easy,
+                n=one.n,
+                asked=tuple(one.asked[place] for place in vary),
+                right=tuple(one.right[place] for place in vary),
+            )
+            for one in groups
+        ]
+        kept = [kept[place] for place in vary]
+
+
+def _counts(groups: Sequence[ScoreGroup], size: int) -> tuple[list[int], list[int]]:
+    sittings = [0] * (size + 1)
+    for one in groups:
+        sittings[one.score] = one.n
+    return sittings, [sum(one.right[place] for one in groups) for place in range(size)]
+
+
+def _tested(fit: RaschFit, groups: Sequence[ScoreGroup], found: Locations) -> RaschFit:
+    """Add Andersen's test: the same model fitted to low and to high scores apart."""
+    total = sum(one.n * one.score for one in groups)
+    low = [one for one in groups if one.score * fit.n <= total]
+    high = [one for one in groups if one.score * fit.n > total]
+    parts = [_counts(half, fit.degrees + 1) for half in (low, high)]
+    if not all(bounded(*one) for one in parts):
+        why = "no likelihood ratio: sittings up to or above the mean score do not fix every location by themselves"  # fmt: skip
+        return replace(fit, test_why=why)
+    apart = sum(locations(*one).log_likelihood for one in parts)
+    chi_squared = max(0.0, 2 * (apart - found.log_likelihood))
+    return replace(
+        fit, chi_squared=chi_squared, probability=chi_squared_tail(chi_squared, fit.degrees)
     )
 
 
-def _telling(right: list[int], totals: list[int]) -> tuple[list[int], dict[int, str]]:
-    """Drop what tells nothing, in place, until all that is left does.
-
-    Returns:
-        The items that are kept, and why the others are not; ``right`` and ``totals`` are then
-        those of sittings that have some of the kept items right and some wrong.
-    """
-    kept = list(range(len(right)))
-    why: dict[int, str] = {}
-    while True:
-        perfect, totals[0], totals[-1] = totals[-1], 0, 0
-        for one in kept:
-            right[one] -= perfect
-        n = sum(totals)
-        odd = next((one for one in kept if right[one] in (0, n)), None)
-        if odd is None or not n:
-            return kept, why
-        kept.remove(odd)
-        why[odd] = EASY if right[odd] else HARD
-        del totals[0 if right[odd] else -1]  # everybody's total falls by one, or nobody's
-
-
-def _fitted(right: Sequence[int], totals: Sequence[int]) -> list[Estimate]:
-    """Maximise the conditional likelihood by Newton's method under a sum of zero."""
-    k, n = len(right), sum(totals)
-    places = _centred([log((n - one) / one) for one in right])
-    inverse: Matrix = []
-    for step in range(_STEPS):
-        easiness = [exp(-place) for place in places]
-        if step % 10 == 0:
-            inverse = _inverse(_information(easiness, totals))
-        expected = _moments(easiness, _shares(easiness, totals))
-        gap = [one - other for one, other in zip(expected, right, strict=True)]
-        moves = [sum(map(float.__mul__, row, gap)) for row in inverse]
-        places = _centred([place + move for place, move in zip(places, moves, strict=True)])
-        if max(map(abs, moves)) < _CLOSE:
-            break
-    else:
-        return [undefined(n, "the estimate does not settle")] * k
-    inverse = _inverse(_information([exp(-place) for place in places], totals))
-    wide = normal_quantile((1 + CONFIDENCE) / 2)
-    errors = [sqrt(max(0.0, inverse[one][one] - 1 / k**2)) for one in range(k)]
-    return [
-        estimate(n, place, place - wide * error, place + wide * error, "information matrix")
-        for place, error in zip(places, errors, strict=True)
-    ]
-
-
-def _centred(values: Sequence[float]) -> list[float]:
-    mean = sum(values) / len(values)
-    return [value - mean for value in values]
-
-
-def _symmetric(easiness: Sequence[float]) -> list[float]:
-    """Return the elementary symmetric functions: for each total, the sum over its answer patterns."""
-    gamma = [1.0]
-    for one in easiness:
-        gamma = [a + one * b for a, b in zip([*gamma, 0.0], [0.0, *gamma], strict=True)]
-    return gamma
-
-
-def _shares(easiness: Sequence[float], totals: Sequence[int]) -> list[float]:
-    gamma = _symmetric(easiness)
-    return [count / each for count, each in zip(totals, gamma, strict=True)]
-
-
-def _moments(easiness: Sequence[float], weights: Sequence[float]) -> list[float]:
-    """Return for each item its easiness times the derivative of the weighted symmetric functions.
-
-    With ``totals / gamma`` as weights that is how often the item is expected to be right. The
-    derivatives come from products of what stands before an item and, read backwards, what
-    stands behind it: adjoint differentiation, in a time that grows with the square of items.
-    """
-    behind = [list(weights)]
-    for one in reversed(easiness):
-        last = behind[-1]
-        behind.append([a + one * b for a, b in pairwise(last)])
-    found, before = [], [1.0]
-    for index, one in enumerate(easiness):
-        after = behind[len(easiness) - index - 1]
-        found.append(one * sum(map(float.__mul__, before, after[1:])))
-        before = [a + one * b for a, b in zip([*before, 0.0], [0.0, *before], strict=True)]
-    return found
-
-
-def _information(easiness: Sequence[float], totals: Sequence[int]) -> Matrix:
-    """Return the information matrix: the covariances of right answers given the totals, added up."""
-    k, gamma = len(easiness), _symmetric(easiness)
-    weights = [count / each for count, each in zip(totals, gamma, strict=True)]
-    matrix = [[0.0] * k for _ in range(k)]
-    for one in range(k):  # both right: drop the one, and ask for the others one total lower
-        rest = [*easiness[:one], *easiness[one + 1 :]]
-        pairs = [easiness[one] * each for each in _moments(rest, weights[1:])]
-        matrix[one] = [*pairs[:one], 0.0, *pairs[one:]]
-    for total in range(1, k):
-        if not totals[total]:
-            continue
-        chances = _moments(
-            easiness, [1 / gamma[total] if r == total else 0.0 for r in range(k + 1)]
-        )
-        for one, row in enumerate(matrix):
-            seen = totals[total] * chances[one]
-            row[one] += seen
-            matrix[one] = [each - seen * chance for each, chance in zip(row, chances, strict=True)]
-    return matrix
-
-
-def _inverse(matrix: Matrix) -> Matrix:
-    """Invert an information matrix, its rows adding to 0, with 1 added to every entry.
-
-    That leaves moves whose sum is 0 as they are; of the inverse, 1 / k squared is too much.
-    """
-    k = len(matrix)
-    rows = [
-        [each + 1.0 for each in row] + [float(one == other) for other in range(k)]
-        for one, row in enumerate(matrix)
-    ]
-    for column in range(k):
-        pivot = max(range(column, k), key=lambda row: abs(rows[row][column]))
-        rows[column], rows[pivot] = rows[pivot], rows[column]
-        head = rows[column][column] or inf
-        rows[column] = lead = [each / head for each in rows[column]]
-        for index, row in enumerate(rows):
-            if index != column and (factor := row[column]):
-                rows[index] = [a - factor * b for a, b in zip(row, lead, strict=True)]
-    return [row[k:] for row in rows] if all(map(isfinite, rows[0])) else [[0.0] * k] * k
+def _infit(groups: Sequence[ScoreGroup], item: int, chance: Sequence[float]) -> Estimate:
+    squares = spread = error = 0.0
+    for one in groups:
+        share, right = chance[one.score], one.right[item]
+        squares += right * (1 - share) ** 2 + (one.n - right) * share**2
+        spread += one.n * share * (1 - share)
+        error += one.n * share * (1 - share) * (1 - 2 * share) ** 2
+    value = squares / spread
+    half = normal_quantile((1 + CONFIDENCE) / 2) * sqrt(error) / spread
+    n = sum(one.n for one in groups)
+    return estimate(n, value, value - half, value + half, "from the model")

@@ -92,7 +92,54 @@ ANSWERS = _columns(
 )  # fmt: skip
 """One answer to a course's exam a row."""
 
-TABLES = {"reviews": REVIEWS, "items": ITEMS, "sessions": SESSIONS, "answers": ANSWERS}
+
+def _with_ends(name: str, unit: str, meaning: str) -> tuple[Column, ...]:
+    """Return a figure and the ends of its 95 % interval."""
+    return _columns(
+        (name, 'number', unit, meaning),
+        (f'{name}_low', 'number', unit, f'Lower end of the 95 % interval of {name}'),
+        (f'{name}_high', 'number', unit, f'Upper end of the 95 % interval of {name}'),
+    )  # fmt: skip
+
+
+COURSE_ITEMS = (
+    *_columns(
+        ('paper', 'text', '', 'Exam and letter of the form'),
+        ('item', 'text', '', 'Id of the item in its bank'),
+        ('revision', 'integer', '', 'Revision of the item that was asked'),
+        ('n', 'integer', '', 'Answers, blank ones too'),
+    ),
+    *_with_ends('blank', 'share, 0 to 1', 'Answers left blank'),
+    *_with_ends('facility', 'share, 0 to 1', 'Mean share of the marks'),
+    *_with_ends('item_rest', 'correlation, -1 to 1', 'Of the marks with those of the rest of the paper'),
+    *_with_ends('upper_lower', '-1 to 1', 'D: share of the marks in the upper less the lower 27 % of totals'),
+    *_with_ends('efficiency', '1 at most', 'Discriminative efficiency: covariance with the rest over the largest possible'),
+    *_with_ends('weight', 'share, 0 to 1', 'Share in the spread of totals'),
+    *_with_ends('alpha_if_deleted', '1 at most', 'Alpha of the paper without the item'),
+    *_with_ends('location', 'logits', 'Rasch location, higher is harder; those of a paper add up to 0'),
+    *_columns(('location_error', 'number', 'logits', 'Standard error of the location')),
+    *_with_ends('infit', '1 expected', 'Conditional infit mean square; above 1 answers are more erratic than the Rasch model'),
+    *_columns(
+        ('n_reference', 'integer', '', 'Answers of the reference group, with --compare'),
+        ('n_focal', 'integer', '', 'Answers of the focal group, with --compare'),
+    ),
+    *_with_ends('odds_ratio', 'ratio', 'Mantel-Haenszel odds of being right, reference to focal group'),
+    *_with_ends('delta', 'ETS delta', 'The same as -2.35 times its logarithm; below 0 is harder for the focal group'),
+    *_columns(
+        ('ets_class', 'A, B or C', '', 'Difference between groups: negligible, moderate, large'),
+        ('flags', 'text', '', 'Codes of what stands out, with spaces between'),
+        ('codes', 'text', '', 'Codes of item-writing rules that the item breaks, with spaces between'),
+    ),
+)  # fmt: skip
+"""One item of a paper a row, as ``course items --csv`` writes it; empty where a figure is withheld."""
+
+TABLES = {
+    "reviews": REVIEWS,
+    "items": ITEMS,
+    "sessions": SESSIONS,
+    "answers": ANSWERS,
+    "course-items": COURSE_ITEMS,
+}
 
 
 def dictionary_text() -> str:

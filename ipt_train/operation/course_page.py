@@ -117,7 +117,8 @@ def _paper(paper: ItemAnalysis, names: Mapping[str, str]) -> list[Section]:
                 (paper.alpha_name, paper.alpha),
                 ("Standard error of measurement", paper.sem),
             )
-        ),
+        )
+        + _rasch(paper, names),
     )
     items = Table(
         caption=f"Items of {paper.paper}",
@@ -138,6 +139,9 @@ def _paper(paper: ItemAnalysis, names: Mapping[str, str]) -> list[Section]:
         title=f"Facility of the items of {paper.paper}",
         desc="Mean share of the marks with its 95 % interval; the table has every figure.",
     )
+    locations: tuple[Figure, ...] = ()
+    if not paper.rasch.why:
+        locations = (Figure(table=_locations(paper)),)
     options = tuple(
         Figure(
             table=Table(
@@ -153,10 +157,37 @@ def _paper(paper: ItemAnalysis, names: Mapping[str, str]) -> list[Section]:
         Section(
             heading=f"Paper {paper.paper}",
             lead=f"{paper.sittings} sittings, {paper.full:g} marks.",
-            figures=(Figure(table=whole), Figure(table=items, chart=chart), *options),
+            figures=(Figure(table=whole), Figure(table=items, chart=chart), *locations, *options),
             note=" ".join(paper.rules),
         )
     ]
+
+
+def _rasch(paper: ItemAnalysis, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    model = paper.rasch
+    if model.why:
+        return (("Rasch model", model.why),)
+    none_right, all_right = _counts([model.none_right, model.all_right], names)
+    counted = f"locations of items; left out: {none_right} sittings with none right, {all_right} with all right"
+    same = (("Items without variation", ", ".join(model.same)),) if model.same else ()
+    return (("Rasch model", counted), ("Andersen's test", model.test()), *same)
+
+
+def _locations(paper: ItemAnalysis) -> Table:
+    return Table(
+        caption=f"Rasch model of {paper.paper}",
+        columns=("Item", "Location, logits", "Standard error", "Infit"),
+        rows=tuple(
+            (
+                one.item,
+                _shown(one.rasch.location),
+                f"{one.rasch.error:.2f}",
+                _shown(one.rasch.infit),
+            )
+            for one in paper.items
+            if one.rasch.error is not None
+        ),
+    )
 
 
 def _progress(found: CohortProgress, names: Mapping[str, str]) -> Section:
@@ -221,8 +252,8 @@ def _shown(one: Estimate) -> str:
     if one.value is None:
         return one.why
     if one.low is None or one.high is None:
-        return f"{one.value:.2f}"
-    return f"{one.value:.2f} ({one.low:.2f} to {one.high:.2f})"
+        return f"{one.value:z.2f}"
+    return f"{one.value:z.2f} ({one.low:z.2f} to {one.high:z.2f})"
 
 
 def _flags(one: ItemFigures) -> str:

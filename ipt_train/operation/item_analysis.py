@@ -13,7 +13,8 @@ from ipt_train.cohort import reliability, score
 from ipt_train.cohort.answer import Answered
 from ipt_train.cohort.dif import GroupDifference, group_difference, strata
 from ipt_train.cohort.estimate import Estimate, Least, scaled
-from ipt_train.cohort.rasch import difficulties
+from ipt_train.cohort.rasch import RaschFit, rasch
+from ipt_train.cohort.right import RightTally, rights
 from ipt_train.cohort.tally import PaperTally, tally
 from ipt_train.operation.item_figures import ItemFigures, item_figures
 
@@ -50,6 +51,7 @@ class ItemAnalysis:
         alpha_name: "KR-20" if every answer earned nothing or all, else "alpha".
         sem: Standard error of measurement of a total.
         error_ratio: The same over the standard deviation.
+        rasch: How a Rasch model of the paper was fitted; locations stand with the items.
         items: Figures of its items, in order of id.
         rules: What was counted and how, a sentence each, to be shown with the figures.
     """
@@ -66,6 +68,7 @@ class ItemAnalysis:
     alpha_name: str
     sem: Estimate
     error_ratio: Estimate
+    rasch: RaschFit
     items: tuple[ItemFigures, ...]
     rules: tuple[str, ...] = field(default_factory=tuple)
 
@@ -93,6 +96,7 @@ def analyse_answers(
         ResponsesError: The answers contradict themselves.
     """
     rows = list(answers)
+    right = {one.paper: one for one in rights(rows, first_only=first_only)}
     found = []
     for paper in tally(rows, first_only=first_only):
         differences = {}
@@ -110,8 +114,8 @@ def analyse_answers(
         }
         found.append(
             analyse_paper(
-                paper, library, first_only=first_only, left_out=len(later), codes=codes,
-                differences=differences, least=least,
+                paper, right[paper.paper], library, first_only=first_only, left_out=len(later),
+                codes=codes, differences=differences, least=least,
             )
         )  # fmt: skip
     return tuple(found)
@@ -119,6 +123,7 @@ def analyse_answers(
 
 def analyse_paper(
     paper: PaperTally,
+    right: RightTally,
     library: Library,
     *,
     first_only: bool = True,
@@ -131,6 +136,7 @@ def analyse_paper(
 
     Args:
         paper: The tally.
+        right: Its right answers by score.
         library: The banks that the items come from.
         first_only: What the tally was told, so that the rules can say so.
         left_out: How many later attempts it left out.
@@ -142,8 +148,9 @@ def analyse_paper(
     known = {str(one.id): one for one in library.items()}
     weights = figures.effective_weights(paper)
     deleted = reliability.alphas_if_deleted(paper, least=limits.reliability)
-    places = difficulties(paper, least=limits.rasch)
     enough = {"least": limits.reliability}
+    model, places = rasch(right, least=limits.rasch)
+    location = dict(zip(right.items, places, strict=True))
     whole = all(cell.units in (0, one.full) for one in paper.items for cell in one.cells)
     return ItemAnalysis(
         paper=paper.paper,
@@ -158,14 +165,13 @@ def analyse_paper(
         alpha_name="KR-20" if whole else "alpha",
         sem=scaled(reliability.sem(paper, **enough), 0.001),
         error_ratio=reliability.error_ratio(paper, **enough),
+        rasch=model,
         items=tuple(
             item_figures(
-                one, paper, known.get(one.item), weight, without, place,
+                one, paper, known.get(one.item), weight, without, location[one.item, one.revision],
                 (differences or {}).get(one.item), tuple((codes or {}).get(one.item, ())), limits,
             )
-            for one, weight, without, place in zip(
-                paper.items, weights, deleted, places, strict=True
-            )
+            for one, weight, without in zip(paper.items, weights, deleted, strict=True)
         ),
         rules=_rules(first_only, left_out, limits),
     )  # fmt: skip
@@ -181,9 +187,10 @@ def _rules(first_only: bool, left_out: int, limits: Least) -> tuple[str, ...]:
         "Intervals hold what they estimate 95 times in 100.",
         "D compares the upper and lower 27 % of totals; people who tie at an edge count in part.",
         "A distractor functions if 5 % of answers hold it: a convention.",
-        "Rasch: difficulty in logits, by conditional maximum likelihood; the items' mean is 0 and"
-        " more is harder. It holds if the model does, which is not tested here.",
+        "A Rasch model counts full marks as right and anything else as not; its locations are in"
+        " logits, add up to 0, and higher is harder. Sittings with none or all right are left out.",
         f"Figures are withheld below {limits.facility} answers (facility),"
         f" {limits.correlation} (discrimination), {limits.reliability} (reliability),"
-        f" {limits.rasch} (Rasch) and {limits.group} in a group. Nobody has validated these limits.",
+        f" {limits.group} in a group and {limits.rasch} (Rasch model; Linacre 1994)."
+        " Nobody has validated these limits.",
     )

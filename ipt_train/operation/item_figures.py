@@ -7,6 +7,7 @@ from ipt_train.cohort import item as figures
 from ipt_train.cohort.dif import GroupDifference
 from ipt_train.cohort.estimate import Estimate, Least, proportion
 from ipt_train.cohort.option import OptionUse, option_table
+from ipt_train.cohort.rasch import ItemLocation
 from ipt_train.cohort.tally import ItemTally, PaperTally
 from ipt_train.operation.item_flags import Flag, flags_of
 from ipt_train.study.presentation import TRUE_FALSE
@@ -29,7 +30,7 @@ class ItemFigures:
         efficiency: Discriminative efficiency.
         weight: Share in the spread of totals, 0-1.
         alpha_if_deleted: Alpha of the paper without it.
-        rasch: Its Rasch difficulty in logits; the items' mean is 0, and more is harder.
+        rasch: Location, its error and infit under a Rasch model of the paper.
         options: How each option was used; empty where there is none to choose.
         difference: Comparison of two groups, if it was asked for.
         flags: What stands out, most urgent first.
@@ -48,7 +49,7 @@ class ItemFigures:
     efficiency: Estimate
     weight: Estimate
     alpha_if_deleted: Estimate
-    rasch: Estimate
+    rasch: ItemLocation
     options: tuple[OptionUse, ...]
     difference: GroupDifference | None
     flags: tuple[Flag, ...]
@@ -61,7 +62,7 @@ def item_figures(
     known: Item | None,
     weight: Estimate,
     without: Estimate,
-    rasch: Estimate,
+    rasch: ItemLocation,
     difference: GroupDifference | None,
     codes: tuple[str, ...],
     limits: Least,
@@ -74,7 +75,7 @@ def item_figures(
         known: The item, if the banks hold it.
         weight: Its share in the spread of totals.
         without: Alpha of the paper without it.
-        rasch: Its Rasch difficulty.
+        rasch: Its figures under a Rasch model.
         difference: A comparison of groups, if there is one.
         codes: Codes of item-writing rules that it breaks.
         limits: Below how many answers figures are withheld.

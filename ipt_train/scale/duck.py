@@ -3,8 +3,8 @@
 import json
 import os
 import tempfile
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,11 @@ import duckdb
 import narwhals as nw
 
 from ipt_train.cohort.answer import Answered
+from ipt_train.cohort.dif import Stratum
+from ipt_train.cohort.right import RightTally
 from ipt_train.cohort.tally import PaperTally
 from ipt_train.errors import ResponsesError
+from ipt_train.scale.right import rights_frame, strata_frame
 from ipt_train.scale.tally import COLUMNS, Frame, tally_frame
 
 _TYPES = {nw.String: "VARCHAR", nw.Int64: "BIGINT", nw.Boolean: "BOOLEAN"}
@@ -52,6 +55,61 @@ def tally_parquet(
     Raises:
         ResponsesError: The files cannot be read, lack a column or contradict themselves.
     """
+    with _reading(files, memory=memory, threads=threads) as (frame, engine, _):
+        return tally_frame(frame, engine, first_only=first_only)
+
+
+def rights_parquet(
+    files: str | Path, *, first_only: bool = True, memory: str = "700MB", threads: int | None = None
+) -> tuple[RightTally, ...]:
+    """Count the right answers of Parquet files by score; arguments and errors of ``tally_parquet``."""
+    with _reading(files, memory=memory, threads=threads) as (frame, engine, _):
+        return rights_frame(frame, engine, first_only=first_only)
+
+
+def strata_parquet(
+    files: str | Path,
+    people: str | Path,
+    *,
+    reference: str,
+    focal: str,
+    memory: str = "700MB",
+    threads: int | None = None,
+) -> dict[str, dict[str, tuple[Stratum, ...]]]:
+    """Lay the answers of Parquet files in strata for a comparison of groups, by paper and item.
+
+    Args:
+        files: A file of answers, or a pattern.
+        people: A Parquet file with columns ``person`` and ``group``, one row a person.
+        reference: The group to compare with.
+        focal: The group that the question is about.
+        memory: How much DuckDB may use before it goes to disk.
+        threads: How many processors to use; None is all.
+
+    Raises:
+        ResponsesError: The files cannot be read, lack a column or contradict themselves.
+    """
+    with _reading(files, memory=memory, threads=threads) as (frame, engine, connection):
+        of = _people(connection, people)
+        return strata_frame(frame, of, engine, reference=reference, focal=focal)
+
+
+def _people(connection: duckdb.DuckDBPyConnection, file: str | Path) -> Frame:
+    hint = "columns of a table of groups: person, group"
+    try:
+        found: Frame = nw.from_native(connection.read_parquet(str(file)))
+    except duckdb.Error as error:
+        raise ResponsesError(f"{file}: {str(error).splitlines()[0]}", hint=hint) from error
+    if lacking := {"person", "group"} - set(found.collect_schema().names()):
+        raise ResponsesError(f"{file}: no column {', '.join(sorted(lacking))}", hint=hint)
+    return found
+
+
+@contextmanager
+def _reading(
+    files: str | Path, *, memory: str, threads: int | None
+) -> Iterator[tuple[Frame, Duck, duckdb.DuckDBPyConnection]]:
+    """Open files of answers in a DuckDB of their own, which is gone afterwards."""
     with (
         tempfile.TemporaryDirectory(prefix="ipt-train-") as overflow,
         closing(
@@ -62,8 +120,7 @@ def tally_parquet(
             found.execute(f"set threads = {int(threads)}")
         found.execute("set preserve_insertion_order = false")
         try:
-            frame = nw.from_native(found.read_parquet(str(files)))
-            return tally_frame(frame, Duck(found), first_only=first_only)
+            yield nw.from_native(found.read_parquet(str(files))), Duck(found), found
         except (duckdb.Error, nw.exceptions.NarwhalsError) as error:
             raise ResponsesError(
                 f"{files}: {str(error).splitlines()[0]}",

@@ -3,11 +3,16 @@
 On one machine the same tally takes many times longer than in DuckDB.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import narwhals as nw
 
+from ipt_train.cohort.dif import Stratum
+from ipt_train.cohort.right import RightTally
 from ipt_train.cohort.tally import PaperTally
+from ipt_train.scale.right import rights_frame, strata_frame
 from ipt_train.scale.tally import Frame, tally_frame
 
 
@@ -44,9 +49,45 @@ def tally_spark(answers: Any, *, first_only: bool = True) -> tuple[PaperTally, .
     Raises:
         ResponsesError: The answers contradict themselves.
     """
+    with _caching() as engine:
+        return tally_frame(nw.from_native(answers), engine, first_only=first_only)
+
+
+def rights_spark(answers: Any, *, first_only: bool = True) -> tuple[RightTally, ...]:
+    """Count the right answers of a Spark DataFrame by score; as ``tally_spark``."""
+    with _caching() as engine:
+        return rights_frame(nw.from_native(answers), engine, first_only=first_only)
+
+
+def strata_spark(
+    answers: Any, people: Any, *, reference: str, focal: str
+) -> dict[str, dict[str, tuple[Stratum, ...]]]:
+    """Lay the answers of a Spark DataFrame in strata for a comparison of groups.
+
+    Args:
+        answers: A DataFrame of PySpark with the columns of ``scale.tally.COLUMNS``.
+        people: A DataFrame with columns ``person`` and ``group``, one row a person.
+        reference: The group to compare with.
+        focal: The group that the question is about.
+
+    Raises:
+        ResponsesError: The answers or the groups contradict themselves.
+    """
+    with _caching() as engine:
+        return strata_frame(
+            nw.from_native(answers),
+            nw.from_native(people),
+            engine,
+            reference=reference,
+            focal=focal,
+        )
+
+
+@contextmanager
+def _caching() -> Iterator[Spark]:
     engine = Spark()
     try:
-        return tally_frame(nw.from_native(answers), engine, first_only=first_only)
+        yield engine
     finally:
         engine.release()
 

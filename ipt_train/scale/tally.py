@@ -27,7 +27,7 @@ COLUMNS: dict[str, type[nw.String | nw.Int64 | nw.Boolean]] = {
 }
 """Columns of a table of answers, as the fields of ``Answered``."""
 
-_SITTING = ("paper", "person", "attempt")
+SITTING = ("paper", "person", "attempt")
 _ITEM = ("paper", "item", "revision", "full")
 
 Frame = nw.LazyFrame[Any]
@@ -58,11 +58,9 @@ def tally_frame(frame: Frame, engine: Engine, *, first_only: bool = True) -> tup
         ResponsesError: A cell is empty, an item is answered more often than there were sittings,
             or earned less than nothing or more than full marks.
     """
-    answers = frame.select(*(nw.col(name).cast(kind) for name, kind in COLUMNS.items()))
-    if first_only:
-        answers = answers.filter((nw.col("attempt") == 1) | nw.col("attempt").is_null())
+    answers = kept_answers(frame, first_only=first_only)
     sums = engine.keep(
-        answers.group_by(*_SITTING).agg(
+        answers.group_by(*SITTING).agg(
             nw.col("units").sum().alias("total"), nw.len().alias("answers")
         ),
         "sums",
@@ -71,7 +69,7 @@ def tally_frame(frame: Frame, engine: Engine, *, first_only: bool = True) -> tup
         sums.group_by("paper", "total").agg(nw.len().alias("n"), nw.col("answers").sum()), "totals"
     )
     cube = engine.keep(
-        answers.join(sums, on=list(_SITTING))
+        answers.join(sums, on=list(SITTING))
         .group_by(*_ITEM, "response", "blank", "units", "total")
         .agg(nw.len().alias("n")),
         "cube",
@@ -99,12 +97,25 @@ def tally_frame(frame: Frame, engine: Engine, *, first_only: bool = True) -> tup
             )
         )
     if counted < expected:
-        raise ResponsesError(
-            f"{expected - counted} of {expected} answers have an empty cell",
-            hint='every column must be filled; a blank answer is "" with blank = true',
-        )
+        raise empty_cells(expected - counted, expected)
     ceilings = {_key(key): int(ceiling) for *key, ceiling in engine.rows(_ceilings(cube))}
     return assemble(by_paper, cells, ceilings)
+
+
+def kept_answers(frame: Frame, *, first_only: bool) -> Frame:
+    """Return the answers that count, typed; those with an empty attempt stay to be refused."""
+    answers = frame.select(*(nw.col(name).cast(kind) for name, kind in COLUMNS.items()))
+    if first_only:
+        return answers.filter((nw.col("attempt") == 1) | nw.col("attempt").is_null())
+    return answers
+
+
+def empty_cells(empty: int, answers: int) -> ResponsesError:
+    """Return the error that names how many answers lack a cell."""
+    return ResponsesError(
+        f"{empty} of {answers} answers have an empty cell",
+        hint='every column must be filled; a blank answer is "" with blank = true',
+    )
 
 
 def _key(key: list[Any]) -> ItemKey:

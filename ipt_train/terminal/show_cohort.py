@@ -27,20 +27,15 @@ def show_items(screen: Screen, found: ItemAnalysis, *, options: bool) -> None:
         screen.row(label, str(figure))
     screen.gap()
     screen.table(
-        ("Item", "n", "Facility", "Item-rest", "D", "Efficiency", "Rasch"),
-        [
-            (
-                one.item,
-                str(one.n),
-                short(one.facility),
-                short(one.item_rest),
-                short(one.upper_lower),
-                short(one.efficiency),
-                short(one.rasch),
-            )
-            for one in found.items
-        ],
+        ("Item", "n", "Facility", "Item-rest"),
+        [(one.item, str(one.n), short(one.facility), short(one.item_rest)) for one in found.items],
     )
+    screen.gap()
+    screen.table(
+        ("Item", "D", "Efficiency"),
+        [(one.item, short(one.upper_lower), short(one.efficiency)) for one in found.items],
+    )
+    _rasch(screen, found)
     _groups(screen, found)
     flagged = [one for one in found.items if one.flags or one.codes]
     for one in flagged:
@@ -52,6 +47,7 @@ def show_items(screen: Screen, found: ItemAnalysis, *, options: bool) -> None:
             screen.row("-", f"item-writing rules: {', '.join(one.codes)} (`ipt-train bank explain CODE`)", indent=2)  # fmt: skip
         screen.line(f"`ipt-train bank show {one.item}`", "dim", indent=2)
     if not flagged:
+        screen.gap()
         screen.line("No item stands out beyond its interval.", indent=1)
     if options:
         for one in found.items:
@@ -59,6 +55,27 @@ def show_items(screen: Screen, found: ItemAnalysis, *, options: bool) -> None:
     screen.gap()
     for rule in found.rules:
         screen.line(rule, "dim", indent=1)
+
+
+def _rasch(screen: Screen, found: ItemAnalysis) -> None:
+    model = found.rasch
+    screen.gap()
+    if model.why:
+        screen.row("Rasch model", f"{model.why}; n {model.n}")
+        return
+    left_out = f"{model.none_right} with none right, {model.all_right} with all right"
+    screen.row("Rasch model", f"{model.n} sittings; left out: {left_out}")
+    screen.row("Andersen's test", model.test())
+    if model.same:
+        screen.row("No variation", ", ".join(model.same))
+    screen.table(
+        ("Item", "Location, logits", "SE", "Infit"),
+        [
+            (one.item, short(one.rasch.location), f"{one.rasch.error:.2f}", short(one.rasch.infit))
+            for one in found.items
+            if one.rasch.error is not None
+        ],
+    )
 
 
 def _groups(screen: Screen, found: ItemAnalysis) -> None:
@@ -149,8 +166,8 @@ def short(one: Estimate) -> str:
     if one.value is None:
         return "too few" if one.why.startswith("too few") else one.why
     if one.low is None or one.high is None:
-        return f"{one.value:.2f}"
-    return f"{one.value:.2f} ({one.low:.2f} to {one.high:.2f})"
+        return f"{one.value:z.2f}"
+    return f"{one.value:z.2f} ({one.low:z.2f} to {one.high:z.2f})"
 
 
 def _median(value: float | None, what: str) -> str:

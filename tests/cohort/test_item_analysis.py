@@ -149,7 +149,7 @@ def test_what_was_counted_is_said(library: Library) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(rows=cohorts())
 def test_any_cohort_gives_figures_or_words(rows: list[Answered], library: Library) -> None:
-    least = Least(facility=1, correlation=1, reliability=1, group=1)
+    least = Least(facility=1, correlation=1, reliability=1, group=1, rasch=1)
     groups = Groups(of=dict(zip("uvwxyz", "aabbac", strict=True)), reference="a", focal="b")
     for found in analyse_answers(rows, library, first_only=False, groups=groups, least=least):
         pending: list[Any] = [asdict(found)]

@@ -1,7 +1,7 @@
 """Every statistic against published figures, one row a figure with its source."""
 
 from collections.abc import Callable
-from math import sqrt
+from math import isnan, sqrt
 
 import pytest
 
@@ -65,6 +65,24 @@ FIGURES: list[tuple[str, str, object, object]] = [
 @pytest.mark.parametrize(("name", "source", "found", "expected"), FIGURES)
 def test_published_figures(name: str, source: str, found: object, expected: object) -> None:
     assert found == pytest.approx(expected, abs=5e-7, rel=1e-9), (name, source)
+
+
+def test_alpha_of_real_statistics() -> None:
+    """O11: tables that pingouin ships from real-statistics.com, and the figures of its documentation."""
+    pingouin = pytest.importorskip("pingouin")
+    long = pingouin.read_dataset("cronbach_alpha")
+    wide = long.pivot(index="Subj", columns="Items", values="Scores").to_numpy().tolist()
+    found = reliability.alpha(paper_of(wide, full=7))
+    assert found.value == pytest.approx(0.5917188485995826)
+    assert ends(found) == pytest.approx([0.195, 0.840], abs=5e-4)
+    gaps = pingouin.read_dataset("cronbach_wide_missing")
+    whole = gaps.dropna().astype(int)
+    found = reliability.alpha(paper_of(whole.to_numpy().tolist()))
+    assert found.value == pytest.approx(0.8016949152542373)
+    _, interval = pingouin.cronbach_alpha(data=whole)  # its listwise policy counts the dropped rows
+    assert ends(found) == pytest.approx(list(interval), abs=5e-4)
+    rows = [[None if isnan(mark) else int(mark) for mark in row] for row in gaps.to_numpy()]
+    assert reliability.alpha(paper_of(rows)).why == reliability.UNEVEN  # T5: no silent pairs
 
 
 @pytest.mark.parametrize("place", range(7))

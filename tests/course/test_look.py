@@ -144,12 +144,14 @@ def test_parquet_is_written_once_and_counts_the_same(world: World, tmp_path: Pat
 def test_the_dictionary_names_every_column(world: World, environment: dict[str, str]) -> None:
     done = run("course", "export", "--dictionary", env=environment)
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
-    assert {row["table"] for row in rows} == {"reviews", "items", "sessions", "answers"}
+    assert {row["table"] for row in rows} == {
+        "reviews", "items", "sessions", "answers", "course-items",
+    }  # fmt: skip
     assert all(row["meaning"] for row in rows)
-    head = run("course", "export", "--course", str(world.folder.root), env=environment).stdout.splitlines()[0]  # fmt: skip
-    assert [one.strip('"') for one in head.split(",")] == [
-        row["column"] for row in rows if row["table"] == "answers"
-    ]
+    for words, table in ((("export",), "answers"), (("items", "--csv"), "course-items")):
+        done = run("course", *words, "--course", str(world.folder.root), env=environment)
+        head = next(csv.reader(io.StringIO(done.stdout)))
+        assert head == [row["column"] for row in rows if row["table"] == table]
 
 
 @pytest.mark.parametrize(

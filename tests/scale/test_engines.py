@@ -11,6 +11,8 @@ import pytest
 from hypothesis import given, settings
 
 from ipt_train.cohort.answer import Answered
+from ipt_train.cohort.dif import Stratum, strata
+from ipt_train.cohort.right import rights
 from ipt_train.cohort.tally import tally
 from ipt_train.errors import ResponsesError
 from tests.cohort.published import MOODLE, MOODLE_FULL
@@ -19,8 +21,8 @@ from tests.cohort.rows import answers, cohorts
 pytest.importorskip("narwhals", reason="the extra scale is not installed")
 pytest.importorskip("duckdb", reason="the extra scale is not installed")
 
-from ipt_train.scale.duck import tally_parquet, write_parquet
-from ipt_train.scale.spark import local_session, tally_spark
+from ipt_train.scale.duck import rights_parquet, strata_parquet, tally_parquet, write_parquet
+from ipt_train.scale.spark import local_session, rights_spark, strata_spark, tally_spark
 from ipt_train.scale.tally import COLUMNS
 
 
@@ -36,6 +38,61 @@ def test_duckdb_counts_the_same(rows: list[Answered], folder: Path) -> None:
     write_parquet(rows, file)
     for first_only in (True, False):
         assert tally_parquet(file, first_only=first_only) == tally(rows, first_only=first_only)
+
+
+def plain_strata(
+    rows: list[Answered], groups: dict[str, str | None], reference: str, focal: str
+) -> dict[str, dict[str, tuple[Stratum, ...]]]:
+    of = {person: group for person, group in groups.items() if group is not None}
+    found = {
+        paper: strata(
+            [one for one in rows if one.paper == paper], of, reference=reference, focal=focal
+        )
+        for paper in {one.paper for one in rows}
+    }
+    return {paper: items for paper, items in found.items() if items}
+
+
+def write_people(groups: list[tuple[str, str | None]], file: Path) -> None:
+    import duckdb
+
+    with duckdb.connect() as found:
+        found.execute('create table people (person varchar, "group" varchar)')
+        for row in groups:
+            found.execute("insert into people values (?, ?)", row)
+        found.table("people").write_parquet(str(file))
+
+
+GROUPS = {"u": "one", "v": "one", "w": "two", "x": "two", "y": "three", "z": None}
+
+
+@settings(max_examples=30)
+@given(rows=cohorts())
+def test_duckdb_lays_the_same_strata_and_right_answers(rows: list[Answered], folder: Path) -> None:
+    file, people = folder / "strata.parquet", folder / "people.parquet"
+    write_parquet(rows, file)
+    if not people.exists():
+        write_people(list(GROUPS.items()), people)
+    for reference, focal in (("one", "two"), ("two", "three")):
+        found = strata_parquet(file, people, reference=reference, focal=focal)
+        assert found == plain_strata(rows, GROUPS, reference, focal)
+    for first_only in (True, False):
+        assert rights_parquet(file, first_only=first_only) == rights(rows, first_only=first_only)
+
+
+def test_groups_that_contradict_themselves_are_refused(folder: Path) -> None:
+    write_parquet(answers([[1, 0], [0, 1]]), folder / "two.parquet")
+    for name, rows, words in (
+        ("both", [("p0000", "a"), ("p0000", "b")], "1 people have more than one row"),
+        ("again", [("p0000", "a"), ("p0000", "a"), ("p0001", "b")], "1 people have more than one row"),
+    ):  # fmt: skip
+        write_people(rows, folder / f"{name}.parquet")
+        with pytest.raises(ResponsesError, match=words):
+            strata_parquet(folder / "two.parquet", folder / f"{name}.parquet", reference="a", focal="b")  # fmt: skip
+    (folder / "no-people.parquet").write_text("no table")
+    for name, words in (("two", r"two\.parquet: no column group"), ("no-people", r"no-people\.parquet: ")):  # fmt: skip
+        with pytest.raises(ResponsesError, match=words):
+            strata_parquet(folder / "two.parquet", folder / f"{name}.parquet", reference="a", focal="b")  # fmt: skip
 
 
 def test_published_answers(folder: Path) -> None:
@@ -68,8 +125,14 @@ def test_an_empty_cell_is_refused(column: str, folder: Path) -> None:
         f"* replace (case when person = 'p0001' and item = 'i01' then null else \"{column}\" end"
         f' as "{column}")'
     ).write_parquet(str(folder / "gap.parquet"))
-    with pytest.raises(ResponsesError, match="1 of 4 answers have an empty cell"):
-        tally_parquet(folder / "gap.parquet")
+    write_people([("p0000", "a"), ("p0001", "b")], folder / "pair.parquet")
+    for read in (
+        tally_parquet,
+        rights_parquet,
+        lambda file: strata_parquet(file, folder / "pair.parquet", reference="a", focal="b"),
+    ):
+        with pytest.raises(ResponsesError, match="1 of 4 answers have an empty cell"):
+            read(folder / "gap.parquet")
 
 
 def test_a_process_ends_without_a_word(folder: Path) -> None:
@@ -119,3 +182,11 @@ def test_spark_counts_the_same(session: Any, folder: Path) -> None:
     write_parquet(rows, file)
     found = session.read.parquet(str(file))
     assert tally_spark(found) == tally_parquet(file) == tally(rows)
+    assert rights_spark(found) == rights_parquet(file) == rights(rows)
+    groups = {f"p{person:03}": ("one", "two", "three", None)[person % 7 % 4] for person in range(290)}  # fmt: skip
+    write_people(list(groups.items()), folder / "spark-people.parquet")
+    people = session.read.parquet(str(folder / "spark-people.parquet"))
+    expected = plain_strata(rows, groups, "one", "two")
+    assert len(expected) == 2
+    assert strata_spark(found, people, reference="one", focal="two") == expected
+    assert strata_parquet(file, folder / "spark-people.parquet", reference="one", focal="two") == expected  # fmt: skip
