@@ -1,6 +1,5 @@
 """One exception tree; each leaf carries its code, its exit status and a hint.
 
-import json
 Exit statuses: 0 ok; 1 findings or a threshold missed; 2 cannot run; 3 store;
 70 a fault of the program; 130 interrupted.
 """

@@ -95,7 +95,7 @@ def head_of(
     sections: Any,
     sha256: str,
     file: str,
-    accepted_at: datetime,
+    accepted_at: str,
     lines: bytes,
 ) -> dict[str, Any]:
     """Make the head of an attempt.
@@ -104,11 +104,11 @@ def head_of(
         key: The secret key of the course.
         manifest: What the learner signed, and ``signature`` of it, and ``sections`` added.
         sha256: Digest of the submission's file, and ``file`` its name.
-        accepted_at: When it arrived.
+        accepted_at: When it arrived, an instant in ISO 8601.
         lines: The records as they came.
     """
     head = {
-        "accepted_at": accepted_at.isoformat(timespec="seconds"),
+        "accepted_at": accepted_at,
         "file": file,
         "lines": hashlib.sha256(lines).hexdigest(),
         "manifest": manifest,

@@ -111,7 +111,11 @@ class _Desk:
         self._signing = Signer(secret_bytes(opened.folder.signing_key))
         self._secret = secret_bytes(opened.folder.pseudonym_key)
         entries = receipts_of(opened.folder)
-        self.known = {one["submission"] for one in entries}
+        self._there = _files_in(opened.folder.responses)
+        self.known = {
+            one["submission"] for one in entries if f"{one['person']}.jsonl" in self._there
+        }  # what was lost since is collected again, and keeps the time at which it came
+        self._came = {one["submission"]: one["accepted_at"] for one in entries}
         self._traces = {one["trace"]: one["person"] for one in entries if one["trace"]}
         self._waiting: list[bytes] = []
         self.accepted: list[dict[str, Any]] = []
@@ -123,8 +127,9 @@ class _Desk:
         person = manifest["person"]
         if self._traces.get(one.trace, person) != person:
             return f"its answers and times are those that {self._traces[one.trace]} handed in"
-        path = self._folder.responses / f"{person}.jsonl"
-        there = kept(path)
+        name = f"{person}.jsonl"
+        path = self._folder.responses / name
+        there = kept(path) if name in self._there else []
         place = (manifest["exam"], manifest["attempt"])
         same = next((each for each in there if each.place == place), None)
         if same is not None and same.manifest["head"] != manifest["head"]:
@@ -133,6 +138,7 @@ class _Desk:
             )
         if why := self._register.refusal(person, manifest["public_key"]):
             return why
+        arrived = self._came.get(one.sha256) or self._now.isoformat(timespec="seconds")
         if same is None:
             head = head_of(
                 self._secret,
@@ -141,13 +147,12 @@ class _Desk:
                 sections=one.sections,
                 sha256=one.sha256,
                 file=one.file,
-                accepted_at=self._now,
+                accepted_at=arrived,
                 lines=one.lines,
             )
             keep(path, [*there, Kept(head=head, lines=one.lines)])
-        self._sign(
-            one, same.head["accepted_at"] if same else self._now.isoformat(timespec="seconds")
-        )
+            self._there.add(name)
+        self._sign(one, same.head["accepted_at"] if same else arrived)
         self.known.add(one.sha256)
         self._traces[one.trace] = person
         self.accepted.append(
@@ -181,6 +186,10 @@ class _Desk:
         """Return the people whose key nobody told."""
         entries = self._register.entries.values()
         return tuple(sorted(one.person for one in entries if one.how == "first-use"))
+
+
+def _files_in(folder: Path) -> set[str]:
+    return {one.name for one in folder.iterdir()} if folder.is_dir() else set()
 
 
 def receipts_of(folder: Folder) -> list[dict[str, Any]]:

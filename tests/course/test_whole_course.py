@@ -165,6 +165,21 @@ with locked_for_writing(Folder(root=Path(sys.argv[1]))):
 """
 
 
+def test_responses_that_were_lost_are_collected_again_and_keep_their_time(world: World) -> None:
+    """A receipt was given, and the file that it stands for is gone: a disk, or a person, lost it."""
+    opened = world.begin(trainees(2))
+    keys = world.build()
+    for person in opened.people:
+        world.hand_in(world.submission(person, keys[0], ability=0.5))
+    collect(opened, world.inbox, now=NOW)
+    lost = world.folder.responses / f"{opened.people[0]}.jsonl"
+    before = lost.read_bytes()
+    lost.unlink()
+    again = collect(opened, world.inbox, now=NOW + timedelta(days=9))
+    assert ([one["person"] for one in again.accepted], again.known) == ([opened.people[0]], 1)
+    assert lost.read_bytes() == before
+
+
 def test_one_program_writes_at_a_time_and_a_killed_one_holds_nothing(world: World) -> None:
     opened = world.begin(trainees(1))
     world.build()
