@@ -172,11 +172,12 @@ def test_responses_that_were_lost_are_collected_again_and_keep_their_time(world:
     for person in opened.people:
         world.hand_in(world.submission(person, keys[0], ability=0.5))
     collect(opened, world.inbox, now=NOW)
-    lost = world.folder.responses / f"{opened.people[0]}.jsonl"
+    first, _ = opened.people
+    lost = world.folder.responses / f"{first}.jsonl"
     before = lost.read_bytes()
     lost.unlink()
     again = collect(opened, world.inbox, now=NOW + timedelta(days=9))
-    assert ([one["person"] for one in again.accepted], again.known) == ([opened.people[0]], 1)
+    assert ([one["person"] for one in again.accepted], again.known) == ([first], 1)
     assert lost.read_bytes() == before
 
 
