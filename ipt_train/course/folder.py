@@ -71,7 +71,7 @@ class Folder:
 
     @property
     def responses(self) -> Path:
-        """Accepted responses, one file a person."""
+        """Accepted responses; the receipts say where each stands."""
         return self.root / "responses"
 
     @property

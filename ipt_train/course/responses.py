@@ -1,26 +1,27 @@
-"""Accepted responses: one plain file a person, each attempt a head and its lines as they came.
+"""Accepted responses of a course: each attempt a head and its records in columns.
 
-A head is one line of canonical JSON that begins with ``accepted_at``: the signed manifest, its
-signature, the digests of file and lines, when it arrived, and an HMAC-SHA-256 of all this with
-the course's secret key, so that a change after receipt shows without checking every seal again.
+Collecting writes one file a process: thousands of attempts would take most of the time to make
+thousands of files. From head and columns a submission's lines, seals and signature can be
+written again (``submission.record``).
 """
 
 import hashlib
-import hmac
 import json
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ipt_train.course.file import read, write
+from ipt_train.course.file import secret_bytes
+from ipt_train.course.folder import Folder
+from ipt_train.course.head import is_sealed
+from ipt_train.course.receipts import Entry, Place, receipts_of
 from ipt_train.errors import CourseError
-from ipt_train.exam.canonical import canonical
 from ipt_train.submission.pack import bound_to
-from ipt_train.submission.record import BrokenError, Rows, rows_of
-
-_HEAD = b'{"accepted_at":'
+from ipt_train.submission.record import BrokenError, Rows, from_columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +30,13 @@ class Kept:
 
     Attributes:
         head: The plain data of its head.
-        lines: Its records as they came.
+        columns: Its records, as ``in_columns`` writes them.
+        path: The file, for messages.
     """
 
     head: dict[str, Any]
-    lines: bytes
+    columns: bytes
+    path: Path
 
     @property
     def manifest(self) -> dict[str, Any]:
@@ -52,101 +55,92 @@ class Kept:
         return datetime.fromisoformat(self.head["accepted_at"])
 
 
-def keep(path: Path, attempts: Sequence[Kept]) -> None:
-    """Write a person's attempts whole or not at all."""
-    parts = []
-    for one in sorted(attempts, key=lambda one: one.place):
-        parts += [canonical(one.head), b"\n", one.lines]
-    write(path, b"".join(parts))
-
-
-def kept(path: Path) -> list[Kept]:
-    """Read a person's attempts; none where there is no file.
-
-    Raises:
-        CourseError: The file is not as the program wrote it.
-    """
-    if not path.exists():
-        return []
-    data = read(path)
-    if not data.startswith(_HEAD):
-        raise _damaged(path, "it does not begin with a head")
-    found = []
-    for part in data[len(_HEAD) :].split(b"\n" + _HEAD):
-        first, _, lines = (_HEAD + part).partition(b"\n")
-        try:
-            head = json.loads(first)
-            bound_to(head["manifest"])
-        except (ValueError, KeyError, TypeError, RecursionError):
-            raise _damaged(path, "a head cannot be read") from None
-        found.append(Kept(head=head, lines=lines))
-    last = found.pop()
-    return [
-        *(Kept(head=one.head, lines=one.lines + b"\n" if one.lines else b"") for one in found),
-        last,
-    ]
-
-
-def head_of(
-    key: bytes,
-    *,
-    manifest: dict[str, Any],
-    signature: str,
-    sections: Any,
-    sha256: str,
-    file: str,
-    accepted_at: str,
-    lines: bytes,
-) -> dict[str, Any]:
-    """Make the head of an attempt.
+class Responses:
+    """The accepted attempts of a course.
 
     Args:
-        key: The secret key of the course.
-        manifest: What the learner signed, and ``signature`` of it, and ``sections`` added.
-        sha256: Digest of the submission's file, and ``file`` its name.
-        accepted_at: When it arrived, an instant in ISO 8601.
-        lines: The records as they came.
+        folder: The course.
+        entries: Its receipts; where one attempt has several, the last says where it is.
     """
-    head = {
-        "accepted_at": accepted_at,
-        "file": file,
-        "lines": hashlib.sha256(lines).hexdigest(),
-        "manifest": manifest,
-        "sections": sections,
-        "sha256": sha256,
-        "signature": signature,
-    }
-    return {**head, "seal": _seal(key, head)}
+
+    def __init__(self, folder: Folder, entries: Iterable[Entry]) -> None:
+        self._folder = folder
+        self._places: dict[str, dict[tuple[str, int], Place]] = defaultdict(dict)
+        for one in entries:
+            person, exam, attempt = one.attempt
+            self._places[person][exam, attempt] = one.kept
+
+    def of(self, person: str) -> list[Kept]:
+        """Return a person's attempts by exam and number; none where nothing was accepted.
+
+        Raises:
+            CourseError: A file is gone or is not as the program wrote it.
+        """
+        places = self._places.get(person, {})
+        return [
+            _read(self._folder.responses, places[one], (person, *one)) for one in sorted(places)
+        ]
+
+    def rows(self, one: Kept) -> Rows:
+        """Return the records of an attempt after checking that nothing changed since it arrived.
+
+        Raises:
+            CourseError: The file was changed after it was received.
+            KeyFileError: The secret key of the course is not there.
+        """
+        return _checked_rows(one, self._secret)
+
+    @cached_property
+    def _secret(self) -> bytes:
+        return secret_bytes(self._folder.pseudonym_key)
 
 
-def checked_rows(one: Kept, path: Path, key: bytes) -> Rows:
-    """Return the records of an attempt after checking that nothing changed since it arrived.
-
-    Args:
-        one: The attempt.
-        path: Its file, for the message.
-        key: The secret key of the course.
+def responses_of(folder: Folder) -> Responses:
+    """Return the accepted attempts of a course.
 
     Raises:
-        CourseError: The file was changed after it was received.
+        CourseError: The log of receipts cannot be read.
     """
-    body = {name: value for name, value in one.head.items() if name != "seal"}
-    if not hmac.compare_digest(str(one.head.get("seal")), _seal(key, body)):
+    return Responses(folder, receipts_of(folder))
+
+
+def _read(folder: Path, place: Place, attempt: tuple[str, str, int]) -> Kept:
+    path = folder / place.file
+    try:
+        with path.open("rb") as stream:
+            stream.seek(place.at)
+            data = stream.read(place.size)
+    except OSError as error:
+        raise CourseError(
+            f"{path} cannot be read: {error.strerror}",
+            hint="take it from a backup, or collect the submissions again",
+        ) from None
+    first, _, columns = data.removesuffix(b"\n").partition(b"\n")
+    try:
+        head = json.loads(first)
+        bound_to(head["manifest"])
+        found = tuple(head["manifest"][name] for name in ("person", "exam", "attempt"))
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise _damaged(path, f"no head can be read at byte {place.at}") from None
+    if found != attempt:
+        raise _damaged(path, f"another attempt than its receipt names stands at byte {place.at}")
+    return Kept(head=head, columns=columns, path=path)
+
+
+def _checked_rows(one: Kept, key: bytes) -> Rows:
+    path = one.path
+    if not is_sealed(one.head, key):
         raise _damaged(path, f"the head of attempt {one.place[1]} is not what was written")
-    if hashlib.sha256(one.lines).hexdigest() != one.head["lines"]:
+    if hashlib.sha256(one.columns).hexdigest() != one.head["columns"]:
         raise _damaged(path, f"the records of attempt {one.place[1]} are not those that came")
     try:
-        return rows_of(one.lines, one.head["manifest"]["records"])
+        return from_columns(one.columns)
     except BrokenError as error:
         raise _damaged(path, str(error)) from None
-
-
-def _seal(key: bytes, head: dict[str, Any]) -> str:
-    return hmac.new(key, b"ipt-responses/1\n" + canonical(head), hashlib.sha256).hexdigest()
 
 
 def _damaged(path: Path, why: str) -> CourseError:
     return CourseError(
         f"{path} was changed after it was received: {why}",
-        hint="delete it and collect the submission again, or take it from a backup",
+        hint="take it from a backup, or delete it and collect the submissions again",
     )

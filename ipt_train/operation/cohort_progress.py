@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from ipt_train.course.responses import kept
+from ipt_train.course.responses import responses_of
 from ipt_train.fidelity.course import CourseAgreement, course_agreement
 from ipt_train.fidelity.form import FormSet
 from ipt_train.fidelity.record import SELF, SUPERVISOR, RatingRecord
@@ -101,11 +101,12 @@ def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgre
     Raises:
         CourseError: A kept file cannot be read.
     """
+    responses = responses_of(opened.folder)
     learners: list[Learner] = []
     recalls: dict[str, list[float]] = defaultdict(list)
     pairs: dict[str, list[Any]] = defaultdict(list)
     for person in sorted(opened.people):
-        attempts = kept(opened.folder.responses / f"{person}.jsonl")
+        attempts = responses.of(person)
         sections: dict[str, Any] = {}
         for one in sorted(attempts, key=lambda one: one.accepted_at):
             sections |= one.head.get("sections") or {}

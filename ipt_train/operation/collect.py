@@ -1,15 +1,15 @@
 """Collecting submissions: what is sound is kept and gets a receipt, the rest is refused and named."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from ipt_train.course.enrolment import Register, read_register
-from ipt_train.course.file import append_line, read, secret_bytes
-from ipt_train.course.folder import Folder, locked_for_writing
-from ipt_train.course.responses import Kept, head_of, keep, kept
+from ipt_train.course.file import append_line, secret_bytes
+from ipt_train.course.folder import locked_for_writing
+from ipt_train.course.pile import flush, is_there, unnamed
+from ipt_train.course.receipts import Entry, Place, receipts_of
 from ipt_train.errors import CourseError
 from ipt_train.exam.canonical import canonical
 from ipt_train.operation.build_exam import papers_of
@@ -85,6 +85,9 @@ def collect(
             papers=papers,
             known=desk.known,
             now=now,
+            secret=secret_bytes(folder.pseudonym_key),
+            pile=folder.responses / f"{now:%Y%m%dT%H%M%S}",
+            came=desk.came,
         )
         known, refused = 0, []
         for one in examined(examiner, names, workers):
@@ -109,58 +112,42 @@ class _Desk:
         self._folder, self._now = opened.folder, now
         self._register: Register = read_register(opened.folder, opened.course.enrolment)
         self._signing = Signer(secret_bytes(opened.folder.signing_key))
-        self._secret = secret_bytes(opened.folder.pseudonym_key)
         entries = receipts_of(opened.folder)
-        self._there = _files_in(opened.folder.responses)
-        self.known = {
-            one["submission"] for one in entries if f"{one['person']}.jsonl" in self._there
-        }  # what was lost since is collected again, and keeps the time at which it came
-        self._came = {one["submission"]: one["accepted_at"] for one in entries}
-        self._traces = {one["trace"]: one["person"] for one in entries if one["trace"]}
-        self._waiting: list[bytes] = []
+        there = [one for one in entries if is_there(opened.folder, one.kept)]
+        self.known = {one.receipt["submission"] for one in there}
+        self.came = unnamed(opened.folder, entries) | {
+            one.receipt["submission"]: one.receipt["accepted_at"] for one in entries
+        }  # what was lost since, or not signed for, is collected again and keeps its time
+        self._entries = {one.attempt: one for one in there}
+        self._traces = {one.receipt["trace"]: one.receipt["person"] for one in entries}
+        self._waiting: list[Entry] = []
         self.accepted: list[dict[str, Any]] = []
 
     def take(self, one: Examined) -> str:
-        """Keep one submission and sign its receipt; or return why it is refused."""
+        """Accept one submission and sign its receipt; or return why it is refused."""
         assert one.manifest is not None
+        assert one.kept is not None
         manifest = one.manifest
-        person = manifest["person"]
-        if self._traces.get(one.trace, person) != person:
+        person, exam, number = manifest["person"], manifest["exam"], manifest["attempt"]
+        if one.trace and self._traces.get(one.trace, person) != person:
             return f"its answers and times are those that {self._traces[one.trace]} handed in"
-        name = f"{person}.jsonl"
-        path = self._folder.responses / name
-        there = kept(path) if name in self._there else []
-        place = (manifest["exam"], manifest["attempt"])
-        same = next((each for each in there if each.place == place), None)
-        if same is not None and same.manifest["head"] != manifest["head"]:
-            return (
-                f"attempt {manifest['attempt']} of {person} was accepted before with other answers"
-            )
+        same = self._entries.get((person, exam, number))
+        if same is not None and same.receipt["head"] != manifest["head"]:
+            return f"attempt {number} of {person} was accepted before with other answers"
         if why := self._register.refusal(person, manifest["public_key"]):
             return why
-        arrived = self._came.get(one.sha256) or self._now.isoformat(timespec="seconds")
-        if same is None:
-            head = head_of(
-                self._secret,
-                manifest=manifest,
-                signature=one.signature,
-                sections=one.sections,
-                sha256=one.sha256,
-                file=one.file,
-                accepted_at=arrived,
-                lines=one.lines,
-            )
-            keep(path, [*there, Kept(head=head, lines=one.lines)])
-            self._there.add(name)
-        self._sign(one, same.head["accepted_at"] if same else arrived)
+        arrived = self.came.get(one.sha256) or self._now.isoformat(timespec="seconds")
+        self._sign(
+            one,
+            same.receipt["accepted_at"] if same else arrived,
+            same.kept if same else one.kept,
+        )
         self.known.add(one.sha256)
         self._traces[one.trace] = person
-        self.accepted.append(
-            {"file": one.file, "person": person, "exam": place[0], "attempt": place[1]}
-        )
+        self.accepted.append({"file": one.file, "person": person, "exam": exam, "attempt": number})
         return ""
 
-    def _sign(self, one: Examined, arrived: str) -> None:
+    def _sign(self, one: Examined, arrived: str, kept: Place) -> None:
         assert one.manifest is not None
         body = {
             "format": RECEIPT,
@@ -171,36 +158,22 @@ class _Desk:
             "public_key": self._signing.public,
         }
         signature = self._signing.sign(RECEIPT_BEGINS + canonical(body))
-        self._waiting.append(canonical({**body, "signature": signature}))
+        entry = Entry({**body, "signature": signature}, kept)
+        self._entries[entry.attempt] = entry
+        self._waiting.append(entry)
         if len(self._waiting) >= _TOGETHER:
             self.write()
 
     def write(self) -> None:
-        """Write the receipts that wait, and the register of keys."""
+        """Write the receipts that wait, when what they are for is on the disk, and the keys."""
         if self._waiting:
+            flush(self._folder, {one.kept.file for one in self._waiting})
             self._register.save(self._folder)
-            append_line(self._folder.receipts, b"\n".join(self._waiting))
+            lines = [canonical({**one.receipt, "kept": one.kept}) for one in self._waiting]
+            append_line(self._folder.receipts, b"\n".join(lines))
             self._waiting.clear()
 
     def unconfirmed(self) -> tuple[str, ...]:
         """Return the people whose key nobody told."""
         entries = self._register.entries.values()
         return tuple(sorted(one.person for one in entries if one.how == "first-use"))
-
-
-def _files_in(folder: Path) -> set[str]:
-    return {one.name for one in folder.iterdir()} if folder.is_dir() else set()
-
-
-def receipts_of(folder: Folder) -> list[dict[str, Any]]:
-    """Read the receipts of a course; a line that was cut by a crash is passed over."""
-    if not folder.receipts.exists():
-        return []
-    entries = []
-    for line in read(folder.receipts).splitlines():
-        try:
-            one = json.loads(line)
-            entries.append({**one, "trace": one["trace"], "submission": one["submission"]})
-        except (ValueError, KeyError, TypeError):
-            continue
-    return entries

@@ -7,8 +7,7 @@ from typing import Any
 
 from ipt_train.bank.model import Matching, Ordering
 from ipt_train.cohort.answer import Answered
-from ipt_train.course.file import secret_bytes
-from ipt_train.course.responses import checked_rows, kept
+from ipt_train.course.responses import responses_of
 from ipt_train.errors import CourseError
 from ipt_train.exam.key import Key, KeyEntry, mark
 from ipt_train.operation.build_exam import read_keys
@@ -34,19 +33,18 @@ def course_answers(
     """
     keys = read_keys(opened.folder, exam, identity)
     forms = {key.paper: _Form(key) for key in keys}
-    secret = secret_bytes(opened.folder.pseudonym_key)
+    responses = responses_of(opened.folder)
     for person in sorted(opened.people):
-        path = opened.folder.responses / f"{person}.jsonl"
-        for one in kept(path):
+        for one in responses.of(person):
             if one.place[0] != exam:
                 continue
             form = forms.get(one.manifest["paper"])
             if form is None:
                 raise CourseError(
-                    f"{path}: the key of the paper that attempt {one.place[1]} answers is gone",
+                    f"{one.path}: the key of the paper that attempt {one.place[1]} answers is gone",
                     hint="put keys/ back from a backup",
                 )
-            rows = checked_rows(one, path, secret)
+            rows = responses.rows(one)
             for item, answer in zip(rows.items, rows.answers, strict=True):
                 found = form.answer(item.decode(), answer)
                 if found is not None:

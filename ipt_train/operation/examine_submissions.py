@@ -6,17 +6,20 @@ import itertools
 import json
 import os
 import stat
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from ipt_train.course.head import head_of
+from ipt_train.course.pile import Pile
+from ipt_train.course.receipts import Place
 from ipt_train.errors import SubmissionError
 from ipt_train.exam.answer import fault_of
 from ipt_train.exam.paper import Paper
-from ipt_train.submission.record import Rows
+from ipt_train.submission.record import Rows, in_columns
 from ipt_train.submission.unpack import FILE, Opened, unpack
 
 MANY = 200
@@ -38,9 +41,7 @@ class Examined:
         refused: Why it is refused, or empty.
         known: Whether the same bytes were accepted before.
         manifest: What was signed.
-        signature: The signature.
-        lines: The records as they were written.
-        sections: What was added.
+        kept: Where it was laid down; it does not count yet.
         trace: Digest of answers and times, the same only where they were copied.
     """
 
@@ -49,9 +50,7 @@ class Examined:
     refused: str = ""
     known: bool = False
     manifest: dict[str, Any] | None = None
-    signature: str = ""
-    lines: bytes = b""
-    sections: dict[str, Any] | None = None
+    kept: Place | None = None
     trace: str = ""
 
 
@@ -65,6 +64,9 @@ class Examiner:
         papers: Its papers by digest.
         known: Digests of files that were accepted before.
         now: The instant of collecting.
+        secret: The secret key of the course, by which sound submissions are sealed.
+        pile: The file they are laid down in, but for its end: each process has its own.
+        came: For digests of files, when they were first accepted.
     """
 
     def __init__(
@@ -76,7 +78,12 @@ class Examiner:
         papers: dict[str, Paper],
         known: Collection[str],
         now: datetime,
+        secret: bytes,
+        pile: Path,
+        came: Mapping[str, str],
     ) -> None:
+        self._secret, self._base, self._came = secret, pile, dict(came)
+        self._pile: Pile | None = None
         self._inbox, self._course, self._now = inbox, course, now
         self._people, self._known = frozenset(people), frozenset(known)
         self._papers = {
@@ -102,28 +109,44 @@ class Examiner:
             return Examined(file=name, sha256=sha256, refused=f"it cannot be read: {error}")
         rows = opened.rows
         trace = hashlib.sha256(b"\n".join((*rows.at, *rows.answers))).hexdigest()
+        columns = in_columns(rows)
+        head = head_of(
+            self._secret,
+            manifest=opened.manifest,
+            signature=opened.signature,
+            sections=opened.sections,
+            sha256=sha256,
+            file=name,
+            accepted_at=self._came.get(sha256) or self._now.isoformat(timespec="seconds"),
+            columns=columns,
+        )
+        if self._pile is None:
+            self._pile = Pile(self._base.with_name(f"{self._base.name}-{os.getpid()}.jsonl"))
         return Examined(
             file=name,
             sha256=sha256,
             manifest=opened.manifest,
-            signature=opened.signature,
-            lines=opened.lines,
-            sections=opened.sections,
+            kept=self._pile.lay(head, columns),
             trace=trace if rows.items else "",
         )
 
     def _read(self, path: Path) -> bytes:
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-        if path.is_symlink():
-            raise _refused("it is a link, and links are not followed")
-        handle = os.open(path, flags | getattr(os, "O_BINARY", 0))
+        if not hasattr(os, "O_NOFOLLOW") and path.is_symlink():
+            raise _refused(_LINK)
+        try:
+            handle = os.open(path, flags | getattr(os, "O_BINARY", 0))
+        except OSError:
+            if path.is_symlink():
+                raise _refused(_LINK) from None
+            raise
         with os.fdopen(handle, "rb") as stream:
             about = os.fstat(stream.fileno())
             if not stat.S_ISREG(about.st_mode):
                 raise _refused("it is no regular file")
             if about.st_size > FILE:
                 raise _refused(f"it has {about.st_size:,} bytes, at most {FILE:,}")
-            return stream.read(FILE + 1)
+            return stream.read(about.st_size + 1)  # asking for the most it may have is dearer
 
     def _belongs(self, opened: Opened) -> None:
         manifest = opened.manifest
@@ -163,6 +186,9 @@ class Examiner:
 
 def _refused(why: str) -> SubmissionError:
     return SubmissionError(why, hint="ask for the file again")
+
+
+_LINK = "it is a link, and links are not followed"
 
 
 def files_of(inbox: Path) -> list[str]:

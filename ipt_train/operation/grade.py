@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ipt_train.course.file import read_text, secret_bytes
+from ipt_train.course.file import read_text
 from ipt_train.course.grading import (
     Attempt,
     CourseGrade,
@@ -19,7 +19,7 @@ from ipt_train.course.grading import (
     rules_of,
 )
 from ipt_train.course.manual import ManualMarks, read_manual
-from ipt_train.course.responses import Kept, checked_rows, kept
+from ipt_train.course.responses import Kept, Responses, responses_of
 from ipt_train.errors import CourseError
 from ipt_train.exam.key import Key, mark
 from ipt_train.operation.build_exam import read_keys
@@ -73,11 +73,11 @@ class Marker:
 
     Args:
         keys: The keys of all forms.
-        secret: The secret key of the course, by which kept responses are checked.
+        responses: The accepted attempts.
     """
 
-    def __init__(self, keys: Sequence[Key], secret: bytes) -> None:
-        self._secret = secret
+    def __init__(self, keys: Sequence[Key], responses: Responses) -> None:
+        self.responses = responses
         self.forms = {key.paper: key.form for key in keys}
         self._counting = {
             key.paper: {
@@ -93,7 +93,7 @@ class Marker:
             key.paper: {} for key in keys
         }
 
-    def attempt(self, one: Kept, path: Path) -> Attempt:
+    def attempt(self, one: Kept) -> Attempt:
         """Check a kept attempt again and mark it.
 
         Raises:
@@ -103,10 +103,10 @@ class Marker:
         paper = manifest["paper"]
         if paper not in self.forms:
             raise CourseError(
-                f"{path}: the key of the paper that attempt {manifest['attempt']} answers is gone",
+                f"{one.path}: the key of the paper that attempt {manifest['attempt']} answers is gone",
                 hint="put keys/ back from a backup; the exam was built anew after this was handed in",
             )
-        rows = checked_rows(one, path, self._secret)
+        rows = self.responses.rows(one)
         try:
             found = self._scores(paper, rows)
         except KeyError:  # an answer that was not met before
@@ -154,11 +154,10 @@ class _Grader:
     exams: tuple[str, ...]
 
     def grade(self, person: str) -> CourseGrade:
-        path = self.opened.folder.responses / f"{person}.jsonl"
         attempts: dict[str, list[Attempt]] = {}
-        for one in kept(path):
+        for one in self.marker.responses.of(person):
             if one.place[0] in self.exams:
-                attempts.setdefault(one.place[0], []).append(self.marker.attempt(one, path))
+                attempts.setdefault(one.place[0], []).append(self.marker.attempt(one))
         course = self.opened.course
         grades: list[ExamGrade] = [
             grade_exam(
@@ -201,9 +200,7 @@ def grade_all(
         raise CourseError("no exam was built yet", hint="`ipt-train course exam build` builds one")
     grader = _Grader(
         opened=opened,
-        marker=Marker(
-            [key for each in used.values() for key in each], secret_bytes(folder.pseudonym_key)
-        ),
+        marker=Marker([key for each in used.values() for key in each], responses_of(folder)),
         manual=marks_by_hand(opened),
         exams=tuple(used),
     )

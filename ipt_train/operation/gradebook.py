@@ -6,9 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from ipt_train.course.course import Exam
-from ipt_train.course.file import secret_bytes
 from ipt_train.course.grading import ExamGrade, rules_of
-from ipt_train.course.responses import checked_rows, kept
+from ipt_train.course.responses import responses_of
 from ipt_train.errors import CourseError
 from ipt_train.exam.key import Key, KeyEntry, mark
 from ipt_train.exchange.csv_file import csv_text
@@ -185,14 +184,13 @@ LONG = (
 def _long(opened: OpenCourse, exam: Exam, identity: Path | None) -> Iterator[tuple[Cell, ...]]:
     keys = {key.paper: key for key in read_keys(opened.folder, exam.id, identity)}
     entries = {paper: {str(one.item.id): one for one in key.entries} for paper, key in keys.items()}
-    secret = secret_bytes(opened.folder.pseudonym_key)
+    responses = responses_of(opened.folder)
     for person in opened.people:
-        path = opened.folder.responses / f"{person}.jsonl"
-        for one in kept(path):
+        for one in responses.of(person):
             paper = one.manifest["paper"]
             if paper not in keys:
                 continue
-            for record in checked_rows(one, path, secret).records():
+            for record in responses.rows(one).records():
                 entry = entries[paper][record.item]
                 answer = _answer(person, keys[paper], one.place[1], entry, record.response)
                 yield (*answer, record.at, record.ms)

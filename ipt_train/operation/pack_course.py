@@ -59,8 +59,8 @@ def pack_course(
 def _digest(opened: OpenCourse, exam: str) -> str:
     """Return a digest of all that the answers of an exam come from: responses and its key."""
     found = hashlib.sha256()
-    files = [opened.folder.keys / f"{exam}.key.age"]
-    files += [opened.folder.responses / f"{person}.jsonl" for person in sorted(opened.people)]
+    files = [opened.folder.keys / f"{exam}.key.age", opened.folder.receipts]
+    files += sorted(opened.folder.responses.glob("*.jsonl"))
     for file in files:
         if file.exists():
             found.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())

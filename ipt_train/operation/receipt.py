@@ -8,9 +8,10 @@ from typing import Any
 
 from ipt_train.course.file import write
 from ipt_train.course.folder import Folder
+from ipt_train.course.receipts import receipts_of
 from ipt_train.errors import SubmissionError, in_words
 from ipt_train.exam.canonical import canonical
-from ipt_train.operation.collect import RECEIPT, RECEIPT_BEGINS, receipts_of
+from ipt_train.operation.collect import RECEIPT, RECEIPT_BEGINS
 from ipt_train.submission.seal import fingerprint, signed_by
 
 
@@ -35,7 +36,7 @@ def hand_back(folder: Folder, target: Path) -> int:
     Raises:
         OutputError: One cannot be written.
     """
-    receipts = receipts_of(folder)
+    receipts = [one.receipt for one in receipts_of(folder)]
     for one in receipts:
         name = f"{one['exam']}-{one['person']}-{one['attempt']}.receipt.json"
         write(target / name, canonical(one) + b"\n")

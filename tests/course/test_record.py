@@ -11,6 +11,8 @@ from ipt_train.submission.record import (
     Record,
     beginning,
     chained,
+    from_columns,
+    in_columns,
     record,
     rows_of,
     unchained,
@@ -42,6 +44,23 @@ def test_law_records_come_back(records: list[Record]) -> None:
     rows, last = unchained(data, SEAL, most=100)
     assert rows.records() == records
     assert last == seal
+
+
+@given(RECORDS)
+def test_law_columns_give_the_lines_again(records: list[Record]) -> None:
+    data, seal = written(records)
+    rows, _ = unchained(data, SEAL, most=100)
+    again = from_columns(in_columns(rows))
+    assert again == rows
+    assert written(again.records()) == (data, seal)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"1\n2\n3\n4", b"1\t2\na\n1\nnull\n1", b"1\na\n1\nnull\n1\n"]
+)
+def test_what_are_no_columns(data: bytes) -> None:
+    with pytest.raises(BrokenError, match="not of one length"):
+        from_columns(data)
 
 
 @given(RECORDS.filter(bool), st.data())

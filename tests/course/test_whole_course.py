@@ -1,16 +1,21 @@
 """Sixty trainees through a whole course, from `new` to receipts."""
 
 import hashlib
+import io
 import json
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from ipt_train.course.receipts import receipts_of
+from ipt_train.course.responses import responses_of
 from ipt_train.errors import CourseError, OutputError
+from ipt_train.exam.canonical import canonical
 from ipt_train.operation.build_exam import build_exam, papers_of, read_keys
 from ipt_train.operation.collect import collect
 from ipt_train.operation.grade import grade_all
@@ -18,6 +23,9 @@ from ipt_train.operation.grade_table import write_grades
 from ipt_train.operation.gradebook import gradebook
 from ipt_train.operation.receipt import check_receipt, hand_back
 from ipt_train.operation.regrade import regrade
+from ipt_train.submission.pack import bound_to, signed_part
+from ipt_train.submission.record import chained
+from ipt_train.submission.seal import signed_by
 from ipt_train.vocabulary import Gradebook
 from tests.course.world import NOW, STARTED, World, bank, shelf_for, trainees
 
@@ -47,7 +55,9 @@ def test_sixty_trainees(world: World) -> None:
     assert (len(found.accepted), found.refused, found.known) == (60, (), 0)
     again = collect(opened, world.inbox, now=NOW + timedelta(days=4))
     assert (again.accepted, again.refused, again.known) == ((), (), 60)
-    assert len(list(world.folder.responses.glob("*.jsonl"))) == 59
+    assert len(list(world.folder.responses.glob("*.jsonl"))) == 1
+    responses = responses_of(world.folder)
+    assert sum(bool(responses.of(person)) for person in opened.people) == 59
     assert len(world.folder.receipts.read_text().splitlines()) == 60
 
     graded = grade_all(opened, now=NOW)
@@ -150,8 +160,11 @@ def test_collecting_after_a_crash_makes_good_what_was_lost(world: World) -> None
     again = collect(opened, world.inbox, now=NOW + timedelta(hours=5))
     assert again.refused == ()
     assert {*again.unconfirmed} <= {*opened.people}
-    lines = set(world.folder.receipts.read_text().splitlines())
-    assert {*receipts.splitlines()} <= lines  # signed again just as they were
+    signed = [one.receipt for one in receipts_of(world.folder)]
+    for line in receipts.splitlines():  # signed again just as they were
+        before = json.loads(line)
+        assert before.pop("kept")
+        assert before in signed
     assert grade_all(opened, now=NOW) == grades
 
 
@@ -172,13 +185,41 @@ def test_responses_that_were_lost_are_collected_again_and_keep_their_time(world:
     for person in opened.people:
         world.hand_in(world.submission(person, keys[0], ability=0.5))
     collect(opened, world.inbox, now=NOW)
-    first, _ = opened.people
-    lost = world.folder.responses / f"{first}.jsonl"
-    before = lost.read_bytes()
-    lost.unlink()
+    (file,) = world.folder.responses.iterdir()
+    whole, grades = file.read_bytes(), grade_all(opened, now=NOW)
+    entries = {one.receipt["person"]: one for one in receipts_of(world.folder)}
+    second = max(opened.people, key=lambda person: entries[person].kept.at)
+    begins = entries[second].kept.at
+    file.write_bytes(whole[: begins + 100])
+    with pytest.raises(CourseError, match="no head can be read"):
+        grade_all(opened, now=NOW)
     again = collect(opened, world.inbox, now=NOW + timedelta(days=9))
-    assert ([one["person"] for one in again.accepted], again.known) == ([first], 1)
-    assert lost.read_bytes() == before
+    assert ([one["person"] for one in again.accepted], again.known) == ([second], 1)
+    assert grade_all(opened, now=NOW) == grades
+    assert responses_of(world.folder).of(second)[0].accepted_at == NOW
+
+
+def test_a_submission_can_be_written_again_from_what_is_kept(world: World) -> None:
+    """Records are kept in columns; lines, seals and signature still prove what was signed."""
+    opened = world.begin(trainees(2))
+    keys = world.build()
+    packed = {
+        person: world.submission(person, keys[0], blanks=0.2, progress={"reviews": 3})
+        for person in opened.people
+    }
+    for one in packed.values():
+        world.hand_in(one)
+    collect(opened, world.inbox, now=NOW)
+    responses = responses_of(world.folder)
+    for person, one in packed.items():
+        (kept,) = responses.of(person)
+        lines, head = chained(responses.rows(kept).records(), bound_to(kept.manifest))
+        with zipfile.ZipFile(io.BytesIO(one.data)) as archive:
+            assert b"".join(line + b"\n" for line in lines) == archive.read("records.jsonl")
+            assert canonical(kept.manifest) == archive.read("manifest.json")
+        assert head == kept.manifest["head"]
+        manifest = signed_part(canonical(kept.manifest))
+        assert signed_by(kept.manifest["public_key"], kept.head["signature"], manifest)
 
 
 def test_one_program_writes_at_a_time_and_a_killed_one_holds_nothing(world: World) -> None:
@@ -257,20 +298,33 @@ def test_what_a_submission_contains_is_said_before_it_is_written(world: World) -
     collect(opened, world.inbox, now=NOW)
     grade = grade_all(opened, now=NOW).grades[0].exams[0]
     assert (grade.share, grade.attempts[0].blank) == (0.0, 20)
-    kept = (world.folder.responses / f"{person}.jsonl").read_text()
-    assert '"sections":{"progress":{"reviews":3}}' in kept
+    (kept,) = responses_of(world.folder).of(person)
+    assert kept.head["sections"] == {"progress": {"reviews": 3}}
 
 
 def test_what_changed_after_it_was_received_is_seen(world: World) -> None:
     opened = world.begin(trainees(2))
     keys = world.build()
-    person = next(iter(opened.people))
-    world.hand_in(world.submission(person, keys[0]))
+    for person in opened.people:
+        world.hand_in(world.submission(person, keys[0]))
     collect(opened, world.inbox, now=NOW)
-    file = world.folder.responses / f"{person}.jsonl"
-    sound = file.read_bytes()
-    file.write_bytes(sound.replace(b'"ms":', b'"ms":1', 1))
-    with pytest.raises(CourseError, match="changed after it was received"):
-        grade_all(opened, now=NOW)
+    (file,) = world.folder.responses.iterdir()
+    log = world.folder.receipts
+    sound, receipts = file.read_bytes(), log.read_text()
+    one, other = (json.loads(line)["kept"] for line in receipts.splitlines())
+    for changed, said in (
+        (sound.replace(b"\titem-", b"\titem-9", 1), receipts),  # an answer to another item
+        (sound.replace(b'"file":"', b'"file":"x', 1), receipts),
+        (sound.replace(b"\t", b"\n", 1), receipts),
+        (sound.replace(b'"person":"', b'"person":"x', 1), receipts),
+        (sound, receipts.replace(json.dumps(one[1:])[1:-1].replace(" ", ""), json.dumps(other[1:])[1:-1].replace(" ", ""))),
+        (sound[:-50], receipts),
+    ):  # fmt: skip
+        assert (changed, said) != (sound, receipts)
+        file.write_bytes(changed)
+        log.write_text(said)
+        with pytest.raises(CourseError, match="changed after it was received"):
+            grade_all(opened, now=NOW)
     file.write_bytes(sound)
+    log.write_text(receipts)
     assert grade_all(opened, now=NOW).grades[0].share is not None
