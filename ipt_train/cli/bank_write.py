@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ipt_train.cli.bank import Paths, app
-from ipt_train.cli.options import Output, runtime
+from ipt_train.cli.options import Json, Output, runtime
 from ipt_train.count import counted
 from ipt_train.errors import FINDINGS, OK
 from ipt_train.vocabulary import Domain, ExportFormat, ForeignFormat
 
 if TYPE_CHECKING:
-    from ipt_train.exchange.loss import Loss
+    from ipt_train.exchange.loss import Loss, Problem
 
 
 @app.command()
@@ -24,6 +24,7 @@ def fmt(
     check: Annotated[
         bool, typer.Option("--check", help="Change nothing; exit with 1 if something would change.")
     ] = False,
+    json: Json = False,
 ) -> None:
     """Format banks in the one layout; comments stay, and so does what the bank says.
 
@@ -35,13 +36,19 @@ def fmt(
     from ipt_train.operation.format_banks import format_banks
 
     result = format_banks(paths, write=not check)
+    status = FINDINGS if check and result.changed else OK
+    if json:
+        from ipt_train.terminal.envelope import envelope
+
+        typer.echo(envelope("bank fmt", result, exit_code=status))
+        raise typer.Exit(status)
     for name in result.changed:
         typer.echo(f"{'would format' if check else 'formatted'} {name}")
     typer.echo(
         f"{len(result.changed)} of {counted(result.files, 'file')} {'would change' if check else 'changed'}",
         err=True,
     )
-    raise typer.Exit(FINDINGS if check and result.changed else OK)
+    raise typer.Exit(status)
 
 
 @app.command()
@@ -102,6 +109,7 @@ def export_(
     losses: Annotated[
         Path | None, typer.Option("--losses", help="What was lost, item by item, as CSV.")
     ] = None,
+    json: Json = False,
 ) -> None:
     """Write banks for other programs or for paper, and say what the format cannot carry.
 
@@ -120,6 +128,8 @@ def export_(
     from ipt_train.errors import UsageError
     from ipt_train.operation.exchange_banks import export_bank
 
+    if json and (output is None or str(output) == "-"):
+        raise UsageError("with --json the bank goes into a file", hint="name it with --output")
     session = runtime(context)
     library = session.library(bank)
     result = export_bank(
@@ -137,7 +147,11 @@ def export_(
         raise UsageError(f"{form} is no text for a terminal", hint="name a file with --output")
     else:
         sys.stdout.buffer.write(result.data)
-    _say_losses(result.items, result.losses, losses, "exported")
+    _write_losses(result.losses, losses)
+    if json:
+        typer.echo(_losses_as_json("bank export", str(output), result.items, result.losses))
+        return
+    _say_losses(result.items, result.losses, "exported")
 
 
 @app.command("import")
@@ -159,6 +173,7 @@ def import_(
         Path | None,
         typer.Option("--losses", help="What is still to be written, item by item, as CSV."),
     ] = None,
+    json: Json = False,
 ) -> None:
     """Make a bank of a file of another program. What it lacks is left empty for `bank check`.
 
@@ -170,9 +185,11 @@ def import_(
       ipt-train bank import quiz.txt our-own --from aiken --partial
     """
     from ipt_train.cli.runtime import write_output
-    from ipt_train.errors import ImportRefusedError, OutputError
+    from ipt_train.errors import ImportRefusedError, OutputError, UsageError
     from ipt_train.operation.exchange_banks import import_bank
 
+    if json and str(output) == "-":
+        raise UsageError("with --json the bank goes into a file", hint="name it with --output")
     data = _foreign(file)
     try:
         result = import_bank(
@@ -203,13 +220,15 @@ def import_(
         raise OutputError(f"{target} is there already", hint="choose another --output")
     else:
         write_output(target, result.text)
-    _say_losses(
-        result.items,
-        result.losses,
-        losses,
-        f"imported; `ipt-train bank check {target}` says what is still to be written",
-    )
-    raise typer.Exit(FINDINGS if result.problems else OK)
+    status = FINDINGS if result.problems else OK
+    _write_losses(result.losses, losses)
+    if json:
+        said = _losses_as_json("bank import", str(target), result.items, result.losses, result.problems)  # fmt: skip
+        typer.echo(said)
+        raise typer.Exit(status)
+    done = f"imported; `ipt-train bank check {target}` says what is still to be written"
+    _say_losses(result.items, result.losses, done)
+    raise typer.Exit(status)
 
 
 def _foreign(name: str) -> bytes:
@@ -223,17 +242,35 @@ def _foreign(name: str) -> bytes:
         ) from None
 
 
-def _say_losses(items: int, losses: Sequence["Loss"], target: Path | None, done: str) -> None:
-    """End an import or export with what was lost: counted here, item by item in a file."""
-    from ipt_train.cli.runtime import write_output
-    from ipt_train.exchange.csv_file import csv_text
+def _say_losses(items: int, losses: Sequence["Loss"], done: str) -> None:
+    """End an import or export with what was lost, counted."""
     from ipt_train.exchange.loss import summary
 
     typer.echo(f"{counted(items, 'item')} {done}", err=True)
     for what, count in summary(losses):
         typer.echo(f"{count:>6}  {what}", err=True)
+
+
+def _write_losses(losses: Sequence["Loss"], target: Path | None) -> None:
+    """Write what was lost, item by item, if a file was named for it."""
+    from ipt_train.cli.runtime import write_output
+    from ipt_train.exchange.csv_file import csv_text
+
     if target is not None:
         write_output(target, csv_text(("item", "what"), [(one.item, one.what) for one in losses]))
+
+
+def _losses_as_json(
+    command: str,
+    file: str,
+    items: int,
+    losses: Sequence["Loss"],
+    problems: Sequence["Problem"] = (),
+) -> str:
+    from ipt_train.terminal.envelope import envelope
+
+    data = {"file": file, "items": items, "losses": list(losses), "problems": list(problems)}
+    return envelope(command, data, exit_code=FINDINGS if problems else OK)
 
 
 def _bank_id(name: str) -> str:

@@ -80,6 +80,9 @@ def new(
 def check(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The course folder.")] = HERE,
+    course: Annotated[
+        Path | None, typer.Option("--course", help="The same, as other commands take it.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Check course.yaml, roster.csv and marks.csv, and that the keys agree; findings have their place.
@@ -94,7 +97,7 @@ def check(
     from ipt_train.terminal.gate import clean
     from ipt_train.vocabulary import Severity
 
-    found = check_course(Folder(root=folder), runtime(context).shelf())
+    found = check_course(Folder(root=course or folder), runtime(context).shelf())
     errors = any(one.severity is Severity.ERROR for one in found.findings)
     status = FINDINGS if errors else OK
     if json:

@@ -1,5 +1,7 @@
 """GIFT and Aiken: what goes out comes back, but for the declared losses; what is broken has its place."""
 
+import csv
+import io
 import json
 from collections import Counter
 from pathlib import Path
@@ -201,6 +203,29 @@ class TestCommands:
             ).returncode
             == 2
         )
+
+    def test_losses_and_problems_as_json(self, tmp_path: Path, environment: dict[str, str]) -> None:
+        gift, lost = tmp_path / "bank.gift", tmp_path / "lost.csv"
+        words = ("bank", "export", BANK, "--json", "--losses", str(lost))
+        result = run(*words, "-o", str(gift), env=environment)
+        found = json.loads(result.stdout)
+        assert (result.returncode, result.stderr, found["data"]["items"]) == (0, "", 11)
+        rows = list(csv.DictReader(io.StringIO(lost.read_text(encoding="utf-8"))))
+        assert rows == found["data"]["losses"]
+        result = run(*words, env=environment)
+        assert result.returncode == 2
+        assert json.loads(result.stdout)["errors"][0]["code"] == "usage"
+
+        gift.write_text("Which?{=a ~b\n\nAnd this?{=a ~b}\n")
+        words = ("bank", "import", str(gift), "mine", "--json", "-o", str(tmp_path / "mine.yaml"))
+        found = json.loads(run(*words, env=environment).stdout)
+        assert (found["status"], found["errors"][0]["code"]) == ("error", "import-refused")
+        result = run(*words, "--partial", env=environment)
+        found = json.loads(result.stdout)
+        assert (result.returncode, found["exit_code"], found["data"]["items"]) == (1, 1, 1)
+        assert [(one["line"], one["column"]) for one in found["data"]["problems"]] == [(1, 7)]
+        result = run("bank", "fmt", "--check", "--json", str(tmp_path), env=environment)
+        assert json.loads(result.stdout)["data"]["files"] == 1
 
     def test_aiken_from_standard_input(self, environment: dict[str, str]) -> None:
         result = run(
