@@ -138,7 +138,8 @@ def history(
         from ipt_train.exchange.csv_file import csv_text
 
         sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
-        typer.echo(csv_text(COLUMNS, rating_rows(journal, with_text=with_text)), nl=False)
+        rows = rating_rows(journal, world.library(bank).forms, with_text=with_text)
+        typer.echo(csv_text(COLUMNS, rows), nl=False)
         return
     found = over_time(journal.events(), world.library(bank).forms)
     if json:

@@ -170,7 +170,7 @@ class RatingSitting:
         self._screen.line(
             "Does anything in it need follow-up for safety? y or n.", "bold", indent=1
         )
-        while (text := self._command("y", "n")) not in ("y", "n"):
+        while (text := self._command("y", "n", prompt="Follow-up? ")) not in ("y", "n"):
             pass
         self._sheet.enter("safety-follow-up", value=int(text == "y"))
 
@@ -194,13 +194,13 @@ class RatingSitting:
             said = f"not applicable ({entry.get('reason')})" if value is None else str(value)
             self._screen.line(f"So far: {said}.", indent=1)
 
-    def _command(self, *choices: str) -> str:
+    def _command(self, *choices: str, prompt: str = "Rating: ") -> str:
         """Ask for one key; carry out what can always be asked for."""
         again = ("v text",) if self._source else ()
         shown = ", ".join((*choices, *again, "b back", "s save and leave", "? help"))
         self._screen.line(shown, "dim", indent=1)
         while True:
-            match text := self._keys.command("Rating: ").lower():
+            match text := self._keys.command(prompt).lower():
                 case "":
                     continue
                 case "s" | "q":

@@ -16,7 +16,7 @@ from ipt_train.operation.journal import Journal
 from ipt_train.operation.rate import open_rating, unfinished
 from ipt_train.operation.rate_compare import history, rated_items
 from ipt_train.operation.rate_files import handed_of, rating_section
-from ipt_train.operation.rate_table import rating_rows
+from ipt_train.operation.rate_table import COLUMNS, rating_rows
 from ipt_train.study.event import RatingEntered
 from tests.conftest import ROOT, Clock
 from tests.report.pages import rated
@@ -80,6 +80,30 @@ def test_free_text_leaves_only_when_asked_for() -> None:
     assert "wait longer" not in str(section)
     assert {one["rater"] for one in section} == {"self", "supervisor"}
     assert all(handed_of(one) is not None for one in section)
+
+
+def test_the_table_has_what_was_given_and_what_it_counts_as() -> None:
+    journal = Journal(
+        MemoryLog(), now=Clock(), new_id=iter(map(str, range(999))).__next__, device="d"
+    )
+    details = {"form": "initial", "case": "AB123", "session": "1", "rater": "self"}
+    sheet = open_rating(journal, FORMS, rating="r", details=details)
+    for item in sheet.form.items:
+        sheet.enter(f"adherence {item.id}", value=4, stamp="" if item.id == "i1" else "1:00")
+        sheet.enter(f"competence {item.id}", value=3, stamp="")
+    sheet.enter("off-model", value=0)
+    for prompt in sheet.prompts():
+        sheet.enter(f"prompt {prompt}", stamp="")
+    sheet.enter("learning-point", text="x")
+    sheet.enter("prediction", adherence="2.5")
+    sheet.lock()
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in rating_rows(journal, FORMS)]
+    found = {row["entry"]: (row["value"], row["counts"]) for row in rows}
+    assert found["adherence i1"] == (4, 2)  # without a time
+    assert found["adherence i2"] == (4, 4)
+    assert found["competence i1"] == (3, 2)
+    assert (found["off-model"], found["prediction"]) == ((0, None), ("2.5", None))
+    assert {row[COLUMNS.index("counts")] for row in rating_rows(journal)} == {None}
 
 
 def test_a_missing_stamp_counts_less_and_safety_is_flagged() -> None:
