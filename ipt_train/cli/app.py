@@ -30,7 +30,14 @@ SINGLE = {
 
 GROUPS = {
     "bank": ("bank", "bank_look", "bank_write"),
-    "course": ("course", "course_exam", "course_grade", "course_look", "course_standard"),
+    "course": (
+        "course",
+        "course_collect",
+        "course_exam",
+        "course_grade",
+        "course_look",
+        "course_standard",
+    ),
     "export": ("export",),
     "item": ("item",),
     "rate": ("rate", "rate_hand", "rate_look", "rate_session"),

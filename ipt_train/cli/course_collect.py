@@ -1,0 +1,111 @@
+"""``course collect``, ``receipts`` and ``receipt``: what people hand in, and what they get for it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ipt_train.cli.course import HERE, CourseFolder, app, opened_course
+from ipt_train.cli.options import Json, Plain, runtime
+from ipt_train.count import counted
+from ipt_train.errors import FINDINGS, OK
+
+
+@app.command()
+def collect(
+    context: typer.Context,
+    inbox: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of submissions.")],
+    course: CourseFolder = HERE,
+    plain: Plain = False,
+    json: Json = False,
+) -> None:
+    """Collect submissions: keep what is sound, sign receipts, refuse the rest with its reason.
+
+    Of a signature: it shows whether a file changed after it was signed or received; it cannot
+    show who sat at the keyboard. What was collected before is passed over; nothing in DIR changes.
+
+    \b
+    Examples:
+      ipt-train course collect inbox/
+      ipt-train course collect inbox/ --course autumn-2026 --json
+    """
+    import os
+    from dataclasses import asdict
+
+    from ipt_train.operation.collect import collect as collected
+    from ipt_train.terminal.envelope import envelope
+
+    world = runtime(context)
+    opened = opened_course(world, course)
+    found = collected(opened, inbox, now=world.now(), workers=os.cpu_count() or 1)
+    status = FINDINGS if found.refused else OK
+    if json:
+        typer.echo(envelope("course collect", asdict(found), exit_code=status))
+        raise typer.Exit(status)
+    screen = world.screen(plain=plain)
+    screen.line(
+        f"{counted(found.files, 'file')}: {len(found.accepted)} accepted, {found.known} known from before, "
+        f"{len(found.refused)} refused."
+    )
+    for one in found.refused:
+        screen.row(one.file, one.why, style="bold")
+    if found.unconfirmed:
+        screen.line(
+            f"Believed from first sight: {counted(len(found.unconfirmed), 'signing key')}; compare "
+            "fingerprints in person and take them down with `ipt-train course enrol`."
+        )
+    raise typer.Exit(status)
+
+
+@app.command()
+def receipts(
+    context: typer.Context,
+    target: Annotated[Path, typer.Argument(metavar="DIR", help="Where they are written.")],
+    course: CourseFolder = HERE,
+) -> None:
+    """Write every receipt as a file of its own, to be handed back to the learners.
+
+    \b
+    Example:
+      ipt-train course receipts to-hand-back/ --course autumn-2026
+    """
+    from ipt_train.operation.receipt import hand_back
+
+    opened = opened_course(runtime(context), course)
+    written = hand_back(opened.folder, target)
+    typer.echo(f"{counted(written, 'receipt')} written to {target}", err=True)
+
+
+@app.command()
+def receipt(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The receipt.")],
+    submission: Annotated[
+        Path | None, typer.Option("--submission", help="The submission that it should be for.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Check a receipt, and whether it is for a submission.
+
+    \b
+    Example:
+      ipt-train course receipt final-p-0123456789abcdef-1.receipt.json --submission mine.submission.zip
+    """
+    from dataclasses import asdict
+
+    from ipt_train.course.file import read
+    from ipt_train.operation.receipt import check_receipt
+    from ipt_train.terminal.envelope import envelope
+
+    found = check_receipt(read(file), read(submission) if submission else None)
+    status = FINDINGS if found.fits is False else OK
+    if json:
+        typer.echo(envelope("course receipt", asdict(found), exit_code=status))
+        raise typer.Exit(status)
+    screen = runtime(context).screen()
+    for name in ("course", "exam", "person", "attempt", "accepted_at"):
+        screen.row(name, str(found.said.get(name, "")), style="bold")
+    screen.row("signed by", found.fingerprint, style="bold")
+    if found.fits is not None:
+        screen.line("It is for this submission." if found.fits else "It is for another submission.")
+    raise typer.Exit(status)
