@@ -171,7 +171,7 @@ def main() -> None:
             f"together {took:.2f} s = {took / plain:.2f} times the csv reader (bar 3)"
         )
         print(
-            f"processor time of all processes: {used:.2f} s = {used / plain_used:.2f} times the csv "
+            f"processor time of all processes: {used:.2f} s = {used / max(plain_used, 0.01):.2f} times the csv "
             f"reader's {plain_used:.2f} s"
         )
         again = time.perf_counter()

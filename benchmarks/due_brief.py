@@ -43,7 +43,7 @@ def item_names() -> list[str]:
     shelf = Shelf(
         banks=(shipped / "question_banks",), schemas=shipped / "schemas", cache=Path(os.devnull)
     )
-    return [item.id for item in check(shelf, [], use_cache=False).library().items()]
+    return [item.id for item in check(shelf, []).library().items()]
 
 
 def main() -> None:
