@@ -1,20 +1,22 @@
 """The cache of checked banks: findings and data as JSON under a digest of all that went in.
 
-It is safe to delete and optional: where it cannot be written, banks are checked anew.
+It is safe to delete and optional: where it cannot be written, or does not hold what was written,
+banks are checked anew. Each file carries a digest of its own, and is on the disk before it has its
+name, so that a power cut or a changed byte is never taken for a bank.
 """
 
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from ipt_train.bank.checked import Checked
+from ipt_train.bank.checked import Checked, Documents
 from ipt_train.bank.finding import Finding
 from ipt_train.vocabulary import Severity
 
-RULES = 7
+RULES = 8
 """Raise when a check changes what it reports, so that old caches are not believed."""
 
 
@@ -30,11 +32,17 @@ def digest(loaded: Iterable[tuple[str, bytes | str]], more: Iterable[bytes]) -> 
     return total.hexdigest()[:40]
 
 
-def kept(entry: Path) -> Checked | None:
-    """Return what was kept under an entry; None where nothing usable is there."""
+def kept(entry: Path, anew: Callable[[], Checked]) -> Checked | None:
+    """Return what was kept under an entry; None where nothing usable is there.
+
+    Args:
+        entry: Where it is kept, without an ending.
+        anew: Checks the banks again and keeps the outcome; called where the data turn out to be
+            damaged when they are loaded.
+    """
+    data = entry.with_suffix(".data.json")
     try:
-        stored = json.loads(entry.with_suffix(".findings.json").read_bytes())
-        data = entry.with_suffix(".data.json")
+        stored = json.loads(_believed(entry.with_suffix(".findings.json").read_bytes()))
         if not data.exists():
             return None
         return Checked(
@@ -46,10 +54,17 @@ def kept(entry: Path) -> Checked | None:
             items=stored["items"],
             ids=stored["ids"],
             cached=True,
-            load=lambda: tuple(json.loads(data.read_bytes())),
+            load=lambda: _loaded(data, anew),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None  # not there, or not ours: check anew
+
+
+def _loaded(data: Path, anew: Callable[[], Checked]) -> Documents:
+    try:
+        return tuple(json.loads(_believed(data.read_bytes())))
+    except (OSError, ValueError):
+        return anew().load()
 
 
 def keep(entry: Path, checked: Checked) -> None:
@@ -72,9 +87,25 @@ def keep(entry: Path, checked: Checked) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
+    """Write a file whose first line is the digest of the rest, whole or not at all."""
     beside = path.with_suffix(f".{os.getpid()}")
-    beside.write_bytes(content)
+    with beside.open("wb") as file:
+        file.write(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+        file.flush()
+        os.fsync(file.fileno())
     beside.replace(path)
+
+
+def _believed(written: bytes) -> bytes:
+    """Return the content of a file that ``_write`` wrote.
+
+    Raises:
+        ValueError: It is not what was written.
+    """
+    digest, _, content = written.partition(b"\n")
+    if hashlib.sha256(content).hexdigest().encode() != digest:
+        raise ValueError("the content does not match its digest")
+    return content
 
 
 def _forget_old(folder: Path, newest: int = 16) -> None:

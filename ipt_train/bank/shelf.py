@@ -94,15 +94,17 @@ def check(
     taken = {} if not paths else _taken(shelf, files)
     rest = repr((selection, sorted(taken.items()), len(files)))
     entry = shelf.cache / cache.digest(loaded, [*schemas, rest.encode()])
-    if use_cache and (known := cache.kept(entry)):
-        return known
-    with _no_collection():
-        checked = _check(
-            loaded, schemas, selection, taken, len(files), len(shipped), keeps=use_cache
-        )
-    if use_cache:
-        cache.keep(entry, checked)
-    return checked
+
+    def anew() -> Checked:
+        with _no_collection():
+            checked = _check(
+                loaded, schemas, selection, taken, len(files), len(shipped), keeps=use_cache
+            )
+        if use_cache:
+            cache.keep(entry, checked)
+        return checked
+
+    return (cache.kept(entry, anew) if use_cache else None) or anew()
 
 
 @contextmanager
