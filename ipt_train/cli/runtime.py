@@ -151,12 +151,16 @@ class Runtime:
         """
         path = self.paths.data / "device"
         try:
-            if not path.exists():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                beside = path.with_suffix(f".{os.getpid()}")
-                beside.write_text(self.new_id()[:12], encoding="ascii")
-                beside.replace(path)
-            return path.read_text(encoding="ascii").strip() or "unnamed"
+            if name := path.read_text(encoding="ascii").strip() if path.exists() else "":
+                return name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside = path.with_suffix(f".{os.getpid()}")
+            with beside.open("w", encoding="ascii") as file:
+                file.write(self.new_id()[:12])
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(path)
+            return path.read_text(encoding="ascii")
         except (OSError, UnicodeDecodeError) as error:
             raise StoreError(
                 f"{path} cannot be used: {error}", hint="delete it; a new one is made"

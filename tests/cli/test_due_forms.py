@@ -117,9 +117,19 @@ class TestBrief:
         assert brief.kept(*place, first - 1) is None
         assert brief.kept(*place, until) is None
         lines[line] = {0: "x", 1: "1 1", 2: f"{until} {until}", 3: "0" * 40, 4: "/else.db"}[line]
-        file.write_text("\n".join(lines))
+        text = "\n".join(lines[:5]) + "\n"
+        file.write_text(text + brief._seal(text))  # sealed, so that it is this line that is refused
         assert brief.kept(*place, first) is None
         assert run("due", "--brief", env=own).stdout == "2 due\n"
+
+    def test_a_damaged_figure_is_counted_anew(self, own: Env) -> None:
+        run("due", "--brief", env=own)
+        file = figure_of(own)
+        whole = file.read_bytes()
+        for damaged in (whole.replace(b"2", b"3", 1), whole[:-3], b"", whole.replace(b"\n", b"\0")):
+            file.write_bytes(damaged)
+            assert run("due", "--brief", env=own).stdout == "2 due\n"
+            assert file.read_bytes() == whole
 
     def test_the_profile_of_a_file_or_the_environment(self, own: Env, tmp_path: Path) -> None:
         run("profile", "new", "ann", env=own)
