@@ -131,6 +131,13 @@ class TestBrief:
             assert run("due", "--brief", env=own).stdout == "2 due\n"
             assert file.read_bytes() == whole
 
+    def test_a_file_that_cannot_be_opened_is_passed_over(self, own: Env) -> None:
+        """An editor's lock is a link to nowhere."""
+        (Path(own["IPT_TRAIN_HOME"]) / "data" / "banks" / ".#sample.yaml").symlink_to("me@host.1")
+        for _ in range(2):
+            done = run("due", "--brief", env=own)
+            assert (done.stdout, done.returncode) == ("2 due\n", 0)
+
     def test_the_profile_of_a_file_or_the_environment(self, own: Env, tmp_path: Path) -> None:
         run("profile", "new", "ann", env=own)
         run("due", "--brief", env=own)
