@@ -92,7 +92,12 @@ def kept(file: str, log: str, banks: str, now: int) -> int | None:
             text = stream.read()
         count, seen, day, digest, path, seal = text.split("\n")
         first, until = map(int, day.split(" "))
-        if seal != _seal(text.removesuffix(seal)) or path != log or not first <= now < until or not os.path.isfile(log):
+        if (
+            seal != _seal(text.removesuffix(seal))
+            or path != log
+            or not first <= now < until
+            or not os.path.isfile(log)
+        ):
             return None
         connection = sqlite3.connect(log, timeout=0.2)
         try:
