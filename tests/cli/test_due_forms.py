@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ipt_train.bank.model import Library
 from ipt_train.cli import brief
 from ipt_train.cli.keep_brief import keep_brief
-from ipt_train.cli.runtime import Paths
+from ipt_train.cli.places import Paths
 from ipt_train.exchange.calendar_write import escaped, folded, write_calendar
 from ipt_train.operation.journal import Journal
 from ipt_train.operation.progress import show_due
