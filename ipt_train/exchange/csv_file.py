@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from ipt_train.vocabulary import Confidence
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BEFORE = "' \u00a0"
+_DECIMAL = re.compile(r"(?:[0-9]{1,12}(?:\.[0-9]{0,18})?|\.[0-9]{1,18})(?:[eE][-+]?[0-9]{1,2})?")
 
 
 def guarded(cell: str) -> str:
@@ -26,6 +28,14 @@ def unguarded(cell: str) -> str:
     """Return what a guarded cell stood for."""
     guards = cell.startswith("'") and cell.lstrip(_BEFORE).startswith(_FORMULA)
     return cell[1:] if guards else cell
+
+
+def decimal(cell: str) -> float | None:
+    """Return the number, 0 or more, that a cell holds; None where it holds anything else.
+
+    Only digits with a point are a number: no sign, comma, per cent, underscore, nan or infinity.
+    """
+    return float(cell) if _DECIMAL.fullmatch(cell) else None
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str | int | float | None]]) -> str:
