@@ -36,6 +36,7 @@ def grade(
     """
     import os
 
+    from ipt_train.course.grading import not_used
     from ipt_train.operation.grade import grade_all
     from ipt_train.operation.grade_table import write_grades
     from ipt_train.terminal.envelope import envelope
@@ -61,6 +62,10 @@ def grade(
         screen.line(f"With a grade: {graded_people}; without: {without}.", indent=1)
         for rule in rules:
             screen.line(rule, indent=1)
+        for person in graded.grades:
+            for one in person.exams:
+                if one.exam == exam and one.unused:
+                    screen.line(f"{person.person}: {not_used(one.unused)}", indent=1)
     for exam in graded.ungraded:
         screen.line(f"The exam {exam} was not built yet.")
     screen.line(f"Written: {', '.join(files)}")

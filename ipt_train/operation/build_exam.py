@@ -169,6 +169,22 @@ def papers_of(folder: Folder, exam: str | None = None) -> dict[str, Paper]:
     return {one.digest: one for one in papers if exam in (None, one.exam)}
 
 
+def item_ids(folder: Folder, exam: str) -> frozenset[str]:
+    """Return the ids of the items of an exam, of all its forms together.
+
+    They are those of the papers; where the papers were put away, those of the locked keys.
+
+    Raises:
+        CourseError: The exam was not built.
+        PaperError: A paper or the key cannot be read.
+        KeyFileError: There are no papers, and the key does not open.
+    """
+    papers = papers_of(folder, exam).values()
+    if papers:
+        return frozenset(one.item for paper in papers for one in paper.questions)
+    return frozenset(str(one.item.id) for key in read_keys(folder, exam) for one in key.entries)
+
+
 def bank_names(opened_course: OpenCourse) -> list[str]:
     """Return the banks of a course: ids, and files as seen from here."""
     root = opened_course.folder.root

@@ -3,7 +3,8 @@
 import json
 import re
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Mapping as PeopleMapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from ipt_train.course.check import course_findings
 from ipt_train.course.course import Course, course_of
 from ipt_train.course.file import read, read_text, secret_bytes, write, write_secret
 from ipt_train.course.folder import Folder
-from ipt_train.course.manual import read_manual
+from ipt_train.course.manual import ManualMarks, read_manual
 from ipt_train.course.pseudonym import check_map, map_text, name_map
 from ipt_train.course.roster import Person, read_roster
 from ipt_train.errors import CourseError, IptTrainError, OutputError, UsageError
@@ -140,16 +141,21 @@ def open_course(folder: Folder, shelf: Shelf) -> OpenCourse:
     found, course, people = _checked(folder, shelf)
     errors = [one for one in found.findings if one.severity is Severity.ERROR]
     if errors or course is None:
-        first = errors[0]
-        more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
-        raise CourseError(
-            f"{first.file}:{first.line}:{first.column}: {first.code} {first.message}{more}",
-            hint=first.help or "`ipt-train course check` shows them all",
-        )
+        raise first_of(errors)
     text = map_text(people)
     if people and (not folder.names.exists() or read_text(folder.names) != text):
         write(folder.names, text, mode=0o600)
     return OpenCourse(folder=folder, course=course, people=people)
+
+
+def first_of(errors: Sequence[Finding]) -> CourseError:
+    """Return the error that says the first of some findings, and how many more there are."""
+    first = errors[0]
+    more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
+    return CourseError(
+        f"{first.file}:{first.line}:{first.column}: {first.code} {first.message}{more}",
+        hint=first.help or "`ipt-train course check` shows them all",
+    )
 
 
 def _checked(folder: Folder, shelf: Shelf) -> tuple[CourseCheck, Course | None, dict[str, Person]]:
@@ -177,8 +183,8 @@ def _checked(folder: Folder, shelf: Shelf) -> tuple[CourseCheck, Course | None, 
         findings += course_findings(tree, None if wrong else known)
         findings += _outside(tree, folder, shelf)
     found = [*in_file(findings, str(folder.course)), *in_file(wrong, str(folder.roster))]
-    if known and isinstance(tree, Mapping) and folder.marks.exists():
-        found += in_file(_by_hand(tree, folder, known), str(folder.marks))
+    if known and isinstance(tree, Mapping):
+        found += read_marks(folder, known, [str(one["id"]) for one in tree["exams"]])[1]
     sound = sound and all(one.severity is not Severity.ERROR for one in found)
     count = len(tree["exams"]) if sound and isinstance(tree, Mapping) else 0
     return (
@@ -188,16 +194,30 @@ def _checked(folder: Folder, shelf: Shelf) -> tuple[CourseCheck, Course | None, 
     )
 
 
-def _by_hand(tree: Mapping, folder: Folder, people: Collection[str]) -> Iterator[Finding]:
-    """Yield the first line of the marks by hand that does not fit."""
-    exams = [str(one["id"]) for one in tree["exams"]]
-    try:
-        read_manual(read_text(folder.marks), "", people, exams)
-    except CourseError as error:
-        said = re.fullmatch(r":(\d+): (.*)", error.message, re.S)
-        number = int(said[1]) if said else 1
-        message = said[2] if said else error.message
-        yield at((number, 1, number, 1), "K012", message, help=error.hint)
+def read_marks(
+    folder: Folder, people: PeopleMapping[str, Person], exams: Collection[str]
+) -> tuple[ManualMarks, list[Finding]]:
+    """Read the marks by hand of a course; a file that is not there holds none.
+
+    Args:
+        folder: The course folder.
+        people: Its people, by pseudonym.
+        exams: Ids of its exams; their items are looked up in ``papers/``, else in the keys.
+
+    Returns:
+        The marks, and every line that does not fit; marks are sound if nothing is found.
+
+    Raises:
+        CourseError: The file is not UTF-8.
+    """
+    from ipt_train.operation.build_exam import item_ids  # noqa: PLC0415 - it builds on this module
+
+    if not folder.marks.exists():
+        return ManualMarks(), []
+    marks, findings = read_manual(
+        read_text(folder.marks), people, exams, lambda exam: item_ids(folder, exam)
+    )
+    return marks, in_file(findings, str(folder.marks))
 
 
 def _outside(tree: Mapping, folder: Folder, shelf: Shelf) -> Iterator[Finding]:

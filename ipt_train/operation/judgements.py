@@ -3,14 +3,12 @@
 Whether they fit the paper that was judged is told by ``judged_paper``.
 """
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ipt_train.errors import ResponsesError
-from ipt_train.exchange.csv_file import decimal, unguarded
+from ipt_train.exchange.csv_file import BrokenTableError, decimal, table_lines
 from ipt_train.vocabulary import Standard
 
 
@@ -125,13 +123,13 @@ def read_judgements(file: Path | None, method: Standard) -> Judgements:
     if file is None:
         raise ResponsesError(f"{method} needs judgements", hint=hint)
     try:
-        text = file.read_bytes().decode("utf-8-sig")
-        table = list(_table(text))
+        header, lines = table_lines(file.read_bytes().decode("utf-8"))
     except OSError as error:
         raise ResponsesError(f"{file} cannot be read: {error.strerror}", hint=hint) from None
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise ResponsesError(f"{file} is no CSV in UTF-8: {error}", hint=hint) from None
-    header = [cell.strip() for cell in table[0][1]] if table else []
+    except UnicodeDecodeError as error:
+        raise ResponsesError(f"{file}: byte {error.start} is not UTF-8", hint=hint) from None
+    except BrokenTableError as error:
+        raise ResponsesError(f"{file}:{error.line}: {error}", hint=hint) from None
     lacking = [[one.name for one in each if one.name not in header] for each in layouts]
     fewest = min(lacking, key=len)
     if fewest:
@@ -140,7 +138,7 @@ def read_judgements(file: Path | None, method: Standard) -> Judgements:
     judgements = Judgements(file=str(file), columns=tuple(one.name for one in fields))
     if twice := [name for name in judgements.columns if header.count(name) > 1]:
         raise judgements.fault(1, f"two columns are called {twice[0]}", "rename or remove one")
-    rows = tuple(_judgement(judgements, fields, header, *each) for each in table[1:])
+    rows = tuple(_judgement(judgements, fields, header, *each) for each in lines)
     if not rows:
         raise ResponsesError(f"{file} holds no judgements", hint="write a line for each")
     judgements = Judgements(file=judgements.file, columns=judgements.columns, rows=rows)
@@ -148,26 +146,16 @@ def read_judgements(file: Path | None, method: Standard) -> Judgements:
     return judgements
 
 
-def _table(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the lines that hold anything, with their numbers."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    for row in reader:
-        if any(cell.strip() for cell in row):
-            yield reader.line_num, row
-
-
 def _judgement(
     judgements: Judgements, fields: tuple[Field, ...], header: list[str], line: int, row: list[str]
 ) -> Judgement:
-    while len(row) > len(header) and not row[-1].strip():  # a spreadsheet pads with empty cells
-        row = row[:-1]
     if len(row) != len(header):
         raise judgements.fault(
             line,
             f"{len(row)} cells, and the header has {len(header)}",
             "write decimals with a point, and put a cell that holds a comma into double quotes",
         )
-    cells = dict(zip(header, (unguarded(cell.strip()) for cell in row), strict=True))
+    cells = dict(zip(header, row, strict=True))
     numbers = {}
     for one in fields:
         cell = cells[one.name]
