@@ -30,19 +30,22 @@ class ManualMarks:
 
 def read_manual(
     text: str,
-    people: Mapping[str, Person],
+    people: Collection[str],
     exams: Collection[str],
     items_of: Callable[[str], Collection[str]],
+    *,
+    roster: Mapping[str, Person] | None = None,
 ) -> tuple[ManualMarks, list[Finding]]:
     """Read marks by hand.
 
     Args:
         text: CSV with the columns person, exam, item, mark (0-1) and comment; without an item the
             mark is for the exam as a whole, without a mark there is only the comment.
-        people: The people of the course, by pseudonym.
-        exams: Its exams.
+        people: Pseudonyms that a mark may be for.
+        exams: The exams of the course.
         items_of: Returns the ids of the items of an exam, in any of its forms; an error that it
             raises becomes a finding.
+        roster: People by pseudonym, to tell the pseudonym of somebody who is named otherwise.
 
     Returns:
         The marks, and what is wrong, line by line; marks are sound if nothing is.
@@ -54,7 +57,7 @@ def read_manual(
         return ManualMarks(), [_at(error.line, str(error), help)]
     if wrong := _wrong_header(header):
         return ManualMarks(), [_at(1, wrong, f"the columns are {', '.join(COLUMNS)}")]
-    known = _Known(people, exams, items_of)
+    known = _Known(people, exams, items_of, roster or {})
     findings: list[Finding] = []
     items: dict[_Place, dict[str, float]] = {}
     wholes: dict[_Place, float] = {}
@@ -107,10 +110,12 @@ class _Known:
 
     def __init__(
         self,
-        people: Mapping[str, Person],
+        people: Collection[str],
         exams: Collection[str],
         items_of: Callable[[str], Collection[str]],
+        roster: Mapping[str, Person],
     ) -> None:
+        self._roster = roster
         self._people = people
         self._exams = exams
         self._items_of = items_of
@@ -145,7 +150,7 @@ class _Known:
         """Return the pseudonym of somebody who was named otherwise, or where pseudonyms are listed."""
         same = [
             pseudonym
-            for pseudonym, one in self._people.items()
+            for pseudonym, one in self._roster.items()
             if name and name.casefold() in (one.id.casefold(), one.email.casefold(), one.name.casefold())
         ]  # fmt: skip
         if len(same) == 1:
