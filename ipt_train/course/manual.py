@@ -4,11 +4,12 @@ import difflib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ipt_train.bank.finding import Finding, at
+from ipt_train.bank.finding import Finding, as_warning, at
 from ipt_train.course.grading import Manual
 from ipt_train.course.roster import Person
 from ipt_train.errors import IptTrainError
 from ipt_train.exchange.csv_file import BrokenTableError, decimal, table_lines
+from ipt_train.vocabulary import Severity
 
 COLUMNS = ("person", "exam", "item", "mark", "comment")
 
@@ -32,7 +33,7 @@ def read_manual(
     text: str,
     people: Collection[str],
     exams: Collection[str],
-    items_of: Callable[[str], Collection[str]],
+    items_of: Callable[[str], Collection[str] | None],
     *,
     roster: Mapping[str, Person] | None = None,
 ) -> tuple[ManualMarks, list[Finding]]:
@@ -43,12 +44,13 @@ def read_manual(
             mark is for the exam as a whole, without a mark there is only the comment.
         people: Pseudonyms that a mark may be for.
         exams: The exams of the course.
-        items_of: Returns the ids of the items of an exam, in any of its forms; an error that it
-            raises becomes a finding.
+        items_of: Returns the ids of the items of an exam, in any of its forms, or None if it was
+            not built yet; an error that it raises becomes a finding.
         roster: People by pseudonym, to tell the pseudonym of somebody who is named otherwise.
 
     Returns:
-        The marks, and what is wrong, line by line; marks are sound if nothing is.
+        The marks, and what is wrong, line by line; marks are sound if there is no error. That an
+        exam was not built yet is a warning: its marks wait until it is.
     """
     try:
         header, lines = table_lines(text)
@@ -71,7 +73,7 @@ def read_manual(
         cells = dict.fromkeys(COLUMNS, "") | dict(zip(header, row, strict=False))
         found = [*known.wrong(line, cells), *_wrong_mark(line, cells)]
         findings += found
-        if found:
+        if any(one.severity is Severity.ERROR for one in found):
             continue
         place = (cells["person"], cells["exam"])
         if cells["mark"]:
@@ -112,14 +114,14 @@ class _Known:
         self,
         people: Collection[str],
         exams: Collection[str],
-        items_of: Callable[[str], Collection[str]],
+        items_of: Callable[[str], Collection[str] | None],
         roster: Mapping[str, Person],
     ) -> None:
         self._roster = roster
         self._people = people
         self._exams = exams
         self._items_of = items_of
-        self._items: dict[str, Collection[str] | IptTrainError] = {}
+        self._items: dict[str, Collection[str] | IptTrainError | None] = {}
 
     def wrong(self, line: int, cells: Mapping[str, str]) -> Iterator[Finding]:
         """Yield what a line names and what is not there."""
@@ -131,14 +133,17 @@ class _Known:
             yield _at(line, f"there is no exam `{exam[:60]}`", _meant(exam, self._exams))
         elif item:
             items = self._items.setdefault(exam, self._items_in(exam))
-            if isinstance(items, IptTrainError):
+            if items is None:
+                message = f"the item `{item[:60]}` cannot be looked up: `{exam}` was not built yet"
+                yield as_warning(_at(line, message, "`ipt-train course exam build` builds it"))
+            elif isinstance(items, IptTrainError):
                 message = f"the item `{item[:60]}` cannot be looked up: {items.message}"
                 yield _at(line, message, items.hint)
             elif item not in items:
                 message = f"the exam `{exam}` has no item `{item[:60]}`"
                 yield _at(line, message, _meant(item, items))
 
-    def _items_in(self, exam: str) -> Collection[str] | IptTrainError:
+    def _items_in(self, exam: str) -> Collection[str] | IptTrainError | None:
         if exam in self._items:
             return self._items[exam]
         try:

@@ -90,7 +90,7 @@ def _in_row(name: str, rows: Sequence[Sequence[str]], place: int) -> Worth | Non
     said_by = f"the row {POINTS_ROW}"
     points = _amount(cell)
     if points is None:
-        raise _takes_none(name, f"`{cell[:40]}` stands for it in {said_by}")
+        raise _takes_none(name, f"{said_by} says `{cell[:40]}`")
     return Worth(points=points, said_by=said_by)
 
 

@@ -223,7 +223,7 @@ def read_marks(
         exams: Ids of its exams; their items are looked up in ``papers/``, else in the keys.
 
     Returns:
-        The marks, and every line that does not fit; marks are sound if nothing is found.
+        The marks, and every line that does not fit; marks are sound if there is no error.
 
     Raises:
         CourseError: The file is not UTF-8.

@@ -24,6 +24,7 @@ from ipt_train.exam.key import Key, mark
 from ipt_train.operation.build_exam import read_keys
 from ipt_train.operation.course import OpenCourse, first_of, read_marks
 from ipt_train.submission.record import Rows
+from ipt_train.vocabulary import Severity
 
 FORMAT = "ipt-grades/1"
 MANY = 400
@@ -220,8 +221,8 @@ def marks_by_hand(opened: OpenCourse) -> ManualMarks:
         CourseError: A line does not fit.
     """
     exams = [one.id for one in opened.course.exams]
-    marks, wrong = read_marks(opened.folder, opened.people, exams)
-    if wrong:
+    marks, found = read_marks(opened.folder, opened.people, exams)
+    if wrong := [one for one in found if one.severity is Severity.ERROR]:
         raise first_of(wrong)
     return marks
 

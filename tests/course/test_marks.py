@@ -13,6 +13,7 @@ from ipt_train.operation.build_exam import read_keys
 from ipt_train.operation.collect import collect
 from ipt_train.operation.course import check_course
 from ipt_train.operation.grade import grade_all
+from ipt_train.vocabulary import Severity
 from tests.course.world import NOW, STARTED, World, shelf_for, trainees
 
 Run = Callable[..., tuple[int, str, str]]
@@ -140,16 +141,26 @@ def test_a_sheet_with_empty_rows_and_columns_is_read(world: World, people: list[
     assert grades[people[1]].share == 0.5
 
 
-def test_an_exam_that_was_not_built_has_no_items(world: World, people: list[str]) -> None:
+def test_an_item_of_an_exam_that_was_not_built_waits_until_it_is(
+    world: World, people: list[str], course: Run
+) -> None:
+    """A warning, since an error would keep the exam from being built."""
     text = world.folder.course.read_text()
     more = "  - {id: second, title: Second, length: 5}\nthresholds:"
     world.folder.course.write_text(text.replace("thresholds:", more))
     try:
-        world.folder.marks.write_text(HEAD + f"{people[0]},second,item-01,1,\n{people[0]},second,,1,\n")  # fmt: skip
+        world.folder.marks.write_text(HEAD + f"{people[0]},second,item-99,1,\n{people[0]},second,,1,\n")  # fmt: skip
         (found,) = check_course(world.folder, world.shelf).findings
-        assert (found.line, "the exam `second` was not built" in found.message) == (2, True)
-        assert "course exam build" in found.help
+        assert (found.line, "`second` was not built yet" in found.message) == (2, True)
+        assert (found.severity, "course exam build" in found.help) == (Severity.WARNING, True)
+        assert course("grade")[0] == 0
+        assert course("exam", "build", "second")[0] == 0
+        (found,) = check_course(world.folder, world.shelf).findings
+        assert "the exam `second` has no item `item-99`" in found.message
+        assert course("grade")[0] == 2
     finally:
+        (world.folder.keys / "second.key.age").unlink(missing_ok=True)
+        (world.folder.papers / "second-A.json").unlink(missing_ok=True)
         world.folder.course.write_text(text)
 
 
@@ -162,6 +173,12 @@ def test_items_are_looked_up_in_the_keys_where_papers_were_put_away(
         world.folder.marks.write_text(HEAD + f"{people[1]},final,{item},1,\n{people[1]},final,{item}x,1,\n")  # fmt: skip
         (found,) = check_course(world.folder, world.shelf).findings
         assert (found.line, f"has no item `{item}x`" in found.message) == (3, True)
+        world.folder.papers.mkdir()
+        damaged = world.folder.papers / "final-A.json"
+        damaged.write_text("{")
+        assert check_course(world.folder, world.shelf).findings == (found,)
+        damaged.unlink()
+        world.folder.papers.rmdir()
     finally:
         away.rename(world.folder.papers)
 
