@@ -111,6 +111,16 @@ def identity(file: File) -> Identity:
             )
             for entry in _entries(file)
         ),
+        gone=tuple(
+            Named(
+                id=gone["id"],
+                path=("retired", index),
+                place=gone.known("id"),
+                replaces=tuple(gone.get("replaces", ())),
+                replaces_place=gone.known("replaces"),
+            )
+            for index, gone in enumerate(tree.get("retired", ()) if sound else ())
+        ),
     )
 
 

@@ -167,7 +167,11 @@ class Vignette:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bank:
-    """A question bank; ``retired`` holds ids that stay reserved."""
+    """A question bank.
+
+    ``retired`` holds ids that stay reserved, ``handovers`` what retired items had replaced: pairs
+    of a replaced id and the retired one.
+    """
 
     id: BankId
     title: str
@@ -177,6 +181,7 @@ class Bank:
     entries: tuple[Item | Vignette, ...]
     description: str = ""
     retired: tuple[ItemId, ...] = ()
+    handovers: tuple[tuple[ItemId, ItemId], ...] = ()
 
     def items(self) -> Iterator[Item]:
         """Yield every answerable item: entries and the steps of vignettes, in written order."""
