@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ipt_train.errors import GradebookError
 from ipt_train.exchange.csv_file import csv_text, guarded, read_table, unguarded
-from ipt_train.exchange.gradebook_fill import fill
+from ipt_train.exchange.gradebook_fill import fill, separator_of
 from ipt_train.exchange.gradebook_write import Row, blackboard, canvas, moodle, number
 from ipt_train.operation.collect import collect
 from ipt_train.operation.grade import grade_all
@@ -121,6 +121,23 @@ def test_an_export_is_filled_and_nothing_else_changes(
     old_cells = {"canvas": ("", "-"), "moodle": ("-", "12.00"), "semicolons": ("", ""), "tabs": ("", "3")}[name]  # fmt: skip
     back = fill(filled.data, column=column, people=PEOPLE, grades=dict(zip(GRADES, old_cells, strict=True)))  # fmt: skip
     assert back.data == mark + text.encode(encoding)
+
+
+@pytest.mark.parametrize(
+    ("header", "separator"),
+    [
+        ('ID,"Essay; part 1; draft; second",Final\n1,2,3\n', ","),
+        ('"Name, given","Essay, part 1",ID\n', ","),
+        ('"Name, given; or not";"a, b, c, d, e";ID\n', ";"),
+        ('"a, b\n; ; ;, c"\tID\tFinal\n1,2,3,4\n', "\t"),
+        ('"a ""quoted, really, twice, thrice""";ID;Final\r\n', ";"),
+        ("ID,Final\r1;2;3\r", ","),
+        ("ID\n", ","),
+        ("", ","),
+    ],
+)
+def test_separators_inside_quotes_do_not_count(header: str, separator: str) -> None:
+    assert separator_of(header) == separator
 
 
 def test_what_an_export_lacks_is_told() -> None:
