@@ -15,6 +15,10 @@ import time
 from ipt_train.cli.paths import folders, is_profile, project_file, shipped_folder
 from ipt_train.version import __version__
 
+TYPE_CHECKING = False  # typing is not loaded for it
+if TYPE_CHECKING:
+    from hashlib import blake2b
+
 _FLAGS = ("--brief", "--quiet-zero", "--check")
 _SEEN = "select (select max(stamp) from event), (select max(rowid) from event)"
 """Newest stamp and number of events: none is ever removed, so the last row's number is theirs."""
@@ -59,7 +63,7 @@ def answer(words: list[str]) -> int | None:
 def figure(
     count: int, log: str, banks: str, *, stamp: int, events: int, first: int, until: int
 ) -> str:
-    """Return the figure as it is kept, a line for each thing that it follows from.
+    """Return the figure as it is kept, a line for each thing that it follows from, and a digest.
 
     Args:
         count: The figure.
@@ -70,7 +74,8 @@ def figure(
         first: First instant of the study day, in milliseconds since 1970.
         until: First instant of the next one.
     """
-    return f"{count}\n{stamp} {events}\n{first} {until}\n{_digest(banks)}\n{log}\n"
+    text = f"{count}\n{stamp} {events}\n{first} {until}\n{_digest(banks)}\n{log}\n"
+    return text + _seal(text)
 
 
 def kept(file: str, log: str, banks: str, now: int) -> int | None:
@@ -84,9 +89,15 @@ def kept(file: str, log: str, banks: str, now: int) -> int | None:
     """
     try:
         with open(file, encoding="utf-8") as stream:
-            count, seen, day, digest, path, end = stream.read().split("\n")
+            text = stream.read()
+        count, seen, day, digest, path, seal = text.split("\n")
         first, until = map(int, day.split(" "))
-        if end or path != log or not first <= now < until or not os.path.isfile(log):
+        if (
+            seal != _seal(text.removesuffix(seal))
+            or path != log
+            or not first <= now < until
+            or not os.path.isfile(log)
+        ):
             return None
         connection = sqlite3.connect(log, timeout=0.2)
         try:
@@ -127,21 +138,36 @@ def _preferred(config: str) -> str:
     return str(found["profile"].value) if "profile" in found else "default"
 
 
+def _seal(text: str) -> str:
+    """Return the digest of a kept figure, so that a damaged one is not believed."""
+    total = _blake2b()
+    total.update(text.encode())
+    return str(total.hexdigest())
+
+
 def _digest(banks: str) -> str:
     """Return a digest of the version and of the name and bytes of every file of the banks."""
+    total = _blake2b()
+    total.update(__version__.encode())
+    for folder in (os.path.join(shipped_folder(), "question_banks"), banks):
+        for file in sorted(_files(folder)):
+            try:
+                with open(file, "rb") as stream:
+                    data = stream.read()
+            except OSError:  # such as the lock of an editor; the check passes over it too
+                data = b""
+            total.update(f"\0{file}\0{len(data)}\0".encode())
+            total.update(data)
+    return total.hexdigest()
+
+
+def _blake2b() -> "blake2b":
     try:
         from _blake2 import blake2b  # hashlib would load OpenSSL for it
     except ImportError:
         from hashlib import blake2b
 
-    total = blake2b(__version__.encode(), digest_size=20)
-    for folder in (os.path.join(shipped_folder(), "question_banks"), banks):
-        for file in sorted(_files(folder)):
-            with open(file, "rb") as stream:
-                data = stream.read()
-            total.update(f"\0{file}\0{len(data)}\0".encode())
-            total.update(data)
-    return total.hexdigest()
+    return blake2b(digest_size=20)
 
 
 def _files(folder: str) -> list[str]:

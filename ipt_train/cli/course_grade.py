@@ -99,7 +99,7 @@ def gradebook(
     """
     import sys
 
-    from ipt_train.cli.runtime import write_output
+    from ipt_train.cli.output import write_output
     from ipt_train.errors import UsageError
     from ipt_train.operation.grade import grade_all
     from ipt_train.operation.gradebook import fill_export
@@ -134,7 +134,7 @@ def gradebook(
         data = book.text.encode()
         said = {"graded": book.graded, "without_grade": book.without, "rules": list(book.rules)}
     if output is not None and str(output) != "-":
-        write_output(output, data)
+        write_output(output, data, private=True)
     elif not json:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

@@ -77,3 +77,18 @@ def test_what_is_no_log_is_refused_and_nothing_is_merged(
     assert state(environment) == before
     if content is not None:
         assert other.read_bytes() == content
+
+
+@pytest.mark.parametrize("content", [b"", b" \n"])
+def test_a_device_whose_name_was_lost_gets_a_new_one(
+    environment: dict[str, str], content: bytes
+) -> None:
+    """An empty file, as a power cut leaves it, must not give two devices one name."""
+    run("config", "set", "new-per-day", "5", env=environment)
+    file = Path(environment["IPT_TRAIN_HOME"]) / "data" / "device"
+    file.write_bytes(content)
+    run("config", "set", "new-per-day", "6", env=environment)
+    assert len(file.read_text()) == 12
+    devices = json.loads(run("data", "doctor", "--json", env=environment).stdout)["data"]["devices"]
+    assert set(devices) >= {file.read_text()}
+    assert "unnamed" not in devices
