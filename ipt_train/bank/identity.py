@@ -80,7 +80,7 @@ def _replaced(
             if item.id == circle[0]:
                 names = " and ".join(sorted(circle))
                 said = f"the replacements of {names} go round in a circle"
-                yield _handover(one, item, "I027", said, "let each name only what it replaced")
+                yield _handover(one, item, "I031", said, "let each name only what it replaced")
         ends = reached.get(item.id, (item.id,) if item.id in living else ())
         for old in item.replaces:
             if old in living:
@@ -91,7 +91,7 @@ def _replaced(
                 said = (
                     f"{old} is replaced by {heirs[old][0]} too, and its history can go to one only"
                 )
-                yield _handover(one, item, "I028", said, "name it in one of the two")
+                yield _handover(one, item, "I032", said, "name it in one of the two")
 
 
 def _banks(identities: Iterable[Identity]) -> Iterator[Finding]:

@@ -10,8 +10,8 @@ from ipt_train.bank.finding import Finding, at, by_place
 from ipt_train.bank.kind import FORMS
 from ipt_train.bank.selection import Selection
 from ipt_train.bank.shelf import Shelf, check, find_files
-from ipt_train.bank.succession import ends_of, left_behind
 from ipt_train.errors import OutputError, UsageError
+from ipt_train.operation.lost_histories import lost_histories
 from ipt_train.vocabulary import Severity
 
 _PASSES = 5
@@ -159,30 +159,7 @@ def _against(file: Path, revision: str) -> list[Finding]:
                     help="raise `revision` by one",
                 )
             )
-    return [*found, *_lost_histories(file, revision, old, new)]
-
-
-def _lost_histories(file: Path, revision: str, old: Any, new: Any) -> Iterable[Finding]:
-    """Yield what had been replaced once, and whose history a second replacement lost."""
-    items = _items(new)
-    ends = [ends_of(_handovers(tree), _items(tree)) for tree in (old, new)]
-    for name, heir in left_behind(*ends).items():
-        now = items[ends[1][heir][0]]
-        yield at(
-            now.value_places.get("replaces", now.place),
-            "I029",
-            f"{heir} had replaced {name} in {revision}, and the history of {name} goes nowhere now",
-            file=str(file),
-            item=str(now["id"]),
-            help=f"add `replaces: [{name}]` to {heir} under `retired`",
-        )
-
-
-def _handovers(tree: Any) -> list[tuple[str, str]]:
-    """Return what items and retired items replace: pairs of the old id and the new."""
-    gone = {str(one.get("id")): one for one in tree.get("retired", ())}
-    known = (*_items(tree).items(), *gone.items())
-    return [(str(one), name) for name, item in known for one in item.get("replaces", ())]
+    return [*found, *lost_histories([old], [(str(file), new)], revision)]
 
 
 def _items(tree: Any) -> dict[str, Any]:

@@ -113,8 +113,8 @@ def test_cases_and_their_steps_hand_on_too(library: Library) -> None:
 @pytest.mark.parametrize(
     ("retired", "replaces", "code", "words"),
     [
-        ("{id: x, reason: r, replaces: [y]} {id: y, reason: r, replaces: [x]}", "x", "I027", "x and y"),
-        ("{id: x, reason: r, replaces: [x]}", "", "I027", "x"),
+        ("{id: x, reason: r, replaces: [y]} {id: y, reason: r, replaces: [x]}", "x", "I031", "x and y"),
+        ("{id: x, reason: r, replaces: [x]}", "", "I031", "x"),
         ("{id: x, reason: r, replaces: [one]}", "", "I011", "one is still an item"),
         ("{id: x, reason: r, replaces: [two]}", "x", "I011", "two is still an item"),
         ("{id: x, reason: r} {id: y, reason: r, replaces: [x]}", "y", "", ""),
@@ -139,5 +139,5 @@ def test_one_history_does_not_go_to_two_items(tmp_path: Path, shelf: Shelf) -> N
     for name in ("one", "two"):
         text = text.replace(f"  - id: {name}\n", f"  - id: {name}\n    replaces: [old]\n", 1)
     found = checked(tmp_path, shelf, text)
-    assert [one.code for one in found.findings] == ["I028"]
+    assert [one.code for one in found.findings] == ["I032"]
     assert "old is replaced by one too" in found.findings[0].message

@@ -311,7 +311,7 @@ class TestSince:
             "  - id: second\n    replaces: [two]\n",
             "  - id: third\n    replaces: [second]\n",
         )
-        assert self.codes(repository, environment) == ["I029"]
+        assert self.codes(repository, environment) == ["I033"]
         change(repository, "    replaces: [second]\n", "    replaces: [second, two]\n")
         assert self.codes(repository, environment) == []
         change(repository, "    replaces: [second, two]\n", "    replaces: [second]\n")
