@@ -6,7 +6,7 @@ it is a mark, and the reasons of the list say what to talk about and never rank 
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
 
@@ -18,6 +18,7 @@ from ipt_train.fidelity.rules import DEFAULTS
 from ipt_train.fidelity.scored import scored
 from ipt_train.operation.course import OpenCourse
 from ipt_train.operation.rate_files import handed_of
+from ipt_train.operation.rate_list import handed_flags
 
 QUIET_DAYS, LOW_COVERAGE, LOW_RETENTION, FEW_REVIEWS = 14, 0.25, 0.75, 20
 """When a reason is named: conventions that nobody validated."""
@@ -76,6 +77,7 @@ class CohortProgress:
         retention: Median true retention of those with twenty reviews or more; None below five.
         competencies: Spread of each competency.
         agreement: Self and supervisor ratings over the course.
+        flagged: How many handed in a rating with a safety flag over it; their reasons say which.
         by_supervisor: The same by supervisor's code.
         rules: What was counted and how.
     """
@@ -89,6 +91,7 @@ class CohortProgress:
     agreement: CourseAgreement
     by_supervisor: Mapping[str, CourseAgreement]
     rules: tuple[str, ...]
+    flagged: int = 0
 
 
 def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgress:
@@ -105,13 +108,20 @@ def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgre
     learners: list[Learner] = []
     recalls: dict[str, list[float]] = defaultdict(list)
     pairs: dict[str, list[Any]] = defaultdict(list)
+    flagged = 0
     for person in sorted(opened.people):
         attempts = responses.of(person)
         sections: dict[str, Any] = {}
         for one in sorted(attempts, key=lambda one: one.accepted_at):
             sections |= one.head.get("sections") or {}
         progress = sections.get("progress")
-        learners.append(_learner(person, progress, handed_in=bool(attempts)))
+        learner = _learner(person, progress, handed_in=bool(attempts))
+        handed = filter(None, map(handed_of, sections.get("ratings") or []))
+        if flags := handed_flags(handed, sets):
+            flagged += 1
+            told = (f"safety flag, act now by your service's own route ({'; '.join(flags)})",)
+            learner = replace(learner, reasons=told + learner.reasons)
+        learners.append(learner)
         for one in (progress or {}).get("competencies", []):
             if one.get("recall") is not None:
                 recalls[str(one["id"])].append(float(one["recall"]))
@@ -137,6 +147,7 @@ def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgre
             "Conventions; nobody validated them.",
             f"Medians need {SMALL} people.",
         ),
+        flagged=flagged,
     )
 
 

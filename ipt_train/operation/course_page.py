@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from ipt_train.cohort.estimate import Estimate
 from ipt_train.count import counted
+from ipt_train.fidelity.safety import SAFETY
 from ipt_train.operation.cohort_progress import SMALL, CohortProgress
 from ipt_train.operation.grade import Graded
 from ipt_train.operation.item_analysis import ItemAnalysis
@@ -206,9 +207,18 @@ def _progress(found: CohortProgress, names: Mapping[str, str]) -> Section:
     coverage = "too few people to say" if found.coverage is None else f"{found.coverage:.0%}"
     return Section(
         heading="Study",
-        lead=f"Median share of questions met: {coverage}. {_count(len(concerned), names)} people have a reason to be talked to.",
+        lead=f"{_flagged(found, names)}Median share of questions met: {coverage}. {_count(len(concerned), names)} people have a reason to be talked to.",
         figures=tuple(figures),
         note=" ".join(found.rules),
+    )
+
+
+def _flagged(found: CohortProgress, names: Mapping[str, str]) -> str:
+    if not found.flagged:
+        return ""
+    people = _count(found.flagged, names)
+    return (
+        f"{SAFETY} (Ratings handed in by {people} people; `ipt-train course progress` says whose.) "
     )
 
 
