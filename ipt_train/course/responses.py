@@ -45,6 +45,11 @@ class Kept:
         return manifest
 
     @property
+    def person(self) -> str:
+        """The pseudonym of the person whose attempt it is."""
+        return str(self.head["manifest"]["person"])
+
+    @property
     def place(self) -> tuple[str, int]:
         """The exam and the number of the attempt."""
         return self.head["manifest"]["exam"], self.head["manifest"]["attempt"]

@@ -16,9 +16,10 @@ from typing import Any
 from ipt_train.course.head import head_of
 from ipt_train.course.pile import Pile
 from ipt_train.course.receipts import Place
-from ipt_train.errors import SubmissionError
+from ipt_train.errors import SubmissionError, in_words
 from ipt_train.exam.answer import fault_of
 from ipt_train.exam.paper import Paper
+from ipt_train.operation.sections import fault_of_sections
 from ipt_train.submission.record import Rows, in_columns
 from ipt_train.submission.unpack import FILE, Opened, unpack
 
@@ -103,10 +104,15 @@ class Examiner:
             opened = unpack(data)
             self._belongs(opened)
             self._fits(opened.manifest["paper"], opened.rows)
+            if fault := fault_of_sections(opened.sections):
+                raise _refused(fault)
         except SubmissionError as error:
             return Examined(file=name, sha256=sha256, refused=error.message)
-        except (OSError, RecursionError, MemoryError) as error:
+        except OSError as error:
             return Examined(file=name, sha256=sha256, refused=f"it cannot be read: {error}")
+        except Exception as error:  # noqa: BLE001 - whatever a file holds, only that file is refused
+            why = f"it cannot be read: {in_words(error)}"
+            return Examined(file=name, sha256=sha256, refused=why)
         rows = opened.rows
         trace = hashlib.sha256(b"\n".join((*rows.at, *rows.answers))).hexdigest()
         columns = in_columns(rows)
