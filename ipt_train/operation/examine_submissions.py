@@ -41,6 +41,7 @@ class Examined:
         sha256: Digest of its bytes; empty where it was not read.
         refused: Why it is refused, or empty.
         known: Whether the same bytes were accepted before.
+        signature: The signature of the submission; empty where it could not be opened.
         manifest: What was signed.
         kept: Where it was laid down; it does not count yet.
         trace: Digest of answers and times, the same only where they were copied.
@@ -50,6 +51,7 @@ class Examined:
     sha256: str = ""
     refused: str = ""
     known: bool = False
+    signature: str = ""
     manifest: dict[str, Any] | None = None
     kept: Place | None = None
     trace: str = ""
@@ -67,7 +69,8 @@ class Examiner:
         now: The instant of collecting.
         secret: The secret key of the course, by which sound submissions are sealed.
         pile: The file they are laid down in, but for its end: each process has its own.
-        came: For digests of files, when they were first accepted.
+        came: When collecting first saw a file, by the digest of its bytes and by its signature.
+        laid: Where files lie that were laid down before and not accepted, by digest.
     """
 
     def __init__(
@@ -82,8 +85,10 @@ class Examiner:
         secret: bytes,
         pile: Path,
         came: Mapping[str, str],
+        laid: Mapping[str, Place],
     ) -> None:
-        self._secret, self._base, self._came = secret, pile, dict(came)
+        self._secret, self._base = secret, pile
+        self._came, self._laid = dict(came), dict(laid)
         self._pile: Pile | None = None
         self._inbox, self._course, self._now = inbox, course, now
         self._people, self._known = frozenset(people), frozenset(known)
@@ -95,45 +100,55 @@ class Examiner:
 
     def examine(self, name: str) -> Examined:
         """Examine one file; whatever is in it, an outcome is returned."""
-        sha256 = ""
+        sha256 = signature = ""
         try:
             data = self._read(self._inbox / name)
             sha256 = hashlib.sha256(data).hexdigest()
             if sha256 in self._known:
                 return Examined(file=name, sha256=sha256, known=True)
             opened = unpack(data)
+            signature = opened.signature
             self._belongs(opened)
             self._fits(opened.manifest["paper"], opened.rows)
             if fault := fault_of_sections(opened.sections):
                 raise _refused(fault)
         except SubmissionError as error:
-            return Examined(file=name, sha256=sha256, refused=error.message)
+            why = error.message
         except OSError as error:
-            return Examined(file=name, sha256=sha256, refused=f"it cannot be read: {error}")
+            why = f"it cannot be read: {error}"
         except Exception as error:  # noqa: BLE001 - whatever a file holds, only that file is refused
             why = f"it cannot be read: {in_words(error)}"
-            return Examined(file=name, sha256=sha256, refused=why)
+        else:
+            return self._laid_down(name, sha256, opened)
+        return Examined(file=name, sha256=sha256, refused=why, signature=signature)
+
+    def _laid_down(self, name: str, sha256: str, opened: Opened) -> Examined:
+        """Lay a sound submission down, unless it lies there from before."""
         rows = opened.rows
-        trace = hashlib.sha256(b"\n".join((*rows.at, *rows.answers))).hexdigest()
-        columns = in_columns(rows)
-        head = head_of(
-            self._secret,
-            manifest=opened.manifest,
-            signature=opened.signature,
-            sections=opened.sections,
-            sha256=sha256,
-            file=name,
-            accepted_at=self._came.get(sha256) or self._now.isoformat(timespec="seconds"),
-            columns=columns,
-        )
-        if self._pile is None:
-            self._pile = Pile(self._base.with_name(f"{self._base.name}-{os.getpid()}.jsonl"))
+        kept = self._laid.get(sha256)
+        if kept is None:
+            columns = in_columns(rows)
+            came = self._came.get(sha256) or self._came.get(opened.signature)
+            head = head_of(
+                self._secret,
+                manifest=opened.manifest,
+                signature=opened.signature,
+                sections=opened.sections,
+                sha256=sha256,
+                file=name,
+                accepted_at=came or self._now.isoformat(timespec="seconds"),
+                columns=columns,
+            )
+            if self._pile is None:
+                self._pile = Pile(self._base.with_name(f"{self._base.name}-{os.getpid()}.jsonl"))
+            kept = self._pile.lay(head, columns)
         return Examined(
             file=name,
             sha256=sha256,
+            signature=opened.signature,
             manifest=opened.manifest,
-            kept=self._pile.lay(head, columns),
-            trace=trace if rows.items else "",
+            kept=kept,
+            trace=trace_of(rows),
         )
 
     def _read(self, path: Path) -> bytes:
@@ -188,6 +203,11 @@ class Examiner:
                 raise _refused(f"{item} is answered in another revision than the paper's")
             if len(sound) < _KNOWN:
                 sound.add(place)
+
+
+def trace_of(rows: Rows) -> str:
+    """Return the digest of answers and times; empty where there is no answer."""
+    return hashlib.sha256(b"\n".join((*rows.at, *rows.answers))).hexdigest() if rows.items else ""
 
 
 def _refused(why: str) -> SubmissionError:

@@ -71,7 +71,7 @@ class Maker:
         opened, folder = self.scene.opened, self.scene.world.folder
         self.examiner = Examiner(
             inbox=root, course=opened.course.id, people=opened.people, papers=papers_of(folder), known=(), now=NOW,
-            secret=secret_bytes(folder.pseudonym_key), pile=root / "pile" / "p", came={},
+            secret=secret_bytes(folder.pseudonym_key), pile=root / "pile" / "p", came={}, laid={},
         )  # fmt: skip
 
     def made(
