@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ipt_train.cli.course import HERE, CourseFolder, app, opened_course
+from ipt_train.cli.course import HERE, CourseFolder, WithoutStrangers, app, opened_course
 from ipt_train.cli.options import Json, Plain, runtime
 from ipt_train.count import counted
 from ipt_train.errors import FINDINGS, OK
@@ -16,6 +16,7 @@ def collect(
     context: typer.Context,
     inbox: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of submissions.")],
     course: CourseFolder = HERE,
+    without_strangers: WithoutStrangers = False,
     plain: Plain = False,
     json: Json = False,
 ) -> None:
@@ -33,14 +34,18 @@ def collect(
     from dataclasses import asdict
 
     from ipt_train.operation.collect import collect as collected
+    from ipt_train.operation.course import unclaimed_work
     from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
-    opened = opened_course(world, course)
+    opened = opened_course(world, course, name=False)
     found = collected(opened, inbox, now=world.now(), workers=os.cpu_count() or 1)
-    status = FINDINGS if found.refused else OK
+    unclaimed = unclaimed_work(opened)
+    strangers = unclaimed and not without_strangers
+    status = FINDINGS if found.refused or strangers else OK
     if json:
-        typer.echo(envelope("course collect", asdict(found), exit_code=status))
+        data = asdict(found) | {"unclaimed": unclaimed}
+        typer.echo(envelope("course collect", data, exit_code=status))
         raise typer.Exit(status)
     screen = world.screen(plain=plain)
     screen.line(
@@ -49,6 +54,10 @@ def collect(
     )
     for one in found.refused:
         screen.row(one.file, one.why, style="bold")
+    for words in found.mended:
+        screen.line(f"{words[0].upper()}{words[1:]}.")
+    for words in unclaimed:
+        screen.row("belongs to nobody", words, style="bold")
     if found.unconfirmed:
         screen.line(
             f"Believed from first sight: {counted(len(found.unconfirmed), 'signing key')}; compare "

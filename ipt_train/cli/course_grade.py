@@ -5,7 +5,14 @@ from typing import Annotated
 
 import typer
 
-from ipt_train.cli.course import HERE, CourseFolder, app, opened_course
+from ipt_train.cli.course import (
+    HERE,
+    CourseFolder,
+    WithoutStrangers,
+    app,
+    name_unclaimed,
+    opened_course,
+)
 from ipt_train.cli.options import Json, Output, Plain, runtime
 from ipt_train.count import counted
 from ipt_train.vocabulary import Gradebook
@@ -22,6 +29,7 @@ def grade(
     context: typer.Context,
     course: CourseFolder = HERE,
     identity: Identity = None,
+    without_strangers: WithoutStrangers = False,
     plain: Plain = False,
     json: Json = False,
 ) -> None:
@@ -41,8 +49,15 @@ def grade(
     from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
-    opened = opened_course(world, course)
-    graded = grade_all(opened, now=world.now(), identity=identity, workers=os.cpu_count() or 1)
+    opened = opened_course(world, course, name=False)
+    graded = grade_all(
+        opened,
+        now=world.now(),
+        identity=identity,
+        workers=os.cpu_count() or 1,
+        without_strangers=without_strangers,
+    )
+    name_unclaimed(opened)
     files = write_grades(opened.folder, graded)
     if json:
         typer.echo(envelope("course grade", graded.data()))
@@ -81,6 +96,7 @@ def gradebook(
     ] = None,
     course: CourseFolder = HERE,
     identity: Identity = None,
+    without_strangers: WithoutStrangers = False,
     output: Output = None,
     json: Json = False,
 ) -> None:
@@ -107,9 +123,12 @@ def gradebook(
     from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
-    opened = opened_course(world, course)
+    opened = opened_course(world, course, name=False)
     several = form is Gradebook.WIDE and fill is None and exam is None
-    graded = grade_all(opened, now=world.now(), identity=identity)
+    graded = grade_all(
+        opened, now=world.now(), identity=identity, without_strangers=without_strangers
+    )
+    unclaimed = name_unclaimed(opened)
     built = [one for one in opened.course.exams if one.id in graded.rules]
     chosen = built[0] if several else opened.course.exam(exam)
     if fill is not None:
@@ -139,7 +158,7 @@ def gradebook(
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     if json:
-        typer.echo(envelope("course gradebook", said))
+        typer.echo(envelope("course gradebook", said | {"unclaimed": unclaimed}))
         return
     for name, value in said.items():
         if isinstance(value, list):
@@ -163,6 +182,7 @@ def regrade(
     ] = False,
     course: CourseFolder = HERE,
     identity: Identity = None,
+    without_strangers: WithoutStrangers = False,
     plain: Plain = False,
     json: Json = False,
 ) -> None:
@@ -183,7 +203,7 @@ def regrade(
     if do and not (reason.strip() and by.strip()):
         raise UsageError("a regrade is logged", hint="say --by WHO and --reason WHY")
     world = runtime(context)
-    opened = opened_course(world, course)
+    opened = opened_course(world, course, name=False)
     found = regraded(
         opened,
         opened.course.exam(exam),
@@ -195,7 +215,9 @@ def regrade(
         do=do,
         identity=identity,
         workers=os.cpu_count() or 1,
+        without_strangers=without_strangers,
     )
+    name_unclaimed(opened)
     if json:
         typer.echo(envelope("course regrade", asdict(found)))
         return

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import ceil, fsum
 
+from ipt_train.count import counted
 from ipt_train.course.course import Course, Exam
 from ipt_train.vocabulary import AbsentRule, AttemptRule, BlankRule, LateClock, LateRule
 
@@ -160,7 +161,13 @@ def _late(
 
 
 def grade_exam(
-    person: str, attempts: Sequence[Attempt], course: Course, exam: Exam, manual: Manual
+    person: str,
+    attempts: Sequence[Attempt],
+    course: Course,
+    exam: Exam,
+    manual: Manual,
+    *,
+    strangers: int = 0,
 ) -> ExamGrade:
     """Grade a person's attempts at an exam by its attempts rule.
 
@@ -170,20 +177,21 @@ def grade_exam(
         course: The course with extensions.
         exam: The exam.
         manual: Marks by hand.
+        strangers: How many pseudonyms handed in for the exam and are not on the roster.
     """
     due, minutes = course.due(exam, person), course.minutes(exam, person)
     looked_at = sorted(attempts, key=lambda one: one.number)[: exam.allowed]
     grades = tuple(
         grade_attempt(one, exam, due=due, minutes=minutes, manual=manual) for one in looked_at
     )
-    counted = _counted(exam.attempts, [one for one in grades if one.share is not None])
-    shares = [one.share for one in counted if one.share is not None]
+    chosen = _counted(exam.attempts, [one for one in grades if one.share is not None])
+    shares = [one.share for one in chosen if one.share is not None]
     share = fsum(shares) / len(shares) if shares else None
     notes = [f"attempt {one.number}: {one.note}" for one in grades if one.note]
     if len(attempts) > len(looked_at):
         notes.append(f"{len(attempts) - len(looked_at)} more than the attempts allowed, not graded")
     if not attempts:
-        notes.append("nothing was handed in")
+        notes.append(_nothing(strangers))
         share = 0.0 if exam.absent is AbsentRule.ZERO else None
     if manual.whole is not None:
         share = manual.whole
@@ -194,10 +202,22 @@ def grade_exam(
         share=share,
         passed=_passed(share, exam.pass_mark),
         attempts=grades,
-        counted=tuple(one.number for one in counted),
+        counted=tuple(one.number for one in chosen),
         manual=manual.whole is not None
         or any(name in one.scores for one in looked_at for name in manual.items),
         note="; ".join(notes),
+    )
+
+
+def _nothing(strangers: int) -> str:
+    """Say that nothing was handed in; where strangers did, one of them may be this person."""
+    if not strangers:
+        return "nothing was handed in"
+    verb = "is" if strangers == 1 else "are"
+    pseudonyms = counted(strangers, "pseudonym")
+    return (
+        "nothing was handed in under this pseudonym; work is left out of "
+        f"{pseudonyms} that {verb} not on the roster"
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, NamedTuple
 
+from ipt_train.count import counted
 from ipt_train.course.responses import Kept, responses_of
 from ipt_train.fidelity.course import CourseAgreement, course_agreement
 from ipt_train.fidelity.form import FormSet
@@ -109,6 +110,7 @@ def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgre
     recalls: dict[str, list[float]] = defaultdict(list)
     pairs: dict[str, list[Any]] = defaultdict(list)
     unusable: list[str] = []
+    strangers = len({one.attempt[0] for one in responses.entries} - set(opened.people))
     for person in sorted(opened.people):
         attempts = responses.of(person)
         progress: AddedProgress | None = None
@@ -117,7 +119,7 @@ def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgre
             added = _added(one, unusable)
             progress = added.progress or progress
             ratings = added.ratings or ratings
-        learners.append(_learner(person, progress, handed_in=bool(attempts)))
+        learners.append(_learner(person, progress, _nothing(strangers) if not attempts else ""))
         for name, recall in progress.recalls.items() if progress else ():
             recalls[name].append(recall)
         for supervisor, pair in _pairs(ratings, sets):
@@ -141,6 +143,7 @@ def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgre
             f"{LOW_RETENTION:.0%} recalled of {FEW_REVIEWS} reviews or more, nothing handed in. "
             "Conventions; nobody validated them.",
             f"Medians need {SMALL} people.",
+            *_left_out(strangers),
         ),
         unusable=tuple(unusable),
     )
@@ -169,9 +172,20 @@ def _added(attempt: Kept, unusable: list[str]) -> _Added:
     return _Added(read.get("progress"), read.get("ratings", ()))
 
 
-def _learner(person: str, progress: AddedProgress | None, *, handed_in: bool) -> Learner:
+def _nothing(strangers: int) -> str:
+    return "handed in nothing yet under this pseudonym" if strangers else "handed in nothing yet"
+
+
+def _left_out(strangers: int) -> tuple[str, ...]:
+    if not strangers:
+        return ()
+    verb = "is" if strangers == 1 else "are"
+    return (f"Left out: work of {counted(strangers, 'pseudonym')} that {verb} not on the roster.",)
+
+
+def _learner(person: str, progress: AddedProgress | None, nothing: str) -> Learner:
     if progress is None:
-        return Learner(person=person, reasons=() if handed_in else ("handed in nothing yet",))
+        return Learner(person=person, reasons=(nothing,) if nothing else ())
     days = progress.answers
     quiet = next((back for back, count in enumerate(reversed(days)) if count), len(days))
     seen, items = progress.seen, progress.items

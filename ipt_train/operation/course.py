@@ -4,7 +4,7 @@ import json
 import re
 import secrets
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipt_train.bank.blueprint import read_blueprint
@@ -19,8 +19,11 @@ from ipt_train.course.file import read, read_text, secret_bytes, write, write_se
 from ipt_train.course.folder import Folder
 from ipt_train.course.manual import read_manual
 from ipt_train.course.pseudonym import check_map, map_text, name_map
+from ipt_train.course.receipts import receipts_of
 from ipt_train.course.roster import Person, read_roster
+from ipt_train.course.unclaimed import former_people, rows_to_keep, unclaimed, with_marks
 from ipt_train.errors import CourseError, IptTrainError, OutputError, UsageError
+from ipt_train.operation.check_kept import kept_findings
 from ipt_train.submission.seal import is_recipient, new_identity, new_signing_key
 from ipt_train.vocabulary import Severity
 
@@ -120,14 +123,24 @@ def new_course(folder: Folder, *, id: str, title: str, zone: str, schema: str) -
     return tuple(str(path.relative_to(folder.root)) for path in made)
 
 
-def check_course(folder: Folder, shelf: Shelf) -> CourseCheck:
-    """Check a course: its file, its roster, and that its keys agree.
+def check_course(folder: Folder, shelf: Shelf, *, without_strangers: bool = False) -> CourseCheck:
+    """Check a course: its file, its roster, that its keys agree, and what was collected.
+
+    Args:
+        folder: The course.
+        shelf: Where schemas and blueprints are found.
+        without_strangers: Whether work that belongs to nobody is only warned of.
 
     Raises:
         CourseError: A file cannot be read, or two keys disagree.
         KeyFileError: The secret key of pseudonyms cannot be used.
     """
-    return _checked(folder, shelf)[0]
+    found, course, people = _checked(folder, shelf)
+    if course is None:
+        return found
+    exams = [one.id for one in course.exams]
+    kept = kept_findings(folder, people, exams, without_strangers=without_strangers)
+    return replace(found, findings=(*found.findings, *kept))
 
 
 def open_course(folder: Folder, shelf: Shelf) -> OpenCourse:
@@ -146,10 +159,22 @@ def open_course(folder: Folder, shelf: Shelf) -> OpenCourse:
             f"{first.file}:{first.line}:{first.column}: {first.code} {first.message}{more}",
             hint=first.help or "`ipt-train course check` shows them all",
         )
-    text = map_text(people)
+    text = map_text(people, rows_to_keep(folder, people))
     if people and (not folder.names.exists() or read_text(folder.names) != text):
         write(folder.names, text, mode=0o600)
     return OpenCourse(folder=folder, course=course, people=people)
+
+
+def unclaimed_work(opened: OpenCourse) -> list[str]:
+    """Return in words the accepted work that belongs to nobody; damaged receipts are passed over.
+
+    Raises:
+        CourseError: A file cannot be read.
+    """
+    folder, exams = opened.folder, [one.id for one in opened.course.exams]
+    found = unclaimed(folder, receipts_of(folder), opened.people, exams)
+    names = former_people(folder, opened.people)
+    return [one.words(names) for one in found]
 
 
 def _checked(folder: Folder, shelf: Shelf) -> tuple[CourseCheck, Course | None, dict[str, Person]]:
@@ -192,7 +217,7 @@ def _by_hand(tree: Mapping, folder: Folder, people: Collection[str]) -> Iterator
     """Yield the first line of the marks by hand that does not fit."""
     exams = [str(one["id"]) for one in tree["exams"]]
     try:
-        read_manual(read_text(folder.marks), "", people, exams)
+        read_manual(read_text(folder.marks), "", with_marks(folder, people), exams)
     except CourseError as error:
         said = re.fullmatch(r":(\d+): (.*)", error.message, re.S)
         number = int(said[1]) if said else 1

@@ -41,7 +41,7 @@ class Desk:
     """
 
     def __init__(self, opened: OpenCourse, now: datetime, *, hold: bool = False) -> None:
-        self._folder = opened.folder
+        self._folder, self._people = opened.folder, opened.people
         self._now = now.isoformat(timespec="seconds")
         self._hold = hold
         self._key = secret_bytes(opened.folder.pseudonym_key)
@@ -109,7 +109,8 @@ class Desk:
         if self._heads.get((person, exam, number), manifest["head"]) != manifest["head"]:
             return f"attempt {number} of {person} was accepted before with other answers"
         if why := self._register.refusal(person, manifest["public_key"]):
-            return why
+            owner = self._register.owner(manifest["public_key"]) or person
+            return why if owner in self._people else f"{why}; {owner} is not on the roster"
         same = self._entries.get((person, exam, number))
         body = {
             "format": RECEIPT,

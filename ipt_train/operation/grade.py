@@ -2,13 +2,15 @@
 
 import gc
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, is_dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ipt_train.course.course import Course
 from ipt_train.course.file import read_text
 from ipt_train.course.grading import (
     Attempt,
@@ -20,6 +22,7 @@ from ipt_train.course.grading import (
 )
 from ipt_train.course.manual import ManualMarks, read_manual
 from ipt_train.course.responses import Kept, Responses, responses_of
+from ipt_train.course.unclaimed import Unclaimed, former_people, refuse, unclaimed, with_marks
 from ipt_train.errors import CourseError
 from ipt_train.exam.key import Key, mark
 from ipt_train.operation.build_exam import read_keys
@@ -44,6 +47,7 @@ class Graded:
         rules: The rules by exam, in sentences.
         banks: Digest of each exam's items and keys, by exam and form.
         ungraded: Exams that were not built yet.
+        unclaimed: Accepted work that was left out since it belongs to nobody.
     """
 
     course: str
@@ -52,6 +56,7 @@ class Graded:
     rules: dict[str, list[str]]
     banks: dict[str, dict[str, str]]
     ungraded: tuple[str, ...]
+    unclaimed: tuple[Unclaimed, ...] = ()
 
     def data(self) -> dict[str, Any]:
         """Return the grades as plain data."""
@@ -152,6 +157,7 @@ class _Grader:
     marker: Marker
     manual: ManualMarks
     exams: tuple[str, ...]
+    strangers: Mapping[str, int]
 
     def grade(self, person: str) -> CourseGrade:
         attempts: dict[str, list[Attempt]] = {}
@@ -161,7 +167,12 @@ class _Grader:
         course = self.opened.course
         grades: list[ExamGrade] = [
             grade_exam(
-                person, attempts.get(one.id, []), course, one, self.manual.of(person, one.id)
+                person,
+                attempts.get(one.id, []),
+                course,
+                one,
+                self.manual.of(person, one.id),
+                strangers=self.strangers.get(one.id, 0),
             )
             for one in course.exams
             if one.id in self.exams
@@ -176,6 +187,7 @@ def grade_all(
     identity: Path | None = None,
     workers: int = 1,
     keys: Mapping[str, Sequence[Key]] | None = None,
+    without_strangers: bool = False,
 ) -> Graded:
     """Grade everyone on the roster. Nothing is written.
 
@@ -185,8 +197,10 @@ def grade_all(
         identity: File of an instructor's age identity, in place of the course's own.
         workers: Processes to grade with.
         keys: Keys by exam that are used in place of the locked ones.
+        without_strangers: Leave accepted work out that belongs to nobody on the roster.
 
     Raises:
+        UnclaimedWorkError: Accepted work belongs to nobody, and it is not to be left out.
         CourseError: No exam was built; a kept file was changed; a mark by hand does not fit.
         KeyFileError: The keys do not open.
     """
@@ -198,20 +212,47 @@ def grade_all(
     }
     if not used:
         raise CourseError("no exam was built yet", hint="`ipt-train course exam build` builds one")
+    responses = responses_of(folder)
+    _keys_are_there(course, set(used), responses)
+    nobodys = unclaimed(folder, responses.entries, opened.people, [one.id for one in course.exams])
+    if not without_strangers:
+        refuse(nobodys, former_people(folder, opened.people))
     grader = _Grader(
         opened=opened,
-        marker=Marker([key for each in used.values() for key in each], responses_of(folder)),
+        marker=Marker([key for each in used.values() for key in each], responses),
         manual=marks_by_hand(opened),
         exams=tuple(used),
+        strangers=Counter(one.exam for one in nobodys if one.attempts and not one.on_roster),
     )
     return Graded(
         course=course.id,
         graded_at=now.isoformat(timespec="seconds"),
         grades=tuple(_graded(grader, list(opened.people), workers)),
-        rules={one.id: rules_of(course, one) for one in course.exams if one.id in used},
+        rules={
+            one.id: [*rules_of(course, one), *_left_out(nobodys, one.id)]
+            for one in course.exams
+            if one.id in used
+        },
         banks={name: {key.form: key.bank_digest for key in each} for name, each in used.items()},
         ungraded=tuple(one.id for one in course.exams if one.id not in used),
+        unclaimed=nobodys,
     )
+
+
+def _keys_are_there(course: Course, used: Collection[str], responses: Responses) -> None:
+    """Stop where work was accepted for an exam whose key is gone; else it would count as absence."""
+    handed_in = {one.attempt[1] for one in responses.entries}
+    for exam in course.exams:
+        if exam.id not in used and exam.id in handed_in:
+            raise CourseError(
+                f"the key of the exam `{exam.id}` is gone, and work was accepted for it",
+                hint="put keys/ back from a backup",
+            )
+
+
+def _left_out(nobodys: Sequence[Unclaimed], exam: str) -> list[str]:
+    said = [one.words() for one in nobodys if one.exam == exam]
+    return [f"left out, since it belongs to nobody: {'; '.join(said)}"] if said else []
 
 
 def marks_by_hand(opened: OpenCourse) -> ManualMarks:
@@ -224,7 +265,8 @@ def marks_by_hand(opened: OpenCourse) -> ManualMarks:
     if not file.exists():
         return ManualMarks(marks={}, comments={})
     exams = [one.id for one in opened.course.exams]
-    return read_manual(read_text(file), str(file), opened.people, exams)
+    people = with_marks(opened.folder, opened.people)
+    return read_manual(read_text(file), str(file), people, exams)
 
 
 def _graded(grader: _Grader, people: list[str], workers: int) -> Iterator[CourseGrade]:
