@@ -14,6 +14,7 @@ from ipt_train.bank.shelf import Shelf
 from ipt_train.bank.source import parse
 from ipt_train.bank.tree import Mapping, place_of, pointer
 from ipt_train.course.check import course_findings
+from ipt_train.course.check_kept import kept_findings
 from ipt_train.course.course import Course, course_of
 from ipt_train.course.file import read, read_text, secret_bytes, write, write_secret
 from ipt_train.course.folder import Folder
@@ -23,7 +24,6 @@ from ipt_train.course.receipts import receipts_of
 from ipt_train.course.roster import Person, read_roster
 from ipt_train.course.unclaimed import former_people, rows_to_keep, unclaimed, with_marks
 from ipt_train.errors import CourseError, IptTrainError, OutputError, UsageError
-from ipt_train.operation.check_kept import kept_findings
 from ipt_train.submission.seal import is_recipient, new_identity, new_signing_key
 from ipt_train.vocabulary import Severity
 
