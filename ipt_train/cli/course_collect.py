@@ -1,7 +1,7 @@
 """``course collect``, ``receipts`` and ``receipt``: what people hand in, and what they get for it."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,11 +10,25 @@ from ipt_train.cli.options import Json, Plain, runtime
 from ipt_train.count import counted
 from ipt_train.errors import FINDINGS, OK
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ipt_train.course.arrivals import Arrival
+    from ipt_train.operation.course import OpenCourse
+
 
 @app.command()
 def collect(
     context: typer.Context,
     inbox: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of submissions.")],
+    arrivals: Annotated[
+        Path | None,
+        typer.Option(
+            "--arrivals",
+            metavar="FILE",
+            help="CSV person,arrived of when the files in DIR reached you, by the LMS's clock.",
+        ),
+    ] = None,
     course: CourseFolder = HERE,
     without_strangers: WithoutStrangers = False,
     plain: Plain = False,
@@ -25,9 +39,14 @@ def collect(
     Of a signature: it shows whether a file changed after it was signed or received; it cannot
     show who sat at the keyboard. What was collected before is passed over; nothing in DIR changes.
 
+    A file arrived when it was first seen here, or when the table of --arrivals says: person (id of
+    the roster or pseudonym), arrived (2026-11-09T16:55 by the course's zone, or with its offset), and
+    if wanted exam and attempt. A time from a table stays; it counts where `late` goes by `received`.
+
     \b
     Examples:
       ipt-train course collect inbox/
+      ipt-train course collect inbox/ --arrivals uploads.csv
       ipt-train course collect inbox/ --course autumn-2026 --json
     """
     import os
@@ -39,10 +58,17 @@ def collect(
 
     world = runtime(context)
     opened = opened_course(world, course, name=False)
-    found = collected(opened, inbox, now=world.now(), workers=os.cpu_count() or 1)
+    now = world.now()
+    found = collected(
+        opened,
+        inbox,
+        now=now,
+        workers=os.cpu_count() or 1,
+        arrivals=_table(opened, arrivals, now) if arrivals else None,
+    )
     unclaimed = unclaimed_work(opened)
     strangers = unclaimed and not without_strangers
-    status = FINDINGS if found.refused or strangers else OK
+    status = FINDINGS if found.refused or found.arrivals or strangers else OK
     if json:
         data = asdict(found) | {"unclaimed": unclaimed}
         typer.echo(envelope("course collect", data, exit_code=status))
@@ -54,8 +80,12 @@ def collect(
     )
     for one in found.refused:
         screen.row(one.file, one.why, style="bold")
-    for words in found.mended:
+    for words in (*found.mended, *found.order):
         screen.line(f"{words[0].upper()}{words[1:]}.")
+    if arrivals:
+        screen.line(f"Times of arrival taken from {arrivals}: {found.from_table}.")
+    for words in found.arrivals:
+        screen.row("arrivals", words, style="bold")
     for words in unclaimed:
         screen.row("belongs to nobody", words, style="bold")
     if found.unconfirmed:
@@ -64,6 +94,24 @@ def collect(
             "fingerprints in person and take them down with `ipt-train course enrol`."
         )
     raise typer.Exit(status)
+
+
+def _table(opened: "OpenCourse", file: Path, now: "datetime") -> "list[Arrival]":
+    """Read a table of arrivals."""
+    from ipt_train.course.arrivals import read_arrivals
+    from ipt_train.course.file import read_text
+    from ipt_train.errors import UsageError
+
+    if not file.is_file():
+        raise UsageError(f"{file} is no file", hint="name the CSV of arrivals")
+    return read_arrivals(
+        read_text(file),
+        str(file),
+        people=opened.people,
+        exams=[one.id for one in opened.course.exams],
+        zone=opened.course.zone,
+        now=now,
+    )
 
 
 @app.command()
@@ -112,8 +160,9 @@ def receipt(
         typer.echo(envelope("course receipt", asdict(found), exit_code=status))
         raise typer.Exit(status)
     screen = runtime(context).screen()
-    for name in ("course", "exam", "person", "attempt", "accepted_at"):
-        screen.row(name, str(found.said.get(name, "")), style="bold")
+    for name in ("course", "exam", "person", "attempt", "accepted_at", "arrived_at"):
+        if name in found.said:
+            screen.row(name, str(found.said[name]), style="bold")
     screen.row("signed by", found.fingerprint, style="bold")
     if found.fits is not None:
         screen.line("It is for this submission." if found.fits else "It is for another submission.")

@@ -59,6 +59,11 @@ class Entry(NamedTuple):
         """When it arrived: what a table of arrivals said, else when it was first seen."""
         return datetime.fromisoformat(self.receipt.get("arrived_at") or self.receipt["accepted_at"])
 
+    @property
+    def by_table(self) -> bool:
+        """Whether a table said when it arrived."""
+        return "arrived_at" in self.receipt
+
 
 class Damaged(NamedTuple):
     """A line of a log that is not what was written."""

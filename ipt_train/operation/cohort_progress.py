@@ -115,7 +115,7 @@ def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgre
         attempts = responses.of(person)
         progress: AddedProgress | None = None
         ratings: tuple[Handed, ...] = ()
-        for one in sorted(attempts, key=lambda one: one.accepted_at):
+        for one in attempts:  # in the order of their arrival: what came last stands
             added = _added(one, unusable)
             progress = added.progress or progress
             ratings = added.ratings or ratings

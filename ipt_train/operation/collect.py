@@ -1,13 +1,16 @@
 """Collecting submissions: what is sound is kept and gets a receipt, the rest is refused and named."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ipt_train.course.arrivals import Arrival
 from ipt_train.course.file import secret_bytes
 from ipt_train.course.folder import locked_for_writing
 from ipt_train.errors import CourseError
+from ipt_train.operation.arrive import matched
 from ipt_train.operation.build_exam import papers_of
 from ipt_train.operation.course import OpenCourse
 from ipt_train.operation.desk import Desk
@@ -33,6 +36,9 @@ class Collected:
         known: How many had been accepted before.
         unconfirmed: People whose signing key nobody told, so it is believed from first sight.
         mended: What was made good in the course's own logs, in words.
+        from_table: How many attempts have their time of arrival from the table that was given.
+        arrivals: What of the table does not fit, in words.
+        order: Attempts that were accepted now after one of a higher number, in words.
     """
 
     files: int
@@ -41,6 +47,9 @@ class Collected:
     known: int
     unconfirmed: tuple[str, ...]
     mended: tuple[str, ...] = ()
+    from_table: int = 0
+    arrivals: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
 
 
 def collect(
@@ -49,6 +58,7 @@ def collect(
     *,
     now: datetime,
     workers: int = 1,
+    arrivals: Sequence[Arrival] | None = None,
 ) -> Collected:
     """Collect the submissions in a folder and those below it.
 
@@ -57,6 +67,8 @@ def collect(
         inbox: The folder; nothing in it is changed.
         now: The instant of arrival, aware.
         workers: Processes to examine with.
+        arrivals: A table of when the files in the inbox arrived; without one, what collecting saw
+            first stands.
 
     Raises:
         SubmissionError: The inbox is no folder.
@@ -69,7 +81,7 @@ def collect(
     if not papers:
         raise CourseError("no exam was built yet", hint="`ipt-train course exam build` builds one")
     with locked_for_writing(folder):
-        desk = Desk(opened, now)
+        desk = Desk(opened, now, hold=arrivals is not None)
         examiner = Examiner(
             inbox=inbox,
             course=opened.course.id,
@@ -82,12 +94,20 @@ def collect(
             came=desk.came,
             laid=desk.laid,
         )
-        known = 0
+        known, there = 0, set()
         for one in examined(examiner, names, workers):
             if one.known or one.sha256 in desk.known:
                 known += 1
             else:
                 desk.take(one)
+            if one.sha256 in desk.known:
+                there.add(desk.known[one.sha256])
+        times, notes = (
+            ({}, [])
+            if arrivals is None
+            else matched(arrivals, there, desk.stored_times(), desk.ended(there))
+        )
+        desk.arrived(times)
         desk.write()
     return Collected(
         files=len(names),
@@ -96,4 +116,7 @@ def collect(
         known=known,
         unconfirmed=desk.unconfirmed(),
         mended=tuple(desk.mended),
+        from_table=len(times),
+        arrivals=tuple(notes),
+        order=tuple(desk.out_of_order()),
     )

@@ -1,7 +1,8 @@
 """The desk of a course: takes submissions that were examined, signs receipts, and keeps the logs."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from ipt_train.course.enrolment import Register, read_register
@@ -16,8 +17,10 @@ from ipt_train.course.receipts import (
     receipt_line,
     receipts_of,
 )
+from ipt_train.course.responses import Responses
 from ipt_train.course.seen import Seen, SeenLog, read_seen, seen_line
 from ipt_train.course.unsigned import Unsigned, unsigned
+from ipt_train.errors import CourseError
 from ipt_train.exam.canonical import canonical
 from ipt_train.operation.course import OpenCourse
 from ipt_train.operation.examine_submissions import Examined, trace_of
@@ -133,6 +136,57 @@ class Desk:
             self.write()
         return ""
 
+    def stored_times(self) -> dict[Attempt, datetime]:
+        """Return when attempts arrived by a table that was given before."""
+        return {name: one.arrived for name, one in self._entries.items() if one.by_table}
+
+    def arrived(self, times: Mapping[Attempt, datetime]) -> None:
+        """Store when attempts arrived by a table, in a receipt of each."""
+        for one in self._waiting:
+            if one.attempt in times:
+                one.receipt["arrived_at"] = _text(times[one.attempt])
+        waiting = {one.attempt for one in self._waiting}
+        for name in sorted(set(times) - waiting):
+            entry = self._entries[name]
+            body = {part: value for part, value in entry.receipt.items() if part != "signature"}
+            body |= {"arrived_at": _text(times[name]), "public_key": self._signing.public}
+            self._waiting.append(entry._replace(receipt=body))
+        self._entries |= {one.attempt: one for one in self._waiting}
+
+    def ended(self, attempts: Collection[Attempt]) -> dict[Attempt, datetime]:
+        """Return when attempts were ended by the learner's clock; what cannot be read is not there."""
+        responses = Responses(self._folder, list(self._entries.values()))
+        found: dict[Attempt, datetime] = {}
+        for person in {one[0] for one in attempts}:
+            try:
+                kept = responses.of(person)
+            except CourseError:
+                continue
+            for one in kept:
+                found[person, *one.place] = datetime.fromisoformat(one.manifest["ended_at"])
+        return found
+
+    def out_of_order(self) -> list[str]:
+        """Name the attempts taken now that came after one of a higher number."""
+        later: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        for one in self._entries.values():
+            later[one.attempt[:2]].append(one)
+        said = []
+        for new in self.accepted:
+            person, exam, number = new["person"], new["exam"], new["attempt"]
+            mine = self._entries[person, exam, number]
+            before = [
+                one.attempt[2]
+                for one in later[person, exam]
+                if one.attempt[2] > number and (one.arrived, one.run) < (mine.arrived, mine.run)
+            ]
+            if before:
+                said.append(
+                    f"attempt {number} at {exam} by {person} arrived after attempt {max(before)}, and "
+                    "counts after it"
+                )
+        return said
+
     def write(self) -> None:
         """Write the receipts that wait, when what they are for is on the disk, and the keys."""
         if self._waiting:
@@ -157,6 +211,10 @@ class Desk:
         """Return the people whose key nobody told."""
         entries = self._register.entries.values()
         return tuple(sorted(one.person for one in entries if one.how == "first-use"))
+
+
+def _text(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def _came(entries: list[Entry], loose: list[Unsigned], seen: SeenLog) -> Mapping[str, str]:

@@ -3,14 +3,13 @@
 import gc
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, is_dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ipt_train.course.course import Course
 from ipt_train.course.file import read_text
 from ipt_train.course.grading import (
     Attempt,
@@ -18,7 +17,6 @@ from ipt_train.course.grading import (
     ExamGrade,
     grade_course,
     grade_exam,
-    rules_of,
 )
 from ipt_train.course.manual import ManualMarks, read_manual
 from ipt_train.course.responses import Kept, Responses, responses_of
@@ -27,6 +25,7 @@ from ipt_train.errors import CourseError
 from ipt_train.exam.key import Key, mark
 from ipt_train.operation.build_exam import read_keys
 from ipt_train.operation.course import OpenCourse
+from ipt_train.operation.grade_rules import keys_are_there, stated_rules
 from ipt_train.submission.record import Rows
 
 FORMAT = "ipt-grades/1"
@@ -127,9 +126,11 @@ class Marker:
             form=self.forms[paper],
             started_at=datetime.fromisoformat(manifest["started_at"]),
             ended_at=datetime.fromisoformat(manifest["ended_at"]),
-            received_at=one.accepted_at,
+            received_at=one.entry.arrived,
             scores=scores,
             head=manifest["head"],
+            by_table=one.entry.by_table,
+            run=one.entry.run,
         )
 
     def _scores(self, paper: str, rows: Rows) -> list[float | None]:
@@ -213,7 +214,7 @@ def grade_all(
     if not used:
         raise CourseError("no exam was built yet", hint="`ipt-train course exam build` builds one")
     responses = responses_of(folder)
-    _keys_are_there(course, set(used), responses)
+    keys_are_there(course, set(used), responses.entries)
     nobodys = unclaimed(folder, responses.entries, opened.people, [one.id for one in course.exams])
     if not without_strangers:
         refuse(nobodys, former_people(folder, opened.people))
@@ -224,12 +225,13 @@ def grade_all(
         exams=tuple(used),
         strangers=Counter(one.exam for one in nobodys if one.attempts and not one.on_roster),
     )
+    grades = tuple(_graded(grader, list(opened.people), workers))
     return Graded(
         course=course.id,
         graded_at=now.isoformat(timespec="seconds"),
-        grades=tuple(_graded(grader, list(opened.people), workers)),
+        grades=grades,
         rules={
-            one.id: [*rules_of(course, one), *_left_out(nobodys, one.id)]
+            one.id: stated_rules(course, one, grades, nobodys)
             for one in course.exams
             if one.id in used
         },
@@ -237,22 +239,6 @@ def grade_all(
         ungraded=tuple(one.id for one in course.exams if one.id not in used),
         unclaimed=nobodys,
     )
-
-
-def _keys_are_there(course: Course, used: Collection[str], responses: Responses) -> None:
-    """Stop where work was accepted for an exam whose key is gone; else it would count as absence."""
-    handed_in = {one.attempt[1] for one in responses.entries}
-    for exam in course.exams:
-        if exam.id not in used and exam.id in handed_in:
-            raise CourseError(
-                f"the key of the exam `{exam.id}` is gone, and work was accepted for it",
-                hint="put keys/ back from a backup",
-            )
-
-
-def _left_out(nobodys: Sequence[Unclaimed], exam: str) -> list[str]:
-    said = [one.words() for one in nobodys if one.exam == exam]
-    return [f"left out, since it belongs to nobody: {'; '.join(said)}"] if said else []
 
 
 def marks_by_hand(opened: OpenCourse) -> ManualMarks:

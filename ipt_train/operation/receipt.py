@@ -31,14 +31,16 @@ class Receipt:
 
 
 def hand_back(folder: Folder, target: Path) -> int:
-    """Write every receipt of a course as a file of its own, to be handed back; return how many.
+    """Write the receipt of every attempt as a file of its own, to be handed back; return how many.
+
+    Where an attempt has several, the last is written.
 
     Raises:
         CourseError: Receipts and responses do not agree.
         OutputError: One cannot be written.
     """
-    receipts = [one.receipt for one in agreed_receipts(folder)]
-    for one in receipts:
+    receipts = {one.attempt: one.receipt for one in agreed_receipts(folder)}
+    for one in receipts.values():
         name = f"{one['exam']}-{one['person']}-{one['attempt']}.receipt.json"
         write(target / name, canonical(one) + b"\n")
     return len(receipts)
