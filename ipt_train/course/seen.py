@@ -22,14 +22,14 @@ class Seen(NamedTuple):
         file: Its name in the inbox.
         sha256: Digest of its bytes.
         seen_at: When collecting first saw it, an instant in ISO 8601.
-        signature: The signature of the submission in it; empty where it could not be opened.
+        head: Last seal of the records in it; empty where it could not be opened.
         kept: Where the attempt was laid down, or None.
     """
 
     file: str
     sha256: str
     seen_at: str
-    signature: str = ""
+    head: str = ""
     kept: Place | None = None
 
 

@@ -55,7 +55,7 @@ class Desk:
         there = [one for one in entries if is_there(opened.folder, one.kept)]
         self.known = {one.receipt["submission"]: one.attempt for one in there}
         self._entries = latest(there)
-        self._heads = {one.attempt: one.receipt["head"] for one in entries}
+        self._promised = latest(entries)  # also of what was lost since: its times and answers stand
         self._run = 1 + max((one.run for one in entries), default=0)
         self._traces = {one.receipt["trace"]: one.receipt["person"] for one in entries}
         self._seen = read_seen(opened.folder)
@@ -78,7 +78,7 @@ class Desk:
                 Examined(
                     file=one.head["file"],
                     sha256=one.head["sha256"],
-                    signature=one.head["signature"],
+                    head=one.head["manifest"]["head"],
                     manifest=one.head["manifest"],
                     kept=one.place,
                     trace=trace_of(from_columns(one.columns)),
@@ -95,11 +95,11 @@ class Desk:
         if why:
             self.refused.append((one.file, why))
             self._refused.append(
-                Seen(one.file, one.sha256, self._first_seen(one), one.signature, one.kept)
+                Seen(one.file, one.sha256, self._first_seen(one), one.head, one.kept)
             )
 
     def _first_seen(self, one: Examined) -> str:
-        return self.came.get(one.sha256) or self.came.get(one.signature) or self._now
+        return self.came.get(one.sha256) or self.came.get(one.head) or self._now
 
     def _fault(self, one: Examined) -> str:
         """Accept one submission; or return why it is refused."""
@@ -109,7 +109,8 @@ class Desk:
         person, exam, number = manifest["person"], manifest["exam"], manifest["attempt"]
         if one.trace and self._traces.get(one.trace, person) != person:
             return f"its answers and times are those that {self._traces[one.trace]} handed in"
-        if self._heads.get((person, exam, number), manifest["head"]) != manifest["head"]:
+        before = self._promised.get((person, exam, number))
+        if before is not None and before.receipt["head"] != manifest["head"]:
             return f"attempt {number} of {person} was accepted before with other answers"
         if why := self._register.refusal(person, manifest["public_key"]):
             owner = self._register.owner(manifest["public_key"]) or person
@@ -120,14 +121,13 @@ class Desk:
             **{name: manifest[name] for name in _BOUND},
             "submission": one.sha256,
             "trace": one.trace,
-            "accepted_at": same.receipt["accepted_at"] if same else self._first_seen(one),
+            "accepted_at": before.receipt["accepted_at"] if before else self._first_seen(one),
             "public_key": self._signing.public,
         }
-        if same and "arrived_at" in same.receipt:
-            body["arrived_at"] = same.receipt["arrived_at"]
-        entry = Entry(body, same.kept if same else one.kept, same.run if same else self._run)
-        self._entries[entry.attempt] = entry
-        self._heads[entry.attempt] = manifest["head"]
+        if before and before.by_table:
+            body["arrived_at"] = before.receipt["arrived_at"]
+        entry = Entry(body, same.kept if same else one.kept, before.run if before else self._run)
+        self._entries[entry.attempt] = self._promised[entry.attempt] = entry
         self._waiting.append(entry)
         self.known[one.sha256] = entry.attempt
         self._traces[one.trace] = person
@@ -218,16 +218,18 @@ def _text(instant: datetime) -> str:
 
 
 def _came(entries: list[Entry], loose: list[Unsigned], seen: SeenLog) -> Mapping[str, str]:
-    """Return when each file was first seen, by its digest and by its signature.
+    """Return when each file was first seen, by its digest and by the head of its records.
 
     What was lost since, or refused, or not signed for, is collected again and keeps its time.
     """
     came: dict[str, str] = {}
     for one in seen.files:
         came.setdefault(one.sha256, one.seen_at)
-        if one.signature:
-            came.setdefault(one.signature, one.seen_at)
+        if one.head:
+            came.setdefault(one.head, one.seen_at)
     for lying in loose:
         came.setdefault(lying.head["sha256"], lying.head["accepted_at"])
-        came.setdefault(lying.head["signature"], lying.head["accepted_at"])
-    return came | {one.receipt["submission"]: one.receipt["accepted_at"] for one in entries}
+        came.setdefault(lying.head["manifest"]["head"], lying.head["accepted_at"])
+    for name in ("submission", "head"):
+        came |= {one.receipt[name]: one.receipt["accepted_at"] for one in entries}
+    return came

@@ -41,7 +41,8 @@ class Examined:
         sha256: Digest of its bytes; empty where it was not read.
         refused: Why it is refused, or empty.
         known: Whether the same bytes were accepted before.
-        signature: The signature of the submission; empty where it could not be opened.
+        head: Last seal of its records, which is the same in every copy of the same attempt; empty
+            where the submission could not be opened.
         manifest: What was signed.
         kept: Where it was laid down; it does not count yet.
         trace: Digest of answers and times, the same only where they were copied.
@@ -51,7 +52,7 @@ class Examined:
     sha256: str = ""
     refused: str = ""
     known: bool = False
-    signature: str = ""
+    head: str = ""
     manifest: dict[str, Any] | None = None
     kept: Place | None = None
     trace: str = ""
@@ -69,7 +70,8 @@ class Examiner:
         now: The instant of collecting.
         secret: The secret key of the course, by which sound submissions are sealed.
         pile: The file they are laid down in, but for its end: each process has its own.
-        came: When collecting first saw a file, by the digest of its bytes and by its signature.
+        came: When collecting first saw a file, by the digest of its bytes and by the head of its
+            records.
         laid: Where files lie that were laid down before and not accepted, by digest.
     """
 
@@ -100,14 +102,14 @@ class Examiner:
 
     def examine(self, name: str) -> Examined:
         """Examine one file; whatever is in it, an outcome is returned."""
-        sha256 = signature = ""
+        sha256 = head = ""
         try:
             data = self._read(self._inbox / name)
             sha256 = hashlib.sha256(data).hexdigest()
             if sha256 in self._known:
                 return Examined(file=name, sha256=sha256, known=True)
             opened = unpack(data)
-            signature = opened.signature
+            head = opened.manifest["head"]
             self._belongs(opened)
             self._fits(opened.manifest["paper"], opened.rows)
             if fault := fault_of_sections(opened.sections):
@@ -120,7 +122,7 @@ class Examiner:
             why = f"it cannot be read: {in_words(error)}"
         else:
             return self._laid_down(name, sha256, opened)
-        return Examined(file=name, sha256=sha256, refused=why, signature=signature)
+        return Examined(file=name, sha256=sha256, refused=why, head=head)
 
     def _laid_down(self, name: str, sha256: str, opened: Opened) -> Examined:
         """Lay a sound submission down, unless it lies there from before."""
@@ -128,7 +130,7 @@ class Examiner:
         kept = self._laid.get(sha256)
         if kept is None:
             columns = in_columns(rows)
-            came = self._came.get(sha256) or self._came.get(opened.signature)
+            came = self._came.get(sha256) or self._came.get(opened.manifest["head"])
             head = head_of(
                 self._secret,
                 manifest=opened.manifest,
@@ -145,7 +147,7 @@ class Examiner:
         return Examined(
             file=name,
             sha256=sha256,
-            signature=opened.signature,
+            head=opened.manifest["head"],
             manifest=opened.manifest,
             kept=kept,
             trace=trace_of(rows),
