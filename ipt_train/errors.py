@@ -97,6 +97,13 @@ class CourseError(IptTrainError):
     code = "course"
 
 
+class UnclaimedWorkError(CourseError):
+    """Accepted work belongs to nobody on the roster, and nobody said to leave it out."""
+
+    code = "unclaimed-work"
+    exit_status = FINDINGS
+
+
 class SubmissionError(IptTrainError):
     """A submission cannot be made or is refused."""
 

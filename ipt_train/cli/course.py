@@ -21,15 +21,42 @@ app = group(
 CourseFolder = Annotated[
     Path, typer.Option("--course", help="The course folder; else the present one.")
 ]
+WithoutStrangers = Annotated[
+    bool,
+    typer.Option(
+        "--without-strangers",
+        help="Leave accepted work out that belongs to nobody on the roster; it is still named.",
+    ),
+]
 HERE = Path()
 
 
-def opened_course(world: "Runtime", course: Path) -> "OpenCourse":
-    """Open a course folder for work."""
+def opened_course(world: "Runtime", course: Path, *, name: bool = True) -> "OpenCourse":
+    """Open a course folder for work.
+
+    Args:
+        world: The run.
+        course: The folder.
+        name: Name on standard error the accepted work that belongs to nobody; else the caller does.
+    """
     from ipt_train.course.folder import Folder
     from ipt_train.operation.course import open_course
 
-    return open_course(Folder(root=course), world.shelf())
+    opened = open_course(Folder(root=course), world.shelf())
+    if name:
+        name_unclaimed(opened)
+    return opened
+
+
+def name_unclaimed(opened: "OpenCourse") -> list[str]:
+    """Name on standard error the accepted work that belongs to nobody; return it in words."""
+    from ipt_train.operation.course import unclaimed_work
+    from ipt_train.terminal.gate import clean
+
+    found = unclaimed_work(opened)
+    for work in found:
+        typer.echo(clean(f"belongs to nobody: {work}"), err=True)
+    return found
 
 
 @app.command()
@@ -83,9 +110,10 @@ def check(
         Path | None, typer.Argument(metavar="[DIR]", help="The course folder.")
     ] = None,
     course: CourseFolder = HERE,
+    without_strangers: WithoutStrangers = False,
     json: Json = False,
 ) -> None:
-    """Check course.yaml, roster.csv and marks.csv, and that the keys agree; findings have their place.
+    """Check course.yaml, roster.csv, marks.csv, keys, and what was collected; findings have a place.
 
     \b
     Example:
@@ -97,7 +125,11 @@ def check(
     from ipt_train.terminal.gate import clean
     from ipt_train.vocabulary import Severity
 
-    found = check_course(Folder(root=folder or course), runtime(context).shelf())
+    found = check_course(
+        Folder(root=folder or course),
+        runtime(context).shelf(),
+        without_strangers=without_strangers,
+    )
     errors = any(one.severity is Severity.ERROR for one in found.findings)
     status = FINDINGS if errors else OK
     if json:

@@ -5,7 +5,14 @@ from typing import Annotated
 
 import typer
 
-from ipt_train.cli.course import HERE, CourseFolder, app, opened_course
+from ipt_train.cli.course import (
+    HERE,
+    CourseFolder,
+    WithoutStrangers,
+    app,
+    name_unclaimed,
+    opened_course,
+)
 from ipt_train.cli.options import Json, Output, Plain, finite, runtime
 from ipt_train.count import counted
 from ipt_train.vocabulary import Gradebook
@@ -22,6 +29,7 @@ def grade(
     context: typer.Context,
     course: CourseFolder = HERE,
     identity: Identity = None,
+    without_strangers: WithoutStrangers = False,
     plain: Plain = False,
     json: Json = False,
 ) -> None:
@@ -36,14 +44,21 @@ def grade(
     """
     import os
 
-    from ipt_train.course.grading import not_used
+    from ipt_train.course.notes import not_used
     from ipt_train.operation.grade import grade_all
     from ipt_train.operation.grade_table import write_grades
     from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
-    opened = opened_course(world, course)
-    graded = grade_all(opened, now=world.now(), identity=identity, workers=os.cpu_count() or 1)
+    opened = opened_course(world, course, name=False)
+    graded = grade_all(
+        opened,
+        now=world.now(),
+        identity=identity,
+        workers=os.cpu_count() or 1,
+        without_strangers=without_strangers,
+    )
+    name_unclaimed(opened)
     files = write_grades(opened.folder, graded)
     if json:
         typer.echo(envelope("course grade", graded.data()))
@@ -96,6 +111,7 @@ def gradebook(
     ] = None,
     course: CourseFolder = HERE,
     identity: Identity = None,
+    without_strangers: WithoutStrangers = False,
     output: Output = None,
     json: Json = False,
 ) -> None:
@@ -125,9 +141,12 @@ def gradebook(
     from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
-    opened = opened_course(world, course)
+    opened = opened_course(world, course, name=False)
     several = form is Gradebook.WIDE and fill is None and exam is None
-    graded = grade_all(opened, now=world.now(), identity=identity)
+    graded = grade_all(
+        opened, now=world.now(), identity=identity, without_strangers=without_strangers
+    )
+    unclaimed = name_unclaimed(opened)
     built = [one for one in opened.course.exams if one.id in graded.rules]
     chosen = built[0] if several else opened.course.exam(exam)
     if fill is not None:
@@ -159,7 +178,7 @@ def gradebook(
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     if json:
-        typer.echo(envelope("course gradebook", said))
+        typer.echo(envelope("course gradebook", said | {"unclaimed": unclaimed}))
         return
     for name, value in said.items():
         if isinstance(value, list):
@@ -184,6 +203,7 @@ def regrade(
     ] = False,
     course: CourseFolder = HERE,
     identity: Identity = None,
+    without_strangers: WithoutStrangers = False,
     plain: Plain = False,
     json: Json = False,
 ) -> None:
@@ -204,7 +224,7 @@ def regrade(
     if do and not (reason.strip() and by.strip()):
         raise UsageError("a regrade is logged", hint="say --by WHO and --reason WHY")
     world = runtime(context)
-    opened = opened_course(world, course)
+    opened = opened_course(world, course, name=False)
     found = regraded(
         opened,
         opened.course.exam(exam),
@@ -216,7 +236,9 @@ def regrade(
         do=do,
         identity=identity,
         workers=os.cpu_count() or 1,
+        without_strangers=without_strangers,
     )
+    name_unclaimed(opened)
     if json:
         typer.echo(envelope("course regrade", asdict(found)))
         return

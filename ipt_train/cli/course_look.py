@@ -184,7 +184,7 @@ def report(
 
     world = runtime(context)
     opened = opened_course(world, course)
-    graded = grade_all(opened, now=world.now(), identity=identity)
+    graded = grade_all(opened, now=world.now(), identity=identity, without_strangers=True)
     papers = analyses(world, opened, None, identity)
     found = cohort_progress(opened, world.library().forms)
     shown = {person: one.name for person, one in opened.people.items()} if names else {}

@@ -32,6 +32,10 @@ class Register:
         self.rule = rule
         self._owners = {one.fingerprint: one.person for one in entries.values()}
 
+    def owner(self, public: str) -> str:
+        """Return whose key it is, or an empty text."""
+        return self._owners.get(fingerprint(public), "")
+
     def refusal(self, person: str, public: str) -> str:
         """Return why a key is not believed for a person, or an empty text; remember a new one."""
         mark = fingerprint(public)

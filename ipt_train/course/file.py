@@ -84,8 +84,14 @@ def secret_bytes(path: Path) -> bytes:
     return secret
 
 
-def write(path: Path, data: str | bytes, *, mode: int = 0o644) -> None:
+def write(path: Path, data: str | bytes, *, mode: int = 0o644, sync: bool = False) -> None:
     """Write a file whole or not at all, making its folder.
+
+    Args:
+        path: The file.
+        data: What is to be in it.
+        mode: Who may read and write it.
+        sync: Wait until it is on the disk before it takes the place of what was there.
 
     Raises:
         OutputError: It cannot be written.
@@ -100,6 +106,9 @@ def write(path: Path, data: str | bytes, *, mode: int = 0o644) -> None:
             handle = os.open(beside, flags, mode)
         with os.fdopen(handle, "wb") as stream:
             stream.write(data.encode() if isinstance(data, str) else data)
+            if sync:
+                stream.flush()
+                os.fsync(stream.fileno())
         beside.replace(path)
     except OSError as error:
         raise OutputError(

@@ -1,8 +1,8 @@
 """The folder of a course: which file is where.
 
 ``course.yaml`` and ``roster.csv`` are written by people; ``papers/`` is handed out; ``private/``
-and ``keys/`` stay with the instructors; ``responses/``, ``receipts.jsonl`` and ``results/`` are
-made by the program.
+and ``keys/`` stay with the instructors; ``responses/``, ``receipts.jsonl``, ``seen.jsonl`` and
+``results/`` are made by the program.
 """
 
 from collections.abc import Iterator
@@ -78,6 +78,11 @@ class Folder:
     def receipts(self) -> Path:
         """Signed receipts, one line an attempt that was accepted; only ever added to."""
         return self.root / "receipts.jsonl"
+
+    @property
+    def seen(self) -> Path:
+        """Files that were seen and not accepted, with the time; only ever added to."""
+        return self.root / "seen.jsonl"
 
     @property
     def results(self) -> Path:

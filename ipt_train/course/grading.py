@@ -6,7 +6,14 @@ from datetime import datetime, timedelta
 from math import ceil, fsum
 
 from ipt_train.course.course import Course, Exam
+from ipt_train.course.notes import not_used, nothing_handed_in, out_of_order
+from ipt_train.course.rules import rules_of
 from ipt_train.vocabulary import AbsentRule, AttemptRule, BlankRule, LateClock, LateRule
+
+__all__ = [
+    "SEEN", "STATED", "TABLE", "Attempt", "AttemptGrade", "CourseGrade", "ExamGrade", "Manual", "grade_attempt", "grade_course", "grade_exam",
+    "rules_of",
+]  # fmt: skip
 
 _DAY = timedelta(days=1)
 
@@ -19,9 +26,11 @@ class Attempt:
         number: Number of the attempt, from 1.
         form: The form that it answers.
         started_at: When it was begun, and ``ended_at`` when it was ended, by the learner's clock.
-        received_at: When it arrived.
+        received_at: When it arrived: by a table, or else when collecting first saw it.
         scores: Share of the marks, 0-1, of every question that counts; None is a blank.
         head: Last seal of its records.
+        by_table: Whether a table of arrivals said when it arrived.
+        run: With which collecting it came; of attempts of one instant, the earlier came first.
     """
 
     number: int
@@ -31,6 +40,8 @@ class Attempt:
     received_at: datetime
     scores: Mapping[str, float | None]
     head: str = ""
+    by_table: bool = False
+    run: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +58,8 @@ class AttemptGrade:
         late_minutes: Minutes after the due instant, 0 if in time or within the grace.
         over_minutes: Minutes longer than the exam lasts; noted, never taken off.
         note: What was done and why, in words.
+        clock_at: The instant by which it is late or not, ISO 8601.
+        clock: Where that instant comes from, in words.
     """
 
     number: int
@@ -58,6 +71,12 @@ class AttemptGrade:
     late_minutes: int
     over_minutes: int
     note: str = ""
+    clock_at: str = ""
+    clock: str = ""
+
+
+STATED, SEEN, TABLE = "the learner's clock", "seen by collect", "from the table"
+"""Where the instant of a hand-in comes from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +88,7 @@ class ExamGrade:
         exam: The exam.
         share: The grade, 0-1; None is no grade, which is not a zero.
         passed: Whether it passes; None without a grade or a pass mark.
-        attempts: The attempts that were looked at.
+        attempts: The attempts that were looked at, in the order of their arrival.
         counted: Numbers of those that the grade comes from.
         manual: Whether a mark by hand took part.
         unused: Items with a mark by hand that took no part, as no attempt has them among the
@@ -125,8 +144,13 @@ def grade_attempt(
     given = [score for score in scores.values() if score is not None]
     of = len(given) if exam.blank is BlankRule.LEFT_OUT else len(scores)
     raw = fsum(given) / of if of else None
-    at = attempt.ended_at if exam.late.clock is LateClock.STATED else attempt.received_at
+    stated = exam.late.clock is LateClock.STATED
+    at = attempt.ended_at if stated else attempt.received_at
+    clock = STATED if stated else TABLE if attempt.by_table else SEEN
+    clock_at = at.isoformat(timespec="seconds")
     share, late, note = _late(raw, exam, at, due)
+    if note and not stated:
+        note = f"{note} (arrived {clock_at}, {clock})"
     if exam.opens and attempt.started_at < exam.opens:
         note = "; ".join(filter(None, [note, "begun before it opened"]))
     spent = attempt.ended_at - attempt.started_at
@@ -141,6 +165,8 @@ def grade_attempt(
         late_minutes=ceil(late / timedelta(minutes=1)),
         over_minutes=int(over / timedelta(minutes=1)),
         note=note,
+        clock_at=clock_at,
+        clock=clock,
     )
 
 
@@ -163,30 +189,39 @@ def _late(
 
 
 def grade_exam(
-    person: str, attempts: Sequence[Attempt], course: Course, exam: Exam, manual: Manual
+    person: str,
+    attempts: Sequence[Attempt],
+    course: Course,
+    exam: Exam,
+    manual: Manual,
+    *,
+    strangers: int = 0,
 ) -> ExamGrade:
-    """Grade a person's attempts at an exam by its attempts rule.
+    """Grade a person's attempts at an exam by its attempts rule, in the order of their arrival.
 
     Args:
         person: The pseudonym.
-        attempts: All marked attempts; those beyond the allowed number are not looked at.
+        attempts: All marked attempts; those that arrived after the allowed number are not looked at.
         course: The course with extensions.
         exam: The exam.
         manual: Marks by hand.
+        strangers: How many pseudonyms handed in for the exam and are not on the roster.
     """
     due, minutes = course.due(exam, person), course.minutes(exam, person)
-    looked_at = sorted(attempts, key=lambda one: one.number)[: exam.allowed]
+    came = sorted(attempts, key=lambda one: (one.received_at, one.run, one.number))
+    looked_at = came[: exam.allowed]
     grades = tuple(
         grade_attempt(one, exam, due=due, minutes=minutes, manual=manual) for one in looked_at
     )
-    counted = _counted(exam.attempts, [one for one in grades if one.share is not None])
-    shares = [one.share for one in counted if one.share is not None]
+    chosen = _counted(exam.attempts, [one for one in grades if one.share is not None])
+    shares = [one.share for one in chosen if one.share is not None]
     share = fsum(shares) / len(shares) if shares else None
     notes = [f"attempt {one.number}: {one.note}" for one in grades if one.note]
+    notes += out_of_order([one.number for one in came])
     if len(attempts) > len(looked_at):
         notes.append(f"{len(attempts) - len(looked_at)} more than the attempts allowed, not graded")
     if not attempts:
-        notes.append("nothing was handed in")
+        notes.append(nothing_handed_in(strangers))
         share = 0.0 if exam.absent is AbsentRule.ZERO else None
     if manual.whole is not None:
         share = manual.whole
@@ -202,17 +237,12 @@ def grade_exam(
         share=share,
         passed=_passed(share, exam.pass_mark),
         attempts=grades,
-        counted=tuple(one.number for one in counted),
+        counted=tuple(one.number for one in chosen),
         manual=manual.whole is not None
         or any(name in one.scores for one in looked_at for name in manual.items),
         unused=unused,
         note="; ".join(notes),
     )
-
-
-def not_used(items: Sequence[str]) -> str:
-    """Say that marks by hand for some items took no part."""
-    return f"the mark by hand for {', '.join(items)} is not used: no such question counts here"
 
 
 def _counted(rule: AttemptRule, grades: Sequence[AttemptGrade]) -> list[AttemptGrade]:
@@ -226,7 +256,7 @@ def _counted(rule: AttemptRule, grades: Sequence[AttemptGrade]) -> list[AttemptG
         case AttemptRule.MEAN:
             return list(grades)
         case AttemptRule.BEST:
-            return [max(grades, key=lambda one: (one.share or 0.0, -one.number))]
+            return [max(grades, key=lambda one: one.share or 0.0)]  # of equals the first to arrive
 
 
 def grade_course(person: str, course: Course, exams: Sequence[ExamGrade]) -> CourseGrade:
@@ -252,33 +282,3 @@ def grade_course(person: str, course: Course, exams: Sequence[ExamGrade]) -> Cou
 
 def _passed(share: float | None, mark: float | None) -> bool | None:
     return None if share is None or mark is None else share >= mark - 1e-9
-
-
-def rules_of(course: Course, exam: Exam) -> list[str]:
-    """Say in sentences by which rules an exam is graded; every output carries them."""
-    late = exam.late
-    took = {
-        LateRule.ACCEPT: "accepted and noted",
-        LateRule.DEDUCT: f"loses {late.per_day:.0%} for each day begun, at most {late.at_most:.0%}",
-        LateRule.ZERO: "earns no marks",
-        LateRule.REFUSE: "is not graded",
-    }[late.rule]
-    whose = "the learner's own clock" if late.clock is LateClock.STATED else "arrival"
-    due = exam.due.strftime("%Y-%m-%d %H:%M UTC") if exam.due else "never"
-    people = {one.person for one in course.extensions if one.exam in ("", exam.id)}
-    blank = {
-        BlankRule.NO_MARKS: "a blank answer earns no marks and is counted as blank, not as wrong",
-        BlankRule.LEFT_OUT: "a blank answer is left out: the grade is of what was answered",
-    }[exam.blank]
-    absent = {
-        AbsentRule.NO_GRADE: "who handed nothing in has no grade, which is not a zero",
-        AbsentRule.ZERO: "who handed nothing in has no marks",
-    }[exam.absent]
-    passes = f"{exam.pass_mark:.0%} passes (set by the course, not validated)" if exam.pass_mark is not None else "no pass mark"  # fmt: skip
-    return [
-        f"attempts: {exam.attempts} of at most {exam.allowed}",
-        f"late: due {due}, by {whose}, grace {int(late.grace / timedelta(minutes=1))} minutes; a late attempt {took}",
-        f"extensions: {len(people)} people have a later deadline or extra time",
-        f"missing: {blank}; {absent}",
-        f"pass mark: {passes}; over-long attempts are noted and lose nothing",
-    ]

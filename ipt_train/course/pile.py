@@ -3,17 +3,13 @@
 They are only added to. What was laid down counts when a receipt names it.
 """
 
-import json
 import os
-from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from ipt_train.course.file import read, secret_bytes
 from ipt_train.course.folder import Folder
-from ipt_train.course.head import BEGINS, is_sealed
-from ipt_train.course.receipts import Entry, Place
+from ipt_train.course.receipts import Place
 from ipt_train.errors import OutputError
 from ipt_train.exam.canonical import canonical
 
@@ -68,44 +64,6 @@ def flush(folder: Folder, names: Iterable[str]) -> None:
                 os.fsync(stream.fileno())
         except OSError as error:
             raise _unwritten(folder.responses / name, error) from None
-
-
-def unnamed(folder: Folder, entries: Iterable[Entry]) -> dict[str, str]:
-    """Return when files arrived of which attempts were laid down that no receipt names.
-
-    A program was killed before it signed for them, or they were refused: whoever is accepted
-    later keeps the time of the first arrival.
-
-    Args:
-        folder: The course.
-        entries: Its receipts.
-
-    Raises:
-        CourseError: A file cannot be read.
-        KeyFileError: The secret key of the course is not there.
-    """
-    secret = secret_bytes(folder.pseudonym_key)
-    sizes: dict[str, int] = defaultdict(int)
-    for place in {one.kept for one in entries}:
-        sizes[place.file] += place.size
-    found: dict[str, str] = {}
-    for path in sorted(folder.responses.glob("*.jsonl")):
-        data = read(path)
-        if len(data) != sizes[path.name]:
-            lines = (line for line in data.split(b"\n") if line.startswith(BEGINS))
-            heads = (head for line in lines if (head := _sealed(line, secret)))
-            for head in heads:
-                found.setdefault(head["sha256"], head["accepted_at"])
-    return found
-
-
-def _sealed(line: bytes, key: bytes) -> dict[str, Any] | None:
-    """Return a head if it is one that this course wrote."""
-    try:
-        head: dict[str, Any] = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    return head if is_sealed(head, key) else None
 
 
 def _unwritten(path: Path, error: OSError) -> OutputError:

@@ -41,9 +41,15 @@ def name_map(key: bytes, course: str, people: Iterable[Person]) -> dict[str, Per
     return {pseudonym(key, course, one.id): one for one in people}
 
 
-def map_text(people: dict[str, Person]) -> str:
-    """Return the map of names as CSV."""
-    return csv_text(COLUMNS, [(name, one.id, one.name) for name, one in people.items()])
+def map_text(people: dict[str, Person], former: Iterable[tuple[str, str, str]] = ()) -> str:
+    """Return the map of names as CSV.
+
+    Args:
+        people: The people of the roster by their pseudonyms.
+        former: Pseudonym, id and name of people who are not on the roster any more.
+    """
+    rows = [(name, one.id, one.name) for name, one in people.items()]
+    return csv_text(COLUMNS, [*rows, *former])
 
 
 def check_map(text: str, people: dict[str, Person]) -> None:

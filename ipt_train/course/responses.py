@@ -18,7 +18,8 @@ from typing import Any
 from ipt_train.course.file import secret_bytes
 from ipt_train.course.folder import Folder
 from ipt_train.course.head import is_sealed
-from ipt_train.course.receipts import Entry, Place, receipts_of
+from ipt_train.course.ledger import agreed_receipts
+from ipt_train.course.receipts import Entry, latest
 from ipt_train.errors import CourseError
 from ipt_train.submission.pack import bound_to
 from ipt_train.submission.record import BrokenError, Rows, from_columns
@@ -32,11 +33,13 @@ class Kept:
         head: The plain data of its head.
         columns: Its records, as ``in_columns`` writes them.
         path: The file, for messages.
+        entry: Its receipt.
     """
 
     head: dict[str, Any]
     columns: bytes
     path: Path
+    entry: Entry
 
     @property
     def manifest(self) -> dict[str, Any]:
@@ -45,14 +48,24 @@ class Kept:
         return manifest
 
     @property
+    def person(self) -> str:
+        """The pseudonym of the person whose attempt it is."""
+        return str(self.head["manifest"]["person"])
+
+    @property
     def place(self) -> tuple[str, int]:
         """The exam and the number of the attempt."""
         return self.head["manifest"]["exam"], self.head["manifest"]["attempt"]
 
     @property
     def accepted_at(self) -> datetime:
-        """When it arrived."""
+        """When collecting first saw it."""
         return datetime.fromisoformat(self.head["accepted_at"])
+
+    @property
+    def arrived(self) -> tuple[datetime, int, int]:
+        """By what attempts are put in the order of their arrival: instant, collecting, number."""
+        return self.entry.arrived, self.entry.run, self.place[1]
 
 
 class Responses:
@@ -65,30 +78,33 @@ class Responses:
 
     def __init__(self, folder: Folder, entries: Iterable[Entry]) -> None:
         self._folder = folder
-        self._places: dict[str, dict[tuple[str, int], Place]] = defaultdict(dict)
-        for one in entries:
-            person, exam, attempt = one.attempt
-            self._places[person][exam, attempt] = one.kept
+        self._entries: dict[str, list[Entry]] = defaultdict(list)
+        for one in latest(entries).values():
+            self._entries[one.attempt[0]].append(one)
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The receipt of each attempt that was accepted, whoever's it is."""
+        return [one for each in self._entries.values() for one in each]
 
     def of(self, person: str) -> list[Kept]:
-        """Return a person's attempts by exam and number; none where nothing was accepted.
+        """Return a person's attempts in the order of their arrival; none where nothing was accepted.
 
         Raises:
             CourseError: A file is gone or is not as the program wrote it.
+            KeyFileError: The secret key of the course is not there.
         """
-        places = self._places.get(person, {})
-        return [
-            _read(self._folder.responses, places[one], (person, *one)) for one in sorted(places)
-        ]
+        folder = self._folder.responses
+        found = [_read(folder, one, self._secret) for one in self._entries.get(person, ())]
+        return sorted(found, key=lambda one: one.arrived)
 
     def rows(self, one: Kept) -> Rows:
         """Return the records of an attempt after checking that nothing changed since it arrived.
 
         Raises:
             CourseError: The file was changed after it was received.
-            KeyFileError: The secret key of the course is not there.
         """
-        return _checked_rows(one, self._secret)
+        return _checked_rows(one)
 
     @cached_property
     def _secret(self) -> bytes:
@@ -99,12 +115,14 @@ def responses_of(folder: Folder) -> Responses:
     """Return the accepted attempts of a course.
 
     Raises:
-        CourseError: The log of receipts cannot be read.
+        CourseError: Receipts and responses do not agree, or cannot be read.
+        KeyFileError: The secret key of the course is not there.
     """
-    return Responses(folder, receipts_of(folder))
+    return Responses(folder, agreed_receipts(folder))
 
 
-def _read(folder: Path, place: Place, attempt: tuple[str, str, int]) -> Kept:
+def _read(folder: Path, entry: Entry, key: bytes) -> Kept:
+    place, receipt = entry.kept, entry.receipt
     path = folder / place.file
     try:
         with path.open("rb") as stream:
@@ -118,19 +136,22 @@ def _read(folder: Path, place: Place, attempt: tuple[str, str, int]) -> Kept:
     first, _, columns = data.removesuffix(b"\n").partition(b"\n")
     try:
         head = json.loads(first)
-        bound_to(head["manifest"])
-        found = tuple(head["manifest"][name] for name in ("person", "exam", "attempt"))
+        manifest = head["manifest"]
+        bound_to(manifest)
+        found = tuple(manifest[name] for name in ("person", "exam", "attempt"))
+        said = (manifest["head"], head["accepted_at"])
+        as_written = is_sealed(head, key)
     except (ValueError, KeyError, TypeError, RecursionError):
         raise _damaged(path, f"no head can be read at byte {place.at}") from None
-    if found != attempt:
+    if found != entry.attempt or said != (receipt["head"], receipt["accepted_at"]):
         raise _damaged(path, f"another attempt than its receipt names stands at byte {place.at}")
-    return Kept(head=head, columns=columns, path=path)
+    if not as_written:
+        raise _damaged(path, f"the head of attempt {found[2]} is not what was written")
+    return Kept(head=head, columns=columns, path=path, entry=entry)
 
 
-def _checked_rows(one: Kept, key: bytes) -> Rows:
+def _checked_rows(one: Kept) -> Rows:
     path = one.path
-    if not is_sealed(one.head, key):
-        raise _damaged(path, f"the head of attempt {one.place[1]} is not what was written")
     if hashlib.sha256(one.columns).hexdigest() != one.head["columns"]:
         raise _damaged(path, f"the records of attempt {one.place[1]} are not those that came")
     try:

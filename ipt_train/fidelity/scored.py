@@ -19,7 +19,7 @@ def rating_of(record: RatingRecord, form: Form) -> SessionRating:
     return SessionRating(
         session=record.details.get("about", record.id),
         case=record.details.get("case", ""),
-        number=int(number) if number.isdigit() else 1,
+        number=int(number) if number.isdecimal() else 1,
         form=form.id,
         phase=Phase(form.phase),
         area=form.problem_area or record.details.get("area", ""),

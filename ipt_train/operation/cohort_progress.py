@@ -8,17 +8,19 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
-from ipt_train.course.responses import responses_of
+from ipt_train.count import counted
+from ipt_train.course.responses import Kept, responses_of
 from ipt_train.fidelity.course import CourseAgreement, course_agreement
 from ipt_train.fidelity.form import FormSet
 from ipt_train.fidelity.record import SELF, SUPERVISOR, RatingRecord
 from ipt_train.fidelity.rules import DEFAULTS
 from ipt_train.fidelity.scored import scored
 from ipt_train.operation.course import OpenCourse
-from ipt_train.operation.rate_files import handed_of
+from ipt_train.operation.rate_files import Handed
 from ipt_train.operation.rate_list import handed_flags
+from ipt_train.operation.sections import READERS, AddedProgress
 
 QUIET_DAYS, LOW_COVERAGE, LOW_RETENTION, FEW_REVIEWS = 14, 0.25, 0.75, 20
 """When a reason is named: conventions that nobody validated."""
@@ -80,6 +82,7 @@ class CohortProgress:
         flagged: How many handed in a rating with a safety flag over it; their reasons say which.
         by_supervisor: The same by supervisor's code.
         rules: What was counted and how.
+        unusable: What was added and cannot be used, with pseudonym and reason; it counts as not added.
     """
 
     people: int
@@ -92,6 +95,7 @@ class CohortProgress:
     by_supervisor: Mapping[str, CourseAgreement]
     rules: tuple[str, ...]
     flagged: int = 0
+    unusable: tuple[str, ...] = ()
 
 
 def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgress:
@@ -109,23 +113,25 @@ def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgre
     recalls: dict[str, list[float]] = defaultdict(list)
     pairs: dict[str, list[Any]] = defaultdict(list)
     flagged = 0
+    unusable: list[str] = []
+    strangers = len({one.attempt[0] for one in responses.entries} - set(opened.people))
     for person in sorted(opened.people):
         attempts = responses.of(person)
-        sections: dict[str, Any] = {}
-        for one in sorted(attempts, key=lambda one: one.accepted_at):
-            sections |= one.head.get("sections") or {}
-        progress = sections.get("progress")
-        learner = _learner(person, progress, handed_in=bool(attempts))
-        handed = filter(None, map(handed_of, sections.get("ratings") or []))
-        if flags := handed_flags(handed, sets):
+        progress: AddedProgress | None = None
+        ratings: tuple[Handed, ...] = ()
+        for one in attempts:  # in the order of their arrival: what came last stands
+            added = _added(one, unusable)
+            progress = added.progress or progress
+            ratings = added.ratings or ratings
+        learner = _learner(person, progress, _nothing(strangers) if not attempts else "")
+        if flags := handed_flags(ratings, sets):
             flagged += 1
             told = (f"safety flag, act now by your service's own route ({'; '.join(flags)})",)
             learner = replace(learner, reasons=told + learner.reasons)
         learners.append(learner)
-        for one in (progress or {}).get("competencies", []):
-            if one.get("recall") is not None:
-                recalls[str(one["id"])].append(float(one["recall"]))
-        for supervisor, pair in _pairs(sections.get("ratings") or [], sets):
+        for name, recall in progress.recalls.items() if progress else ():
+            recalls[name].append(recall)
+        for supervisor, pair in _pairs(ratings, sets):
             pairs[supervisor].append(pair)
     rules = sets[0].rules if sets else DEFAULTS
     with_progress = [one for one in learners if one.day]
@@ -146,25 +152,58 @@ def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgre
             f"{LOW_RETENTION:.0%} recalled of {FEW_REVIEWS} reviews or more, nothing handed in. "
             "Conventions; nobody validated them.",
             f"Medians need {SMALL} people.",
+            *_left_out(strangers),
         ),
         flagged=flagged,
+        unusable=tuple(unusable),
     )
 
 
-def _learner(person: str, progress: Any, *, handed_in: bool) -> Learner:
-    if not isinstance(progress, dict):
-        said = "added no progress to a submission" if handed_in else "handed in nothing yet"
-        return Learner(person=person, reasons=() if handed_in else (said,))
-    days = [int(one) for one in progress.get("answers_last_30_days", [])]
-    lines: list[dict[str, Any]] = progress.get("domains", [])
-    whole = next((one for one in lines if one.get("domain") == "all"), {})
+class _Added(NamedTuple):
+    progress: AddedProgress | None
+    ratings: tuple[Handed, ...]
+
+
+def _added(attempt: Kept, unusable: list[str]) -> _Added:
+    """Return what can be used of what was added to an attempt; note what cannot.
+
+    Collecting refuses it; what an earlier version accepted is still in the course's folder.
+    """
+    sections = attempt.head.get("sections") or {}
+    read: dict[str, Any] = {}
+    for name, reader in READERS.items():
+        try:
+            if name in sections:
+                read[name] = reader(sections[name])
+        except ValueError as error:
+            exam, number = attempt.place
+            place = f"{attempt.person}, attempt {number} at {exam}"
+            unusable.append(f"{place}, {name}.json: {error}")
+    return _Added(read.get("progress"), read.get("ratings", ()))
+
+
+def _nothing(strangers: int) -> str:
+    return "handed in nothing yet under this pseudonym" if strangers else "handed in nothing yet"
+
+
+def _left_out(strangers: int) -> tuple[str, ...]:
+    if not strangers:
+        return ()
+    verb = "is" if strangers == 1 else "are"
+    return (f"Left out: work of {counted(strangers, 'pseudonym')} that {verb} not on the roster.",)
+
+
+def _learner(person: str, progress: AddedProgress | None, nothing: str) -> Learner:
+    if progress is None:
+        return Learner(person=person, reasons=(nothing,) if nothing else ())
+    days = progress.answers
     quiet = next((back for back, count in enumerate(reversed(days)) if count), len(days))
-    seen, items = int(whole.get("seen", 0)), int(whole.get("items", 0))
-    retained, reviews = int(whole.get("retained", 0)), int(whole.get("reviews", 0))
+    seen, items = progress.seen, progress.items
+    retained, reviews = progress.retained, progress.reviews
     reasons = []
     if not seen:
         return Learner(
-            person=person, day=str(progress.get("day", "")), items=items,
+            person=person, day=progress.day, items=items,
             reasons=("has not studied with the program yet",),
         )  # fmt: skip
     if quiet >= QUIET_DAYS:
@@ -175,7 +214,7 @@ def _learner(person: str, progress: Any, *, handed_in: bool) -> Learner:
         reasons.append(f"recalled {retained} of {reviews} reviews that were due")
     return Learner(
         person=person,
-        day=str(progress.get("day", "")),
+        day=progress.day,
         answers=sum(days),
         quiet=quiet,
         seen=seen,
@@ -186,13 +225,12 @@ def _learner(person: str, progress: Any, *, handed_in: bool) -> Learner:
     )
 
 
-def _pairs(ratings: Sequence[Any], sets: Sequence[FormSet]) -> list[tuple[str, Any]]:
+def _pairs(ratings: Sequence[Handed], sets: Sequence[FormSet]) -> list[tuple[str, Any]]:
     """Return self and supervisor scores of each session that both rated, by supervisor's code."""
     forms = {form.id: (form, one) for one in sets for form in one.forms}
     by: dict[str, dict[str, RatingRecord]] = defaultdict(dict)
-    for one in ratings:
-        handed = handed_of(one)
-        if handed is None or handed.details.get("form") not in forms:
+    for handed in ratings:
+        if handed.details.get("form") not in forms:
             continue
         details = handed.details | {"rater": handed.rater, "about": handed.about}
         by[handed.about][handed.rater] = RatingRecord(

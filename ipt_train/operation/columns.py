@@ -82,7 +82,7 @@ SESSIONS = _columns(
 ANSWERS = _columns(
     ('person', 'text', '', 'Pseudonym in the course'),
     ('paper', 'text', '', 'Exam and letter of the form'),
-    ('attempt', 'integer', '', 'Number of the attempt, from 1'),
+    ('attempt', 'integer', '', 'Attempts of the person at the exam, counted from 1 in the order of arrival'),
     ('item', 'text', '', 'Id of the item in its bank'),
     ('revision', 'integer', '', 'Revision of the item that was asked'),
     ('response', 'text', '', 'Option ids joined by +, true or false, a text, or prompt=option; empty for a blank'),

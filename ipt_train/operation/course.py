@@ -15,13 +15,16 @@ from ipt_train.bank.shelf import Shelf
 from ipt_train.bank.source import parse
 from ipt_train.bank.tree import Mapping, place_of, pointer
 from ipt_train.course.check import course_findings
+from ipt_train.course.check_kept import kept_findings
 from ipt_train.course.course import Course, course_of
 from ipt_train.course.enrolment import enrolled_findings
 from ipt_train.course.file import read, read_text, secret_bytes, write, write_secret
 from ipt_train.course.folder import Folder
 from ipt_train.course.manual import ManualMarks, read_manual
 from ipt_train.course.pseudonym import check_map, map_text, name_map
+from ipt_train.course.receipts import receipts_of
 from ipt_train.course.roster import Person, read_roster
+from ipt_train.course.unclaimed import former_people, rows_to_keep, unclaimed, with_marks
 from ipt_train.errors import CourseError, IptTrainError, OutputError, UsageError
 from ipt_train.operation.library import load_library
 from ipt_train.submission.seal import is_recipient, new_identity, new_signing_key
@@ -123,8 +126,13 @@ def new_course(folder: Folder, *, id: str, title: str, zone: str, schema: str) -
     return tuple(str(path.relative_to(folder.root)) for path in made)
 
 
-def check_course(folder: Folder, shelf: Shelf) -> CourseCheck:
-    """Check a course: its file, its roster, what these name, and that its keys agree.
+def check_course(folder: Folder, shelf: Shelf, *, without_strangers: bool = False) -> CourseCheck:
+    """Check a course: its file, its roster, what these name, that its keys agree, and what was collected.
+
+    Args:
+        folder: The course.
+        shelf: Where schemas and blueprints are found.
+        without_strangers: Whether work that belongs to nobody is only warned of.
 
     Raises:
         CourseError: A file cannot be read, or two keys disagree.
@@ -133,7 +141,9 @@ def check_course(folder: Folder, shelf: Shelf) -> CourseCheck:
     found, course, people = _checked(folder, shelf)
     if course is None:
         return found
-    more = [*_banks(course, folder, shelf), *enrolled_findings(folder, people)]
+    exams = [one.id for one in course.exams]
+    kept = kept_findings(folder, people, exams, without_strangers=without_strangers)
+    more = [*_banks(course, folder, shelf), *enrolled_findings(folder, people), *kept]
     return replace(found, findings=(*found.findings, *more))
 
 
@@ -160,7 +170,7 @@ def open_course(folder: Folder, shelf: Shelf) -> OpenCourse:
     errors = [one for one in found.findings if one.severity is Severity.ERROR]
     if errors or course is None:
         raise first_of(errors)
-    text = map_text(people)
+    text = map_text(people, rows_to_keep(folder, people))
     if people and (not folder.names.exists() or read_text(folder.names) != text):
         write(folder.names, text, mode=0o600)
     return OpenCourse(folder=folder, course=course, people=people)
@@ -174,6 +184,18 @@ def first_of(errors: Sequence[Finding]) -> CourseError:
         f"{first.file}:{first.line}:{first.column}: {first.code} {first.message}{more}",
         hint=first.help or "`ipt-train course check` shows them all",
     )
+
+
+def unclaimed_work(opened: OpenCourse) -> list[str]:
+    """Return in words the accepted work that belongs to nobody; damaged receipts are passed over.
+
+    Raises:
+        CourseError: A file cannot be read.
+    """
+    folder, exams = opened.folder, [one.id for one in opened.course.exams]
+    found = unclaimed(folder, receipts_of(folder), opened.people, exams)
+    names = former_people(folder, opened.people)
+    return [one.words(names) for one in found]
 
 
 def _checked(folder: Folder, shelf: Shelf) -> tuple[CourseCheck, Course | None, dict[str, Person]]:
@@ -219,7 +241,7 @@ def read_marks(
 
     Args:
         folder: The course folder.
-        people: Its people, by pseudonym.
+        people: Its people, by pseudonym; those whose work belongs to nobody may have marks too.
         exams: Ids of its exams; their items are looked up in ``papers/``, else in the keys.
 
     Returns:
@@ -233,8 +255,9 @@ def read_marks(
     if not folder.marks.exists():
         return ManualMarks(), []
     text = read_text(folder.marks)
+    known = with_marks(folder, people)
     marks, findings = read_manual(
-        text, people, exams, lambda exam: item_ids(folder, exam), roster=people
+        text, known, exams, lambda exam: item_ids(folder, exam), roster=people
     )
     return marks, in_file(findings, str(folder.marks))
 

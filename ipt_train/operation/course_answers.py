@@ -17,9 +17,9 @@ from ipt_train.operation.course import OpenCourse
 def course_answers(
     opened: OpenCourse, exam: str, *, identity: Path | None = None
 ) -> Iterator[Answered]:
-    """Yield every answer to an exam that was handed in: people by pseudonym, attempts in order.
+    """Yield every answer to an exam that was handed in: people by pseudonym, attempts as they arrived.
 
-    Questions that were left out of the marking are left out here. A paper is named by its exam and
+    Attempts are counted from 1 in the order of their arrival, whatever numbers they bear. Questions that were left out of the marking are left out here. A paper is named by its exam and
     the letter of its form. These are answers to exams; practice is never among them.
 
     Args:
@@ -35,9 +35,8 @@ def course_answers(
     forms = {key.paper: _Form(key) for key in keys}
     responses = responses_of(opened.folder)
     for person in sorted(opened.people):
-        for one in responses.of(person):
-            if one.place[0] != exam:
-                continue
+        attempts = [one for one in responses.of(person) if one.place[0] == exam]
+        for number, one in enumerate(attempts, 1):
             form = forms.get(one.manifest["paper"])
             if form is None:
                 raise CourseError(
@@ -52,7 +51,7 @@ def course_answers(
                     yield Answered(
                         person=person,
                         paper=f"{exam}-{form.key.form}",
-                        attempt=one.place[1],
+                        attempt=number,
                         item=str(entry.item.id),
                         revision=entry.item.revision,
                         response=response,

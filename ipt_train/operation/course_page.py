@@ -1,6 +1,6 @@
 """A course as a report: exams, items, progress. Anonymous, and small groups suppressed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ipt_train.cohort.estimate import Estimate
 from ipt_train.count import counted
@@ -209,7 +209,7 @@ def _progress(found: CohortProgress, names: Mapping[str, str]) -> Section:
         heading="Study",
         lead=f"{_flagged(found, names)}Median share of questions met: {coverage}. {_count(len(concerned), names)} people have a reason to be talked to.",
         figures=tuple(figures),
-        note=" ".join(found.rules),
+        note=" ".join((*found.rules, *_unusable(found, names))),
     )
 
 
@@ -220,6 +220,12 @@ def _flagged(found: CohortProgress, names: Mapping[str, str]) -> str:
     return (
         f"{SAFETY} (Ratings handed in by {people} people; `ipt-train course progress` says whose.) "
     )
+
+
+def _unusable(found: CohortProgress, names: Mapping[str, str]) -> Iterator[str]:
+    if found.unusable:
+        added = _count(len(found.unusable), names)
+        yield f"Added to submissions, and left out because it cannot be used: {added}."
 
 
 def _options(one: ItemFigures, names: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:

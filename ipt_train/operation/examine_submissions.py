@@ -16,9 +16,10 @@ from typing import Any
 from ipt_train.course.head import head_of
 from ipt_train.course.pile import Pile
 from ipt_train.course.receipts import Place
-from ipt_train.errors import SubmissionError
+from ipt_train.errors import SubmissionError, in_words
 from ipt_train.exam.answer import fault_of
 from ipt_train.exam.paper import Paper
+from ipt_train.operation.sections import fault_of_sections
 from ipt_train.submission.record import Rows, in_columns
 from ipt_train.submission.unpack import FILE, Opened, unpack
 
@@ -40,6 +41,8 @@ class Examined:
         sha256: Digest of its bytes; empty where it was not read.
         refused: Why it is refused, or empty.
         known: Whether the same bytes were accepted before.
+        head: Last seal of its records, which is the same in every copy of the same attempt; empty
+            where the submission could not be opened.
         manifest: What was signed.
         kept: Where it was laid down; it does not count yet.
         trace: Digest of answers and times, the same only where they were copied.
@@ -49,6 +52,7 @@ class Examined:
     sha256: str = ""
     refused: str = ""
     known: bool = False
+    head: str = ""
     manifest: dict[str, Any] | None = None
     kept: Place | None = None
     trace: str = ""
@@ -66,7 +70,9 @@ class Examiner:
         now: The instant of collecting.
         secret: The secret key of the course, by which sound submissions are sealed.
         pile: The file they are laid down in, but for its end: each process has its own.
-        came: For digests of files, when they were first accepted.
+        came: When collecting first saw a file, by the digest of its bytes and by the head of its
+            records.
+        laid: Where files lie that were laid down before and not accepted, by digest.
     """
 
     def __init__(
@@ -81,8 +87,10 @@ class Examiner:
         secret: bytes,
         pile: Path,
         came: Mapping[str, str],
+        laid: Mapping[str, Place],
     ) -> None:
-        self._secret, self._base, self._came = secret, pile, dict(came)
+        self._secret, self._base = secret, pile
+        self._came, self._laid = dict(came), dict(laid)
         self._pile: Pile | None = None
         self._inbox, self._course, self._now = inbox, course, now
         self._people, self._known = frozenset(people), frozenset(known)
@@ -94,40 +102,55 @@ class Examiner:
 
     def examine(self, name: str) -> Examined:
         """Examine one file; whatever is in it, an outcome is returned."""
-        sha256 = ""
+        sha256 = head = ""
         try:
             data = self._read(self._inbox / name)
             sha256 = hashlib.sha256(data).hexdigest()
             if sha256 in self._known:
                 return Examined(file=name, sha256=sha256, known=True)
             opened = unpack(data)
+            head = opened.manifest["head"]
             self._belongs(opened)
             self._fits(opened.manifest["paper"], opened.rows)
+            if fault := fault_of_sections(opened.sections):
+                raise _refused(fault)
         except SubmissionError as error:
-            return Examined(file=name, sha256=sha256, refused=error.message)
-        except (OSError, RecursionError, MemoryError) as error:
-            return Examined(file=name, sha256=sha256, refused=f"it cannot be read: {error}")
+            why = error.message
+        except OSError as error:
+            why = f"it cannot be read: {error}"
+        except Exception as error:  # noqa: BLE001 - whatever a file holds, only that file is refused
+            why = f"it cannot be read: {in_words(error)}"
+        else:
+            return self._laid_down(name, sha256, opened)
+        return Examined(file=name, sha256=sha256, refused=why, head=head)
+
+    def _laid_down(self, name: str, sha256: str, opened: Opened) -> Examined:
+        """Lay a sound submission down, unless it lies there from before."""
         rows = opened.rows
-        trace = hashlib.sha256(b"\n".join((*rows.at, *rows.answers))).hexdigest()
-        columns = in_columns(rows)
-        head = head_of(
-            self._secret,
-            manifest=opened.manifest,
-            signature=opened.signature,
-            sections=opened.sections,
-            sha256=sha256,
-            file=name,
-            accepted_at=self._came.get(sha256) or self._now.isoformat(timespec="seconds"),
-            columns=columns,
-        )
-        if self._pile is None:
-            self._pile = Pile(self._base.with_name(f"{self._base.name}-{os.getpid()}.jsonl"))
+        kept = self._laid.get(sha256)
+        if kept is None:
+            columns = in_columns(rows)
+            came = self._came.get(sha256) or self._came.get(opened.manifest["head"])
+            head = head_of(
+                self._secret,
+                manifest=opened.manifest,
+                signature=opened.signature,
+                sections=opened.sections,
+                sha256=sha256,
+                file=name,
+                accepted_at=came or self._now.isoformat(timespec="seconds"),
+                columns=columns,
+            )
+            if self._pile is None:
+                self._pile = Pile(self._base.with_name(f"{self._base.name}-{os.getpid()}.jsonl"))
+            kept = self._pile.lay(head, columns)
         return Examined(
             file=name,
             sha256=sha256,
+            head=opened.manifest["head"],
             manifest=opened.manifest,
-            kept=self._pile.lay(head, columns),
-            trace=trace if rows.items else "",
+            kept=kept,
+            trace=trace_of(rows),
         )
 
     def _read(self, path: Path) -> bytes:
@@ -182,6 +205,11 @@ class Examiner:
                 raise _refused(f"{item} is answered in another revision than the paper's")
             if len(sound) < _KNOWN:
                 sound.add(place)
+
+
+def trace_of(rows: Rows) -> str:
+    """Return the digest of answers and times; empty where there is no answer."""
+    return hashlib.sha256(b"\n".join((*rows.at, *rows.answers))).hexdigest() if rows.items else ""
 
 
 def _refused(why: str) -> SubmissionError:

@@ -2,6 +2,7 @@
 
 import gc
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, is_dataclass
@@ -15,14 +16,15 @@ from ipt_train.course.grading import (
     ExamGrade,
     grade_course,
     grade_exam,
-    rules_of,
 )
 from ipt_train.course.manual import ManualMarks
 from ipt_train.course.responses import Kept, Responses, responses_of
+from ipt_train.course.unclaimed import Unclaimed, former_people, refuse, unclaimed
 from ipt_train.errors import CourseError
 from ipt_train.exam.key import Key, mark
 from ipt_train.operation.build_exam import read_keys
 from ipt_train.operation.course import OpenCourse, first_of, read_marks
+from ipt_train.operation.grade_rules import keys_are_there, stated_rules
 from ipt_train.submission.record import Rows
 from ipt_train.vocabulary import Severity
 
@@ -44,6 +46,7 @@ class Graded:
         rules: The rules by exam, in sentences.
         banks: Digest of each exam's items and keys, by exam and form.
         ungraded: Exams that were not built yet.
+        unclaimed: Accepted work that was left out since it belongs to nobody.
     """
 
     course: str
@@ -52,6 +55,7 @@ class Graded:
     rules: dict[str, list[str]]
     banks: dict[str, dict[str, str]]
     ungraded: tuple[str, ...]
+    unclaimed: tuple[Unclaimed, ...] = ()
 
     def data(self) -> dict[str, Any]:
         """Return the grades as plain data."""
@@ -122,9 +126,11 @@ class Marker:
             form=self.forms[paper],
             started_at=datetime.fromisoformat(manifest["started_at"]),
             ended_at=datetime.fromisoformat(manifest["ended_at"]),
-            received_at=one.accepted_at,
+            received_at=one.entry.arrived,
             scores=scores,
             head=manifest["head"],
+            by_table=one.entry.by_table,
+            run=one.entry.run,
         )
 
     def _scores(self, paper: str, rows: Rows) -> list[float | None]:
@@ -152,6 +158,7 @@ class _Grader:
     marker: Marker
     manual: ManualMarks
     exams: tuple[str, ...]
+    strangers: Mapping[str, int]
 
     def grade(self, person: str) -> CourseGrade:
         attempts: dict[str, list[Attempt]] = {}
@@ -161,7 +168,12 @@ class _Grader:
         course = self.opened.course
         grades: list[ExamGrade] = [
             grade_exam(
-                person, attempts.get(one.id, []), course, one, self.manual.of(person, one.id)
+                person,
+                attempts.get(one.id, []),
+                course,
+                one,
+                self.manual.of(person, one.id),
+                strangers=self.strangers.get(one.id, 0),
             )
             for one in course.exams
             if one.id in self.exams
@@ -176,6 +188,7 @@ def grade_all(
     identity: Path | None = None,
     workers: int = 1,
     keys: Mapping[str, Sequence[Key]] | None = None,
+    without_strangers: bool = False,
 ) -> Graded:
     """Grade everyone on the roster. Nothing is written.
 
@@ -185,8 +198,10 @@ def grade_all(
         identity: File of an instructor's age identity, in place of the course's own.
         workers: Processes to grade with.
         keys: Keys by exam that are used in place of the locked ones.
+        without_strangers: Leave accepted work out that belongs to nobody on the roster.
 
     Raises:
+        UnclaimedWorkError: Accepted work belongs to nobody, and it is not to be left out.
         CourseError: No exam was built; a kept file was changed; a mark by hand does not fit.
         KeyFileError: The keys do not open.
     """
@@ -198,19 +213,31 @@ def grade_all(
     }
     if not used:
         raise CourseError("no exam was built yet", hint="`ipt-train course exam build` builds one")
+    responses = responses_of(folder)
+    keys_are_there(course, set(used), responses.entries)
+    nobodys = unclaimed(folder, responses.entries, opened.people, [one.id for one in course.exams])
+    if not without_strangers:
+        refuse(nobodys, former_people(folder, opened.people))
     grader = _Grader(
         opened=opened,
-        marker=Marker([key for each in used.values() for key in each], responses_of(folder)),
+        marker=Marker([key for each in used.values() for key in each], responses),
         manual=marks_by_hand(opened),
         exams=tuple(used),
+        strangers=Counter(one.exam for one in nobodys if one.attempts and not one.on_roster),
     )
+    grades = tuple(_graded(grader, list(opened.people), workers))
     return Graded(
         course=course.id,
         graded_at=now.isoformat(timespec="seconds"),
-        grades=tuple(_graded(grader, list(opened.people), workers)),
-        rules={one.id: rules_of(course, one) for one in course.exams if one.id in used},
+        grades=grades,
+        rules={
+            one.id: stated_rules(course, one, grades, nobodys)
+            for one in course.exams
+            if one.id in used
+        },
         banks={name: {key.form: key.bank_digest for key in each} for name, each in used.items()},
         ungraded=tuple(one.id for one in course.exams if one.id not in used),
+        unclaimed=nobodys,
     )
 
 

@@ -44,6 +44,8 @@ def grade_table(graded: Graded) -> str:
                     one.note,
                     None if person.share is None else round(person.share, 6),
                     person.threshold,
+                    "; ".join(each.clock_at for each in counted),
+                    "; ".join(each.clock for each in counted),
                 )
             )
     return csv_text(_COLUMNS, rows)
@@ -64,4 +66,6 @@ _COLUMNS = (
     "note",
     "course_share",
     "threshold",
+    "handed_in_at",
+    "by_clock",
 )

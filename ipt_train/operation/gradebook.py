@@ -84,7 +84,7 @@ def gradebook(
         case Gradebook.WIDE:
             text = headed(graded.rules, _wide(opened, graded))
         case Gradebook.LONG:
-            rules = {exam.id: rules_of(opened.course, exam)}
+            rules = {exam.id: graded.rules.get(exam.id) or rules_of(opened.course, exam)}
             text = headed(rules, csv_text(LONG, _long(opened, exam, identity)))
     have = sum(one.points is not None for one in rows)
     return Written(

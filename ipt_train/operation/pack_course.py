@@ -57,8 +57,8 @@ def pack_course(
 
 
 def _digest(opened: OpenCourse, exam: str) -> str:
-    """Return a digest of all that the answers of an exam come from: responses and its key."""
-    found = hashlib.sha256()
+    """Return a digest of all that the answers of an exam come from: people, responses, and its key."""
+    found = hashlib.sha256("\n".join(sorted(opened.people)).encode())
     files = [opened.folder.keys / f"{exam}.key.age", opened.folder.receipts]
     files += sorted(opened.folder.responses.glob("*.jsonl"))
     for file in files:

@@ -196,13 +196,16 @@ def handed_of(data: Any) -> Handed | None:
 
 def _handed(data: Any) -> Handed:
     details = {key: _word(data["session"][key]) for key in _DETAILS if key in data["session"]}
-    entries = {_word(key): _entry(value) for key, value in data.get("entries", {}).items()}
+    entries = {_word(key): _entry(key, value) for key, value in data.get("entries", {}).items()}
     rater = _word(data.get("rater", SELF))
     if "form" not in details or rater not in (SELF, SUPERVISOR):
         raise ValueError("form or rater")
     unknown = [key for key in entries if not key.startswith(_HANDED)]
     if unknown:
         raise ValueError(unknown[0])
+    number = details.get("session") or "1"
+    if not (number.isascii() and number.isdecimal() and len(number) <= 4):
+        raise ValueError("session")
     return Handed(about=_word(data["about"]), rater=rater, details=details, entries=entries)
 
 
@@ -212,12 +215,17 @@ def _word(value: Any) -> str:
     return value
 
 
-def _entry(value: Any) -> Entry:
+def _entry(name: str, value: Any) -> Entry:
+    """Read what was entered under a name: points from 0 to 4, smaller counts, and codes."""
     if not isinstance(value, dict) or len(value) > 5:
         raise ValueError(repr(value)[:60])
+    most = 4 if name.startswith(("adherence ", "competence ")) else 1000
     for part in value.values():
-        if isinstance(part, int) and not 0 <= part <= 1000:
-            raise ValueError(repr(part)[:60])
-        if not isinstance(part, int) and part is not None:
+        if type(part) is int:
+            if not 0 <= part <= most:
+                raise ValueError(repr(part)[:60])
+        elif part is not None:
             _word(part)
+    if name == "prediction" and (told := value.get("adherence")) and not 0 <= float(told) <= 4:
+        raise ValueError("prediction")
     return {_word(key): part for key, part in value.items()}

@@ -8,10 +8,10 @@ from typing import Any
 
 from ipt_train.course.file import write
 from ipt_train.course.folder import Folder
-from ipt_train.course.receipts import receipts_of
+from ipt_train.course.ledger import agreed_receipts
+from ipt_train.course.receipts import RECEIPT, RECEIPT_BEGINS
 from ipt_train.errors import SubmissionError, in_words
 from ipt_train.exam.canonical import canonical
-from ipt_train.operation.collect import RECEIPT, RECEIPT_BEGINS
 from ipt_train.submission.seal import fingerprint, signed_by
 
 
@@ -31,13 +31,16 @@ class Receipt:
 
 
 def hand_back(folder: Folder, target: Path) -> int:
-    """Write every receipt of a course as a file of its own, to be handed back; return how many.
+    """Write the receipt of every attempt as a file of its own, to be handed back; return how many.
+
+    Where an attempt has several, the last is written.
 
     Raises:
+        CourseError: Receipts and responses do not agree.
         OutputError: One cannot be written.
     """
-    receipts = [one.receipt for one in receipts_of(folder)]
-    for one in receipts:
+    receipts = {one.attempt: one.receipt for one in agreed_receipts(folder)}
+    for one in receipts.values():
         name = f"{one['exam']}-{one['person']}-{one['attempt']}.receipt.json"
         write(target / name, canonical(one) + b"\n")
     return len(receipts)

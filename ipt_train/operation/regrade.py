@@ -69,6 +69,7 @@ def regrade(
     do: bool = False,
     identity: Path | None = None,
     workers: int = 1,
+    without_strangers: bool = False,
 ) -> Regraded:
     """Mark an exam anew with the keys that the banks have now.
 
@@ -83,8 +84,10 @@ def regrade(
         do: Lock the corrected key, write the grades and the log.
         identity: File of an instructor's age identity, in place of the course's own.
         workers: Processes to grade with.
+        without_strangers: Leave accepted work out that belongs to nobody on the roster.
 
     Raises:
+        UnclaimedWorkError: Accepted work belongs to nobody, and it is not to be left out.
         ItemNotFoundError: An item to leave out is not in the exam.
         PaperError: A corrected item lacks an option that the paper showed.
     """
@@ -110,9 +113,16 @@ def regrade(
         )
         for key in keys
     ]
-    before = grade_all(opened, now=now, workers=workers, keys={exam.id: keys}, identity=identity)
-    after = grade_all(
-        opened, now=now, workers=workers, keys={exam.id: corrected}, identity=identity
+    before, after = (
+        grade_all(
+            opened,
+            now=now,
+            workers=workers,
+            keys={exam.id: each},
+            identity=identity,
+            without_strangers=without_strangers,
+        )
+        for each in (keys, corrected)
     )
     result = Regraded(
         exam=exam.id,

@@ -1,6 +1,7 @@
 """Opening a submission without trusting it: everything is checked before anything is believed."""
 
 import json
+import math
 import re
 import stat
 import zipfile
@@ -162,8 +163,14 @@ def _json(data: bytes, name: str) -> Any:
         most = max(most, depth)
     if most > _DEPTH:
         raise _refused(f"{name} is nested more than {_DEPTH} deep")
+
+    def finite(text: str) -> float:
+        if math.isfinite(value := float(text)):
+            return value
+        raise _refused(f"{name} holds {text[:20]}, which is no number that can be counted with")
+
     try:
-        return json.loads(data)
+        return json.loads(data, parse_float=finite, parse_constant=finite)
     except (ValueError, RecursionError) as error:
         raise _refused(f"{name}: {in_words(error)}") from None
 

@@ -145,6 +145,11 @@ def show_cohort(screen: Screen, found: CohortProgress, names: Mapping[str, str])
             ],
         )
     concerned = [one for one in found.learners if one.reasons]
+    if found.unusable:
+        screen.gap()
+        screen.rule("Added and cannot be used; it counts as not added")
+        for unusable in found.unusable:
+            screen.line(unusable, indent=1)
     screen.gap()
     screen.rule("To talk to")
     for one in concerned:

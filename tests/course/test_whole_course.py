@@ -27,7 +27,7 @@ from ipt_train.submission.pack import bound_to, signed_part
 from ipt_train.submission.record import chained
 from ipt_train.submission.seal import signed_by
 from ipt_train.vocabulary import Gradebook
-from tests.course.world import NOW, STARTED, World, bank, shelf_for, trainees
+from tests.course.world import NOW, STARTED, STUDIED, World, bank, shelf_for, trainees
 
 
 @pytest.fixture
@@ -204,7 +204,7 @@ def test_a_submission_can_be_written_again_from_what_is_kept(world: World) -> No
     opened = world.begin(trainees(2))
     keys = world.build()
     packed = {
-        person: world.submission(person, keys[0], blanks=0.2, progress={"reviews": 3})
+        person: world.submission(person, keys[0], blanks=0.2, progress=STUDIED)
         for person in opened.people
     }
     for one in packed.values():
@@ -284,7 +284,7 @@ def test_what_a_submission_contains_is_said_before_it_is_written(world: World) -
     opened = world.begin(trainees(1))
     keys = world.build()
     person = next(iter(opened.people))
-    packed = world.submission(person, keys[0], blanks=1.0, progress={"reviews": 3})
+    packed = world.submission(person, keys[0], blanks=1.0, progress=STUDIED)
     for words in (
         "Course autumn, exam final, attempt 1.",
         f"Your pseudonym: {person}",
@@ -299,7 +299,7 @@ def test_what_a_submission_contains_is_said_before_it_is_written(world: World) -
     grade = grade_all(opened, now=NOW).grades[0].exams[0]
     assert (grade.share, grade.attempts[0].blank) == (0.0, 20)
     (kept,) = responses_of(world.folder).of(person)
-    assert kept.head["sections"] == {"progress": {"reviews": 3}}
+    assert kept.head["sections"] == {"progress": STUDIED}
 
 
 def test_what_changed_after_it_was_received_is_seen(world: World) -> None:

@@ -20,6 +20,15 @@ from tests.conftest import BANK, ROOT
 NOW = datetime(2026, 11, 9, 12, tzinfo=UTC)
 STARTED = datetime(2026, 11, 9, 9, tzinfo=UTC)
 DOMAINS = ("history", "principles", "techniques", "process")
+STUDIED = {
+    "day": "2026-11-09",
+    "answers_last_30_days": [2] * 30,
+    "domains": [
+        {"domain": "all", "items": 60, "seen": 30, "due": 4, "reviews": 25, "retained": 20}
+    ],
+    "competencies": [],
+}
+"""How study goes, as a trainee adds it to a submission."""
 LEVELS = ("remember", "understand", "apply", "analyse")
 
 
