@@ -51,7 +51,7 @@ def check(
         bool, typer.Option("--statistics", help="Count findings by code.")
     ] = False,
     since: Annotated[
-        str | None, typer.Option("--since", help="Compare keys with a git revision.")
+        str | None, typer.Option("--since", help="Compare keys and ids with a git revision.")
     ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Mend what is certain, then check.")] = False,
     diff: Annotated[
