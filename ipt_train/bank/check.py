@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from ipt_train.bank.checked import Checked
 from ipt_train.bank.examine import Examined, Parsed, examine, read, skim
+from ipt_train.bank.explain import unknown
 from ipt_train.bank.finding import Finding, by_place, in_file
 from ipt_train.bank.glance import MistakenError
 from ipt_train.bank.identity import clashes
@@ -148,7 +149,7 @@ def _together(
     findings: list[Finding] = []
     for one in examined:
         wanted = (each for each in found[one.name] if not selection.ignores(each.code))
-        findings += in_file(suppress(one.suppressions, wanted), one.name)
+        findings += in_file(suppress(one.suppressions, wanted, unknown), one.name)
     usable = [one for one in examined if one.sound and not _unusable(found[one.name])]
     raw = tuple(one.data for one in usable if one.data)
     ids = [one.identity for one in examined if one.identity]

@@ -6,6 +6,7 @@ stand in ``codes.txt`` in the same form.
 
 import difflib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -74,6 +75,38 @@ def explain(code: str, of: str = "bank") -> Explanation:
         f"there is no code `{code}`",
         hint=f"did you mean `{near[0]}`?" if near else f"`ipt-train {of} explain` lists all",
     )
+
+
+def selected(words: Iterable[str], option: str) -> tuple[str, ...]:
+    """Return codes, or beginnings of codes, as they were meant.
+
+    Args:
+        words: What was given, in any case; several may stand in one word, with commas.
+        option: The option that they were given to, for the message.
+
+    Raises:
+        UsageError: No code begins so.
+    """
+    given = (code.strip().upper() for word in words for code in word.split(","))
+    codes = tuple(code for code in given if code)
+    for code in codes:
+        if advice := unknown(code):
+            raise UsageError(f"{option}: no code begins with `{code}`", hint=advice)
+    return codes
+
+
+def unknown(beginning: str) -> str:
+    """Return what to write in place of a code that there is not; empty where a code begins so."""
+    codes = list(explanations())
+    if any(code.startswith(beginning) for code in codes):
+        return ""
+    if near := difflib.get_close_matches(beginning, codes, 5, 0.6):
+        nearest = next((code for code in near if code[:2] == beginning[:2]), near[0])
+        return f"did you mean `{nearest}`?"
+    families = list(dict.fromkeys(code[0] for code in codes))
+    if beginning[0] in families:
+        return f"known: {', '.join(code for code in codes if code[0] == beginning[0])}"
+    return f"codes begin with {', '.join(families)}; `ipt-train bank explain` lists them"
 
 
 def titles(of: str = "bank") -> dict[str, str]:

@@ -5,7 +5,7 @@ line. Where that line is the first of an item, it speaks for the whole item.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -46,8 +46,16 @@ def read_suppressions(text: str, tree: Node) -> Suppressions:
     return Suppressions(comments=tuple(_comments(text, tree)), starts=_first_lines(tree))
 
 
-def suppress(suppressions: Suppressions, findings: Iterable[Finding]) -> list[Finding]:
-    """Take out the findings of one file that comments set aside; report idle comments."""
+def suppress(
+    suppressions: Suppressions, findings: Iterable[Finding], unknown: Callable[[str], str]
+) -> list[Finding]:
+    """Take out the findings of one file that comments set aside; report idle comments.
+
+    Args:
+        suppressions: The comments of the file.
+        findings: What was found in it.
+        unknown: For a code that there is not, says what to write instead; else empty.
+    """
     kept = list(findings)
     for comment in suppressions.comments:
         if not comment.codes or not comment.reason:
@@ -65,11 +73,15 @@ def suppress(suppressions: Suppressions, findings: Iterable[Finding]) -> list[Fi
         kept = [one for one in kept if not _speaks_for(comment, one, item)]
         for code in comment.codes:
             if not any(found.startswith(code) for found in silenced):
-                finding = at(
-                    comment.place, "C001", f"{code} is not found here", help="remove the comment"
-                )
-                kept.append(as_warning(finding))
+                kept.append(as_warning(_idle(comment, code, unknown(code))))
     return kept
+
+
+def _idle(comment: Suppression, code: str, advice: str) -> Finding:
+    if advice:
+        said = f"there is no code {code}, so nothing is set aside here"
+        return at(comment.place, "C001", said, help=advice)
+    return at(comment.place, "C001", f"{code} is not found here", help="remove the comment")
 
 
 def _speaks_for(comment: Suppression, finding: Finding, item: str | None) -> bool:

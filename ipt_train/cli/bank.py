@@ -13,6 +13,7 @@ from ipt_train.vocabulary import FailOn, FindingFormat
 
 if TYPE_CHECKING:
     from ipt_train.bank.checked import Checked
+    from ipt_train.bank.selection import Selection
 
 app = group(
     "Check, explain, mend, format, look at and measure question banks.", "bank check my-bank.yaml"
@@ -38,11 +39,12 @@ def check(
     select: Annotated[
         list[str] | None,
         typer.Option(
-            "--select", help="Only these rules, such as W,H001; also those off by default."
+            "--select",
+            help="Only these of the rules (W, H, B), such as W,H001; also those off by default.",
         ),
     ] = None,
     ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", help="None of these codes.")
+        list[str] | None, typer.Option("--ignore", help="None of these codes, of any kind.")
     ] = None,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="The least weight that exits with 1.")
@@ -51,7 +53,7 @@ def check(
         bool, typer.Option("--statistics", help="Count findings by code.")
     ] = False,
     since: Annotated[
-        str | None, typer.Option("--since", help="Compare keys with a git revision.")
+        str | None, typer.Option("--since", help="Compare keys and ids with a git revision.")
     ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Mend what is certain, then check.")] = False,
     diff: Annotated[
@@ -77,13 +79,12 @@ def check(
       ipt-train bank check banks/ --since main --format github
       ipt-train bank check my-bank.yaml --diff
     """
-    from ipt_train.bank.selection import Selection
     from ipt_train.operation.check_banks import check_banks, failing, mend
 
     world = runtime(context)
     shelf = world.shelf()
     form = FindingFormat.JSON if json else format
-    chosen = Selection(lint=True, select=_codes(select), ignore=_codes(ignore))
+    chosen = _selection(select, ignore)
     named = paths or []
     if diff or fix:
         mended = mend(shelf, named, selection=chosen, write=fix and not diff)
@@ -105,6 +106,21 @@ def check(
         watch_files(shelf, named, once, world.wait)
         return
     raise typer.Exit(once())
+
+
+def _selection(select: list[str] | None, ignore: list[str] | None) -> "Selection":
+    """Return which codes are wanted; a code that there is not stops the check."""
+    from ipt_train.bank.selection import Selection
+
+    if not select and not ignore:
+        return Selection(lint=True)
+    from ipt_train.bank.explain import selected
+
+    return Selection(
+        lint=True,
+        select=selected(select or (), "--select"),
+        ignore=selected(ignore or (), "--ignore"),
+    )
 
 
 def _report(
@@ -153,12 +169,6 @@ def _for_ci(environ: Mapping[str, str]) -> FindingFormat:
     if environ.get("GITLAB_CI"):
         return FindingFormat.GITLAB
     return FindingFormat.CONCISE if environ.get("CI") else FindingFormat.FULL
-
-
-def _codes(given: list[str] | None) -> tuple[str, ...]:
-    return tuple(
-        code.strip().upper() for part in given or () for code in part.split(",") if code.strip()
-    )
 
 
 @app.command()

@@ -212,6 +212,8 @@ def import_(
             else f"{file} holds no question",
             hint="correct them, or import the rest with --partial"
             if result.items
+            else "correct them; or is it of another format? see --from"
+            if count
             else "is it of another format? see --from",
         )
     target = output or Path(f"{name}.yaml")

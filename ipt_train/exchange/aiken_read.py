@@ -5,7 +5,7 @@ import re
 from ipt_train.exchange.draft import Draft
 from ipt_train.exchange.loss import Problem
 
-_OPTION = re.compile(r"^([A-Z])[.)]\s+(.+)$")
+_OPTION = re.compile(r"^([A-Z])(?:\)\s*|\.\s+)(.+)$")
 _ANSWER = re.compile(r"^ANSWER:\s*([A-Z])\s*$")
 
 

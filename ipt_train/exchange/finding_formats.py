@@ -109,9 +109,12 @@ def sarif(findings: Sequence[Finding], files: Sequence[str], titles: Mapping[str
 
 
 def junit(findings: Sequence[Finding], files: Sequence[str], titles: Mapping[str, str]) -> str:
-    """Return a JUnit report: a suite a file, a case an item with findings, and one for a clean file."""
+    """Return a JUnit report: a suite a file, a case an item with findings, and one for a clean file.
+
+    A finding may also stand in a file beside those that were checked, or in one that was deleted.
+    """
     root = ElementTree.Element("testsuites", name=_HOME)
-    for name in files:
+    for name in dict.fromkeys([*files, *(one.file for one in findings)]):
         groups: dict[str, list[Finding]] = {}
         for one in findings:
             if one.file == name:

@@ -110,8 +110,8 @@ def _body(item: Item) -> str | None:
             )
             return f"{stem}{{{said}#{_text(wrong)}#{_text(right)}{general}"
         case TextEntry() as task:
-            lines = [_answer(text, task.rationale, None, key=True) for text in task.accepted]
-            lines += [_answer(one.text, one.rationale, 0, key=True) for one in task.anticipated]
+            lines = [_typed(text, task.rationale, None) for text in task.accepted]
+            lines += [_typed(one.text, one.rationale, 0) for one in task.anticipated]
             return stem + "{\n" + "\n".join(lines) + general
         case Matching() as task:
             texts = {option.id: option.text for option in task.options}
@@ -125,9 +125,7 @@ def _body(item: Item) -> str | None:
             return stem + "{\n" + "\n".join(lines) + general
         case Cloze(passage=passage, gaps=gaps) if len(gaps) == 1:
             before, _, after = GAP.split(passage, maxsplit=1)
-            answers = " ".join(
-                _answer(text, gaps[0].rationale, None, key=True) for text in gaps[0].accepted
-            )
+            answers = " ".join(_typed(text, gaps[0].rationale, None) for text in gaps[0].accepted)
             return f"{stem}\\n\\n{_escaped(before)}{{{answers}{general}{_escaped(after)}"
         case Cloze() | Ordering():
             return None
@@ -144,6 +142,11 @@ def _answer(text: str, feedback: str, weight: float | None, *, key: bool) -> str
         weight = 100 if key else 0  # else the text would be read as a weight
     share = "" if weight is None else f"%{weight:.5f}".rstrip("0").rstrip(".") + "%"
     return f"{'=' if key else '~'}{share}{shown}#{_text(feedback)}"
+
+
+def _typed(text: str, feedback: str, weight: float | None) -> str:
+    """Return an answer to type, in which a star stands for itself and not for anything at all."""
+    return _answer(text.replace("*", "\\*"), feedback, weight, key=True)
 
 
 def _text(text: str) -> str:

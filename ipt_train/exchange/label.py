@@ -4,6 +4,7 @@ A label is ``name:value``, such as ``level:apply`` or ``fact:F001``. Formats wit
 (Moodle XML, QTI metadata, Anki) carry them, and reading them back restores the item.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -59,8 +60,22 @@ def unheld(found: Iterable[str]) -> list[str]:
     return [STEP_OF] if any(label.strip().startswith("case:") for label in found) else []
 
 
+def foreign(found: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return other programs' tags as tags of a bank, and what is lost: a tag that looks like a label."""
+    known = {*_LISTS, *_WORDS, "objective", "revision", "shuffle", "case"}
+    tags: dict[str, None] = {}
+    lost: list[str] = []
+    for word in found:
+        name, colon, value = word.strip().partition(":")
+        if colon and (name not in known or (name in _WORDS and value not in _WORDS[name])):
+            lost = ["a tag"]
+        elif not colon and (slug := re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")):
+            tags[slug] = None
+    return list(tags), lost
+
+
 def labelled(found: Iterable[str], kind: str) -> dict[str, Any]:
-    """Return the keys of an item of a type that labels name; a foreign tag becomes nothing.
+    """Return the keys of an item of a type that labels name; any other tag is passed over (``foreign``).
 
     The inverse of ``labels``, but for ``case`` (``unheld``).
     """

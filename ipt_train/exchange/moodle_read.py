@@ -6,13 +6,23 @@ from typing import Any
 from ipt_train.exchange.case import TEXT_ALONE
 from ipt_train.exchange.draft import Draft, UnreadableError, letter
 from ipt_train.exchange.html_text import plain_text
-from ipt_train.exchange.label import labelled, unheld
+from ipt_train.exchange.label import foreign, labelled, unheld
 from ipt_train.exchange.loss import Problem
+from ipt_train.exchange.share import CAPITALS, UNEQUAL_GAPS, Lost, Refuse, Typed, keys, typed_texts
 from ipt_train.exchange.xml_read import Element, read_xml
 
-_FIELD = re.compile(r"\{\d*:([A-Z_]+):((?:\\.|[^\\}])*)\}", re.S)
+_FIELD = re.compile(r"\{(\d*):([A-Z_]+):((?:\\.|[^\\}])*)\}", re.S)
 _SHORT = {"SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC"}
-_SHARE = re.compile(r"^(?:%(-?\d+(?:\.\d+)?)%|(=))?(.*)$", re.S)
+_WITH_CAPITALS = {"SHORTANSWER_C", "SAC", "MWC"}
+_SHARE = re.compile(r"^(=?)(?:%(-?\d+(?:\.\d+)?)%)?(.*)$", re.S)
+_WHOLE = "feedback to the whole answer"
+_BESIDE = {
+    "correctfeedback": _WHOLE,
+    "partiallycorrectfeedback": _WHOLE,
+    "incorrectfeedback": _WHOLE,
+    "hint": "hints",
+}
+"""What a question may have beside its answers, and what is said of its loss."""
 
 
 def read_moodle(data: bytes) -> tuple[list[Draft], list[Problem]]:
@@ -47,7 +57,7 @@ class _Texts:
     """Reads texts in the format that they are marked with, and remembers what was lost."""
 
     def __init__(self) -> None:
-        self.lost: dict[str, None] = {}
+        self.lost: Lost = {}
 
     def of(self, element: Element | None, form: str = "") -> str:
         """Return the text of an element whose ``format`` says how it is written."""
@@ -83,14 +93,23 @@ def _draft(question: Element, kind: str, domain: str) -> Draft:
     if explanation := texts.of(question.first("generalfeedback"), "html"):
         data["explanation"] = explanation
     tags = [tag.said("text") for one in question.each("tags") for tag in one.each("tag")]
+    for name, what in _BESIDE.items():
+        if any(one.said("text") for one in question.each(name)):
+            texts.lost[what] = None
+    if not re.fullmatch(r"(0*1(\.0*)?)?", question.said("defaultgrade")):
+        texts.lost["marks of the question"] = None
     if question.said("shuffleanswers") in ("false", "0"):
         tags.append("shuffle:no")
+    data |= labelled(tags, data["type"])
+    others, lost = foreign(tags)
+    if others:
+        data["tags"] = [*data.get("tags", []), *others]
     return Draft(
         id=_name(question),
         domain=domain,
         line=question.line,
-        data=data | labelled(tags, data["type"]),
-        lost=[*texts.lost, *unheld(tags)],
+        data=data,
+        lost=[*texts.lost, *lost, *unheld(tags)],
     )
 
 
@@ -99,76 +118,84 @@ def _name(question: Element) -> str:
 
 
 def _fraction(answer: Element) -> float:
+    """Return what an answer earns, 1 for all marks; in an ordering, a hundredth of its place."""
     try:
-        return float(answer.attributes.get("fraction", "0"))
+        return float(answer.attributes.get("fraction", "0")) / 100
     except ValueError:
         raise answer.refuse("the fraction is not a number") from None
 
 
-def _rows(question: Element, texts: _Texts) -> list[tuple[float, str, str, Element]]:
-    """Return fraction, text and feedback of each answer."""
+def _answers(question: Element) -> list[Element]:
     answers = question.each("answer")
     if not answers:
         raise question.refuse("the question has no answers")
-    form = question.first("questiontext")
-    how = form.attributes.get("format", "html") if form else "html"
+    return answers
+
+
+def _rows(question: Element, texts: _Texts) -> list[tuple[float, str, str, Element]]:
+    """Return share of the marks, text and feedback of each answer."""
+    how = _format(question)
     return [
         (_fraction(one), texts.of(one, how), texts.of(one.first("feedback"), how), one)
-        for one in answers
+        for one in _answers(question)
     ]
+
+
+def _format(question: Element) -> str:
+    form = question.first("questiontext")
+    return form.attributes.get("format", "html") if form else "html"
+
+
+def _refuse(question: Element) -> Refuse:
+    return lambda number, message: (
+        question if number is None else question.each("answer")[number]
+    ).refuse(message)
 
 
 def _choice(question: Element, texts: _Texts) -> dict[str, Any]:
     single = question.said("single") not in ("false", "0")
     rows = _rows(question, texts)
-    best = max(share for share, *_ in rows)
+    shares = [share for share, *_ in rows]
+    right = keys(shares, _refuse(question), texts.lost, single=single)
     options = []
-    for index, (share, text, why, _) in enumerate(rows):
+    for index, (_, text, why, _one) in enumerate(rows):
         option: dict[str, Any] = {"id": letter(index), "text": text}
-        if share > 0 and (share == best or not single):
+        if right[index]:
             option["key"] = True
         options.append(option | {"rationale": why})
-    if best <= 0:
-        raise question.refuse("no answer is marked as right")
-    if single and any(0 < share < best for share, *_ in rows):
-        texts.lost["part marks of an answer"] = None
     return {"type": "single-best-answer" if single else "multiple-response", "options": options}
 
 
 def _truth(question: Element, texts: _Texts) -> dict[str, Any]:
-    key, why = False, {"true": "", "false": ""}
-    for share, text, feedback, one in _rows(question, texts):
+    rows = _rows(question, texts)
+    why = {"true": "", "false": ""}
+    for _, text, feedback, one in rows:
         if text.lower() not in why:
             raise one.refuse("an answer is neither true nor false")
         why[text.lower()] = feedback
-        key = key or (text.lower() == "true" and share > 0)
+    shares = [share for share, *_ in rows]
+    right = keys(shares, _refuse(question), texts.lost, single=True)
     return {
         "type": "true-false",
-        "key": key,
+        "key": rows[right.index(True)][1].lower() == "true",
         "rationale_true": why["true"],
         "rationale_false": why["false"],
     }
 
 
-def _short(question: Element, _: _Texts) -> dict[str, Any]:
-    accepted: list[str] = []
-    wrong: list[dict[str, str]] = []
-    rationale = ""
-    texts = _Texts()
-    for share, _text, why, one in _rows(question, texts):
-        text = one.said("text")  # answers to type are plain text whatever the format says
-        if re.search(r"(?<!\\)\*", text):
-            raise one.refuse("an answer with a wildcard * cannot be imported")
-        text = text.replace("\\*", "*")
-        if share > 0:
-            accepted.append(text)
-            rationale = rationale or why
-        else:
-            wrong.append({"text": text, "rationale": why})
-    if not accepted:
-        raise question.refuse("no answer is marked as right")
-    data: dict[str, Any] = {"type": "short-answer", "accepted": accepted, "rationale": rationale}
-    return data | ({"anticipated": wrong} if wrong else {})
+def _short(question: Element, texts: _Texts) -> dict[str, Any]:
+    if question.said("usecase") in ("1", "true"):
+        texts.lost[CAPITALS] = None
+    how = _format(question)
+    answers = [  # what is typed is plain text, whatever the format says
+        Typed(
+            share=_fraction(one),
+            text=one.said("text"),
+            feedback=texts.of(one.first("feedback"), how),
+        )
+        for one in _answers(question)
+    ]
+    return typed_texts(answers, _refuse(question), texts.lost).short_answer()
 
 
 def _matching(question: Element, texts: _Texts) -> dict[str, Any]:
@@ -198,28 +225,39 @@ def _ordering(question: Element, texts: _Texts) -> dict[str, Any]:
 
 def _cloze(question: Element, texts: _Texts) -> dict[str, Any]:
     gaps: list[dict[str, Any]] = []
+    worth: set[str] = set()
+
+    def refuse(_: int | None, message: str) -> UnreadableError:
+        return question.refuse(f"gap {len(gaps) + 1}: {message}")
 
     def field(found: re.Match[str]) -> str:
-        if found[1] not in _SHORT:
-            raise question.refuse(f"an embedded {found[1]} cannot be imported, only SHORTANSWER")
-        accepted, rationale = [], ""
-        for one in re.findall(r"(?:\\.|[^\\~])+", found[2], re.S):
-            answer, _, feedback = _cut(one)
-            share = _SHARE.match(answer)
-            text = _bare(share[3]) if share else ""
-            if share and (share[2] or float(share[1] or 0) > 0) and text:
-                accepted.append(text.replace("\\*", "*"))
-                rationale = rationale or _bare(feedback)
-        if not accepted:
-            raise question.refuse("an embedded answer has no right answer")
-        name = f"gap-{len(gaps) + 1}"
-        gaps.append({"id": name, "accepted": accepted, "rationale": rationale})
-        return f"{{{{{name}}}}}"
+        weight, kind, answers = found[1] or "1", found[2], found[3]
+        if kind not in _SHORT:
+            raise question.refuse(f"an embedded {kind} cannot be imported, only SHORTANSWER")
+        if kind in _WITH_CAPITALS:
+            texts.lost[CAPITALS] = None
+        typed = [_embedded(one) for one in re.findall(r"(?:\\.|[^\\~])+", answers, re.S)]
+        sorted_answers = typed_texts([one for one in typed if one.text], refuse, texts.lost)
+        worth.add(weight)
+        gaps.append(sorted_answers.gap(f"gap-{len(gaps) + 1}", texts.lost))
+        return f"{{{{gap-{len(gaps)}}}}}"
 
     passage = _FIELD.sub(field, texts.of(question.first("questiontext"), "html"))
     if not gaps:
         raise question.refuse("the passage has no embedded answer")
+    if len(worth) > 1:
+        texts.lost[UNEQUAL_GAPS] = None
     return {"type": "cloze", "stem": "Fill the gaps.", "passage": passage, "gaps": gaps}
+
+
+def _embedded(written: str) -> Typed:
+    """Read one answer of a gap: its share, its text and its feedback."""
+    answer, _, feedback = _cut(written)
+    found = _SHARE.match(answer)
+    assert found  # it matches any text
+    share = float(found[2]) / 100 if found[2] else float(bool(found[1]))
+    text = re.sub(r"\\([^*])", r"\1", found[3], flags=re.S)  # a star keeps its backslash
+    return Typed(share=share, text=text.strip(), feedback=_bare(feedback))
 
 
 def _cut(text: str) -> tuple[str, str, str]:

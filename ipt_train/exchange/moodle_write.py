@@ -171,7 +171,8 @@ def _embedded(task: Cloze) -> str:
     def field(name: str) -> str:
         gap = gaps[name]
         answers = "~".join(
-            f"={_escaped(_literal(text))}#{_escaped(gap.rationale)}" for text in gap.accepted
+            f"{'%100%' if text.startswith('%') else '='}{_escaped(_literal(text))}#{_escaped(gap.rationale)}"
+            for text in gap.accepted
         )
         return f"{{1:SHORTANSWER:{answers}}}"
 

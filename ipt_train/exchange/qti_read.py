@@ -9,10 +9,20 @@ from ipt_train.exchange.draft import Draft, UnreadableError
 from ipt_train.exchange.label import labelled, unheld
 from ipt_train.exchange.loss import Problem
 from ipt_train.exchange.package import Package
+from ipt_train.exchange.qti_feedback import Feedback
 from ipt_train.exchange.qti_item import ALWAYS
-from ipt_train.exchange.qti_task import READERS, Texts, own
+from ipt_train.exchange.qti_mark import tell_rule
+from ipt_train.exchange.qti_task import READERS, own
+from ipt_train.exchange.qti_text import FEEDBACK, Texts
 from ipt_train.exchange.xml_read import Element, read_xml
 
+_TEMPLATES = (
+    "templateDeclaration",
+    "templateProcessing",
+    "templateBlock",
+    "templateInline",
+    "printedVariable",
+)
 _KINDS = ("imsqti_item_xmlv2p", "imsqti_test_xmlv2p")
 
 
@@ -88,12 +98,47 @@ def _texts(test: Element) -> list[Draft]:
 
 
 def _draft(root: Element, keywords: list[str]) -> Draft:
+    if root.name == "qti-assessment-item":
+        raise root.refuse("this is QTI 3; only QTI 2.1 and 2.2 can be read")
     if root.name != "assessmentItem":
         raise root.refuse(f"an item begins with <assessmentItem>, not <{root.name}>")
     body = root.first("itemBody")
     if body is None:
         raise root.refuse("the item has no body")
+    _be_fixed(root)
     texts = Texts()
+    asked = _asked(body)
+    why = Feedback(root, texts)
+    data = READERS[asked.name](root, asked, why, texts)
+    if "passage" not in data:
+        prompt = asked.first("prompt")
+        stem = [texts.of(body), texts.of(prompt) if prompt else ""]
+        data["stem"] = "\n\n".join(one for one in stem if one)
+    if not data["stem"]:
+        raise body.refuse("the item has no question")
+    if explanation := why.of(ALWAYS) or why.of("explanation"):  # our own, and a plain name
+        data["explanation"] = explanation
+    tell_rule(root, texts.lost)
+    return Draft(
+        id=own(root.attributes.get("identifier", "")),
+        domain="",
+        line=root.line,
+        data=data | labelled(keywords, data["type"]),
+        lost=[*texts.lost, *why.lost(), *unheld(keywords)],
+    )
+
+
+def _be_fixed(root: Element) -> None:
+    """Refuse an item that is not the same for everybody and every time."""
+    if root.attributes.get("adaptive") in ("true", "1"):
+        raise root.refuse("an adaptive item, which changes with each attempt, cannot be imported")
+    for one in root.below():
+        if one.name in _TEMPLATES:
+            raise one.refuse("an item with parts that are filled in each time cannot be imported")
+
+
+def _asked(body: Element) -> Element:
+    """Return the interaction of an item, the first of several entries."""
     found = [one for one in body.below() if one.name.endswith("Interaction")]
     kinds = {one.name for one in found}
     if len(kinds) != 1 or not kinds <= READERS.keys():
@@ -101,24 +146,7 @@ def _draft(root: Element, keywords: list[str]) -> Draft:
         raise body.refuse(f"{said}: only choice, order, match or text entry can be imported")
     if len(found) > 1 and kinds != {"textEntryInteraction"}:
         raise found[1].refuse("an item with several interactions cannot be imported")
-    why = {
-        one.attributes.get("identifier", ""): texts.of(one) for one in root.each("modalFeedback")
-    }
-    data = READERS[found[0].name](root, found[0], why, texts)
-    if "passage" not in data:
-        prompt = found[0].first("prompt")
-        stem = [texts.of(part) for part in body.children if found[0] not in list(part.below())]
-        data["stem"] = "\n\n".join(
-            one for one in [*stem, texts.of(prompt) if prompt else ""] if one
-        )
-    if not data["stem"]:
-        raise body.refuse("the item has no question")
-    if explanation := why.get(ALWAYS) or why.get("explanation"):  # our own, and a plain name
-        data["explanation"] = explanation
-    return Draft(
-        id=own(root.attributes.get("identifier", "")),
-        domain="",
-        line=root.line,
-        data=data | labelled(keywords, data["type"]),
-        lost=[*texts.lost, *unheld(keywords)],
-    )
+    for one in body.below():
+        if one.name in FEEDBACK and any(part in found for part in one.below()):
+            raise one.refuse("a question that is asked within feedback cannot be imported")
+    return found[0]

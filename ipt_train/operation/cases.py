@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 
 from ipt_train.bank.model import Library, Vignette
+from ipt_train.errors import UsageError
+from ipt_train.operation.library import suggestion
 from ipt_train.study.fold import LearnerState
+
+KINDS = {
+    "phase": ("initial", "middle", "ending", "maintenance"),
+    "problem area": ("grief", "role-dispute", "role-transition", "interpersonal-deficits", "undecided"),
+    "challenge": ("introductory", "intermediate", "advanced"),
+}  # fmt: skip
+"""What a case may be asked for by, and the words that there are for it, as in the schema of banks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +31,12 @@ class CaseLine:
 def list_cases(
     library: Library, state: LearnerState, *, phase: str = "", area: str = "", challenge: str = ""
 ) -> list[CaseLine]:
-    """Return the cases, or those of a phase, problem area and difficulty, in the banks' order."""
+    """Return the cases, or those of a phase, problem area and difficulty, in the banks' order.
+
+    Raises:
+        UsageError: There is no such phase, problem area or difficulty.
+    """
+    _be_known(phase, area, challenge)
     return [
         CaseLine(
             id=case.id,
@@ -57,7 +71,11 @@ def choose_case(
 
     Returns:
         None where no case is of that kind.
+
+    Raises:
+        UsageError: There is no such phase, problem area or difficulty.
     """
+    _be_known(phase, area, challenge)
     fitting = [
         case
         for case in library.entries()
@@ -80,3 +98,9 @@ def _fits(case: Vignette, phase: str, area: str, challenge: str) -> bool:
         and (not area or area in case.problem_areas)
         and challenge in ("", case.challenge)
     )
+
+
+def _be_known(*given: str) -> None:
+    for (kind, words), word in zip(KINDS.items(), given, strict=True):
+        if word and word not in words:
+            raise UsageError(f"`{word}` is no {kind}", hint=suggestion(word, words))

@@ -121,6 +121,12 @@ def _with_missing(
             for name in blueprint.get("facts", ())
             if name not in used
         ),
+        *(
+            f"fact {name}: left out, and there is no such fact"
+            for part in blueprint.get("left_out", ())
+            for name in part["facts"]
+            if library.facts and name not in library.facts
+        ),
         *_whole(found, library, blueprint),
     ]
     return Coverage(

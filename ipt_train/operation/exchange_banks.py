@@ -143,6 +143,8 @@ def import_bank(
     for draft in drafts:
         lost = list(draft.lost)
         if draft.data:
+            if draft.domain and draft.domain not in set(Domain):
+                lost.append("the category")
             items.append(_item(draft, name, taken))
             lost += [f"{key} is to be written" for key in _missing(items[-1])]
         called = items[-1]["id"] if draft.data else draft.id or f"line {draft.line}"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ipt_train.bank.explain import explain, explanations, markdown
+from ipt_train.bank.explain import explain, explanations, markdown, selected, unknown
 from ipt_train.bank.finding import Finding
 from ipt_train.bank.rules import RULES
 from ipt_train.bank.selection import Selection
@@ -17,7 +17,7 @@ ALL = explanations()
 EVERYTHING = Selection(lint=True, select=("W", "H", "B"))
 PROSE = {"B001", "B002", "B003", "B004"}
 ELSEWHERE = {"Y002", "Y003", "Y010", "Y017", "Y018", "Y019", "S099", "I008", "I009", "I013", "I014",
-             "I031", "I033"}  # fmt: skip
+             "I027", "I031", "I033"}  # fmt: skip
 
 FACTS = "format: ipt-facts/1\ntitle: Facts\nlicence: CC0-1.0\nfacts:\n" + "".join(
     f"  - {{id: {name}, statement: A fact., confidence: {confidence}, certainty: {certainty}, references: [R01]}}\n"
@@ -83,3 +83,42 @@ def test_an_unknown_code_is_said_so() -> None:
     assert explain("w003").code == "W003"
     with pytest.raises(UsageError, match="W999"):
         explain("W999")
+
+
+SELECTED = {
+    "one": (["W001"], ("W001",)),
+    "a family": (["W"], ("W",)),
+    "the beginning of a few": (["W0"], ("W0",)),
+    "small letters, blanks and commas": (["w001, h ", ",b001,"], ("W001", "H", "B001")),
+    "nothing": ([""], ()),
+}
+
+
+@pytest.mark.parametrize(("words", "codes"), SELECTED.values(), ids=SELECTED)
+def test_codes_and_their_beginnings_are_selected(words: list[str], codes: tuple[str, ...]) -> None:
+    assert selected(words, "--select") == codes
+
+
+@pytest.mark.parametrize(
+    ("word", "advice"),
+    [
+        ("W999", "known: W001"),
+        ("W03", "did you mean `W003`"),
+        ("H01", "did you mean `H001`"),
+        ("W001W002", "did you mean `W00"),
+        ("WOO1", "known: W001"),
+        ("Y1", "did you mean `Y01"),
+        ("S123X", "known: S001"),
+        ("ZZ", "codes begin with B, C, H, I, S, W, Y"),
+        ("ALL", "codes begin with"),
+        ("1", "codes begin with"),
+    ],
+)
+def test_a_code_that_there_is_not_stops_the_check(word: str, advice: str) -> None:
+    with pytest.raises(UsageError, match=f"--ignore: no code begins with `{word}`") as caught:
+        selected(["W001", word.lower()], "--ignore")
+    assert advice in caught.value.hint
+
+
+def test_every_beginning_of_every_code_is_known() -> None:
+    assert not any(unknown(code[:end]) for code in ALL for end in range(1, len(code) + 1))

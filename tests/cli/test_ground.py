@@ -131,6 +131,11 @@ class TestCoverage:
             env=environment,
         )
         assert "Too fine." in shown.stdout
+        blueprint.write_text(self.BLUEPRINT.replace("[F002]", "[F002, F998]"))
+        words = ("bank", "coverage", str(folder), "--blueprint", str(blueprint))
+        shown = run(*words, env=environment)
+        assert shown.returncode == 1
+        assert "fact F998: left out, and there is no such fact" in shown.stdout
         claims = run("bank", "coverage", str(folder), "--claims", env=environment).stdout
         assert "1 of 2 claims are taught." in claims
         assert "no item teaches it" in claims

@@ -161,6 +161,15 @@ class TestSuppression:
         change(folder, "text: Option a", "text: Option a  # ipt: ignore[W001] no longer there")
         assert self.checked(folder, environment) == ["C001"]
 
+    def test_one_with_a_code_that_there_is_not_says_so(
+        self, folder: Path, environment: dict[str, str]
+    ) -> None:
+        change(folder, FLAW[0], FLAW[1] + "  # ipt: ignore[W01] kept to show it")
+        result = run("bank", "check", str(folder), env=environment)
+        assert result.returncode == 1  # the flaw stays
+        assert "C001 there is no code W01, so nothing is set aside here" in result.stdout
+        assert "help: did you mean `W001`?" in result.stdout
+
     def test_words_in_a_text_are_no_comment(
         self, folder: Path, environment: dict[str, str]
     ) -> None:

@@ -69,3 +69,14 @@ def test_github_commands_stay_on_one_line_each() -> None:
 def test_golden(name: str) -> None:
     """To renew a golden file, write what the test shows into it after reading it."""
     assert report(name) == (HERE / "golden" / f"findings.{name}").read_text()
+
+
+def test_junit_names_files_that_only_findings_name() -> None:
+    """One that was deleted since a revision, or one that the banks point into."""
+    gone = Finding(code="I014", message="it went", file="banks/gone.yaml")
+    suites = ElementTree.fromstring(report("junit", [gone])).findall("testsuite")
+    assert [(one.get("name"), one.get("failures")) for one in suites] == [
+        ("banks/a.yaml", "0"),
+        ("banks/clean.yaml", "0"),
+        ("banks/gone.yaml", "1"),
+    ]

@@ -71,6 +71,10 @@ GIFT = {
     "false": ("It is open-ended.{FALSE}", [{"type": "true-false", "stem": "It is open-ended.", "key": False, "rationale_true": "", "rationale_false": ""}]),
     "missing word": ("Sullivan wrote on {=people =persons} in 1953.", [{"type": "cloze", "stem": "Fill the gaps.", "passage": "Sullivan wrote on {{gap-1}} in 1953.", "gaps": [{"id": "gap-1", "accepted": ["people", "persons"], "rationale": ""}]}]),
     "weights": ("Which?{~%50%a ~%50%b ~%-100%c}", [{"type": "multiple-response", "stem": "Which?", "options": [{"id": "a", "text": "a", "key": True, "rationale": ""}, {"id": "b", "text": "b", "key": True, "rationale": ""}, {"id": "c", "text": "c", "rationale": ""}]}]),
+    "other backslashes": (r"Is it \\frac\{a\}\{b\}?{=C:\temp#In \temp. ~\ #Alone. ~a-\>b}", [{"type": "single-best-answer", "stem": r"Is it \frac{a}{b}?", "options": [{"id": "a", "text": r"C:\temp", "key": True, "rationale": r"In \temp."}, {"id": "b", "text": "\\", "rationale": "Alone."}, {"id": "c", "text": "a->b", "rationale": ""}]}]),
+    "an answer without a mark": ("Write a word. {Eight}", [{"type": "short-answer", "stem": "Write a word.", "accepted": ["Eight"], "rationale": ""}]),
+    "html": ("[html]<p>A <b>b</b> &amp; c&nbsp;d?</p>{=<p>e</p>#<i>f</i> ~[plain]<p>g</p>}", [{"type": "single-best-answer", "stem": "A b & c d?", "options": [{"id": "a", "text": "e", "key": True, "rationale": "f"}, {"id": "b", "text": "<p>g</p>", "rationale": ""}]}]),
+    "tags": ("// [id:x] [tag:Losses] [tag:week one]\nWhich?{=a}", [{"type": "short-answer", "stem": "Which?", "accepted": ["a"], "rationale": "", "tags": ["losses", "week-one"]}]),
     "format marks": ("[html]Which?{=[plain]a ~[moodle]b}", [{"type": "single-best-answer", "stem": "Which?", "options": [{"id": "a", "text": "a", "key": True, "rationale": ""}, {"id": "b", "text": "b", "rationale": ""}]}]),
     "description": ("Only a text.\n\nWhich?{=a}", [{"type": "short-answer", "stem": "Which?", "accepted": ["a"], "rationale": ""}]),
     "escapes": ("Is 1 \\= 1\\: true\\{\\}?{=\\~a\\#b ~c\\\\d}", [{"type": "single-best-answer", "stem": "Is 1 = 1: true{}?", "options": [{"id": "a", "text": "~a#b", "key": True, "rationale": ""}, {"id": "b", "text": "c\\d", "rationale": ""}]}]),
@@ -100,6 +104,10 @@ BROKEN = {
     "numbers": ("\n\nHow many?{#3:1}\n", 3, 11, "numerical"),
     "essay": ("Why?{}\n", 1, 5, "essay"),
     "no mark": ("// [id:x]\nWhich?{\na ~b}\n", 2, 8, "begins with = or ~"),
+    "two right answers": ("Which?{=a ~b =c}", 1, 14, "second answer earns all marks"),
+    "a wildcard": ("Which?{=grief =griev*}", 1, 15, "wildcard"),
+    "anything is right": ("Which?{=*}", 1, 8, "wildcard"),
+    "half right at best": ("Which?{=%50%a =%25%b}", 1, 8, "wholly right"),
     "no right answer": ("Which?{~a ~b}", 1, 8, "right"),
     "no question": ("{=a ~b}", 1, 1, "no question"),
 }  # fmt: skip
@@ -132,7 +140,7 @@ B) Role dispute
 ANSWER: B
 
 When did the manual appear?
-A. 1974
+A)1974
 B. 1984
 ANSWER: B
 """

@@ -36,8 +36,9 @@ MOODLE = {
     "script is no text": (quiz(stem="<![CDATA[<script>alert(1)</script>Which?]]>", rest=f"<single>true</single>{RIGHT}"), {"type": "single-best-answer", "stem": "Which?", "options": OPTIONS}, ["formatting"]),
     "part marks are lost": (quiz(rest='<single>true</single><answer fraction="100"><text>a</text></answer><answer fraction="50"><text>b</text></answer>'), {"type": "single-best-answer", "stem": "Which?", "options": OPTIONS}, ["part marks of an answer"]),
     "several keys": (quiz(rest='<single>false</single><answer fraction="100"><text>a</text></answer><answer fraction="-100"><text>b</text></answer>'), {"type": "multiple-response", "stem": "Which?", "options": OPTIONS}, []),
-    "foreign tags are nothing": (quiz(rest=f"<single>true</single>{RIGHT}<tags><tag><text>week 3</text></tag><tag><text>level:hard</text></tag></tags>"), {"type": "single-best-answer", "stem": "Which?", "options": OPTIONS}, []),
-    "embedded answers": (quiz("cloze", "Sullivan wrote on {1:SHORTANSWER:=people#well ~%50%persons~wrong#no} in 1953."), {"type": "cloze", "stem": "Fill the gaps.", "passage": "Sullivan wrote on {{gap-1}} in 1953.", "gaps": [{"id": "gap-1", "accepted": ["people", "persons"], "rationale": "well"}]}, []),
+    "foreign tags": (quiz(rest=f"<single>true</single>{RIGHT}<tags><tag><text>Week 3</text></tag><tag><text>level:hard</text></tag></tags>"), {"type": "single-best-answer", "stem": "Which?", "options": OPTIONS, "tags": ["week-3"]}, ["a tag"]),
+    "what stands beside the answers": (quiz(rest=f"<single>true</single>{RIGHT}<defaultgrade>3.0</defaultgrade><correctfeedback><text>Well done.</text></correctfeedback><hint><text>Who?</text></hint><incorrectfeedback><text/></incorrectfeedback>"), {"type": "single-best-answer", "stem": "Which?", "options": OPTIONS}, ["feedback to the whole answer", "hints", "marks of the question"]),
+    "embedded answers": (quiz("cloze", "Sullivan wrote on {1:SHORTANSWER:=people#well ~%50%persons~wrong#no} in 1953."), {"type": "cloze", "stem": "Fill the gaps.", "passage": "Sullivan wrote on {{gap-1}} in 1953.", "gaps": [{"id": "gap-1", "accepted": ["people"], "rationale": "well"}]}, ["part marks of an answer", "feedback to a wrong answer"]),
 }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The agenda of a day: limits, siblings apart, domains in turn, cases as one entry."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
@@ -7,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from ipt_train.bank.model import Item, Library, Vignette
+from ipt_train.operation.cases import KINDS
 from ipt_train.operation.journal import Journal
 from ipt_train.operation.library import topic
 from ipt_train.operation.study import Sitting, begin_case, begin_study
@@ -15,7 +17,7 @@ from ipt_train.study.event import Chosen
 from ipt_train.study.queue import agenda
 from ipt_train.study.session import Question, Reason
 from ipt_train.vocabulary import EventKind, ItemId
-from tests.conftest import Clock
+from tests.conftest import ROOT, Clock
 
 Journals = Callable[..., Journal]
 
@@ -142,6 +144,15 @@ def test_a_newcomer_does_not_begin_with_a_case(journals: Journals, library: Libr
 
 
 class TestCases:
+    def test_the_words_to_ask_for_one_are_those_of_the_schema(self) -> None:
+        text = (ROOT / "schemas" / "bank.schema.json").read_text(encoding="utf-8")
+        keys = json.loads(text)["$defs"]["item-vignette"]["properties"]
+        assert {
+            "phase": tuple(keys["phase"]["enum"]),
+            "problem area": tuple(keys["problem_areas"]["items"]["enum"]),
+            "challenge": tuple(keys["challenge"]["enum"]),
+        } == KINDS
+
     def case(self, library: Library) -> Vignette:
         return next(entry for entry in library.entries() if isinstance(entry, Vignette))
 
