@@ -72,6 +72,8 @@ class ExamGrade:
         attempts: The attempts that were looked at.
         counted: Numbers of those that the grade comes from.
         manual: Whether a mark by hand took part.
+        unused: Items with a mark by hand that took no part, as no attempt has them among the
+            questions that count.
         note: What is to be said of it.
     """
 
@@ -82,6 +84,7 @@ class ExamGrade:
     attempts: tuple[AttemptGrade, ...] = ()
     counted: tuple[int, ...] = ()
     manual: bool = False
+    unused: tuple[str, ...] = ()
     note: str = ""
 
 
@@ -188,6 +191,11 @@ def grade_exam(
     if manual.whole is not None:
         share = manual.whole
         notes.append("mark by hand")
+    unused = tuple(
+        name for name in manual.items if not any(name in one.scores for one in looked_at)
+    )
+    if unused:
+        notes.append(not_used(unused))
     return ExamGrade(
         person=person,
         exam=exam.id,
@@ -197,8 +205,14 @@ def grade_exam(
         counted=tuple(one.number for one in counted),
         manual=manual.whole is not None
         or any(name in one.scores for one in looked_at for name in manual.items),
+        unused=unused,
         note="; ".join(notes),
     )
+
+
+def not_used(items: Sequence[str]) -> str:
+    """Say that marks by hand for some items took no part."""
+    return f"the mark by hand for {', '.join(items)} is not used: no such question counts here"
 
 
 def _counted(rule: AttemptRule, grades: Sequence[AttemptGrade]) -> list[AttemptGrade]:
