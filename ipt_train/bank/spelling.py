@@ -69,7 +69,8 @@ def normal(text: str) -> str:
 
 def words(text: str) -> set[str]:
     """Return the words of a text as they are compared with a word that was typed."""
-    return set(re.findall(r"[^\W\d_]+", _plain(text).replace("'", "")))
+    once = " ".join(set(text.split()))  # most of a long text is said before
+    return set(re.findall(r"[^\W\d_]+", _plain(once).replace("'", "")))
 
 
 def same_text(
