@@ -69,7 +69,8 @@ def normal(text: str) -> str:
 
 def words(text: str) -> set[str]:
     """Return the words of a text as they are compared with a word that was typed."""
-    return set(re.findall(r"[^\W\d_]+", _plain(text).replace("'", "")))
+    once = " ".join(set(text.split()))  # most of a long text is said before
+    return set(re.findall(r"[^\W\d_]+", _plain(once).replace("'", "")))
 
 
 def same_text(
@@ -121,11 +122,16 @@ def _is_slip(said: str, meant: str, known: Container[str]) -> bool:
 
 
 def _is_misspelt(said: str, meant: str, known: Container[str]) -> bool:
-    if min(len(said), len(meant)) <= _SHORT_WORD or said[0] != meant[0]:
+    if min(len(said), len(meant)) <= _SHORT_WORD or _first_letter(said) != _first_letter(meant):
         return False
     if not _one_edit(said, meant) or (_ROMAN.fullmatch(said) and _ROMAN.fullmatch(meant)):
         return False
     return _is_form_of(said, meant) or not (said in known or said in _OTHER_WORDS)
+
+
+def _first_letter(word: str) -> str:
+    """Return the first letter of a word, without its accent."""
+    return unicodedata.normalize("NFD", word)[0]
 
 
 def _is_form_of(said: str, meant: str) -> bool:

@@ -199,9 +199,11 @@ def _rate(screen: "Screen", keys: "Keys", sheet: "RatingSheet") -> None:
         done = RatingSitting(screen, keys, sheet).run()
     except KeyboardInterrupt:
         screen.line(kept)
+        show_safety(screen, sheet)
         raise typer.Exit(INTERRUPTED) from None
     if not done:
         screen.line(kept)
+        show_safety(screen, sheet)
         return
     show_safety(screen, sheet)
     screen.gap()

@@ -39,11 +39,13 @@ class BrokenTableError(ValueError):
         self.line = line
 
 
-def table_lines(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+def table_lines(text: str, *, exact: bool = False) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """Read a table that people wrote.
 
     Args:
         text: CSV with a header; lines without any text are passed over.
+        exact: Leave empty cells out only where the header has them too: one comma too many may
+            belong to a cell that was not quoted.
 
     Returns:
         The header, and the other lines with their numbers: cells without spaces around them and
@@ -55,11 +57,15 @@ def table_lines(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     header: list[str] = []
+    width = 0
     lines: list[tuple[int, list[str]]] = []
     try:
         for row in reader:
             cells = [unguarded(cell.strip()) for cell in row]
-            while len(cells) > len(header) and not cells[-1]:
+            if not header:
+                width = len(cells)
+            padded = not exact or len(cells) <= width
+            while padded and len(cells) > len(header) and not cells[-1]:
                 cells.pop()
             if not header:
                 header = cells
@@ -158,7 +164,7 @@ def table_rows(
             missing, not known or there twice. It is of the type that was given.
     """
     try:
-        header, lines = table_lines(text)
+        header, lines = table_lines(text, exact=True)
     except BrokenTableError as broken:
         raise error(
             f"{name}:{broken.line}: {broken}",

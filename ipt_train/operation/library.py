@@ -71,7 +71,8 @@ def load_library(shelf: Shelf, banks: Sequence[str] = (), *, needs_items: bool =
         raise BankNotFoundError(
             "no bank was found", hint="`ipt-train data path` shows where banks are looked for"
         )
-    lexicon = Lexicon(lambda: found, lambda: check(shelf, []).library())
+    of_shelf = [] if names or not banks else [lambda: check(shelf, []).library()]
+    lexicon = Lexicon(lambda: found, *of_shelf)
     library = replace(_joined(found, chosen), whole=not left_out, lexicon=lexicon)
     return Loaded(library=library, left_out=left_out)
 

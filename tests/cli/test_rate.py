@@ -1,6 +1,7 @@
 """Ratings in a real terminal: killed twice and taken up again; both sides blind, then compared."""
 
 import json
+import re
 import signal
 import sqlite3
 from pathlib import Path
@@ -123,6 +124,59 @@ def test_killed_twice_and_every_entry_is_there(
     shown = rater.data("show")
     assert shown["score"]["adherence"] == {"value": 2.0, "n": 11}
     assert "unvalidated" in shown["notice"]
+
+
+FLAG = "A safety flag stands."
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_a_safety_flag_is_told_at_the_item_at_the_lock_and_ever_after(
+    environment: dict[str, str], tmp_path: Path, plain: bool
+) -> None:
+    rater = Rater(environment, tmp_path / "trainee", plain=plain)
+    terminal = rater.start(FORM, "--number", "14")
+    terminal.until("supervision?")
+    rater.key("y")
+    for _ in range(9):  # the ninth is the safety item
+        rater.point("2")
+    said = terminal.until("Adherence 10 of 12")
+    assert said.count(FLAG) == 1
+    assert "contact your supervisor now" in flat(said)
+    assert "adherence 2 is below 3" in flat(said)
+    rater.kill()
+    terminal = rater.start()
+    assert FLAG in terminal.until("Adherence 10 of 12")  # it goes on where it was
+    for _ in range(3 + ITEMS):
+        rater.point("2")
+    rater.line("Seen:", "10m")
+    assert "x10 Misses or avoids a clear risk cue" in flat(terminal.until("think about"))
+    for _ in range(3):
+        rater.line("when you have thought", "")
+    rater.line("Learning point", "")
+    rater.line("Your prediction", "2")
+    assert FLAG in terminal.until("Lock it?")
+    rater.key("y")
+    terminal.until("Locked")
+    assert FLAG in terminal.until("x10 Misses")
+    assert terminal.end() == 0
+    page = tmp_path / "page.html"
+    assert run("rate", "history", "--html", str(page), env=rater.environment).returncode == 0
+    assert FLAG in page.read_text(encoding="utf-8")
+    for words in (("list",), ("history",), ("history", "--plain"), ("show",)):
+        assert FLAG in flat(run("rate", *words, env=rater.environment).stdout)
+    for words in (("list",), ("history",), ("show",)):
+        assert rater.data(*words)["safety_flag"].startswith(FLAG)
+    table = run("rate", "history", "--csv", env=rater.environment).stdout
+    assert table.count("adherence 2 is below 3") == len(table.splitlines()) - 1
+    for words in (("request",), ("hand-over",)):
+        done = run("rate", *words, "-o", str(tmp_path / "file.json"), env=rater.environment)
+        assert FLAG in done.stderr
+    assert "safety flag" in run("competency", "--plain", env=rater.environment).stdout
+
+
+def flat(text: str) -> str:
+    """What a person reads, without colours and line breaks."""
+    return " ".join(re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", text).split())
 
 
 def rated(rater: Rater, adherence: str) -> None:

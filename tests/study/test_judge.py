@@ -78,6 +78,12 @@ def test_a_response_of_another_type_is_refused(library: Library) -> None:
         ("grife", ["grief"], ""),  # five letters: too short to guess what was meant
         ("-2", ["2"], ""),
         ("’tis", ["'tis"], "'tis"),
+        ("bipolar I", ["bipolar II"], ""),
+        ("type A", ["type B"], ""),
+        ("05", [".05"], ""),
+        ("!", ["?"], ""),
+        ("client´s", ["client's"], "client's"),
+        ("12 – 16", ["12-16"], "12-16"),
     ],
 )
 def test_texts_are_compared_kindly_and_not_too_kindly(
