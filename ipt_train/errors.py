@@ -189,6 +189,18 @@ class StoreDamagedError(StoreError):
     code = "store-damaged"
 
 
+class StoreFullError(StoreError):
+    """There is no space left where the log is."""
+
+    code = "store-full"
+
+
+class NoCopyError(StoreError):
+    """The copy that a log is read from cannot be made; nothing is known of the log."""
+
+    code = "no-copy"
+
+
 class StoreLockedError(StoreError):
     """Another program holds the log."""
 

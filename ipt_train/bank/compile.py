@@ -54,9 +54,9 @@ def bank(data: Data) -> Bank:
 
 
 def references(data: Data) -> dict[str, Reference]:
-    """Build the works of a bibliography, by id."""
+    """Build the works of a bibliography, by id and by the ids that they had formerly."""
     return {
-        one["id"]: Reference(
+        name: Reference(
             id=one["id"],
             short=one["short"],
             citation=one["citation"],
@@ -65,6 +65,7 @@ def references(data: Data) -> dict[str, Reference]:
             note=one.get("note", ""),
         )
         for one in data["references"]
+        for name in (*one.get("formerly", ()), one["id"])
     }
 
 

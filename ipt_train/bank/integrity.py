@@ -124,6 +124,7 @@ def _entries(file: File) -> Iterator[_Entry]:
         path: Path = (kind, index)
         steps = item.get("steps")
         below = list(enumerate(steps)) if isinstance(steps, Sequence) else []
+        held = item.get("type") == "vignette"  # the schema looked at the steps of no other type
         parts = [
             (item, path, False),
             *((step, (*path, "steps", number), True) for number, step in below),
@@ -135,7 +136,7 @@ def _entries(file: File) -> Iterator[_Entry]:
                     item=one,
                     path=where,
                     step=step,
-                    fits=file.fits(where),
+                    fits=file.fits(where) and (held or not step),
                 )
 
 

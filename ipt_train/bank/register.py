@@ -26,10 +26,12 @@ class Register:
             ``forms``) the data of each entry by id. A kind of which no file was read is
             missing, and ids of that kind are not looked up; works are always looked up.
         sets: For each form by id the whole file that it stands in.
+        retired: For each id of a work that was taken out, why.
     """
 
     entries: dict[str, dict[str, Mapping]] = field(default_factory=dict)
     sets: dict[str, Mapping] = field(default_factory=dict)
+    retired: dict[str, str] = field(default_factory=dict)
 
     @property
     def verification(self) -> dict[str, str]:
@@ -49,6 +51,7 @@ def gather(
     """
     entries: dict[str, dict[str, Mapping]] = {"references": {}}
     sets: dict[str, Mapping] = {}
+    retired: dict[str, str] = {}
     twice: list[Finding] = []
     for name, tree in files:
         kind = GROUND.get(str(tree.get("format")))
@@ -60,10 +63,13 @@ def gather(
                 place, path = one.value_places["id"], pointer((kind, index, "id"))
                 message = f"the id {one['id']} is there twice"
                 twice.append(at(place, "I001", message, file=name, path=path))
-            known.setdefault(one["id"], one)
+            for each in (one["id"], *one.get("formerly", ())):
+                known.setdefault(each, one)
             if tree["format"] == FORMS:
                 sets.setdefault(one["id"], tree)
-    return Register(entries=entries, sets=sets), twice
+        if kind == "references":
+            retired |= {gone["id"]: gone["reason"] for gone in tree.get("retired", ())}
+    return Register(entries=entries, sets=sets, retired=retired), twice
 
 
 def pointing(item: Mapping, path: tuple[str | int, ...], register: Register) -> Iterator[Finding]:
@@ -80,7 +86,18 @@ def pointing(item: Mapping, path: tuple[str | int, ...], register: Register) -> 
         if known is None or not isinstance(named, Sequence):
             continue
         for index, name in enumerate(named):
-            if name not in known:
+            if name not in known and kind == "references" and name in register.retired:
+                yield as_warning(
+                    at(
+                        named.places[index],
+                        code,
+                        f"{name} was taken out of the {title}: {register.retired[name]}",
+                        item=item["id"],
+                        path=pointer((*path, kind, index)),
+                        help="name the work that says it",
+                    )
+                )
+            elif name not in known:
                 yield at(
                     named.places[index],
                     code,

@@ -126,7 +126,7 @@ class BankSchema:
             path: Path = ("items", index)
             yield from self._typed(item, path, bank, vignettes=True)
             steps = item.get("steps") if isinstance(item, Mapping) else None
-            if isinstance(steps, Sequence) and item["type"] == "vignette":
+            if isinstance(steps, Sequence) and item.get("type") == "vignette":
                 for number, step in enumerate(steps):
                     yield from self._typed(step, (*path, "steps", number), bank, vignettes=False)
 

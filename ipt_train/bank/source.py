@@ -9,6 +9,7 @@ both give the same events.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, Protocol
 
 from ruamel.yaml import YAML
@@ -256,11 +257,16 @@ class _Builder:
         if not plain:
             return value
         try:
-            return resolve(value)
+            found = resolve(value)
         except TooLongError:
             message = f"a number of {len(value):,} characters"
             self._report(event, "Y011", message, "quote it if it is text")
             return None
+        if isinstance(found, float) and not isfinite(found):
+            message = f"{_shorten(value)} stands for no number that can be counted with"
+            self._report(event, "Y020", message, "write the number, or quote it if it is text")
+            return None
+        return found
 
 
 def _bare(event: Any) -> bool:

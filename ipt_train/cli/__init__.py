@@ -94,12 +94,13 @@ def _fault() -> int:
     """Keep the traceback of a fault of the program in a file and say where."""
     import traceback
 
-    from ipt_train.cli.runtime import real_paths
+    from ipt_train.cli.places import real_paths
 
     path = real_paths(os.environ).state / f"fault-{os.getpid()}.txt"
     report = traceback.format_exc()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)  # it may hold words of a sitting
         path.write_text(report, encoding="utf-8")
         where = f"the details are in {path}"
     except OSError:

@@ -147,7 +147,7 @@ def defaults(words: list[str]) -> MutableMapping[str, Any]:
     """
     if not words or {"-h", "--help", "--version"} & set(words):
         return {}
-    from ipt_train.cli.runtime import real_paths
+    from ipt_train.cli.places import real_paths
 
     given = preferences(os.environ, Path.cwd(), real_paths(os.environ).preferences)
     if not given:

@@ -132,7 +132,7 @@ def _report(
             show_statistics(put, checked.findings, titles())
         return
     from ipt_train.bank.explain import titles
-    from ipt_train.cli.runtime import write_output
+    from ipt_train.cli.output import write_output
     from ipt_train.exchange.finding_formats import REPORTERS
     from ipt_train.terminal.envelope import envelope
 

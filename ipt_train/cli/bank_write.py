@@ -69,7 +69,8 @@ def new(
     Example:
       ipt-train bank new my-bank --title "Our own questions"
     """
-    from ipt_train.cli.runtime import shipped_data, write_output
+    from ipt_train.cli.output import write_output
+    from ipt_train.cli.runtime import shipped_data
     from ipt_train.errors import OutputError
 
     _bank_id(name)
@@ -124,7 +125,7 @@ def export_(
       ipt-train bank export question_banks/history.yaml --to anki -o history.apkg
       ipt-train bank export my-bank.yaml --to html --no-key -o paper.html
     """
-    from ipt_train.cli.runtime import write_output
+    from ipt_train.cli.output import write_output
     from ipt_train.errors import UsageError
     from ipt_train.operation.exchange_banks import export_bank
 
@@ -184,7 +185,7 @@ def import_(
       ipt-train bank import package.zip our-own --from qti --losses lost.csv
       ipt-train bank import quiz.txt our-own --from aiken --partial
     """
-    from ipt_train.cli.runtime import write_output
+    from ipt_train.cli.output import write_output
     from ipt_train.errors import ImportRefusedError, OutputError, UsageError
     from ipt_train.operation.exchange_banks import import_bank
 
@@ -253,7 +254,7 @@ def _say_losses(items: int, losses: Sequence["Loss"], done: str) -> None:
 
 def _write_losses(losses: Sequence["Loss"], target: Path | None) -> None:
     """Write what was lost, item by item, if a file was named for it."""
-    from ipt_train.cli.runtime import write_output
+    from ipt_train.cli.output import write_output
     from ipt_train.exchange.csv_file import csv_text
 
     if target is not None:

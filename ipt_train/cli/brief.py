@@ -92,7 +92,12 @@ def kept(file: str, log: str, banks: str, now: int) -> int | None:
             text = stream.read()
         count, seen, day, digest, path, seal = text.split("\n")
         first, until = map(int, day.split(" "))
-        if seal != _seal(text.removesuffix(seal)) or path != log or not first <= now < until or not os.path.isfile(log):
+        if (
+            seal != _seal(text.removesuffix(seal))
+            or path != log
+            or not first <= now < until
+            or not os.path.isfile(log)
+        ):
             return None
         connection = sqlite3.connect(log, timeout=0.2)
         try:
@@ -146,8 +151,11 @@ def _digest(banks: str) -> str:
     total.update(__version__.encode())
     for folder in (os.path.join(shipped_folder(), "question_banks"), banks):
         for file in sorted(_files(folder)):
-            with open(file, "rb") as stream:
-                data = stream.read()
+            try:
+                with open(file, "rb") as stream:
+                    data = stream.read()
+            except OSError:  # such as the lock of an editor; the check passes over it too
+                data = b""
             total.update(f"\0{file}\0{len(data)}\0".encode())
             total.update(data)
     return total.hexdigest()

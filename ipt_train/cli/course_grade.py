@@ -13,7 +13,7 @@ from ipt_train.cli.course import (
     name_unclaimed,
     opened_course,
 )
-from ipt_train.cli.options import Json, Output, Plain, runtime
+from ipt_train.cli.options import Json, Output, Plain, finite, runtime
 from ipt_train.count import counted
 from ipt_train.vocabulary import Gradebook
 
@@ -44,6 +44,7 @@ def grade(
     """
     import os
 
+    from ipt_train.course.grading import not_used
     from ipt_train.operation.grade import grade_all
     from ipt_train.operation.grade_table import write_grades
     from ipt_train.terminal.envelope import envelope
@@ -76,6 +77,10 @@ def grade(
         screen.line(f"With a grade: {graded_people}; without: {without}.", indent=1)
         for rule in rules:
             screen.line(rule, indent=1)
+        for person in graded.grades:
+            for one in person.exams:
+                if one.exam == exam and one.unused:
+                    screen.line(f"{person.person}: {not_used(one.unused)}", indent=1)
     for exam in graded.ungraded:
         screen.line(f"The exam {exam} was not built yet.")
     screen.line(f"Written: {', '.join(files)}")
@@ -94,6 +99,16 @@ def gradebook(
     fill: Annotated[
         Path | None, typer.Option("--fill", help="The system's own export: fill one column of it.")
     ] = None,
+    points: Annotated[
+        float | None,
+        typer.Option(
+            "--points",
+            min=0.01,
+            max=100000,
+            callback=finite,
+            help="What full marks are worth there; else what the export or course.yaml says.",
+        ),
+    ] = None,
     course: CourseFolder = HERE,
     identity: Identity = None,
     without_strangers: WithoutStrangers = False,
@@ -101,6 +116,9 @@ def gradebook(
     json: Json = False,
 ) -> None:
     """Write a gradebook with names, or fill one column of another system's own export.
+
+    A column is filled in the points that it is worth there. Where the export does not say what
+    that is (Moodle's gradebook does not), --points does.
 
     \b
     wide        a row a person                long      a row an answer, by pseudonym
@@ -115,7 +133,7 @@ def gradebook(
     """
     import sys
 
-    from ipt_train.cli.runtime import write_output
+    from ipt_train.cli.output import write_output
     from ipt_train.errors import UsageError
     from ipt_train.operation.grade import grade_all
     from ipt_train.operation.gradebook import fill_export
@@ -136,9 +154,9 @@ def gradebook(
 
         if not column:
             raise UsageError("which column?", hint='--column "Its header", or how it begins')
-        filled = fill_export(opened, graded, chosen, read(fill), column=column)
+        filled = fill_export(opened, graded, chosen, read(fill), column=column, points=points)
         data: bytes = filled.data
-        said = {"column": filled.column, "filled": filled.filled, "replaced": filled.replaced, "unknown_rows": list(filled.unknown), "missing": list(filled.missing)}  # fmt: skip
+        said = {"column": filled.column, "full_marks": filled.full_marks, "full_marks_from": filled.full_marks_from, "filled": filled.filled, "replaced": filled.replaced, "unknown_rows": list(filled.unknown), "missing": list(filled.missing)}  # fmt: skip
     else:
         book = made(
             opened,
@@ -148,12 +166,14 @@ def gradebook(
             now=world.now(),
             title=title,
             column=column,
+            points=points,
             identity=identity,
         )
         data = book.text.encode()
-        said = {"graded": book.graded, "without_grade": book.without, "rules": list(book.rules)}
+        said = {} if book.full_marks is None else {"full_marks": book.full_marks, "full_marks_from": "course.yaml" if points is None else "--points"}  # fmt: skip
+        said |= {"graded": book.graded, "without_grade": book.without, "rules": list(book.rules)}
     if output is not None and str(output) != "-":
-        write_output(output, data)
+        write_output(output, data, private=True)
     elif not json:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -165,7 +185,8 @@ def gradebook(
             for one in value:
                 typer.echo(f"{name.replace('_', ' ')}: {one}", err=True)
         else:
-            typer.echo(f"{name.replace('_', ' ')}: {value}", err=True)
+            shown = f"{value:g}" if isinstance(value, float) else value
+            typer.echo(f"{name.replace('_', ' ')}: {shown}", err=True)
 
 
 @app.command()

@@ -176,7 +176,7 @@ def report(
       ipt-train course report --html course.html
       ipt-train course report --html course-own.html --names
     """
-    from ipt_train.cli.runtime import write_output
+    from ipt_train.cli.output import write_output
     from ipt_train.operation.cohort_progress import cohort_progress
     from ipt_train.operation.course_page import course_page
     from ipt_train.operation.grade import grade_all
@@ -189,7 +189,7 @@ def report(
     found = cohort_progress(opened, world.library().forms)
     shown = {person: one.name for person, one in opened.people.items()} if names else {}
     page = course_page(opened.course.title, graded, papers, found, names=shown)
-    write_output(html, render_page(page), option="--html")
+    write_output(html, render_page(page), option="--html", private=True)
     typer.echo(f"report written to {html}", err=True)
 
 
@@ -211,7 +211,7 @@ def export(
       ipt-train course export -o answers.csv
       ipt-train course export --dictionary
     """
-    from ipt_train.cli.runtime import write_output
+    from ipt_train.cli.output import write_output
     from ipt_train.exchange.csv_file import csv_text
     from ipt_train.operation.columns import ANSWERS, dictionary_text
     from ipt_train.operation.course_answers import answer_rows, course_answers, exam_ids
@@ -231,7 +231,7 @@ def export(
         sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
         typer.echo(text, nl=False)
     else:
-        write_output(output, text)
+        write_output(output, text, private=True)
         typer.echo(f"written to {output}", err=True)
 
 

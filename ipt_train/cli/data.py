@@ -51,17 +51,12 @@ def check(context: typer.Context, profile: Profile = DEFAULT_PROFILE, json: Json
     Example:
       ipt-train data check
     """
-    from ipt_train.cli.runtime import checked_profile
-    from ipt_train.errors import StoreDamagedError, UnknownProfileError
+    from ipt_train.errors import StoreDamagedError
     from ipt_train.store.log import Log
     from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
-    file = world.paths.log(checked_profile(profile))
-    if not file.exists():
-        raise UnknownProfileError(
-            f"the profile `{profile}` has no log yet", hint="`ipt-train study` begins one"
-        )
+    file = world.existing_log(profile)
     with Log(file, world.now) as log:
         found = log.check()
         count = len(log.events())
@@ -131,17 +126,11 @@ def backup(
       ipt-train data backup ~/Cloud/ipt-train
       ipt-train data backup before-exam.db
     """
-    from ipt_train.cli.runtime import checked_profile
-    from ipt_train.errors import UnknownProfileError
     from ipt_train.operation.devices import back_up
     from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
-    log = world.paths.log(checked_profile(profile))
-    if not log.exists():
-        raise UnknownProfileError(
-            f"the profile `{profile}` has no log yet", hint="`ipt-train study` begins one"
-        )
+    log = world.existing_log(profile)
     name = f"{profile}-{world.device()}-{world.now():%Y%m%d-%H%M%S}"
     file = back_up(log, target, name, world.now)
     typer.echo(envelope("data backup", {"file": str(file)}) if json else f"wrote {file}")

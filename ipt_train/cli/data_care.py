@@ -7,7 +7,7 @@ import typer
 
 from ipt_train.cli.data import app
 from ipt_train.cli.options import DEFAULT_PROFILE, Json, Plain, Profile, runtime
-from ipt_train.errors import FINDINGS, UnknownProfileError, UsageError
+from ipt_train.errors import FINDINGS, UsageError
 
 Confirm = Annotated[
     str, typer.Option("--confirm", metavar="PROFILE", help="The profile's name once more.")
@@ -85,17 +85,12 @@ def doctor(
     """
     from dataclasses import asdict
 
-    from ipt_train.cli.runtime import checked_profile
     from ipt_train.operation.doctor import diagnose
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_data import show_diagnosis
 
     world = runtime(context)
-    log = world.paths.log(checked_profile(profile))
-    if not log.exists():
-        raise UnknownProfileError(
-            f"the profile `{profile}` has no log yet", hint="`ipt-train study` begins one"
-        )
+    log = world.existing_log(profile)
     result = diagnose(log, world.library(), world.now)
     status = 0 if result.sound else FINDINGS
     if json:

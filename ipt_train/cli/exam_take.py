@@ -102,7 +102,7 @@ def submit(
     """
     import sys
 
-    from ipt_train.cli.runtime import write_output
+    from ipt_train.cli.output import write_output
     from ipt_train.course.pseudonym import is_pseudonym
     from ipt_train.operation.exam_take import packed_attempt
     from ipt_train.operation.rate_files import rating_section
@@ -128,7 +128,7 @@ def submit(
     )
     file = _target(output, made.name)
     if json:
-        write_output(file, made.data)
+        write_output(file, made.data, private=True)
         typer.echo(envelope("submit", {"file": str(file), "fingerprint": made.fingerprint}))
         return
     screen = world.screen(plain=plain)
@@ -142,7 +142,7 @@ def submit(
         if keys.command("Write it? ").lower() != "y":
             screen.line("Nothing was written.")
             return
-    write_output(file, made.data)
+    write_output(file, made.data, private=True)
     screen.line(f"Written: {file}. Send this file to your instructor.")
     screen.line(f"Tell her your key in person, once: {made.fingerprint}.")
 

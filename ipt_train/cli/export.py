@@ -49,7 +49,7 @@ def csv_(
       ipt-train export csv items --output items.csv
       ipt-train export csv sessions --json
     """
-    from ipt_train.cli.runtime import write_output
+    from ipt_train.cli.output import write_output
     from ipt_train.exchange.csv_file import csv_text
     from ipt_train.operation.export import export_table
     from ipt_train.terminal.envelope import envelope
@@ -63,5 +63,5 @@ def csv_(
         sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
         typer.echo(text, nl=False)
     else:
-        write_output(output, text)
+        write_output(output, text, private=True)
         typer.echo(f"{counted(len(result.rows), 'row')} written to {output}", err=True)

@@ -3,7 +3,7 @@
 import os
 
 from ipt_train.cli.brief import figure
-from ipt_train.cli.runtime import Paths
+from ipt_train.cli.places import Paths
 from ipt_train.operation.journal import Journal
 from ipt_train.operation.progress import Due
 from ipt_train.schedule.day import day_begins, to_milliseconds

@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+from math import isfinite
 from pathlib import Path
 from typing import Annotated
 
@@ -34,7 +35,28 @@ Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to a file instead of standard output.")
 ]
 
-__all__ = ["DEFAULT_PROFILE", "Banks", "Json", "Output", "Plain", "Profile", "Topic", "runtime"]
+__all__ = [
+    "DEFAULT_PROFILE",
+    "Banks",
+    "Json",
+    "Output",
+    "Plain",
+    "Profile",
+    "Topic",
+    "finite",
+    "runtime",
+]
+
+
+def finite(value: float | None) -> float | None:
+    """Return a number that was given as an option; nan passes every range, so it is refused here.
+
+    Raises:
+        BadParameter: It is nan or infinite.
+    """
+    if value is not None and not isfinite(value):
+        raise typer.BadParameter(f"{value} is no number")
+    return value
 
 
 def runtime(context: typer.Context) -> Runtime:

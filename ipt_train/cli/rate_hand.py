@@ -78,12 +78,12 @@ def hand_over(
 
 
 def _out(output: Path | None, text: str) -> None:
-    from ipt_train.cli.runtime import write_output
+    from ipt_train.cli.output import write_output
 
     if output is None or str(output) == "-":
         typer.echo(text, nl=False)
     else:
-        write_output(output, text)
+        write_output(output, text, private=True)
         typer.echo(f"written to {output}", err=True)
 
 

@@ -156,11 +156,13 @@ def history(
         }
         typer.echo(envelope("rate history", data))
     elif html is not None:
-        from ipt_train.cli.runtime import write_output
+        from ipt_train.cli.output import write_output
         from ipt_train.operation.rate_page import rate_page
         from ipt_train.report.page import render_page
 
-        write_output(html, render_page(rate_page(found, profile, NOTICE)), option="--html")
+        write_output(
+            html, render_page(rate_page(found, profile, NOTICE)), option="--html", private=True
+        )
         typer.echo(f"report written to {html}", err=True)
     else:
         show_history(world.screen(plain=plain), found)

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ipt_train.cli.paths import folders, is_profile, shipped_folder
+from ipt_train.cli.paths import is_profile, shipped_folder
+from ipt_train.cli.places import Paths, real_paths
 from ipt_train.errors import (
     NoTerminalError,
-    OutputError,
     StoreError,
     UnknownProfileError,
     UsageError,
@@ -27,39 +27,6 @@ if TYPE_CHECKING:
     from ipt_train.terminal.screen import Screen
 
 DEFAULT_PROFILE = "default"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paths:
-    """Folders of the program. Asking for one does not make it."""
-
-    data: Path
-    cache: Path
-    state: Path
-    config: Path
-
-    @property
-    def profiles(self) -> Path:
-        """Folder of the learners' logs."""
-        return self.data / "profiles"
-
-    @property
-    def banks(self) -> Path:
-        """Folder of the learner's own banks."""
-        return self.data / "banks"
-
-    @property
-    def preferences(self) -> Path:
-        """The user's own file of preferences."""
-        return self.config / "config.toml"
-
-    def log(self, profile: str) -> Path:
-        """File of one learner's log."""
-        return self.profiles / f"{profile}.db"
-
-    def due(self, profile: str) -> Path:
-        """File of the figure that ``due --brief`` keeps."""
-        return self.cache / "due" / profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +98,7 @@ class Runtime:
                 f"there is no profile `{profile}`",
                 hint=f"`ipt-train profile new {profile}` makes it",
             )
+        self.close_to_others()
         log = Log(path, self.now)
         journal = Journal(
             log,
@@ -142,6 +110,29 @@ class Runtime:
         if not journal.events():
             journal.record(Chosen(name="zone", value=self.zone()))
         return journal
+
+    def existing_log(self, profile: str) -> Path:
+        """Return the file of a profile's log.
+
+        Raises:
+            UnknownProfileError: There is none yet.
+        """
+        path = self.paths.log(checked_profile(profile))
+        if not path.exists():
+            raise UnknownProfileError(
+                f"the profile `{profile}` has no log yet", hint="`ipt-train study` begins one"
+            )
+        self.close_to_others()
+        return path
+
+    def close_to_others(self) -> None:
+        """Close what earlier versions left open to everybody on the machine, and say so once."""
+        from ipt_train.store.private import close_to_others
+        from ipt_train.terminal.gate import clean
+
+        if close_to_others(self.paths.data):
+            said = f"ipt-train: other people on this machine could read {self.paths.data}; now only you can"
+            print(clean(said), file=sys.stderr)  # noqa: T201
 
     def device(self) -> str:
         """Return the name of this installation, made up when first asked for.
@@ -241,12 +232,6 @@ def real_runtime() -> Runtime:
     )
 
 
-def real_paths(environ: Mapping[str, str]) -> Paths:
-    """Return the folders: below IPT_TRAIN_HOME if that is set, else where the system has them."""
-    data, cache, state, config = map(Path, folders(environ))
-    return Paths(data=data, cache=cache, state=state, config=config)
-
-
 def shipped_data() -> Path:
     """Return the folder of ``question_banks`` and ``schemas``: in the wheel or the checkout."""
     return Path(shipped_folder())
@@ -275,28 +260,6 @@ def checked_profile(name: str) -> str:
             hint="use up to 32 small letters, digits, - and _, beginning with a letter or digit",
         )
     return name
-
-
-def write_output(path: Path, content: str | bytes, *, option: str = "--output") -> None:
-    """Write a file whole or not at all.
-
-    Args:
-        path: The file.
-        content: What is to be in it.
-        option: By which option the file was named, for the hint.
-
-    Raises:
-        OutputError: It cannot be written.
-    """
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(content.encode() if isinstance(content, str) else content)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True) if beside.parent.is_dir() else None
-        raise OutputError(
-            f"{path} cannot be written: {error.strerror}", hint=f"choose another {option}"
-        ) from None
 
 
 def _shows_unicode(environ: Mapping[str, str], encoding: str) -> bool:

@@ -83,7 +83,7 @@ def due(
 
 
 def _calendar(target: str, due: "Due", profile: str, now: datetime) -> None:
-    from ipt_train.cli.runtime import write_output
+    from ipt_train.cli.output import write_output
     from ipt_train.exchange.calendar_write import write_calendar
 
     text = write_calendar(due.forecast, date.fromisoformat(due.day), profile, now)
@@ -91,7 +91,7 @@ def _calendar(target: str, due: "Due", profile: str, now: datetime) -> None:
         sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
         typer.echo(text, nl=False)
     else:
-        write_output(Path(target), text)
+        write_output(Path(target), text, private=True)
         typer.echo(f"{counted(text.count('BEGIN:VEVENT'), 'day')} written to {target}", err=True)
 
 
@@ -192,11 +192,11 @@ def competency(
 
 def _write(path: Path, page: str) -> None:
     """Write a page to a file, or to standard output for ``-``."""
-    from ipt_train.cli.runtime import write_output
+    from ipt_train.cli.output import write_output
 
     if str(path) == "-":
         sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
         typer.echo(page, nl=False)
         return
-    write_output(path, page, option="--html")
+    write_output(path, page, option="--html", private=True)
     typer.echo(f"report written to {path}", err=True)

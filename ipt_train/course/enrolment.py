@@ -1,14 +1,13 @@
 """Which signing key belongs to whom: told in person by its fingerprint, or first seen."""
 
-import csv
-import io
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from ipt_train.bank.finding import Finding, as_warning, at
 from ipt_train.course.file import read_text, write
 from ipt_train.course.folder import Folder
 from ipt_train.errors import CourseError, UsageError
-from ipt_train.exchange.csv_file import csv_text
+from ipt_train.exchange.csv_file import BrokenTableError, csv_text, table_lines
 from ipt_train.submission.seal import fingerprint
 from ipt_train.vocabulary import Enrolment
 
@@ -95,20 +94,61 @@ def read_register(folder: Folder, rule: Enrolment) -> Register:
     Raises:
         CourseError: The file is not as the program wrote it.
     """
-    if not folder.enrolled.exists():
-        return Register({}, rule)
-    try:
-        entries = {
-            row["pseudonym"]: Enrolled(
+    entries: dict[str, Enrolled] = {}
+    owners: dict[str, str] = {}
+    for line, row in _lines(folder):
+        try:
+            one = Enrolled(
                 person=row["pseudonym"],
                 fingerprint=row["fingerprint"],
                 public=row["public_key"],
                 how=Enrolment(row["how"]),
             )
-            for row in csv.DictReader(io.StringIO(read_text(folder.enrolled), newline=""))
-        }
-    except (KeyError, ValueError, TypeError, csv.Error):
-        raise CourseError(
-            f"{folder.enrolled} is not as the program writes it", hint="take it from a backup"
-        ) from None
+        except (KeyError, ValueError):
+            raise _not_ours(folder, line) from None
+        if one.person in entries or one.fingerprint in owners:
+            what = one.person if one.person in entries else f"the key of {owners[one.fingerprint]}"
+            raise CourseError(
+                f"{folder.enrolled}:{line}: {what} is there twice",
+                hint="keep the line that is right",
+            )
+        entries[one.person] = one
+        owners[one.fingerprint] = one.person
     return Register(entries, rule)
+
+
+def enrolled_findings(folder: Folder, people: Collection[str]) -> Iterator[Finding]:
+    """Yield a warning for each signing key of somebody who is not on the roster.
+
+    Args:
+        folder: The course.
+        people: The pseudonyms of its roster.
+
+    Raises:
+        CourseError: The file is not as the program wrote it.
+    """
+    for line, row in _lines(folder):
+        person = row.get("pseudonym", "")
+        if person not in people:
+            message = f"nobody on the roster has the pseudonym {person[:60]}, whose key this is"
+            help = "where an id was corrected in roster.csv, put it back; else remove the line"
+            place = (line, 1, line, 1)
+            yield as_warning(at(place, "K014", message, file=str(folder.enrolled), help=help))
+
+
+def _lines(folder: Folder) -> list[tuple[int, dict[str, str]]]:
+    """Return the lines of the register with their numbers, cells by column."""
+    if not folder.enrolled.exists():
+        return []
+    try:
+        header, lines = table_lines(read_text(folder.enrolled))
+        return [(line, dict(zip(header, cells, strict=True))) for line, cells in lines]
+    except ValueError as error:
+        raise _not_ours(folder, error.line if isinstance(error, BrokenTableError) else 1) from None
+
+
+def _not_ours(folder: Folder, line: int) -> CourseError:
+    return CourseError(
+        f"{folder.enrolled}:{line}: this is not as the program writes it",
+        hint="take the file from a backup",
+    )

@@ -1,13 +1,12 @@
 """From marked attempts to grades, by rules that are named and stated. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import ceil, fsum
 
-from ipt_train.count import counted
 from ipt_train.course.course import Course, Exam
-from ipt_train.course.rules import rules_of
+from ipt_train.course.rules import nothing_handed_in, out_of_order, rules_of
 from ipt_train.vocabulary import AbsentRule, AttemptRule, BlankRule, LateClock, LateRule
 
 __all__ = [
@@ -91,6 +90,8 @@ class ExamGrade:
         attempts: The attempts that were looked at, in the order of their arrival.
         counted: Numbers of those that the grade comes from.
         manual: Whether a mark by hand took part.
+        unused: Items with a mark by hand that took no part, as no attempt has them among the
+            questions that count.
         note: What is to be said of it.
     """
 
@@ -101,6 +102,7 @@ class ExamGrade:
     attempts: tuple[AttemptGrade, ...] = ()
     counted: tuple[int, ...] = ()
     manual: bool = False
+    unused: tuple[str, ...] = ()
     note: str = ""
 
 
@@ -214,15 +216,20 @@ def grade_exam(
     shares = [one.share for one in chosen if one.share is not None]
     share = fsum(shares) / len(shares) if shares else None
     notes = [f"attempt {one.number}: {one.note}" for one in grades if one.note]
-    notes += _out_of_order([one.number for one in came])
+    notes += out_of_order([one.number for one in came])
     if len(attempts) > len(looked_at):
         notes.append(f"{len(attempts) - len(looked_at)} more than the attempts allowed, not graded")
     if not attempts:
-        notes.append(_nothing(strangers))
+        notes.append(nothing_handed_in(strangers))
         share = 0.0 if exam.absent is AbsentRule.ZERO else None
     if manual.whole is not None:
         share = manual.whole
         notes.append("mark by hand")
+    unused = tuple(
+        name for name in manual.items if not any(name in one.scores for one in looked_at)
+    )
+    if unused:
+        notes.append(not_used(unused))
     return ExamGrade(
         person=person,
         exam=exam.id,
@@ -232,29 +239,14 @@ def grade_exam(
         counted=tuple(one.number for one in chosen),
         manual=manual.whole is not None
         or any(name in one.scores for one in looked_at for name in manual.items),
+        unused=unused,
         note="; ".join(notes),
     )
 
 
-def _out_of_order(numbers: Sequence[int]) -> Iterator[str]:
-    """Say which attempts came after one of a higher number, which their learner chose."""
-    highest = 0
-    for number in numbers:
-        if number < highest:
-            yield f"attempt {number} arrived after attempt {highest}"
-        highest = max(highest, number)
-
-
-def _nothing(strangers: int) -> str:
-    """Say that nothing was handed in; where strangers did, one of them may be this person."""
-    if not strangers:
-        return "nothing was handed in"
-    verb = "is" if strangers == 1 else "are"
-    pseudonyms = counted(strangers, "pseudonym")
-    return (
-        "nothing was handed in under this pseudonym; work is left out of "
-        f"{pseudonyms} that {verb} not on the roster"
-    )
+def not_used(items: Sequence[str]) -> str:
+    """Say that marks by hand for some items took no part."""
+    return f"the mark by hand for {', '.join(items)} is not used: no such question counts here"
 
 
 def _counted(rule: AttemptRule, grades: Sequence[AttemptGrade]) -> list[AttemptGrade]:

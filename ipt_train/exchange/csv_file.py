@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from ipt_train.vocabulary import Confidence
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BEFORE = "' \u00a0"
+_DECIMAL = re.compile(r"(?:[0-9]{1,12}(?:\.[0-9]{0,18})?|\.[0-9]{1,18})(?:[eE][-+]?[0-9]{1,2})?")
 
 
 def guarded(cell: str) -> str:
@@ -26,6 +28,53 @@ def unguarded(cell: str) -> str:
     """Return what a guarded cell stood for."""
     guards = cell.startswith("'") and cell.lstrip(_BEFORE).startswith(_FORMULA)
     return cell[1:] if guards else cell
+
+
+class BrokenTableError(ValueError):
+    """A table cannot be read as CSV; ``line`` says where."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def table_lines(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Read a table that people wrote.
+
+    Args:
+        text: CSV with a header; lines without any text are passed over.
+
+    Returns:
+        The header, and the other lines with their numbers: cells without spaces around them and
+        unguarded. Empty cells behind those of the header, as spreadsheets add them, are left out,
+        so that a line with more cells than the header holds something that is under no header.
+
+    Raises:
+        BrokenTableError: A line cannot be read.
+    """
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    header: list[str] = []
+    lines: list[tuple[int, list[str]]] = []
+    try:
+        for row in reader:
+            cells = [unguarded(cell.strip()) for cell in row]
+            while len(cells) > len(header) and not cells[-1]:
+                cells.pop()
+            if not header:
+                header = cells
+            elif any(cells):
+                lines.append((reader.line_num, cells))
+    except csv.Error as error:
+        raise BrokenTableError(reader.line_num, str(error)) from None
+    return header, lines
+
+
+def decimal(cell: str) -> float | None:
+    """Return the number, 0 or more, that a cell holds; None where it holds anything else.
+
+    Only digits with a point are a number: no sign, comma, per cent, underscore, nan or infinity.
+    """
+    return float(cell) if _DECIMAL.fullmatch(cell) else None
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str | int | float | None]]) -> str:

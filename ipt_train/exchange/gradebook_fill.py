@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ipt_train.errors import GradebookError
+from ipt_train.exchange.gradebook_worth import POINTS_ROW, worth_of
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -38,6 +39,7 @@ class Filled:
     Attributes:
         data: Its bytes.
         column: The column that was filled.
+        full_marks: What full marks are worth in it, in points, and ``full_marks_from`` who says so.
         filled: How many cells were written, and ``replaced`` how many of them said something else.
         unknown: Rows whose person is not on the roster, by line; they stay as they were.
         missing: Ids of people with a grade who are not in the export.
@@ -45,6 +47,8 @@ class Filled:
 
     data: bytes
     column: str
+    full_marks: float
+    full_marks_from: str
     filled: int
     replaced: int
     unknown: tuple[int, ...]
@@ -52,7 +56,12 @@ class Filled:
 
 
 def fill(
-    data: bytes, *, column: str, people: Mapping[str, Mapping[str, str]], grades: Mapping[str, str]
+    data: bytes,
+    *,
+    column: str,
+    people: Mapping[str, Mapping[str, str]],
+    shares: Mapping[str, float],
+    points: float | None = None,
 ) -> Filled:
     """Fill one column.
 
@@ -60,11 +69,14 @@ def fill(
         data: The export, in UTF-8 or UTF-16, separated by commas, semicolons or tabs.
         column: The column's header, or the beginning of it that is no other's.
         people: For each id of the roster what tells the person apart (see ``IDS``).
-        grades: The cell of each id that has a grade; others stay as they were.
+        shares: The grade of each id that has one, as a share of the marks, 0-1; cells of others
+            stay as they were.
+        points: What the instructor says the column is worth; needed where the export does not.
 
     Raises:
-        GradebookError: The file is no table, the column is not found or not one, no column tells
-            people apart, or two rows or people are the same one.
+        GradebookError: The file is no table, the column is not found, not one, or tells people
+            apart, what it is worth is not known, no column tells people apart, or two rows or
+            people are the same one.
     """
     if len(data) > _MOST:
         raise GradebookError("the export is too large", hint="export one course")
@@ -83,6 +95,9 @@ def fill(
     header = [cell.text.strip() for cell in rows[0]]
     place = _place(header, column)
     keys = _keys(header, people)
+    if place in [at for at, _ in keys]:
+        raise GradebookError(f"`{header[place]}` tells people apart", hint="choose another column")
+    worth = worth_of(header, [[cell.text for cell in row] for row in rows[1:]], place, points)
     parts: list[str] = []
     position = filled = replaced = 0
     unknown: list[int] = []
@@ -90,7 +105,7 @@ def fill(
     for number, row in enumerate(rows[1:], 2):
         person = _person(row, keys, number)
         if person is None:
-            if len(row) > 1 and row[0].text.strip() != "Points Possible":
+            if len(row) > 1 and row[0].text.strip() != POINTS_ROW:
                 unknown.append(number)
             continue
         if person in seen:
@@ -99,11 +114,11 @@ def fill(
                 hint="correct the export or the roster",
             )
         seen[person] = number
-        if person not in grades or place >= len(row):
+        if person not in shares or place >= len(row):
             continue
         cell = row[place]
         quoted = text[cell.start : cell.start + 1] == '"'
-        said = grades[person]
+        said = worth.cell(shares[person])
         parts += [text[position : cell.start], f'"{said}"' if quoted else said]
         position = cell.end
         filled += 1
@@ -112,10 +127,12 @@ def fill(
     return Filled(
         data=mark + "".join(parts).encode(encoding),
         column=header[place],
+        full_marks=worth.points,
+        full_marks_from=worth.said_by,
         filled=filled,
         replaced=replaced,
         unknown=tuple(unknown),
-        missing=tuple(sorted(set(grades) - set(seen))),
+        missing=tuple(sorted(set(shares) - set(seen))),
     )
 
 

@@ -9,7 +9,7 @@ from ipt_train.bank.shelf import Shelf
 from ipt_train.course.course import Exam
 from ipt_train.course.file import read, read_json, read_secret, write
 from ipt_train.course.folder import Folder
-from ipt_train.errors import CourseError, OutputError, PaperError
+from ipt_train.errors import CourseError, IptTrainError, OutputError, PaperError
 from ipt_train.exam.assemble import assemble
 from ipt_train.exam.canonical import canonical
 from ipt_train.exam.key import Key, key_of, read_key
@@ -167,6 +167,27 @@ def papers_of(folder: Folder, exam: str | None = None) -> dict[str, Paper]:
         for path in sorted(folder.papers.glob(f"{exam or '*'}-[A-Z].json"))
     )
     return {one.digest: one for one in papers if exam in (None, one.exam)}
+
+
+def item_ids(folder: Folder, exam: str) -> frozenset[str] | None:
+    """Return the ids of the items of an exam, of all its forms together; None if it was not built.
+
+    They are those of the papers; where there are none or they cannot be read, those of the locked
+    keys.
+
+    Raises:
+        PaperError: The key cannot be read.
+        KeyFileError: The key does not open.
+    """
+    try:
+        papers = papers_of(folder, exam)
+    except IptTrainError:
+        papers = {}
+    if papers:
+        return frozenset(one.item for paper in papers.values() for one in paper.questions)
+    if not (folder.keys / f"{exam}.key.age").exists():
+        return None
+    return frozenset(str(one.item.id) for key in read_keys(folder, exam) for one in key.entries)
 
 
 def bank_names(opened_course: OpenCourse) -> list[str]:

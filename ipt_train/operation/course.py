@@ -3,7 +3,8 @@
 import json
 import re
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Mapping as PeopleMapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,14 +17,16 @@ from ipt_train.bank.tree import Mapping, place_of, pointer
 from ipt_train.course.check import course_findings
 from ipt_train.course.check_kept import kept_findings
 from ipt_train.course.course import Course, course_of
+from ipt_train.course.enrolment import enrolled_findings
 from ipt_train.course.file import read, read_text, secret_bytes, write, write_secret
 from ipt_train.course.folder import Folder
-from ipt_train.course.manual import read_manual
+from ipt_train.course.manual import ManualMarks, read_manual
 from ipt_train.course.pseudonym import check_map, map_text, name_map
 from ipt_train.course.receipts import receipts_of
 from ipt_train.course.roster import Person, read_roster
 from ipt_train.course.unclaimed import former_people, rows_to_keep, unclaimed, with_marks
 from ipt_train.errors import CourseError, IptTrainError, OutputError, UsageError
+from ipt_train.operation.library import load_library
 from ipt_train.submission.seal import is_recipient, new_identity, new_signing_key
 from ipt_train.vocabulary import Severity
 
@@ -140,7 +143,20 @@ def check_course(folder: Folder, shelf: Shelf, *, without_strangers: bool = Fals
         return found
     exams = [one.id for one in course.exams]
     kept = kept_findings(folder, people, exams, without_strangers=without_strangers)
-    return replace(found, findings=(*found.findings, *kept))
+    more = [*_banks(course, folder, shelf), *enrolled_findings(folder, people), *kept]
+    return replace(found, findings=(*found.findings, *more))
+
+
+def _banks(course: Course, folder: Folder, shelf: Shelf) -> Iterator[Finding]:
+    """Yield the banks of a course that exams cannot be built from; what was built needs none."""
+    tree = parse(read(folder.course)).tree
+    for number, name in enumerate(course.banks if isinstance(tree, Mapping) else ()):
+        path: Place = ("banks", number)
+        try:
+            load_library(shelf, [beside(name, folder.root)])
+        except IptTrainError as error:
+            place = place_of(tree, path)
+            yield at(place, "K013", error.message, file=str(folder.course), path=pointer(path), help=error.hint)  # fmt: skip
 
 
 def open_course(folder: Folder, shelf: Shelf) -> OpenCourse:
@@ -153,12 +169,7 @@ def open_course(folder: Folder, shelf: Shelf) -> OpenCourse:
     found, course, people = _checked(folder, shelf)
     errors = [one for one in found.findings if one.severity is Severity.ERROR]
     if errors or course is None:
-        first = errors[0]
-        more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
-        raise CourseError(
-            f"{first.file}:{first.line}:{first.column}: {first.code} {first.message}{more}",
-            hint=first.help or "`ipt-train course check` shows them all",
-        )
+        raise first_of(errors)
     text = map_text(people, rows_to_keep(folder, people))
     if people and (not folder.names.exists() or read_text(folder.names) != text):
         write(folder.names, text, mode=0o600)
@@ -175,6 +186,16 @@ def unclaimed_work(opened: OpenCourse) -> list[str]:
     found = unclaimed(folder, receipts_of(folder), opened.people, exams)
     names = former_people(folder, opened.people)
     return [one.words(names) for one in found]
+
+
+def first_of(errors: Sequence[Finding]) -> CourseError:
+    """Return the error that says the first of some findings, and how many more there are."""
+    first = errors[0]
+    more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
+    return CourseError(
+        f"{first.file}:{first.line}:{first.column}: {first.code} {first.message}{more}",
+        hint=first.help or "`ipt-train course check` shows them all",
+    )
 
 
 def _checked(folder: Folder, shelf: Shelf) -> tuple[CourseCheck, Course | None, dict[str, Person]]:
@@ -202,8 +223,8 @@ def _checked(folder: Folder, shelf: Shelf) -> tuple[CourseCheck, Course | None, 
         findings += course_findings(tree, None if wrong else known)
         findings += _outside(tree, folder, shelf)
     found = [*in_file(findings, str(folder.course)), *in_file(wrong, str(folder.roster))]
-    if known and isinstance(tree, Mapping) and folder.marks.exists():
-        found += in_file(_by_hand(tree, folder, known), str(folder.marks))
+    if sound and isinstance(tree, Mapping) and not wrong:
+        found += read_marks(folder, known, [str(one["id"]) for one in tree["exams"]])[1]
     sound = sound and all(one.severity is not Severity.ERROR for one in found)
     count = len(tree["exams"]) if sound and isinstance(tree, Mapping) else 0
     return (
@@ -213,16 +234,31 @@ def _checked(folder: Folder, shelf: Shelf) -> tuple[CourseCheck, Course | None, 
     )
 
 
-def _by_hand(tree: Mapping, folder: Folder, people: Collection[str]) -> Iterator[Finding]:
-    """Yield the first line of the marks by hand that does not fit."""
-    exams = [str(one["id"]) for one in tree["exams"]]
-    try:
-        read_manual(read_text(folder.marks), "", with_marks(folder, people), exams)
-    except CourseError as error:
-        said = re.fullmatch(r":(\d+): (.*)", error.message, re.S)
-        number = int(said[1]) if said else 1
-        message = said[2] if said else error.message
-        yield at((number, 1, number, 1), "K012", message, help=error.hint)
+def read_marks(
+    folder: Folder, people: PeopleMapping[str, Person], exams: Collection[str]
+) -> tuple[ManualMarks, list[Finding]]:
+    """Read the marks by hand of a course; a file that is not there holds none.
+
+    Args:
+        folder: The course folder.
+        people: Its people, by pseudonym.
+        exams: Ids of its exams; their items are looked up in ``papers/``, else in the keys.
+
+    Returns:
+        The marks, and every line that does not fit; marks are sound if there is no error.
+
+    Raises:
+        CourseError: The file is not UTF-8.
+    """
+    from ipt_train.operation.build_exam import item_ids  # noqa: PLC0415 - it builds on this module
+
+    if not folder.marks.exists():
+        return ManualMarks(), []
+    text = read_text(folder.marks)
+    marks, findings = read_manual(
+        text, with_marks(folder, people), exams, lambda exam: item_ids(folder, exam), roster=people
+    )
+    return marks, in_file(findings, str(folder.marks))
 
 
 def _outside(tree: Mapping, folder: Folder, shelf: Shelf) -> Iterator[Finding]:

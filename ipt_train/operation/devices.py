@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ipt_train.errors import IptTrainError, StoreDamagedError, UsageError
+from ipt_train.errors import IptTrainError, NoCopyError, StoreDamagedError, UsageError
 from ipt_train.store.copies import keep, opened_copy
 from ipt_train.store.log import Log
 from ipt_train.study.event import IMPORTED, Event
@@ -64,6 +64,8 @@ def merge_logs(log: Path, others: Iterable[Path], now: Callable[[], datetime]) -
         for file in files:
             try:
                 new = _new_in(file, known, now)
+            except NoCopyError:
+                raise  # it says nothing of the file
             except IptTrainError as error:
                 refused.append(Refused(file=str(file), reason=error.message))
                 continue
@@ -111,12 +113,19 @@ def back_up(log: Path, target: Path, name: str, now: Callable[[], datetime]) -> 
 
     Raises:
         UsageError: The file is there already.
+        StoreDamagedError: The log is not sound; no copy was written, and older ones stay.
         StoreError: It cannot be written.
     """
     file = target / f"{name}.db" if target.is_dir() else target
     if file.exists():
         raise UsageError(f"{file} is there already", hint="name another file; none is overwritten")
     with Log(log, now) as ours:
+        if found := ours.check():
+            raise StoreDamagedError(
+                f"{log} is damaged, so no copy was written: {found[0]}",
+                hint="`ipt-train data doctor` says more; `ipt-train data restore` lists copies to go back to",
+            )
+        ours.events()
         ours.copy(file)
     return file
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ipt_train.bank.model import Library
 from ipt_train.count import counted
-from ipt_train.errors import SettingError, StoreError, StoreNewerError
+from ipt_train.errors import NoCopyError, SettingError, StoreError, StoreNewerError
 from ipt_train.exam.record import exams
 from ipt_train.fidelity.record import ratings
 from ipt_train.operation.journal import aliases_of
@@ -84,7 +84,7 @@ def diagnose(log: Path, library: Library, now: Callable[[], datetime]) -> Diagno
         now: The clock.
 
     Raises:
-        StoreError: The file cannot be read at all for a reason other than damage.
+        NoCopyError: There is no room for the copy that it is read from.
     """
     troubles: list[Trouble] = []
     try:
@@ -97,6 +97,8 @@ def diagnose(log: Path, library: Library, now: Callable[[], datetime]) -> Diagno
                 text = f"rows that stand for no event: {len(unreadable)}: {_some(unreadable)}"
                 troubles.append(_error("unreadable", text, _RESTORE, len(unreadable)))
             events = [] if unreadable else copy.events()
+    except NoCopyError:
+        raise  # it says nothing of the log
     except StoreError as error:
         remedy = error.hint if isinstance(error, StoreNewerError) else _RESTORE
         troubles.append(_error(error.code, error.message, remedy))

@@ -10,7 +10,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ipt_train.course.file import read_text
 from ipt_train.course.grading import (
     Attempt,
     CourseGrade,
@@ -18,15 +17,16 @@ from ipt_train.course.grading import (
     grade_course,
     grade_exam,
 )
-from ipt_train.course.manual import ManualMarks, read_manual
+from ipt_train.course.manual import ManualMarks
 from ipt_train.course.responses import Kept, Responses, responses_of
-from ipt_train.course.unclaimed import Unclaimed, former_people, refuse, unclaimed, with_marks
+from ipt_train.course.unclaimed import Unclaimed, former_people, refuse, unclaimed
 from ipt_train.errors import CourseError
 from ipt_train.exam.key import Key, mark
 from ipt_train.operation.build_exam import read_keys
-from ipt_train.operation.course import OpenCourse
+from ipt_train.operation.course import OpenCourse, first_of, read_marks
 from ipt_train.operation.grade_rules import keys_are_there, stated_rules
 from ipt_train.submission.record import Rows
+from ipt_train.vocabulary import Severity
 
 FORMAT = "ipt-grades/1"
 MANY = 400
@@ -247,12 +247,11 @@ def marks_by_hand(opened: OpenCourse) -> ManualMarks:
     Raises:
         CourseError: A line does not fit.
     """
-    file = opened.folder.marks
-    if not file.exists():
-        return ManualMarks(marks={}, comments={})
     exams = [one.id for one in opened.course.exams]
-    people = with_marks(opened.folder, opened.people)
-    return read_manual(read_text(file), str(file), people, exams)
+    marks, found = read_marks(opened.folder, opened.people, exams)
+    if wrong := [one for one in found if one.severity is Severity.ERROR]:
+        raise first_of(wrong)
+    return marks
 
 
 def _graded(grader: _Grader, people: list[str], workers: int) -> Iterator[CourseGrade]:

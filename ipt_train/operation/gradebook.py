@@ -1,7 +1,7 @@
 """Gradebooks: the grades with people's names, for another system or as a plain table."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from ipt_train.errors import CourseError
 from ipt_train.exam.key import Key, KeyEntry, mark
 from ipt_train.exchange.csv_file import csv_text
 from ipt_train.exchange.gradebook_fill import Filled, fill
-from ipt_train.exchange.gradebook_write import Row, blackboard, canvas, moodle, number
+from ipt_train.exchange.gradebook_write import Row, blackboard, canvas, moodle
 from ipt_train.operation.build_exam import read_keys
 from ipt_train.operation.course import OpenCourse
 from ipt_train.operation.grade import Graded, marks_by_hand
@@ -24,9 +24,17 @@ Cell = str | int | float | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """A gradebook: its text, how many have a grade, how many have none, and the rules."""
+    """A gradebook.
+
+    Attributes:
+        text: Its text.
+        full_marks: What full marks are worth in it, in points; None for ``long``, which has shares.
+        graded: How many have a grade, and ``without`` how many have none.
+        rules: The rules of the exam.
+    """
 
     text: str
+    full_marks: float | None
     graded: int
     without: int
     rules: tuple[str, ...]
@@ -41,6 +49,7 @@ def gradebook(
     now: datetime,
     title: str = "",
     column: str = "",
+    points: float | None = None,
     identity: Path | None = None,
 ) -> Written:
     """Write the grades of an exam, or with ``wide`` of the whole course.
@@ -53,12 +62,15 @@ def gradebook(
         now: The instant that Moodle's column notes.
         title: Name of the assignment, in place of the exam's title.
         column: Its id in Canvas or Blackboard.
+        points: What full marks are worth, in place of the course's points.
         identity: File of an instructor's age identity, for ``long``.
 
     Raises:
         GradebookError: Something that the system needs is not known.
         CourseError: The exam was not built.
     """
+    if points is not None:
+        opened = replace(opened, course=replace(opened.course, points=points))
     rows = list(_rows(opened, graded, exam))
     points = opened.course.points
     title = title or exam.title
@@ -77,6 +89,7 @@ def gradebook(
     have = sum(one.points is not None for one in rows)
     return Written(
         text=text,
+        full_marks=None if form is Gradebook.LONG else points,
         graded=have,
         without=len(rows) - have,
         rules=tuple(graded.rules.get(exam.id, ())),
@@ -84,30 +97,54 @@ def gradebook(
 
 
 def fill_export(
-    opened: OpenCourse, graded: Graded, exam: Exam, data: bytes, *, column: str
+    opened: OpenCourse,
+    graded: Graded,
+    exam: Exam,
+    data: bytes,
+    *,
+    column: str,
+    points: float | None = None,
 ) -> Filled:
-    """Fill one column of the system's own export with an exam's grades.
+    """Fill one column of the system's own export with an exam's grades, in points of the column.
+
+    Args:
+        opened: The course; its own points are not looked at.
+        graded: Its grades.
+        exam: The exam.
+        data: The export.
+        column: The header of the column, or how it begins.
+        points: What the column is worth, where the export does not say so.
 
     Raises:
         GradebookError: The export cannot be filled.
     """
-    rows = list(_rows(opened, graded, exam))
+    _check_built(graded, exam)
+    people = opened.people
     return fill(
         data,
         column=column,
         people={
             one.id: {"id": one.id, "email": one.email, "username": one.id} | one.groups
-            for one in rows
+            for one in people.values()
         },
-        grades={one.id: number(one.points) for one in rows if one.points is not None},
+        shares={
+            people[person].id: one.share
+            for person, one in _grades(graded, exam.id)
+            if one.share is not None
+        },
+        points=points,
     )
 
 
-def _rows(opened: OpenCourse, graded: Graded, exam: Exam) -> Iterator[Row]:
+def _check_built(graded: Graded, exam: Exam) -> None:
     if exam.id in graded.ungraded:
         raise CourseError(
             f"the exam `{exam.id}` was not built", hint="`ipt-train course exam build` builds it"
         )
+
+
+def _rows(opened: OpenCourse, graded: Graded, exam: Exam) -> Iterator[Row]:
+    _check_built(graded, exam)
     manual = marks_by_hand(opened)
     for person, one in _grades(graded, exam.id):
         who = opened.people[person]

@@ -18,7 +18,7 @@ from ipt_train.operation.build_exam import bank_names, read_keys, write_keys
 from ipt_train.operation.course import OpenCourse
 from ipt_train.operation.grade import Graded, grade_all
 from ipt_train.operation.grade_table import write_grades
-from ipt_train.operation.library import load_library
+from ipt_train.operation.library import load_library, suggestion
 
 _WORDS = ("text", "rationale", "rationale_true", "rationale_false")
 
@@ -95,7 +95,7 @@ def regrade(
     known = {str(one.item.id) for key in keys for one in key.entries}
     if unknown := sorted(set(leave_out) - known):
         raise ItemNotFoundError(
-            f"the exam has no item `{unknown[0]}`", hint="papers/ shows its items"
+            f"the exam has no item `{unknown[0]}`", hint=suggestion(unknown[0], sorted(known))
         )
     library = load_library(shelf, bank_names(opened)).library
     now_items = {str(item.id): item for item in library.items()}

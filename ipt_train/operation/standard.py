@@ -1,29 +1,33 @@
-"""Where to pass: judgements read from a table, a method, and whom its cut leaves in doubt."""
+"""Where to pass: a method, its cut for each form, and whom the cut leaves in doubt."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from ipt_train.cohort.estimate import Least
 from ipt_train.cohort.reliability import sem
-from ipt_train.cohort.standard.borderline import borderline_regression
-from ipt_train.cohort.standard.compromise import HofsteeBounds, cohen, hofstee
+from ipt_train.cohort.standard.borderline import BorderlineRegression, borderline_regression
+from ipt_train.cohort.standard.compromise import cohen, hofstee
 from ipt_train.cohort.standard.cut import CutScore, PassBand, no_cut, pass_band
-from ipt_train.cohort.standard.judged import EbelCell, angoff, ebel
-from ipt_train.cohort.tally import PaperTally
-from ipt_train.errors import ResponsesError
+from ipt_train.cohort.standard.judged import angoff, ebel
+from ipt_train.cohort.tally import PaperTally, tally
+from ipt_train.errors import CourseError, ResponsesError
+from ipt_train.operation.build_exam import read_keys
+from ipt_train.operation.course import OpenCourse
+from ipt_train.operation.course_answers import course_answers, exam_ids
+from ipt_train.operation.judged_paper import (
+    JudgedPaper,
+    angoff_table,
+    borderline_sittings,
+    check_known,
+    ebel_tables,
+    hofstee_bounds,
+    judged_paper,
+)
+from ipt_train.operation.judgements import Judgements
 from ipt_train.vocabulary import Standard
 
-COLUMNS: Mapping[Standard, tuple[str, ...]] = {
-    Standard.ANGOFF: ("judge", "item", "share"),
-    Standard.EBEL: ("judge", "relevance", "difficulty", "items", "share"),
-    Standard.BORDERLINE: ("grade", "score"),
-    Standard.COHEN: (),
-    Standard.HOFSTEE: ("judge", "least_cut", "most_cut", "least_failed", "most_failed"),
-}
-"""Columns of the table of judgements of each method; Cohen's needs none."""
-
-Row = Mapping[str, str]
+_EPSILON = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,107 +36,167 @@ class StandardSet:
 
     Attributes:
         cut: The cut with its standard error and interval.
-        share: The cut as a share of the paper's marks, 0-1; None without a cut.
+        full: Full marks of the paper: one for each item that counts.
+        share: The cut as a share of them, 0-1; None without a cut.
         band: Who passes and who is within one SEM of the cut; None where there is no SEM.
+        left_out: Items that a regrade left out for everybody; they are not counted.
         note: What else the method says.
     """
 
     cut: CutScore
+    full: float
     share: float | None
     band: PassBand | None
+    left_out: tuple[str, ...] = ()
     note: str = ""
 
 
-def set_standard(
+def standards(
+    opened: OpenCourse,
     method: Standard,
-    rows: Sequence[Row],
-    paper: PaperTally,
+    judgements: Judgements,
     *,
+    exam: str | None = None,
+    form: str = "",
+    identity: Path | None = None,
     borderline: float = 2.0,
     share: float = 0.6,
     best: float = 0.95,
-) -> StandardSet:
-    """Return the cut that a method gives.
+) -> dict[str, StandardSet]:
+    """Return the cut that a method gives for each form of an exam, from its own items.
 
     Args:
+        opened: The course.
         method: The method.
-        rows: The judgements, by the columns of ``COLUMNS``.
-        paper: The paper that was sat; its totals are used by Cohen and Hofstee.
+        judgements: What the judges said.
+        exam: Id of the exam; none stands for all that were built.
+        form: Letter of a form; none stands for all of them.
+        identity: File of an instructor's age identity, in place of the course's own.
         borderline: The grade that stands for borderline.
         share: Of Cohen: the share of what the best attain.
         best: Of Cohen: the percentile that stands for the best, 0-1.
 
     Raises:
-        ResponsesError: A judgement is no number or out of its range.
+        CourseError: There is no such exam or form, or it was not built.
+        ResponsesError: The judgements do not fit the papers.
+        KeyFileError: The keys do not open.
     """
-    totals = [(total / 1000, count) for total, count in paper.totals]
+    exams = exam_ids(opened, exam)
+    papers = [
+        judged_paper(key) for name in exams for key in read_keys(opened.folder, name, identity)
+    ]
+    check_known(judgements, papers)
+    chosen = [paper for paper in papers if paper.name.endswith(f"-{form.upper()}" if form else "")]
+    if not chosen:
+        raise CourseError(
+            f"there is no form `{form[:20]}`",
+            hint=f"there are {', '.join(paper.name for paper in papers)}; give the last letter",
+        )
+    tallies = {
+        one.paper: one
+        for name in exams
+        for one in tally(course_answers(opened, name, identity=identity))
+    }
+    return {
+        paper.name: set_standard(
+            method,
+            judgements,
+            paper,
+            tallies.get(paper.name),
+            alone=len(chosen) == 1,
+            borderline=borderline,
+            share=share,
+            best=best,
+        )
+        for paper in chosen
+    }
+
+
+def set_standard(
+    method: Standard,
+    judgements: Judgements,
+    paper: JudgedPaper,
+    sat: PaperTally | None,
+    *,
+    alone: bool = True,
+    borderline: float = 2.0,
+    share: float = 0.6,
+    best: float = 0.95,
+) -> StandardSet:
+    """Return the cut that a method gives for one paper.
+
+    Args:
+        method: The method.
+        judgements: What the judges said, of this paper and perhaps of others.
+        paper: The paper's items.
+        sat: What was answered on it; its totals are used by Cohen and Hofstee. None if nobody
+            sat it yet.
+        alone: Whether the standard is set for this paper only.
+        borderline: The grade that stands for borderline.
+        share: Of Cohen: the share of what the best attain.
+        best: Of Cohen: the percentile that stands for the best, 0-1.
+
+    Raises:
+        ResponsesError: The judgements do not fit the paper, or the cut lies outside its marks.
+    """
+    sat = sat or PaperTally(paper=paper.name, sittings=0, totals=(), items=())
+    totals = [(total / 1000, count) for total, count in sat.totals]
     note, least = "", Least().reliability
     match method:
+        case _ if not paper.items:
+            cut = no_cut(method, 0, "no item of the paper counts")
         case Standard.ANGOFF:
-            cut = angoff(_angoff(rows))
+            cut = angoff(angoff_table(judgements, paper))
         case Standard.EBEL:
-            cut = ebel(_ebel(rows))
+            cut = ebel(ebel_tables(judgements, paper, alone=alone))
         case Standard.BORDERLINE:
-            grades = [_number(row, "grade") for row in rows]
-            scores = [_number(row, "score") for row in rows]
+            grades, scores = borderline_sittings(judgements, paper)
             line = borderline_regression(grades, scores, borderline)
-            cut = line.cut
-            if line.determination is not None:
-                note = f"R squared {line.determination:.2f}"
-        case Standard.COHEN | Standard.HOFSTEE if paper.sittings < least:
+            cut, note = line.cut, _said_of(line, grades, borderline, alone=alone)
+        case Standard.COHEN | Standard.HOFSTEE if sat.sittings < least:
+            if method is Standard.HOFSTEE:
+                hofstee_bounds(judgements, paper)
             cut = no_cut(
-                method, paper.sittings, f"too few sittings: {paper.sittings} of {least} needed"
+                method, sat.sittings, f"too few sittings: {sat.sittings} of {least} needed"
             )
         case Standard.COHEN:
             cut = cohen(totals, share=share, best=best)
         case Standard.HOFSTEE:
-            found = hofstee(totals, [_bounds(row) for row in rows])
+            found = hofstee(totals, hofstee_bounds(judgements, paper))
             cut = found.cut
             if found.failed is not None:
-                note = f"{found.failed:.1%} fall below it"
-    full = sum({one.item: one.full for one in paper.items}.values()) / 1000
-    value, error = cut.cut.value, sem(paper, least=least).value
+                note = f"{found.failed:.1%} fall below it, by straight lines between the totals"
+    value, error = cut.cut.value, sem(sat, least=least).value
+    if value is not None and not -_EPSILON <= value <= paper.full + _EPSILON:
+        raise ResponsesError(
+            f"the cut of {paper.name} would be {value:.3f} marks of {paper.full:g}",
+            hint="look whether --borderline is a grade of the file, and scores are in marks",
+        )
     return StandardSet(
         cut=cut,
-        share=value / full if value is not None and full else None,
-        band=pass_band(paper, value * 1000, error) if value is not None and error else None,
+        full=paper.full,
+        share=value / paper.full if value is not None else None,
+        band=pass_band(sat, value * 1000, error) if value is not None and error else None,
+        left_out=paper.left_out,
         note=note,
     )
 
 
-def _angoff(rows: Sequence[Row]) -> list[list[float]]:
-    judges: dict[str, dict[str, float]] = defaultdict(dict)
-    for row in rows:
-        judges[row["judge"]][row["item"]] = _number(row, "share", most=1)
-    items = sorted({item for said in judges.values() for item in said})
-    return [[said[item] for item in items if item in said] for said in judges.values()]
-
-
-def _ebel(rows: Sequence[Row]) -> list[dict[tuple[str, str], EbelCell]]:
-    judges: dict[str, dict[tuple[str, str], EbelCell]] = defaultdict(dict)
-    for row in rows:
-        cell = EbelCell(items=int(_number(row, "items")), share=_number(row, "share", most=1))
-        judges[row["judge"]][row["relevance"], row["difficulty"]] = cell
-    return list(judges.values())
-
-
-def _bounds(row: Row) -> HofsteeBounds:
-    return HofsteeBounds(
-        least_cut=_number(row, "least_cut"),
-        most_cut=_number(row, "most_cut"),
-        least_failed=_number(row, "least_failed", most=1),
-        most_failed=_number(row, "most_failed", most=1),
-    )
-
-
-def _number(row: Row, name: str, *, most: float = 1e6) -> float:
-    try:
-        value = float(row[name])
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= most:
-        raise ResponsesError(
-            f"line {row.get('line', '?')}: `{row[name]}` under {name} is no number from 0 to {most:g}",
-            hint="correct the line; nothing was written",
+def _said_of(
+    line: BorderlineRegression, grades: Sequence[float], borderline: float, *, alone: bool
+) -> str:
+    """Say how good the line is, and what it was drawn through."""
+    notes = []
+    if line.determination is not None:
+        notes.append(f"R squared {line.determination:.2f}")
+    if not min(grades) <= borderline <= max(grades):
+        notes.append(
+            f"no sitting has a grade as {'low' if borderline < min(grades) else 'high'} as"
+            f" {borderline:g}, so the line is drawn beyond its sittings"
         )
-    return value
+    if not alone:
+        notes.append(
+            f"one line through all {len(grades)} sittings of the file, which does not say who had"
+            " which form; for a line of each form give its sittings alone, with --form"
+        )
+    return "; ".join(notes)

@@ -1,5 +1,6 @@
 """Copies of a log: read one without touching it, keep one before a risk, put one back, erase all."""
 
+import errno
 import os
 import re
 import shutil
@@ -8,9 +9,16 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
-from ipt_train.errors import StoreDamagedError, StoreError, StoreLockedError, StoreNewerError
+from ipt_train.errors import (
+    NoCopyError,
+    StoreDamagedError,
+    StoreError,
+    StoreFullError,
+    StoreLockedError,
+)
+from ipt_train.store import private
 from ipt_train.store.log import Log
 from ipt_train.store.migrate import APPLICATION_ID
 
@@ -33,33 +41,67 @@ def opened_copy(path: Path, now: Callable[[], datetime]) -> Iterator[Log]:
     Raises:
         StoreDamagedError: The file is not a log of ipt-train, or is damaged.
         StoreNewerError: It is of a newer ipt-train.
+        NoCopyError: There is no room for the copy; nothing is known of the log.
         StoreError: It cannot be read.
     """
-    with TemporaryDirectory() as folder:
-        copy = Path(folder) / "log.db"
-        try:
-            shutil.copyfile(path, copy)
-            if (beside := _beside(path, "-wal")).exists():
-                shutil.copyfile(beside, _beside(copy, "-wal"))
-        except OSError as error:
-            raise StoreError(
-                f"{path} cannot be read: {error.strerror}", hint="check its permissions"
-            ) from None
+    with _copied(path) as copy, _told_of(path, copy):
         try:
             if not _is_ours(copy):
                 raise StoreDamagedError(
                     f"{path} is not a log of ipt-train", hint="name a file that ipt-train wrote"
                 )
             log = Log(copy, now)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise StoreDamagedError(
                 f"{path} is damaged or is not a log ({error})", hint="name another copy"
             ) from None
-        except StoreError as error:
-            error.message = error.message.replace(str(copy), str(path))
-            raise
         with log:
             yield log
+
+
+@contextmanager
+def _copied(path: Path) -> Iterator[Path]:
+    """Copy a log, with what SQLite keeps beside it, to a folder that lasts as long as it is used."""
+    try:
+        folder = TemporaryDirectory(ignore_cleanup_errors=True)
+    except OSError as error:
+        raise _no_copy(error.strerror or str(error)) from None
+    with folder:
+        copy = Path(folder.name) / "log.db"
+        try:
+            shutil.copyfile(path, copy)
+            if (beside := _beside(path, "-wal")).exists():
+                shutil.copyfile(beside, _beside(copy, "-wal"))
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+                raise _no_copy(error.strerror) from None
+            raise StoreError(
+                f"{path} cannot be read: {error.strerror}", hint="check its permissions"
+            ) from None
+        yield copy
+
+
+@contextmanager
+def _told_of(path: Path, copy: Path) -> Iterator[None]:
+    """Let complaints about a copy name the file that was copied, and blame it for no lack of space."""
+    try:
+        yield
+    except StoreFullError:
+        raise _no_copy("no space left") from None
+    except StoreError as error:
+        error.message = error.message.replace(str(copy), str(path))
+        raise
+
+
+def _no_copy(why: str | None) -> NoCopyError:
+    try:
+        place = gettempdir()
+    except OSError:
+        place = "the temporary folder"
+    return NoCopyError(
+        f"the copy that a log is read from cannot be made in {place}: {why or 'it cannot be written'}",
+        hint="free some space there, or set TMPDIR to another folder; nothing is known to be wrong with the log",
+    )
 
 
 def keep(log: Path, now: Callable[[], datetime]) -> Path:
@@ -76,7 +118,9 @@ def keep(log: Path, now: Callable[[], datetime]) -> Path:
     try:
         with Log(log, now) as ours:
             ours.copy(copy)
-    except (StoreDamagedError, StoreNewerError):
+    except (StoreLockedError, StoreFullError):
+        raise
+    except StoreError:  # damaged, newer, or SQLite takes it for read-only by its damaged header
         _copy_bytes(log, copy)
     for old in kept(log)[KEPT:]:
         for end in ("", "-wal"):
@@ -108,10 +152,10 @@ def put_back(log: Path, source: Log, now: Callable[[], datetime]) -> None:
         with Log(log, now) as target:
             target.become(source, _TRIES)
         return
-    except StoreLockedError:
+    except (StoreLockedError, StoreFullError):
         raise
-    except (StoreDamagedError, StoreNewerError):
-        pass
+    except StoreError:
+        pass  # SQLite cannot write into it, so the file is replaced
     fresh = log.with_name(f".{log.name}.{os.getpid()}")
     source.copy(fresh)
     for end in ("-wal", "-shm"):
@@ -177,6 +221,7 @@ def _copy_bytes(log: Path, copy: Path) -> None:
     try:
         for end in ("", "-wal"):
             if _beside(log, end).exists():
+                private.make_file(_beside(copy, end))
                 shutil.copyfile(_beside(log, end), _beside(copy, end))
     except OSError as error:
         raise StoreError(

@@ -4,13 +4,14 @@ import os
 import sqlite3
 import weakref
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from ipt_train.errors import StoreDamagedError, StoreError, StoreLockedError
+from ipt_train.errors import StoreDamagedError, StoreError, StoreFullError, StoreLockedError
+from ipt_train.store import private
 from ipt_train.store.migrate import migrate
 from ipt_train.store.row import event_of, row_of
 from ipt_train.study.event import IMPORTED, Draft, Event
@@ -32,12 +33,14 @@ class Log:
     def __init__(self, path: Path, now: Callable[[], datetime]) -> None:
         self._path = path
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            private.make_folder(path.parent)
         except OSError as error:
             raise StoreError(
                 f"the folder {path.parent} cannot be made: {error.strerror}",
                 hint="make it writable, or set IPT_TRAIN_HOME to a folder that is",
             ) from None
+        with suppress(OSError):  # what hinders it, SQLite says better
+            private.make_file(path)
         with self._reported():
             self._connection = sqlite3.connect(path, isolation_level=None, timeout=_WAIT_SECONDS)
             try:
@@ -77,7 +80,7 @@ class Log:
             )
             try:
                 return [event_of(row) for row in rows]
-            except (ValueError, KeyError, TypeError) as error:
+            except ValueError as error:
                 raise StoreDamagedError(
                     f"{self._path} holds an event that cannot be read ({error})",
                     hint="`ipt-train data doctor` names it; `ipt-train data restore` lists copies",
@@ -90,7 +93,7 @@ class Log:
             for row in self._connection.execute("select * from event order by stamp"):
                 try:
                     event_of(row)
-                except (ValueError, KeyError, TypeError):
+                except ValueError:
                     found.append(str(row["id"]))
         return found
 
@@ -153,8 +156,10 @@ class Log:
             StoreError: It cannot be written.
         """
         beside = path.with_name(f".{path.name}.{os.getpid()}")
+        beside.unlink(missing_ok=True)
         try:
-            with self._reported(), closing(sqlite3.connect(beside)) as target:
+            private.make_file(beside)
+            with self._reported(target=path), closing(sqlite3.connect(beside)) as target:
                 self._connection.backup(target)
             beside.replace(path)
         except OSError as error:
@@ -212,35 +217,65 @@ class Log:
         return Event(**fields, sequence=(number or 0) + 1, stamp=stamp)
 
     @contextmanager
-    def _reported(self) -> Iterator[None]:
-        """Say SQLite's complaints as errors of our own."""
+    def _reported(self, target: Path | None = None) -> Iterator[None]:
+        """Say SQLite's complaints as errors of our own.
+
+        Args:
+            target: The file that is written, where that is another than the log.
+        """
         try:
             yield
         except sqlite3.Error as error:
+            if target is not None and _kind(error) not in _DAMAGED:
+                raise StoreError(
+                    f"{target} cannot be written: {error}", hint="choose another place"
+                ) from error
             raise _store_error(error, self._path) from error
+        except (UnicodeDecodeError, OverflowError, MemoryError) as error:
+            # raised by Python's own module where a damaged page holds what cannot be
+            raise _damaged(self._path, "part of it cannot be read") from error
+
+
+_DAMAGED = (
+    "SQLITE_NOTADB",
+    "SQLITE_CORRUPT",
+    "SQLITE_ERROR",  # our statements are right, so tables or columns are not as they were made
+    "SQLITE_TOOBIG",
+    "SQLITE_MISMATCH",
+    "",  # Python's own: a text that is not UTF-8
+)
+
+
+def _kind(error: sqlite3.Error) -> str:
+    """Return the name of an error, without what SQLite adds to tell its kinds apart further."""
+    name = getattr(error, "sqlite_errorname", "")
+    return next((one for one in _DAMAGED if one and name.startswith(f"{one}_")), name)
+
+
+def _damaged(path: Path, why: object) -> StoreDamagedError:
+    return StoreDamagedError(
+        f"{path} is damaged or is not a log of ipt-train ({why})",
+        hint="`ipt-train data doctor` says more; `ipt-train data restore` lists copies to go back to",
+    )
 
 
 def _store_error(error: sqlite3.Error, path: Path) -> StoreError:
-    said = str(error)
-    match getattr(error, "sqlite_errorname", ""):
+    match _kind(error):
         case "SQLITE_BUSY" | "SQLITE_LOCKED":
             return StoreLockedError(f"another program holds {path}", hint="close it and try again")
         case "SQLITE_FULL":
-            return StoreError(
+            return StoreFullError(
                 f"the disk is full, so {path} could not be written",
                 hint="free some space; what was acknowledged before is safe",
             )
-        case "SQLITE_NOTADB" | "SQLITE_CORRUPT":
-            return StoreDamagedError(
-                f"{path} is damaged or is not a log of ipt-train ({said})",
-                hint="keep a copy of it, then move it away or restore a backup",
-            )
+        case name if name in _DAMAGED:
+            return _damaged(path, error)
         case "SQLITE_CANTOPEN" | "SQLITE_READONLY" | "SQLITE_READONLY_DIRECTORY" | "SQLITE_PERM":
             return StoreError(
-                f"{path} cannot be written ({said})",
+                f"{path} cannot be written ({error})",
                 hint="make it writable, or set IPT_TRAIN_HOME to a folder that is",
             )
     return StoreError(
-        f"{path} could not be read or written ({said})",
+        f"{path} could not be read or written ({error})",
         hint="check the disk; what was acknowledged before is safe",
     )

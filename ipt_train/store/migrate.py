@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from ipt_train.errors import StoreDamagedError, StoreNewerError
+from ipt_train.store import private
 
 APPLICATION_ID = 0x49505431  # "IPT1" in the file's header
 
@@ -67,6 +68,7 @@ def _back_up(connection: sqlite3.Connection, schema: int) -> None:
     if not file or copy.exists():
         return
     beside = copy.with_name(f".{copy.name}.{os.getpid()}")
+    private.make_file(beside)
     with closing(sqlite3.connect(beside)) as target:
         connection.backup(target)
     beside.replace(copy)  # half a copy would pass for a whole one

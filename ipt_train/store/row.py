@@ -5,6 +5,7 @@ import sqlite3
 from dataclasses import asdict
 from typing import Any
 
+from ipt_train.errors import in_words
 from ipt_train.study.event import (
     BanksMet,
     Body,
@@ -85,83 +86,155 @@ def _json(value: object) -> str:
 
 
 def event_of(row: sqlite3.Row) -> Event:
-    """Return the event that a row stands for."""
-    return Event(
-        id=EventId(row["id"]),
-        device=row["device"],
-        sequence=row["sequence"],
-        stamp=row["stamp"],
-        at=row["at"],
-        day=row["day"],
-        zone=row["zone"],
-        rollover=row["rollover"],
-        session=row["session"],
-        body=_body(row),
-    )
+    """Return the event that a row stands for.
+
+    Raises:
+        ValueError: It stands for none: it was changed by hand, or its page is damaged.
+    """
+    try:
+        return Event(
+            id=EventId(_text(row["id"])),
+            device=_text(row["device"]),
+            sequence=_whole(row["sequence"]),
+            stamp=_whole(row["stamp"]),
+            at=_whole(row["at"]),
+            day=_whole(row["day"]),
+            zone=_text(row["zone"]),
+            rollover=_whole(row["rollover"]),
+            session=_text(row["session"]),
+            body=_body(row),
+        )
+    except (KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+        raise ValueError(in_words(error)) from error
+
+
+def _text(value: object) -> str:
+    if type(value) is not str:
+        raise ValueError(f"{value!r:.40} stands where a text should")
+    return value
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int:
+        raise ValueError(f"{value!r:.40} stands where a whole number should")
+    return value
+
+
+def _share(value: object) -> float:
+    if type(value) not in (float, int) or not 0 <= value <= 1:  # type: ignore[operator]
+        raise ValueError(f"{value!r:.40} stands where a share of the marks should")
+    return float(value)  # type: ignore[arg-type]
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if type(value) is not list:
+        raise ValueError(f"{value!r:.40} stands where a list should")
+    return tuple(map(_text, value))
+
+
+def _wholes(value: object) -> tuple[int, ...]:
+    if type(value) is not list:
+        raise ValueError(f"{value!r:.40} stands where a list should")
+    return tuple(map(_whole, value))
+
+
+def _named(value: object) -> dict[str, Any]:
+    if type(value) is not dict:
+        raise ValueError(f"{value!r:.40} stands where named values should")
+    return value
 
 
 def _body(row: sqlite3.Row) -> Body:
     match kind := EventKind(row["kind"]):
         case EventKind.REVIEW:
             return Reviewed(
-                item=ItemId(row["item"]),
-                revision=row["revision"],
-                response=_response(row["response"]),
-                correct=bool(row["correct"]),
-                score=row["score"],
+                item=ItemId(_text(row["item"])),
+                revision=_whole(row["revision"]),
+                response=_response(json.loads(row["response"])),
+                correct=bool(_whole(row["correct"])),
+                score=_share(row["score"]),
                 confidence=Confidence(row["confidence"]) if row["confidence"] else None,
                 rating=Rating(row["rating"]),
-                response_ms=row["response_ms"],
-                vignette=ItemId(row["vignette"]) if row["vignette"] else None,
+                response_ms=_whole(row["response_ms"]),
+                vignette=ItemId(_text(row["vignette"])) if row["vignette"] else None,
                 mode=Mode(row["mode"]),
             )
         case EventKind.DRILL:
-            said = json.loads(row["response"])
+            said = _named(json.loads(row["response"]))
             return Drilled(
-                item=ItemId(row["item"]),
-                revision=row["revision"],
-                marks={name: Mark(mark) for name, mark in said["marks"].items()},
-                score=row["score"],
+                item=ItemId(_text(row["item"])),
+                revision=_whole(row["revision"]),
+                marks={name: Mark(mark) for name, mark in _named(said["marks"]).items()},
+                score=_share(row["score"]),
                 rating=Rating(row["rating"]),
-                response_ms=row["response_ms"],
-                text=said["text"],
+                response_ms=_whole(row["response_ms"]),
+                text=_text(said["text"]),
             )
         case EventKind.UNDO:
-            return Undone(target=EventId(row["target"]))
+            return Undone(target=EventId(_text(row["target"])))
         case EventKind.SETTING:
-            return Chosen(name=row["name"], value=row["value"])
+            return Chosen(name=_text(row["name"]), value=_text(row["value"]))
         case EventKind.BANKS:
-            return BanksMet(revisions=json.loads(row["value"]))
+            revisions = _named(json.loads(row["value"]))
+            return BanksMet(
+                revisions={ItemId(name): _whole(one) for name, one in revisions.items()}
+            )
         case EventKind.RATING_OPEN:
-            return RatingOpened(rating=row["target"], details=json.loads(row["value"]))
+            details = _named(json.loads(row["value"]))
+            return RatingOpened(
+                rating=_text(row["target"]),
+                details={name: _text(detail) for name, detail in details.items()},
+            )
         case EventKind.RATING_ENTRY:
-            entry = json.loads(row["value"])
-            return RatingEntered(rating=row["target"], name=row["name"], value=entry)
+            entry = _named(json.loads(row["value"]))
+            return RatingEntered(
+                rating=_text(row["target"]),
+                name=_text(row["name"]),
+                value={name: _entry(part) for name, part in entry.items()},
+            )
         case EventKind.RATING_LOCK:
-            return RatingLocked(rating=row["target"])
+            return RatingLocked(rating=_text(row["target"]))
         case EventKind.EXAM_BEGIN | EventKind.EXAM_ANSWER | EventKind.EXAM_END:
             return _exam(row, kind)
-    return Marked(item=ItemId(row["item"]), mark=kind, note=row["note"] or "")
+    return Marked(item=ItemId(_text(row["item"])), mark=kind, note=_text(row["note"] or ""))
 
 
-def _response(text: str) -> Response:
-    value = json.loads(text)
-    return tuple(value) if isinstance(value, list) else value
+def _response(value: object) -> Response:
+    match value:
+        case list():
+            return _texts(value)
+        case dict():
+            return {name: _text(part) for name, part in value.items()}
+        case bool() | str():
+            return value
+    raise ValueError(f"{value!r:.40} stands where a response should")
+
+
+def _entry(value: object) -> str | int | None:
+    return value if value is None or type(value) is int else _text(value)
 
 
 def _exam(row: sqlite3.Row, kind: EventKind) -> Body:
+    target = _text(row["target"])
     match kind:
         case EventKind.EXAM_BEGIN:
-            paper = json.loads(row["value"])
-            paper["items"], paper["revisions"] = tuple(paper["items"]), tuple(paper["revisions"])
-            return ExamBegan(exam=row["target"], **paper)
+            paper = _named(json.loads(row["value"]))
+            return ExamBegan(
+                exam=target,
+                title=_text(paper["title"]),
+                paper=_text(paper["paper"]),
+                items=tuple(map(ItemId, _texts(paper["items"]))),
+                revisions=_wholes(paper["revisions"]),
+                seed=_whole(paper["seed"]),
+                minutes=_whole(paper["minutes"]),
+            )
         case EventKind.EXAM_ANSWER:
             given = json.loads(row["response"])
             return ExamAnswered(
-                exam=row["target"],
-                item=ItemId(row["item"]),
-                revision=row["revision"],
-                response=tuple(given) if isinstance(given, list) else given,
-                response_ms=row["response_ms"],
+                exam=target,
+                item=ItemId(_text(row["item"])),
+                revision=_whole(row["revision"]),
+                response=None if given is None else _response(given),
+                response_ms=_whole(row["response_ms"]),
             )
-    return ExamEnded(exam=row["target"])
+    return ExamEnded(exam=target)

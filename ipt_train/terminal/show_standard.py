@@ -12,7 +12,10 @@ def show_standard(screen: Screen, paper: str, found: StandardSet) -> None:
         screen.line(f"No cut: {cut.cut.why}.", indent=1)
         return
     share = "" if found.share is None else f", {found.share:.1%} of the marks"
-    screen.row("Cut", f"{cut.cut} marks{share}")
+    screen.row("Cut", f"{cut.cut} marks of {found.full:g}{share}")
+    if found.left_out:
+        left_out = ", ".join(found.left_out)
+        screen.row("Not counted", f"{left_out}: left out for everybody by a regrade")
     error = "none" if cut.error is None else f"{cut.error:.3f} marks"
     screen.row("Standard error", f"{error} ({cut.error_from})")
     screen.row("Rests on", f"{cut.sources} judges or sittings")

@@ -116,3 +116,41 @@ class TestCache:
             bank.write_text(GOOD.replace("Option a", f"Option {number}"))
             check(shelf, [bank])
         assert len(list(shelf.cache.iterdir())) <= 32
+
+
+class TestWorksThatChanged:
+    """A bank of one's own that names a work by an id of before stays usable."""
+
+    BIBLIOGRAPHY = (BANK / "bibliography.yaml").read_text()
+
+    def checked(self, tmp_path: Path, shelf: Shelf, bibliography: str, cited: str) -> Checked:
+        (tmp_path / "bibliography.yaml").write_text(bibliography)
+        (tmp_path / "bank.yaml").write_text(GOOD.replace("references: [R01]", f"references: [{cited}]", 1))  # fmt: skip
+        return check(shelf, [tmp_path / "bank.yaml"])
+
+    def test_a_former_id_stands_for_the_work(self, tmp_path: Path, shelf: Shelf) -> None:
+        merged = self.BIBLIOGRAPHY.replace(
+            "  - id: R01\n", "  - id: R01\n    formerly: [R90, R91]\n"
+        )
+        found = self.checked(tmp_path, shelf, merged, "R91")
+        assert found.findings == ()
+        works = found.library().bibliography
+        assert works["R91"] == works["R90"] == works["R01"]
+        assert works["R91"].id == "R01"
+
+    def test_a_former_id_is_never_given_to_another_work(self, tmp_path: Path, shelf: Shelf) -> None:
+        other = "  - {id: R90, short: Other, citation: Other, verification: verified}\n"
+        merged = self.BIBLIOGRAPHY.replace("  - id: R01\n", "  - id: R01\n    formerly: [R90]\n")
+        self.checked(tmp_path, shelf, merged.rstrip() + "\n" + other, "R01")
+        codes = [finding.code for finding in check(shelf, [tmp_path]).findings]
+        assert codes == ["I001"]
+
+    def test_a_work_that_was_taken_out_is_told_and_stops_nothing(
+        self, tmp_path: Path, shelf: Shelf
+    ) -> None:
+        gone = "retired:\n  - {id: R77, reason: it could not be traced}\n"
+        found = self.checked(tmp_path, shelf, self.BIBLIOGRAPHY.rstrip() + "\n" + gone, "R01, R77")
+        (finding,) = found.findings
+        assert (finding.code, str(finding.severity)) == ("I002", "warning")
+        assert "it could not be traced" in finding.message
+        assert found.library().banks

@@ -354,3 +354,29 @@ def _sql(file: Path, statement: str, *, fresh: bool = False) -> None:
             raw.execute("pragma ignore_check_constraints = on")
         raw.execute(statement)
         raw.execute("pragma wal_checkpoint(truncate)")
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("data", "doctor"), 1), (("data", "check"), 3), (("due",), 3), (("progress",), 3),
+        (("data", "backup", "copy.db"), 3), (("study", "--answers", "-"), 3),
+    ],
+)  # fmt: skip
+def test_a_log_whose_schema_is_damaged_is_said_to_be(
+    warm: Env, tmp_path: Path, words: tuple[str, ...], status: int
+) -> None:
+    study(warm, "one,b\n")
+    sound = tmp_path / "sound.db"
+    run("data", "backup", str(sound), env=warm)
+    log = log_of(warm)
+    for end in ("-wal", "-shm"):
+        log.with_name(log.name + end).unlink(missing_ok=True)
+    data = bytearray(sound.read_bytes())
+    data[data.index(b"check")] = 0xFF
+    log.write_bytes(data)
+    done = run(*words, env=warm, cwd=tmp_path, stdin="item,response\n")
+    assert done.returncode == status, done.stderr
+    assert "damaged" in done.stderr + done.stdout
+    assert run("data", "restore", str(sound), "--confirm", "default", env=warm).returncode == 0
+    assert answers(warm) == ["one"]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ipt_train.bank.model import Library
 from ipt_train.cli import brief
 from ipt_train.cli.keep_brief import keep_brief
-from ipt_train.cli.runtime import Paths
+from ipt_train.cli.places import Paths
 from ipt_train.exchange.calendar_write import escaped, folded, write_calendar
 from ipt_train.operation.journal import Journal
 from ipt_train.operation.progress import show_due
@@ -130,6 +130,13 @@ class TestBrief:
             file.write_bytes(damaged)
             assert run("due", "--brief", env=own).stdout == "2 due\n"
             assert file.read_bytes() == whole
+
+    def test_a_file_that_cannot_be_opened_is_passed_over(self, own: Env) -> None:
+        """An editor's lock is a link to nowhere."""
+        (Path(own["IPT_TRAIN_HOME"]) / "data" / "banks" / ".#sample.yaml").symlink_to("me@host.1")
+        for _ in range(2):
+            done = run("due", "--brief", env=own)
+            assert (done.stdout, done.returncode) == ("2 due\n", 0)
 
     def test_the_profile_of_a_file_or_the_environment(self, own: Env, tmp_path: Path) -> None:
         run("profile", "new", "ann", env=own)

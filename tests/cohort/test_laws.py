@@ -238,6 +238,30 @@ def test_hofstee_meets_the_curve_inside_the_box(pairs: list[tuple[int, int]]) ->
         assert 0.1 - 1e-9 <= found.failed <= 0.5 + 1e-9
 
 
+def test_a_hofstee_cut_stands_where_only_its_error_is_missing() -> None:
+    """Either judge alone misses a curve that rises by 1 % a mark; their mean box is met at 50.37."""
+    totals = [(score, 1) for score in range(1, 101)]
+    high = HofsteeBounds(least_cut=80, most_cut=90, least_failed=0.0, most_failed=0.1)
+    low = HofsteeBounds(least_cut=11, most_cut=21, least_failed=0.89, most_failed=0.98)
+    assert hofstee(totals, [high]).cut.cut.value is None
+    assert hofstee(totals, [low]).cut.cut.value is None
+    found = hofstee(totals, [high, low])
+    assert found.cut.cut.value == pytest.approx(0.98225 / 0.0195)
+    assert found.failed == pytest.approx((found.cut.cut.value - 1) / 100)
+    assert (found.cut.error, found.cut.cut.low) == (None, None)
+    assert "no interval: without one judge" in found.cut.cut.why
+    assert found.cut.error_from == found.cut.cut.why
+
+
+def test_who_reaches_the_cut_passes_though_shares_do_not_add_up_exactly() -> None:
+    shares = [0.55] * 20
+    assert sum(shares) > 11
+    paper = paper_of([[1] * 11 + [0] * 9, [1] * 10 + [0] * 10])
+    cut = angoff([shares]).cut.value
+    assert cut is not None
+    assert (pass_band(paper, cut=cut, sem=0.5).passed, paper.sittings) == (1, 2)
+
+
 def test_who_is_in_doubt() -> None:
     paper = paper_of([[0, 0], [0, 1], [1, 1], [1, 0]])
     found = pass_band(paper, cut=1.5, sem=0.5)

@@ -66,6 +66,17 @@ def test_a_course_from_new_to_receipts(world: World, environment: dict[str, str]
     out = world.root / "canvas.csv"
     said("gradebook", "--to", "canvas", "--column", "77", "-o", str(out), *course)
     assert "Final exam (77)" in out.read_text()
+    export = world.root / "export.csv"
+    export.write_text("Student,SIS User ID,Final exam (77)\n    Points Possible,,40.00\nLee,ann,\n")
+    fill = ("gradebook", "--fill", str(export), "--column", "Final exam")
+    filled = run("course", *fill, *course, env=environment)
+    assert filled.stdout.endswith("Lee,ann,40\n")
+    assert "full marks: 40\nfull marks from: the row Points Possible\n" in filled.stderr
+    refused = run("course", *fill, "--points", "100", *course, env=environment)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "worth 40 points" in refused.stderr
+    scaled = said("gradebook", "--to", "blackboard", "--column", "77", "--points", "40", *course)
+    assert (scaled["full_marks"], scaled["full_marks_from"]) == (40.0, "--points")
     wide = run("course", "gradebook", *course, env=environment).stdout
     assert "ann,Ann Lee,ann@example.org,100.0,100.0,pass" in wide
 

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from ipt_train.bank.explain import explanations
+from ipt_train.course.enrolment import read_register
 from ipt_train.course.pseudonym import pseudonym
 from ipt_train.errors import CourseError, IptTrainError, KeyFileError, OutputError
 from ipt_train.operation.course import check_course, new_course, open_course
-from ipt_train.vocabulary import Severity
+from ipt_train.operation.grade import grade_all
+from ipt_train.vocabulary import Enrolment, Severity
 from tests.conftest import ROOT
-from tests.course.world import World, shelf_for, trainees
+from tests.course.world import NOW, World, shelf_for, trainees
 
 
 @pytest.fixture
@@ -56,6 +58,10 @@ COURSE = {
     "no instructor's key": ("instructors: [age1", "instructors: [agf1", "S007", "agf1"),
     "a blueprint of nowhere": ("    length: 20", "    blueprint: finale", "K010", "finale cannot be read"),
     "a letter wrong in a key": ("instructors: [age1", "instructors: [age1q", "S007", "age1q"),
+    "a pass mark that is none": ("pass_mark: 0.6", "pass_mark: .nan", "Y020", "no number"),
+    "a weight that is none": ("    pass_mark: 0.6", "    pass_mark: 0.6\n    weight: .NaN", "Y020", "no number"),
+    "endless points": ("thresholds:", "points: .inf\nthresholds:", "Y020", "no number"),
+    "a deduction of endless digits": ("per_day: 0.1", "per_day: 1e999", "Y020", "no number"),
     "a threshold twice": ("name: merit", "name: pass", "K003", "twice"),
 }  # fmt: skip
 
@@ -76,6 +82,51 @@ def test_a_mistake_in_the_course_file(
     assert 1 <= found.column <= len(lines[found.line - 1]) + 1
     with pytest.raises(CourseError, match=f"{found.line}:{found.column}: {code}"):
         world.open()
+
+
+BANKS = {
+    "a file that is not there": ("bank/nope.yaml", "there is no bank at"),
+    "an id that no bank has": ("techniqes", "there is no bank `techniqes`"),
+    "a second one that is wrong": ("bank/own.yaml, nope", "there is no bank `nope`"),
+    "a file that is no bank": ("course.yaml", "no bank was found"),
+    "a bank with an error": ("bank/broken.yaml", "broken.yaml:1:"),
+}
+
+
+@pytest.mark.parametrize(("banks", "said"), BANKS.values(), ids=BANKS)
+def test_a_bank_that_cannot_be_used_is_found_before_the_exam_is_built(
+    world: World, banks: str, said: str
+) -> None:
+    """And does not stop what needs no bank, such as grading."""
+    world.build()
+    (world.folder.root / "bank" / "broken.yaml").write_text("format: ipt-bank/1\nitems: 3\n")
+    text = world.folder.course.read_text()
+    world.folder.course.write_text(text.replace("banks: [bank/own.yaml]", f"banks: [{banks}]"))
+    (found,) = check_course(world.folder, world.shelf).findings
+    assert (found.code, found.line, found.severity) == ("K013", 5, Severity.ERROR)
+    assert said in found.message
+    assert found.help
+    assert len(grade_all(world.open(), now=NOW).grades) == 3
+
+
+def test_a_signing_key_of_nobody_is_warned_of(world: World) -> None:
+    person = next(iter(world.open().people))
+    head = "pseudonym,fingerprint,public_key,how\n"
+    mine, other = (f"{name},{mark},,told\n" for name, mark in ((person, "AAAA"), ("p-0000000000000000", "BBBB")))  # fmt: skip
+    world.folder.enrolled.write_text(head + mine + other)
+    (found,) = check_course(world.folder, world.shelf).findings
+    assert (found.code, found.line, found.severity) == ("K014", 3, Severity.WARNING)
+    assert (found.file, "p-0000000000000000" in found.message) == (str(world.folder.enrolled), True)
+    assert set(read_register(world.folder, Enrolment.TOLD).entries) == {person, "p-0000000000000000"}  # fmt: skip
+    for wrong, said in (
+        (mine + mine, f":3: {person} is there twice"),
+        (mine + other.replace("BBBB", "AAAA"), f":3: the key of {person} is there twice"),
+        (mine + "p-1,CC\n", "enrolled.csv:1: this is not as the program writes it"),
+        (mine + "p-1,CC,,seen\n", "enrolled.csv:3: this is not as"),
+    ):
+        world.folder.enrolled.write_text(head + wrong)
+        with pytest.raises(CourseError, match=said):
+            read_register(world.folder, Enrolment.TOLD)
 
 
 def test_a_letter_wrong_in_an_instructors_key(world: World) -> None:

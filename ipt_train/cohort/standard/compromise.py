@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
 
+from ipt_train.cohort.estimate import alone
 from ipt_train.cohort.standard.cut import CutScore, jackknife, no_cut, with_error
 from ipt_train.distribution import beta_cdf
 
@@ -124,9 +125,13 @@ def hofstee(totals: Totals, judges: Sequence[HofsteeBounds]) -> Hofstee:
 
     of_judges = jackknife([1] * len(judges), without_judge) if len(judges) > 1 else 0.0
     of_sittings = jackknife([count for _, count in totals], without_sitting)
-    if of_judges is None or of_sittings is None:
-        cut = no_cut("Hofstee", n, "without one judge or sitting there is no meeting point")
-        return Hofstee(cut=cut, failed=None)
+    if of_judges is None or of_sittings is None:  # the cut is there, only its error is not
+        fewer = "judge" if of_judges is None else "sitting"
+        why = f"no interval: without one {fewer} the cohort's curve misses the judges' box"
+        cut = CutScore(
+            method="Hofstee", cut=alone(n, value, why), error=None, error_from=why, sources=n
+        )
+        return Hofstee(cut=cut, failed=failed)
     source = "jackknife over judges and over sittings" if len(judges) > 1 else (
         "jackknife over sittings; one judge, whose part is not in it"
     )  # fmt: skip

@@ -12,6 +12,9 @@ from ipt_train.cohort.estimate import CONFIDENCE, Estimate, alone, estimate, und
 from ipt_train.cohort.tally import PaperTally
 from ipt_train.distribution import normal_quantile, t_quantile
 
+_ROUNDING = 1e-6
+"""In units: a sum of shares misses a whole total by less, and that must fail nobody."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutScore:
@@ -126,7 +129,8 @@ def pass_band(paper: PaperTally, cut: float, sem: float) -> PassBand:
         cut: The least total that passes, in units.
         sem: Standard error of measurement, in units.
     """
-    passed = sum(n for total, n in paper.totals if total >= cut)
+    reached = cut - _ROUNDING
+    passed = sum(n for total, n in paper.totals if total >= reached)
     return PassBand(
         cut=cut,
         low=cut - sem,
