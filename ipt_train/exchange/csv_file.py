@@ -38,11 +38,12 @@ class BrokenTableError(ValueError):
         self.line = line
 
 
-def table_lines(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+def table_lines(text: str, separator: str = ",") -> tuple[list[str], list[tuple[int, list[str]]]]:
     """Read a table that people wrote.
 
     Args:
         text: CSV with a header; lines without any text are passed over.
+        separator: What stands between cells.
 
     Returns:
         The header, and the other lines with their numbers: cells without spaces around them and
@@ -52,7 +53,8 @@ def table_lines(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
     Raises:
         BrokenTableError: A line cannot be read.
     """
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    lines_of = io.StringIO(text.removeprefix("\ufeff"), newline="")
+    reader = csv.reader(lines_of, delimiter=separator, strict=True)
     header: list[str] = []
     lines: list[tuple[int, list[str]]] = []
     try:
