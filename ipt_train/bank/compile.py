@@ -44,6 +44,11 @@ def bank(data: Data) -> Bank:
         domain=domain,
         description=data.get("description", ""),
         retired=tuple(ItemId(gone["id"]) for gone in data.get("retired", ())),
+        handovers=tuple(
+            (ItemId(old), ItemId(gone["id"]))
+            for gone in data.get("retired", ())
+            for old in gone.get("replaces", ())
+        ),
         entries=tuple(
             _vignette(entry, name, domain)
             if entry["type"] == "vignette"

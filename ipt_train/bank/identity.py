@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ipt_train.bank.finding import Finding, at
+from ipt_train.bank.succession import circles, ends_of
 from ipt_train.bank.tree import Place, pointer
 
 
 class Named(NamedTuple):
-    """An item, vignette, step, drill or card by its id; goes from one process to another.
+    """An item, vignette, step, drill, card or retired item by its id; goes from one process to another.
 
     Attributes:
         id: Its id.
@@ -36,6 +37,7 @@ class Identity:
         place: Where that id stands.
         retired: Ids that are never used again.
         items: Every entry with an id, in order.
+        gone: The retired items, in order.
     """
 
     file: str
@@ -43,6 +45,7 @@ class Identity:
     place: Place
     retired: tuple[str, ...]
     items: tuple[Named, ...]
+    gone: tuple[Named, ...] = ()
 
 
 def clashes(identities: Iterable[Identity], taken: Mapping[str, str]) -> Iterator[Finding]:
@@ -60,19 +63,35 @@ def clashes(identities: Iterable[Identity], taken: Mapping[str, str]) -> Iterato
         for item in one.items:
             yield from _used(one, item, first, retired, taken)
             first.setdefault(item.id, (one, item))
-    for one in identities:
-        for item in one.items:
-            for old in item.replaces:
-                if old in first:
-                    yield at(
-                        item.replaces_place,
-                        "I011",
-                        f"{old} is still an item, so it cannot be replaced",
-                        file=one.file,
-                        item=item.id,
-                        path=pointer((*item.path, "replaces")),
-                        help="remove it and list it under `retired` first",
-                    )
+    yield from _replaced(identities, first)
+
+
+def _replaced(
+    identities: Iterable[Identity], living: Mapping[str, tuple[Identity, Named]]
+) -> Iterator[Finding]:
+    """Yield replacements by which a history would stay behind, go round, or go to several."""
+    everyone = [(one, item) for one in identities for item in (*one.items, *one.gone)]
+    pairs = [(old, item.id) for _, item in everyone for old in item.replaces]
+    reached = ends_of(pairs, living)
+    round_about = [one for one in circles(pairs) if not any(name in living for name in one)]
+    heirs: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for one, item in everyone:
+        for circle in round_about:
+            if item.id == circle[0]:
+                names = " and ".join(sorted(circle))
+                said = f"the replacements of {names} go round in a circle"
+                yield _handover(one, item, "I031", said, "let each name only what it replaced")
+        ends = reached.get(item.id, (item.id,) if item.id in living else ())
+        for old in item.replaces:
+            if old in living:
+                said = f"{old} is still an item, so it cannot be replaced"
+                help = "remove it and list it under `retired` first"
+                yield _handover(one, item, "I011", said, help)
+            elif ends and heirs.setdefault(old, (item.id, ends))[1] != ends:
+                said = (
+                    f"{old} is replaced by {heirs[old][0]} too, and its history can go to one only"
+                )
+                yield _handover(one, item, "I032", said, "name it in one of the two")
 
 
 def _banks(identities: Iterable[Identity]) -> Iterator[Finding]:
@@ -105,6 +124,18 @@ def _used(
     elif taken.get(item.id, one.id) != one.id:
         said = f"the id {item.id} is also used in the bank {taken[item.id]}"
         yield _clash(one, item, "I001", said, other)
+
+
+def _handover(one: Identity, item: Named, code: str, message: str, help: str) -> Finding:
+    return at(
+        item.replaces_place,
+        code,
+        message,
+        file=one.file,
+        item=item.id,
+        path=pointer((*item.path, "replaces")),
+        help=help,
+    )
 
 
 def _clash(one: Identity, item: Named, code: str, message: str, help: str) -> Finding:

@@ -9,6 +9,7 @@ from ipt_train.bank.identity import Identity, Named
 from ipt_train.bank.kind import STUDIED
 from ipt_train.bank.passage import GAP
 from ipt_train.bank.register import Register, pointing
+from ipt_train.bank.spelling import normal
 from ipt_train.bank.tree import Mapping, Place, Sequence, pointer
 
 Path = tuple[str | int, ...]
@@ -111,6 +112,16 @@ def identity(file: File) -> Identity:
             )
             for entry in _entries(file)
         ),
+        gone=tuple(
+            Named(
+                id=gone["id"],
+                path=("retired", index),
+                place=gone.known("id"),
+                replaces=tuple(gone.get("replaces", ())),
+                replaces_place=gone.known("replaces"),
+            )
+            for index, gone in enumerate(tree.get("retired", ()) if sound else ())
+        ),
     )
 
 
@@ -178,9 +189,9 @@ def _multiple(entry: _Entry) -> Iterator[Finding]:
 
 
 def _short(entry: _Entry) -> Iterator[Finding]:
-    accepted = {text.casefold().strip() for text in entry.item["accepted"]}
+    accepted = {normal(text) for text in entry.item["accepted"]}
     for index, wrong in enumerate(entry.item.get("anticipated", ())):
-        if wrong["text"].casefold().strip() in accepted:
+        if normal(wrong["text"]) in accepted:
             yield entry.put(
                 wrong.value_places["text"],
                 (*entry.path, "anticipated", index, "text"),

@@ -10,6 +10,7 @@ from ipt_train.bank.reading import Reading
 from ipt_train.vocabulary import BankId, Certainty, Credit, Domain, ItemId, ItemType, Level, Status
 
 if TYPE_CHECKING:
+    from ipt_train.bank.lexicon import Lexicon
     from ipt_train.fidelity.excerpt import Excerpt
     from ipt_train.fidelity.form import FormSet
 
@@ -167,7 +168,11 @@ class Vignette:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bank:
-    """A question bank; ``retired`` holds ids that stay reserved."""
+    """A question bank.
+
+    ``retired`` holds ids that stay reserved, ``handovers`` what retired items had replaced: pairs
+    of a replaced id and the retired one.
+    """
 
     id: BankId
     title: str
@@ -177,6 +182,7 @@ class Bank:
     entries: tuple[Item | Vignette, ...]
     description: str = ""
     retired: tuple[ItemId, ...] = ()
+    handovers: tuple[tuple[ItemId, ItemId], ...] = ()
 
     def items(self) -> Iterator[Item]:
         """Yield every answerable item: entries and the steps of vignettes, in written order."""
@@ -204,7 +210,8 @@ class Library:
     """Banks that passed their checks, with all that they point into, by id.
 
     Forms and excerpts are kept as plain data and built when asked for, so that studying
-    does not wait for them. ``whole`` is False where a faulty bank was left out.
+    does not wait for them. ``whole`` is False where a faulty bank was left out. ``lexicon`` has
+    the words that typed answers are judged by (see ``lexicon.lexicon_of``).
     """
 
     banks: tuple[Bank, ...]
@@ -217,6 +224,7 @@ class Library:
     form_data: tuple[Mapping[str, Any], ...] = ()
     excerpt_data: tuple[Mapping[str, Any], ...] = ()
     whole: bool = True
+    lexicon: "Lexicon | None" = field(default=None, compare=False, repr=False)
 
     @property
     def forms(self) -> "tuple[FormSet, ...]":

@@ -9,8 +9,10 @@ from ipt_train.cli.options import DEFAULT_PROFILE, Banks, Json, Plain, Profile, 
 from ipt_train.errors import INTERRUPTED, UsageError
 
 if TYPE_CHECKING:
-    from ipt_train.bank.model import Library
+    from collections.abc import Mapping, Sequence
+
     from ipt_train.cli.runtime import Runtime
+    from ipt_train.exchange.csv_file import Answer
     from ipt_train.operation.exam import ExamSitting
 
 app = group(
@@ -61,6 +63,7 @@ def practice(
       ipt-train exam practice --blueprint module
       ipt-train exam practice -n 10 --minutes 12 --seed 7
     """
+    from ipt_train.cli.study import given_answers
     from ipt_train.operation.exam import begin_exam, open_exam
 
     if json and answers is None:
@@ -72,6 +75,7 @@ def practice(
     if answers is None:
         world.keys(plain=plain)  # without a terminal nothing is begun
     library = world.library(bank)
+    given = given_answers(library, answers)  # before anything is begun
     journal = world.journal(profile, library)
     sitting = open_exam(journal, library)
     if sitting and new:
@@ -97,9 +101,10 @@ def practice(
             length=length,
             minutes=minutes,
         )
-    if answers is not None:
-        _from_file(library, sitting, answers)
-        _show(world, profile, bank, sitting.record.began.exam, plain=plain, json=json)
+    if given is not None:
+        unasked = _answer_all(sitting, given)
+        name = sitting.record.began.exam
+        _show(world, profile, bank, name, plain=plain, json=json, unasked=unasked)
         return
     _sit(world, profile, bank, sitting, resumed=resumed, plain=plain)
 
@@ -145,17 +150,14 @@ def _sit(
     screen.line(f"`ipt-train exam show {name}` shows this again.", indent=1)
 
 
-def _from_file(library: "Library", sitting: "ExamSitting", name: str) -> None:
-    """Answer from a file, checked as a whole before the first answer is kept, and hand in."""
-    from ipt_train.cli.study import read_text
-    from ipt_train.operation.answer_file import load_answers
-
-    given = load_answers(read_text(name), name, library)
+def _answer_all(sitting: "ExamSitting", given: "Mapping[str, Answer]") -> list[str]:
+    """Answer an exam, hand it in, and return the items that it did not ask for."""
     for place, asked in enumerate(sitting.questions):
         answer = given.get(asked.item.id)
         if answer is not None:
             sitting.answer(place, asked.by_ids(answer.response), answer.response_ms)
     sitting.end()
+    return sorted(given.keys() - {asked.item.id for asked in sitting.questions})
 
 
 @app.command("list")
@@ -242,6 +244,7 @@ def _show(
     plain: bool,
     json: bool,
     queue: bool = False,
+    unasked: "Sequence[str]" = (),
 ) -> None:
     from ipt_train.operation.exam import exam_named, exam_result, queue_mistakes
     from ipt_train.terminal.envelope import envelope
@@ -257,10 +260,12 @@ def _show(
     result = exam_result(library, record)
     sent = queue_mistakes(journal, result) if queue else 0
     if json:
-        typer.echo(envelope("exam show", {"result": result, "queued": sent}))
+        typer.echo(envelope("exam show", {"result": result, "queued": sent, "not_asked": unasked}))
         return
     screen = world.screen(plain=plain)
     show_result(screen, result)
     show_mistakes(screen, result, library.bibliography)
+    if unasked:
+        screen.line(f"Not asked in this exam, and so not kept: {', '.join(unasked)}.", indent=1)
     if sent:
         screen.line(f"{sent} come first when you next study.", indent=1)

@@ -116,14 +116,15 @@ def submit(
         )
     world = runtime(context)
     asked = _paper(paper)
-    journal = world.journal(profile)
+    library = world.library() if with_progress else None
+    journal = world.journal(profile, library)
     made = packed_attempt(
         journal,
         asked,
         person=person,
         key=learner_key(_key_file(world.paths.data, profile)),
         attempt=attempt,
-        progress=progress_section(journal, world.library()) if with_progress else None,
+        progress=progress_section(journal, library) if library else None,
         ratings=rating_section(journal) if with_ratings else None,
     )
     file = _target(output, made.name)

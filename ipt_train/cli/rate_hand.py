@@ -1,13 +1,17 @@
 """``rate list``, ``request`` and ``hand-over``: what was rated, and files for the other side."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ipt_train.cli.options import DEFAULT_PROFILE, Json, Plain, Profile, runtime
+from ipt_train.cli.options import DEFAULT_PROFILE, Banks, Json, Plain, Profile, runtime
 from ipt_train.cli.rate import app
 from ipt_train.errors import RatingFileError
+
+if TYPE_CHECKING:
+    from ipt_train.cli.runtime import Runtime
+    from ipt_train.fidelity.record import RatingRecord
 
 RatingName = Annotated[
     str | None, typer.Argument(metavar="[RATING]", help="Beginning of its id; else the newest.")
@@ -52,8 +56,11 @@ def request(
     from ipt_train.operation.rate import rating_named
     from ipt_train.operation.rate_files import request_text
 
-    journal = runtime(context).journal(profile)
-    _out(output, request_text(rating_named(journal, name, rater="self")))
+    world = runtime(context)
+    record = rating_named(world.journal(profile), name, rater="self")
+    safety = _safety(world, record)
+    _out(output, request_text(record))
+    _tell(safety)
 
 
 @app.command("hand-over")
@@ -74,7 +81,28 @@ def hand_over(
     from ipt_train.operation.rate import rating_named
     from ipt_train.operation.rate_files import rating_text
 
-    _out(output, rating_text(rating_named(runtime(context).journal(profile), name)))
+    world = runtime(context)
+    record = rating_named(world.journal(profile), name)
+    text, safety = rating_text(record), _safety(world, record)
+    _out(output, text)
+    _tell(safety)
+
+
+def _safety(world: "Runtime", record: "RatingRecord") -> str:
+    """Return the safety flag over a rating in words, or an empty text."""
+    from ipt_train.fidelity.safety import SAFETY
+    from ipt_train.operation.rate_list import UNKNOWN, safety_of
+
+    why = safety_of(record, world.library(needs_items=False).forms)
+    return f"{SAFETY} ({why})" if why not in ("", UNKNOWN) else ""
+
+
+def _tell(safety: str) -> None:
+    """Say on standard error that a safety flag stands over what leaves the program."""
+    from ipt_train.terminal.gate import clean
+
+    if safety:
+        typer.echo(clean(safety), err=True)
 
 
 def _out(output: Path | None, text: str) -> None:
@@ -91,6 +119,7 @@ def _out(output: Path | None, text: str) -> None:
 def list_(
     context: typer.Context,
     profile: Profile = DEFAULT_PROFILE,
+    bank: Banks = None,
     plain: Plain = False,
     json: Json = False,
 ) -> None:
@@ -100,33 +129,18 @@ def list_(
     Example:
       ipt-train rate list
     """
-    from datetime import date
+    from dataclasses import asdict
 
-    from ipt_train.fidelity.record import CALIBRATION, ratings
+    from ipt_train.operation.rate_list import rating_lines, safety_flag
     from ipt_train.terminal.envelope import envelope
+    from ipt_train.terminal.show_rating import show_ratings
 
     world = runtime(context)
-    records = ratings(world.journal(profile).events()).values()
-    lines = [
-        {
-            "id": one.id,
-            "day": date.fromordinal(one.day).isoformat(),
-            "rater": one.rater,
-            "form": one.form,
-            "case": one.details.get("case", ""),
-            "session": one.details.get("session", ""),
-            "locked": one.locked,
-        }
-        for one in records
-        if one.rater != CALIBRATION
-    ]
+    sets = world.library(bank, needs_items=False).forms
+    lines = rating_lines(world.journal(profile).events(), sets)
+    flag = safety_flag(lines)
     if json:
-        typer.echo(envelope("rate list", {"ratings": lines}))
+        rows = [asdict(line) for line in lines]
+        typer.echo(envelope("rate list", {"ratings": rows, "safety_flag": flag}))
         return
-    screen = world.screen(plain=plain)
-    for line in lines:
-        state = "locked" if line["locked"] else "open"
-        about = f"{line['day']}, {line['form']}, case {line['case']}, session {line['session']}, by {line['rater']}, {state}"
-        screen.row(str(line["id"]), about, style="bold")
-    if not lines:
-        screen.line("No session was rated yet. `ipt-train rate forms` lists the forms.")
+    show_ratings(world.screen(plain=plain), lines, flag)

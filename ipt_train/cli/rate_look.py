@@ -30,7 +30,8 @@ def show(
     Example:
       ipt-train rate show
     """
-    from ipt_train.fidelity.scored import safety_flags, scored
+    from ipt_train.fidelity.safety import in_words
+    from ipt_train.fidelity.scored import record_flags, scored
     from ipt_train.operation.forms import form_named
     from ipt_train.operation.rate import rating_named
     from ipt_train.terminal.envelope import envelope
@@ -43,12 +44,14 @@ def show(
         raise UsageError("this rating is not locked", hint="`ipt-train rate` goes on with it")
     forms, form = form_named(world.library(bank).forms, record.form)
     result = scored(record, form, forms)
-    safety = safety_flags(result, form, forms)
+    flags = record_flags(record, form, forms)
+    flag = in_words(flags)
     if json:
-        data = {"score": result, "safety": safety, "notice": NOTICE}
+        ids = [one.id for one in flags]
+        data = {"score": result, "safety": ids, "safety_flag": flag, "notice": NOTICE}
         typer.echo(envelope("rate show", data))
         return
-    show_score(world.screen(plain=plain), form, result, safety)
+    show_score(world.screen(plain=plain), form, result, flag)
 
 
 @app.command("compare")
@@ -128,7 +131,7 @@ def history(
       ipt-train rate history --csv > ratings.csv
     """
     from ipt_train.operation.rate_compare import history as over_time
-    from ipt_train.operation.rate_table import COLUMNS, rating_rows
+    from ipt_train.operation.rate_table import COLUMNS, history_data, rating_rows
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_rating import NOTICE, show_history
 
@@ -143,17 +146,7 @@ def history(
         return
     found = over_time(journal.events(), world.library(bank).forms)
     if json:
-        lines = [
-            {"number": one.number, "day": one.day, "mine": one.mine, "theirs": one.theirs}
-            for one in found.lines
-        ]
-        data = {
-            "sessions": lines,
-            "phases": [{"case": a, "form": b, "score": c} for a, b, c in found.phases],
-            "bias": found.bias,
-            "portfolio": found.portfolio,
-            "notice": NOTICE,
-        }
+        data = history_data(found) | {"notice": NOTICE}
         typer.echo(envelope("rate history", data))
     elif html is not None:
         from ipt_train.cli.output import write_output
@@ -198,9 +191,11 @@ def agreement(
     own = replace(
         rules, sessions_for_agreement=rules.sessions_for_bias
     )  # one trainee's, not a course's
-    found = over(over_time(world.journal(profile).events(), sets).lines, own)
+    past = over_time(world.journal(profile).events(), sets)
+    found = over(past.lines, own)
     if json:
-        typer.echo(envelope("rate agreement", {"agreement": found, "notice": NOTICE}))
+        data = {"agreement": found, "safety_flag": past.safety_flag, "notice": NOTICE}
+        typer.echo(envelope("rate agreement", data))
         return
     screen = world.screen(plain=plain)
     if not found.sessions:
@@ -208,7 +203,7 @@ def agreement(
             "No session was rated by both sides yet. `ipt-train rate compare FILE` adds one."
         )
         return
-    show_agreement(screen, found)
+    show_agreement(screen, found, past.safety_flag)
 
 
 @app.command("calibrate")
@@ -265,16 +260,16 @@ def calibrate(
     if name not in known:
         raise ItemNotFoundError(f"there is no excerpt `{name}`", hint=suggestion(name, known))
     excerpt = known[name]
-    _, form = form_named(library.forms, excerpt.form)
+    forms, form = form_named(library.forms, excerpt.form)
     if json:
         if name not in done:
             raise UsageError("this excerpt is not rated yet", hint="rate it in a terminal first")
-        found = calibration(done[name], excerpt, form)
+        found = calibration(done[name], excerpt, form, forms)
         typer.echo(envelope("rate calibrate", {"calibration": found}))
         return
     screen = world.screen(plain=plain)
     if name in done:
-        show_calibration(screen, excerpt, calibration(done[name], excerpt, form))
+        show_calibration(screen, excerpt, calibration(done[name], excerpt, form, forms))
         return
     keys = world.keys(plain=screen.plain)
     sheet: RatingSheet | None = unfinished(journal, library.forms, rater=CALIBRATION, session=name)
@@ -286,7 +281,7 @@ def calibrate(
         screen.line("Saved; every point is kept. The same command goes on with it.")
         return
     sheet.lock()
-    show_calibration(screen, excerpt, calibration(sheet.record, excerpt, form))
+    show_calibration(screen, excerpt, calibration(sheet.record, excerpt, form, forms))
 
 
 def _rated(sitting: "RatingSitting") -> bool:

@@ -192,7 +192,7 @@ def _of_supervisor(
 
 
 def _rate(screen: "Screen", keys: "Keys", sheet: "RatingSheet") -> None:
-    from ipt_train.terminal.rating import RatingSitting, ends
+    from ipt_train.terminal.rating import RatingSitting, ends, show_safety
 
     kept = "Saved; every point is kept. `ipt-train rate` goes on with it."
     try:
@@ -203,6 +203,7 @@ def _rate(screen: "Screen", keys: "Keys", sheet: "RatingSheet") -> None:
     if not done:
         screen.line(kept)
         return
+    show_safety(screen, sheet)
     screen.gap()
     screen.line(ends(sheet), "bold")
     if lacking := sheet.without_evidence():
@@ -219,3 +220,4 @@ def _rate(screen: "Screen", keys: "Keys", sheet: "RatingSheet") -> None:
         screen.line(f"`ipt-train rate show {name}` shows your scores.")
     else:
         screen.line(f"`ipt-train rate hand-over {name} -o rating.json` writes it for the trainee.")
+    show_safety(screen, sheet)

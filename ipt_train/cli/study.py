@@ -10,10 +10,11 @@ from ipt_train.cli.options import DEFAULT_PROFILE, Banks, Json, Plain, Profile, 
 from ipt_train.errors import INTERRUPTED, AnswersError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ipt_train.bank.model import Library
     from ipt_train.cli.runtime import Runtime
+    from ipt_train.exchange.csv_file import Answer
     from ipt_train.operation.cases import CaseLine
     from ipt_train.operation.journal import Journal
     from ipt_train.operation.study import Sitting
@@ -82,6 +83,7 @@ def study(
         )
     world = runtime(context)
     library = world.library(bank)
+    given = given_answers(library, answers)  # before anything is recorded
     journal = world.journal(profile, library)
     session = world.new_id()
     if bank is None:
@@ -95,7 +97,7 @@ def study(
             journal, library, session=session, limit=limit, new_limit=new, minutes=minutes
         )
     try:
-        _run(world, sitting, answers, plain=plain, json=json, command="study")
+        _run(world, sitting, given, plain=plain, json=json, command="study")
     finally:
         if bank is None:
             keep_brief(world.paths, profile, journal, show_due(journal, library))
@@ -138,6 +140,7 @@ def case(
 
     world = runtime(context)
     library = world.library(bank)
+    given = given_answers(library, answers)  # before anything is recorded
     journal = world.journal(profile, library)
     kind = {"phase": phase, "area": area, "challenge": challenge}
     if name is None and not next_:
@@ -149,7 +152,7 @@ def case(
     if chosen is None:
         raise UsageError("no case is of that kind", hint="`ipt-train case` lists the cases")
     sitting = begin_case(journal, library, chosen, session=world.new_id())
-    _run(world, sitting, answers, plain=plain, json=json, command="case")
+    _run(world, sitting, given, plain=plain, json=json, command="case")
 
 
 def _tell_changes(journal: "Journal", library: "Library") -> None:
@@ -164,7 +167,7 @@ def _tell_changes(journal: "Journal", library: "Library") -> None:
 def _run(
     world: "Runtime",
     sitting: "Sitting",
-    answers: str | None,
+    given: "Mapping[str, Answer] | None",
     *,
     plain: bool,
     json: bool,
@@ -174,8 +177,8 @@ def _run(
     from ipt_train.terminal.show_progress import show_path, show_summary
     from ipt_train.terminal.sitting import TerminalSitting
 
-    if answers is not None:
-        _run_file(world, sitting, answers, plain=plain, json=json, command=command)
+    if given is not None:
+        _run_file(world, sitting, given, plain=plain, json=json, command=command)
         return
     if json:
         raise UsageError(
@@ -200,13 +203,18 @@ def _run(
 
 
 def _run_file(
-    world: "Runtime", sitting: "Sitting", answers: str, *, plain: bool, json: bool, command: str
+    world: "Runtime",
+    sitting: "Sitting",
+    given: "Mapping[str, Answer]",
+    *,
+    plain: bool,
+    json: bool,
+    command: str,
 ) -> None:
-    from ipt_train.operation.answer_file import load_answers, run_given
+    from ipt_train.operation.answer_file import run_given
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_progress import show_summary
 
-    given = load_answers(read_text(answers), answers, sitting.library)
     marked = run_given(sitting, given)
     unasked = sorted(set(given) - {one.item for one in marked})
     if json:
@@ -235,6 +243,17 @@ def _plain(value: object) -> object:
     from dataclasses import asdict
 
     return asdict(value)  # type: ignore[call-overload]
+
+
+def given_answers(library: "Library", name: str | None) -> "Mapping[str, Answer] | None":
+    """Return the answers of a file, checked as a whole; None where no file was named.
+
+    Raises:
+        AnswersError: It cannot be read, or does not fit.
+    """
+    from ipt_train.operation.answer_file import load_answers
+
+    return None if name is None else load_answers(read_text(name), name, library)
 
 
 def read_text(name: str) -> str:

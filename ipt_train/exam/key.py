@@ -1,10 +1,11 @@
 """The key of a paper: its items as the bank has them, and what the paper's labels stand for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ipt_train.bank import compile as compiled
+from ipt_train.bank.lexicon import Lexicon
 from ipt_train.bank.model import (
     Choice,
     Cloze,
@@ -15,6 +16,7 @@ from ipt_train.bank.model import (
     TextEntry,
     TrueFalse,
 )
+from ipt_train.bank.spelling import rivals
 from ipt_train.errors import PaperError, in_words
 from ipt_train.exam.assemble import Form
 from ipt_train.exam.canonical import digest
@@ -35,12 +37,15 @@ class KeyEntry:
         options: The bank's option id by the paper's label.
         prompts: The bank's prompt or gap id by the paper's label.
         left_out: Whether the question counts for nobody, since it proved faulty.
+        rivals: Words of the banks that are no slip of an accepted answer, so that a typed answer
+            is marked as it is judged in study.
     """
 
     item: Item
     options: dict[str, str]
     prompts: dict[str, str]
     left_out: bool = False
+    rivals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,24 +78,48 @@ class Key:
                     "options": one.options,
                     "prompts": one.prompts,
                     "left_out": one.left_out,
+                    "rivals": list(one.rivals),
                 }
                 for one in self.entries
             ],
         }
 
 
-def key_of(form: Form, *, course: str, exam: str, paper: str) -> Key:
-    """Make the key of a form whose paper has the digest ``paper``."""
+def key_of(form: Form, *, course: str, exam: str, paper: str, known: Iterable[str] = ()) -> Key:
+    """Make the key of a form whose paper has the digest ``paper``.
+
+    Args:
+        form: The form.
+        course: Id of the course.
+        exam: Id of the exam.
+        paper: Digest of the paper.
+        known: The words of the banks (see ``bank.lexicon``).
+    """
     return Key(
         course=course,
         exam=exam,
         form=form.name,
         paper=paper,
         entries=tuple(
-            KeyEntry(item=one.item, options=option_labels(one), prompts=prompt_labels(one))
+            KeyEntry(
+                item=one.item,
+                options=option_labels(one),
+                prompts=prompt_labels(one),
+                rivals=rivals_of(one.item, known),
+            )
             for one in form.questions
         ),
     )
+
+
+def rivals_of(item: Item, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the known words that are no slip of an item's accepted answers; none if none is typed."""
+    match item.interaction:
+        case TextEntry(accepted=accepted):
+            return rivals(accepted, known)
+        case Cloze(gaps=gaps):
+            return rivals([text for gap in gaps for text in gap.accepted], known)
+    return ()
 
 
 def read_key(data: Any) -> Key:
@@ -107,23 +136,28 @@ def read_key(data: Any) -> Key:
             exam=data["exam"],
             form=data["form"],
             paper=data["paper"],
-            entries=tuple(
-                KeyEntry(
-                    item=compiled.item(
-                        one["item"], BankId(one["bank"]), Domain(one["item"]["domain"])
-                    ),
-                    options=dict(one["options"]),
-                    prompts=dict(one["prompts"]),
-                    left_out=bool(one["left_out"]),
-                )
-                for one in data["entries"]
-            ),
+            entries=tuple(map(_entry, data["entries"])),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise PaperError(
             f"the key cannot be read: {in_words(error)}",
             hint="take it from a backup, or build the exam again from its seed",
         ) from None
+
+
+def _entry(data: Any) -> KeyEntry:
+    """Read the key of one question; one of an older program has the words of its item as rivals."""
+    item = compiled.item(data["item"], BankId(data["bank"]), Domain(data["item"]["domain"]))
+    stored = data.get("rivals")
+    return KeyEntry(
+        item=item,
+        options=dict(data["options"]),
+        prompts=dict(data["prompts"]),
+        left_out=bool(data["left_out"]),
+        rivals=rivals_of(item, Lexicon(lambda: item))
+        if stored is None
+        else tuple(map(str, stored)),
+    )
 
 
 def mark(entry: KeyEntry, response: Any) -> Judgement:
@@ -137,7 +171,7 @@ def mark(entry: KeyEntry, response: Any) -> Judgement:
         PaperError: The item no longer has an option that the paper showed.
     """
     try:
-        return judge(entry.item, _response(entry, response))
+        return judge(entry.item, _response(entry, response), entry.rivals)
     except (KeyError, StopIteration) as error:
         raise PaperError(
             f"{entry.item.id}: the item no longer has what the paper showed: {error}",

@@ -1,7 +1,7 @@
 """What an exam came to: marks, by domain and level, with intervals, and the mistakes."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from ipt_train.bank.model import Item
@@ -73,16 +73,19 @@ class ExamResult:
     mistakes: tuple[Marked, ...]
 
 
-def result_of(record: ExamRecord, items: Mapping[ItemId, Item]) -> ExamResult:
+def result_of(
+    record: ExamRecord, items: Mapping[ItemId, Item], known: Container[str] = frozenset()
+) -> ExamResult:
     """Mark an exam.
 
     Args:
         record: What was asked and answered.
         items: Items of the banks, by id.
+        known: Words that are no slip of an accepted answer (see ``judge``).
     """
     asked = [items[name] for name in record.began.items if name in items]
     marked = [
-        Marked(item=item, judgement=judge(item, response) if response is not None else None)
+        Marked(item=item, judgement=judge(item, response, known) if response is not None else None)
         for item in asked
         for response in [record.answers.get(item.id)]
     ]

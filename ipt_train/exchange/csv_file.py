@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ipt_train.errors import AnswersError
+from ipt_train.count import counted
+from ipt_train.errors import AnswersError, IptTrainError
 from ipt_train.vocabulary import Confidence
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -89,6 +90,10 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str | int | float |
     return buffer.getvalue()
 
 
+NOTHING_RECORDED = "nothing was recorded"
+"""What a file of answers that is refused leaves behind."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """One line of a file of answers."""
@@ -100,56 +105,110 @@ class Answer:
     response_ms: int
 
 
+ANSWER_COLUMNS = ("item", "response", "confidence", "response_ms")
+"""The columns of a file of answers; the first two are needed."""
+
+
 def read_answers(text: str, name: str) -> dict[str, Answer]:
-    """Read a file of answers, by item.
+    """Read a file of answers, by item; it is refused whole where a line does not fit.
 
     The header names the columns: item and response, and if wanted confidence
     (guessed or certain) and response_ms.
 
     Raises:
-        AnswersError: A column is missing, an item is there twice, or a cell is unreadable.
+        AnswersError: A column is missing, not known or there twice, a line has more or fewer cells
+            than the header, an item is there twice, or a cell is unreadable.
     """
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     answers: dict[str, Answer] = {}
-    try:
-        columns = set(reader.fieldnames or ())
-        if not {"item", "response"} <= columns:
+    _, rows = table_rows(
+        text, name, AnswersError, NOTHING_RECORDED, ANSWER_COLUMNS[:2], ANSWER_COLUMNS
+    )
+    for line, row in rows:
+        answer = _answer(row, name, line)
+        if answer.item in answers:
             raise AnswersError(
-                f"{name}:1: the columns item and response are needed",
-                hint="begin the file with the line `item,response`",
+                f"{name}:{answer.line}: {answer.item} is answered twice",
+                hint=f"{NOTHING_RECORDED}; first on line {answers[answer.item].line}, keep one",
             )
-        for row in reader:
-            answer = _answer(row, name, reader.line_num)
-            if answer.item in answers:
-                raise AnswersError(
-                    f"{name}:{answer.line}: {answer.item} is answered twice",
-                    hint=f"first on line {answers[answer.item].line}; keep one",
-                )
-            answers[answer.item] = answer
-    except csv.Error as error:
-        raise AnswersError(
-            f"{name}:{reader.line_num}: {error}",
-            hint="save it as CSV with commas and double quotes",
-        ) from None
+        answers[answer.item] = answer
     return answers
 
 
-def _answer(row: Mapping[str, str | None], name: str, line: int) -> Answer:
-    said = (row.get("confidence") or "").strip()
-    spent = (row.get("response_ms") or "0").strip()
+def table_rows(
+    text: str,
+    name: str,
+    error: type[IptTrainError],
+    nothing_done: str,
+    needed: Sequence[str] = (),
+    known: Sequence[str] | None = None,
+) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    """Read a table of which nothing may be guessed: each line has as many cells as the header.
+
+    Args:
+        text: CSV with a header.
+        name: Name of the file, for messages.
+        error: What is raised.
+        nothing_done: What every hint begins with, such as "nothing was recorded".
+        needed: Columns that must be there.
+        known: All columns that may be there; None where others are passed over.
+
+    Returns:
+        The header, and the lines with their numbers: cells by column.
+
+    Raises:
+        IptTrainError: A line cannot be read or has other cells than the header, a column is
+            missing, not known or there twice. It is of the type that was given.
+    """
+    try:
+        header, lines = table_lines(text)
+    except BrokenTableError as broken:
+        raise error(
+            f"{name}:{broken.line}: {broken}",
+            hint=f"{nothing_done}; save it as CSV with commas and double quotes",
+        ) from None
+    if any(one not in header for one in needed):
+        raise error(
+            f"{name}:1: the columns {' and '.join(needed)} are needed",
+            hint=f"{nothing_done}; begin the file with the line `{','.join(needed)}`",
+        )
+    if twice := [one for number, one in enumerate(header) if one in header[:number]]:
+        raise error(
+            f"{name}:1: two columns are called `{twice[0][:40]}`",
+            hint=f"{nothing_done}; rename one, or take it out",
+        )
+    if unknown := [one for one in header if known is not None and one not in known]:
+        raise error(
+            f"{name}:1: the column `{unknown[0][:40]}` is not known",
+            hint=f"{nothing_done}; the columns are {', '.join(known or ())}",
+        )
+    for line, cells in lines:
+        if len(cells) != len(header):
+            more = len(cells) > len(header)
+            raise error(
+                f"{name}:{line}: {counted(len(cells), 'cell')}, and the header has {len(header)}",
+                hint=f"{nothing_done}; "
+                + ("quote a cell that holds a comma" if more else "leave a cell empty, not out"),
+            )
+    return header, [(line, dict(zip(header, cells, strict=True))) for line, cells in lines]
+
+
+def _answer(row: Mapping[str, str], name: str, line: int) -> Answer:
+    said = row.get("confidence", "")
+    spent = row.get("response_ms") or "0"
     if said not in ("", *Confidence):
         raise AnswersError(
-            f"{name}:{line}: `{said}` is not a confidence", hint="guessed, certain or empty"
+            f"{name}:{line}: `{said[:20]}` is not a confidence",
+            hint=f"{NOTHING_RECORDED}; guessed, certain or empty; quote a cell that holds a comma",
         )
     if not spent.isascii() or not spent.isdigit() or len(spent) > 9:
         raise AnswersError(
             f"{name}:{line}: `{spent[:20]}` is not a number of milliseconds",
-            hint="a whole number, or leave it empty",
+            hint=f"{NOTHING_RECORDED}; a whole number or empty; quote a cell that holds a comma",
         )
     return Answer(
         line=line,
-        item=unguarded((row["item"] or "").strip()),
-        response=unguarded((row["response"] or "").strip()),
+        item=row["item"],
+        response=row["response"],
         confidence=Confidence(said) if said else None,
         response_ms=int(spent),
     )

@@ -1,6 +1,7 @@
 """Filling one column of another system's own export; every other byte stays what it was."""
 
 import codecs
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -87,9 +88,7 @@ def fill(
         raise GradebookError(
             f"byte {error.start} is not {encoding}", hint="export it anew, as UTF-8"
         ) from None
-    first = text.split("\n", 1)[0]
-    separator = max(",;\t", key=first.count)
-    rows = list(_rows(text, separator))
+    rows = list(_rows(text, separator_of(text)))
     if len(rows) < 2:
         raise GradebookError("the export has no rows", hint="export it with its people")
     header = [cell.text.strip() for cell in rows[0]]
@@ -182,6 +181,13 @@ def _keys(
             hint="it needs an id, user name or email address; names alone are not enough",
         )
     return keys
+
+
+def separator_of(text: str) -> str:
+    """Return the comma, semicolon or tab that stands most often in the header, outside quotes."""
+    header = re.match(r'(?:"[^"]*"|[^"\r\n])*', text)
+    plain = re.sub(r'"[^"]*"', "", header[0] if header else "")
+    return max(",;\t", key=plain.count)
 
 
 def _rows(text: str, separator: str) -> Iterator[list[Cell]]:

@@ -4,17 +4,15 @@ The columns are those that FSRS tools exchange (card_id, review_time, review_rat
 review_duration; see the fsrs-optimizer project), under any of their usual names.
 """
 
-import csv
-import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from ipt_train.errors import ImportRefusedError
-from ipt_train.exchange.csv_file import unguarded
+from ipt_train.exchange.csv_file import table_rows
 
 _NAMES = {
     "card": ("card_id", "card", "item", "id"),
@@ -87,38 +85,31 @@ def read_map(text: str, name: str) -> dict[str, str]:
     Raises:
         ImportRefusedError: A column is missing, or a card stands there twice.
     """
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     found: dict[str, str] = {}
-    try:
-        if not {"card_id", "item"} <= set(reader.fieldnames or ()):
-            raise _refused(f"{name}:1", "the columns card_id and item are needed")
-        for row in reader:
-            card, item = ((row[key] or "").strip() for key in ("card_id", "item"))
-            if found.get(card, item) != item:
-                raise _refused(f"{name}:{reader.line_num}", f"`{card}` is mapped twice")
-            found[card] = unguarded(item)
-    except csv.Error as error:
-        raise _refused(f"{name}:{reader.line_num}", str(error)) from None
+    _, rows = _table(text, name, ("card_id", "item"))
+    for line, row in rows:
+        if found.get(row["card_id"], row["item"]) != row["item"]:
+            raise _refused(f"{name}:{line}", f"`{row['card_id'][:40]}` is mapped twice")
+        found[row["card_id"]] = row["item"]
     return found
 
 
+def _table(
+    text: str, name: str, needed: Sequence[str] = ()
+) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    return table_rows(text, name, ImportRefusedError, "nothing was imported", needed)
+
+
 def _csv(text: str, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    try:
-        columns = {
-            key: next((one for one in names if one in (reader.fieldnames or ())), None)
-            for key, names in _NAMES.items()
-        }
-        for key in _NEEDED:
-            if columns[key] is None:
-                raise _refused(f"{name}:1", f"a column {' or '.join(_NAMES[key])} is needed")
-        for row in reader:
-            yield (
-                f"{name}:{reader.line_num}",
-                {key: row[column] for key, column in columns.items() if column},
-            )
-    except csv.Error as error:
-        raise _refused(f"{name}:{reader.line_num}", str(error)) from None
+    header, rows = _table(text, name)
+    columns = {
+        key: next((one for one in names if one in header), None) for key, names in _NAMES.items()
+    }
+    for key in _NEEDED:
+        if columns[key] is None:
+            raise _refused(f"{name}:1", f"a column {' or '.join(_NAMES[key])} is needed")
+    for line, row in rows:
+        yield f"{name}:{line}", {key: row[one] for key, one in columns.items() if one}
 
 
 def _json(text: str, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -150,7 +141,7 @@ def _review(record: Mapping[str, Any], place: str) -> PastReview | None:
     rating = str(record["rating"]).strip()
     if rating not in ("0", "1", "2", "3", "4"):
         raise _refused(place, f"`{rating[:20]}` is not a rating from 1 (again) to 4 (easy)")
-    card = unguarded(str(record["card"] or "").strip())
+    card = str(record["card"] or "").strip()
     if not card:
         raise _refused(place, "the card has no id")
     return PastReview(

@@ -1,9 +1,10 @@
 """From what was entered to what is scored."""
 
-from ipt_train.fidelity.form import Form, FormSet
+from ipt_train.fidelity.form import FidelityItem, Form, FormSet
 from ipt_train.fidelity.rating import Degree, ItemRating, OffModelSeen, Phase, Rater, SessionRating
-from ipt_train.fidelity.record import RatingRecord
-from ipt_train.fidelity.score import SessionScore, session_score
+from ipt_train.fidelity.record import CALIBRATION, RatingRecord
+from ipt_train.fidelity.safety import FOLLOW_UP, SafetyFlag, flags_of, item_flag
+from ipt_train.fidelity.score import SessionScore, item_score, session_score
 
 
 def rating_of(record: RatingRecord, form: Form) -> SessionRating:
@@ -61,22 +62,32 @@ def scored(record: RatingRecord, form: Form, forms: FormSet) -> SessionScore:
 
 
 def safety_flags(score: SessionScore, form: Form, forms: FormSet) -> tuple[str, ...]:
-    """Return what asks for a supervisor at once: low safety items, and severe behaviours marked."""
-    rules = forms.rules
-    items = {one.item: one for one in score.items}
-    low = [
-        item.id
-        for item in form.safety
-        if (one := items[item.id]).adherence is not None
-        and (
-            one.adherence < rules.safety_adherence
-            or (one.competence is not None and one.competence < rules.safety_competence)
-        )
-    ]
-    severe = {one.id for one in forms.off_model if one.severe}
-    marked = [
-        seen.code
-        for seen in score.rating.off_model
-        if seen.degree is Degree.MARKED and seen.code in severe
-    ]
-    return (*low, *marked)
+    """Return the ids of what asks for a supervisor at once: low safety items, severe behaviours."""
+    return tuple(one.id for one in flags_of(score, form, forms))
+
+
+def record_flags(record: RatingRecord, form: Form, forms: FormSet) -> tuple[SafetyFlag, ...]:
+    """Return why a safety flag stands over a rating, locked or not; what is not entered yet is no reason.
+
+    An excerpt's ratings need no time in a recording, so they count as they were given.
+    """
+    if record.rater == CALIBRATION:
+        read = (read_flag(item, *_points(record, item.id), forms) for item in form.safety)
+        return tuple(filter(None, read))
+    flags = flags_of(scored(record, form, forms), form, forms)
+    asked = record.entries.get("safety-follow-up", {}).get("value") == 1
+    return (*flags, FOLLOW_UP) if asked else flags
+
+
+def read_flag(
+    item: FidelityItem, adherence: int | None, competence: int | None, forms: FormSet
+) -> SafetyFlag | None:
+    """Return the flag of an item of an excerpt."""
+    rated = ItemRating(item=item.id, adherence=adherence, competence=competence, stamp="turns")
+    return item_flag(item, item_score(rated, forms.rules), forms.rules)
+
+
+def _points(record: RatingRecord, item: str) -> tuple[int | None, int | None]:
+    values = (record.entries.get(f"{scale} {item}", {}).get("value") for scale in ("adherence", "competence"))  # fmt: skip
+    adherence, competence = (one if isinstance(one, int) else None for one in values)
+    return adherence, competence

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ipt_train.bank.model import Library
 from ipt_train.errors import AnswersError
-from ipt_train.exchange.csv_file import Answer, read_answers
+from ipt_train.exchange.csv_file import NOTHING_RECORDED, Answer, read_answers
 from ipt_train.operation.study import Sitting
 from ipt_train.study.presentation import ResponseError, present
 
@@ -22,13 +22,13 @@ def load_answers(text: str, name: str, library: Library) -> dict[str, Answer]:
         if answer.item not in items:
             raise AnswersError(
                 f"{name}:{answer.line}: there is no item `{answer.item}`",
-                hint="`ipt-train item list` shows the ids",
+                hint=f"{NOTHING_RECORDED}; `ipt-train item list` shows the ids",
             )
         try:
             present(items[answer.item], 0).by_ids(answer.response)
         except ResponseError as error:
             raise AnswersError(
-                f"{name}:{answer.line}: {error}", hint="nothing was recorded; correct the line"
+                f"{name}:{answer.line}: {error}", hint=f"{NOTHING_RECORDED}; correct the line"
             ) from None
     return answers
 

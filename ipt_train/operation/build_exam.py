@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ipt_train.bank.blueprint import read_blueprint
+from ipt_train.bank.lexicon import lexicon_of
 from ipt_train.bank.shelf import Shelf
 from ipt_train.course.course import Exam
 from ipt_train.course.file import read, read_json, read_secret, write
@@ -99,8 +100,9 @@ def build_exam(
             f"the exam `{exam.id}` was built already, and this would be another",
             hint="submissions are bound to its papers; --replace builds it anew all the same",
         )
+    known = lexicon_of(library)
     keys = [
-        key_of(form, course=course.id, exam=exam.id, paper=paper.digest)
+        key_of(form, course=course.id, exam=exam.id, paper=paper.digest, known=known)
         for form, paper in zip(made.forms, papers, strict=True)
     ]
     file = write_keys(folder, exam.id, keys, course.instructors)

@@ -11,6 +11,7 @@ from ipt_train.bank.kind import FORMS
 from ipt_train.bank.selection import Selection
 from ipt_train.bank.shelf import Shelf, check, find_files
 from ipt_train.errors import OutputError, UsageError
+from ipt_train.operation.lost_histories import lost_histories
 from ipt_train.vocabulary import Severity
 
 _PASSES = 5
@@ -158,7 +159,7 @@ def _against(file: Path, revision: str) -> list[Finding]:
                     help="raise `revision` by one",
                 )
             )
-    return found
+    return [*found, *lost_histories([old], [(str(file), new)], revision)]
 
 
 def _items(tree: Any) -> dict[str, Any]:

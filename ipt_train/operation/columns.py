@@ -20,7 +20,7 @@ def _columns(*rows: tuple[str, str, str, str]) -> tuple[Column, ...]:
 
 
 REVIEWS = _columns(
-    ('card_id', 'text', '', 'Id of the item or step'),
+    ('card_id', 'text', '', 'Id of the item or step; for one that was replaced, of the item that has its history now'),
     ('review_time', 'integer', 'ms since 1970', "When it was answered, by the device's clock"),
     ('review_rating', '1 to 4', '', 'FSRS rating: 1 again, 2 hard, 3 good, 4 easy'),
     ('review_state', '0 to 3', '', 'Before it: 0 new, 1 learning, 2 review, 3 relearning'),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ipt_train.bank.model import Item, Library
+from ipt_train.count import counted
 from ipt_train.interval import wilson
 from ipt_train.operation.journal import Journal
 from ipt_train.schedule.card import New
@@ -75,12 +76,14 @@ class Practice:
         adherence: Their mean, 0-4; None below three.
         competence: Mean competence where there was any adherence, 0-4; None below three.
         raters: Who rated, such as ``self`` and ``supervisor``.
+        flagged: Ratings over which a safety flag stands, however few ratings there are.
     """
 
     ratings: int
     adherence: float | None
     competence: float | None
     raters: tuple[str, ...]
+    flagged: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,12 +103,16 @@ class CompetencyLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatedItem:
-    """One rating of a form item, for the competencies that the item belongs to."""
+    """One rating of a form item, for the competencies that the item belongs to.
+
+    ``flagged`` says that a safety flag stands over it.
+    """
 
     competencies: tuple[str, ...]
     adherence: int
     competence: int | None
     rater: str
+    flagged: bool = False
 
 
 def competency_profile(
@@ -159,7 +166,7 @@ def competency_table(
     columns = [
         "competency", "domain", "level", "items", "seen", "recall_today", "case_steps",
         "case_right", "case_share", "case_low", "case_high", "drills", "own_mark", "ratings",
-        "adherence", "competence",
+        "adherence", "competence", "safety_flags",
     ]  # fmt: skip
     rows: list[list[str | int | float | None]] = []
     for one in lines:
@@ -169,7 +176,7 @@ def competency_table(
             _rounded(one.knowledge.recall), one.application.steps, one.application.right,
             _rounded(one.application.share), _rounded(low), _rounded(high), one.replies.drills,
             _rounded(one.replies.mark), one.practice.ratings, _rounded(one.practice.adherence),
-            _rounded(one.practice.competence),
+            _rounded(one.practice.competence), one.practice.flagged,
         ])  # fmt: skip
     return columns, rows
 
@@ -230,6 +237,7 @@ def _practice(ratings: Sequence[RatedItem]) -> Practice:
         adherence=_mean([one.adherence for one in ratings]),
         competence=_mean(done),
         raters=tuple(sorted({one.rater for one in ratings})),
+        flagged=sum(one.flagged for one in ratings),
     )
 
 
@@ -268,4 +276,6 @@ def _in_words(
             f"sessions: adherence {practice.adherence:.1f}, competence {skill} of 4, "
             f"{practice.ratings} ratings ({', '.join(practice.raters)})"
         )
+    if practice.flagged:
+        done += f", {counted(practice.flagged, 'safety flag')}: `ipt-train rate list` shows which"
     return "; ".join((known, applied, replied, done))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ipt_train.fidelity.safety import SAFETY
 from ipt_train.operation.competency import CompetencyLine
 from ipt_train.report.section import Figure, Section, Table
 
@@ -24,4 +25,5 @@ def competency_section(lines: Sequence[CompetencyLine]) -> Section:
         columns=("Competency", "Knowledge", "Cases", "Replies", "Sessions"),
         rows=rows,
     )
-    return Section(heading="Competencies", lead=_LEAD, figures=(Figure(table=table),))
+    lead = f"{SAFETY} {_LEAD}" if any(one.practice.flagged for one in lines) else _LEAD
+    return Section(heading="Competencies", lead=lead, figures=(Figure(table=table),))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ipt_train.cohort.estimate import Estimate
 from ipt_train.count import counted
+from ipt_train.fidelity.safety import SAFETY
 from ipt_train.operation.cohort_progress import SMALL, CohortProgress
 from ipt_train.operation.grade import Graded
 from ipt_train.operation.item_analysis import ItemAnalysis
@@ -199,14 +200,14 @@ def _progress(found: CohortProgress, names: Mapping[str, str]) -> Section:
     if rows:
         columns = ("Competency", "People", "Lower quarter", "Median", "Upper quarter")
         figures.append(Figure(table=Table(caption="Chance of recall by competency", columns=columns, rows=rows)))  # fmt: skip
-    concerned = [one for one in found.learners if one.reasons]
+    concerned = [one for one in (*found.learners, *found.nobodys) if one.reasons]
     if names and concerned:
         listed = tuple((names.get(one.person, one.person), "; ".join(one.reasons)) for one in concerned)  # fmt: skip
         figures.append(Figure(table=Table(caption="People to talk to", columns=("Name", "Why"), rows=listed)))  # fmt: skip
     coverage = "too few people to say" if found.coverage is None else f"{found.coverage:.0%}"
     return Section(
         heading="Study",
-        lead=f"Median share of questions met: {coverage}. {_count(len(concerned), names)} people have a reason to be talked to.",
+        lead=f"{_flagged(found, names)}Median share of questions met: {coverage}. {_count(len(concerned), names)} people have a reason to be talked to.",
         figures=tuple(figures),
         note=" ".join((*found.rules, *_unusable(found, names))),
     )
@@ -216,6 +217,15 @@ def _unusable(found: CohortProgress, names: Mapping[str, str]) -> Iterator[str]:
     if found.unusable:
         added = _count(len(found.unusable), names)
         yield f"Added to submissions, and left out because it cannot be used: {added}."
+
+
+def _flagged(found: CohortProgress, names: Mapping[str, str]) -> str:
+    if not found.flagged:
+        return ""
+    people = _count(found.flagged, names)
+    return (
+        f"{SAFETY} (Ratings handed in by {people} people; `ipt-train course progress` says whose.) "
+    )
 
 
 def _options(one: ItemFigures, names: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ipt_train.bank.lexicon import lexicon_of
 from ipt_train.bank.model import Library
 from ipt_train.errors import ItemNotFoundError, UsageError
 from ipt_train.exam.assemble import assemble, question
@@ -167,7 +168,8 @@ def exam_named(journal: Journal, name: str | None) -> ExamRecord:
 
 def exam_result(library: Library, record: ExamRecord) -> ExamResult:
     """Mark an exam."""
-    return result_of(record, {item.id: item for item in library.items()})
+    items = {item.id: item for item in library.items()}
+    return result_of(record, items, lexicon_of(library))
 
 
 def queue_mistakes(journal: Journal, result: ExamResult) -> int:

@@ -6,7 +6,7 @@ see the fsrs-optimizer project), so that any of them can read a learner's histor
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,7 +19,7 @@ from ipt_train.schedule.card import Card, Learning, New, Review
 from ipt_train.schedule.day import from_milliseconds
 from ipt_train.schedule.memory import retrievability
 from ipt_train.study.fold import LearnerState, Step, replay
-from ipt_train.vocabulary import ExportTable
+from ipt_train.vocabulary import ExportTable, ItemId
 
 Cell = str | int | float | None
 
@@ -42,7 +42,7 @@ def export_table(journal: Journal, library: Library, name: ExportTable) -> Table
     steps = list(replay(journal.events(), LearnerState(), journal.aliases))
     match name:
         case ExportTable.REVIEWS:
-            return _table(name, [_review(step) for step in steps], _REVIEW_COLUMNS)
+            return _table(name, [_review(step, journal.aliases) for step in steps], _REVIEW_COLUMNS)
         case ExportTable.ITEMS:
             return _table(name, _items(journal, library), _ITEM_COLUMNS)
         case ExportTable.SESSIONS:
@@ -70,11 +70,11 @@ def _state_number(card: Card) -> int:
             return 2
 
 
-def _review(step: Step) -> dict[str, Any]:
+def _review(step: Step, aliases: Mapping[ItemId, ItemId]) -> dict[str, Any]:
     event, body, after = step.event, step.body, step.after
     assert not isinstance(after, New)
     return {
-        "card_id": body.item,
+        "card_id": aliases.get(body.item, body.item),
         "review_time": event.at,
         "review_rating": int(body.rating),
         "review_state": _state_number(step.before),

@@ -53,6 +53,7 @@ def lift(journal: Journal, library: Library, name: str, mark: EventKind) -> str:
         ItemNotFoundError: There is no such item and nothing of the name is marked.
     """
     state = journal.state
+    name = journal.aliases.get(ItemId(name), ItemId(name))
     marked = state.suspended if mark is EventKind.UNSUSPEND else set(state.flagged)
     word = "suspended" if mark is EventKind.UNSUSPEND else "flagged"
     if name in marked:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from ipt_train.bank.model import Library
+from ipt_train.bank.succession import ends_of
 from ipt_train.schedule.day import study_day, to_milliseconds
 from ipt_train.study.event import Body, Draft, Event, Undone
 from ipt_train.study.fold import LearnerState, Step, apply, fold
@@ -106,5 +107,15 @@ class Journal:
 
 
 def aliases_of(library: Library) -> dict[ItemId, ItemId]:
-    """Return for each replaced item the one that took over its history."""
-    return {old: item.id for item in library.items() for old in item.replaces}
+    """Return for each replaced id the item or case of the library that has its history now.
+
+    Replacements are followed to their end. An id is left out where they end at an item that was
+    retired without another: nobody has its history.
+    """
+    entries = (*library.entries(), *library.items())
+    pairs = [
+        *(pair for bank in library.banks for pair in bank.handovers),
+        *((old, one.id) for one in entries for old in one.replaces),
+    ]
+    ends = ends_of(pairs, {one.id for one in entries})
+    return {ItemId(old): ItemId(found[0]) for old, found in ends.items() if found}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipt_train.bank.finding import Finding
+from ipt_train.bank.lexicon import Lexicon
 from ipt_train.bank.model import Bank, Item, Library, Vignette
 from ipt_train.bank.shelf import SUFFIXES, Shelf, check
 from ipt_train.errors import BankNotFoundError, BankUnusableError, ItemNotFoundError, UsageError
@@ -70,7 +71,8 @@ def load_library(shelf: Shelf, banks: Sequence[str] = (), *, needs_items: bool =
         raise BankNotFoundError(
             "no bank was found", hint="`ipt-train data path` shows where banks are looked for"
         )
-    library = replace(_joined(found, chosen), whole=not left_out)
+    lexicon = Lexicon(lambda: found, lambda: check(shelf, []).library())
+    library = replace(_joined(found, chosen), whole=not left_out, lexicon=lexicon)
     return Loaded(library=library, left_out=left_out)
 
 

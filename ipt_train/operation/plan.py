@@ -1,6 +1,7 @@
 """Whether the banks can be learnt by an exam, and what that costs a day."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -14,7 +15,7 @@ from ipt_train.schedule.memory import Workload, retrievability, simulated
 from ipt_train.study.event import Chosen, Event, Reviewed
 from ipt_train.study.fold import LearnerState, in_order
 from ipt_train.study.queue import first_day, is_new, steps_of
-from ipt_train.vocabulary import Mode, Rating
+from ipt_train.vocabulary import ItemId, Mode, Rating
 
 RETENTIONS = (0.80, 0.85, 0.90, 0.95)
 PACE_DAYS = 14
@@ -85,7 +86,7 @@ def plan(journal: Journal, library: Library, exam: date) -> Plan:
     begun = sum(today - PACE_DAYS < (first_day(entry, state) or 0) <= today for entry in entries)
     pace = begun / PACE_DAYS
     room = max(1, days - WINDOW)
-    seconds, right, assumed = _habits(journal.events())
+    seconds, right, assumed = _habits(journal.events(), journal.aliases)
     chances = [
         retrievability(card.memory, today - card.last_day, state.settings.schedule.parameters)
         for entry in entries
@@ -152,14 +153,14 @@ def _workload(
     )
 
 
-def _habits(events: list[Event]) -> tuple[float, float, bool]:
+def _habits(events: list[Event], aliases: Mapping[ItemId, ItemId]) -> tuple[float, float, bool]:
     """Return seconds an answer, the share of first answers right, and whether they are assumed."""
     answers = [
         event.body
         for event in in_order(events)
         if isinstance(event.body, Reviewed) and event.body.mode is Mode.STUDY
     ]
-    firsts = {body.item: body for body in reversed(answers)}
+    firsts = {aliases.get(body.item, body.item): body for body in reversed(answers)}
     if len(firsts) < FEW_ANSWERS:
         return USUAL_SECONDS, USUAL_RIGHT, True
     right = sum(body.rating is not Rating.AGAIN for body in firsts.values()) / len(firsts)

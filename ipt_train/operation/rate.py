@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from ipt_train.errors import ItemNotFoundError, UsageError
 from ipt_train.fidelity.form import FidelityItem, Form, FormSet
 from ipt_train.fidelity.record import CALIBRATION, SELF, Entry, RatingRecord, ratings
+from ipt_train.fidelity.safety import SafetyFlag
+from ipt_train.fidelity.scored import record_flags
 from ipt_train.operation.forms import form_named
 from ipt_train.operation.journal import Journal
 from ipt_train.schedule.fuzz import factor_of
@@ -80,6 +82,10 @@ class RatingSheet:
         elif self.record.rater != CALIBRATION:
             wanted += ["next-step", "safety-follow-up"]
         return [name for name in wanted if self._is_open(name)]
+
+    def safety(self) -> tuple[SafetyFlag, ...]:
+        """Return why a safety flag stands, by what was entered so far."""
+        return record_flags(self.record, self.form, self.forms)
 
     def without_evidence(self) -> list[str]:
         """Return the items with a rating that counts as less for want of a time."""

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from ipt_train.fidelity.excerpt import ArguedRating, Excerpt
 from ipt_train.fidelity.figure import Undefined
-from ipt_train.fidelity.form import Form
+from ipt_train.fidelity.form import Form, FormSet
 from ipt_train.fidelity.match import Match, match
 from ipt_train.fidelity.record import RatingRecord
+from ipt_train.fidelity.scored import read_flag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,7 @@ class Reading:
         competence: The rater's competence, if any.
         argued: The argued rating.
         distance: Points between the adherence ratings; None where only one says that it applies.
+        safety: Why a safety flag would stand in a real session, by whose rating; mostly empty.
     """
 
     item: str
@@ -28,6 +30,7 @@ class Reading:
     competence: int | None
     argued: ArguedRating
     distance: int | None
+    safety: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +42,9 @@ class CalibrationReading:
     competence: Match | Undefined
 
 
-def calibration(record: RatingRecord, excerpt: Excerpt, form: Form) -> CalibrationReading:
+def calibration(
+    record: RatingRecord, excerpt: Excerpt, form: Form, forms: FormSet
+) -> CalibrationReading:
     """Compare a rater's reading of an excerpt with the argued one.
 
     The argued ratings are a reading with reasons, not the truth.
@@ -52,14 +57,20 @@ def calibration(record: RatingRecord, excerpt: Excerpt, form: Form) -> Calibrati
         adherence = value if isinstance(value, int) else None
         theirs = argued[item.id]
         both = adherence is not None and theirs.adherence is not None
+        competence = skill if isinstance(skill, int) and adherence else None
+        flags = (
+            ("your", read_flag(item, adherence, competence, forms)),
+            ("the argued", read_flag(item, theirs.adherence, theirs.competence, forms)),
+        )
         readings.append(
             Reading(
                 item=item.id,
                 title=item.title,
                 adherence=adherence,
-                competence=skill if isinstance(skill, int) and adherence else None,
+                competence=competence,
                 argued=theirs,
                 distance=abs((adherence or 0) - (theirs.adherence or 0)) if both else None,
+                safety="; ".join(f"by {whose} rating {one.words}" for whose, one in flags if one),
             )
         )
     return CalibrationReading(

@@ -12,8 +12,9 @@ from ipt_train.fidelity.portfolio import PhaseScore, Portfolio, phase_score, por
 from ipt_train.fidelity.rating import Phase
 from ipt_train.fidelity.record import CALIBRATION, SELF, SUPERVISOR, RatingRecord, ratings
 from ipt_train.fidelity.rules import DEFAULTS, ScoringRules
+from ipt_train.fidelity.safety import SAFETY, item_flag, reasons
 from ipt_train.fidelity.score import Mean, SessionScore
-from ipt_train.fidelity.scored import safety_flags, scored
+from ipt_train.fidelity.scored import record_flags, safety_flags, scored
 from ipt_train.operation.competency import RatedItem
 from ipt_train.study.event import Event
 
@@ -31,6 +32,7 @@ class Comparison:
         safety: What asks for a supervisor at once, by either rating.
         next_step: What the supervisor names as the most useful next step.
         follow_up: Whether the supervisor asks for follow-up for safety.
+        safety_flag: The safety flag in words, by either rating; empty where none stands.
     """
 
     form: Form
@@ -41,6 +43,7 @@ class Comparison:
     safety: tuple[str, ...]
     next_step: str
     follow_up: bool
+    safety_flag: str
 
 
 def compare(mine: RatingRecord, theirs: RatingRecord, form: Form, forms: FormSet) -> Comparison:
@@ -67,6 +70,7 @@ def compare(mine: RatingRecord, theirs: RatingRecord, form: Form, forms: FormSet
         ),
         next_step=next((one.title for one in forms.next_steps if one.id == step), ""),
         follow_up=theirs.entries.get("safety-follow-up", {}).get("value") == 1,
+        safety_flag=_flag(_by_rater(_flags(mine, form, forms), _flags(theirs, form, forms))),
     )
 
 
@@ -74,7 +78,8 @@ def compare(mine: RatingRecord, theirs: RatingRecord, form: Form, forms: FormSet
 class SessionLine:
     """One session over time: the trainee's score, and the supervisor's where there is one.
 
-    ``number`` counts the sessions of all cases in the order of their rating; ``day`` is an ordinal.
+    ``number`` counts the sessions of all cases in the order of their rating; ``day`` is an ordinal;
+    ``safety`` says why a safety flag stands, by whose rating, and is empty where none does.
     """
 
     number: int
@@ -83,6 +88,18 @@ class SessionLine:
     forms: FormSet
     mine: SessionScore
     theirs: SessionScore | None
+    safety: str = ""
+
+    @property
+    def name(self) -> str:
+        """The session in a few signs: its number, its case and its number there."""
+        return f"{self.number}: {self.mine.rating.case} {self.mine.rating.number}"
+
+    @property
+    def standing(self) -> str:
+        """What the rules say of the trainee's rating, and whether a safety flag stands."""
+        verdict = str(self.mine.verdict)
+        return f"safety flag; {verdict}" if self.safety else verdict
 
     @property
     def difference(self) -> float | None:
@@ -104,12 +121,20 @@ class History:
         phases: Phases whose tasks are spread over sessions, with the case's code and the form's id.
         bias: How the trainee's means stand to the supervisor's, or that it is too early to say.
         portfolio: What the sessions hold and lack by the rules of the forms.
+        left_out: Locked sessions whose form is not among the banks, with the form's id: nothing can
+            be said of them, nor whether a safety flag stands.
     """
 
     lines: tuple[SessionLine, ...]
     phases: tuple[tuple[str, str, PhaseScore], ...]
     bias: Bias | Undefined
     portfolio: Portfolio
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def safety_flag(self) -> str:
+        """The safety flag in words, session by session; empty where none stands."""
+        return _flag([f"session {one.name}, {one.safety}" for one in self.lines if one.safety])
 
 
 def history(events: Iterable[Event], sets: Sequence[FormSet]) -> History:
@@ -126,11 +151,12 @@ def history(events: Iterable[Event], sets: Sequence[FormSet]) -> History:
         for one in known.values()
         if one.rater == SUPERVISOR and one.locked and "received" in one.details
     }
-    own = [
+    locked = [
         one
         for one in known.values()
-        if one.rater == SELF and one.locked and one.form in forms and "received" not in one.details
+        if one.rater == SELF and one.locked and "received" not in one.details
     ]
+    own = [one for one in locked if one.form in forms]
     lines = []
     for number, record in enumerate(own, 1):
         form, whole = forms[record.form]
@@ -143,6 +169,11 @@ def history(events: Iterable[Event], sets: Sequence[FormSet]) -> History:
                 forms=whole,
                 mine=scored(record, form, whole),
                 theirs=scored(other, form, whole) if other else None,
+                safety="; ".join(
+                    _by_rater(
+                        _flags(record, form, whole), _flags(other, form, whole) if other else ""
+                    )
+                ),
             )
         )
     rules = sets[0].rules if sets else DEFAULTS
@@ -153,7 +184,20 @@ def history(events: Iterable[Event], sets: Sequence[FormSet]) -> History:
         phases=_phases(lines, rules),
         bias=bias_over_time(gaps, rules),
         portfolio=portfolio(scores, rules),
+        left_out=tuple(f"{one.id} (form {one.form})" for one in locked if one.form not in forms),
     )
+
+
+def _flags(record: RatingRecord, form: Form, forms: FormSet) -> str:
+    return reasons(record_flags(record, form, forms))
+
+
+def _by_rater(mine: str, theirs: str) -> list[str]:
+    return [f"by {who}: {why}" for who, why in ((SELF, mine), (SUPERVISOR, theirs)) if why]
+
+
+def _flag(why: Sequence[str]) -> str:
+    return f"{SAFETY} ({'; '.join(why)})" if why else ""
 
 
 def _phases(
@@ -212,6 +256,7 @@ def rated_items(events: Iterable[Event], sets: Sequence[FormSet]) -> list[RatedI
                         adherence=one.adherence,
                         competence=one.competence,
                         rater=record.rater,
+                        flagged=item_flag(item, one, whole.rules) is not None,
                     )
                 )
     return found

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ipt_train.fidelity.figure import Undefined
+from ipt_train.fidelity.safety import SAFETY
 from ipt_train.fidelity.score import Mean, SessionScore
 from ipt_train.operation.rate_compare import History, SessionLine
 from ipt_train.report.section import Figure, Page, Section, Table
@@ -27,26 +28,47 @@ def rate_page(found: History, name: str, notice: str) -> Page:
         notice: What the forms are and are not.
     """
     if not found.lines:
-        return Page(title="IPT training: fidelity", subtitle=f"Profile {name}", lead=EMPTY, foot=notice)  # fmt: skip
+        lead = " ".join(_left_out(found)) or EMPTY
+        return Page(title="IPT training: fidelity", subtitle=f"Profile {name}", lead=lead, foot=notice)  # fmt: skip
     return Page(
         title="IPT training: fidelity",
         subtitle=f"Profile {name}, {len(found.lines)} rated sessions",
-        lead=f"{notice} {CONFIDENTIAL}",
-        sections=(_means(found), *_items(found.lines), _bias(found)),
+        lead=" ".join((*_left_out(found), notice, CONFIDENTIAL)),
+        sections=(*_safety(found), _means(found), *_items(found.lines), _bias(found)),
         foot=notice,
+    )
+
+
+def _safety(found: History) -> list[Section]:
+    """Return the section that stands first where a safety flag stands: what to do, and why."""
+    rows = tuple((line.name, line.form.id, line.safety) for line in found.lines if line.safety)
+    if not rows:
+        return []
+    columns = ("Session", "Form", "Why")
+    table = Table(caption="Sessions with a safety flag", columns=columns, rows=rows)
+    return [Section(heading="Safety", lead=SAFETY, figures=(Figure(table=table),))]
+
+
+def _left_out(found: History) -> tuple[str, ...]:
+    if not found.left_out:
+        return ()
+    names = ", ".join(found.left_out)
+    return (
+        f"Left out, since their forms are not among the banks: {names}. Neither their scores nor "
+        "whether a safety flag stands is known.",
     )
 
 
 def _means(found: History) -> Section:
     rows = tuple(
         (
-            f"{line.number}: {line.mine.rating.case} {line.mine.rating.number}",
+            line.name,
             line.form.id,
             _mean(line.mine.adherence),
             _mean(line.mine.competence),
             _mean(line.theirs.adherence) if line.theirs else "-",
             _mean(line.theirs.competence) if line.theirs else "-",
-            str(line.mine.verdict),
+            line.standing,
         )
         for line in found.lines
     )

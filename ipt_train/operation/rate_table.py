@@ -1,18 +1,22 @@
-"""Ratings as a long table: a row an entry."""
+"""Ratings as a long table, a row an entry; a history as plain data."""
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from ipt_train.fidelity.form import Form, FormSet
 from ipt_train.fidelity.record import CALIBRATION, RatingRecord, ratings
 from ipt_train.fidelity.scored import scored
 from ipt_train.operation.journal import Journal
+from ipt_train.operation.rate_compare import History
+from ipt_train.operation.rate_list import safety_of
 
 COLUMNS = (
     "rating", "day", "rater", "form", "case", "session", "locked", "entry", "value", "counts",
-    "reason", "stamp", "text",
+    "reason", "stamp", "text", "safety_flag",
 )  # fmt: skip
-"""``counts`` is what a rating counts as by the rules of its form: less without a time, nothing if N/A."""
+"""``counts`` is what a rating counts as by the rules of its form: less without a time, nothing if N/A.
+``safety_flag`` says on every row of a rating why a safety flag stands over it, if one does."""
 
 
 def rating_rows(
@@ -22,7 +26,8 @@ def rating_rows(
 
     Args:
         journal: The rater's log.
-        sets: The forms of the library; a rating by a form that is gone has no ``counts``.
+        sets: The forms of the library; a rating by a form that is gone has no ``counts``, and
+            whether a safety flag stands over it is not known.
         with_text: Whether the learning point is written out.
     """
     rows: list[list[str | int | float | None]] = []
@@ -31,6 +36,7 @@ def rating_rows(
         if record.rater == CALIBRATION or not record.locked:
             continue
         counts = _counts(record, *forms[record.form]) if record.form in forms else {}
+        safety = safety_of(record, sets)
         for name, entry in sorted(record.entries.items()):
             rows.append(
                 [
@@ -47,6 +53,7 @@ def rating_rows(
                     entry.get("reason"),
                     entry.get("stamp"),
                     entry.get("text") if with_text else None,
+                    safety,
                 ]
             )
     return rows
@@ -66,3 +73,24 @@ def _value(entry: dict[str, str | int | None]) -> str | int | None:
         if key in entry:
             return entry[key]
     return None
+
+
+def history_data(found: History) -> dict[str, Any]:
+    """Return a history as plain data with dataclasses in it."""
+    return {
+        "safety_flag": found.safety_flag,
+        "sessions": [
+            {
+                "number": one.number,
+                "day": one.day,
+                "safety": one.safety,
+                "mine": one.mine,
+                "theirs": one.theirs,
+            }
+            for one in found.lines
+        ],
+        "left_out": found.left_out,
+        "phases": [{"case": a, "form": b, "score": c} for a, b, c in found.phases],
+        "bias": found.bias,
+        "portfolio": found.portfolio,
+    }

@@ -1,11 +1,12 @@
 """Regrading after a key or an item was corrected: first what would change, then the change."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ipt_train.bank.lexicon import lexicon_of
 from ipt_train.bank.model import Item
 from ipt_train.bank.shelf import Shelf
 from ipt_train.course.course import Exam
@@ -13,7 +14,7 @@ from ipt_train.course.file import append_line
 from ipt_train.course.folder import locked_for_writing
 from ipt_train.errors import ItemNotFoundError
 from ipt_train.exam.canonical import canonical
-from ipt_train.exam.key import Key, KeyEntry, item_data
+from ipt_train.exam.key import Key, KeyEntry, item_data, rivals_of
 from ipt_train.operation.build_exam import bank_names, read_keys, write_keys
 from ipt_train.operation.course import OpenCourse
 from ipt_train.operation.grade import Graded, grade_all
@@ -99,13 +100,15 @@ def regrade(
         )
     library = load_library(shelf, bank_names(opened)).library
     now_items = {str(item.id): item for item in library.items()}
+    lexicon = lexicon_of(library)
     said: dict[str, str] = {}
     reworded: set[str] = set()
     corrected = [
         replace(
             key,
             entries=tuple(
-                _corrected(one, now_items, leave_out, said, reworded) for one in key.entries
+                _corrected(one, now_items, leave_out, said, reworded, lexicon)
+                for one in key.entries
             ),
         )
         for key in keys
@@ -160,6 +163,7 @@ def _corrected(
     leave_out: Collection[str],
     said: dict[str, str],
     reworded: set[str],
+    lexicon: Iterable[str],
 ) -> KeyEntry:
     """Return an entry with the key that the bank has now; note what is corrected."""
     name = str(entry.item.id)
@@ -170,7 +174,7 @@ def _corrected(
         words.append("left out for everybody")
     if _key_of(item) != _key_of(entry.item):
         words.append(f"key corrected (revision {entry.item.revision} to {item.revision})")
-        entry = replace(entry, item=item)
+        entry = replace(entry, item=item, rivals=rivals_of(item, lexicon))
     elif item_data(item) != item_data(entry.item):
         reworded.add(name)
     if words:

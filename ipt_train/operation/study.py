@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ipt_train.bank.lexicon import lexicon_of
 from ipt_train.bank.model import Item, Library, Vignette
 from ipt_train.bank.reading import Reading
 from ipt_train.count import counted
@@ -113,7 +114,7 @@ class Sitting:
         Raises:
             StoreError: It could not be written; the question stands as it was.
         """
-        judgement = judge(question.item, response)
+        judgement = judge(question.item, response, lexicon_of(self.library))
         rating = rating_of(judgement.correct, confidence)
         past = self._journal.state.histories.get(question.item.id, [])
         failed = bool(past) and past[-1][0] is Rating.AGAIN

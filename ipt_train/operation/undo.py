@@ -8,6 +8,7 @@ from ipt_train.errors import UsageError
 from ipt_train.operation.journal import Journal
 from ipt_train.study.event import Event, Reviewed, Undone
 from ipt_train.study.fold import in_order
+from ipt_train.vocabulary import ItemId
 
 DEPTH = 30
 """Answers that can be taken back."""
@@ -36,13 +37,17 @@ def past_answers(journal: Journal, library: Library) -> list[PastAnswer]:
             PastAnswer(
                 number=number,
                 item=body.item,
-                stem=stems.get(str(body.item), "(no longer in the banks)"),
+                stem=stems.get(str(body.item)) or _gone(journal.aliases.get(body.item)),
                 correct=body.correct,
                 mode=body.mode,
                 at=datetime.fromtimestamp(event.at / 1000, UTC).isoformat(timespec="seconds"),
             )
         )
     return found
+
+
+def _gone(heir: ItemId | None) -> str:
+    return f"(replaced by {heir})" if heir else "(no longer in the banks)"
 
 
 def undo_answer(journal: Journal, number: int) -> str:

@@ -1,8 +1,6 @@
 """Response and item to judgement and feedback."""
 
-import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from ipt_train.bank.model import (
@@ -16,11 +14,10 @@ from ipt_train.bank.model import (
     TrueFalse,
 )
 from ipt_train.bank.passage import GAP
+from ipt_train.bank.spelling import normal, same_text
 from ipt_train.study.credit import of_choice, of_parts
 from ipt_train.study.event import Response
 from ipt_train.vocabulary import Confidence, Credit, Rating
-
-_TYPO_LENGTH = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +51,14 @@ def rating_of(correct: bool, confidence: Confidence | None) -> Rating:
     return Rating.GOOD if correct and confidence is not Confidence.GUESSED else Rating.AGAIN
 
 
-def judge(item: Item, response: Response) -> Judgement:
+def judge(item: Item, response: Response, known: Container[str] = frozenset()) -> Judgement:
     """Judge a response.
 
     Args:
         item: The item.
         response: A response that belongs to it.
+        known: Words that are no slip of an accepted answer: the words of the banks (see
+            ``bank.lexicon``), or of them the rivals that an exam's key carries.
 
     Raises:
         TypeError: The response belongs to another type of item.
@@ -70,13 +69,13 @@ def judge(item: Item, response: Response) -> Judgement:
         case TrueFalse() as task, bool(said):
             return _true_false(task, said)
         case TextEntry() as task, str(said):
-            return _text(task, said)
+            return _text(task, said, known)
         case Ordering(sequence=sequence), tuple(order):
             return _order(sequence, order, item.credit)
         case Matching() as task, dict(pairs):
             return _matches(task, pairs, item.credit)
         case Cloze() as task, dict(texts):
-            return _gaps(task, texts, item.credit)
+            return _gaps(task, texts, item.credit, known)
     raise TypeError(f"{type(response).__name__} is no response to {item.id}")
 
 
@@ -128,11 +127,12 @@ def _true_false(task: TrueFalse, said: bool) -> Judgement:
     return Judgement(correct=False, score=0.0, notes=(*notes, other))
 
 
-def _text(task: TextEntry, said: str) -> Judgement:
+def _text(task: TextEntry, said: str, known: Container[str]) -> Judgement:
     wrong = next(
         (one.rationale for one in task.anticipated if normal(one.text) == normal(said)), ""
     )
-    if not wrong and (accepted := same_text(said, task.accepted)):
+    foreseen = [one.text for one in task.anticipated]
+    if not wrong and (accepted := same_text(said, task.accepted, known, foreseen)):
         label = (
             "Your answer, right"
             if normal(said) == normal(accepted)
@@ -204,11 +204,11 @@ def _matches(task: Matching, pairs: dict[str, str], credit: Credit) -> Judgement
     )
 
 
-def _gaps(task: Cloze, texts: dict[str, str], credit: Credit) -> Judgement:
+def _gaps(task: Cloze, texts: dict[str, str], credit: Credit, known: Container[str]) -> Judgement:
     notes = []
     hits = 0
     for gap in task.gaps:
-        right = bool(same_text(texts[gap.id], gap.accepted))
+        right = bool(same_text(texts[gap.id], gap.accepted, known))
         hits += right
         key = gap.accepted[0]
         text = key if right else f"{texts[gap.id]} - the key is {key}"
@@ -223,44 +223,6 @@ def _gaps(task: Cloze, texts: dict[str, str], credit: Credit) -> Judgement:
         correct=hits == len(task.gaps),
         score=of_parts(credit, parts=len(task.gaps), right=hits),
         notes=tuple(notes),
-    )
-
-
-def normal(text: str) -> str:
-    """Return a text for comparison: case, spacing and outer punctuation do not count."""
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    plain = re.sub(r"(?<=\w)[-‐-―]+(?=\w)|\s+", " ", plain).strip(" .,;:!?\"'“”‘’")
-    return re.sub(r"^(the|an?) ", "", plain)
-
-
-def same_text(said: str, accepted: Sequence[str]) -> str:
-    """Return the accepted answer that a typed text stands for, or an empty text.
-
-    One slip (a letter too many, missing, other, or two exchanged) is forgiven in an
-    answer of six letters or more without digits, if it fits one answer only.
-    """
-    plain = normal(said)
-    for one in accepted:
-        if normal(one) == plain:
-            return one
-    near = [one for one in accepted if _one_slip(plain, normal(one))]
-    return near[0] if near else ""
-
-
-def _one_slip(said: str, meant: str) -> bool:
-    if len(meant) < _TYPO_LENGTH or any(sign.isdigit() for sign in said + meant):
-        return False
-    if abs(len(said) - len(meant)) > 1:
-        return False
-    start = 0
-    while start < min(len(said), len(meant)) and said[start] == meant[start]:
-        start += 1
-    left, right = said[start:], meant[start:]
-    return (
-        left[1:] == right[1:]
-        or left[1:] == right
-        or left == right[1:]
-        or (left[:2] == right[:2][::-1] and left[2:] == right[2:])
     )
 
 

@@ -1,9 +1,10 @@
 """Rating a session at the terminal: adherence first, competence after, every point kept at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from ipt_train.fidelity.form import FidelityItem
 from ipt_train.fidelity.record import CALIBRATION, SELF
+from ipt_train.fidelity.safety import FOLLOW_UP, INVENTED, SAFETY, in_words
 from ipt_train.operation.rate import REASONS, RatingSheet
 from ipt_train.terminal.keys import Keys
 from ipt_train.terminal.rating_close import (
@@ -52,6 +53,7 @@ class RatingSitting:
 
     def run(self) -> bool:
         """Ask until everything was entered; return False if the rater left."""
+        show_safety(self._screen, self._sheet)  # of what was entered before it was left
         try:
             while name := self._next():
                 try:
@@ -79,6 +81,17 @@ class RatingSitting:
         self._screen.line("This is the first entry of this sitting.", indent=1)
 
     def _ask(self, name: str) -> None:
+        """Ask for one entry; where it raises a safety flag, say so before anything else is asked."""
+        self._ask_one(name)
+        kind, _, of = name.partition(" ")
+        if kind in ("adherence", "competence"):
+            show_safety(self._screen, self._sheet, (of,))
+        elif kind == "off-model":
+            show_safety(self._screen, self._sheet, [one.id for one in self._sheet.forms.off_model])
+        elif kind == "safety-follow-up":
+            show_safety(self._screen, self._sheet, (FOLLOW_UP.id,))
+
+    def _ask_one(self, name: str) -> None:
         kind, _, of = name.partition(" ")
         match kind:
             case "adherence":
@@ -213,6 +226,21 @@ class RatingSitting:
                     self._source()
                 case _:
                     return text
+
+
+def show_safety(screen: Screen, sheet: RatingSheet, of: Collection[str] | None = None) -> None:
+    """Say that a safety flag stands, where one does.
+
+    Args:
+        screen: Where to write.
+        sheet: The rating.
+        of: Ids of what was entered just now; None stands for everything so far.
+    """
+    flags = [one for one in sheet.safety() if of is None or one.id in of]
+    says = INVENTED if sheet.record.rater == CALIBRATION else SAFETY
+    if flags:
+        screen.gap()
+        screen.line(in_words(flags, says), "bold red", indent=1)
 
 
 def consent(screen: Screen, keys: Keys) -> bool:

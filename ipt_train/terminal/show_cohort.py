@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ipt_train.cohort.estimate import Estimate
 from ipt_train.count import counted
+from ipt_train.fidelity.safety import SAFETY
 from ipt_train.operation.cohort_progress import CohortProgress, Learner
 from ipt_train.operation.item_analysis import ItemAnalysis
 from ipt_train.operation.item_figures import ItemFigures
@@ -121,6 +122,10 @@ def _options(screen: Screen, one: ItemFigures) -> None:
 def show_cohort(screen: Screen, found: CohortProgress, names: Mapping[str, str]) -> None:
     """Show how a cohort comes along; ``names`` are shown where they were asked for."""
     screen.rule("The cohort")
+    if found.flagged:
+        people = counted(found.flagged, "person", "people")
+        said = f"{SAFETY} (Ratings handed in by {people}; see who to talk to.)"
+        screen.line(said, "bold red", indent=1)
     screen.row("People", f"{found.people}; {found.added} added their progress to a submission")
     screen.row("Coverage", _median(found.coverage, "of the questions were met"))
     screen.row("Retention", _median(found.retention, "of due reviews were recalled"))
@@ -139,7 +144,7 @@ def show_cohort(screen: Screen, found: CohortProgress, names: Mapping[str, str])
                 for one in found.competencies
             ],
         )
-    concerned = [one for one in found.learners if one.reasons]
+    concerned = [one for one in (*found.learners, *found.nobodys) if one.reasons]
     if found.unusable:
         screen.gap()
         screen.rule("Added and cannot be used; it counts as not added")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ipt_train.fidelity.safety import SAFETY
 from ipt_train.operation.competency import (
     FEW_DRILLS,
     FEW_ITEMS,
@@ -28,6 +29,8 @@ def show_competency(screen: Screen, lines: Sequence[CompetencyLine]) -> None:
         screen.line("Nothing was studied yet. Begin with `ipt-train study`.")
         return
     screen.rule("Competencies")
+    if flagged := [one.title for one in lines if one.practice.flagged]:
+        screen.line(f"{SAFETY} ({', '.join(flagged)}; `ipt-train rate list` shows which sessions)", "bold red", indent=1)  # fmt: skip
     if screen.plain:
         for one in lines:
             screen.line(f"{one.title}: {one.in_words}.")
@@ -54,6 +57,8 @@ def _row(one: CompetencyLine) -> tuple[str, ...]:
     if done.adherence is not None:
         skill = "-" if done.competence is None else f"{done.competence:.1f}"
         sessions = f"{done.adherence:.1f} / {skill} ({done.ratings})"
+    if done.flagged:
+        sessions += ", safety flag"
     return (
         one.title,
         f"{known.seen}/{known.items}",

@@ -1,6 +1,7 @@
 """How an excerpt and its calibration look."""
 
 from ipt_train.fidelity.excerpt import Excerpt
+from ipt_train.fidelity.safety import INVENTED
 from ipt_train.operation.rate_calibrate import CalibrationReading, Reading
 from ipt_train.terminal.screen import Screen
 from ipt_train.terminal.show_rating import NOTICE, match_in_words
@@ -35,6 +36,8 @@ def show_calibration(screen: Screen, excerpt: Excerpt, found: CalibrationReading
             indent=2,
         )
         screen.line(one.argued.argument or one.argued.reason, indent=2)
+        if one.safety:
+            screen.line(f"{INVENTED} ({one.safety})", "bold red", indent=2)
     screen.gap()
     screen.line(excerpt.debrief, indent=1)
     screen.line("The argued ratings are a reading with reasons, not the truth.", "dim", indent=1)

@@ -7,22 +7,27 @@ from ipt_train.fidelity.course import CourseAgreement
 from ipt_train.fidelity.figure import Interval, Undefined
 from ipt_train.fidelity.form import Form
 from ipt_train.fidelity.match import Match
+from ipt_train.fidelity.safety import item_flag
 from ipt_train.fidelity.score import ItemScore, Mean, SessionScore
 from ipt_train.operation.rate_compare import Comparison, History, SessionLine
+from ipt_train.operation.rate_list import RatingLine
 from ipt_train.terminal.screen import Screen
 
 NOTICE = (
     "These forms are new and unvalidated; every threshold is a teaching default. Scores are for "
     "learning: they forecast nothing for a client and certify nothing."
 )
-SAFETY = (
-    "A safety flag stands. Trainee: contact your supervisor now; supervisor: act now, each by your "
-    "service's own route. This program reports nothing to anybody."
-)
 
 
-def show_score(screen: Screen, form: Form, score: SessionScore, safety: Sequence[str]) -> None:
-    """Show a rated session: both scales apart, and why it stands as it does."""
+def show_score(screen: Screen, form: Form, score: SessionScore, safety: str) -> None:
+    """Show a rated session: both scales apart, and why it stands as it does.
+
+    Args:
+        screen: Where to write.
+        form: The form.
+        score: The score.
+        safety: The safety flag in words, or an empty text.
+    """
     rating = score.rating
     screen.rule(f"{form.title}: case {rating.case}, session {rating.number}, by {rating.rater}")
     _flag(screen, safety)
@@ -53,7 +58,7 @@ def show_comparison(screen: Screen, one: Comparison) -> None:
     """Show two ratings of one session side by side."""
     rating = one.mine.rating
     screen.rule(f"{one.form.title}: case {rating.case}, session {rating.number}")
-    _flag(screen, (*one.safety, *(("the supervisor asks for follow-up",) if one.follow_up else ())))
+    _flag(screen, one.safety_flag)
     names = {item.id: item.title for item in one.form.items}
     screen.table(
         ("Item", "Adherence, self", "supervisor", "Competence, self", "supervisor"),
@@ -112,20 +117,24 @@ def show_comparison(screen: Screen, one: Comparison) -> None:
 
 def show_history(screen: Screen, found: History) -> None:
     """Show sessions in their order: means, each item, and the trainee's own bias in words."""
+    for left_out in found.left_out:
+        screen.row("Left out", f"{left_out}: its form is not among the banks, so neither its score nor a safety flag is known", text_style="bold")  # fmt: skip
     if not found.lines:
-        screen.line("No session was rated and locked yet. `ipt-train rate forms` lists the forms.")
+        if not found.left_out:
+            screen.line("No session was rated and locked yet. `ipt-train rate forms` lists the forms.")  # fmt: skip
         return
     screen.rule("Rated sessions")
+    _flag(screen, found.safety_flag)
     screen.table(
         ("Session", "Form", "Adherence", "Competence", "Supervisor", "Standing"),
         [
             (
-                f"{one.number}: {one.mine.rating.case} {one.mine.rating.number}",
+                one.name,
                 one.form.id,
                 _short(one.mine.adherence),
                 _short(one.mine.competence),
                 _of_other(one),
-                str(one.mine.verdict),
+                one.standing,
             )
             for one in found.lines
         ],
@@ -133,7 +142,7 @@ def show_history(screen: Screen, found: History) -> None:
     screen.gap()
     screen.rule("Items by session")
     for name, (title, shown) in items_by_session(found.lines).items():
-        screen.row(name, f"{title}: {', '.join(shown)}")
+        screen.row(name, f"{title}: {'; '.join(shown)}")
     screen.line("Adherence/competence; - where it does not apply.", "dim", indent=1)
     for case, form, phase in found.phases:
         figure = mean_in_words(phase.adherence)
@@ -145,20 +154,40 @@ def show_history(screen: Screen, found: History) -> None:
     screen.line(NOTICE, "dim", indent=1)
 
 
+def show_ratings(screen: Screen, lines: Sequence[RatingLine], safety_flag: str) -> None:
+    """List ratings, those with a safety flag marked as such."""
+    for line in lines:
+        state = "locked" if line.locked else "open"
+        about = f"{line.day}, {line.form}, case {line.case}, session {line.session}, by {line.rater}, {state}"
+        if line.safety:
+            about = f"{about}. Safety flag: {line.safety}"
+        screen.row(line.id, about, style="bold", text_style="bold red" if line.safety else "")
+    if not lines:
+        screen.line("No session was rated yet. `ipt-train rate forms` lists the forms.")
+    _flag(screen, safety_flag)
+
+
 def items_by_session(lines: Sequence[SessionLine]) -> Mapping[str, tuple[str, list[str]]]:
     """Return for each item its title and its ratings in the order of the sessions."""
     found: dict[str, tuple[str, list[str]]] = {}
     for line in lines:
-        names = {item.id: item.title for item in line.form.items}
-        for item in line.mine.items:
-            shown = found.setdefault(item.item, (names[item.item], []))[1]
-            shown.append(_both(item.adherence, item.competence))
+        for asked, rated in zip(line.form.items, line.mine.items, strict=True):
+            shown = found.setdefault(rated.item, (asked.title, []))[1]
+            flag = ", safety flag" if item_flag(asked, rated, line.forms.rules) else ""
+            shown.append(f"{_both(rated.adherence, rated.competence)}{flag}")
     return found
 
 
-def show_agreement(screen: Screen, found: CourseAgreement) -> None:
-    """Show agreement over many sessions: counts first, coefficients beside them."""
+def show_agreement(screen: Screen, found: CourseAgreement, safety_flag: str = "") -> None:
+    """Show agreement over many sessions: counts first, coefficients beside them.
+
+    Args:
+        screen: Where to write.
+        found: The agreement.
+        safety_flag: The safety flag over the sessions in words, or an empty text.
+    """
     screen.rule(f"Agreement, paired sessions: {found.sessions}")
+    _flag(screen, safety_flag)
     for scale, one in (("Adherence", found.adherence), ("Competence", found.competence)):
         _means(screen, scale, one)
     for scale, items in (
@@ -233,9 +262,9 @@ def mean_in_words(one: Mean | Undefined) -> str:
     return one.reason if isinstance(one, Undefined) else f"{one.value:.2f} of 4, n {one.n}"
 
 
-def _flag(screen: Screen, why: Sequence[str]) -> None:
-    if why:
-        screen.line(f"{SAFETY} ({', '.join(why)})", "bold red", indent=1)
+def _flag(screen: Screen, flag: str) -> None:
+    if flag:
+        screen.line(flag, "bold red", indent=1)
 
 
 def _short(one: Mean | Undefined) -> str:

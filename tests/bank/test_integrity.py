@@ -23,6 +23,7 @@ BREAKS = {
     "scene outside a case": ("    stem: Which option is right in two?", "    scene: Something new.\n    stem: Which?", "I007", "Something new."),
     "retired id": ("domain: history\nitems:", "domain: history\nretired:\n  - id: one\n    reason: wrong\nitems:", "I008", None),
     "accepted and wrong": ("text: attraction", "text: Attachment", "I010", "Attachment\n"),
+    "accepted and wrong, but for signs": ("text: attraction", "text: “Attachment”.", "I010", "“Attachment”"),
     "replaces a living item": ("  - id: two\n    revision: 1\n", "  - id: two\n    revision: 1\n    replaces: [one]\n", "I011", "[one]"),
 }  # fmt: skip
 

@@ -114,3 +114,58 @@ def test_progress_outlives_a_newer_bank(environment: dict[str, str], tmp_path: P
     answers.write_text("item,response\nown-revised,b\nown-kept,a\n", encoding="utf-8")
     done, _ = study(environment, answers, "999")
     assert [(one["item"], one["correct"]) for one in done["answers"]] == [("own-revised", True)]
+
+
+def version(living: str, *retired: str) -> str:
+    """Return the bank with one item besides one that is always there."""
+    return HEAD.format(
+        retired="retired:\n" + "".join(f"  - {one}\n" for one in retired) if retired else "",
+        items=item("own-kept") + living,
+    )
+
+
+VERSIONS = (
+    version(item("own-first")),
+    version(
+        item("own-second", more="    replaces: [own-first]\n"),
+        "{id: own-first, reason: It was unclear.}",
+    ),
+    version(
+        item("own-third", more="    replaces: [own-second]\n"),
+        "{id: own-first, reason: It was unclear.}",
+        "{id: own-second, reason: It was too easy., replaces: [own-first]}",
+    ),
+)
+
+
+def test_progress_outlives_two_replacements(environment: dict[str, str], tmp_path: Path) -> None:
+    """Wherever histories are read: the schedule, exports, progress, competencies, undo, marks."""
+    file = Path(environment["IPT_TRAIN_HOME"]) / "data" / "banks" / "own.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(VERSIONS[0], encoding="utf-8")
+    for name in ("learning-steps", "relearning-steps"):
+        assert run("config", "set", name, "none", env=environment).returncode == 0
+    assert run("config", "set", "new-per-day", "999", env=environment).returncode == 0
+    answers = tmp_path / "answers.csv"
+    answers.write_text("item,response\nown-first,a\n", encoding="utf-8")
+    done, _ = study(environment, answers, "999")
+    assert [one["correct"] for one in done["answers"]] == [True]
+    before = items(environment)["own-first"]
+    file.write_text(VERSIONS[2], encoding="utf-8")
+    after = items(environment)["own-third"]
+    same = ("state", "stability", "repetitions", "reviews", "correct", "first_day", "interval_days")
+    assert {name: after[name] for name in same} == {name: before[name] for name in same}
+    reviews = list(csv.DictReader(io.StringIO(run("export", "csv", "reviews", env=environment).stdout)))  # fmt: skip
+    assert [row["card_id"] for row in reviews] == ["own-third"]
+    progress = json.loads(run("progress", "--json", env=environment).stdout)["data"]
+    assert progress["total"]["seen"] == 1
+    nothing = tmp_path / "nothing.csv"
+    nothing.write_text("item,response\n", encoding="utf-8")
+    _, said = study(environment, nothing)
+    assert "1 replaced (history kept), 1 new" in said
+    past = json.loads(run("undo", "--json", env=environment).stdout)["data"]["answers"]
+    assert [(one["item"], one["stem"]) for one in past] == [
+        ("own-first", "(replaced by own-third)")
+    ]
+    assert run("undo", "1", env=environment).returncode == 0
+    assert items(environment)["own-third"]["state"] == "new"

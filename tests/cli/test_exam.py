@@ -93,7 +93,7 @@ def test_what_cannot_be(environment: dict[str, str]) -> None:
         (("exam", "practice", "-n", "400", "--bank", BANK, "--answers", "-"), "lack"),
         (("exam", "practice", "--bank", BANK), "needs a terminal"),
     ):
-        done = run(*words, env=environment)
+        done = run(*words, env=environment, stdin="item,response\n")
         assert done.returncode == 2, words
         assert said in done.stderr
         assert "hint:" in done.stderr

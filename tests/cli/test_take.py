@@ -3,15 +3,24 @@
 import json
 import signal
 import stat
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ipt_train.bank.model import Library
 from ipt_train.exam.assemble import assemble
-from ipt_train.exam.paper import paper_of
+from ipt_train.exam.paper import paper_of, read_paper
+from ipt_train.operation.exam_take import take
+from ipt_train.operation.journal import Journal
+from ipt_train.store.log import Log
+from ipt_train.study.event import Reviewed
 from ipt_train.submission.unpack import unpack
+from ipt_train.vocabulary import ItemId, Rating
 from tests.cli.program import Terminal, run
+from tests.cli.test_bank_update import item, version
+from tests.conftest import Clock
 
 HINT = "q leave"
 PSEUDONYM = "p-0f3a9c71d2e84b56"
@@ -70,6 +79,34 @@ def test_taken_killed_resumed_and_handed_in(
     over = Terminal("exam", "take", str(paper), env=environment)
     over.until("is over")
     assert over.end() == 2
+
+
+def test_the_progress_that_is_handed_in_counts_what_was_replaced(
+    warm: dict[str, str], paper: Path, tmp_path: Path, clock: Clock
+) -> None:
+    data = Path(warm["IPT_TRAIN_HOME"]) / "data"
+    own = data / "banks" / "own.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text(version(item("own-now", more="    replaces: [own-old]\n")), encoding="utf-8")
+    (data / "profiles").mkdir()
+    with Log(data / "profiles" / "default.db", clock) as log:
+        ids = count(1)
+        journal = Journal(log, now=clock, new_id=lambda: f"id-{next(ids)}", device="laptop")
+        journal.record(
+            Reviewed(
+                item=ItemId("own-old"), revision=1, response=("a",), correct=True, score=1.0,
+                confidence=None, rating=Rating.GOOD, response_ms=900,
+            )
+        )  # fmt: skip
+        sitting, _ = take(journal, read_paper(json.loads(paper.read_text())), exam="one")
+        sitting.end()
+    words = ("--person", PSEUDONYM, "--with-progress", "--yes", "-o", str(tmp_path))
+    done = run("submit", str(paper), *words, env=warm)
+    assert done.returncode == 0, done.stderr
+    (file,) = tmp_path.glob("*.submission.zip")
+    sections: Any = unpack(file.read_bytes()).sections
+    whole = next(one for one in sections["progress"]["domains"] if one["domain"] == "all")
+    assert whole["seen"] == 1
 
 
 @pytest.mark.parametrize(

@@ -242,15 +242,19 @@ class TestFormat:
         assert file.read_text() == "a: ["
 
 
+def commit(folder: Path, message: str) -> None:
+    for words in (
+        ["add", "."],
+        ["-c", "user.name=x", "-c", "user.email=x@x", "commit", "-qm", message],
+    ):
+        subprocess.run(["git", "-C", str(folder), *words], check=True, capture_output=True)
+
+
 class TestSince:
     @pytest.fixture
     def repository(self, folder: Path) -> Path:
-        for words in (
-            ["init", "-q"],
-            ["add", "."],
-            ["-c", "user.name=x", "-c", "user.email=x@x", "commit", "-qm", "first"],
-        ):
-            subprocess.run(["git", "-C", str(folder), *words], check=True, capture_output=True)
+        subprocess.run(["git", "-C", str(folder), "init", "-q"], check=True, capture_output=True)
+        commit(folder, "first")
         return folder
 
     def codes(self, folder: Path, env: dict[str, str]) -> list[str]:
@@ -291,6 +295,28 @@ class TestSince:
             "domain: history\n",
             "domain: history\nretired:\n  - id: two\n    reason: it became another\n",
         )
+        assert self.codes(repository, environment) == []
+
+    def test_a_second_replacement_hands_on_what_the_first_took_over(
+        self, repository: Path, environment: dict[str, str]
+    ) -> None:
+        retired = "domain: history\nretired:\n  - {id: two, reason: It became another.}\n"
+        change(repository, "domain: history\n", retired)
+        change(repository, "  - id: two\n", "  - id: second\n    replaces: [two]\n")
+        commit(repository, "second")
+        gone = "  - {id: second, reason: So did this.}\n"
+        change(repository, retired, retired + gone)
+        change(
+            repository,
+            "  - id: second\n    replaces: [two]\n",
+            "  - id: third\n    replaces: [second]\n",
+        )
+        assert self.codes(repository, environment) == ["I033"]
+        change(repository, "    replaces: [second]\n", "    replaces: [second, two]\n")
+        assert self.codes(repository, environment) == []
+        change(repository, "    replaces: [second, two]\n", "    replaces: [second]\n")
+        handed_on = "  - {id: second, reason: So did this., replaces: [two]}\n"
+        change(repository, gone, handed_on)
         assert self.codes(repository, environment) == []
 
     def test_an_unknown_revision_is_said_so(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ipt_train.errors import GradebookError
 from ipt_train.exchange.csv_file import csv_text, guarded, read_table, unguarded
-from ipt_train.exchange.gradebook_fill import fill
+from ipt_train.exchange.gradebook_fill import fill, separator_of
 from ipt_train.exchange.gradebook_worth import Worth
 from ipt_train.exchange.gradebook_write import Row, blackboard, canvas, moodle, number
 from ipt_train.operation.collect import collect
@@ -124,6 +124,23 @@ def test_an_export_is_filled_and_nothing_else_changes(
     again = fill(filled.data, column=column, people=PEOPLE, shares=SHARES, points=points)
     assert (again.data, again.replaced) == (filled.data, 0)
     assert fill(data, column=column, people=PEOPLE, shares={}, points=points).data == data
+
+
+@pytest.mark.parametrize(
+    ("header", "separator"),
+    [
+        ('ID,"Essay; part 1; draft; second",Final\n1,2,3\n', ","),
+        ('"Name, given","Essay, part 1",ID\n', ","),
+        ('"Name, given; or not";"a, b, c, d, e";ID\n', ";"),
+        ('"a, b\n; ; ;, c"\tID\tFinal\n1,2,3,4\n', "\t"),
+        ('"a ""quoted, really, twice, thrice""";ID;Final\r\n', ";"),
+        ("ID,Final\r1;2;3\r", ","),
+        ("ID\n", ","),
+        ("", ","),
+    ],
+)
+def test_separators_inside_quotes_do_not_count(header: str, separator: str) -> None:
+    assert separator_of(header) == separator
 
 
 def test_what_an_export_lacks_is_told() -> None:
