@@ -44,7 +44,7 @@ def grade(
     """
     import os
 
-    from ipt_train.course.grading import not_used
+    from ipt_train.course.notes import not_used
     from ipt_train.operation.grade import grade_all
     from ipt_train.operation.grade_table import write_grades
     from ipt_train.terminal.envelope import envelope

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from math import ceil, fsum
 
 from ipt_train.course.course import Course, Exam
-from ipt_train.course.rules import nothing_handed_in, out_of_order, rules_of
+from ipt_train.course.notes import not_used, nothing_handed_in, out_of_order
+from ipt_train.course.rules import rules_of
 from ipt_train.vocabulary import AbsentRule, AttemptRule, BlankRule, LateClock, LateRule
 
 __all__ = [
@@ -242,11 +243,6 @@ def grade_exam(
         unused=unused,
         note="; ".join(notes),
     )
-
-
-def not_used(items: Sequence[str]) -> str:
-    """Say that marks by hand for some items took no part."""
-    return f"the mark by hand for {', '.join(items)} is not used: no such question counts here"
 
 
 def _counted(rule: AttemptRule, grades: Sequence[AttemptGrade]) -> list[AttemptGrade]:

@@ -1,9 +1,7 @@
-"""The rules by which an exam is graded, and what a grade notes of hand-ins, in sentences. Pure."""
+"""The rules by which an exam is graded, in sentences. Pure."""
 
-from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from ipt_train.count import counted
 from ipt_train.course.course import Course, Exam
 from ipt_train.vocabulary import AbsentRule, BlankRule, LateClock, LateRule
 
@@ -37,24 +35,3 @@ def rules_of(course: Course, exam: Exam) -> list[str]:
         f"pass mark: {passes}; over-long attempts are noted and lose nothing",
         "order: attempts count in the order in which they arrived, whatever numbers they bear",
     ]
-
-
-def out_of_order(numbers: Sequence[int]) -> Iterator[str]:
-    """Say which attempts came after one of a higher number, which their learner chose."""
-    highest = 0
-    for number in numbers:
-        if number < highest:
-            yield f"attempt {number} arrived after attempt {highest}"
-        highest = max(highest, number)
-
-
-def nothing_handed_in(strangers: int) -> str:
-    """Say that nothing was handed in; where strangers did, one of them may be this person."""
-    if not strangers:
-        return "nothing was handed in"
-    verb = "is" if strangers == 1 else "are"
-    pseudonyms = counted(strangers, "pseudonym")
-    return (
-        "nothing was handed in under this pseudonym; work is left out of "
-        f"{pseudonyms} that {verb} not on the roster"
-    )

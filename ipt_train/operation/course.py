@@ -127,7 +127,7 @@ def new_course(folder: Folder, *, id: str, title: str, zone: str, schema: str) -
 
 
 def check_course(folder: Folder, shelf: Shelf, *, without_strangers: bool = False) -> CourseCheck:
-    """Check a course: its file, its roster, that its keys agree, and what was collected.
+    """Check a course: its file, its roster, what these name, that its keys agree, and what was collected.
 
     Args:
         folder: The course.
@@ -176,6 +176,16 @@ def open_course(folder: Folder, shelf: Shelf) -> OpenCourse:
     return OpenCourse(folder=folder, course=course, people=people)
 
 
+def first_of(errors: Sequence[Finding]) -> CourseError:
+    """Return the error that says the first of some findings, and how many more there are."""
+    first = errors[0]
+    more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
+    return CourseError(
+        f"{first.file}:{first.line}:{first.column}: {first.code} {first.message}{more}",
+        hint=first.help or "`ipt-train course check` shows them all",
+    )
+
+
 def unclaimed_work(opened: OpenCourse) -> list[str]:
     """Return in words the accepted work that belongs to nobody; damaged receipts are passed over.
 
@@ -186,16 +196,6 @@ def unclaimed_work(opened: OpenCourse) -> list[str]:
     found = unclaimed(folder, receipts_of(folder), opened.people, exams)
     names = former_people(folder, opened.people)
     return [one.words(names) for one in found]
-
-
-def first_of(errors: Sequence[Finding]) -> CourseError:
-    """Return the error that says the first of some findings, and how many more there are."""
-    first = errors[0]
-    more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
-    return CourseError(
-        f"{first.file}:{first.line}:{first.column}: {first.code} {first.message}{more}",
-        hint=first.help or "`ipt-train course check` shows them all",
-    )
 
 
 def _checked(folder: Folder, shelf: Shelf) -> tuple[CourseCheck, Course | None, dict[str, Person]]:
@@ -241,7 +241,7 @@ def read_marks(
 
     Args:
         folder: The course folder.
-        people: Its people, by pseudonym.
+        people: Its people, by pseudonym; those whose work belongs to nobody may have marks too.
         exams: Ids of its exams; their items are looked up in ``papers/``, else in the keys.
 
     Returns:
@@ -255,8 +255,9 @@ def read_marks(
     if not folder.marks.exists():
         return ManualMarks(), []
     text = read_text(folder.marks)
+    known = with_marks(folder, people)
     marks, findings = read_manual(
-        text, with_marks(folder, people), exams, lambda exam: item_ids(folder, exam), roster=people
+        text, known, exams, lambda exam: item_ids(folder, exam), roster=people
     )
     return marks, in_file(findings, str(folder.marks))
 

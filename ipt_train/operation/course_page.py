@@ -213,12 +213,6 @@ def _progress(found: CohortProgress, names: Mapping[str, str]) -> Section:
     )
 
 
-def _unusable(found: CohortProgress, names: Mapping[str, str]) -> Iterator[str]:
-    if found.unusable:
-        added = _count(len(found.unusable), names)
-        yield f"Added to submissions, and left out because it cannot be used: {added}."
-
-
 def _flagged(found: CohortProgress, names: Mapping[str, str]) -> str:
     if not found.flagged:
         return ""
@@ -226,6 +220,12 @@ def _flagged(found: CohortProgress, names: Mapping[str, str]) -> str:
     return (
         f"{SAFETY} (Ratings handed in by {people} people; `ipt-train course progress` says whose.) "
     )
+
+
+def _unusable(found: CohortProgress, names: Mapping[str, str]) -> Iterator[str]:
+    if found.unusable:
+        added = _count(len(found.unusable), names)
+        yield f"Added to submissions, and left out because it cannot be used: {added}."
 
 
 def _options(one: ItemFigures, names: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -89,7 +90,7 @@ def test_sixty_by_command(world: World, environment: dict[str, str]) -> None:
     assert "value" in found["agreement"]["adherence"]["icc"]
     page = world.root / "course.html"
     assert run("course", "report", "--html", str(page), *course, env=environment).returncode == 0
-    assert "Trainee" not in page.read_text(encoding="utf-8")
+    assert not re.search(r"Trainee \d\d", page.read_text(encoding="utf-8"))  # a name of the roster
     item = keys[0].entries[0].item.id
     assert said("regrade", "--leave-out", item, *course)["written"] is False
     said("regrade", "--leave-out", item, "--do", "--by", "A", "--reason", "faulty", *course)
