@@ -220,6 +220,7 @@ def enrol(
       ipt-train course enrol p-0123456789abcdef ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ23-4567
     """
     from ipt_train.course.enrolment import read_register
+    from ipt_train.course.folder import locked_for_writing
     from ipt_train.errors import UsageError
 
     opened = opened_course(runtime(context), course)
@@ -227,7 +228,8 @@ def enrol(
         raise UsageError(
             f"nobody has the pseudonym `{person}`", hint="`ipt-train course people` lists them"
         )
-    register = read_register(opened.folder, opened.course.enrolment)
-    register.tell(person, fingerprint)
-    register.save(opened.folder)
+    with locked_for_writing(opened.folder):
+        register = read_register(opened.folder, opened.course.enrolment)
+        register.tell(person, fingerprint)
+        register.save(opened.folder)
     typer.echo(f"enrolled {person}", err=True)

@@ -1,16 +1,14 @@
 """A table of arrivals: when hand-ins reached the learning management system, by its own clock."""
 
-import csv
-import io
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from ipt_train.course.course import local_instant
 from ipt_train.course.roster import Person
 from ipt_train.errors import CourseError
-from ipt_train.exchange.csv_file import unguarded
+from ipt_train.exchange.csv_file import BrokenTableError, table_lines
 
 NEEDED = ("person", "arrived")
 _SUCH_AS = "2026-11-09T16:55 or 2026-11-09T16:55+01:00"
@@ -140,39 +138,44 @@ def _overlap(one: Arrival, other: Arrival) -> bool:
     return exams and attempts
 
 
-def _rows(text: str, name: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the rows by column, with their lines; empty rows are passed over."""
-    text = text.removeprefix("\ufeff")
+def _rows(text: str, name: str) -> list[tuple[int, dict[str, str]]]:
+    """Return the rows by column, with their lines.
+
+    Raises:
+        CourseError: The file is no table with the columns that are needed.
+    """
     separator = next((one for one in ",;\t" if set(NEEDED) <= set(_header(text, one))), None)
     if separator is None:
         raise CourseError(
             f"{name}:1: the columns person and arrived are needed",
             hint="begin with the line `person,arrived`, and if wanted exam and attempt",
         )
-    columns = _header(text, separator)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        next(reader)
-        for row in reader:
-            if not any(cell.strip() for cell in row):
-                continue
-            if len(row) != len(columns):
-                raise CourseError(
-                    f"{name}:{reader.line_num}: {len(row)} cells, and the header has {len(columns)}",
-                    hint="quote a cell that holds a separator; nothing was collected",
-                )
-            cells = (unguarded(cell.strip()) for cell in row)
-            yield reader.line_num, dict(zip(columns, cells, strict=True))
-    except csv.Error as error:
+        columns, lines = _header(text, separator), table_lines(text, separator=separator)[1]
+    except BrokenTableError as error:
         raise CourseError(
-            f"{name}:{reader.line_num}: {error}",
+            f"{name}:{error.line}: {error}",
             hint="save it as CSV with double quotes; nothing was collected",
         ) from None
+    if twice := next((one for one in (*NEEDED, "exam", "attempt") if columns.count(one) > 1), ""):
+        raise CourseError(f"{name}:1: two columns are called {twice}", hint="rename one of them")
+    for line, cells in lines:
+        if len(cells) > len(columns):
+            raise CourseError(
+                f"{name}:{line}: {len(cells)} cells, and the header has {len(columns)}",
+                hint="quote a cell that holds a separator; nothing was collected",
+            )
+    return [
+        (line, dict.fromkeys(columns, "") | dict(zip(columns, cells, strict=False)))
+        for line, cells in lines
+    ]
 
 
 def _header(text: str, separator: str) -> list[str]:
+    """Return the names of the columns; none where the first line is broken."""
     try:
-        first = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
-    except csv.Error:
+        return [
+            name.lower() for name in table_lines(text.split("\n", 1)[0], separator=separator)[0]
+        ]
+    except BrokenTableError:
         return []
-    return [cell.strip().lower() for cell in first]

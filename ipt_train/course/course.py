@@ -150,7 +150,7 @@ def course_of(data: Mapping[str, Any]) -> Course:
                 person=one["person"],
                 exam=one.get("exam", ""),
                 due=_instant(one, "due", zone),
-                extra_minutes=one.get("extra_minutes", 0),
+                extra_minutes=int(one.get("extra_minutes", 0)),
             )
             for one in data.get("extensions", ())
         ),
@@ -163,19 +163,19 @@ def _exam(data: Mapping[str, Any], zone: str) -> Exam:
         id=data["id"],
         title=data["title"],
         blueprint=data.get("blueprint", ""),
-        length=data.get("length"),
-        forms=data.get("forms", 1),
-        seed=data.get("seed"),
-        minutes=data.get("minutes"),
+        length=_whole(data, "length"),
+        forms=int(data.get("forms", 1)),
+        seed=_whole(data, "seed"),
+        minutes=_whole(data, "minutes"),
         opens=_instant(data, "opens", zone),
         due=_instant(data, "due", zone),
         attempts=AttemptRule(attempts.get("rule", "first")),
-        allowed=attempts.get("allowed", 1),
+        allowed=int(attempts.get("allowed", 1)),
         late=Late(
             rule=LateRule(late.get("rule", "accept")),
             per_day=late.get("per_day", 0.1),
             at_most=late.get("at_most", 1.0),
-            grace=timedelta(minutes=late.get("grace_minutes", 0)),
+            grace=timedelta(minutes=int(late.get("grace_minutes", 0))),
             clock=LateClock(late.get("clock", "stated")),
         ),
         blank=BlankRule(missing.get("blank", "no-marks")),
@@ -183,6 +183,11 @@ def _exam(data: Mapping[str, Any], zone: str) -> Exam:
         weight=float(data.get("weight", 1)),
         pass_mark=data.get("pass_mark"),
     )
+
+
+def _whole(data: Mapping[str, Any], name: str) -> int | None:
+    """Return a whole number, also where it was written as 60.0, which the schema lets pass."""
+    return int(data[name]) if name in data else None
 
 
 def _instant(data: Mapping[str, Any], name: str, zone: str) -> datetime | None:

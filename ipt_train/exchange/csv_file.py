@@ -39,11 +39,14 @@ class BrokenTableError(ValueError):
         self.line = line
 
 
-def table_lines(text: str, *, exact: bool = False) -> tuple[list[str], list[tuple[int, list[str]]]]:
+def table_lines(
+    text: str, *, separator: str = ",", exact: bool = False
+) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """Read a table that people wrote.
 
     Args:
         text: CSV with a header; lines without any text are passed over.
+        separator: What stands between cells.
         exact: Leave empty cells out only where the header has them too: one comma too many may
             belong to a cell that was not quoted.
 
@@ -55,7 +58,8 @@ def table_lines(text: str, *, exact: bool = False) -> tuple[list[str], list[tupl
     Raises:
         BrokenTableError: A line cannot be read.
     """
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    lines_of = io.StringIO(text.removeprefix("\ufeff"), newline="")
+    reader = csv.reader(lines_of, delimiter=separator, strict=True)
     header: list[str] = []
     width = 0
     lines: list[tuple[int, list[str]]] = []

@@ -20,7 +20,7 @@ from ipt_train.fidelity.scored import scored
 from ipt_train.operation.course import OpenCourse
 from ipt_train.operation.rate_files import Handed
 from ipt_train.operation.rate_list import handed_flags
-from ipt_train.operation.sections import READERS, AddedProgress
+from ipt_train.operation.sections import READERS, AddedProgress, usable_ratings
 
 QUIET_DAYS, LOW_COVERAGE, LOW_RETENTION, FEW_REVIEWS = 14, 0.25, 0.75, 20
 """When a reason is named: conventions that nobody validated."""
@@ -80,6 +80,7 @@ class CohortProgress:
         competencies: Spread of each competency.
         agreement: Self and supervisor ratings over the course.
         flagged: How many handed in a rating with a safety flag over it; their reasons say which.
+        nobodys: People who are not on the roster and handed in a rating with a safety flag over it.
         by_supervisor: The same by supervisor's code.
         rules: What was counted and how.
         unusable: What was added and cannot be used, with pseudonym and reason; it counts as not added.
@@ -95,6 +96,7 @@ class CohortProgress:
     by_supervisor: Mapping[str, CourseAgreement]
     rules: tuple[str, ...]
     flagged: int = 0
+    nobodys: tuple[Learner, ...] = ()
     unusable: tuple[str, ...] = ()
 
 
@@ -112,27 +114,26 @@ def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgre
     learners: list[Learner] = []
     recalls: dict[str, list[float]] = defaultdict(list)
     pairs: dict[str, list[Any]] = defaultdict(list)
-    flagged = 0
     unusable: list[str] = []
-    strangers = len({one.attempt[0] for one in responses.entries} - set(opened.people))
+    strangers = sorted({one.attempt[0] for one in responses.entries} - set(opened.people))
+    flagged: list[str] = []
     for person in sorted(opened.people):
         attempts = responses.of(person)
-        progress: AddedProgress | None = None
-        ratings: tuple[Handed, ...] = ()
-        for one in attempts:  # in the order of their arrival: what came last stands
-            added = _added(one, unusable)
-            progress = added.progress or progress
-            ratings = added.ratings or ratings
+        progress, ratings = _handed_in(attempts, unusable)
         learner = _learner(person, progress, _nothing(strangers) if not attempts else "")
-        if flags := handed_flags(ratings, sets):
-            flagged += 1
-            told = (f"safety flag, act now by your service's own route ({'; '.join(flags)})",)
+        if told := _flag(ratings, sets):
+            flagged.append(person)
             learner = replace(learner, reasons=told + learner.reasons)
         learners.append(learner)
         for name, recall in progress.recalls.items() if progress else ():
             recalls[name].append(recall)
         for supervisor, pair in _pairs(ratings, sets):
             pairs[supervisor].append(pair)
+    nobodys = [
+        Learner(person=person, reasons=(*told, "is not on the roster"))
+        for person in strangers
+        if (told := _flag(_handed_in(responses.of(person), unusable).ratings, sets))
+    ]
     rules = sets[0].rules if sets else DEFAULTS
     with_progress = [one for one in learners if one.day]
     shares = [one.retained / one.reviews for one in learners if one.reviews >= FEW_REVIEWS]
@@ -154,7 +155,8 @@ def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgre
             f"Medians need {SMALL} people.",
             *_left_out(strangers),
         ),
-        flagged=flagged,
+        flagged=len(flagged) + len(nobodys),
+        nobodys=tuple(nobodys),
         unusable=tuple(unusable),
     )
 
@@ -164,10 +166,29 @@ class _Added(NamedTuple):
     ratings: tuple[Handed, ...]
 
 
+def _handed_in(attempts: Sequence[Kept], unusable: list[str]) -> _Added:
+    """Return what was added to a person's attempts; of each kind, what arrived last stands."""
+    progress: AddedProgress | None = None
+    ratings: tuple[Handed, ...] = ()
+    for one in attempts:
+        added = _added(one, unusable)
+        progress = added.progress or progress
+        ratings = added.ratings or ratings
+    return _Added(progress, ratings)
+
+
+def _flag(ratings: Sequence[Handed], sets: Sequence[FormSet]) -> tuple[str, ...]:
+    flags = handed_flags(ratings, sets)
+    if not flags:
+        return ()
+    return (f"safety flag, act now by your service's own route ({'; '.join(flags)})",)
+
+
 def _added(attempt: Kept, unusable: list[str]) -> _Added:
     """Return what can be used of what was added to an attempt; note what cannot.
 
-    Collecting refuses it; what an earlier version accepted is still in the course's folder.
+    Collecting refuses it; what an earlier version accepted is still in the course's folder. A rating
+    is not passed over for another beside it, since there may be a safety flag over it.
     """
     sections = attempt.head.get("sections") or {}
     read: dict[str, Any] = {}
@@ -179,18 +200,19 @@ def _added(attempt: Kept, unusable: list[str]) -> _Added:
             exam, number = attempt.place
             place = f"{attempt.person}, attempt {number} at {exam}"
             unusable.append(f"{place}, {name}.json: {error}")
-    return _Added(read.get("progress"), read.get("ratings", ()))
+    return _Added(read.get("progress"), usable_ratings(sections.get("ratings")))
 
 
-def _nothing(strangers: int) -> str:
+def _nothing(strangers: Sequence[str]) -> str:
     return "handed in nothing yet under this pseudonym" if strangers else "handed in nothing yet"
 
 
-def _left_out(strangers: int) -> tuple[str, ...]:
+def _left_out(strangers: Sequence[str]) -> tuple[str, ...]:
     if not strangers:
         return ()
-    verb = "is" if strangers == 1 else "are"
-    return (f"Left out: work of {counted(strangers, 'pseudonym')} that {verb} not on the roster.",)
+    verb = "is" if len(strangers) == 1 else "are"
+    work = counted(len(strangers), "pseudonym")
+    return (f"Left out: work of {work} that {verb} not on the roster.",)
 
 
 def _learner(person: str, progress: AddedProgress | None, nothing: str) -> Learner:

@@ -200,7 +200,7 @@ def _progress(found: CohortProgress, names: Mapping[str, str]) -> Section:
     if rows:
         columns = ("Competency", "People", "Lower quarter", "Median", "Upper quarter")
         figures.append(Figure(table=Table(caption="Chance of recall by competency", columns=columns, rows=rows)))  # fmt: skip
-    concerned = [one for one in found.learners if one.reasons]
+    concerned = [one for one in (*found.learners, *found.nobodys) if one.reasons]
     if names and concerned:
         listed = tuple((names.get(one.person, one.person), "; ".join(one.reasons)) for one in concerned)  # fmt: skip
         figures.append(Figure(table=Table(caption="People to talk to", columns=("Name", "Why"), rows=listed)))  # fmt: skip

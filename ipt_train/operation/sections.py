@@ -107,6 +107,11 @@ def added_ratings(data: Any) -> tuple[Handed, ...]:
     return tuple(found)
 
 
+def usable_ratings(data: Any) -> tuple[Handed, ...]:
+    """Return the ratings of plain data that are sound, whatever stands beside them."""
+    return tuple(filter(None, map(handed_of, data))) if isinstance(data, list) else ()
+
+
 def _recalls(lines: Mapping[str, Any]) -> dict[str, float]:
     found: dict[str, float] = {}
     for name, line in lines.items():

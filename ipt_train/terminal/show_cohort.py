@@ -144,7 +144,7 @@ def show_cohort(screen: Screen, found: CohortProgress, names: Mapping[str, str])
                 for one in found.competencies
             ],
         )
-    concerned = [one for one in found.learners if one.reasons]
+    concerned = [one for one in (*found.learners, *found.nobodys) if one.reasons]
     if found.unusable:
         screen.gap()
         screen.rule("Added and cannot be used; it counts as not added")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ipt_train.course.folder import Folder
+from ipt_train.course.folder import Folder, locked_for_writing
 from ipt_train.operation.build_exam import read_keys
 from tests.cli.program import run
 from tests.course.world import World, bank, shelf_for
@@ -140,3 +140,17 @@ def test_names_of_files_are_data_on_the_screen(world: World, environment: dict[s
     assert "\x1b" not in result.stdout
     assert "[bold]x.zip" in result.stdout
     assert "zip file is damaged" in result.stdout
+
+
+def test_a_key_is_not_taken_down_while_another_program_writes(
+    world: World, environment: dict[str, str]
+) -> None:
+    """The register is read, changed and written: what collecting adds meanwhile would be lost."""
+    opened = world.begin([("ann", "Ann Lee", "ann@example.org")])
+    (person,) = opened.people
+    mark = world.submission(person, world.build()[0]).fingerprint
+    words = ("course", "enrol", person, mark, "--course", str(world.folder.root))
+    with locked_for_writing(world.folder):
+        refused = run(*words, env=environment)
+        assert (refused.returncode, "another program is writing" in refused.stderr) == (2, True)
+    assert run(*words, env=environment).returncode == 0

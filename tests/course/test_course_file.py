@@ -12,6 +12,7 @@ from ipt_train.bank.explain import explanations
 from ipt_train.course.enrolment import read_register
 from ipt_train.course.pseudonym import pseudonym
 from ipt_train.errors import CourseError, IptTrainError, KeyFileError, OutputError
+from ipt_train.operation.collect import collect
 from ipt_train.operation.course import check_course, new_course, open_course
 from ipt_train.operation.grade import grade_all
 from ipt_train.vocabulary import Enrolment, Severity
@@ -239,3 +240,24 @@ def test_every_code_is_explained_and_every_explanation_has_its_code() -> None:
     ]
     used = {code for file in sources for code in re.findall(r'"([KR]0[0-9]{2})"', file.read_text())}
     assert used == set(explanations("course"))
+
+
+def test_whole_numbers_may_be_written_with_a_point(world: World) -> None:
+    """The schema lets 60.0 pass as a whole number; papers that hold it could not be read."""
+    text = world.folder.course.read_text()
+    for old, new in (
+        ("minutes: 60", "minutes: 60.0"),
+        ("length: 20", "length: 20.0"),
+        ("allowed: 2", "allowed: 2.0"),
+        ("grace_minutes: 10", "grace_minutes: 10.0"),
+        ("seed: 7", "seed: 7.0"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    world.folder.course.write_text(text)
+    assert check_course(world.folder, world.shelf).findings == ()
+    key = world.build()[0]
+    person = next(iter(world.open().people))
+    world.hand_in(world.submission(person, key))
+    assert len(collect(world.open(), world.inbox, now=NOW).accepted) == 1
+    assert grade_all(world.open(), now=NOW).grades[0].share is not None

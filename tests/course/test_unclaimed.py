@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from ipt_train.errors import UnclaimedWorkError
+from ipt_train.operation import examine_submissions
 from ipt_train.operation.cohort_progress import cohort_progress
 from ipt_train.operation.collect import collect
 from ipt_train.operation.course import check_course
@@ -17,6 +18,7 @@ from ipt_train.operation.pack_course import pack_course
 from ipt_train.operation.regrade import regrade
 from tests.cli.program import run
 from tests.course.world import NOW, World, shelf_for
+from tests.report.pages import forms
 
 PEOPLE = [
     ("1001", "Ann Lee", "ann@example.org"),
@@ -232,3 +234,46 @@ def test_parquet_is_written_anew_when_the_roster_changes(case: Case, tmp_path: P
     (second,) = pack_course(case.world.open(), tmp_path / "packed")
     assert second.written
     assert second.answers < first.answers
+
+
+def with_a_flag(sets: Any) -> list[dict[str, Any]]:
+    """A rating of one's own session in which the safety item was not done, and one that is none."""
+    form = sets[0].forms[0]
+    rating = {
+        "format": "ipt-rating/1", "rule": "x", "about": "a1", "rater": "self",
+        "session": {"form": form.id, "case": "AB123", "session": "2"},
+        "entries": {f"adherence {one.id}": {"value": 0} for one in form.safety},
+    }  # fmt: skip
+    return [rating]
+
+
+def test_a_safety_flag_is_told_also_of_somebody_who_is_not_on_the_roster(
+    case: Case, environment: dict[str, str]
+) -> None:
+    sets = forms(case.world.root / "cache")
+    case.world.hand_in(
+        case.world.submission(case.lost, case.key, attempt=2, ratings=with_a_flag(sets))
+    )
+    assert len(collect(case.world.open(), case.world.inbox, now=NOW).accepted) == 1
+    removed(case)
+    found = cohort_progress(case.world.open(), sets)
+    (nobody,) = found.nobodys
+    assert (nobody.person, found.flagged) == (case.lost, 1)
+    assert nobody.reasons[0].startswith("safety flag, act now")
+    assert nobody.reasons[-1] == "is not on the roster"
+    shown = run("course", "progress", "--plain", *case.course, env=environment).stdout
+    assert f"{case.lost} safety flag, act now" in shown
+
+
+def test_a_rating_beside_one_that_is_none_keeps_its_safety_flag(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An earlier version accepted both; the section is named, and the flag is not hidden by it."""
+    monkeypatch.setattr(examine_submissions, "fault_of_sections", lambda _: "")
+    sets = forms(case.world.root / "cache")
+    ratings = [*with_a_flag(sets), 5]
+    case.world.hand_in(case.world.submission(case.lost, case.key, attempt=2, ratings=ratings))
+    collect(case.world.open(), case.world.inbox, now=NOW)
+    found = cohort_progress(case.world.open(), sets)
+    assert found.flagged == 1
+    assert "ratings.json: rating 2 is none" in found.unusable[0]
