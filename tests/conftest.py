@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from ipt_train.bank import shelf as shelves
+from ipt_train.bank.aliases import aliases_of
 from ipt_train.bank.model import Library
 from ipt_train.bank.shelf import Shelf
-from ipt_train.operation.journal import Journal, aliases_of
+from ipt_train.operation.journal import Journal
 from ipt_train.store.log import Log
 from ipt_train.study.event import Chosen
 

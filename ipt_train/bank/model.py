@@ -11,8 +11,6 @@ from ipt_train.vocabulary import BankId, Certainty, Credit, Domain, ItemId, Item
 
 if TYPE_CHECKING:
     from ipt_train.bank.lexicon import Lexicon
-    from ipt_train.fidelity.excerpt import Excerpt
-    from ipt_train.fidelity.form import FormSet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +164,15 @@ class Vignette:
     content_warning: str = ""
 
 
+Entry = Item | Vignette
+"""What is studied as one: an item, or a vignette with all its steps."""
+
+
+def steps_of(entry: Entry) -> tuple[Item, ...]:
+    """Return the answerable items of an entry: itself, or the steps of a vignette."""
+    return entry.steps if isinstance(entry, Vignette) else (entry,)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bank:
     """A question bank.
@@ -209,7 +216,7 @@ class Reference:
 class Library:
     """Banks that passed their checks, with all that they point into, by id.
 
-    Forms and excerpts are kept as plain data and built when asked for, so that studying
+    Forms and excerpts are kept as plain data, and built by whoever rates, so that studying
     does not wait for them. ``whole`` is False where a faulty bank was left out. ``lexicon`` has
     the words that typed answers are judged by (see ``lexicon.lexicon_of``).
     """
@@ -225,20 +232,6 @@ class Library:
     excerpt_data: tuple[Mapping[str, Any], ...] = ()
     whole: bool = True
     lexicon: "Lexicon | None" = field(default=None, compare=False, repr=False)
-
-    @property
-    def forms(self) -> "tuple[FormSet, ...]":
-        """Fidelity forms, one set a file; built anew at each call."""
-        from ipt_train.fidelity.form import form_set  # noqa: PLC0415 - see the class
-
-        return tuple(form_set(one) for one in self.form_data)
-
-    @property
-    def excerpts(self) -> "tuple[Excerpt, ...]":
-        """Excerpts of sessions to practise rating with; built anew at each call."""
-        from ipt_train.fidelity.excerpt import excerpts  # noqa: PLC0415 - see the class
-
-        return tuple(one for each in self.excerpt_data for one in excerpts(each))
 
     def items(self) -> Iterator[Item]:
         """Yield every answerable item of every bank."""

@@ -80,9 +80,10 @@ def check(
       ipt-train bank check my-bank.yaml --diff
     """
     from ipt_train.operation.check_banks import check_banks, failing, mend
+    from ipt_train.operation.open_library import shelf_of
 
     world = runtime(context)
-    shelf = world.shelf()
+    shelf = shelf_of(world)
     form = FindingFormat.JSON if json else format
     chosen = _selection(select, ignore)
     named = paths or []

@@ -24,12 +24,13 @@ def show(
     Example:
       ipt-train bank show techniques-sister-on-sundays
     """
+    from ipt_train.operation.open_library import open_library
     from ipt_train.operation.workshop import find_entry
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_workshop import show_entry
 
     world = runtime(context)
-    library = world.library(bank)
+    library = open_library(world, bank)
     entry = find_entry(library, name)
     if json:
         typer.echo(envelope("bank show", entry))
@@ -55,12 +56,13 @@ def list_(
       ipt-train bank list --topic techniques
       ipt-train bank list my-bank.yaml --json
     """
+    from ipt_train.bank.model import steps_of
     from ipt_train.operation.library import topic as of_topic
-    from ipt_train.study.queue import steps_of
+    from ipt_train.operation.open_library import open_library
     from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
-    library = world.library(bank)
+    library = open_library(world, bank)
     items = [item for entry in of_topic(library, topic) for item in steps_of(entry)]
     if json:
         rows = [
@@ -93,11 +95,12 @@ def stats(
     Example:
       ipt-train bank stats
     """
+    from ipt_train.operation.open_library import open_library
     from ipt_train.operation.workshop import statistics
     from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
-    counts = statistics(world.library(bank).items())
+    counts = statistics(open_library(world, bank).items())
     if json:
         typer.echo(envelope("bank stats", counts))
         return
@@ -142,6 +145,7 @@ def coverage(
     from ipt_train.bank.blueprint import read_blueprint
     from ipt_train.exchange.csv_file import csv_text
     from ipt_train.operation.coverage import coverage as covered
+    from ipt_train.operation.open_library import open_library, shelf_of
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_coverage import (
         coverage_table,
@@ -152,8 +156,8 @@ def coverage(
     )
 
     world = runtime(context)
-    library = world.library(bank)
-    wanted = read_blueprint(blueprint, world.shelf()) if blueprint else {}
+    library = open_library(world, bank)
+    wanted = read_blueprint(blueprint, shelf_of(world)) if blueprint else {}
     result = covered(library, wanted)
     status = FINDINGS if result.missing else OK
     if json:
@@ -185,11 +189,12 @@ def testwise(
       ipt-train bank testwise my-bank.yaml --json
     """
     from ipt_train.bank.testwise import testwise as report
+    from ipt_train.operation.open_library import open_library
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_workshop import show_testwise
 
     world = runtime(context)
-    library = world.library(bank)
+    library = open_library(world, bank)
     result = report(library.items())
     if json:
         from dataclasses import asdict
@@ -228,9 +233,10 @@ def dispute(
     from ipt_train.bank.model import Vignette
     from ipt_train.errors import UsageError
     from ipt_train.operation.dispute import dispute as text_of
+    from ipt_train.operation.open_library import open_library
     from ipt_train.operation.workshop import find_entry
 
-    library = runtime(context).library(bank)
+    library = open_library(runtime(context), bank)
     entry = find_entry(library, name)
     if isinstance(entry, Vignette):
         steps = ", ".join(step.id for step in entry.steps)

@@ -128,11 +128,12 @@ def export_(
     from ipt_train.cli.output import write_output
     from ipt_train.errors import UsageError
     from ipt_train.operation.exchange_banks import export_bank
+    from ipt_train.operation.open_library import open_library
 
     if json and (output is None or str(output) == "-"):
         raise UsageError("with --json the bank goes into a file", hint="name it with --output")
     session = runtime(context)
-    library = session.library(bank)
+    library = open_library(session, bank)
     result = export_bank(
         library,
         form,

@@ -95,6 +95,7 @@ def set_(
     """
     from ipt_train.cli.paths import PROJECT_FILE
     from ipt_train.cli.preferences import PREFERENCES, write, written
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.study.event import Chosen
     from ipt_train.study.settings import SETTINGS, with_setting
     from ipt_train.terminal.envelope import envelope
@@ -117,7 +118,7 @@ def set_(
         raise UsageError(
             f"{name} moves schedules, so it is kept in the log", hint="leave out --project"
         )
-    journal = world.journal(profile)
+    journal = open_journal(world, profile)
     with_setting(journal.state.settings, name, value)
     journal.record(Chosen(name=name, value=value))
     shown = SETTINGS[name].show(journal.state.settings)
@@ -139,11 +140,12 @@ def _known(name: str) -> None:
 
 def _values(context: typer.Context, world: "Runtime", profile: str) -> dict[str, tuple[str, str]]:
     """Return value and source of every preference and setting."""
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.study.event import Chosen
     from ipt_train.study.fold import in_order
     from ipt_train.study.settings import SETTINGS
 
-    journal = world.journal(profile)
+    journal = open_journal(world, profile)
     chosen = {
         event.body.name for event in in_order(journal.events()) if isinstance(event.body, Chosen)
     }

@@ -41,8 +41,9 @@ def opened_course(world: "Runtime", course: Path, *, name: bool = True) -> "Open
     """
     from ipt_train.course.folder import Folder
     from ipt_train.operation.course import open_course
+    from ipt_train.operation.open_library import shelf_of
 
-    opened = open_course(Folder(root=course), world.shelf())
+    opened = open_course(Folder(root=course), shelf_of(world))
     if name:
         name_unclaimed(opened)
     return opened
@@ -121,13 +122,14 @@ def check(
     """
     from ipt_train.course.folder import Folder
     from ipt_train.operation.course import check_course
+    from ipt_train.operation.open_library import shelf_of
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.gate import clean
     from ipt_train.vocabulary import Severity
 
     found = check_course(
         Folder(root=folder or course),
-        runtime(context).shelf(),
+        shelf_of(runtime(context)),
         without_strangers=without_strangers,
     )
     errors = any(one.severity is Severity.ERROR for one in found.findings)

@@ -40,6 +40,7 @@ def build(
     from dataclasses import asdict
 
     from ipt_train.operation.build_exam import build_exam
+    from ipt_train.operation.open_library import shelf_of
     from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
@@ -47,7 +48,7 @@ def build(
     chosen = opened.course.exam(exam)
     if seed is None:
         seed = chosen.seed if chosen.seed is not None else secrets.randbelow(2**31)
-    built = build_exam(opened, chosen, world.shelf(), seed=seed, forms=forms, replace=replace)
+    built = build_exam(opened, chosen, shelf_of(world), seed=seed, forms=forms, replace=replace)
     if json:
         typer.echo(envelope("course exam build", asdict(built)))
         return

@@ -218,6 +218,7 @@ def regrade(
     from dataclasses import asdict
 
     from ipt_train.errors import UsageError
+    from ipt_train.operation.open_library import shelf_of
     from ipt_train.operation.regrade import regrade as regraded
     from ipt_train.terminal.envelope import envelope
 
@@ -228,7 +229,7 @@ def regrade(
     found = regraded(
         opened,
         opened.course.exam(exam),
-        world.shelf(),
+        shelf_of(world),
         now=world.now(),
         by=by,
         reason=reason,

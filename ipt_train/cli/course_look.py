@@ -86,12 +86,13 @@ def analyses(
     from ipt_train.operation.build_exam import bank_names
     from ipt_train.operation.course_answers import course_answers, exam_ids
     from ipt_train.operation.item_analysis import analyse_answers
+    from ipt_train.operation.open_library import open_library, shelf_of
 
     banks = bank_names(opened)
-    library = world.library(banks)
+    library = open_library(world, banks)
     codes: dict[str, list[str]] = {}
     files = [Path(bank) for bank in banks if Path(bank).exists()]
-    for finding in check(world.shelf(), files).findings:
+    for finding in check(shelf_of(world), files).findings:
         if finding.item:
             codes.setdefault(str(finding.item), []).append(str(finding.code))
     found: list[ItemAnalysis] = []
@@ -145,13 +146,15 @@ def progress(
     Example:
       ipt-train course progress --course autumn
     """
+    from ipt_train.fidelity.form import forms_of
     from ipt_train.operation.cohort_progress import cohort_progress
+    from ipt_train.operation.open_library import open_library
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_cohort import show_cohort
 
     world = runtime(context)
     opened = opened_course(world, course)
-    found = cohort_progress(opened, world.library().forms)
+    found = cohort_progress(opened, forms_of(open_library(world)))
     if json:
         typer.echo(envelope("course progress", found))
         return
@@ -177,16 +180,18 @@ def report(
       ipt-train course report --html course-own.html --names
     """
     from ipt_train.cli.output import write_output
+    from ipt_train.fidelity.form import forms_of
     from ipt_train.operation.cohort_progress import cohort_progress
     from ipt_train.operation.course_page import course_page
     from ipt_train.operation.grade import grade_all
+    from ipt_train.operation.open_library import open_library
     from ipt_train.report.page import render_page
 
     world = runtime(context)
     opened = opened_course(world, course)
     graded = grade_all(opened, now=world.now(), identity=identity, without_strangers=True)
     papers = analyses(world, opened, None, identity)
-    found = cohort_progress(opened, world.library().forms)
+    found = cohort_progress(opened, forms_of(open_library(world)))
     shown = {person: one.name for person, one in opened.people.items()} if names else {}
     page = course_page(opened.course.title, graded, papers, found, names=shown)
     write_output(html, render_page(page), option="--html", private=True)

@@ -52,11 +52,12 @@ def check(context: typer.Context, profile: Profile = DEFAULT_PROFILE, json: Json
       ipt-train data check
     """
     from ipt_train.errors import StoreDamagedError
+    from ipt_train.operation.open_log import existing_log
     from ipt_train.store.log import Log
     from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
-    file = world.existing_log(profile)
+    file = existing_log(world, profile)
     with Log(file, world.now) as log:
         found = log.check()
         count = len(log.events())
@@ -94,11 +95,12 @@ def merge(
 
     from ipt_train.errors import FINDINGS
     from ipt_train.operation.devices import merge_logs
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.gate import clean
 
     world = runtime(context)
-    world.journal(profile)  # a profile that is new here gets its log
+    open_journal(world, profile)  # a profile that is new here gets its log
     result = merge_logs(world.paths.log(profile), others, world.now)
     status = FINDINGS if result.refused else 0
     if json:
@@ -127,10 +129,11 @@ def backup(
       ipt-train data backup before-exam.db
     """
     from ipt_train.operation.devices import back_up
+    from ipt_train.operation.open_log import device_of, existing_log
     from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
-    log = world.existing_log(profile)
-    name = f"{profile}-{world.device()}-{world.now():%Y%m%d-%H%M%S}"
+    log = existing_log(world, profile)
+    name = f"{profile}-{device_of(world)}-{world.now():%Y%m%d-%H%M%S}"
     file = back_up(log, target, name, world.now)
     typer.echo(envelope("data backup", {"file": str(file)}) if json else f"wrote {file}")

@@ -86,12 +86,14 @@ def doctor(
     from dataclasses import asdict
 
     from ipt_train.operation.doctor import diagnose
+    from ipt_train.operation.open_library import open_library
+    from ipt_train.operation.open_log import existing_log
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_data import show_diagnosis
 
     world = runtime(context)
-    log = world.existing_log(profile)
-    result = diagnose(log, world.library(), world.now)
+    log = existing_log(world, profile)
+    result = diagnose(log, open_library(world), world.now)
     status = 0 if result.sound else FINDINGS
     if json:
         typer.echo(envelope("data doctor", asdict(result), exit_code=status))

@@ -41,12 +41,14 @@ def import_fsrs(
     """
     from ipt_train.exchange.history_read import read_history, read_map
     from ipt_train.operation.import_history import import_history
+    from ipt_train.operation.open_library import open_library
+    from ipt_train.operation.open_log import open_journal
 
     world = runtime(context)
     history = read_history(_text(file), str(file))
     mapping = read_map(_text(cards), str(cards)) if cards else None
-    library = world.library()
-    settings = world.journal(profile).state.settings
+    library = open_library(world)
+    settings = open_journal(world, profile).state.settings
     result = import_history(
         world.paths.log(profile), history, library, settings, world.now, mapping
     )
@@ -73,13 +75,15 @@ def import_anki(
       ipt-train data import-anki IPT.apkg
     """
     from ipt_train.operation.import_history import anki_history, import_history
+    from ipt_train.operation.open_library import open_library
+    from ipt_train.operation.open_log import open_journal
 
     world = runtime(context)
     if (log := file.with_name(f"{file.name}-wal")).exists() and log.stat().st_size:
         raise ImportRefusedError(f"{file} is in use", hint="close Anki and try again")
-    library = world.library()
+    library = open_library(world)
     history = anki_history(_bytes(file), str(file), library)
-    settings = world.journal(profile).state.settings
+    settings = open_journal(world, profile).state.settings
     result = import_history(world.paths.log(profile), history, library, settings, world.now)
     _say(world, result, "data import-anki", plain=plain, json=json)
 

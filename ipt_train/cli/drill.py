@@ -36,13 +36,16 @@ def drill(
     """
     from dataclasses import asdict
 
+    from ipt_train.bank.aliases import aliases_of
     from ipt_train.operation.drills import choose_drill, list_drills, record_drill
+    from ipt_train.operation.open_library import open_library
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_drill import LeftError, run_drill, show_answer
 
     world = runtime(context)
-    library = world.library(bank)
-    journal = world.journal(profile, library)
+    library = open_library(world, bank)
+    journal = open_journal(world, profile, aliases_of(library))
     if list_:
         lines = list_drills(library, journal.state)
         if json:

@@ -63,8 +63,11 @@ def practice(
       ipt-train exam practice --blueprint module
       ipt-train exam practice -n 10 --minutes 12 --seed 7
     """
+    from ipt_train.bank.aliases import aliases_of
     from ipt_train.cli.study import given_answers
     from ipt_train.operation.exam import begin_exam, open_exam
+    from ipt_train.operation.open_library import open_library, shelf_of
+    from ipt_train.operation.open_log import open_journal
 
     if json and answers is None:
         raise UsageError(
@@ -74,9 +77,9 @@ def practice(
     world = runtime(context)
     if answers is None:
         world.keys(plain=plain)  # without a terminal nothing is begun
-    library = world.library(bank)
+    library = open_library(world, bank)
     given = given_answers(library, answers)  # before anything is begun
-    journal = world.journal(profile, library)
+    journal = open_journal(world, profile, aliases_of(library))
     sitting = open_exam(journal, library)
     if sitting and new:
         sitting.end()
@@ -89,7 +92,7 @@ def practice(
 
             from ipt_train.bank.blueprint import read_blueprint
 
-            plan = read_blueprint(Path(blueprint), world.shelf())
+            plan = read_blueprint(Path(blueprint), shelf_of(world))
             title = f"Practice exam ({plan['id']})"
         sitting = begin_exam(
             journal,
@@ -118,7 +121,10 @@ def _sit(
     resumed: bool,
     plain: bool,
 ) -> None:
+    from ipt_train.bank.aliases import aliases_of
     from ipt_train.operation.exam import exam_result, queue_mistakes
+    from ipt_train.operation.open_library import open_library
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.terminal.show_exam import show_mistakes, show_result, sit_exam
 
     screen = world.screen(plain=plain)
@@ -134,7 +140,7 @@ def _sit(
     if not over:
         screen.line("Left; every answer is kept. `ipt-train exam practice` goes on.")
         return
-    library = world.library(bank)
+    library = open_library(world, bank)
     result = exam_result(library, sitting.record)
     show_result(screen, result)
     if not result.mistakes:
@@ -145,7 +151,7 @@ def _sit(
         show_mistakes(screen, result, library.bibliography)
     screen.line("Send them to the study queue? y for yes, anything else for no.", indent=1)
     if keys.command("Send? ").lower() == "y":
-        sent = queue_mistakes(world.journal(profile, library), result)
+        sent = queue_mistakes(open_journal(world, profile, aliases_of(library)), result)
         screen.line(f"{sent} come first when you next study.", indent=1)
     screen.line(f"`ipt-train exam show {name}` shows this again.", indent=1)
 
@@ -176,13 +182,16 @@ def list_(
     """
     from datetime import date
 
+    from ipt_train.bank.aliases import aliases_of
     from ipt_train.exam.record import exams
     from ipt_train.operation.exam import exam_result
+    from ipt_train.operation.open_library import open_library
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
-    library = world.library(bank)
-    journal = world.journal(profile, library)
+    library = open_library(world, bank)
+    journal = open_journal(world, profile, aliases_of(library))
     lines = []
     for record in exams(journal.events()).values():
         over = record.is_over(journal.at())
@@ -246,12 +255,15 @@ def _show(
     queue: bool = False,
     unasked: "Sequence[str]" = (),
 ) -> None:
+    from ipt_train.bank.aliases import aliases_of
     from ipt_train.operation.exam import exam_named, exam_result, queue_mistakes
+    from ipt_train.operation.open_library import open_library
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_exam import show_mistakes, show_result
 
-    library = world.library(bank)
-    journal = world.journal(profile, library)
+    library = open_library(world, bank)
+    journal = open_journal(world, profile, aliases_of(library))
     record = exam_named(journal, name)
     if record.began.paper:
         raise UsageError("a course's exam is marked by the course", hint="ask your instructor")

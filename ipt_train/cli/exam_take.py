@@ -39,13 +39,14 @@ def take(
       ipt-train exam take module-1-A.paper.json --extra-minutes 15 --plain
     """
     from ipt_train.operation import exam_take
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.terminal.show_exam import sit_exam
 
     world = runtime(context)
     asked = _paper(paper)
     screen = world.screen(plain=plain)
     keys = world.keys(plain=screen.plain)  # without a terminal nothing is begun
-    journal = world.journal(profile)
+    journal = open_journal(world, profile)
     sitting, resumed = exam_take.take(
         journal, asked, exam=world.new_id()[:12], extra_minutes=extra, again=again
     )
@@ -102,11 +103,14 @@ def submit(
     """
     import sys
 
+    from ipt_train.bank.aliases import aliases_of
     from ipt_train.cli.output import write_output
-    from ipt_train.course.pseudonym import is_pseudonym
     from ipt_train.operation.exam_take import packed_attempt
+    from ipt_train.operation.open_library import open_library
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.operation.rate_files import rating_section
     from ipt_train.operation.submit import learner_key, progress_section
+    from ipt_train.submission.pseudonym import is_pseudonym
     from ipt_train.terminal.envelope import envelope
 
     if not is_pseudonym(person):
@@ -116,8 +120,8 @@ def submit(
         )
     world = runtime(context)
     asked = _paper(paper)
-    library = world.library() if with_progress else None
-    journal = world.journal(profile, library)
+    library = open_library(world) if with_progress else None
+    journal = open_journal(world, profile, aliases_of(library) if library else None)
     made = packed_attempt(
         journal,
         asked,

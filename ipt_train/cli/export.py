@@ -49,14 +49,17 @@ def csv_(
       ipt-train export csv items --output items.csv
       ipt-train export csv sessions --json
     """
+    from ipt_train.bank.aliases import aliases_of
     from ipt_train.cli.output import write_output
     from ipt_train.exchange.csv_file import csv_text
     from ipt_train.operation.export import export_table
+    from ipt_train.operation.open_library import open_library
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
-    library = world.library(bank)
-    result = export_table(world.journal(profile, library), library, table)
+    library = open_library(world, bank)
+    result = export_table(open_journal(world, profile, aliases_of(library)), library, table)
     data = {"table": result.name, "rows": result.records()}
     text = envelope("export csv", data) + "\n" if json else csv_text(result.columns, result.rows)
     if output is None or str(output) == "-":

@@ -31,12 +31,15 @@ def list_(
     """
     from dataclasses import asdict
 
+    from ipt_train.bank.aliases import aliases_of
     from ipt_train.operation.items import list_items
+    from ipt_train.operation.open_library import open_library
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
-    library = world.library(bank)
-    state = world.journal(profile, library).state
+    library = open_library(world, bank)
+    state = open_journal(world, profile, aliases_of(library)).state
     lines = list_items(library, state, flagged=flagged, suspended=suspended)
     if json:
         typer.echo(envelope("item list", {"items": [asdict(line) for line in lines]}))
@@ -96,10 +99,13 @@ def _lift(
     *,
     json: bool,
 ) -> None:
+    from ipt_train.bank.aliases import aliases_of
     from ipt_train.operation.items import lift
+    from ipt_train.operation.open_library import open_library
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
-    library = world.library(bank)
-    said = lift(world.journal(profile, library), library, name, mark)
+    library = open_library(world, bank)
+    said = lift(open_journal(world, profile, aliases_of(library)), library, name, mark)
     typer.echo(envelope(f"item {mark}", {"item": name, "said": said}) if json else said)

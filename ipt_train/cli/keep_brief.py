@@ -1,20 +1,23 @@
 """Keeping the figure that ``due --brief`` answers from."""
 
 import os
+from typing import TYPE_CHECKING
 
 from ipt_train.cli.brief import figure
 from ipt_train.cli.places import Paths
 from ipt_train.operation.journal import Journal
-from ipt_train.operation.progress import Due
 from ipt_train.schedule.day import day_begins, to_milliseconds
 
+if TYPE_CHECKING:
+    from ipt_train.operation.due import Due
 
-def waiting(due: Due) -> int:
+
+def waiting(due: "Due") -> int:
     """Return what waits to be answered: reviews within the daily limit, and items in learning."""
     return due.reviews + due.learning
 
 
-def keep_brief(paths: Paths, profile: str, journal: Journal, due: Due) -> None:
+def keep_brief(paths: Paths, profile: str, journal: Journal, due: "Due") -> None:
     """Keep the figure for the next prompt, if the cache can be written.
 
     Args:

@@ -32,7 +32,10 @@ def plan(
     """
     from datetime import date
 
+    from ipt_train.bank.aliases import aliases_of
     from ipt_train.operation import plan as planning
+    from ipt_train.operation.open_library import open_library
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_outlook import show_plan
 
@@ -41,8 +44,8 @@ def plan(
     except ValueError:
         raise UsageError(f"`{exam}` is no day", hint="write it as 2027-05-14") from None
     world = runtime(context)
-    library = world.library(bank)
-    journal = world.journal(profile, library)
+    library = open_library(world, bank)
+    journal = open_journal(world, profile, aliases_of(library))
     made = planning.plan(journal, library, day)
     done = planning.follow(journal, made) if follow else ()
     if json:
@@ -74,12 +77,15 @@ def tune(
       ipt-train tune --keep
       ipt-train tune --undo
     """
+    from ipt_train.bank.aliases import aliases_of
     from ipt_train.operation import tune as tuning
+    from ipt_train.operation.open_library import open_library
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_outlook import show_tuning
 
     world = runtime(context)
-    journal = world.journal(profile, world.library())
+    journal = open_journal(world, profile, aliases_of(open_library(world)))
     if undo:
         reverted = tuning.revert(journal)
         if json:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from ipt_train.cli.paths import is_profile, project_file
 from ipt_train.errors import OutputError, SettingError
+from ipt_train.vocabulary import SETTING_NAMES
 
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
@@ -185,9 +186,7 @@ def _line_of(name: str) -> re.Pattern[str]:
 
 
 def _meant(name: str) -> str:
-    from ipt_train.study.settings import SETTINGS
-
-    if name in SETTINGS:
+    if name in SETTING_NAMES:
         return f"it moves schedules, so it is kept in the log: `ipt-train config set {name} VALUE`"
     return f"one of {', '.join(PREFERENCES)}"
 

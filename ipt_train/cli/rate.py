@@ -31,11 +31,12 @@ def forms(
     from dataclasses import asdict
 
     from ipt_train.operation.forms import find_form, list_forms
+    from ipt_train.operation.open_library import open_library
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_form import show_form, show_forms
 
     world = runtime(context)
-    library = world.library(bank, needs_items=False)
+    library = open_library(world, bank, needs_items=False)
     if form is not None:
         whole, found = find_form(library, form)
         if json:

@@ -53,11 +53,12 @@ def request(
     Example:
       ipt-train rate request -o request.json
     """
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.operation.rate import rating_named
     from ipt_train.operation.rate_files import request_text
 
     world = runtime(context)
-    record = rating_named(world.journal(profile), name, rater="self")
+    record = rating_named(open_journal(world, profile), name, rater="self")
     safety = _safety(world, record)
     _out(output, request_text(record))
     _tell(safety)
@@ -78,11 +79,12 @@ def hand_over(
     Example:
       ipt-train rate hand-over -o rating.json
     """
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.operation.rate import rating_named
     from ipt_train.operation.rate_files import rating_text
 
     world = runtime(context)
-    record = rating_named(world.journal(profile), name)
+    record = rating_named(open_journal(world, profile), name)
     text, safety = rating_text(record), _safety(world, record)
     _out(output, text)
     _tell(safety)
@@ -90,10 +92,12 @@ def hand_over(
 
 def _safety(world: "Runtime", record: "RatingRecord") -> str:
     """Return the safety flag over a rating in words, or an empty text."""
+    from ipt_train.fidelity.form import forms_of
     from ipt_train.fidelity.safety import SAFETY
+    from ipt_train.operation.open_library import open_library
     from ipt_train.operation.rate_list import UNKNOWN, safety_of
 
-    why = safety_of(record, world.library(needs_items=False).forms)
+    why = safety_of(record, forms_of(open_library(world, needs_items=False)))
     return f"{SAFETY} ({why})" if why not in ("", UNKNOWN) else ""
 
 
@@ -131,13 +135,16 @@ def list_(
     """
     from dataclasses import asdict
 
+    from ipt_train.fidelity.form import forms_of
+    from ipt_train.operation.open_library import open_library
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.operation.rate_list import rating_lines, safety_flag
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_rating import show_ratings
 
     world = runtime(context)
-    sets = world.library(bank, needs_items=False).forms
-    lines = rating_lines(world.journal(profile).events(), sets)
+    sets = forms_of(open_library(world, bank, needs_items=False))
+    lines = rating_lines(open_journal(world, profile).events(), sets)
     flag = safety_flag(lines)
     if json:
         rows = [asdict(line) for line in lines]

@@ -30,19 +30,22 @@ def show(
     Example:
       ipt-train rate show
     """
+    from ipt_train.fidelity.form import forms_of
     from ipt_train.fidelity.safety import in_words
     from ipt_train.fidelity.scored import record_flags, scored
     from ipt_train.operation.forms import form_named
+    from ipt_train.operation.open_library import open_library
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.operation.rate import rating_named
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_rating import NOTICE, show_score
 
     world = runtime(context)
-    journal = world.journal(profile)
+    journal = open_journal(world, profile)
     record = rating_named(journal, name)
     if not record.locked:
         raise UsageError("this rating is not locked", hint="`ipt-train rate` goes on with it")
-    forms, form = form_named(world.library(bank).forms, record.form)
+    forms, form = form_named(forms_of(open_library(world, bank)), record.form)
     result = scored(record, form, forms)
     flags = record_flags(record, form, forms)
     flag = in_words(flags)
@@ -74,15 +77,18 @@ def compare(
       ipt-train rate compare rating.json
       ipt-train rate compare
     """
+    from ipt_train.fidelity.form import forms_of
     from ipt_train.fidelity.record import SELF, ratings
     from ipt_train.operation.forms import form_named
+    from ipt_train.operation.open_library import open_library
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.operation.rate_compare import compare as compared
     from ipt_train.operation.rate_files import Handed, own_of, read_rating, receive
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_rating import NOTICE, show_comparison
 
     world = runtime(context)
-    journal = world.journal(profile)
+    journal = open_journal(world, profile)
     if file is not None:
         handed = read_rating(read_file(file), str(file))
         other = receive(journal, handed)
@@ -97,7 +103,7 @@ def compare(
         handed = Handed(about=other.details["about"], rater=other.rater, details={}, entries={})
     own = own_of(journal, handed)
     mine, theirs = (own, other) if own.rater == SELF else (other, own)
-    forms, form = form_named(world.library(bank).forms, own.form)
+    forms, form = form_named(forms_of(open_library(world, bank)), own.form)
     result = compared(mine, theirs, form, forms)
     if json:
         typer.echo(envelope("rate compare", {"comparison": result, "notice": NOTICE}))
@@ -130,21 +136,24 @@ def history(
       ipt-train rate history --html fidelity.html
       ipt-train rate history --csv > ratings.csv
     """
+    from ipt_train.fidelity.form import forms_of
+    from ipt_train.operation.open_library import open_library
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.operation.rate_compare import history as over_time
     from ipt_train.operation.rate_table import COLUMNS, history_data, rating_rows
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_rating import NOTICE, show_history
 
     world = runtime(context)
-    journal = world.journal(profile)
+    journal = open_journal(world, profile)
     if csv:
         from ipt_train.exchange.csv_file import csv_text
 
         sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
-        rows = rating_rows(journal, world.library(bank).forms, with_text=with_text)
+        rows = rating_rows(journal, forms_of(open_library(world, bank)), with_text=with_text)
         typer.echo(csv_text(COLUMNS, rows), nl=False)
         return
-    found = over_time(journal.events(), world.library(bank).forms)
+    found = over_time(journal.events(), forms_of(open_library(world, bank)))
     if json:
         data = history_data(found) | {"notice": NOTICE}
         typer.echo(envelope("rate history", data))
@@ -179,19 +188,22 @@ def agreement(
     """
     from dataclasses import replace
 
+    from ipt_train.fidelity.form import forms_of
     from ipt_train.fidelity.rules import DEFAULTS
+    from ipt_train.operation.open_library import open_library
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.operation.rate_compare import agreement as over
     from ipt_train.operation.rate_compare import history as over_time
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_rating import NOTICE, show_agreement
 
     world = runtime(context)
-    sets = world.library(bank).forms
+    sets = forms_of(open_library(world, bank))
     rules = sets[0].rules if sets else DEFAULTS
     own = replace(
         rules, sessions_for_agreement=rules.sessions_for_bias
     )  # one trainee's, not a course's
-    past = over_time(world.journal(profile).events(), sets)
+    past = over_time(open_journal(world, profile).events(), sets)
     found = over(past.lines, own)
     if json:
         data = {"agreement": found, "safety_flag": past.safety_flag, "notice": NOTICE}
@@ -225,9 +237,13 @@ def calibrate(
       ipt-train rate calibrate excerpt-shoes-in-the-dark
     """
     from ipt_train.errors import ItemNotFoundError
+    from ipt_train.fidelity.excerpt import excerpts_of
+    from ipt_train.fidelity.form import forms_of
     from ipt_train.fidelity.record import CALIBRATION, ratings
     from ipt_train.operation.forms import form_named
     from ipt_train.operation.library import suggestion
+    from ipt_train.operation.open_library import open_library
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.operation.rate import RatingSheet, open_rating, unfinished
     from ipt_train.operation.rate_calibrate import calibration
     from ipt_train.terminal.envelope import envelope
@@ -235,9 +251,9 @@ def calibrate(
     from ipt_train.terminal.show_excerpt import show_calibration, show_excerpt
 
     world = runtime(context)
-    library = world.library(bank)
-    known = {one.id: one for one in library.excerpts}
-    journal = world.journal(profile)
+    library = open_library(world, bank)
+    known = {one.id: one for one in excerpts_of(library)}
+    journal = open_journal(world, profile)
     done = {
         one.details.get("about", ""): one
         for one in ratings(journal.events()).values()
@@ -260,7 +276,7 @@ def calibrate(
     if name not in known:
         raise ItemNotFoundError(f"there is no excerpt `{name}`", hint=suggestion(name, known))
     excerpt = known[name]
-    forms, form = form_named(library.forms, excerpt.form)
+    forms, form = form_named(forms_of(library), excerpt.form)
     if json:
         if name not in done:
             raise UsageError("this excerpt is not rated yet", hint="rate it in a terminal first")
@@ -272,10 +288,12 @@ def calibrate(
         show_calibration(screen, excerpt, calibration(done[name], excerpt, form, forms))
         return
     keys = world.keys(plain=screen.plain)
-    sheet: RatingSheet | None = unfinished(journal, library.forms, rater=CALIBRATION, session=name)
+    sheet: RatingSheet | None = unfinished(
+        journal, forms_of(library), rater=CALIBRATION, session=name
+    )
     if sheet is None:
         details = {"form": excerpt.form, "rater": CALIBRATION, "about": name}
-        sheet = open_rating(journal, library.forms, rating=world.new_id()[:12], details=details)
+        sheet = open_rating(journal, forms_of(library), rating=world.new_id()[:12], details=details)
     show_excerpt(screen, excerpt)
     if not _rated(RatingSitting(screen, keys, sheet, lambda: show_excerpt(screen, excerpt))):
         screen.line("Saved; every point is kept. The same command goes on with it.")

@@ -55,7 +55,10 @@ def session(
       ipt-train rate
       ipt-train rate --as supervisor --session request.json
     """
+    from ipt_train.fidelity.form import forms_of
     from ipt_train.fidelity.record import SELF, SUPERVISOR
+    from ipt_train.operation.open_library import open_library
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.operation.rate import RatingSheet
 
     if rater not in (SELF, SUPERVISOR):
@@ -68,8 +71,8 @@ def session(
     world = runtime(context)
     screen = world.screen(plain=plain)
     keys = world.keys(plain=screen.plain)
-    journal = world.journal(profile)
-    sets = world.library(bank).forms
+    journal = open_journal(world, profile)
+    sets = forms_of(open_library(world, bank))
     sheet: RatingSheet | None
     if request is not None:
         sheet = _of_supervisor(world, screen, journal, request, sets)
@@ -169,6 +172,7 @@ def _of_supervisor(
 ) -> "RatingSheet":
     """Return a supervisor's rating of the session that a request is about."""
     from ipt_train.fidelity.record import SUPERVISOR, ratings
+    from ipt_train.operation.open_log import device_of
     from ipt_train.operation.rate import open_rating, unfinished
     from ipt_train.operation.rate_files import read_request
 
@@ -186,7 +190,7 @@ def _of_supervisor(
     screen.line(
         f"Case {handed.details.get('case', '?')}, session {handed.details.get('session', '?')}, form {handed.details['form']}. You rate blind."
     )
-    by = world.device()[:8]  # tells supervisors apart without a name
+    by = device_of(world)[:8]  # tells supervisors apart without a name
     details = handed.details | {"rater": SUPERVISOR, "about": handed.about, "by": by}
     return open_rating(journal, sets, rating=world.new_id()[:12], details=details)
 

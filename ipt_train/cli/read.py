@@ -29,12 +29,13 @@ def read(
     """
     from dataclasses import asdict
 
+    from ipt_train.operation.open_library import open_library
     from ipt_train.operation.readings import find_readings
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_reading import show_reading, show_readings
 
     world = runtime(context)
-    library = world.library(bank)
+    library = open_library(world, bank)
     cards = find_readings(library, topic) if topic else list(library.readings)
     if json:
         typer.echo(envelope("read", {"readings": [asdict(card) for card in cards]}))

@@ -4,7 +4,7 @@ import os
 import sys
 import time
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,15 +14,10 @@ from ipt_train.cli.paths import is_profile, shipped_folder
 from ipt_train.cli.places import Paths, real_paths
 from ipt_train.errors import (
     NoTerminalError,
-    StoreError,
-    UnknownProfileError,
     UsageError,
 )
 
 if TYPE_CHECKING:
-    from ipt_train.bank.model import Library
-    from ipt_train.bank.shelf import Shelf
-    from ipt_train.operation.journal import Journal
     from ipt_train.terminal.keys import Keys
     from ipt_train.terminal.screen import Screen
 
@@ -53,109 +48,16 @@ class Runtime:
     wait: Callable[[float], None] = time.sleep
     chance: Callable[[], int] = lambda: uuid.uuid4().int % 1_000_000
 
-    def shelf(self) -> "Shelf":
-        """Return where banks are found: those shipped, then the learner's own."""
-        from ipt_train.bank.shelf import Shelf
+    @property
+    def shipped(self) -> Path:
+        """Folder of ``question_banks`` and ``schemas``: in the wheel or the checkout."""
+        return shipped_data()
 
-        shipped = shipped_data()
-        return Shelf(
-            banks=(shipped / "question_banks", self.paths.banks),
-            schemas=shipped / "schemas",
-            cache=self.paths.cache / "banks",
-        )
-
-    def library(
-        self, banks: Sequence[str | Path] | None = None, *, needs_items: bool = True
-    ) -> "Library":
-        """Load the banks to study from; say on standard error which own banks are left out."""
-        from ipt_train.operation.library import load_library
+    def note(self, text: str) -> None:
+        """Say a line on standard error."""
         from ipt_train.terminal.gate import clean
 
-        loaded = load_library(
-            self.shelf(), [str(bank) for bank in banks or ()], needs_items=needs_items
-        )
-        for one in loaded.left_out:
-            said = (
-                f"ipt-train: {one.file}:{one.line}: {one.code} {one.message}: this bank is left out"
-            )
-            print(clean(said), file=sys.stderr)  # noqa: T201
-        return loaded.library
-
-    def journal(self, profile: str, library: "Library | None" = None) -> "Journal":
-        """Open a learner's log. The default profile is made when it is first used.
-
-        Raises:
-            UnknownProfileError: The profile does not exist.
-            StoreError: The log cannot be opened.
-        """
-        from ipt_train.operation.journal import Journal, aliases_of
-        from ipt_train.store.log import Log
-        from ipt_train.study.event import Chosen
-
-        path = self.paths.log(checked_profile(profile))
-        if not path.exists() and profile != DEFAULT_PROFILE:
-            raise UnknownProfileError(
-                f"there is no profile `{profile}`",
-                hint=f"`ipt-train profile new {profile}` makes it",
-            )
-        self.close_to_others()
-        log = Log(path, self.now)
-        journal = Journal(
-            log,
-            now=self.now,
-            new_id=self.new_id,
-            device=self.device(),
-            aliases=aliases_of(library) if library else None,
-        )
-        if not journal.events():
-            journal.record(Chosen(name="zone", value=self.zone()))
-        return journal
-
-    def existing_log(self, profile: str) -> Path:
-        """Return the file of a profile's log.
-
-        Raises:
-            UnknownProfileError: There is none yet.
-        """
-        path = self.paths.log(checked_profile(profile))
-        if not path.exists():
-            raise UnknownProfileError(
-                f"the profile `{profile}` has no log yet", hint="`ipt-train study` begins one"
-            )
-        self.close_to_others()
-        return path
-
-    def close_to_others(self) -> None:
-        """Close what earlier versions left open to everybody on the machine, and say so once."""
-        from ipt_train.store.private import close_to_others
-        from ipt_train.terminal.gate import clean
-
-        if close_to_others(self.paths.data):
-            said = f"ipt-train: other people on this machine could read {self.paths.data}; now only you can"
-            print(clean(said), file=sys.stderr)  # noqa: T201
-
-    def device(self) -> str:
-        """Return the name of this installation, made up when first asked for.
-
-        Raises:
-            StoreError: It cannot be kept.
-        """
-        path = self.paths.data / "device"
-        try:
-            if name := path.read_text(encoding="ascii").strip() if path.exists() else "":
-                return name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside = path.with_suffix(f".{os.getpid()}")
-            with beside.open("w", encoding="ascii") as file:
-                file.write(self.new_id()[:12])
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-            return path.read_text(encoding="ascii")
-        except (OSError, UnicodeDecodeError) as error:
-            raise StoreError(
-                f"{path} cannot be used: {error}", hint="delete it; a new one is made"
-            ) from None
+        print(clean(f"ipt-train: {text}"), file=sys.stderr)  # noqa: T201
 
     def profiles(self) -> list[str]:
         """Return the names of the profiles that exist."""

@@ -12,7 +12,7 @@ from ipt_train.count import counted
 from ipt_train.errors import FINDINGS, UsageError
 
 if TYPE_CHECKING:
-    from ipt_train.operation.progress import Due
+    from ipt_train.operation.due import Due
     from ipt_train.report.section import Section
 
 
@@ -55,18 +55,21 @@ def due(
     \b
     Exit statuses: 0; with --check 1 if something is due.
     """
+    from ipt_train.bank.aliases import aliases_of
     from ipt_train.cli.brief import line
     from ipt_train.cli.keep_brief import keep_brief, waiting
-    from ipt_train.operation.progress import show_due
-    from ipt_train.terminal import show_progress as show
+    from ipt_train.operation.due import due_of
+    from ipt_train.operation.open_library import open_library
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.terminal.envelope import envelope
+    from ipt_train.terminal.show_due import show_due
 
     if sum((brief, json, ical is not None)) > 1:
         raise UsageError("--brief, --json and --ical are three forms", hint="choose one of them")
     world = runtime(context)
-    library = world.library(bank)
-    journal = world.journal(profile, library)
-    result = show_due(journal, library)
+    library = open_library(world, bank)
+    journal = open_journal(world, profile, aliases_of(library))
+    result = due_of(journal, library)
     count = waiting(result)
     status = FINDINGS if check and count else 0
     if bank is None:
@@ -76,7 +79,7 @@ def due(
     elif ical is not None:
         _calendar(ical, result, profile, world.now())
     elif not brief:
-        show.show_due(world.screen(plain=plain), result)
+        show_due(world.screen(plain=plain), result)
     elif said := line(count, quiet_zero=quiet_zero):
         typer.echo(said)
     raise typer.Exit(status)
@@ -120,23 +123,27 @@ def progress(
       ipt-train progress --profile ann --json
       ipt-train progress --csv > progress.csv
     """
-    from ipt_train.operation.progress import show_progress
+    from ipt_train.bank.aliases import aliases_of
+    from ipt_train.fidelity.form import forms_of
+    from ipt_train.operation.open_library import open_library
+    from ipt_train.operation.open_log import open_journal
+    from ipt_train.operation.progress import progress_of
     from ipt_train.terminal import show_progress as show
     from ipt_train.terminal.envelope import envelope
 
     if json + csv + (html is not None) > 1:
         raise UsageError("--html, --json and --csv are three things", hint="choose one of them")
     world = runtime(context)
-    library = world.library(bank)
-    journal = world.journal(profile, library)
-    result = show_progress(journal, library)
+    library = open_library(world, bank)
+    journal = open_journal(world, profile, aliases_of(library))
+    result = progress_of(journal, library)
     more: list[Section] = []
     if html is not None:
         from ipt_train.operation.competency import competency_profile
         from ipt_train.operation.competency_section import competency_section
         from ipt_train.operation.rate_compare import rated_items
 
-        rated = rated_items(journal.events(), library.forms)
+        rated = rated_items(journal.events(), forms_of(library))
         more.append(competency_section(competency_profile(journal, library, rated)))
     if json:
         typer.echo(envelope("progress", result))
@@ -171,16 +178,20 @@ def competency(
       ipt-train competency
       ipt-train competency --csv
     """
+    from ipt_train.bank.aliases import aliases_of
     from ipt_train.exchange.csv_file import csv_text
+    from ipt_train.fidelity.form import forms_of
     from ipt_train.operation.competency import competency_profile, competency_table
+    from ipt_train.operation.open_library import open_library
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.operation.rate_compare import rated_items
     from ipt_train.terminal.envelope import envelope
     from ipt_train.terminal.show_competency import show_competency
 
     world = runtime(context)
-    library = world.library(bank)
-    journal = world.journal(profile, library)
-    ratings = rated_items(journal.events(), library.forms)
+    library = open_library(world, bank)
+    journal = open_journal(world, profile, aliases_of(library))
+    ratings = rated_items(journal.events(), forms_of(library))
     lines = competency_profile(journal, library, ratings)
     if json:
         typer.echo(envelope("competency", {"competencies": lines}))

@@ -70,9 +70,12 @@ def study(
       ipt-train study --new 0 --plain
       ipt-train study --answers answers.csv --json
     """
+    from ipt_train.bank.aliases import aliases_of
     from ipt_train.cli.keep_brief import keep_brief
+    from ipt_train.operation.due import due_of
+    from ipt_train.operation.open_library import open_library
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.operation.practice import begin_practice
-    from ipt_train.operation.progress import show_due
     from ipt_train.operation.study import begin_study
 
     if cram and topic:
@@ -82,9 +85,9 @@ def study(
             "--new is for study", hint="practice asks what was seen or is on the topic"
         )
     world = runtime(context)
-    library = world.library(bank)
+    library = open_library(world, bank)
     given = given_answers(library, answers)  # before anything is recorded
-    journal = world.journal(profile, library)
+    journal = open_journal(world, profile, aliases_of(library))
     session = world.new_id()
     if bank is None:
         _tell_changes(journal, library)
@@ -100,7 +103,7 @@ def study(
         _run(world, sitting, given, plain=plain, json=json, command="study")
     finally:
         if bank is None:
-            keep_brief(world.paths, profile, journal, show_due(journal, library))
+            keep_brief(world.paths, profile, journal, due_of(journal, library))
 
 
 def case(
@@ -134,14 +137,17 @@ def case(
       ipt-train case --next --phase middle --area role-dispute
       ipt-train case case-station-manager
     """
+    from ipt_train.bank.aliases import aliases_of
     from ipt_train.operation.cases import choose_case, list_cases
     from ipt_train.operation.library import vignette
+    from ipt_train.operation.open_library import open_library
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.operation.study import begin_case
 
     world = runtime(context)
-    library = world.library(bank)
+    library = open_library(world, bank)
     given = given_answers(library, answers)  # before anything is recorded
-    journal = world.journal(profile, library)
+    journal = open_journal(world, profile, aliases_of(library))
     kind = {"phase": phase, "area": area, "challenge": challenge}
     if name is None and not next_:
         _list_cases(world, list_cases(library, journal.state, **kind), plain=plain, json=json)
@@ -174,7 +180,7 @@ def _run(
     command: str,
 ) -> None:
     """Run a sitting with a person or from a file, and end with its summary."""
-    from ipt_train.terminal.show_progress import show_path, show_summary
+    from ipt_train.terminal.show_due import show_path, show_summary
     from ipt_train.terminal.sitting import TerminalSitting
 
     if given is not None:
@@ -213,7 +219,7 @@ def _run_file(
 ) -> None:
     from ipt_train.operation.answer_file import run_given
     from ipt_train.terminal.envelope import envelope
-    from ipt_train.terminal.show_progress import show_summary
+    from ipt_train.terminal.show_due import show_summary
 
     marked = run_given(sitting, given)
     unasked = sorted(set(given) - {one.item for one in marked})

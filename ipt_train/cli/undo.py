@@ -24,12 +24,15 @@ def undo(
       ipt-train undo
       ipt-train undo 1
     """
+    from ipt_train.bank.aliases import aliases_of
+    from ipt_train.operation.open_library import open_library
+    from ipt_train.operation.open_log import open_journal
     from ipt_train.operation.undo import past_answers, undo_answer
     from ipt_train.terminal.envelope import envelope
 
     world = runtime(context)
-    library = world.library(bank)
-    journal = world.journal(profile, library)
+    library = open_library(world, bank)
+    journal = open_journal(world, profile, aliases_of(library))
     if number is not None:
         item = undo_answer(journal, number)
         if json:

@@ -8,14 +8,12 @@ import csv
 import hashlib
 import hmac
 import io
-import re
 from collections.abc import Iterable
 
 from ipt_train.course.roster import Person
 from ipt_train.errors import CourseError
 from ipt_train.exchange.csv_file import csv_text, unguarded
 
-_FORM = re.compile(r"p-[0-9a-f]{16}")
 COLUMNS = ("pseudonym", "id", "name")
 
 
@@ -29,11 +27,6 @@ def pseudonym(key: bytes, course: str, person: str) -> str:
     """
     message = f"ipt-train pseudonym\x1f{course}\x1f{person}".encode()
     return "p-" + hmac.new(key, message, hashlib.sha256).hexdigest()[:16]
-
-
-def is_pseudonym(text: str) -> bool:
-    """Whether a text has the form of a pseudonym."""
-    return _FORM.fullmatch(text) is not None
 
 
 def name_map(key: bytes, course: str, people: Iterable[Person]) -> dict[str, Person]:

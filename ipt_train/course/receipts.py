@@ -11,10 +11,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ipt_train.course.file import read, secret_bytes
+from ipt_train.course.file import read
 from ipt_train.course.folder import Folder
 from ipt_train.course.sealed import has_seal, sealed, unsealed
 from ipt_train.exam.canonical import canonical
+from ipt_train.files import secret_bytes
 from ipt_train.submission.seal import signed_by
 
 RECEIPT = "ipt-receipt/1"

@@ -15,12 +15,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ipt_train.course.file import secret_bytes
 from ipt_train.course.folder import Folder
 from ipt_train.course.head import is_sealed
 from ipt_train.course.ledger import agreed_receipts
 from ipt_train.course.receipts import Entry, latest
 from ipt_train.errors import CourseError
+from ipt_train.files import secret_bytes
 from ipt_train.submission.pack import bound_to
 from ipt_train.submission.record import BrokenError, Rows, from_columns
 

@@ -7,10 +7,11 @@ it is not taken for one whose receipt was lost.
 
 from typing import NamedTuple
 
-from ipt_train.course.file import read, secret_bytes
+from ipt_train.course.file import read
 from ipt_train.course.folder import Folder
 from ipt_train.course.receipts import Damaged, Place
 from ipt_train.course.sealed import sealed, unsealed
+from ipt_train.files import secret_bytes
 
 KIND = b"ipt-seen/1\n"
 

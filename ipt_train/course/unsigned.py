@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ipt_train.course.file import read, secret_bytes
+from ipt_train.course.file import read
 from ipt_train.course.folder import Folder
 from ipt_train.course.head import BEGINS, is_sealed
 from ipt_train.course.receipts import Entry, Place
 from ipt_train.errors import CourseError
+from ipt_train.files import secret_bytes
 
 _COLUMNS = 5
 

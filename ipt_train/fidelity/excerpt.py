@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ipt_train.bank.model import Library
+
 NOT_APPLICABLE = "n/a"
 """How files write that an item was left out."""
 
@@ -86,3 +88,8 @@ def _rating(data: Mapping[str, Any]) -> ArguedRating:
         argument=data.get("argument", "").strip(),
         reason=data.get("reason", "").strip(),
     )
+
+
+def excerpts_of(library: Library) -> tuple[Excerpt, ...]:
+    """Return the excerpts of sessions to practise rating with; built anew at each call."""
+    return tuple(one for each in library.excerpt_data for one in excerpts(each))

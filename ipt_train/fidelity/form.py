@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ipt_train.bank.model import Library
 from ipt_train.fidelity.rules import ScoringRules, rules
 
 Data = Mapping[str, Any]
@@ -224,3 +225,8 @@ def _item(data: Data) -> FidelityItem:
 
 def _statements(data: Any) -> tuple[Statement, ...]:
     return tuple(Statement(id=one["id"], text=one["text"].strip()) for one in data)
+
+
+def forms_of(library: Library) -> tuple[FormSet, ...]:
+    """Return the fidelity forms of a library, one set a file; built anew at each call."""
+    return tuple(form_set(one) for one in library.form_data)

@@ -84,3 +84,17 @@ class SessionRating:
     prediction: float | None = None
     learning_point: str = ""
     locked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatedItem:
+    """One rating of a form item, for the competencies that the item belongs to.
+
+    ``flagged`` says that a safety flag stands over it.
+    """
+
+    competencies: tuple[str, ...]
+    adherence: int
+    competence: int | None
+    rater: str
+    flagged: bool = False

@@ -8,13 +8,14 @@ from ipt_train.bank.blueprint import read_blueprint
 from ipt_train.bank.lexicon import lexicon_of
 from ipt_train.bank.shelf import Shelf
 from ipt_train.course.course import Exam
-from ipt_train.course.file import read, read_json, read_secret, write
+from ipt_train.course.file import read, read_json, write
 from ipt_train.course.folder import Folder
 from ipt_train.errors import CourseError, IptTrainError, OutputError, PaperError
 from ipt_train.exam.assemble import assemble
 from ipt_train.exam.canonical import canonical
 from ipt_train.exam.key import Key, key_of, read_key
 from ipt_train.exam.paper import Paper, paper_of, read_paper
+from ipt_train.files import read_secret
 from ipt_train.operation.course import OpenCourse, beside
 from ipt_train.operation.library import load_library
 from ipt_train.submission.seal import locked, opened

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from ipt_train.course.arrivals import Arrival
-from ipt_train.course.file import secret_bytes
 from ipt_train.course.folder import locked_for_writing
 from ipt_train.errors import CourseError
+from ipt_train.files import secret_bytes
 from ipt_train.operation.arrive import matched
 from ipt_train.operation.build_exam import papers_of
 from ipt_train.operation.course import OpenCourse

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ipt_train.bank.model import Item, Library
 from ipt_train.count import counted
+from ipt_train.fidelity.rating import RatedItem
 from ipt_train.interval import wilson
 from ipt_train.operation.journal import Journal
 from ipt_train.schedule.card import New
@@ -99,20 +100,6 @@ class CompetencyLine:
     replies: Replies
     practice: Practice
     in_words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RatedItem:
-    """One rating of a form item, for the competencies that the item belongs to.
-
-    ``flagged`` says that a safety flag stands over it.
-    """
-
-    competencies: tuple[str, ...]
-    adherence: int
-    competence: int | None
-    rater: str
-    flagged: bool = False
 
 
 def competency_profile(

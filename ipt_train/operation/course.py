@@ -18,7 +18,7 @@ from ipt_train.course.check import course_findings
 from ipt_train.course.check_kept import kept_findings
 from ipt_train.course.course import Course, course_of
 from ipt_train.course.enrolment import enrolled_findings
-from ipt_train.course.file import read, read_text, secret_bytes, write, write_secret
+from ipt_train.course.file import read, read_text, write
 from ipt_train.course.folder import Folder
 from ipt_train.course.manual import ManualMarks, read_manual
 from ipt_train.course.pseudonym import check_map, map_text, name_map
@@ -26,6 +26,7 @@ from ipt_train.course.receipts import receipts_of
 from ipt_train.course.roster import Person, read_roster
 from ipt_train.course.unclaimed import former_people, rows_to_keep, unclaimed, with_marks
 from ipt_train.errors import CourseError, IptTrainError, OutputError, UsageError
+from ipt_train.files import secret_bytes, write_secret
 from ipt_train.operation.library import load_library
 from ipt_train.submission.seal import is_recipient, new_identity, new_signing_key
 from ipt_train.vocabulary import Severity

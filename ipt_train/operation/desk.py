@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ipt_train.course.enrolment import Register, read_register
-from ipt_train.course.file import append_line, secret_bytes
+from ipt_train.course.file import append_line
 from ipt_train.course.ledger import set_aside
 from ipt_train.course.pile import flush, is_there
 from ipt_train.course.receipts import (
@@ -22,6 +22,7 @@ from ipt_train.course.seen import Seen, SeenLog, read_seen, seen_line
 from ipt_train.course.unsigned import Unsigned, unsigned
 from ipt_train.errors import CourseError
 from ipt_train.exam.canonical import canonical
+from ipt_train.files import secret_bytes
 from ipt_train.operation.course import OpenCourse
 from ipt_train.operation.examine_submissions import Examined, trace_of
 from ipt_train.submission.record import from_columns

@@ -9,12 +9,12 @@ from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
 
+from ipt_train.bank.aliases import aliases_of
 from ipt_train.bank.model import Library
 from ipt_train.count import counted
 from ipt_train.errors import NoCopyError, SettingError, StoreError, StoreNewerError
 from ipt_train.exam.record import exams
 from ipt_train.fidelity.record import ratings
-from ipt_train.operation.journal import aliases_of
 from ipt_train.progress.attempt import attempts
 from ipt_train.schedule.day import from_milliseconds, study_day, to_milliseconds
 from ipt_train.store.copies import opened_copy

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ipt_train.bank.model import Library
 from ipt_train.errors import ItemNotFoundError
-from ipt_train.fidelity.form import Form, FormSet
+from ipt_train.fidelity.form import Form, FormSet, forms_of
 from ipt_train.operation.library import suggestion
 
 
@@ -19,7 +19,7 @@ def find_form(library: Library, name: str) -> tuple[FormSet, Form]:
     Raises:
         ItemNotFoundError: No form has this id.
     """
-    return form_named(library.forms, name)
+    return form_named(forms_of(library), name)
 
 
 def form_named(sets: Sequence[FormSet], name: str) -> tuple[FormSet, Form]:
@@ -32,6 +32,6 @@ def form_named(sets: Sequence[FormSet], name: str) -> tuple[FormSet, Form]:
 
 
 def _forms(library: Library) -> Iterator[tuple[FormSet, Form]]:
-    for forms in library.forms:
+    for forms in forms_of(library):
         for form in forms.forms:
             yield forms, form

@@ -7,9 +7,9 @@ from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
+from ipt_train.bank.aliases import aliases_of
 from ipt_train.bank.model import Library
 from ipt_train.exchange.history_read import History, PastReview
-from ipt_train.operation.journal import aliases_of
 from ipt_train.schedule.day import from_milliseconds, study_day, to_milliseconds
 from ipt_train.store.copies import keep
 from ipt_train.store.log import Log

@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from ipt_train.bank.model import Library
-from ipt_train.bank.succession import ends_of
 from ipt_train.schedule.day import study_day, to_milliseconds
 from ipt_train.study.event import Body, Draft, Event, Undone
 from ipt_train.study.fold import LearnerState, Step, apply, fold
@@ -104,18 +102,3 @@ class Journal:
         events = self._log.events()
         self._extent = (len(events), max((event.stamp for event in events), default=0))
         return fold(events, self._aliases)
-
-
-def aliases_of(library: Library) -> dict[ItemId, ItemId]:
-    """Return for each replaced id the item or case of the library that has its history now.
-
-    Replacements are followed to their end. An id is left out where they end at an item that was
-    retired without another: nobody has its history.
-    """
-    entries = (*library.entries(), *library.items())
-    pairs = [
-        *(pair for bank in library.banks for pair in bank.handovers),
-        *((old, one.id) for one in entries for old in one.replaces),
-    ]
-    ends = ends_of(pairs, {one.id for one in entries})
-    return {ItemId(old): ItemId(found[0]) for old, found in ends.items() if found}

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from ipt_train.bank.finding import Finding
 from ipt_train.bank.lexicon import Lexicon
-from ipt_train.bank.model import Bank, Item, Library, Vignette
+from ipt_train.bank.model import Bank, Item, Library, Vignette, steps_of
 from ipt_train.bank.shelf import SUFFIXES, Shelf, check
 from ipt_train.errors import BankNotFoundError, BankUnusableError, ItemNotFoundError, UsageError
-from ipt_train.study.queue import steps_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

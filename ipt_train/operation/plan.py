@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from ipt_train.bank.model import Library
+from ipt_train.bank.model import Library, steps_of
 from ipt_train.errors import UsageError
 from ipt_train.operation.journal import Journal
 from ipt_train.schedule.card import New
@@ -14,7 +14,7 @@ from ipt_train.schedule.exam import WINDOW
 from ipt_train.schedule.memory import Workload, retrievability, simulated
 from ipt_train.study.event import Chosen, Event, Reviewed
 from ipt_train.study.fold import LearnerState, in_order
-from ipt_train.study.queue import first_day, is_new, steps_of
+from ipt_train.study.queue import first_day, is_new
 from ipt_train.vocabulary import ItemId, Mode, Rating
 
 RETENTIONS = (0.80, 0.85, 0.90, 0.95)

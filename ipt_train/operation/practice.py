@@ -1,6 +1,6 @@
 """Practice beside the schedule: a topic, or everything seen before an exam."""
 
-from ipt_train.bank.model import Item, Library, Vignette
+from ipt_train.bank.model import Item, Library, Vignette, steps_of
 from ipt_train.errors import UsageError
 from ipt_train.operation.journal import Journal
 from ipt_train.operation.library import topic
@@ -8,7 +8,7 @@ from ipt_train.operation.study import Sitting
 from ipt_train.schedule.card import New
 from ipt_train.schedule.memory import retrievability
 from ipt_train.study.fold import LearnerState
-from ipt_train.study.queue import Agenda, steps_of
+from ipt_train.study.queue import Agenda
 from ipt_train.vocabulary import Mode
 
 USUAL = 20

@@ -6,48 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ipt_train.bank.model import Item, Library, Vignette
+from ipt_train.bank.model import Item, Library, steps_of
+from ipt_train.operation.due import forecast_of
 from ipt_train.operation.journal import Journal
 from ipt_train.progress.attempt import Attempt
 from ipt_train.progress.days import by_week, time_spent
 from ipt_train.progress.record import Record, record_of
 from ipt_train.progress.share import share_of
-from ipt_train.schedule.card import Learning, New
+from ipt_train.schedule.card import New
 from ipt_train.schedule.memory import retrievability
 from ipt_train.study.fold import LearnerState
-from ipt_train.study.queue import agenda, due_day, is_due, is_new, next_due, steps_of
+from ipt_train.study.queue import is_due, is_new
 from ipt_train.vocabulary import ItemId, Level
 
 HISTORY_DAYS = 30
-DUE_DAYS = 14
 FORECAST_DAYS = 28
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """What there is to study now.
-
-    Attributes:
-        day: The study day, ISO date.
-        learning: Items that come back within minutes.
-        reviews: Reviews due today within the daily limit and with siblings apart.
-        new: New entries that today's limit still allows.
-        over_limit: Due reviews beyond the daily limit.
-        buried: Kept for another day because a sibling comes first.
-        next_due: Next study day with something due, ISO date, or empty.
-        next_count: Entries due on it.
-        forecast: Entries due on each of the next 14 study days, today first.
-    """
-
-    day: str
-    learning: int
-    reviews: int
-    new: int
-    over_limit: int
-    buried: int
-    next_due: str
-    next_count: int
-    forecast: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,31 +108,7 @@ class Progress:
     elsewhere: int
 
 
-def show_due(journal: Journal, library: Library) -> Due:
-    """Return what there is to study now and in the next days."""
-    state, today = journal.state, journal.today()
-    entries = list(library.entries())
-    items = {item.id for item in library.items()}
-    chosen = agenda(entries, state, day=today, seed=f"day {today}")
-    forecast = _forecast(entries, state, today, DUE_DAYS)
-    soonest, count = next_due(entries, state, today)
-    return Due(
-        day=date.fromordinal(today).isoformat(),
-        learning=sum(
-            isinstance(card, Learning) and name in items and name not in state.suspended
-            for name, card in state.cards.items()
-        ),
-        reviews=chosen.reviews,
-        new=chosen.new,
-        over_limit=chosen.over_limit,
-        buried=chosen.buried,
-        next_due=date.fromordinal(soonest).isoformat() if soonest else "",
-        next_count=count,
-        forecast=forecast,
-    )
-
-
-def show_progress(journal: Journal, library: Library) -> Progress:
+def progress_of(journal: Journal, library: Library) -> Progress:
     """Return progress by domain and level, the record of the log, and the next 28 days."""
     state, today = journal.state, journal.today()
     record, answers = record_of(journal.events(), journal.aliases, today)
@@ -199,7 +148,7 @@ def show_progress(journal: Journal, library: Library) -> Progress:
             if any(item.level == level for item in items)
         ),
         history=tuple(perday[day] for day in range(today - HISTORY_DAYS + 1, today + 1)),
-        forecast=_forecast(entries, state, today, FORECAST_DAYS),
+        forecast=forecast_of(entries, state, today, FORECAST_DAYS),
         desired_retention=state.settings.schedule.desired_retention,
         flagged=len(state.flagged),
         suspended=len(state.suspended),
@@ -234,13 +183,3 @@ def _standing(
         "answers": spent.answers,
         "milliseconds": spent.milliseconds,
     }
-
-
-def _forecast(
-    entries: Sequence[Item | Vignette], state: LearnerState, today: int, days: int
-) -> tuple[int, ...]:
-    """Count entries due on each of the next days; what is overdue counts for today."""
-    counts = Counter(
-        max(day, today) for entry in entries if (day := due_day(entry, state)) is not None
-    )
-    return tuple(counts[today + ahead] for ahead in range(days))

@@ -9,13 +9,12 @@ from ipt_train.fidelity.course import CourseAgreement, course_agreement
 from ipt_train.fidelity.figure import Undefined
 from ipt_train.fidelity.form import Form, FormSet
 from ipt_train.fidelity.portfolio import PhaseScore, Portfolio, phase_score, portfolio
-from ipt_train.fidelity.rating import Phase
+from ipt_train.fidelity.rating import Phase, RatedItem
 from ipt_train.fidelity.record import CALIBRATION, SELF, SUPERVISOR, RatingRecord, ratings
 from ipt_train.fidelity.rules import DEFAULTS, ScoringRules
 from ipt_train.fidelity.safety import SAFETY, item_flag, reasons
 from ipt_train.fidelity.score import Mean, SessionScore
 from ipt_train.fidelity.scored import record_flags, safety_flags, scored
-from ipt_train.operation.competency import RatedItem
 from ipt_train.study.event import Event
 
 

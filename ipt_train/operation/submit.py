@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from ipt_train.bank.model import Library
-from ipt_train.course.file import secret_bytes, write_secret
 from ipt_train.exam.answer import Given
+from ipt_train.fidelity.form import forms_of
+from ipt_train.files import secret_bytes, write_secret
 from ipt_train.operation.competency import competency_profile
 from ipt_train.operation.journal import Journal
-from ipt_train.operation.progress import show_progress
+from ipt_train.operation.progress import progress_of
 from ipt_train.operation.rate_compare import rated_items
 from ipt_train.submission.pack import Submission, described, pack
 from ipt_train.submission.record import record
@@ -104,8 +105,8 @@ def pack_submission(
 
 def progress_section(journal: Journal, library: Library) -> dict[str, Any]:
     """Return how study goes, in figures and without any answer."""
-    progress = show_progress(journal, library)
-    rated = rated_items(journal.events(), library.forms)
+    progress = progress_of(journal, library)
+    rated = rated_items(journal.events(), forms_of(library))
     return {
         "day": progress.day,
         "desired_retention": progress.desired_retention,

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ipt_train.bank.model import Item, Library, Vignette
+from ipt_train.bank.model import Item, Library, Vignette, steps_of
 from ipt_train.operation.readings import reading_for
 from ipt_train.schedule.card import Learning
 from ipt_train.study.event import Event, Reviewed
 from ipt_train.study.fold import LearnerState
-from ipt_train.study.queue import agenda, days_to_clear, next_due, steps_of
+from ipt_train.study.queue import agenda, days_to_clear, next_due
 from ipt_train.study.session import Question, Reason
 
 _CARDS = 3

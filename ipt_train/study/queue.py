@@ -4,13 +4,11 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ipt_train.bank.model import Item, Vignette
+from ipt_train.bank.model import Entry, Item, Vignette, steps_of
 from ipt_train.schedule.card import Learning, New, Review
 from ipt_train.schedule.fuzz import factor_of
 from ipt_train.study.fold import LearnerState
 from ipt_train.vocabulary import ItemId
-
-Entry = Item | Vignette
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +28,6 @@ class Agenda:
     new: int
     buried: int
     over_limit: int
-
-
-def steps_of(entry: Entry) -> tuple[Item, ...]:
-    """Return the answerable items of an entry: itself, or the steps of a vignette."""
-    return entry.steps if isinstance(entry, Vignette) else (entry,)
 
 
 def is_new(entry: Entry, state: LearnerState) -> bool:

@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ipt_train.bank.model import Item, Vignette
+from ipt_train.bank.model import Entry, Item, Vignette
 from ipt_train.schedule.card import Learning, New
 from ipt_train.study.fold import LearnerState
 from ipt_train.study.presentation import Presentation, present
-from ipt_train.study.queue import Entry
 from ipt_train.vocabulary import ItemId
 
 LEARN_AHEAD_MS = 20 * 60 * 1000

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
-from ipt_train.bank.finding import Finding
 from ipt_train.errors import OK, IptTrainError
 
 VERSION = 1
@@ -16,7 +15,7 @@ def envelope(
     data: Any = None,
     *,
     exit_code: int = OK,
-    findings: Sequence[Finding] = (),
+    findings: Sequence[object] = (),
     error: IptTrainError | None = None,
 ) -> str:
     """Return the result of a command as JSON. The envelope only grows.
@@ -25,7 +24,7 @@ def envelope(
         command: The command, such as ``bank check``.
         data: Plain data, or dataclasses anywhere in it.
         exit_code: The exit status of the command.
-        findings: What a check found.
+        findings: What a check found: plain data, or dataclasses.
         error: What stopped the command.
     """
     status = "error" if error else "ok" if exit_code == OK else "findings"
@@ -37,7 +36,7 @@ def envelope(
             "status": status,
             "exit_code": error.exit_status if error else exit_code,
             "data": data,
-            "findings": [asdict(finding) for finding in findings],
+            "findings": list(findings),
             "errors": errors,
         },
         indent=2,

@@ -134,3 +134,10 @@ class Screen:
         return "".join(
             bars[0] if not count else bars[1 + (count * (len(bars) - 2)) // top] for count in counts
         )
+
+
+def spread(screen: Screen, counts: tuple[int, ...], unit: str = "a day") -> str:
+    """Say what a row of bars spans; plain mode has the numbers themselves."""
+    if screen.plain or not counts:
+        return f" {unit}" if counts else ""
+    return f"  {min(counts)} to {max(counts)} {unit}"

@@ -10,8 +10,9 @@ from ipt_train.study.judge import judge
 from ipt_train.study.presentation import Presentation, ResponseError
 from ipt_train.terminal.keys import Keys
 from ipt_train.terminal.screen import Screen
-from ipt_train.terminal.show_feedback import show_notes, sources
+from ipt_train.terminal.show_feedback import show_notes
 from ipt_train.terminal.show_question import show_task
+from ipt_train.terminal.show_source import sources
 
 HELP = (
     "Answer as the line says; the next question comes at once, and there is no feedback before the "

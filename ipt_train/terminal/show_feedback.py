@@ -6,6 +6,7 @@ from ipt_train.bank.model import Item, Reference
 from ipt_train.operation.study import Outcome
 from ipt_train.study.judge import Note
 from ipt_train.terminal.screen import Screen
+from ipt_train.terminal.show_source import sources
 from ipt_train.vocabulary import Certainty
 
 _LONG = 3
@@ -58,12 +59,6 @@ def show_others(screen: Screen, notes: Sequence[Note]) -> None:
         show_notes(screen, notes)
     else:
         screen.line("Every rationale was shown.", indent=1)
-
-
-def sources(item: Item, bibliography: Mapping[str, Reference]) -> str:
-    """Return the sources of an item in their short form, with their ids."""
-    known = (bibliography.get(name) for name in item.references)
-    return "; ".join(f"{work.short} [{work.id}]" for work in known if work)
 
 
 _CERTAINTY = {

@@ -15,7 +15,7 @@ from ipt_train.bank.model import (
 )
 from ipt_train.bank.testwise import FEW, Strategy, TestwiseReport
 from ipt_train.terminal.screen import Screen
-from ipt_train.terminal.show_feedback import sources
+from ipt_train.terminal.show_source import sources
 
 
 def show_entry(

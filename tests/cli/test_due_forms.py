@@ -16,8 +16,8 @@ from ipt_train.cli import brief
 from ipt_train.cli.keep_brief import keep_brief
 from ipt_train.cli.places import Paths
 from ipt_train.exchange.calendar_write import escaped, folded, write_calendar
+from ipt_train.operation.due import due_of
 from ipt_train.operation.journal import Journal
-from ipt_train.operation.progress import show_due
 from ipt_train.store.log import Log
 from ipt_train.study.event import Chosen
 from tests.architecture.test_imports import loaded
@@ -165,13 +165,13 @@ def test_what_another_program_adds_meanwhile_is_not_overlooked(
         )  # fmt: skip
         journal.record(Chosen(name="rollover", value="4"))
         place = (str(paths.due("default")), str(paths.log("default")), str(paths.banks))
-        keep_brief(paths, "default", journal, show_due(journal, library))
+        keep_brief(paths, "default", journal, due_of(journal, library))
         assert brief.kept(*place, journal.at()) == 0
         second.record(Chosen(name="reviews-per-day", value="1"))
-        keep_brief(paths, "default", journal, show_due(journal, library))
+        keep_brief(paths, "default", journal, due_of(journal, library))
         assert brief.kept(*place, journal.at()) is None
         journal.record(Chosen(name="reviews-per-day", value="2"))
-        keep_brief(paths, "default", journal, show_due(journal, library))
+        keep_brief(paths, "default", journal, due_of(journal, library))
         assert brief.kept(*place, journal.at()) is None
 
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_train.course.file import secret_bytes
 from ipt_train.exam.canonical import canonical, digest
+from ipt_train.files import secret_bytes
 from ipt_train.operation import examine_submissions
 from ipt_train.operation.build_exam import papers_of
 from ipt_train.operation.cohort_progress import cohort_progress

@@ -7,7 +7,8 @@ import pytest
 from ipt_train.bank.checked import Checked
 from ipt_train.bank.explain import explanations
 from ipt_train.bank.shelf import Shelf, check
-from ipt_train.fidelity.excerpt import ArguedRating
+from ipt_train.fidelity.excerpt import ArguedRating, excerpts_of
+from ipt_train.fidelity.form import forms_of
 from ipt_train.operation.library import load_library
 from tests.conftest import ROOT
 
@@ -116,14 +117,14 @@ def test_good_files_load_from_the_cache_too(tmp_path: Path, shelf: Shelf) -> Non
     assert first.findings == ()
     again = check(shelf, [tmp_path / "course"])
     for library in (first.library(), again.library()):
-        (forms,) = library.forms
+        (forms,) = forms_of(library)
         assert [form.id for form in forms.forms] == ["small", "small-grief"]
         assert [item.id for item in forms.forms[1].items] == ["i1", "i3"]
         assert [item.id for item in forms.forms[1].core] == ["i1"]
         assert forms.items[0].adherence[3] == "Mostly"
         assert sorted(forms.items[0].competence) == [0, 2, 4]
         assert forms.rules.sessions_for_agreement == 20
-        (excerpt,) = library.excerpts
+        (excerpt,) = excerpts_of(library)
         assert len(excerpt.turns) == 25
         assert excerpt.ratings[1] == ArguedRating(
             item="i3", adherence=None, competence=None, turns=(), reason="Too early."
@@ -167,7 +168,7 @@ def test_a_course_may_put_its_forms_beside_the_shipped_ones(tmp_path: Path, shel
     )
     loaded = load_library(both)
     assert loaded.left_out == ()
-    assert [one.id for one in loaded.library.forms] == ["fidelity-forms", "small-forms"]
+    assert [one.id for one in forms_of(loaded.library)] == ["fidelity-forms", "small-forms"]
 
 
 def test_a_course_cannot_take_the_id_of_a_shipped_form(tmp_path: Path, shelf: Shelf) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ipt_train.bank.shelf import Shelf, check
 from ipt_train.errors import UsageError
+from ipt_train.fidelity.form import forms_of
 from ipt_train.fidelity.record import ratings
 from ipt_train.fidelity.scored import rating_of, safety_flags, scored
 from ipt_train.operation.forms import form_named
@@ -26,7 +27,7 @@ LIBRARY = check(
     Shelf(banks=(ROOT / "question_banks",), schemas=ROOT / "schemas", cache=Path("/nonexistent")),
     [],
 ).library()
-FORMS = LIBRARY.forms
+FORMS = forms_of(LIBRARY)
 JOURNAL = rated(FORMS, 5)
 EVENTS = JOURNAL.events()
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipt_train.bank.shelf import Shelf, check
+from ipt_train.fidelity.form import forms_of
 from ipt_train.fidelity.record import ratings
 from ipt_train.fidelity.safety import SAFETY, item_flag
 from ipt_train.fidelity.scored import read_flag, record_flags, scored
@@ -33,7 +34,7 @@ LIBRARY = check(
     Shelf(banks=(ROOT / "question_banks",), schemas=ROOT / "schemas", cache=Path("/nonexistent")),
     [],
 ).library()
-FORMS = LIBRARY.forms
+FORMS = forms_of(LIBRARY)
 WHOLE, DISPUTE = form_named(FORMS, "middle-dispute")
 SEVERE = [one.id for one in WHOLE.off_model if one.severe]
 MODERATE = [one.id for one in WHOLE.off_model if not one.severe]

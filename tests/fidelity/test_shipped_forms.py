@@ -8,7 +8,7 @@ import pytest
 
 from ipt_train.bank.model import Library
 from ipt_train.bank.shelf import Shelf, check
-from ipt_train.fidelity.form import Form, FormSet
+from ipt_train.fidelity.form import Form, FormSet, forms_of
 from ipt_train.fidelity.rules import DEFAULTS
 from ipt_train.operation.coverage import coverage
 from tests.cli.program import run
@@ -44,7 +44,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 @pytest.fixture(scope="module")
 def forms(shipped: Library) -> FormSet:
-    (only,) = shipped.forms
+    (only,) = forms_of(shipped)
     return only
 
 

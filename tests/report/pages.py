@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from ipt_train.bank.shelf import Shelf, check
-from ipt_train.fidelity.form import FormSet
+from ipt_train.fidelity.form import FormSet, forms_of
 from ipt_train.operation.cohort_progress import cohort_progress
 from ipt_train.operation.collect import collect
 from ipt_train.operation.course_answers import course_answers
@@ -27,7 +27,7 @@ from tests.store.memory_log import MemoryLog
 
 def forms(cache: Path) -> tuple[FormSet, ...]:
     shelf = Shelf(banks=(ROOT / "question_banks",), schemas=ROOT / "schemas", cache=cache)
-    return check(shelf, []).library().forms
+    return forms_of(check(shelf, []).library())
 
 
 def rated(sets: tuple[FormSet, ...], sessions: int, seed: int = 4) -> Journal:

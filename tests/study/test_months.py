@@ -10,9 +10,10 @@ import pytest
 
 from ipt_train.bank.model import Library
 from ipt_train.exchange.csv_file import csv_text
+from ipt_train.operation.due import due_of
 from ipt_train.operation.export import Table, export_table
 from ipt_train.operation.journal import Journal
-from ipt_train.operation.progress import show_due, show_progress
+from ipt_train.operation.progress import progress_of
 from ipt_train.operation.study import begin_study
 from ipt_train.study.fold import fold
 from ipt_train.vocabulary import ExportTable
@@ -48,7 +49,7 @@ def rows(table: Table) -> list[dict[str, str]]:
 def test_progress_equals_what_the_csv_says(journal: Journal, library: Library) -> None:
     reviews = rows(export_table(journal, library, ExportTable.REVIEWS))
     items = rows(export_table(journal, library, ExportTable.ITEMS))
-    progress = show_progress(journal, library)
+    progress = progress_of(journal, library)
     comes_back: dict[str, date] = {}
     retained = asked = 0
     for row in reviews:
@@ -79,7 +80,7 @@ def test_replaying_the_log_gives_the_state(journal: Journal) -> None:
 
 def test_forecast_equals_the_due_days_of_the_items(journal: Journal, library: Library) -> None:
     items = rows(export_table(journal, library, ExportTable.ITEMS))
-    due = show_due(journal, library)
+    due = due_of(journal, library)
     entries: dict[str, str] = {}
     for row in items:
         if row["due_day"]:
@@ -123,7 +124,7 @@ def test_no_day_exceeds_the_limits(journal: Journal, library: Library) -> None:
 
 
 def test_too_few_reviews_give_no_figure(journals: Callable[..., Journal], library: Library) -> None:
-    progress = show_progress(journals(), library)
+    progress = progress_of(journals(), library)
     assert progress.total.true_retention is None
     assert progress.total.retrievability is None
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from ipt_train.bank.ground import Competency
 from ipt_train.bank.model import Bank, Item, Library, Vignette
 from ipt_train.errors import UsageError
-from ipt_train.operation.competency import FEW_ITEMS, RatedItem, competency_profile
+from ipt_train.fidelity.rating import RatedItem
+from ipt_train.operation.competency import FEW_ITEMS, competency_profile
 from ipt_train.operation.journal import Journal
 from ipt_train.operation.plan import follow, plan
 from ipt_train.operation.study import begin_study
