@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from ipt_train.bank.check import check_together
-from ipt_train.bank.kind import SCHEMAS
-from ipt_train.bank.schema import load_schema
-from ipt_train.bank.selection import Selection
+from ipt_train.bank.core.kind import SCHEMAS
+from ipt_train.bank.core.schema import load_schema
+from ipt_train.bank.core.selection import Selection
+from ipt_train.bank.source.check import check_together
 from tests.conftest import BANK, ROOT
 
 SCHEMA = load_schema([(ROOT / "schemas" / f"{name}.schema.json").read_bytes() for name in SCHEMAS])

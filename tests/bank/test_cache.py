@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_train.bank.shelf import Shelf, check
+from ipt_train.bank.source.shelf import Shelf, check
 from tests.conftest import BANK, ROOT
 
 

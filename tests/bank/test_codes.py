@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from ipt_train.bank.explain import explain, explanations, markdown, selected, unknown
-from ipt_train.bank.finding import Finding
+from ipt_train.bank.core.finding import Finding
+from ipt_train.bank.core.selection import Selection
 from ipt_train.bank.rules import RULES
-from ipt_train.bank.selection import Selection
-from ipt_train.bank.shelf import Shelf, check
+from ipt_train.bank.rules.explain import explain, explanations, markdown, selected, unknown
+from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.errors import UsageError
 from tests.bank.examples import FORMS, bank_of
 from tests.conftest import BANK, ROOT

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ipt_train.bank.checked import Checked
-from ipt_train.bank.shelf import Shelf, check
+from ipt_train.bank.core.checked import Checked
+from ipt_train.bank.source.shelf import Shelf, check
 from tests.conftest import BANK
 
 GOOD = (BANK / "sample.yaml").read_text()

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_train.bank.lexicon import Lexicon, lexicon_of
-from ipt_train.bank.model import Cloze, Library, TextEntry
-from ipt_train.bank.shelf import Shelf, check
-from ipt_train.bank.spelling import normal, rivals, same_text, words
+from ipt_train.bank.core.lexicon import Lexicon, lexicon_of
+from ipt_train.bank.core.model import Cloze, Library, TextEntry
+from ipt_train.bank.core.spelling import normal, rivals, same_text, words
+from ipt_train.bank.source.shelf import Shelf, check
 from tests.conftest import ROOT
 
 KNOWN = words(

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_train.bank.aliases import aliases_of
-from ipt_train.bank.model import Library, Vignette
-from ipt_train.bank.shelf import Shelf, check
-from ipt_train.bank.succession import circles, ends_of, left_behind
+from ipt_train.bank.core.aliases import aliases_of
+from ipt_train.bank.core.model import Library, Vignette
+from ipt_train.bank.core.succession import circles, ends_of, left_behind
+from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.vocabulary import ItemId
 from tests.bank.test_integrity import GOOD, checked
 

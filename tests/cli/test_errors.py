@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import BANK, COMMAND, run
+from tests.program import BANK, COMMAND, run
 
 GOOD = Path(BANK).read_text()
 
@@ -336,7 +336,7 @@ def test_a_fault_of_the_program_is_kept_in_a_file(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
     program = (
-        "import ipt_train.bank.shelf as s, sys\n"
+        "import ipt_train.bank.source.shelf as s, sys\n"
         "def broken(*a, **k): raise ZeroDivisionError('planted')\n"
         "s.check = broken; sys.argv = ['ipt-train', 'bank', 'check']\n"
         "from ipt_train.cli import main; main()"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ipt_train.bank.finding import Finding
-from ipt_train.bank.selection import Selection
-from ipt_train.bank.shelf import Shelf, check
+from ipt_train.bank.core.finding import Finding
+from ipt_train.bank.core.selection import Selection
+from ipt_train.bank.source.shelf import Shelf, check
 from tests.conftest import ROOT
 
 BANKS = sorted(

@@ -9,17 +9,17 @@ from typing import Any
 
 import pytest
 
-from ipt_train.course.arrivals import read_arrivals
-from ipt_train.course.receipts import receipts_of
+from ipt_train.course.core.arrivals import read_arrivals
+from ipt_train.course.exchange.receipts import receipts_of
+from ipt_train.course.operation.answers import course_answers
+from ipt_train.course.operation.collect import Collected, collect
+from ipt_train.course.operation.grade import Graded, grade_all
+from ipt_train.course.operation.grade_table import grade_table
+from ipt_train.course.operation.regrade import regrade
 from ipt_train.errors import CourseError
-from ipt_train.operation.collect import Collected, collect
-from ipt_train.operation.course_answers import course_answers
-from ipt_train.operation.grade import Graded, grade_all
-from ipt_train.operation.grade_table import grade_table
-from ipt_train.operation.regrade import regrade
-from tests.cli.program import run
 from tests.course.test_hostile import members, zipped
 from tests.course.world import NOW, World, shelf_for
+from tests.program import run
 
 DUE = datetime(2026, 11, 9, 17, tzinfo=UTC)
 SEEN = DUE + timedelta(days=1, minutes=1)

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from ipt_train.course.folder import Folder, locked_for_writing
-from ipt_train.operation.build_exam import read_keys
-from tests.cli.program import run
+from ipt_train.course.exchange.folder import Folder, locked_for_writing
+from ipt_train.course.operation.build_exam import read_keys
+from tests.conftest import ROOT
 from tests.course.world import World, bank, shelf_for
+from tests.program import run
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def test_a_course_from_new_to_receipts(world: World, environment: dict[str, str]
     assert "private/identity.txt" in made["files"]
     assert "is there already" in run("course", "new", str(folder.root), env=environment).stderr
     world.write_bank(bank())
-    place = Path(__file__).parent.parent / "bank" / "good" / "bibliography.yaml"
+    place = ROOT / "tests" / "bank" / "good" / "bibliography.yaml"
     (folder.root / "bank" / "bibliography.yaml").write_text(place.read_text())
     text = folder.course.read_text().replace("banks: []", "banks: [bank/own.yaml]")
     folder.course.write_text(text.replace("blueprint: module", "length: 12"))

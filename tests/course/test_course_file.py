@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from ipt_train.bank.explain import explanations
-from ipt_train.course.enrolment import read_register
-from ipt_train.course.pseudonym import pseudonym
+from ipt_train.bank.rules.explain import explanations
+from ipt_train.course.core.pseudonym import pseudonym
+from ipt_train.course.exchange.enrolment import read_register
+from ipt_train.course.operation.check import CODES
+from ipt_train.course.operation.collect import collect
+from ipt_train.course.operation.course import check_course, new_course, open_course
+from ipt_train.course.operation.grade import grade_all
 from ipt_train.errors import CourseError, IptTrainError, KeyFileError, OutputError
-from ipt_train.operation.collect import collect
-from ipt_train.operation.course import check_course, new_course, open_course
-from ipt_train.operation.grade import grade_all
 from ipt_train.vocabulary import Enrolment, Severity
 from tests.conftest import ROOT
 from tests.course.world import NOW, World, shelf_for, trainees
@@ -213,7 +214,7 @@ MARKS = {
 
 @pytest.mark.parametrize("text", MARKS.values(), ids=MARKS)
 def test_marks_by_hand_that_do_not_fit_stop_grading(world: World, text: str) -> None:
-    from ipt_train.operation.grade import grade_all
+    from ipt_train.course.operation.grade import grade_all
     from tests.course.world import NOW
 
     opened = world.open()
@@ -235,11 +236,10 @@ def test_marks_by_hand_that_do_not_fit_are_found_before(world: World, text: str)
 
 def test_every_code_is_explained_and_every_explanation_has_its_code() -> None:
     sources = [
-        *(ROOT / "ipt_train" / "course").glob("*.py"),
-        ROOT / "ipt_train" / "operation" / "course.py",
+        *(ROOT / "ipt_train" / "course").rglob("*.py"),
     ]
     used = {code for file in sources for code in re.findall(r'"([KR]0[0-9]{2})"', file.read_text())}
-    assert used == set(explanations("course"))
+    assert used == set(explanations(CODES))
 
 
 def test_whole_numbers_may_be_written_with_a_point(world: World) -> None:

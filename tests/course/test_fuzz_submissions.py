@@ -12,19 +12,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_train.exam.canonical import canonical, digest
+from ipt_train.course.operation import examine_submissions
+from ipt_train.course.operation.build_exam import papers_of
+from ipt_train.course.operation.cohort_progress import cohort_progress
+from ipt_train.course.operation.collect import collect
+from ipt_train.course.operation.examine_submissions import Examined, Examiner
+from ipt_train.course.operation.grade import grade_all
+from ipt_train.course.operation.sections import added_progress, added_ratings
+from ipt_train.exam.core.canonical import canonical, digest
+from ipt_train.exam.operation.submit import progress_section
+from ipt_train.exam.submission.pack import bound_to, signed_part
+from ipt_train.exam.submission.record import chained, record
+from ipt_train.exam.submission.seal import sign
 from ipt_train.files import secret_bytes
-from ipt_train.operation import examine_submissions
-from ipt_train.operation.build_exam import papers_of
-from ipt_train.operation.cohort_progress import cohort_progress
-from ipt_train.operation.collect import collect
-from ipt_train.operation.examine_submissions import Examined, Examiner
-from ipt_train.operation.grade import grade_all
-from ipt_train.operation.sections import added_progress, added_ratings
-from ipt_train.operation.submit import progress_section
-from ipt_train.submission.pack import bound_to, signed_part
-from ipt_train.submission.record import chained, record
-from ipt_train.submission.seal import sign
 from tests.course.test_hostile import Scene, members, zipped
 from tests.course.world import NOW
 

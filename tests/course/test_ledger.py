@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from ipt_train.course.receipts import read_receipts, receipts_of
-from ipt_train.course.responses import responses_of
+from ipt_train.course.exchange.receipts import read_receipts, receipts_of
+from ipt_train.course.exchange.responses import responses_of
+from ipt_train.course.operation.collect import collect
+from ipt_train.course.operation.course import check_course
+from ipt_train.course.operation.grade import grade_all
 from ipt_train.errors import CourseError
-from ipt_train.operation.collect import collect
-from ipt_train.operation.course import check_course
-from ipt_train.operation.grade import grade_all
-from tests.cli.program import run
 from tests.course.test_hostile import Scene, copied, resealed
 from tests.course.world import NOW, World, shelf_for, trainees
+from tests.program import run
 
 LATER = NOW + timedelta(days=3)
 
@@ -204,7 +204,7 @@ def test_the_check_reads_every_response(case: Case) -> None:
 
 def test_progress_is_not_read_from_a_changed_head(case: Case) -> None:
     """Sections stand in the head; its seal is looked at before a figure is believed."""
-    from ipt_train.operation.cohort_progress import cohort_progress
+    from ipt_train.course.operation.cohort_progress import cohort_progress
 
     (file,) = case.world.folder.responses.iterdir()
     file.write_bytes(file.read_bytes().replace(b'"sections":{}', b'"sections":{ }', 1))

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from ipt_train.cohort.answer import Answered
-from ipt_train.operation.cohort_progress import cohort_progress
-from ipt_train.operation.collect import collect
-from ipt_train.operation.course_answers import course_answers
-from ipt_train.operation.pack_course import pack_course
-from tests.cli.program import run
+from ipt_train.course.cohort.answer import Answered
+from ipt_train.course.operation.answers import course_answers
+from ipt_train.course.operation.cohort_progress import cohort_progress
+from ipt_train.course.operation.collect import collect
+from ipt_train.course.operation.pack import pack_course
 from tests.course.world import NOW, World, shelf_for, trainees
+from tests.program import run
 
 ATTEMPTS = 60
 
@@ -130,8 +130,10 @@ def test_the_report_is_anonymous_and_small_groups_are_suppressed(
 
 
 def test_parquet_is_written_once_and_counts_the_same(world: World, tmp_path: Path) -> None:
-    duck = pytest.importorskip("ipt_train.scale.duck", reason="the scale extra is not installed")
-    from ipt_train.cohort.tally import tally
+    duck = pytest.importorskip(
+        "ipt_train.course.scale.duck", reason="the scale extra is not installed"
+    )
+    from ipt_train.course.cohort.tally import tally
 
     opened = world.open()
     (first,) = pack_course(opened, tmp_path)
@@ -166,7 +168,7 @@ def test_the_dictionary_names_every_column(world: World, environment: dict[str, 
 def test_a_suppressed_count_cannot_be_had_from_the_others(
     counts: tuple[int, ...], shown: list[str]
 ) -> None:
-    from ipt_train.operation.course_page import _counts
+    from ipt_train.course.operation.page import _counts
 
     assert _counts(counts, {}) == shown
     assert _counts(counts, {"p": "Ann"}) == [str(one) for one in counts]

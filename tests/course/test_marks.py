@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from ipt_train import cli
-from ipt_train.course.course import Course, Exam
-from ipt_train.course.grading import Attempt, Manual, grade_exam
-from ipt_train.exam.key import Key
-from ipt_train.operation.build_exam import read_keys
-from ipt_train.operation.collect import collect
-from ipt_train.operation.course import check_course
-from ipt_train.operation.grade import grade_all
+from ipt_train.course.core.course import Course, Exam
+from ipt_train.course.core.grading import Attempt, Manual, grade_exam
+from ipt_train.course.operation.build_exam import read_keys
+from ipt_train.course.operation.collect import collect
+from ipt_train.course.operation.course import check_course
+from ipt_train.course.operation.grade import grade_all
+from ipt_train.exam.core.key import Key
 from ipt_train.vocabulary import Severity
 from tests.course.world import NOW, STARTED, World, shelf_for, trainees
 

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from ipt_train.fidelity.safety import SAFETY
-from ipt_train.operation.cohort_progress import cohort_progress
-from ipt_train.operation.collect import collect
-from ipt_train.operation.course_page import course_page
-from ipt_train.operation.grade import grade_all
-from ipt_train.operation.rate_files import rating_section
-from tests.cli.program import run
+from ipt_train.course.operation.cohort_progress import cohort_progress
+from ipt_train.course.operation.collect import collect
+from ipt_train.course.operation.grade import grade_all
+from ipt_train.course.operation.page import course_page
+from ipt_train.rating.core.safety import SAFETY
+from ipt_train.rating.operation.files import rating_section
 from tests.course.world import NOW, World, shelf_for, trainees
-from tests.fidelity.test_safety import FORMS, journal, rate
+from tests.program import run
+from tests.rating.test_safety import FORMS, journal, rate
 
 
 @pytest.fixture(scope="module")

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipt_train import cli
-from ipt_train.cohort.tally import PaperTally
-from ipt_train.operation.build_exam import read_keys
-from ipt_train.operation.collect import collect
-from ipt_train.operation.judged_paper import JudgedPaper
-from ipt_train.operation.judgements import Judgement, Judgements
-from ipt_train.operation.regrade import regrade
-from ipt_train.operation.standard import set_standard
+from ipt_train.course.cohort.tally import PaperTally
+from ipt_train.course.operation.build_exam import read_keys
+from ipt_train.course.operation.collect import collect
+from ipt_train.course.operation.judged_paper import JudgedPaper
+from ipt_train.course.operation.judgements import Judgement, Judgements
+from ipt_train.course.operation.regrade import regrade
+from ipt_train.course.operation.standard import set_standard
 from ipt_train.vocabulary import Standard
 from tests.course.world import NOW, World, shelf_for, trainees
 

@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
+from ipt_train.course.operation import examine_submissions
+from ipt_train.course.operation.cohort_progress import cohort_progress
+from ipt_train.course.operation.collect import collect
+from ipt_train.course.operation.course import check_course
+from ipt_train.course.operation.grade import grade_all
+from ipt_train.course.operation.pack import pack_course
+from ipt_train.course.operation.regrade import regrade
 from ipt_train.errors import UnclaimedWorkError
-from ipt_train.operation import examine_submissions
-from ipt_train.operation.cohort_progress import cohort_progress
-from ipt_train.operation.collect import collect
-from ipt_train.operation.course import check_course
-from ipt_train.operation.grade import grade_all
-from ipt_train.operation.pack_course import pack_course
-from ipt_train.operation.regrade import regrade
-from tests.cli.program import run
 from tests.course.world import NOW, World, shelf_for
+from tests.program import run
 from tests.report.pages import forms
 
 PEOPLE = [
@@ -205,8 +205,8 @@ def test_a_key_that_is_gone_is_no_absence(case: Case) -> None:
         "thresholds:", "  - {id: second, title: Second, length: 5}\nthresholds:"
     )
     case.world.folder.course.write_text(text)
+    from ipt_train.course.operation.build_exam import build_exam
     from ipt_train.errors import CourseError
-    from ipt_train.operation.build_exam import build_exam
 
     opened = case.world.open()
     build_exam(opened, opened.course.exam("second"), case.world.shelf, seed=1)
@@ -228,7 +228,7 @@ def test_a_key_of_somebody_who_left_the_roster_is_told_so(case: Case) -> None:
 
 
 def test_parquet_is_written_anew_when_the_roster_changes(case: Case, tmp_path: Path) -> None:
-    pytest.importorskip("ipt_train.scale.duck", reason="the scale extra is not installed")
+    pytest.importorskip("ipt_train.course.scale.duck", reason="the scale extra is not installed")
     (first,) = pack_course(case.world.open(), tmp_path / "packed")
     removed(case)
     (second,) = pack_course(case.world.open(), tmp_path / "packed")

@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from ipt_train.bank.lexicon import Lexicon, lexicon_of
-from ipt_train.bank.model import Choice, Cloze, Library, Matching, Ordering, TextEntry
-from ipt_train.bank.shelf import Shelf, check
+from ipt_train.bank.core.lexicon import Lexicon, lexicon_of
+from ipt_train.bank.core.model import Choice, Cloze, Library, Matching, Ordering, TextEntry
+from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.errors import PaperError
-from ipt_train.exam.answer import fault_of
-from ipt_train.exam.assemble import Assembly, assemble
-from ipt_train.exam.key import Key, KeyEntry, item_data, key_of, mark, read_key
-from ipt_train.exam.paper import Paper, paper_of, read_paper
-from ipt_train.exam.simulate import right_answer, simulated
-from ipt_train.study.judge import judge
+from ipt_train.exam.core.answer import fault_of
+from ipt_train.exam.core.assemble import Assembly, assemble
+from ipt_train.exam.core.key import Key, KeyEntry, item_data, key_of, mark, read_key
+from ipt_train.exam.core.paper import Paper, paper_of, read_paper
+from ipt_train.exam.core.simulate import right_answer, simulated
+from ipt_train.study.core.judge import judge
 from ipt_train.vocabulary import ItemType
 from tests.conftest import ROOT
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from ipt_train.bank.model import Library
-from ipt_train.operation.journal import Journal
-from ipt_train.operation.progress import progress_of
-from ipt_train.operation.progress_page import progress_page
+from ipt_train.bank.core.model import Library
+from ipt_train.log.operation.journal import Journal
+from ipt_train.progress.operation.page import progress_page
+from ipt_train.progress.operation.progress import progress_of
 from ipt_train.report.page import render_page
 from tests.conftest import Clock
 from tests.report.learner import study_for

@@ -2,10 +2,10 @@
 
 import pytest
 
-from ipt_train.bank.model import Item, Library
-from ipt_train.study.event import Response
-from ipt_train.study.judge import judge, rating_of, same_text
-from ipt_train.study.presentation import Presentation, ResponseError, present
+from ipt_train.bank.core.model import Item, Library
+from ipt_train.log.core.event import Response
+from ipt_train.study.core.judge import judge, rating_of, same_text
+from ipt_train.study.core.presentation import Presentation, ResponseError, present
 from ipt_train.vocabulary import Confidence, Rating
 
 

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from ipt_train.bank.model import Library
-from ipt_train.exchange.csv_file import csv_text
-from ipt_train.operation.due import due_of
-from ipt_train.operation.export import Table, export_table
-from ipt_train.operation.journal import Journal
-from ipt_train.operation.progress import progress_of
-from ipt_train.operation.study import begin_study
-from ipt_train.study.fold import fold
+from ipt_train.bank.core.model import Library
+from ipt_train.csv_file import csv_text
+from ipt_train.log.core.fold import fold
+from ipt_train.log.operation.journal import Journal
+from ipt_train.progress.operation.export import Table, export_table
+from ipt_train.progress.operation.progress import progress_of
+from ipt_train.study.operation.due import due_of
+from ipt_train.study.operation.study import begin_study
 from ipt_train.vocabulary import ExportTable
 from tests.conftest import Clock
 from tests.study.test_queue import right
@@ -131,7 +131,7 @@ def test_too_few_reviews_give_no_figure(journals: Callable[..., Journal], librar
 
 def test_a_change_of_zone_or_rollover_leaves_past_days_alone(journal: Journal) -> None:
     """The study day is kept with each event: a move to another zone rewrites no history."""
-    from ipt_train.study.event import Chosen
+    from ipt_train.log.core.event import Chosen
 
     before = [event.day for event in journal.events()]
     cards = dict(journal.state.cards)

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from ipt_train.bank.lexicon import lexicon_of
-from ipt_train.bank.model import Item, Library
-from ipt_train.bank.shelf import Shelf
-from ipt_train.exam.assemble import assemble
-from ipt_train.exam.key import key_of, mark
-from ipt_train.exam.paper import paper_of
-from ipt_train.operation.exam import exam_result, open_exam
-from ipt_train.operation.journal import Journal
-from ipt_train.operation.library import load_library
-from ipt_train.operation.study import begin_study
-from ipt_train.study.event import ExamBegan
+from ipt_train.bank.core.lexicon import lexicon_of
+from ipt_train.bank.core.model import Item, Library
+from ipt_train.bank.operation.library import load_library
+from ipt_train.bank.source.shelf import Shelf
+from ipt_train.exam.core.assemble import assemble
+from ipt_train.exam.core.key import key_of, mark
+from ipt_train.exam.core.paper import paper_of
+from ipt_train.exam.operation.exam import exam_result, open_exam
+from ipt_train.log.core.event import ExamBegan
+from ipt_train.log.operation.journal import Journal
+from ipt_train.study.operation.study import begin_study
 
 BANK = """format: ipt-bank/1
 id: typed
@@ -95,7 +95,9 @@ def test_nothing_is_gathered_before_a_slip_is_met(
     typed: Library, journals: Callable[..., Journal], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("ipt_train.bank.lexicon.words", lambda text: asked.append(text) or set())
+    monkeypatch.setattr(
+        "ipt_train.bank.core.lexicon.words", lambda text: asked.append(text) or set()
+    )
     item: Item = next(typed.items())
     for said, often in (("content", 0), ("something else", 0), ("contemt", 1), ("contnet", 1)):
         sitting = begin_study(journals(), typed, session=said, new_limit=5)
