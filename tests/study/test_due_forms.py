@@ -197,7 +197,9 @@ class TestCalendar:
 
     def test_a_later_file_replaces_an_earlier(self) -> None:
         earlier, later = (
-            icalendar.Calendar.from_ical(write_calendar(counts, day, "ann", moment)).walk("VEVENT")
+            icalendar.Calendar.from_ical(
+                write_calendar(counts, day.isoformat(), "ann", moment)
+            ).walk("VEVENT")
             for counts, day, moment in (
                 ((3, 0, 2), date(2026, 11, 2), NOW),
                 ((5, 4), date(2026, 11, 4), NOW + timedelta(days=2)),
