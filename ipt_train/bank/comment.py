@@ -1,6 +1,7 @@
 """Where the comments of a YAML file stand: between which values, and on lines of their own or not."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -58,6 +59,11 @@ class Parts:
     markers: list[Span] = field(default_factory=list)
     directives: bool = False
     bracketed: bool = False
+
+    def holds_comment(self, begin: int, end: int) -> bool:
+        """Whether a comment begins between two places."""
+        after = bisect_right(self.comments, begin, key=lambda one: one.begin)
+        return after < len(self.comments) and self.comments[after].begin < end
 
     def order(self) -> list[str | tuple[str, bool]]:
         """Return values and comments as they follow each other; of a comment, whether it is alone."""

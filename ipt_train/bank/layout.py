@@ -133,18 +133,13 @@ def _staying(text: str, found: Parts) -> Iterator[Span]:
 
     Each begins with the blanks before it.
     """
-    lists = [
-        span
-        for span in found.flows
-        if any(_within((one.begin, one.begin), [span]) for one in found.comments)
-    ]
+    lists = [span for span in found.flows if found.holds_comment(*span)]
     yield from ((len(text[:begin].rstrip(" \t")), end) for begin, end in lists)
     for key, (begin, end) in found.values:
-        if _within((begin, end), lists):
+        if not found.holds_comment(key, begin) or _within((begin, end), lists):
             continue
         colon = text.find(":", key, begin) + 1
-        before = any(key < one.begin < begin for one in found.comments)
-        if before and text[key : colon - 1].strip(" \t") == "" and text[begin] not in "|>":
+        if text[key : colon - 1].strip(" \t") == "" and text[begin] not in "|>":
             yield colon, end
 
 
@@ -163,7 +158,9 @@ def _signs(text: str, found: Parts) -> Iterator[Span]:
 def _tabs(text: str, found: Parts) -> Iterator[Span]:
     """Yield blanks before comments that are not spaces only."""
     for one in found.comments:
-        begin = len(text[: one.begin].rstrip(" \t"))
+        begin = one.begin
+        while begin and text[begin - 1] in " \t":
+            begin -= 1
         if "\t" in text[begin : one.begin]:
             yield begin, one.begin
 
