@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ipt_train.exchange.html_text import plain_text
@@ -94,7 +94,8 @@ def test_any_bytes_are_read_or_refused(data: bytes | str) -> None:
             assert problem.column >= 1
 
 
-@given(st.text(st.sampled_from("<>/=\"'&abp br;#x3!-"), max_size=60))
+@given(st.text(st.sampled_from("<>/=\"'&abp br;#x3!-[]%"), max_size=60))
+@example("<p>a <![50%b</p>")
 def test_any_html_becomes_text_without_tags(html: str) -> None:
     text, _ = plain_text(html)
     assert text == text.strip()
