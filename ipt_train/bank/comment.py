@@ -19,6 +19,9 @@ from ruamel.yaml.events import (
 
 from ipt_train.bank.source import events
 
+_NOTHING = ("", "~", "null", "Null", "NULL")
+"""Nothing can be written in several ways, or not at all."""
+
 Span = tuple[int, int]
 """Where something begins in a text, and where it ends, the end exclusive."""
 
@@ -43,7 +46,7 @@ class Parts:
     """The parts of a YAML file of one document.
 
     Attributes:
-        scalars: Keys and values, each with what it says, in order.
+        scalars: Keys and values that say something, each with what it says, in order.
         comments: In order.
         flows: Lists and mappings in brackets that stand in no other.
         values: Texts of keys, each from the end of its key on to its own end.
@@ -133,8 +136,9 @@ class _Reader:
     def _scalar(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
         if end > start:
-            self.found.scalars.append((start, event.value))
             self.taken.append(_words(self._text, event))
+        if event.style or event.value not in _NOTHING:
+            self.found.scalars.append((start, event.value))
         if self._inside and self._inside[-1] == 0:
             self._inside[-1] = end
         elif key := self._has_value():

@@ -113,13 +113,14 @@ def _be_the_same(before: str, after: str) -> None:
     if _data(before) != _data(after):
         raise _LeftError(1, "a text would change")
     was, now = parts(before), parts(after)
-    if was.order() == now.order():
+    if was.order() == now.order() or not (was.comments or now.comments):
         return
     pairs = zip(was.order(), now.order(), strict=False)
     same = next((n for n, (one, other) in enumerate(pairs) if one != other), 0)
     passed = sum(isinstance(one, tuple) for one in was.order()[:same])
-    lost = was.comments[min(passed, len(was.comments) - 1)]
-    raise _LeftError(_line(before, lost.begin), "a comment would be lost or moved")
+    lost = was.comments[passed : passed + 1] or was.comments[-1:]
+    line = _line(before, lost[0].begin) if lost else 1
+    raise _LeftError(line, "a comment would be lost or moved")
 
 
 def _data(text: str) -> str | None:

@@ -20,6 +20,7 @@ FORMATTED = {
     "at the end": ("x: 1\n\n# a\n\n\n", "x: 1\n\n# a\n"),
     "after keys": ("x:   # a\n- 1   # b\n# c\n- 2\n", "x:   # a\n  - 1 # b\n# c\n  - 2\n"),
     "of a key without a value": ("x: # a\n# b\ny:  2\n", "x: # a\n# b\ny: 2\n"),
+    "beside nothing in a list": ("x:  [a, ~, {b: }]  # a\ny: [1, ]\n", "x: [a, null, b: null] # a\ny: [1]\n"),
     "of a text in a block": ("x: >-  # a\n    text # no\n    more\n\n# b\ny:  1\n", "x: >-  # a\n  text # no\n  more\n\n# b\ny: 1\n"),
     "after quoted texts": ("x:  \"a # no\" # a\ny: 'b # no'   # b\n", "x: \"a # no\"  # a\ny: 'b # no'   # b\n"),
     "after a tab": ("x:  1\t# a\n", "x: 1  # a\n"),
