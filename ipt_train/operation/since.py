@@ -1,62 +1,15 @@
 """Banks against an earlier revision: keys that changed, ids that went. Items are known by id."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any
 
+from ipt_train.bank.edition import Edition, key_of, raised, read_edition
 from ipt_train.bank.finding import Finding, as_warning, at
 from ipt_train.bank.kind import FORMS
 from ipt_train.bank.revision import Revision, revision_at
-from ipt_train.bank.source import parse
 from ipt_train.bank.tree import NOWHERE, Mapping, Place
-from ipt_train.bank.tree import Sequence as List
-
-_KEYS = ("type", "key", "accepted", "sequence", "prompts", "gaps")
-_PARTS = ("sequence", "prompts", "gaps")
-_WORDING = ("rationale", "text")
-_BANK = re.compile(r"^[\"']?format[\"']?\s*:\s*[\"']?ipt-bank/", re.M)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Bank:
-    """One file at one time, as far as it can be read.
-
-    Attributes:
-        path: Below the top of the repository, with forward slashes.
-        name: As findings call it.
-        text: What stands in it; None where the file cannot be opened.
-        tree: Its data; None where it is no mapping or cannot be read.
-    """
-
-    path: str
-    name: str
-    text: str | None
-    tree: Mapping | None
-
-    @cached_property
-    def items(self) -> dict[str, Mapping]:
-        """Items, vignettes and steps by their ids, as far as they have one."""
-        named = ((one.get("id"), one) for one in _entries(self.tree) if isinstance(one, Mapping))
-        return {name: one for name, one in named if isinstance(name, str)}
-
-    @cached_property
-    def retired(self) -> frozenset[str]:
-        """Ids that are never used again."""
-        ids = (one.get("id") for one in _listed(self.tree, "retired") if isinstance(one, Mapping))
-        return frozenset(name for name in ids if isinstance(name, str))
-
-    @cached_property
-    def unsure(self) -> bool:
-        """Whether there are entries that cannot be read or have no id."""
-        return self.tree is None or len(list(_entries(self.tree))) > len(self.items)
-
-    def mentions(self, name: str) -> bool:
-        """Whether an id stands anywhere in the text, as far as that is known."""
-        whole_word = rf"(?<![\w-]){re.escape(name)}(?![\w-])"
-        return self.text is None or re.search(whole_word, self.text) is not None
 
 
 def findings_since(
@@ -85,9 +38,9 @@ def findings_since(
         return revisions[folder]
 
     asked = [(of(path), path) for path in paths]
-    banks: list[tuple[Revision, _Bank]] = []
+    banks: list[tuple[Revision, Edition]] = []
     for file in files:
-        bank = _read("", str(file), _bytes(file))
+        bank = read_edition("", str(file), _bytes(file))
         if bank.tree is None or ("items" in bank.tree and bank.tree.get("format") != FORMS):
             there = of(file)
             banks.append((there, replace(bank, path=_below(file, there))))
@@ -114,8 +67,8 @@ class _Comparison:
 
     revision: Revision
     asked: Sequence[Path]
-    banks: Sequence[_Bank]
-    everywhere: Sequence[_Bank]
+    banks: Sequence[Edition]
+    everywhere: Sequence[Edition]
 
     def findings(self) -> Iterator[Finding]:
         """Yield what changed and must not change so."""
@@ -130,23 +83,19 @@ class _Comparison:
                     yield from self._gone(before, name)
 
     @cached_property
-    def _before(self) -> list[_Bank]:
+    def _before(self) -> list[Edition]:
         """The banks of the revision, also those that cannot be read."""
         files = self.revision.banks(also={bank.path for bank in self.banks})
-        read = [_read(path, path, data) for path, data in files.items()]
-        return [
-            bank
-            for bank in read
-            if (_BANK.search(bank.text or "") if bank.tree is None else _is_bank(bank.tree))
-        ]
+        read = [read_edition(path, path, data) for path, data in files.items()]
+        return [bank for bank in read if bank.declared]
 
     @cached_property
-    def _unchecked(self) -> list[_Bank]:
+    def _unchecked(self) -> list[Edition]:
         """The banks of the working tree that are not among the checked files."""
         checked = {bank.path for bank in self.banks}
         paths = [path for path in self.revision.present() if path not in checked]
-        read = [_read(path, path, _bytes(self.revision.top / path)) for path in paths]
-        return [bank for bank in read if bank.tree is not None and _is_bank(bank.tree)]
+        read = [read_edition(path, path, _bytes(self.revision.top / path)) for path in paths]
+        return [bank for bank in read if bank.tree is not None and bank.declared]
 
     @cached_property
     def _now(self) -> frozenset[str]:
@@ -156,12 +105,12 @@ class _Comparison:
     def _reserved(self) -> frozenset[str]:
         return frozenset(name for bank in self.everywhere for name in bank.retired)
 
-    def _used(self, bank: _Bank, name: str, item: Mapping) -> Iterator[Finding]:
+    def _used(self, bank: Edition, name: str, item: Mapping) -> Iterator[Finding]:
         """Yield what an item must not do that the revision knows already."""
         former = self._former(bank, name)
         for before in former:
             was = before.items[name]
-            if _key_of(was) != _key_of(item) and not _raised(was, item):
+            if key_of(was) != key_of(item) and not raised(was, item):
                 there = "" if before.path == bank.path else f", where it was in {before.path},"
                 yield at(
                     item.value_places.get("revision", item.place),
@@ -182,7 +131,7 @@ class _Comparison:
                 help="a retired id is never used again; choose another",
             )
 
-    def _former(self, bank: _Bank, name: str) -> list[_Bank]:
+    def _former(self, bank: Edition, name: str) -> list[Edition]:
         """Return the banks that an item was in: copies count only where nothing nearer is found."""
         holders = [before for before in self._before if name in before.items]
         nearer = (
@@ -197,9 +146,9 @@ class _Comparison:
 
     def _is_still_in(self, path: str, name: str) -> bool:
         file = self.revision.top / path
-        return file.exists() and _read(path, path, _bytes(file)).mentions(name)
+        return file.exists() and read_edition(path, path, _bytes(file)).mentions(name)
 
-    def _gone(self, before: _Bank, name: str) -> Iterator[Finding]:
+    def _gone(self, before: Edition, name: str) -> Iterator[Finding]:
         """Yield an id that was there, unless it is still there, reserved, or perhaps unread."""
         if name in self._now or name in self._reserved:
             return
@@ -221,7 +170,7 @@ class _Comparison:
         place, file = self._home(before)
         yield at(place, "I014", message, file=file, path="/items", help=advice)
 
-    def _unreadable(self, before: _Bank) -> Iterator[Finding]:
+    def _unreadable(self, before: Edition) -> Iterator[Finding]:
         """Yield a bank of the revision that cannot be read, where items may have come from it."""
         known = {name for bank in self._before for name in bank.items}
         new = {name for bank in self.banks for name in bank.items if name not in known}
@@ -231,11 +180,11 @@ class _Comparison:
             finding = at(place, "I027", message, file=file, help="compare it by eye")
             yield as_warning(finding)
 
-    def _was_asked(self, before: _Bank) -> bool:
+    def _was_asked(self, before: Edition) -> bool:
         """Whether a file of the revision stands at, or below, a path that was asked for."""
         return self._given(before) is not None
 
-    def _given(self, before: _Bank) -> str | None:
+    def _given(self, before: Edition) -> str | None:
         """Return the name of a file of the revision, as it follows from what was asked for."""
         for path in self.asked:
             top = PurePosixPath(_below(path, self.revision))
@@ -244,7 +193,7 @@ class _Comparison:
                 return str(path / file.relative_to(top))
         return None
 
-    def _home(self, before: _Bank) -> tuple[Place, str]:
+    def _home(self, before: Edition) -> tuple[Place, str]:
         """Return where a finding on a bank of the revision belongs now, and the file's name."""
         same = [bank for bank in self.banks if bank.path == before.path]
         if before.tree is not None and not same:
@@ -260,14 +209,6 @@ class _Comparison:
         return NOWHERE, self._given(before) or before.path
 
 
-def _read(path: str, name: str, data: bytes | None) -> _Bank:
-    if data is None:
-        return _Bank(path=path, name=name, text=None, tree=None)
-    tree = parse(data).tree
-    text = data.decode("utf-8-sig", "replace")
-    return _Bank(path=path, name=name, text=text, tree=tree if isinstance(tree, Mapping) else None)
-
-
 def _bytes(file: Path) -> bytes | None:
     try:
         return file.read_bytes()
@@ -277,44 +218,3 @@ def _bytes(file: Path) -> bytes | None:
 
 def _below(path: Path, revision: Revision) -> str:
     return path.resolve().relative_to(revision.top).as_posix()
-
-
-def _is_bank(tree: Mapping) -> bool:
-    return str(tree.get("format")).startswith("ipt-bank/")
-
-
-def _entries(tree: Any) -> Iterator[Any]:
-    """Yield items and steps, whatever they are."""
-    for item in _listed(tree, "items"):
-        yield item
-        yield from _listed(item, "steps")
-
-
-def _listed(tree: Any, key: str) -> Iterable[Any]:
-    listed = tree.get(key) if isinstance(tree, Mapping) else None
-    return listed if isinstance(listed, List) else ()
-
-
-def _raised(before: Mapping, now: Mapping) -> bool:
-    was, new = before.get("revision"), now.get("revision")
-    if isinstance(was, int) and isinstance(new, int):
-        return new > was
-    return bool(was != new)  # one of them is no number, which the check reports
-
-
-def _key_of(item: Mapping) -> object:
-    """Return what counts as the key of an item; wording of rationales does not."""
-    key: dict[str, object] = {name: item[name] for name in _KEYS if name in item}
-    for name in _PARTS:
-        key[name] = [
-            {part: one[part] for part in one if part not in _WORDING}
-            if isinstance(one, Mapping)
-            else one
-            for one in _listed(item, name)
-        ]
-    key["options"] = sorted(
-        str(option.get("id"))
-        for option in _listed(item, "options")
-        if isinstance(option, Mapping) and option.get("key")
-    )
-    return key
