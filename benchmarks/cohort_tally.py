@@ -97,8 +97,8 @@ def by_hand(file: str) -> object:
 
     import duckdb
 
-    from ipt_train.cohort.band import Band
-    from ipt_train.cohort.tally import Cell, assemble
+    from ipt_train.course.cohort.band import Band
+    from ipt_train.course.cohort.tally import Cell, assemble
 
     with tempfile.TemporaryDirectory() as overflow:
         found = duckdb.connect(config={"memory_limit": "700MB", "temp_directory": overflow})
@@ -128,13 +128,13 @@ def by_hand(file: str) -> object:
 
 
 def ours(file: str) -> object:
-    from ipt_train.scale.duck import tally_parquet
+    from ipt_train.course.scale.duck import tally_parquet
 
     return tally_parquet(file)
 
 
 def on_spark(file: str) -> object:
-    from ipt_train.scale.spark import local_session, tally_spark
+    from ipt_train.course.scale.spark import local_session, tally_spark
 
     session = local_session()
     try:
@@ -146,8 +146,8 @@ def on_spark(file: str) -> object:
 def plainly(file: str) -> object:
     import duckdb
 
-    from ipt_train.cohort.answer import Answered
-    from ipt_train.cohort.tally import tally
+    from ipt_train.course.cohort.answer import Answered
+    from ipt_train.course.cohort.tally import tally
 
     found = duckdb.connect().read_parquet(file)
     names = found.columns
@@ -206,7 +206,9 @@ def main() -> None:
             f"{file.stat().st_size / 1e6:.0f} MB of Parquet; DuckDB {duckdb.__version__}, "
             f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}"
         )
-        print("ours: ipt_train.scale.duck.tally_parquet, expressions in ipt_train/scale/tally.py")
+        print(
+            "ours: ipt_train.course.scale.duck.tally_parquet, expressions in ipt_train/course/scale/tally.py"
+        )
         print("by hand:" + ";".join(SQL.values()).replace("{file}", file.name))
         ways = ["ours", "by hand"]
         figures: dict[str, list[tuple[float, str, float, float]]] = {way: [] for way in ways}

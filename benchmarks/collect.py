@@ -18,16 +18,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from ipt_train.bank.shelf import Shelf
-from ipt_train.course.folder import Folder
-from ipt_train.exam.simulate import simulated
-from ipt_train.operation.build_exam import build_exam, read_keys
-from ipt_train.operation.collect import collect
-from ipt_train.operation.course import new_course, open_course
-from ipt_train.operation.grade import grade_all
-from ipt_train.operation.grade_table import write_grades
-from ipt_train.operation.submit import pack_submission
-from ipt_train.submission.seal import new_signing_key
+from ipt_train.bank.source.shelf import Shelf
+from ipt_train.course.exchange.folder import Folder
+from ipt_train.course.operation.build_exam import build_exam, read_keys
+from ipt_train.course.operation.collect import collect
+from ipt_train.course.operation.course import new_course, open_course
+from ipt_train.course.operation.grade import grade_all
+from ipt_train.course.operation.grade_table import write_grades
+from ipt_train.exam.core.simulate import simulated
+from ipt_train.exam.operation.submit import pack_submission
+from ipt_train.exam.submission.seal import new_signing_key
 
 ROOT = Path(__file__).parent.parent
 STARTED = datetime(2026, 11, 9, 9, tzinfo=UTC)

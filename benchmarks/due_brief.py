@@ -15,8 +15,8 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from ipt_train.bank.shelf import Shelf, check
-from ipt_train.cli.paths import shipped_folder
+from ipt_train.bank.source.shelf import Shelf, check
+from ipt_train.shell.paths import shipped_folder
 
 
 def milliseconds(command: list[str], env: dict[str, str]) -> float:

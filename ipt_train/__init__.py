@@ -15,34 +15,34 @@ from ipt_train.version import __version__
 
 TYPE_CHECKING = False  # typing is not loaded for it: every command begins here
 if TYPE_CHECKING:
-    from ipt_train.bank.checked import Checked
-    from ipt_train.bank.finding import Finding
-    from ipt_train.bank.model import Bank, Item, Library, Option, Vignette
-    from ipt_train.bank.shelf import Shelf, check
+    from ipt_train.bank.core.checked import Checked
+    from ipt_train.bank.core.finding import Finding
+    from ipt_train.bank.core.model import Bank, Item, Library, Option, Vignette
+    from ipt_train.bank.source.shelf import Shelf, check
     from ipt_train.errors import IptTrainError
-    from ipt_train.operation.journal import Journal
-    from ipt_train.operation.study import Sitting, begin_study
-    from ipt_train.store.log import Log
-    from ipt_train.study.fold import LearnerState, fold
+    from ipt_train.log.core.fold import LearnerState, fold
+    from ipt_train.log.operation.journal import Journal
+    from ipt_train.log.store.log import Log
+    from ipt_train.study.operation.study import Sitting, begin_study
 
 
 _HOMES = {
-    "Bank": "bank.model",
-    "Checked": "bank.checked",
-    "Finding": "bank.finding",
+    "Bank": "bank.core.model",
+    "Checked": "bank.core.checked",
+    "Finding": "bank.core.finding",
     "IptTrainError": "errors",
-    "Item": "bank.model",
-    "Journal": "operation.journal",
-    "LearnerState": "study.fold",
-    "Library": "bank.model",
-    "Log": "store.log",
-    "Option": "bank.model",
-    "Shelf": "bank.shelf",
-    "Sitting": "operation.study",
-    "Vignette": "bank.model",
-    "begin_study": "operation.study",
-    "check": "bank.shelf",
-    "fold": "study.fold",
+    "Item": "bank.core.model",
+    "Journal": "log.operation.journal",
+    "LearnerState": "log.core.fold",
+    "Library": "bank.core.model",
+    "Log": "log.store.log",
+    "Option": "bank.core.model",
+    "Shelf": "bank.source.shelf",
+    "Sitting": "study.operation.study",
+    "Vignette": "bank.core.model",
+    "begin_study": "study.operation.study",
+    "check": "bank.source.shelf",
+    "fold": "log.core.fold",
 }
 
 __all__ = [

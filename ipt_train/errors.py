@@ -97,6 +97,13 @@ class CourseError(IptTrainError):
     code = "course"
 
 
+class UnclaimedWorkError(CourseError):
+    """Accepted work belongs to nobody on the roster, and nobody said to leave it out."""
+
+    code = "unclaimed-work"
+    exit_status = FINDINGS
+
+
 class SubmissionError(IptTrainError):
     """A submission cannot be made or is refused."""
 
@@ -180,6 +187,18 @@ class StoreDamagedError(StoreError):
     """The log is not a database or fails its integrity check."""
 
     code = "store-damaged"
+
+
+class StoreFullError(StoreError):
+    """There is no space left where the log is."""
+
+    code = "store-full"
+
+
+class NoCopyError(StoreError):
+    """The copy that a log is read from cannot be made; nothing is known of the log."""
+
+    code = "no-copy"
 
 
 class StoreLockedError(StoreError):

@@ -266,3 +266,10 @@ class Standard(StrEnum):
     BORDERLINE = "borderline"
     COHEN = "cohen"
     HOFSTEE = "hofstee"
+
+
+SETTING_NAMES = (
+    "desired-retention", "new-per-day", "reviews-per-day", "confidence", "exam-date", "parameters",
+    "learning-steps", "relearning-steps", "maximum-interval", "rollover", "zone",
+)  # fmt: skip
+"""Names of the settings that move schedules; they are kept in the log, and preferences are not."""

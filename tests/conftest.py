@@ -1,6 +1,7 @@
 """Shared by all tests: real files, a real log, and a clock that is handed in."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -10,12 +11,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from ipt_train.bank import shelf as shelves
-from ipt_train.bank.model import Library
-from ipt_train.bank.shelf import Shelf
-from ipt_train.operation.journal import Journal, aliases_of
-from ipt_train.store.log import Log
-from ipt_train.study.event import Chosen
+from ipt_train.bank.core.aliases import aliases_of
+from ipt_train.bank.core.model import Library
+from ipt_train.bank.source import shelf as shelves
+from ipt_train.bank.source.shelf import Shelf
+from ipt_train.log.core.event import Chosen
+from ipt_train.log.operation.journal import Journal
+from ipt_train.log.store.log import Log
+from tests.program import run
 
 ROOT = Path(__file__).parent.parent
 BANK = ROOT / "tests" / "bank" / "good"
@@ -89,3 +92,18 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "TERM": "xterm-256color",
         "LC_ALL": "C.UTF-8",
     }
+
+
+@pytest.fixture(scope="session")
+def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache in which the shipped banks are checked already."""
+    home = tmp_path_factory.mktemp("warm")
+    run("due", env=dict(os.environ) | {"IPT_TRAIN_HOME": str(home)})
+    return home / "cache" / "banks"
+
+
+@pytest.fixture
+def warm(environment: dict[str, str], warm_cache: Path) -> dict[str, str]:
+    """An environment whose cache of banks is warm."""
+    shutil.copytree(warm_cache, Path(environment["IPT_TRAIN_HOME"]) / "cache" / "banks")
+    return environment

@@ -1,1 +1,1 @@
-"""Question banks: model, parsing with places, checks and the shelf they stand on."""
+"""Question banks: read, checked, exchanged, looked up."""

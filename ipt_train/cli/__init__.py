@@ -14,7 +14,7 @@ def main() -> None:
         print(f"ipt-train {__version__}")  # noqa: T201
         sys.exit(0)
     if sys.argv[1:2] == ["due"] and "--brief" in sys.argv:  # a shell prompt cannot wait either
-        from ipt_train.cli.brief import answer
+        from ipt_train.study.exchange.brief import answer
 
         status = answer(sys.argv[1:])
         if status is not None:
@@ -56,7 +56,7 @@ def _said(error: IptTrainError, words: list[str]) -> int:
     if error.hint:
         _complain(f"hint: {error.hint}")
     if {"--json", "json", "--format=json"} & set(words):
-        from ipt_train.terminal.envelope import envelope
+        from ipt_train.shell.envelope import envelope
 
         print(envelope(_command(words), error=error))  # noqa: T201
     return error.exit_status
@@ -67,7 +67,7 @@ def _complain(text: str) -> None:
     import shutil
     import textwrap
 
-    from ipt_train.terminal.gate import clean
+    from ipt_train.shell.gate import clean
 
     if sys.stderr.isatty():
         text = textwrap.fill(text, shutil.get_terminal_size().columns, break_on_hyphens=False)
@@ -94,12 +94,13 @@ def _fault() -> int:
     """Keep the traceback of a fault of the program in a file and say where."""
     import traceback
 
-    from ipt_train.cli.runtime import real_paths
+    from ipt_train.shell.places import real_paths
 
     path = real_paths(os.environ).state / f"fault-{os.getpid()}.txt"
     report = traceback.format_exc()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)  # it may hold words of a sitting
         path.write_text(report, encoding="utf-8")
         where = f"the details are in {path}"
     except OSError:

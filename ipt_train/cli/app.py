@@ -10,41 +10,47 @@ from typing import Annotated, Any
 import typer
 from typer.models import CommandInfo
 
-from ipt_train.cli.preferences import default_map, preferences
+from ipt_train.shell.preferences import default_map, preferences
 from ipt_train.version import __version__
 
 SINGLE = {
-    "study": "study",
-    "case": "study",
-    "drill": "drill",
-    "read": "read",
-    "due": "standing",
-    "progress": "standing",
-    "competency": "standing",
-    "plan": "outlook",
-    "tune": "outlook",
-    "undo": "undo",
-    "submit": "exam_take",
+    "study": "study.command.study",
+    "case": "study.command.study",
+    "drill": "study.command.drill",
+    "read": "study.command.read",
+    "due": "progress.command.standing",
+    "progress": "progress.command.standing",
+    "competency": "progress.command.standing",
+    "plan": "progress.command.outlook",
+    "tune": "progress.command.outlook",
+    "undo": "study.command.undo",
+    "submit": "exam.command.take",
 }
 """Commands by themselves, each with the module that has it as a function of its name."""
 
 GROUPS = {
-    "bank": ("bank", "bank_look", "bank_write"),
+    "bank": ("bank.command.check", "bank.command.look", "bank.command.write"),
     "course": (
-        "course",
-        "course_collect",
-        "course_exam",
-        "course_grade",
-        "course_look",
-        "course_standard",
+        "course.command.course",
+        "course.command.collect",
+        "course.command.build",
+        "course.command.grade",
+        "course.command.look",
+        "course.command.standard",
     ),
-    "export": ("export",),
-    "item": ("item",),
-    "rate": ("rate", "rate_hand", "rate_look", "rate_session"),
-    "config": ("config",),
-    "profile": ("profile",),
-    "data": ("data", "data_care", "data_import"),
-    "exam": ("exam", "exam_take"),
+    "export": ("progress.command.export",),
+    "item": ("study.command.item",),
+    "rate": (
+        "rating.command.rate",
+        "rating.command.hand",
+        "rating.command.look",
+        "rating.command.calibrate",
+        "rating.command.session",
+    ),
+    "config": ("data.command.config",),
+    "profile": ("data.command.profile",),
+    "data": ("data.command.data", "data.command.care", "data.command.histories"),
+    "exam": ("exam.command.exam", "exam.command.take"),
 }
 """Groups of commands, each with its modules: the first has the group, the others add to it."""
 
@@ -84,7 +90,7 @@ def root(
 
 def group(name: str) -> typer.Typer:
     """Return a group with all its commands."""
-    modules = [import_module(f"ipt_train.cli.{one}") for one in GROUPS[name]]
+    modules = [import_module(f"ipt_train.{one}") for one in GROUPS[name]]
     found: typer.Typer = modules[0].app
     return found
 
@@ -110,7 +116,7 @@ def tree(words: Sequence[str] = ()) -> typer.Typer:
         if name in GROUPS:
             app.add_typer(_only(group(name), words[1:2]), name=name)
         else:
-            module = import_module(f"ipt_train.cli.{SINGLE[name]}")
+            module = import_module(f"ipt_train.{SINGLE[name]}")
             app.command(name)(getattr(module, name))
     return app
 
@@ -147,7 +153,7 @@ def defaults(words: list[str]) -> MutableMapping[str, Any]:
     """
     if not words or {"-h", "--help", "--version"} & set(words):
         return {}
-    from ipt_train.cli.runtime import real_paths
+    from ipt_train.shell.places import real_paths
 
     given = preferences(os.environ, Path.cwd(), real_paths(os.environ).preferences)
     if not given:

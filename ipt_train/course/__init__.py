@@ -1,1 +1,1 @@
-"""Courses: people under pseudonyms, exams, rules, grades."""
+"""Courses: people, collecting, grading, cohort statistics."""

@@ -1,1 +1,1 @@
-"""Exams: assembling papers, taking them, marking them centrally."""
+"""Exams: blueprints, papers, keys, sittings and submissions."""

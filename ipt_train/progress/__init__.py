@@ -1,1 +1,1 @@
-"""Statistics of a learner's log: pure functions of what was answered, in exact integers."""
+"""What a learner's log amounts to: progress, competency, plan, exports."""

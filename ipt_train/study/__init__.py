@@ -1,1 +1,1 @@
-"""Studying: events, their fold, settings, responses, judgement and the session."""
+"""Studying: today, cases, drills, cards, single items."""

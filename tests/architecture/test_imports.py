@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import BANK, run
 from tests.conftest import ROOT
+from tests.program import BANK, run
 
 LOADED = (
     "import sys, json, atexit\n"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import run
 from tests.conftest import ROOT
+from tests.program import run
 
 TOOLS = Path(sys.executable).parent
 

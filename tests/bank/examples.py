@@ -1,7 +1,8 @@
 """Makes whole banks of the short examples in the explanations of codes."""
 
 import re
-from pathlib import Path
+
+from tests.conftest import ROOT
 
 HEAD = """format: ipt-bank/1
 id: example
@@ -35,7 +36,7 @@ EXCERPT_REST = """
     debrief: What to learn.
     turns:
 """ + "".join(f"      - {{speaker: client, text: Turn {number}.}}\n" for number in range(1, 26))
-FORMS = (Path(__file__).parent.parent / "fidelity" / "good" / "fidelity-forms.yaml").read_text()
+FORMS = (ROOT / "tests" / "rating" / "good" / "fidelity-forms.yaml").read_text()
 """A small whole file of forms: the excerpts of examples are rated by it."""
 FORM_BOILERPLATE = {
     "title": "A title",

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from ipt_train.bank.explain import explain, explanations, markdown, selected, unknown
-from ipt_train.bank.finding import Finding
+from ipt_train.bank.core.finding import Finding
+from ipt_train.bank.core.selection import Selection
 from ipt_train.bank.rules import RULES
-from ipt_train.bank.selection import Selection
-from ipt_train.bank.shelf import Shelf, check
+from ipt_train.bank.rules.explain import explain, explanations, markdown, selected, unknown
+from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.errors import UsageError
 from tests.bank.examples import FORMS, bank_of
 from tests.conftest import BANK, ROOT
@@ -16,20 +16,8 @@ from tests.conftest import BANK, ROOT
 ALL = explanations()
 EVERYTHING = Selection(lint=True, select=("W", "H", "B"))
 PROSE = {"B001", "B002", "B003", "B004"}
-ELSEWHERE = {
-    "Y002",
-    "Y003",
-    "Y010",
-    "Y017",
-    "Y018",
-    "Y019",
-    "S099",
-    "I008",
-    "I009",
-    "I013",
-    "I014",
-    "I027",
-}
+ELSEWHERE = {"Y002", "Y003", "Y010", "Y017", "Y018", "Y019", "S099", "I008", "I009", "I013", "I014",
+             "I027", "I031", "I033"}  # fmt: skip
 
 FACTS = "format: ipt-facts/1\ntitle: Facts\nlicence: CC0-1.0\nfacts:\n" + "".join(
     f"  - {{id: {name}, statement: A fact., confidence: {confidence}, certainty: {certainty}, references: [R01]}}\n"

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_train.bank.schema import load_schema
-from ipt_train.bank.selection import Selection
-from ipt_train.bank.shelf import Shelf
-from ipt_train.bank.source import parse
-from ipt_train.operation.check_banks import mend
+from ipt_train.bank.core.schema import load_schema
+from ipt_train.bank.core.selection import Selection
+from ipt_train.bank.operation.check import mend
+from ipt_train.bank.source.shelf import Shelf
+from ipt_train.bank.source.source import parse
 from tests.conftest import BANK, ROOT
 
 SHELF = Shelf(banks=(), schemas=ROOT / "schemas", cache=Path("none"))

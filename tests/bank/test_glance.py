@@ -8,15 +8,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ipt_train.bank import glance as module
-from ipt_train.bank.glance import MistakenError, glance
-from ipt_train.bank.selection import Selection
-from ipt_train.bank.shelf import Shelf, check
-from ipt_train.bank.source import parse
-from ipt_train.bank.tree import Mapping, Node, Place, Sequence
+from ipt_train.bank.core.selection import Selection
+from ipt_train.bank.core.tree import Mapping, Node, Place, Sequence
+from ipt_train.bank.source import glance as module
+from ipt_train.bank.source.glance import MistakenError, glance
+from ipt_train.bank.source.shelf import Shelf, check
+from ipt_train.bank.source.source import parse
 from tests.bank.test_pitfalls import REFUSED
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 BANKS = sorted((ROOT / "question_banks").glob("*.yaml"))
 BRACES = {"excerpts.yaml", "fidelity-forms.yaml"}
 """Written with mappings in braces, which are left to the strict reader."""

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ipt_train.bank.checked import Checked
-from ipt_train.bank.shelf import Shelf, check
+from ipt_train.bank.core.checked import Checked
+from ipt_train.bank.source.shelf import Shelf, check
 from tests.conftest import BANK
 
 GOOD = (BANK / "sample.yaml").read_text()
@@ -23,6 +23,7 @@ BREAKS = {
     "scene outside a case": ("    stem: Which option is right in two?", "    scene: Something new.\n    stem: Which?", "I007", "Something new."),
     "retired id": ("domain: history\nitems:", "domain: history\nretired:\n  - id: one\n    reason: wrong\nitems:", "I008", None),
     "accepted and wrong": ("text: attraction", "text: Attachment", "I010", "Attachment\n"),
+    "accepted and wrong, but for signs": ("text: attraction", "text: “Attachment”.", "I010", "“Attachment”"),
     "replaces a living item": ("  - id: two\n    revision: 1\n", "  - id: two\n    revision: 1\n    replaces: [one]\n", "I011", "[one]"),
 }  # fmt: skip
 
@@ -116,3 +117,41 @@ class TestCache:
             bank.write_text(GOOD.replace("Option a", f"Option {number}"))
             check(shelf, [bank])
         assert len(list(shelf.cache.iterdir())) <= 32
+
+
+class TestWorksThatChanged:
+    """A bank of one's own that names a work by an id of before stays usable."""
+
+    BIBLIOGRAPHY = (BANK / "bibliography.yaml").read_text()
+
+    def checked(self, tmp_path: Path, shelf: Shelf, bibliography: str, cited: str) -> Checked:
+        (tmp_path / "bibliography.yaml").write_text(bibliography)
+        (tmp_path / "bank.yaml").write_text(GOOD.replace("references: [R01]", f"references: [{cited}]", 1))  # fmt: skip
+        return check(shelf, [tmp_path / "bank.yaml"])
+
+    def test_a_former_id_stands_for_the_work(self, tmp_path: Path, shelf: Shelf) -> None:
+        merged = self.BIBLIOGRAPHY.replace(
+            "  - id: R01\n", "  - id: R01\n    formerly: [R90, R91]\n"
+        )
+        found = self.checked(tmp_path, shelf, merged, "R91")
+        assert found.findings == ()
+        works = found.library().bibliography
+        assert works["R91"] == works["R90"] == works["R01"]
+        assert works["R91"].id == "R01"
+
+    def test_a_former_id_is_never_given_to_another_work(self, tmp_path: Path, shelf: Shelf) -> None:
+        other = "  - {id: R90, short: Other, citation: Other, verification: verified}\n"
+        merged = self.BIBLIOGRAPHY.replace("  - id: R01\n", "  - id: R01\n    formerly: [R90]\n")
+        self.checked(tmp_path, shelf, merged.rstrip() + "\n" + other, "R01")
+        codes = [finding.code for finding in check(shelf, [tmp_path]).findings]
+        assert codes == ["I001"]
+
+    def test_a_work_that_was_taken_out_is_told_and_stops_nothing(
+        self, tmp_path: Path, shelf: Shelf
+    ) -> None:
+        gone = "retired:\n  - {id: R77, reason: it could not be traced}\n"
+        found = self.checked(tmp_path, shelf, self.BIBLIOGRAPHY.rstrip() + "\n" + gone, "R01, R77")
+        (finding,) = found.findings
+        assert (finding.code, str(finding.severity)) == ("I002", "warning")
+        assert "it could not be traced" in finding.message
+        assert found.library().banks

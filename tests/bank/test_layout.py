@@ -8,9 +8,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from ipt_train.bank.comment import parts
-from ipt_train.bank.layout import formatted
-from ipt_train.bank.source import parse
+from ipt_train.bank.source.comment import parts
+from ipt_train.bank.source.layout import formatted
+from ipt_train.bank.source.source import parse
 from ipt_train.errors import BankUnusableError
 
 FORMATTED = {

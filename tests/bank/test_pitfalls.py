@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from ipt_train.bank.shelf import Shelf, check
-from ipt_train.bank.source import parse
+from ipt_train.bank.source.shelf import Shelf, check
+from ipt_train.bank.source.source import parse
 
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{new}: &{new} [{', '.join([f'*{old}'] * 10)}]\n"
@@ -138,7 +138,7 @@ def test_memory_stays_small(name: str) -> None:
     """By the process's own peak: ``ru_maxrss`` begins with that of the process it was forked from."""
     source = REFUSED[name][0]
     program = (
-        "import sys; from ipt_train.bank.source import parse; parse(sys.stdin.buffer.read());"
+        "import sys; from ipt_train.bank.source.source import parse; parse(sys.stdin.buffer.read());"
         "print(next(line.split()[1] for line in open('/proc/self/status') if 'VmHWM' in line))"
     )
     run = subprocess.run(
@@ -154,7 +154,7 @@ def test_memory_stays_small(name: str) -> None:
 def test_a_file_that_is_too_large_is_refused_before_it_is_read_as_text(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("ipt_train.bank.text.MAX_BYTES", 100)
+    monkeypatch.setattr("ipt_train.bank.core.text.MAX_BYTES", 100)
     assert [finding.code for finding in parse(b"a: " + b"x" * 200).findings] == ["Y018"]
 
 

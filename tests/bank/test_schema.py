@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from ipt_train.bank.explain import explanations
-from ipt_train.bank.finding import Finding
-from ipt_train.bank.schema import load_schema
-from ipt_train.bank.source import parse
+from ipt_train.bank.core.finding import Finding
+from ipt_train.bank.core.schema import load_schema
+from ipt_train.bank.rules.explain import explanations
+from ipt_train.bank.source.source import parse
 from tests.conftest import BANK, ROOT
 
 TEXTS = [

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from ipt_train.bank.finding import Finding
-from ipt_train.bank.selection import Selection
-from ipt_train.bank.shelf import Shelf
+from ipt_train.bank.core.finding import Finding
+from ipt_train.bank.core.selection import Selection
+from ipt_train.bank.operation.check import check_banks
+from ipt_train.bank.source.shelf import Shelf
 from ipt_train.errors import UsageError
-from ipt_train.operation.check_banks import check_banks
 from tests.conftest import BANK
 
 NO_WORKS = Selection(ignore=("I002",))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.program import BANK, COMMAND, run
+from tests.program import BANK, COMMAND, run
 
 GOOD = Path(BANK).read_text()
 
@@ -26,6 +26,11 @@ def said(result: subprocess.CompletedProcess[str], status: int, *words: str) -> 
 
 def log_of(env: dict[str, str], profile: str = "default") -> Path:
     return Path(env["IPT_TRAIN_HOME"]) / "data" / "profiles" / f"{profile}.db"
+
+
+def events_of(env: dict[str, str]) -> list[tuple[str, ...]]:
+    with sqlite3.connect(log_of(env)) as log:
+        return log.execute("SELECT id, kind FROM event ORDER BY sequence").fetchall()
 
 
 CASES = {
@@ -183,6 +188,41 @@ class TestAnswers:
         export = run("export", "csv", "--bank", BANK, env=environment)
         assert export.stdout.count("\n") == 1
 
+    def test_an_answer_that_is_cut_at_its_comma_leaves_the_log_as_it_was(
+        self, environment: dict[str, str]
+    ) -> None:
+        file = ("--bank", BANK, "--answers", "-")
+        first = run("study", *file, env=environment, stdin="item,response\none,b\n")
+        assert first.returncode == 0, first.stderr
+        before = events_of(environment)
+        text = "item,response\none,b\nword,attachment theory, or so\n"
+        for words in (("study",), ("study", "--cram"), ("case", "case-sample"), ("exam", "practice", "-n", "3")):  # fmt: skip
+            result = run(*words, *file, env=environment, stdin=text)
+            told = "nothing was recorded; quote a cell that holds a comma"
+            said(result, 2, "-:3: 3 cells, and the header has 2", told)
+        assert events_of(environment) == before
+
+    def test_an_open_exam_outlives_a_file_that_is_refused(
+        self, environment: dict[str, str]
+    ) -> None:
+        words = ("exam", "practice", "--bank", BANK, "-n", "3", "--new", "--answers", "-")
+        assert run(*words, env=environment, stdin="item,response,\none,b,\n").returncode == 0
+        shown = run("exam", "list", "--bank", BANK, "--json", env=environment).stdout
+        said(run(*words, env=environment, stdin="item,response\none,b,c\n"), 2, "-:2")
+        assert run("exam", "list", "--bank", BANK, "--json", env=environment).stdout == shown
+
+    def test_answers_that_an_exam_does_not_ask_for_are_named(
+        self, environment: dict[str, str]
+    ) -> None:
+        text = "item,response\none,b\ntwo,c\nclaim,false\n"
+        words = ("exam", "practice", "--bank", BANK, "-n", "1", "--seed", "2", "--answers", "-")
+        data = json.loads(run(*words, "--json", env=environment, stdin=text).stdout)["data"]
+        (asked,) = {"one", "two", "claim"} - set(data["not_asked"]) or {""}
+        assert data["result"]["items"] == 1
+        assert len(data["not_asked"]) == 3 - bool(asked)
+        told = run(*words, env=environment, stdin=text).stdout
+        assert all(name in told for name in data["not_asked"])
+
     def test_latin_1_is_refused(self, tmp_path: Path, environment: dict[str, str]) -> None:
         file = tmp_path / "answers.csv"
         file.write_bytes("item,response\nword,Café\n".encode("latin-1"))
@@ -296,7 +336,7 @@ def test_a_fault_of_the_program_is_kept_in_a_file(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
     program = (
-        "import ipt_train.bank.shelf as s, sys\n"
+        "import ipt_train.bank.source.shelf as s, sys\n"
         "def broken(*a, **k): raise ZeroDivisionError('planted')\n"
         "s.check = broken; sys.argv = ['ipt-train', 'bank', 'check']\n"
         "from ipt_train.cli import main; main()"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ipt_train.bank.finding import Finding
-from ipt_train.bank.selection import Selection
-from ipt_train.bank.shelf import Shelf, check
+from ipt_train.bank.core.finding import Finding
+from ipt_train.bank.core.selection import Selection
+from ipt_train.bank.source.shelf import Shelf, check
 from tests.conftest import ROOT
 
 BANKS = sorted(
@@ -25,7 +25,13 @@ Mutant = tuple[str, int]
 
 def units(text: str) -> Iterator[tuple[str, int, int, int]]:
     """Yield a bank of each entry alone, where its item or step begins and ends, and how far it is indented."""
-    starts = [found.start() for found in re.finditer(r"^  - id: ", text, re.M)] + [len(text)]
+    items = text.index("\nitems:\n") + 8
+    below = re.compile(r"^[a-z]+:", re.M).search(text, items)
+    text = (
+        text[: below.start()] if below else text
+    )  # ids of `retired` before and behind are no items
+    entries = re.compile(r"^  - id: ", re.M).finditer(text, items)
+    starts = [found.start() for found in entries] + [len(text)]
     head = text[: starts[0]]
     for begin, end in pairwise(starts):
         alone = head + text[begin:end]

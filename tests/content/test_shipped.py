@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from ipt_train.bank.blueprint import read_blueprint
-from ipt_train.bank.model import Choice, Item, Library
-from ipt_train.bank.shelf import Shelf, check
-from ipt_train.bank.testwise import FEW
-from ipt_train.bank.testwise import testwise as report
-from ipt_train.operation.coverage import coverage
+from ipt_train.bank.core.model import Choice, Item, Library
+from ipt_train.bank.core.testwise import FEW
+from ipt_train.bank.core.testwise import testwise as report
+from ipt_train.bank.operation.coverage import coverage
+from ipt_train.bank.source.blueprint import read_blueprint
+from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.vocabulary import Certainty, Domain
 from tests.conftest import ROOT
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from ipt_train.course.folder import Folder
-from ipt_train.operation.build_exam import read_keys
-from tests.cli.program import run
+from ipt_train.course.exchange.folder import Folder, locked_for_writing
+from ipt_train.course.operation.build_exam import read_keys
+from tests.conftest import ROOT
 from tests.course.world import World, bank, shelf_for
+from tests.program import run
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def test_a_course_from_new_to_receipts(world: World, environment: dict[str, str]
     assert "private/identity.txt" in made["files"]
     assert "is there already" in run("course", "new", str(folder.root), env=environment).stderr
     world.write_bank(bank())
-    place = Path(__file__).parent.parent / "bank" / "good" / "bibliography.yaml"
+    place = ROOT / "tests" / "bank" / "good" / "bibliography.yaml"
     (folder.root / "bank" / "bibliography.yaml").write_text(place.read_text())
     text = folder.course.read_text().replace("banks: []", "banks: [bank/own.yaml]")
     folder.course.write_text(text.replace("blueprint: module", "length: 12"))
@@ -66,6 +67,17 @@ def test_a_course_from_new_to_receipts(world: World, environment: dict[str, str]
     out = world.root / "canvas.csv"
     said("gradebook", "--to", "canvas", "--column", "77", "-o", str(out), *course)
     assert "Final exam (77)" in out.read_text()
+    export = world.root / "export.csv"
+    export.write_text("Student,SIS User ID,Final exam (77)\n    Points Possible,,40.00\nLee,ann,\n")
+    fill = ("gradebook", "--fill", str(export), "--column", "Final exam")
+    filled = run("course", *fill, *course, env=environment)
+    assert filled.stdout.endswith("Lee,ann,40\n")
+    assert "full marks: 40\nfull marks from: the row Points Possible\n" in filled.stderr
+    refused = run("course", *fill, "--points", "100", *course, env=environment)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "worth 40 points" in refused.stderr
+    scaled = said("gradebook", "--to", "blackboard", "--column", "77", "--points", "40", *course)
+    assert (scaled["full_marks"], scaled["full_marks_from"]) == (40.0, "--points")
     wide = run("course", "gradebook", *course, env=environment).stdout
     assert "ann,Ann Lee,ann@example.org,100.0,100.0,pass" in wide
 
@@ -129,3 +141,17 @@ def test_names_of_files_are_data_on_the_screen(world: World, environment: dict[s
     assert "\x1b" not in result.stdout
     assert "[bold]x.zip" in result.stdout
     assert "zip file is damaged" in result.stdout
+
+
+def test_a_key_is_not_taken_down_while_another_program_writes(
+    world: World, environment: dict[str, str]
+) -> None:
+    """The register is read, changed and written: what collecting adds meanwhile would be lost."""
+    opened = world.begin([("ann", "Ann Lee", "ann@example.org")])
+    (person,) = opened.people
+    mark = world.submission(person, world.build()[0]).fingerprint
+    words = ("course", "enrol", person, mark, "--course", str(world.folder.root))
+    with locked_for_writing(world.folder):
+        refused = run(*words, env=environment)
+        assert (refused.returncode, "another program is writing" in refused.stderr) == (2, True)
+    assert run(*words, env=environment).returncode == 0

@@ -8,13 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from ipt_train.bank.explain import explanations
-from ipt_train.course.pseudonym import pseudonym
+from ipt_train.bank.rules.explain import explanations
+from ipt_train.course.core.pseudonym import pseudonym
+from ipt_train.course.exchange.enrolment import read_register
+from ipt_train.course.operation.check import CODES
+from ipt_train.course.operation.collect import collect
+from ipt_train.course.operation.course import check_course, new_course, open_course
+from ipt_train.course.operation.grade import grade_all
 from ipt_train.errors import CourseError, IptTrainError, KeyFileError, OutputError
-from ipt_train.operation.course import check_course, new_course, open_course
-from ipt_train.vocabulary import Severity
+from ipt_train.vocabulary import Enrolment, Severity
 from tests.conftest import ROOT
-from tests.course.world import World, shelf_for, trainees
+from tests.course.world import NOW, World, shelf_for, trainees
 
 
 @pytest.fixture
@@ -56,6 +60,10 @@ COURSE = {
     "no instructor's key": ("instructors: [age1", "instructors: [agf1", "S007", "agf1"),
     "a blueprint of nowhere": ("    length: 20", "    blueprint: finale", "K010", "finale cannot be read"),
     "a letter wrong in a key": ("instructors: [age1", "instructors: [age1q", "S007", "age1q"),
+    "a pass mark that is none": ("pass_mark: 0.6", "pass_mark: .nan", "Y020", "no number"),
+    "a weight that is none": ("    pass_mark: 0.6", "    pass_mark: 0.6\n    weight: .NaN", "Y020", "no number"),
+    "endless points": ("thresholds:", "points: .inf\nthresholds:", "Y020", "no number"),
+    "a deduction of endless digits": ("per_day: 0.1", "per_day: 1e999", "Y020", "no number"),
     "a threshold twice": ("name: merit", "name: pass", "K003", "twice"),
 }  # fmt: skip
 
@@ -76,6 +84,51 @@ def test_a_mistake_in_the_course_file(
     assert 1 <= found.column <= len(lines[found.line - 1]) + 1
     with pytest.raises(CourseError, match=f"{found.line}:{found.column}: {code}"):
         world.open()
+
+
+BANKS = {
+    "a file that is not there": ("bank/nope.yaml", "there is no bank at"),
+    "an id that no bank has": ("techniqes", "there is no bank `techniqes`"),
+    "a second one that is wrong": ("bank/own.yaml, nope", "there is no bank `nope`"),
+    "a file that is no bank": ("course.yaml", "no bank was found"),
+    "a bank with an error": ("bank/broken.yaml", "broken.yaml:1:"),
+}
+
+
+@pytest.mark.parametrize(("banks", "said"), BANKS.values(), ids=BANKS)
+def test_a_bank_that_cannot_be_used_is_found_before_the_exam_is_built(
+    world: World, banks: str, said: str
+) -> None:
+    """And does not stop what needs no bank, such as grading."""
+    world.build()
+    (world.folder.root / "bank" / "broken.yaml").write_text("format: ipt-bank/1\nitems: 3\n")
+    text = world.folder.course.read_text()
+    world.folder.course.write_text(text.replace("banks: [bank/own.yaml]", f"banks: [{banks}]"))
+    (found,) = check_course(world.folder, world.shelf).findings
+    assert (found.code, found.line, found.severity) == ("K013", 5, Severity.ERROR)
+    assert said in found.message
+    assert found.help
+    assert len(grade_all(world.open(), now=NOW).grades) == 3
+
+
+def test_a_signing_key_of_nobody_is_warned_of(world: World) -> None:
+    person = next(iter(world.open().people))
+    head = "pseudonym,fingerprint,public_key,how\n"
+    mine, other = (f"{name},{mark},,told\n" for name, mark in ((person, "AAAA"), ("p-0000000000000000", "BBBB")))  # fmt: skip
+    world.folder.enrolled.write_text(head + mine + other)
+    (found,) = check_course(world.folder, world.shelf).findings
+    assert (found.code, found.line, found.severity) == ("K014", 3, Severity.WARNING)
+    assert (found.file, "p-0000000000000000" in found.message) == (str(world.folder.enrolled), True)
+    assert set(read_register(world.folder, Enrolment.TOLD).entries) == {person, "p-0000000000000000"}  # fmt: skip
+    for wrong, said in (
+        (mine + mine, f":3: {person} is there twice"),
+        (mine + other.replace("BBBB", "AAAA"), f":3: the key of {person} is there twice"),
+        (mine + "p-1,CC\n", "enrolled.csv:1: this is not as the program writes it"),
+        (mine + "p-1,CC,,seen\n", "enrolled.csv:3: this is not as"),
+    ):
+        world.folder.enrolled.write_text(head + wrong)
+        with pytest.raises(CourseError, match=said):
+            read_register(world.folder, Enrolment.TOLD)
 
 
 def test_a_letter_wrong_in_an_instructors_key(world: World) -> None:
@@ -161,7 +214,7 @@ MARKS = {
 
 @pytest.mark.parametrize("text", MARKS.values(), ids=MARKS)
 def test_marks_by_hand_that_do_not_fit_stop_grading(world: World, text: str) -> None:
-    from ipt_train.operation.grade import grade_all
+    from ipt_train.course.operation.grade import grade_all
     from tests.course.world import NOW
 
     opened = world.open()
@@ -183,8 +236,28 @@ def test_marks_by_hand_that_do_not_fit_are_found_before(world: World, text: str)
 
 def test_every_code_is_explained_and_every_explanation_has_its_code() -> None:
     sources = [
-        *(ROOT / "ipt_train" / "course").glob("*.py"),
-        ROOT / "ipt_train" / "operation" / "course.py",
+        *(ROOT / "ipt_train" / "course").rglob("*.py"),
     ]
     used = {code for file in sources for code in re.findall(r'"([KR]0[0-9]{2})"', file.read_text())}
-    assert used == set(explanations("course"))
+    assert used == set(explanations(CODES))
+
+
+def test_whole_numbers_may_be_written_with_a_point(world: World) -> None:
+    """The schema lets 60.0 pass as a whole number; papers that hold it could not be read."""
+    text = world.folder.course.read_text()
+    for old, new in (
+        ("minutes: 60", "minutes: 60.0"),
+        ("length: 20", "length: 20.0"),
+        ("allowed: 2", "allowed: 2.0"),
+        ("grace_minutes: 10", "grace_minutes: 10.0"),
+        ("seed: 7", "seed: 7.0"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    world.folder.course.write_text(text)
+    assert check_course(world.folder, world.shelf).findings == ()
+    key = world.build()[0]
+    person = next(iter(world.open().people))
+    world.hand_in(world.submission(person, key))
+    assert len(collect(world.open(), world.inbox, now=NOW).accepted) == 1
+    assert grade_all(world.open(), now=NOW).grades[0].share is not None

@@ -3,19 +3,21 @@
 import codecs
 import csv
 import io
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipt_train.course.exchange.gradebook_fill import fill, separator_of
+from ipt_train.course.exchange.gradebook_worth import Worth
+from ipt_train.course.exchange.gradebook_write import Row, blackboard, canvas, moodle, number
+from ipt_train.course.operation.collect import collect
+from ipt_train.course.operation.grade import grade_all
+from ipt_train.course.operation.gradebook import LONG, fill_export, gradebook
+from ipt_train.csv_file import csv_text, guarded, read_table, unguarded
 from ipt_train.errors import GradebookError
-from ipt_train.exchange.csv_file import csv_text, guarded, read_table, unguarded
-from ipt_train.exchange.gradebook_fill import fill
-from ipt_train.exchange.gradebook_write import Row, blackboard, canvas, moodle, number
-from ipt_train.operation.collect import collect
-from ipt_train.operation.grade import grade_all
-from ipt_train.operation.gradebook import LONG, fill_export, gradebook
 from ipt_train.vocabulary import Gradebook
 from tests.course.world import NOW, World, shelf_for
 
@@ -94,7 +96,7 @@ EXPORTS = {
     "tabs": '"Last Name"\t"Username"\t"Final exam [Total Pts: 100 Score] |409586"\n"Lee"\t"00123"\t""\n"Silva"\t"s2"\t"3"\n',
 }  # fmt: skip
 PEOPLE = {one.id: {"id": one.id, "username": one.id, "email": one.email} for one in ROWS}
-GRADES = {"00123": "87.5", "s2": "0"}
+SHARES = {"00123": 0.875, "s2": 0.0}
 
 
 @pytest.mark.parametrize("name", EXPORTS)
@@ -107,7 +109,9 @@ def test_an_export_is_filled_and_nothing_else_changes(
 ) -> None:
     text = EXPORTS[name]
     column = "Quiz: Final" if name == "moodle" else "Final exam"
-    filled = fill(mark + text.encode(encoding), column=column, people=PEOPLE, grades=GRADES)
+    data = mark + text.encode(encoding)
+    points = None if name in ("canvas", "tabs") else 100.0
+    filled = fill(data, column=column, people=PEOPLE, shares=SHARES, points=points)
     assert filled.data.startswith(mark)
     new = filled.data[len(mark) :].decode(encoding)
     separator = {"semicolons": ";", "tabs": "\t"}.get(name, ",")
@@ -117,14 +121,30 @@ def test_an_export_is_filled_and_nothing_else_changes(
     assert written == ["87.5", "0"]
     for old, fresh in zip(before, after, strict=True):
         assert [cell for at, cell in enumerate(old) if at != place] == [cell for at, cell in enumerate(fresh) if at != place]  # fmt: skip
-    # filling again with what stood there before gives the same bytes back
-    old_cells = {"canvas": ("", "-"), "moodle": ("-", "12.00"), "semicolons": ("", ""), "tabs": ("", "3")}[name]  # fmt: skip
-    back = fill(filled.data, column=column, people=PEOPLE, grades=dict(zip(GRADES, old_cells, strict=True)))  # fmt: skip
-    assert back.data == mark + text.encode(encoding)
+    again = fill(filled.data, column=column, people=PEOPLE, shares=SHARES, points=points)
+    assert (again.data, again.replaced) == (filled.data, 0)
+    assert fill(data, column=column, people=PEOPLE, shares={}, points=points).data == data
+
+
+@pytest.mark.parametrize(
+    ("header", "separator"),
+    [
+        ('ID,"Essay; part 1; draft; second",Final\n1,2,3\n', ","),
+        ('"Name, given","Essay, part 1",ID\n', ","),
+        ('"Name, given; or not";"a, b, c, d, e";ID\n', ";"),
+        ('"a, b\n; ; ;, c"\tID\tFinal\n1,2,3,4\n', "\t"),
+        ('"a ""quoted, really, twice, thrice""";ID;Final\r\n', ";"),
+        ("ID,Final\r1;2;3\r", ","),
+        ("ID\n", ","),
+        ("", ","),
+    ],
+)
+def test_separators_inside_quotes_do_not_count(header: str, separator: str) -> None:
+    assert separator_of(header) == separator
 
 
 def test_what_an_export_lacks_is_told() -> None:
-    filled = fill(EXPORTS["canvas"].encode(), column="Final exam", people=PEOPLE, grades=GRADES | {"s3": "1"})  # fmt: skip
+    filled = fill(EXPORTS["canvas"].encode(), column="Final exam", people=PEOPLE, shares=SHARES | {"s3": 0.1})  # fmt: skip
     assert (filled.filled, filled.replaced, filled.unknown, filled.missing) == (2, 0, (5,), ("s3",))
 
 
@@ -139,11 +159,80 @@ def test_what_an_export_lacks_is_told() -> None:
         ('Username,Final\n"00123,\n', "Final", "never closed"),
         ('Username,Final\n"00123"x,\n', "Final", "after a closing quote"),
         ("Username,Final\n", "Final", "no rows"),
+        (EXPORTS["canvas"], "SIS User ID", "tells people apart"),
     ],
 )
 def test_exports_that_cannot_be_filled(text: str, column: str, said: str) -> None:
     with pytest.raises(GradebookError, match=said):
-        fill(text.encode(), column=column, people=PEOPLE, grades=GRADES)
+        fill(text.encode(), column=column, people=PEOPLE, shares=SHARES, points=100.0)
+
+
+CANVAS = "Student,ID,SIS User ID,SIS Login ID,Section,Final (4711),Final Score\n,,,,,Manual Posting,\n    Points Possible,,,,,{},(read only)\n"
+WORKSHEET = "Identifier,Email address,Grade,Maximum Grade,Grade can be changed\n"
+WORTHS = {
+    "Canvas": (CANVAS.format("40.00") + "Lee,9,00123,x,S1,,\n", "Final (", 40, "the row Points Possible"),
+    "Canvas with first names": (CANVAS.replace("Student", "LastName,FirstName").replace("Possible,", "Possible,,").format("40.00") + "Lee,Ann,9,00123,x,S1,,\n", "Final (", 40, "the row Points Possible"),
+    "Canvas with decimal commas": (CANVAS.replace(",", ";").format("12,50") + "Lee;9;00123;x;S1;;\n", "Final (", 12.5, "the row Points Possible"),
+    "Blackboard": ("Username,Final [EXTRA CREDIT] [Total Pts: 40 Score] |4711\n00123,\n", "Final", 40, "its header"),
+    "Blackboard, older": ("Username,Final [Total Pts: 7.5]\n00123,\n", "Final", 7.5, "its header"),
+    "Blackboard, thousands": ('Username,"Final [Total Pts: 1,500 Score] |1"\n00123,\n', "Final", 1500, "its header"),
+    "Moodle's worksheet": (WORKSHEET + "Participant 7,00123@Example.org,,40.00,Yes\nParticipant 8,zz,,40.00,Yes\n", "Grade", 40, "the column Maximum Grade"),
+    "Moodle's report": ("ID number,State,Grade/10.00,Q. 1 /1.00\n00123,Finished,-,-\n", "Grade/", 10, "its header"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "column", "worth", "said_by"), WORTHS.values(), ids=WORTHS)
+def test_a_column_is_filled_in_the_points_it_is_worth(
+    text: str, column: str, worth: float, said_by: str
+) -> None:
+    separator = ";" if text.count(";") > text.count(",") else ","
+    for share, points in ((0.805, None), (1.0, float(worth))):
+        filled = fill(text.encode(), column=column, people=PEOPLE, shares={"00123": share}, points=points)  # fmt: skip
+        table = list(csv.reader(io.StringIO(filled.data.decode(), newline=""), delimiter=separator))
+        place = table[0].index(filled.column)
+        cell = next(row[place] for row in table[1:] if {"00123", "00123@Example.org"} & set(row))
+        assert cell == number(share * worth)
+        assert (filled.full_marks, filled.full_marks_from) == (worth, said_by)
+    with pytest.raises(GradebookError, match=f"is worth {worth:g} points .*, and 100 according"):
+        fill(text.encode(), column=column, people=PEOPLE, shares=SHARES, points=100.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "said"),
+    [
+        (EXPORTS["moodle"], "Quiz: Final", "does not say what `Quiz: Final exam .Real.` is worth"),
+        (EXPORTS["semicolons"], "Final exam", "does not say"),
+        (CANVAS.format("") + "Lee,9,00123,x,S1,,\n", "Final (", "does not say"),
+        (CANVAS.format("0.00") + "Lee,9,00123,x,S1,,\n", "Final (", "is worth 0 points"),
+        (CANVAS.format("40.00") + "Lee,9,00123,x,S1,,\n", "Final Score", "the row Points Possible says `.read only.`"),
+        (CANVAS.format("pass/fail") + "Lee,9,00123,x,S1,,\n", "Final (", "says `pass/fail`"),
+        (CANVAS.replace(",", ";").format("1,000") + "Lee;9;00123;x;S1;;\n", "Final (", "`1,000`"),
+        ("Username,Total [Total Pts: up to 40 Score] |1\n00123,\n", "Total", "works it out itself"),
+        ("Username,Final [Total Pts: 40 Percentage] |1\n00123,\n", "Final", "shown as Percentage"),
+        ("Username,Final [Total Pts: 40 Letter] |1\n00123,\n", "Final", "shown as Letter"),
+        ("Username,Final [Total Pts: 0 Score] |1\n00123,\n", "Final", "is worth 0 points"),
+        ("ID number,Quiz: Final (Percentage)\n00123,\n", "Quiz", "holds no points"),
+        ("ID number,Quiz: Final (Feedback)\n00123,\n", "Quiz", "holds no points"),
+        (WORKSHEET + "1,00123@Example.org,,40,Yes\n2,zz,,50,Yes\n", "Grade", "holds 40, 50"),
+        (WORKSHEET + "1,00123@Example.org,,Pass,Yes\n", "Grade", "holds Pass"),
+        ("Username,Week 3/4\n00123,\n", "Week", "does not say"),
+    ],
+)  # fmt: skip
+def test_a_column_whose_worth_is_not_known_is_not_filled(text: str, column: str, said: str) -> None:
+    with pytest.raises(GradebookError, match=said) as caught:
+        fill(text.encode(), column=column, people=PEOPLE, shares=SHARES)
+    assert caught.value.hint
+
+
+@given(
+    st.floats(0, 1) | st.just(1.0),
+    st.decimals("0.01", 2000, places=4).map(float) | st.integers(1, 1000).map(float),
+)
+def test_law_nobody_is_given_more_than_a_column_is_worth(share: float, worth: float) -> None:
+    cell = Worth(points=worth, said_by="x").cell(share)
+    assert 0 <= Decimal(cell) <= Decimal(repr(worth))
+    assert float(cell) == pytest.approx(share * worth, abs=0.0101)
+    assert "e" not in cell
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=20))
@@ -203,6 +292,6 @@ def test_hostile_names_stay_data_in_every_gradebook(world: World) -> None:
         mine = [one for one in rows if one["person"] == person]
         assert sum(float(one["score"] or 0) for one in mine) / 20 == pytest.approx(share[person], abs=1e-5)  # fmt: skip
     export = "Email address,Quiz: Final exam (Real)\r\na@example.org,-\r\ne@example.org,-\r\n"
-    filled = fill_export(opened, graded, exam, export.encode(), column="Quiz: Final exam (Real)")
+    filled = fill_export(opened, graded, exam, export.encode(), column="Quiz: Final exam (Real)", points=40.0)  # fmt: skip
     assert filled.filled == 1
     assert b"e@example.org,-\r\n" in filled.data

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from ipt_train.course.course import Course, Exam, Extension, Late, local_instant
-from ipt_train.course.grading import (
+from ipt_train.course.core.course import Course, Exam, Extension, Late, local_instant
+from ipt_train.course.core.grading import (
     Attempt,
     Manual,
     grade_course,

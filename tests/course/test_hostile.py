@@ -16,16 +16,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipt_train.course.operation.collect import collect
+from ipt_train.course.operation.grade import grade_all
 from ipt_train.errors import SubmissionError
-from ipt_train.exam.answer import Given
-from ipt_train.exam.canonical import canonical
-from ipt_train.exam.key import Key
-from ipt_train.operation.collect import collect
-from ipt_train.operation.grade import grade_all
-from ipt_train.submission.pack import bound_to, signed_part
-from ipt_train.submission.record import chained, record
-from ipt_train.submission.seal import new_signing_key, sign
-from ipt_train.submission.unpack import unpack
+from ipt_train.exam.core.answer import Given
+from ipt_train.exam.core.canonical import canonical
+from ipt_train.exam.core.key import Key
+from ipt_train.exam.submission.pack import bound_to, signed_part
+from ipt_train.exam.submission.record import chained, record
+from ipt_train.exam.submission.seal import new_signing_key, sign
+from ipt_train.exam.submission.unpack import unpack
 from tests.course.world import NOW, World, shelf_for, trainees
 
 
@@ -279,7 +279,7 @@ def test_a_key_that_was_told_keeps_others_out(scene: Scene) -> None:
     found = collect(opened, scene.world.inbox, now=NOW)
     assert len(found.refused) == 2
     assert "was not told to you" in found.refused[0].why
-    from ipt_train.course.enrolment import read_register
+    from ipt_train.course.exchange.enrolment import read_register
 
     register = read_register(opened.folder, opened.course.enrolment)
     register.tell(scene.victim, scene.honest.fingerprint.lower())

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from ipt_train.operation.collect import collect
-from tests.cli.program import run
+from ipt_train.course.operation.collect import collect
 from tests.course.world import NOW, World, shelf_for, trainees
+from tests.program import run
 
 PEOPLE = 420
 
@@ -104,7 +104,7 @@ def test_eighty_columns_hold_it(world: World, environment: dict[str, str]) -> No
 def test_the_report_has_locations_and_no_small_counts(
     paper: dict[str, Any], world: World, environment: dict[str, str], tmp_path: Path
 ) -> None:
-    from ipt_train.operation.course_page import _counts
+    from ipt_train.course.operation.page import _counts
 
     file = tmp_path / "course.html"
     done = run("course", "report", "--html", str(file), "--course", str(world.folder.root), env=environment)  # fmt: skip

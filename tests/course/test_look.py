@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from ipt_train.cohort.answer import Answered
-from ipt_train.operation.cohort_progress import cohort_progress
-from ipt_train.operation.collect import collect
-from ipt_train.operation.course_answers import course_answers
-from ipt_train.operation.pack_course import pack_course
-from tests.cli.program import run
+from ipt_train.course.cohort.answer import Answered
+from ipt_train.course.operation.answers import course_answers
+from ipt_train.course.operation.cohort_progress import cohort_progress
+from ipt_train.course.operation.collect import collect
+from ipt_train.course.operation.pack import pack_course
 from tests.course.world import NOW, World, shelf_for, trainees
+from tests.program import run
 
 ATTEMPTS = 60
 
@@ -130,8 +130,10 @@ def test_the_report_is_anonymous_and_small_groups_are_suppressed(
 
 
 def test_parquet_is_written_once_and_counts_the_same(world: World, tmp_path: Path) -> None:
-    duck = pytest.importorskip("ipt_train.scale.duck", reason="the scale extra is not installed")
-    from ipt_train.cohort.tally import tally
+    duck = pytest.importorskip(
+        "ipt_train.course.scale.duck", reason="the scale extra is not installed"
+    )
+    from ipt_train.course.cohort.tally import tally
 
     opened = world.open()
     (first,) = pack_course(opened, tmp_path)
@@ -166,7 +168,7 @@ def test_the_dictionary_names_every_column(world: World, environment: dict[str, 
 def test_a_suppressed_count_cannot_be_had_from_the_others(
     counts: tuple[int, ...], shown: list[str]
 ) -> None:
-    from ipt_train.operation.course_page import _counts
+    from ipt_train.course.operation.page import _counts
 
     assert _counts(counts, {}) == shown
     assert _counts(counts, {"p": "Ann"}) == [str(one) for one in counts]
@@ -175,21 +177,22 @@ def test_a_suppressed_count_cannot_be_had_from_the_others(
 def test_standards_by_five_methods(
     world: World, environment: dict[str, str], tmp_path: Path
 ) -> None:
-    """Judges of O13 (sums 2.6, 2.4, 2.9) and the other closed forms, through the command."""
+    """Judges of O13 (five times sums 2.6, 2.4, 2.9) and the other closed forms, through the command."""
+    items = sorted({row.item for row in course_answers(world.open(), "final")})
     tables = {
         "angoff": "judge,item,share\n" + "".join(
             f"{judge},{item},{share}\n"
             for judge, shares in enumerate(([.6, .7, .5, .8], [.5, .6, .6, .7], [.7, .8, .5, .9]))
-            for item, share in enumerate(shares)
+            for item, share in zip(items, shares * 5, strict=True)
         ),
-        "ebel": "judge,relevance,difficulty,items,share\nx,high,easy,4,0.9\nx,low,hard,6,0.4\ny,high,easy,5,0.8\ny,low,hard,5,0.5\n",
+        "ebel": "judge,relevance,difficulty,items,share\nx,high,easy,8,0.9\nx,low,hard,12,0.4\ny,high,easy,10,0.8\ny,low,hard,10,0.5\n",
         "borderline": "grade,score\n" + "".join(
-            f"{g},{y}\n" for g, y in zip((1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 5), (40, 44, 50, 52, 55, 60, 63, 61, 70, 74, 82), strict=True)
+            f"{g},{y / 5}\n" for g, y in zip((1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 5), (40, 44, 50, 52, 55, 60, 63, 61, 70, 74, 82), strict=True)
         ),
         "cohen": "",
         "hofstee": "judge,least_cut,most_cut,least_failed,most_failed\nx,5,14,0.05,0.4\ny,6,13,0.05,0.3\n",
     }  # fmt: skip
-    expected = {"angoff": 2.6333333, "ebel": 6.25, "borderline": 51.9662921}
+    expected = {"angoff": 13.1666667, "ebel": 12.5, "borderline": 10.3932584}
     for method, text in tables.items():
         file = tmp_path / f"{method}.csv"
         file.write_text(text, encoding="utf-8")
@@ -203,7 +206,7 @@ def test_standards_by_five_methods(
     bad = tmp_path / "bad.csv"
     for text, words in (
         ("judge,item\n", "no column share"),
-        ("judge,item,share\na,b,7\n", "line 2"),
+        ("judge,item,share\na,b,7\n", "bad.csv:2:"),
     ):
         bad.write_text(text, encoding="utf-8")
         done = run("course", "standard", "angoff", str(bad), "--course", str(world.folder.root), env=environment)  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_train.submission.record import (
+from ipt_train.exam.submission.record import (
     BrokenError,
     Record,
     beginning,

@@ -12,22 +12,22 @@ from pathlib import Path
 
 import pytest
 
-from ipt_train.course.receipts import receipts_of
-from ipt_train.course.responses import responses_of
+from ipt_train.course.exchange.receipts import receipts_of
+from ipt_train.course.exchange.responses import responses_of
+from ipt_train.course.operation.build_exam import build_exam, papers_of, read_keys
+from ipt_train.course.operation.collect import collect
+from ipt_train.course.operation.grade import grade_all
+from ipt_train.course.operation.grade_table import write_grades
+from ipt_train.course.operation.gradebook import gradebook
+from ipt_train.course.operation.receipt import check_receipt, hand_back
+from ipt_train.course.operation.regrade import regrade
 from ipt_train.errors import CourseError, OutputError
-from ipt_train.exam.canonical import canonical
-from ipt_train.operation.build_exam import build_exam, papers_of, read_keys
-from ipt_train.operation.collect import collect
-from ipt_train.operation.grade import grade_all
-from ipt_train.operation.grade_table import write_grades
-from ipt_train.operation.gradebook import gradebook
-from ipt_train.operation.receipt import check_receipt, hand_back
-from ipt_train.operation.regrade import regrade
-from ipt_train.submission.pack import bound_to, signed_part
-from ipt_train.submission.record import chained
-from ipt_train.submission.seal import signed_by
+from ipt_train.exam.core.canonical import canonical
+from ipt_train.exam.submission.pack import bound_to, signed_part
+from ipt_train.exam.submission.record import chained
+from ipt_train.exam.submission.seal import signed_by
 from ipt_train.vocabulary import Gradebook
-from tests.course.world import NOW, STARTED, World, bank, shelf_for, trainees
+from tests.course.world import NOW, STARTED, STUDIED, World, bank, shelf_for, trainees
 
 
 @pytest.fixture
@@ -171,7 +171,7 @@ def test_collecting_after_a_crash_makes_good_what_was_lost(world: World) -> None
 HOLDER = """
 import sys, time
 from pathlib import Path
-from ipt_train.course.folder import Folder, locked_for_writing
+from ipt_train.course.exchange.folder import Folder, locked_for_writing
 with locked_for_writing(Folder(root=Path(sys.argv[1]))):
     print("held", flush=True)
     sys.stdin.read()
@@ -204,7 +204,7 @@ def test_a_submission_can_be_written_again_from_what_is_kept(world: World) -> No
     opened = world.begin(trainees(2))
     keys = world.build()
     packed = {
-        person: world.submission(person, keys[0], blanks=0.2, progress={"reviews": 3})
+        person: world.submission(person, keys[0], blanks=0.2, progress=STUDIED)
         for person in opened.people
     }
     for one in packed.values():
@@ -266,7 +266,7 @@ def test_the_key_is_nowhere_but_in_the_locked_file(world: World) -> None:
 
 def test_an_exam_opens_only_for_its_instructors(world: World) -> None:
     from ipt_train.errors import KeyFileError
-    from ipt_train.submission.seal import new_identity
+    from ipt_train.exam.submission.seal import new_identity
 
     world.begin(trainees(2))
     world.build()
@@ -284,7 +284,7 @@ def test_what_a_submission_contains_is_said_before_it_is_written(world: World) -
     opened = world.begin(trainees(1))
     keys = world.build()
     person = next(iter(opened.people))
-    packed = world.submission(person, keys[0], blanks=1.0, progress={"reviews": 3})
+    packed = world.submission(person, keys[0], blanks=1.0, progress=STUDIED)
     for words in (
         "Course autumn, exam final, attempt 1.",
         f"Your pseudonym: {person}",
@@ -299,7 +299,7 @@ def test_what_a_submission_contains_is_said_before_it_is_written(world: World) -
     grade = grade_all(opened, now=NOW).grades[0].exams[0]
     assert (grade.share, grade.attempts[0].blank) == (0.0, 20)
     (kept,) = responses_of(world.folder).of(person)
-    assert kept.head["sections"] == {"progress": {"reviews": 3}}
+    assert kept.head["sections"] == {"progress": STUDIED}
 
 
 def test_what_changed_after_it_was_received_is_seen(world: World) -> None:

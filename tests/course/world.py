@@ -7,19 +7,28 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from ipt_train.bank.shelf import Shelf
-from ipt_train.course.folder import Folder
-from ipt_train.exam.answer import Given
-from ipt_train.exam.key import Key
-from ipt_train.exam.simulate import simulated
-from ipt_train.operation.build_exam import build_exam, read_keys
-from ipt_train.operation.course import OpenCourse, new_course, open_course
-from ipt_train.operation.submit import Packed, learner_key, pack_submission
+from ipt_train.bank.source.shelf import Shelf
+from ipt_train.course.exchange.folder import Folder
+from ipt_train.course.operation.build_exam import build_exam, read_keys
+from ipt_train.course.operation.course import OpenCourse, new_course, open_course
+from ipt_train.exam.core.answer import Given
+from ipt_train.exam.core.key import Key
+from ipt_train.exam.core.simulate import simulated
+from ipt_train.exam.operation.submit import Packed, learner_key, pack_submission
 from tests.conftest import BANK, ROOT
 
 NOW = datetime(2026, 11, 9, 12, tzinfo=UTC)
 STARTED = datetime(2026, 11, 9, 9, tzinfo=UTC)
 DOMAINS = ("history", "principles", "techniques", "process")
+STUDIED = {
+    "day": "2026-11-09",
+    "answers_last_30_days": [2] * 30,
+    "domains": [
+        {"domain": "all", "items": 60, "seen": 30, "due": 4, "reviews": 25, "retained": 20}
+    ],
+    "competencies": [],
+}
+"""How study goes, as a trainee adds it to a submission."""
 LEVELS = ("remember", "understand", "apply", "analyse")
 
 
@@ -118,7 +127,7 @@ class World:
         )
 
     def write_roster(self) -> None:
-        from ipt_train.exchange.csv_file import csv_text
+        from ipt_train.csv_file import csv_text
 
         self.folder.roster.write_text(
             csv_text(("id", "name", "email", "section"), [(*one, "S1") for one in self.people]),

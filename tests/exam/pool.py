@@ -1,6 +1,6 @@
 """Items made for tests: what matters is domain, level, objective and type."""
 
-from ipt_train.bank.model import Choice, Item, Option, Ordering, TrueFalse
+from ipt_train.bank.core.model import Choice, Item, Option, Ordering, TrueFalse
 from ipt_train.vocabulary import BankId, Certainty, Domain, ItemId, ItemType, Level, Status
 
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ipt_train.bank.blueprint import read_blueprint
-from ipt_train.bank.model import Item, Library
-from ipt_train.bank.shelf import Shelf, check
+from ipt_train.bank.core.model import Item, Library
+from ipt_train.bank.source.blueprint import read_blueprint
+from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.errors import AssemblyError
-from ipt_train.exam.assemble import MARKED_BY_KEY, Assembly, assemble
+from ipt_train.exam.core.assemble import MARKED_BY_KEY, Assembly, assemble
 from ipt_train.vocabulary import Certainty, Domain, ItemType, Level
 from tests.conftest import ROOT
 from tests.exam.pool import item

@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 
-from ipt_train.bank.model import Choice, Cloze, Library, Matching, Ordering, TextEntry
-from ipt_train.bank.shelf import Shelf, check
+from ipt_train.bank.core.lexicon import Lexicon, lexicon_of
+from ipt_train.bank.core.model import Choice, Cloze, Library, Matching, Ordering, TextEntry
+from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.errors import PaperError
-from ipt_train.exam.answer import fault_of
-from ipt_train.exam.assemble import Assembly, assemble
-from ipt_train.exam.key import Key, item_data, key_of, mark, read_key
-from ipt_train.exam.paper import Paper, paper_of, read_paper
-from ipt_train.exam.simulate import right_answer, simulated
+from ipt_train.exam.core.answer import fault_of
+from ipt_train.exam.core.assemble import Assembly, assemble
+from ipt_train.exam.core.key import Key, KeyEntry, item_data, key_of, mark, read_key
+from ipt_train.exam.core.paper import Paper, paper_of, read_paper
+from ipt_train.exam.core.simulate import right_answer, simulated
+from ipt_train.study.core.judge import judge
 from ipt_train.vocabulary import ItemType
 from tests.conftest import ROOT
 
@@ -120,6 +122,62 @@ def test_right_answers_are_sound_and_earn_full_marks(assembly: Assembly) -> None
         simulated(key, ability=0.5, blanks=0.1, seed="x", started_ms=0), paper.questions, strict=True
     ):  # fmt: skip
         assert fault_of(question, given.response) == ""
+
+
+class TestTypedAnswers:
+    """They are marked as study judges them, by the words that the key carries."""
+
+    @pytest.fixture
+    def typed(self, shipped: Library, assembly: Assembly) -> list[KeyEntry]:
+        paper = paper_of(assembly.forms[0], course="c", exam="e", title="Exam")
+        key = key_of(
+            assembly.forms[0], course="c", exam="e", paper=paper.digest, known=lexicon_of(shipped)
+        )
+        again = read_key(json.loads(json.dumps(key.data())))
+        assert again == key
+        kinds = (ItemType.SHORT_ANSWER, ItemType.CLOZE)
+        return [one for one in again.entries if one.item.type in kinds]
+
+    def test_the_key_carries_what_it_needs(self, shipped: Library, typed: list[KeyEntry]) -> None:
+        known = lexicon_of(shipped)
+        assert len(typed) > 3
+        refused = 0
+        for entry in typed:
+            task = entry.item.interaction
+            assert isinstance(task, TextEntry | Cloze)
+            if isinstance(task, TextEntry):
+                for said in (*entry.rivals, *slips(task.accepted[0])):
+                    judged = judge(entry.item, said, known)
+                    assert mark(entry, said) == judged
+                    refused += not judged.correct
+                continue
+            labels = {gap: label for label, gap in entry.prompts.items()}
+            right = {gap.id: gap.accepted[0] for gap in task.gaps}
+            for gap in task.gaps:
+                for said in (*entry.rivals, *slips(gap.accepted[0])):
+                    given = right | {gap.id: said}
+                    judged = judge(entry.item, given, known)
+                    assert mark(entry, {labels[one]: text for one, text in given.items()}) == judged
+                    refused += not judged.correct
+        assert refused > 10
+
+    def test_a_key_of_an_older_program_has_the_words_of_its_items(self, assembly: Assembly) -> None:
+        _, key = pair(assembly)
+        data = key.data()
+        for one in data["entries"]:
+            del one["rivals"]
+        for entry in read_key(data).entries:
+            if isinstance(entry.item.interaction, TextEntry):
+                known = Lexicon(lambda entry=entry: entry.item)
+                for said in slips(entry.item.interaction.accepted[0]):
+                    assert mark(entry, said) == judge(entry.item, said, known)
+
+
+def slips(text: str) -> list[str]:
+    """A letter missing, and two exchanged, at every place of a text."""
+    places = range(len(text) - 1)
+    swapped = [text[:at] + text[at + 1] + text[at] + text[at + 2 :] for at in places]
+    return [text[:at] + text[at + 1 :] for at in places] + swapped
 
 
 WRONG: list[tuple[ItemType, Any]] = [

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from tests.cli.program import BANK
 from tests.conftest import ROOT
+from tests.program import BANK
 
 GOOD = Path(BANK).read_text()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipt_train.distribution import (
+from ipt_train.figure.quantiles import (
     chi_squared_quantile,
     chi_squared_tail,
     f_quantile,

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_train.interval import wilson
-from ipt_train.progress.attempt import Attempt, attempts, left_out
-from ipt_train.progress.calibration import calibration
-from ipt_train.progress.days import IDLE_MS, by_week, days_studied, time_spent
-from ipt_train.progress.record import record_of
-from ipt_train.progress.retention import MATURE_DAYS, true_retention
-from ipt_train.progress.share import FEW, share_of
-from ipt_train.study.event import Chosen, Drilled, Event, Marked, Reviewed, Undone
-from ipt_train.study.fold import LearnerState, replay
+from ipt_train.figure.interval import wilson
+from ipt_train.log.core.event import Chosen, Drilled, Event, Marked, Reviewed, Undone
+from ipt_train.log.core.fold import LearnerState, replay
+from ipt_train.progress.core.attempt import Attempt, attempts, left_out
+from ipt_train.progress.core.calibration import calibration
+from ipt_train.progress.core.days import IDLE_MS, by_week, days_studied, time_spent
+from ipt_train.progress.core.record import record_of
+from ipt_train.progress.core.retention import MATURE_DAYS, true_retention
+from ipt_train.progress.core.share import FEW, share_of
 from ipt_train.vocabulary import Confidence, EventId, EventKind, ItemId, Mark, Mode, Rating
 from tests.study.test_fold import DAY, answer, event, logs
 

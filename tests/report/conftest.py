@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from ipt_train.bank.model import Library
-from ipt_train.operation.journal import Journal
-from ipt_train.operation.progress import show_progress
-from ipt_train.operation.progress_page import progress_page
+from ipt_train.bank.core.model import Library
+from ipt_train.log.operation.journal import Journal
+from ipt_train.progress.operation.page import progress_page
+from ipt_train.progress.operation.progress import progress_of
 from ipt_train.report.page import render_page
 from tests.conftest import Clock
 from tests.report.learner import study_for
@@ -25,7 +25,7 @@ def studied(journals: Callable[..., Journal], library: Library, clock: Clock) ->
 @pytest.fixture
 def report(studied: Journal, library: Library) -> str:
     """The report of the learner of 120 days."""
-    return render_page(progress_page(show_progress(studied, library), "ann"))
+    return render_page(progress_page(progress_of(studied, library), "ann"))
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def empty_report(journals: Callable[..., Journal], library: Library) -> str:
     """The report of a learner who has not begun; not together with ``report``, whose log it would share."""
     journal = journals()
     assert len(journal.events()) == 1
-    return render_page(progress_page(show_progress(journal, library), "ann"))
+    return render_page(progress_page(progress_of(journal, library), "ann"))
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 import random
 
-from ipt_train.bank.model import (
+from ipt_train.bank.core.model import (
     Choice,
     Cloze,
     Item,
@@ -12,11 +12,11 @@ from ipt_train.bank.model import (
     TextEntry,
     TrueFalse,
 )
-from ipt_train.operation.journal import Journal
-from ipt_train.operation.practice import begin_practice
-from ipt_train.operation.study import Sitting, begin_study
-from ipt_train.study.event import Response
-from ipt_train.study.session import Reason
+from ipt_train.log.core.event import Response
+from ipt_train.log.operation.journal import Journal
+from ipt_train.study.core.session import Reason
+from ipt_train.study.operation.practice import begin_practice
+from ipt_train.study.operation.study import Sitting, begin_study
 from ipt_train.vocabulary import Confidence
 from tests.conftest import Clock
 

@@ -4,30 +4,30 @@ import random
 from datetime import timedelta
 from pathlib import Path
 
-from ipt_train.bank.shelf import Shelf, check
-from ipt_train.fidelity.form import FormSet
-from ipt_train.operation.cohort_progress import cohort_progress
-from ipt_train.operation.collect import collect
-from ipt_train.operation.course_answers import course_answers
-from ipt_train.operation.course_page import course_page
-from ipt_train.operation.grade import grade_all
-from ipt_train.operation.item_analysis import analyse_answers
-from ipt_train.operation.journal import Journal
-from ipt_train.operation.rate import open_rating
-from ipt_train.operation.rate_compare import history
-from ipt_train.operation.rate_files import Handed, receive
-from ipt_train.operation.rate_page import rate_page
+from ipt_train.bank.source.shelf import Shelf, check
+from ipt_train.course.operation.answers import course_answers
+from ipt_train.course.operation.cohort_progress import cohort_progress
+from ipt_train.course.operation.collect import collect
+from ipt_train.course.operation.grade import grade_all
+from ipt_train.course.operation.item_analysis import analyse_answers
+from ipt_train.course.operation.page import course_page
+from ipt_train.log.operation.journal import Journal
+from ipt_train.rating.core.form import FormSet, forms_of
+from ipt_train.rating.operation.compare import history
+from ipt_train.rating.operation.files import Handed, receive
+from ipt_train.rating.operation.page import rate_page
+from ipt_train.rating.operation.rate import open_rating
+from ipt_train.rating.screen.rating import NOTICE
 from ipt_train.report.page import render_page
-from ipt_train.terminal.show_rating import NOTICE
 from tests.conftest import ROOT, Clock
 from tests.course.test_look import progress_of
 from tests.course.world import NOW, World, shelf_for, trainees
-from tests.store.memory_log import MemoryLog
+from tests.log.memory_log import MemoryLog
 
 
 def forms(cache: Path) -> tuple[FormSet, ...]:
     shelf = Shelf(banks=(ROOT / "question_banks",), schemas=ROOT / "schemas", cache=cache)
-    return check(shelf, []).library().forms
+    return forms_of(check(shelf, []).library())
 
 
 def rated(sets: tuple[FormSet, ...], sessions: int, seed: int = 4) -> Journal:

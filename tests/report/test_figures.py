@@ -7,12 +7,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from ipt_train.bank.model import Library
-from ipt_train.exchange.csv_file import csv_text
-from ipt_train.operation.export import export_table
-from ipt_train.operation.journal import Journal
-from ipt_train.operation.progress import show_progress
-from ipt_train.operation.progress_table import progress_table
+from ipt_train.bank.core.model import Library
+from ipt_train.csv_file import csv_text
+from ipt_train.log.operation.journal import Journal
+from ipt_train.progress.operation.export import export_table
+from ipt_train.progress.operation.progress import progress_of
+from ipt_train.progress.operation.table import progress_table
 from ipt_train.vocabulary import ExportTable
 from tests.report.tables import Reader, Rows
 
@@ -170,7 +170,7 @@ def test_coming_up(report: str, sheet: Spreadsheet, studied: Journal) -> None:
 def test_the_table_of_all_figures_says_the_same(
     studied: Journal, library: Library, sheet: Spreadsheet
 ) -> None:
-    table = progress_table(show_progress(studied, library))
+    table = progress_table(progress_of(studied, library))
     found = {row[:3]: row[3:] for row in table.rows}
     assert len(found) == len(table.rows)
     marks = [kept for *_, kept in sheet.due]

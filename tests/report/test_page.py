@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from ipt_train.operation.progress_page import progress_page
+from ipt_train.progress.operation.page import progress_page
 from ipt_train.report.chart import Point, bars
 from ipt_train.report.page import render_page
 from ipt_train.report.section import Fact, Figure, Page, Section, Table
-from ipt_train.terminal.show_section import show_sections
-from tests.cli.program import BANK, run
+from ipt_train.shell.section import show_sections
+from tests.program import BANK, run
 from tests.report.tables import Reader
 
 GOLDEN = Path(__file__).parent / "golden" / "progress.html"
@@ -136,8 +136,8 @@ def test_a_page_without_answers_says_what_to_do(empty_report: str) -> None:
 def test_another_subject_is_added_in_three_lines(studied, library, capsys) -> None:  # type: ignore[no-untyped-def]
     from rich.console import Console
 
-    from ipt_train.operation.progress import show_progress
-    from ipt_train.terminal.screen import Screen
+    from ipt_train.progress.operation.progress import progress_of
+    from ipt_train.shell.screen import Screen
 
     table = Table(
         caption="Competencies met",
@@ -152,7 +152,7 @@ def test_another_subject_is_added_in_three_lines(studied, library, capsys) -> No
             note="A note.",
         )
     ]
-    page = Reader(render_page(progress_page(show_progress(studied, library), "ann", more=more)))
+    page = Reader(render_page(progress_page(progress_of(studied, library), "ann", more=more)))
     assert page.table("Competencies met") == [{"Competency": "contract", "Evidence": "4 answers"}]
     assert "#competencies" in [one.get("href") for _, one in page.tags]
     show_sections(Screen(console=Console(width=80), plain=True), more)

@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_train.operation.journal import Journal
+from ipt_train.log.core.event import Chosen, Event, Reviewed
+from ipt_train.log.core.fold import fold
+from ipt_train.log.operation.journal import Journal
 from ipt_train.schedule.card import Learning, Review
-from ipt_train.study.event import Chosen, Event, Reviewed
-from ipt_train.study.fold import fold
 from ipt_train.vocabulary import ItemId, Rating
 from tests.conftest import Clock
-from tests.store.memory_log import MemoryLog
+from tests.log.memory_log import MemoryLog
 
 Journals = Callable[..., Journal]
 

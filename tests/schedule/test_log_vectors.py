@@ -11,19 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from ipt_train.bank.model import Library
-from ipt_train.exchange.anki_read import read_anki
-from ipt_train.exchange.anki_write import guid
-from ipt_train.exchange.history_read import History
-from ipt_train.operation.import_history import import_history
+from ipt_train.bank.core.model import Library
+from ipt_train.bank.exchange.anki_write import guid
+from ipt_train.data.exchange.anki_read import read_anki
+from ipt_train.data.exchange.history_read import History
+from ipt_train.data.operation.import_history import import_history
+from ipt_train.log.core.fold import fold
+from ipt_train.log.core.settings import Settings
+from ipt_train.log.store.log import Log
 from ipt_train.schedule.card import Card, Learning, New, Review, Schedule, review
 from ipt_train.schedule.leech import is_leech
 from ipt_train.schedule.memory import training_items
-from ipt_train.store.log import Log
-from ipt_train.study.fold import fold
-from ipt_train.study.settings import Settings
 from ipt_train.vocabulary import ItemId, Rating
-from tests.cli.test_history_import import collection
+from tests.data.test_history_import import collection
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 KINDS = {"L": (3, 0, 0), "R": (3, 0, 1), "A": (3, 0, 2), "F": (3, 0, 3), "D": (0, 100, 4), "X": (0, 0, 4), "S": (0, 100, 5)}  # fmt: skip

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipt_train.log.core.event import Chosen
+from ipt_train.log.core.fold import fold
 from ipt_train.schedule.card import Card, New, Review, Schedule, review
 from ipt_train.schedule.fuzz import bounds
-from ipt_train.study.event import Chosen
-from ipt_train.study.fold import fold
 from ipt_train.vocabulary import ItemId, Rating
 from tests.study.test_fold import answer, event
 

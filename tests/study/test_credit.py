@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_train.bank.model import Library
-from ipt_train.study.credit import of_choice, of_parts
-from ipt_train.study.judge import judge
+from ipt_train.bank.core.model import Library
+from ipt_train.study.core.credit import of_choice, of_parts
+from ipt_train.study.core.judge import judge
 from ipt_train.vocabulary import Credit
 from tests.study.test_judge import named
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipt_train.log.core.event import Chosen, Event, Marked, Response, Reviewed, Undone
+from ipt_train.log.core.fold import LearnerState, fold, in_order, replay
 from ipt_train.schedule.card import Review
-from ipt_train.study.event import Chosen, Event, Marked, Response, Reviewed, Undone
-from ipt_train.study.fold import LearnerState, fold, in_order, replay
 from ipt_train.vocabulary import Confidence, EventId, EventKind, ItemId, Rating
 
 DAY = 739_000

@@ -2,10 +2,10 @@
 
 import pytest
 
-from ipt_train.bank.model import Item, Library
-from ipt_train.study.event import Response
-from ipt_train.study.judge import judge, rating_of, same_text
-from ipt_train.study.presentation import Presentation, ResponseError, present
+from ipt_train.bank.core.model import Item, Library
+from ipt_train.log.core.event import Response
+from ipt_train.study.core.judge import judge, rating_of, same_text
+from ipt_train.study.core.presentation import Presentation, ResponseError, present
 from ipt_train.vocabulary import Confidence, Rating
 
 
@@ -78,6 +78,12 @@ def test_a_response_of_another_type_is_refused(library: Library) -> None:
         ("grife", ["grief"], ""),  # five letters: too short to guess what was meant
         ("-2", ["2"], ""),
         ("’tis", ["'tis"], "'tis"),
+        ("bipolar I", ["bipolar II"], ""),
+        ("type A", ["type B"], ""),
+        ("05", [".05"], ""),
+        ("!", ["?"], ""),
+        ("client´s", ["client's"], "client's"),
+        ("12 – 16", ["12-16"], "12-16"),
     ],
 )
 def test_texts_are_compared_kindly_and_not_too_kindly(

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from ipt_train.bank.model import Library
-from ipt_train.exchange.csv_file import csv_text
-from ipt_train.operation.export import Table, export_table
-from ipt_train.operation.journal import Journal
-from ipt_train.operation.progress import show_due, show_progress
-from ipt_train.operation.study import begin_study
-from ipt_train.study.fold import fold
+from ipt_train.bank.core.model import Library
+from ipt_train.csv_file import csv_text
+from ipt_train.log.core.fold import fold
+from ipt_train.log.operation.journal import Journal
+from ipt_train.progress.operation.export import Table, export_table
+from ipt_train.progress.operation.progress import progress_of
+from ipt_train.study.operation.due import due_of
+from ipt_train.study.operation.study import begin_study
 from ipt_train.vocabulary import ExportTable
 from tests.conftest import Clock
 from tests.study.test_queue import right
@@ -48,7 +49,7 @@ def rows(table: Table) -> list[dict[str, str]]:
 def test_progress_equals_what_the_csv_says(journal: Journal, library: Library) -> None:
     reviews = rows(export_table(journal, library, ExportTable.REVIEWS))
     items = rows(export_table(journal, library, ExportTable.ITEMS))
-    progress = show_progress(journal, library)
+    progress = progress_of(journal, library)
     comes_back: dict[str, date] = {}
     retained = asked = 0
     for row in reviews:
@@ -79,7 +80,7 @@ def test_replaying_the_log_gives_the_state(journal: Journal) -> None:
 
 def test_forecast_equals_the_due_days_of_the_items(journal: Journal, library: Library) -> None:
     items = rows(export_table(journal, library, ExportTable.ITEMS))
-    due = show_due(journal, library)
+    due = due_of(journal, library)
     entries: dict[str, str] = {}
     for row in items:
         if row["due_day"]:
@@ -123,14 +124,14 @@ def test_no_day_exceeds_the_limits(journal: Journal, library: Library) -> None:
 
 
 def test_too_few_reviews_give_no_figure(journals: Callable[..., Journal], library: Library) -> None:
-    progress = show_progress(journals(), library)
+    progress = progress_of(journals(), library)
     assert progress.total.true_retention is None
     assert progress.total.retrievability is None
 
 
 def test_a_change_of_zone_or_rollover_leaves_past_days_alone(journal: Journal) -> None:
     """The study day is kept with each event: a move to another zone rewrites no history."""
-    from ipt_train.study.event import Chosen
+    from ipt_train.log.core.event import Chosen
 
     before = [event.day for event in journal.events()]
     cards = dict(journal.state.cards)

@@ -8,21 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_train.bank.ground import Competency
-from ipt_train.bank.model import Bank, Item, Library, Vignette
+from ipt_train.bank.core.ground import Competency
+from ipt_train.bank.core.model import Bank, Item, Library, Vignette
 from ipt_train.errors import UsageError
-from ipt_train.operation.competency import FEW_ITEMS, RatedItem, competency_profile
-from ipt_train.operation.journal import Journal
-from ipt_train.operation.plan import follow, plan
-from ipt_train.operation.study import begin_study
-from ipt_train.operation.undo import past_answers, undo_answer
-from ipt_train.operation.updates import bank_changes, in_words
+from ipt_train.log.core.event import Chosen, Marked, Reviewed
+from ipt_train.log.core.fold import fold
+from ipt_train.log.operation.journal import Journal
+from ipt_train.progress.operation.competency import FEW_ITEMS, competency_profile
+from ipt_train.progress.operation.plan import follow, plan
+from ipt_train.rating.core.rating import RatedItem
 from ipt_train.schedule.card import Review
 from ipt_train.schedule.exam import WINDOW, brought_in
 from ipt_train.schedule.leech import is_leech
-from ipt_train.study.event import Chosen, Marked, Reviewed
-from ipt_train.study.fold import fold
-from ipt_train.study.queue import agenda, days_to_clear
+from ipt_train.study.core.queue import agenda, days_to_clear
+from ipt_train.study.operation.study import begin_study
+from ipt_train.study.operation.undo import past_answers, undo_answer
+from ipt_train.study.operation.updates import bank_changes, in_words
 from ipt_train.vocabulary import Domain, EventKind, ItemId, Rating
 from tests.conftest import Clock
 from tests.study.test_practice import answered

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from ipt_train.bank.model import Library
+from ipt_train.bank.core.model import Library
 from ipt_train.errors import UsageError
-from ipt_train.operation.journal import Journal
-from ipt_train.operation.practice import begin_practice
-from ipt_train.operation.study import Sitting, begin_study
-from ipt_train.study.event import Reviewed
-from ipt_train.study.fold import fold
+from ipt_train.log.core.event import Reviewed
+from ipt_train.log.core.fold import fold
+from ipt_train.log.operation.journal import Journal
+from ipt_train.study.operation.practice import begin_practice
+from ipt_train.study.operation.study import Sitting, begin_study
 from ipt_train.vocabulary import Mode
 from tests.conftest import Clock
 

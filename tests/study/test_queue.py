@@ -7,15 +7,15 @@ from itertools import pairwise
 
 import pytest
 
-from ipt_train.bank.model import Item, Library, Vignette
-from ipt_train.operation.cases import KINDS
-from ipt_train.operation.journal import Journal
-from ipt_train.operation.library import topic
-from ipt_train.operation.study import Sitting, begin_case, begin_study
+from ipt_train.bank.core.model import Item, Library, Vignette
+from ipt_train.bank.operation.library import topic
+from ipt_train.log.core.event import Chosen
+from ipt_train.log.operation.journal import Journal
 from ipt_train.schedule.card import Learning, Review
-from ipt_train.study.event import Chosen
-from ipt_train.study.queue import agenda
-from ipt_train.study.session import Question, Reason
+from ipt_train.study.core.queue import agenda
+from ipt_train.study.core.session import Question, Reason
+from ipt_train.study.operation.cases import KINDS
+from ipt_train.study.operation.study import Sitting, begin_case, begin_study
 from ipt_train.vocabulary import EventKind, ItemId
 from tests.conftest import ROOT, Clock
 

@@ -16,15 +16,15 @@ from pathlib import Path
 
 import pytest
 
-from ipt_train.exchange.history_read import History, PastReview, read_history
-from ipt_train.operation.doctor import digests
-from ipt_train.operation.import_history import past_event
+from ipt_train.data.exchange.history_read import History, PastReview, read_history
+from ipt_train.data.operation.doctor import digests
+from ipt_train.data.operation.import_history import past_event
+from ipt_train.log.core.event import Event, Reviewed
+from ipt_train.log.core.fold import LearnerState, fold, replay
+from ipt_train.log.core.settings import Settings
+from ipt_train.log.store.log import Log
 from ipt_train.schedule.card import New
 from ipt_train.schedule.memory import Memory, after_review, retrievability
-from ipt_train.store.log import Log
-from ipt_train.study.event import Event, Reviewed
-from ipt_train.study.fold import LearnerState, fold, replay
-from ipt_train.study.settings import Settings
 from ipt_train.vocabulary import ItemId, Rating
 from tests.conftest import ROOT
 

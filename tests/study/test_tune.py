@@ -5,14 +5,14 @@ import random
 import pytest
 
 from ipt_train.errors import TooFewReviewsError
-from ipt_train.operation.journal import Journal
-from ipt_train.operation.tune import keep, last_tuning, revert, tune
+from ipt_train.log.core.event import Reviewed
+from ipt_train.log.core.fold import fold
+from ipt_train.log.operation.journal import Journal
+from ipt_train.progress.operation.tune import keep, last_tuning, revert, tune
 from ipt_train.schedule.memory import PARAMETERS, memory_of, retrievability, training_items
-from ipt_train.study.event import Reviewed
-from ipt_train.study.fold import fold
 from ipt_train.vocabulary import ItemId, Rating
 from tests.conftest import Clock
-from tests.store.memory_log import MemoryLog
+from tests.log.memory_log import MemoryLog
 
 FORGETFUL = (0.05, 0.3, 0.6, 2.0, *PARAMETERS[4:])
 """A learner who forgets new things four times as fast as most."""

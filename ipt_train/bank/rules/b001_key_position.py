@@ -16,8 +16,8 @@ Fix: Reorder options where their order is free, or let them be shuffled.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from ipt_train.bank.finding import Finding
-from ipt_train.bank.item_view import ItemView
+from ipt_train.bank.core.finding import Finding
+from ipt_train.bank.core.item_view import ItemView
 from ipt_train.vocabulary import Severity
 
 CODE = "B001"

@@ -15,8 +15,8 @@ Fix: Shorten keys, or write distractors as full as they are; begin with the item
 
 from collections.abc import Iterator, Sequence
 
-from ipt_train.bank.finding import Finding
-from ipt_train.bank.item_view import ItemView
+from ipt_train.bank.core.finding import Finding
+from ipt_train.bank.core.item_view import ItemView
 from ipt_train.vocabulary import Severity
 
 CODE = "B002"

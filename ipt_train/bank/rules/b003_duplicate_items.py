@@ -13,8 +13,8 @@ Fix: Retire one of the two.
 
 from collections.abc import Iterator, Sequence
 
-from ipt_train.bank.finding import Finding
-from ipt_train.bank.item_view import Outline
+from ipt_train.bank.core.finding import Finding
+from ipt_train.bank.core.item_view import Outline
 from ipt_train.vocabulary import Severity
 
 CODE = "B003"

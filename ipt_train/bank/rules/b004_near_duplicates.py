@@ -17,8 +17,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, combinations
 
-from ipt_train.bank.finding import Finding
-from ipt_train.bank.item_view import Outline
+from ipt_train.bank.core.finding import Finding
+from ipt_train.bank.core.item_view import Outline
 from ipt_train.vocabulary import Severity
 
 CODE = "B004"

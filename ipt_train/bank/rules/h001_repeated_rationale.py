@@ -36,8 +36,8 @@ Fix: Say what is particular to each option.
 
 from collections.abc import Iterator
 
-from ipt_train.bank.finding import Finding
-from ipt_train.bank.item_view import ItemView
+from ipt_train.bank.core.finding import Finding
+from ipt_train.bank.core.item_view import ItemView
 from ipt_train.vocabulary import Severity
 
 CODE = "H001"

@@ -32,8 +32,8 @@ Fix: Have it reviewed and raise its status.
 
 from collections.abc import Iterator
 
-from ipt_train.bank.finding import Finding
-from ipt_train.bank.item_view import ItemView
+from ipt_train.bank.core.finding import Finding
+from ipt_train.bank.core.item_view import ItemView
 from ipt_train.vocabulary import Severity
 
 CODE = "H004"

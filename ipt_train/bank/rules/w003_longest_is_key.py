@@ -32,8 +32,8 @@ Fix: Shorten the key, or write distractors as full as it is.
 
 from collections.abc import Iterator
 
-from ipt_train.bank.finding import Finding
-from ipt_train.bank.item_view import ItemView
+from ipt_train.bank.core.finding import Finding
+from ipt_train.bank.core.item_view import ItemView
 from ipt_train.vocabulary import Severity
 
 CODE = "W003"

@@ -32,8 +32,8 @@ Fix: Ask for what is so, or for the mistake in a given text.
 import re
 from collections.abc import Iterator
 
-from ipt_train.bank.finding import Finding
-from ipt_train.bank.item_view import ItemView
+from ipt_train.bank.core.finding import Finding
+from ipt_train.bank.core.item_view import ItemView
 from ipt_train.vocabulary import Severity
 
 CODE = "W101"

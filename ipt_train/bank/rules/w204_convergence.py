@@ -30,8 +30,8 @@ Fix: Give distractors words of their own.
 
 from collections.abc import Iterator
 
-from ipt_train.bank.finding import Finding
-from ipt_train.bank.item_view import ItemView, content_words
+from ipt_train.bank.core.finding import Finding
+from ipt_train.bank.core.item_view import ItemView, content_words
 from ipt_train.vocabulary import Severity
 
 CODE = "W204"

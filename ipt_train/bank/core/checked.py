@@ -1,0 +1,95 @@
+"""The outcome of reading banks."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ipt_train.bank.core.finding import Finding
+from ipt_train.plural import counted
+from ipt_train.vocabulary import Severity
+
+if TYPE_CHECKING:
+    from ipt_train.bank.core.model import Library
+
+T = TypeVar("T")
+
+Documents = tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """The outcome of reading banks.
+
+    Attributes:
+        findings: Everything found, in order of place.
+        names: The files that were read.
+        items: How many answerable items the sound files hold.
+        cached: Whether the outcome came from the cache.
+        load: Returns the plain data of the files without errors.
+        ids: The bank of every id that is in use or retired.
+        raw: That data as JSON, one text a file, where it was read just now.
+    """
+
+    findings: tuple[Finding, ...]
+    names: tuple[str, ...]
+    items: int
+    cached: bool
+    load: Callable[[], Documents]
+    ids: dict[str, str] = field(default_factory=dict)
+    raw: tuple[bytes, ...] = ()
+
+    @property
+    def files(self) -> int:
+        """How many files were read."""
+        return len(self.names)
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that make a bank unusable."""
+        return tuple(one for one in self.findings if one.severity is Severity.ERROR)
+
+    def summary(self) -> str:
+        """Return in a line how much was read and what was found."""
+        counts = f"{self.files} files, {self.items} items"
+        if not self.findings:
+            return f"{counts}: all sound."
+        weights = {
+            word: sum(one.severity is weight for one in self.findings)
+            for word, weight in (
+                ("error", Severity.ERROR),
+                ("warning", Severity.WARNING),
+                ("hint", Severity.INFO),
+            )
+        }
+        said = [counted(count, word) for word, count in weights.items() if count or word != "hint"]
+        return f"{counts}: {', '.join(said)}."
+
+    def library(self) -> "Library":
+        """Build the banks and what they point into from the sound files."""
+        # The model is built only here: a check alone does without.
+        from ipt_train.bank.core import compile as compiled  # noqa: PLC0415
+        from ipt_train.bank.core import ground  # noqa: PLC0415
+        from ipt_train.bank.core.drill import drills  # noqa: PLC0415
+        from ipt_train.bank.core.model import Library  # noqa: PLC0415
+        from ipt_train.bank.core.reading import readings  # noqa: PLC0415
+
+        kinds: dict[str, list[Any]] = {}
+        for document in self.load():
+            kinds.setdefault(document["format"], []).append(document)
+        return Library(
+            banks=tuple(compiled.bank(one) for one in kinds.get("ipt-bank/1", ())),
+            bibliography=_merged(compiled.references, kinds.get("ipt-bibliography/1", ())),
+            facts=_merged(ground.facts, kinds.get("ipt-facts/1", ())),
+            claims=_merged(ground.claims, kinds.get("ipt-claims/1", ())),
+            competencies=_merged(ground.competencies, kinds.get("ipt-competencies/1", ())),
+            drills=tuple(one for each in kinds.get("ipt-drills/1", ()) for one in drills(each)),
+            readings=tuple(
+                one for each in kinds.get("ipt-readings/1", ()) for one in readings(each)
+            ),
+            form_data=tuple(kinds.get("ipt-fidelity-forms/1", ())),
+            excerpt_data=tuple(kinds.get("ipt-excerpts/1", ())),
+        )
+
+
+def _merged(build: Callable[[Any], dict[str, T]], documents: Iterable[Any]) -> dict[str, T]:
+    return {name: one for document in documents for name, one in build(document).items()}

@@ -1,0 +1,204 @@
+"""An item as the item-writing rules look at it: texts with their places."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from ipt_train.bank.core.finding import Finding, at
+from ipt_train.bank.core.tree import Mapping, Place, pointer
+
+_STOP = frozenset(
+    """
+    about after also and another any are because been before being between both but can could did does each for
+    from had has have her here him his how into its just like may might more most much must not now off one only
+    other our out over own she should some such than that the their them then there these they this those through
+    under until very was were what when where which while who whom whose why will with without would you your
+    best client therapist counsellor trainee
+    """.split()  # noqa: SIM905 - a list of a hundred quoted words is harder to read
+)
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_CHOICES = ("single-best-answer", "multiple-response")
+
+
+@dataclass(slots=True, eq=False)
+class OptionView:
+    """One option of a choice.
+
+    Attributes:
+        data: Its data with places.
+        text: Its text on one line.
+        key: Whether it is correct.
+        index: Which one it is, from 0.
+    """
+
+    data: Mapping
+    text: str
+    key: bool
+    index: int
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return str(self.data["id"])
+
+    @property
+    def place(self) -> Place:
+        """Where its text stands."""
+        return self.data.value_places["text"]
+
+    @property
+    def words(self) -> list[str]:
+        """The words in small letters."""
+        return _WORD.findall(self.text.lower())
+
+
+class ItemView:
+    """An item that fits its schema, taken apart once for all rules.
+
+    Attributes:
+        file: Where it stands.
+        item: Its data with places.
+        path: Where it stands in the document.
+        verification: How each work of the bibliography was verified, by id.
+        type: The type of the item.
+        stem: The stem on one line.
+        options: The options of a choice; empty for every other type.
+        keys: The correct options.
+        distractors: The wrong options.
+        single: Whether it is a single best answer with its one key.
+        texts: Stem and options in small letters, a line each.
+    """
+
+    __slots__ = (
+        "distractors", "file", "item", "keys", "options", "path", "single", "stem", "texts", "type", "verification",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        file: str,
+        item: Mapping,
+        path: tuple[str | int, ...],
+        verification: dict[str, str],
+    ) -> None:
+        self.file, self.item, self.path, self.verification = file, item, path, verification
+        self.type: str = item["type"]
+        self.stem = " ".join(item["stem"].split())
+        self.options = list(_options(item)) if self.type in _CHOICES else []
+        self.keys = [option for option in self.options if option.key]
+        self.distractors = [option for option in self.options if not option.key]
+        self.single = self.type == "single-best-answer" and len(self.keys) == 1
+        self.texts = "\n".join([self.stem, *(option.text for option in self.options)]).lower()
+
+    @property
+    def id(self) -> str:
+        """The id of the item."""
+        return str(self.item["id"])
+
+    def mentions(self, *parts: str) -> bool:
+        """Whether stem or options hold any of some parts of words: a quick look before a pattern."""
+        texts = self.texts
+        return any(part in texts for part in parts)
+
+    @property
+    def lead_in(self) -> str:
+        """The last sentence of the stem that asks something, or the last sentence."""
+        parts = [part for part in re.split(r"(?<=[.?!:])[\"”']?\s+(?=[\"“A-Z])", self.stem) if part]
+        asking = [part for part in parts if part.rstrip("\"”'").endswith("?")]
+        return (asking or parts or [self.stem])[-1]
+
+    def at(self, key: str, code: str, message: str, *, help: str = "") -> Finding:
+        """Make a finding at one of the item's values."""
+        place = self.item.value_places.get(key, self.item.place)
+        return self.put(place, (key,), code, message, help=help)
+
+    def at_option(self, option: OptionView, code: str, message: str, *, help: str = "") -> Finding:
+        """Make a finding at the text of an option."""
+        return self.put(option.place, ("options", option.index, "text"), code, message, help=help)
+
+    def put(
+        self, place: Place, path: Sequence[str | int], code: str, message: str, *, help: str = ""
+    ) -> Finding:
+        """Make a finding at any place within the item."""
+        where = pointer((*self.path, *path))
+        return at(place, code, message, file=self.file, item=self.id, path=where, help=help)
+
+
+def _options(item: Mapping) -> Iterator[OptionView]:
+    for index, option in enumerate(item["options"]):
+        yield OptionView(option, " ".join(option["text"].split()), bool(option.get("key")), index)
+
+
+def views(file: str, bank: Mapping, verification: dict[str, str]) -> Iterator[ItemView]:
+    """Yield every answerable item of a bank: items and the steps of vignettes."""
+    for index, item in enumerate(bank["items"]):
+        steps: list[Any] = item.get("steps", [])
+        for number, step in enumerate(steps):
+            yield ItemView(file, step, ("items", index, "steps", number), verification)
+        if not steps:
+            yield ItemView(file, item, ("items", index), verification)
+
+
+class Outline(NamedTuple):
+    """What rules over all banks need of an item; goes from one process to another.
+
+    Attributes:
+        file: Where it stands.
+        id: Its id.
+        path: Where its stem stands in the document.
+        place: Where its stem stands.
+        wording: Digest of stem and options, whatever their order and capitals; empty where
+            the item has no options.
+        setting: Its type and scene: with these and the wording it is the same item.
+        words: The words that carry meaning.
+    """
+
+    file: str
+    id: str
+    path: tuple[str | int, ...]
+    place: Place
+    wording: bytes
+    setting: str
+    words: frozenset[str]
+
+    def at(self, code: str, message: str, *, help: str = "") -> Finding:
+        """Make a finding at the stem."""
+        where = pointer(self.path)
+        return at(self.place, code, message, file=self.file, item=self.id, path=where, help=help)
+
+
+def outline(item: ItemView) -> Outline:
+    """Return the outline of an item."""
+    stem, *options = item.texts.split("\n")
+    wording = "\n".join([stem, *sorted(options)]).encode()
+    return Outline(
+        file=item.file,
+        id=item.id,
+        path=(*item.path, "stem"),
+        place=item.item.known("stem"),
+        wording=blake2b(wording, digest_size=16).digest() if options else b"",
+        setting=f"{item.type} {item.item.get('scene', '')}",
+        words=content_words(item.texts),
+    )
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Return the words that carry meaning, without their endings."""
+    return frozenset().union(*map(_roots, text.lower().split()))
+
+
+@lru_cache(100_000)
+def _roots(word: str) -> frozenset[str]:
+    """Return what carries meaning in what stands between two spaces: mostly one word or none."""
+    parts = _WORD.findall(word)
+    return frozenset(_root(part) for part in parts if len(part) > 3 and part not in _STOP)
+
+
+def _root(word: str) -> str:
+    """Cut the commonest English endings, so that plurals and tenses of a word are one."""
+    for ending in ("ations", "ation", "ings", "ing", "ies", "ied", "edly", "ed", "es", "s", "ly"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word

@@ -1,0 +1,280 @@
+"""Items to a QTI 1.2 package as Canvas imports it into Classic or New Quizzes.
+
+Element by element after 1EdTech's QTI 1.2 as Canvas reads it (the fixtures of Canvas's own
+importer, instructure/qti). Canvas takes text as HTML, so every text is escaped once more.
+"""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from xml.etree import ElementTree as ET
+
+from ipt_train.bank.core.model import (
+    Choice,
+    Cloze,
+    Item,
+    Matching,
+    Ordering,
+    TextEntry,
+    TrueFalse,
+    Vignette,
+)
+from ipt_train.bank.core.passage import GAP
+from ipt_train.bank.exchange.case import case_losses, case_text
+from ipt_train.bank.exchange.loss import Loss
+from ipt_train.bank.exchange.package import packed
+
+_QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
+_CP = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
+_KINDS: dict[type, str] = {
+    TrueFalse: "true_false_question",
+    TextEntry: "short_answer_question",
+    Matching: "matching_question",
+    Cloze: "fill_in_multiple_blanks_question",
+}
+_ALWAYS_LOST = (
+    "references, facts and claims",
+    "level, objective and certainty",
+    "revision and status",
+)
+
+
+def write_canvas(
+    entries: Iterable[Item | Vignette], title: str, name: str
+) -> tuple[bytes, list[Loss]]:
+    """Return entries as one quiz in a zip, and what Canvas cannot carry.
+
+    Args:
+        entries: Items and vignettes; a vignette becomes a text followed by its steps.
+        title: Title of the quiz.
+        name: Its id.
+    """
+    root = ET.Element("questestinterop", xmlns=_QTI)
+    quiz = _el(root, "assessment", ident=name, title=title)
+    section = _el(quiz, "section", ident="root_section")
+    losses: list[Loss] = []
+    for entry in entries:
+        if isinstance(entry, Vignette):
+            losses += case_losses(entry, kept={"title"})
+            _start(section, entry.id, entry.title, "text_only_question", case_text(entry))
+        for item in entry.steps if isinstance(entry, Vignette) else (entry,):
+            if isinstance(item.interaction, Ordering):
+                losses.append(Loss(item=item.id, what="the whole item: Canvas has no ordering"))
+                continue
+            losses += _losses(item)
+            _item(section, item)
+    files = {
+        "imsmanifest.xml": _manifest(name),
+        f"{name}/{name}.xml": _document(root),
+        f"{name}/assessment_meta.xml": _about(name, title),
+    }
+    return packed(files), losses
+
+
+def _losses(item: Item) -> Iterator[Loss]:
+    for what in _ALWAYS_LOST:
+        yield Loss(item=item.id, what=what)
+    match item.interaction:
+        case Choice(shuffle=False):
+            yield Loss(item=item.id, what="the fixed order of options")
+        case Matching():
+            yield Loss(item=item.id, what="rationales of a matching")
+        case Cloze():
+            yield Loss(item=item.id, what="rationales of gaps")
+            yield Loss(item=item.id, what="the border between stem and passage")
+    if item.scene:
+        yield Loss(item=item.id, what="the border between scene and stem")
+
+
+def _el(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
+    one = ET.SubElement(parent, name, attributes)
+    if text:
+        one.text = text
+    return one
+
+
+def _document(root: ET.Element) -> bytes:
+    data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return data + b"\n"
+
+
+def _html(text: str) -> str:
+    return "".join(
+        f"<p>{escape(part, quote=False)}</p>".replace("\n", "<br>") for part in text.split("\n\n")
+    )
+
+
+def _material(parent: ET.Element, text: str, *, html: bool = True) -> None:
+    shown, kind = (_html(text), "text/html") if html else (text, "text/plain")
+    _el(_el(parent, "material"), "mattext", shown, texttype=kind)
+
+
+def _start(section: ET.Element, name: str, title: str, kind: str, text: str) -> ET.Element:
+    """Begin an item; return it, with its presentation as last child."""
+    one = _el(section, "item", ident=name, title=title)
+    fields = _el(_el(one, "itemmetadata"), "qtimetadata")
+    points = "0.0" if kind == "text_only_question" else "1.0"
+    for label, value in (("question_type", kind), ("points_possible", points)):
+        field = _el(fields, "qtimetadatafield")
+        _el(field, "fieldlabel", label)
+        _el(field, "fieldentry", value)
+    _material(_el(one, "presentation"), text)
+    return one
+
+
+def _item(section: ET.Element, item: Item) -> None:
+    task = item.interaction
+    stem = f"{item.scene}\n\n{item.stem}" if item.scene else item.stem
+    if isinstance(task, Cloze):
+        stem = f"{stem}\n\n{GAP.sub(lambda found: f'[{found[1]}]', task.passage)}"
+    kind = _KINDS.get(type(task))
+    if isinstance(task, Choice):
+        kind = "multiple_answers_question" if task.multiple else "multiple_choice_question"
+    one = _start(section, item.id, item.id, str(kind), stem)
+    shown = one[-1]
+    marks = _el(one, "resprocessing")
+    _el(
+        _el(marks, "outcomes"),
+        "decvar",
+        maxvalue="100",
+        minvalue="0",
+        varname="SCORE",
+        vartype="Decimal",
+    )
+    _explain(marks)
+    feedback = [("general_fb", item.explanation)]
+    match task:
+        case Choice(options=options, multiple=multiple):
+            rows = [(option.id, option.text) for option in options]
+            _choices(shown, "response1", rows, "Multiple" if multiple else "Single")
+            feedback += [(f"{option.id}_fb", option.rationale) for option in options]
+            for option in options:
+                _show(marks, "response1", option.id)
+            keys = [option.id for option in options if option.key]
+            others = [option.id for option in options if not option.key] if multiple else []
+            _all_of(marks, "response1", keys, others)
+        case TrueFalse():
+            _choices(shown, "response1", [("true", "True"), ("false", "False")], "Single")
+            feedback += [("true_fb", task.rationale_true), ("false_fb", task.rationale_false)]
+            for answer in ("true", "false"):
+                _show(marks, "response1", answer)
+            _all_of(marks, "response1", ["true" if task.key else "false"], [])
+        case TextEntry():
+            _el(_el(shown, "response_str", ident="response1", rcardinality="Single"), "render_fib")
+            feedback += [("correct_fb", task.rationale)]
+            for number, wrong in enumerate(task.anticipated, 1):
+                _show(marks, "response1", wrong.text, f"wrong_{number}_fb")
+                feedback.append((f"wrong_{number}_fb", wrong.rationale))
+            _one_of(marks, "response1", task.accepted, 100, show="correct_fb")
+        case Matching() | Cloze():
+            _several(shown, marks, task)
+    for name, text in feedback:
+        _material(_el(_el(one, "itemfeedback", ident=name), "flow_mat"), text)
+
+
+def _several(shown: ET.Element, marks: ET.Element, task: Matching | Cloze) -> None:
+    """Write one response a prompt or gap; each adds its share of the points."""
+    if isinstance(task, Matching):
+        rows = [(option.id, option.text) for option in task.options]
+        asked = [(prompt.id, prompt.text, rows, [prompt.key]) for prompt in task.prompts]
+    else:
+        asked = []
+        for gap in task.gaps:
+            rows = [(f"{gap.id}-{number}", text) for number, text in enumerate(gap.accepted)]
+            asked.append((gap.id, gap.id, rows, [row for row, _ in rows]))
+    for name, about, rows, keys in asked:
+        _choices(shown, f"response_{name}", rows, "Single", about)
+        _one_of(marks, f"response_{name}", keys, 100 / len(asked), action="Add")
+
+
+def _choices(
+    shown: ET.Element, name: str, rows: Iterable[tuple[str, str]], many: str, about: str = ""
+) -> None:
+    one = _el(shown, "response_lid", ident=name, rcardinality=many)
+    if about:
+        _material(one, about, html=False)
+    render = _el(one, "render_choice")
+    for ident, text in rows:
+        _material(_el(render, "response_label", ident=ident), text, html=False)
+
+
+def _condition(marks: ET.Element, *, go_on: bool) -> tuple[ET.Element, ET.Element]:
+    condition = _el(marks, "respcondition", **{"continue": "Yes" if go_on else "No"})
+    return condition, _el(condition, "conditionvar")
+
+
+def _explain(marks: ET.Element) -> None:
+    condition, when = _condition(marks, go_on=True)
+    _el(when, "other")
+    _el(condition, "displayfeedback", feedbacktype="Response", linkrefid="general_fb")
+
+
+def _show(marks: ET.Element, response: str, answer: str, feedback: str = "") -> None:
+    condition, when = _condition(marks, go_on=True)
+    _el(when, "varequal", answer, respident=response)
+    _el(
+        condition,
+        "displayfeedback",
+        feedbacktype="Response",
+        linkrefid=feedback or f"{answer}_fb",
+    )
+
+
+def _all_of(marks: ET.Element, response: str, keys: list[str], others: list[str]) -> None:
+    condition, when = _condition(marks, go_on=False)
+    holder = _el(when, "and") if len(keys) + len(others) > 1 else when
+    for key in keys:
+        _el(holder, "varequal", key, respident=response)
+    for other in others:
+        _el(_el(holder, "not"), "varequal", other, respident=response)
+    _el(condition, "setvar", "100", action="Set", varname="SCORE")
+
+
+def _one_of(
+    marks: ET.Element,
+    response: str,
+    answers: Iterable[str],
+    points: float,
+    *,
+    action: str = "Set",
+    show: str = "",
+) -> None:
+    condition, when = _condition(marks, go_on=action == "Add")
+    for answer in answers:
+        _el(when, "varequal", answer, respident=response)
+    _el(condition, "setvar", f"{points:.2f}", action=action, varname="SCORE")
+    if show:
+        _el(condition, "displayfeedback", feedbacktype="Response", linkrefid=show)
+
+
+def _manifest(name: str) -> bytes:
+    root = ET.Element("manifest", {"xmlns": _CP, "identifier": f"{name}-manifest"})
+    about = _el(root, "metadata")
+    _el(about, "schema", "IMS Content")
+    _el(about, "schemaversion", "1.1.3")
+    _el(root, "organizations")
+    listed = _el(root, "resources")
+    quiz = _el(listed, "resource", identifier=name, type="imsqti_xmlv1p2")
+    _el(quiz, "file", href=f"{name}/{name}.xml")
+    _el(quiz, "dependency", identifierref=f"{name}-meta")
+    meta = f"{name}/assessment_meta.xml"
+    kind = "associatedcontent/imscc_xmlv1p1/learning-application-resource"
+    _el(
+        _el(listed, "resource", identifier=f"{name}-meta", type=kind, href=meta),
+        "file",
+        href=meta,
+    )
+    return _document(root)
+
+
+def _about(name: str, title: str) -> bytes:
+    root = ET.Element(
+        "quiz", {"xmlns": "http://canvas.instructure.com/xsd/cccv1p0", "identifier": name}
+    )
+    for key, value in (
+        ("title", title),
+        ("quiz_type", "practice_quiz"),
+        ("shuffle_answers", "true"),
+        ("scoring_policy", "keep_highest"),
+    ):
+        _el(root, key, value)
+    return _document(root)

@@ -1,0 +1,282 @@
+"""Moodle XML to drafts of items, with the place of what cannot be read."""
+
+import re
+from math import isfinite
+from typing import Any
+
+from ipt_train.bank.exchange.case import TEXT_ALONE
+from ipt_train.bank.exchange.draft import Draft, UnreadableError, letter
+from ipt_train.bank.exchange.html_text import plain_text
+from ipt_train.bank.exchange.label import foreign, labelled, unheld
+from ipt_train.bank.exchange.loss import Problem
+from ipt_train.bank.exchange.share import (
+    CAPITALS,
+    UNEQUAL_GAPS,
+    Lost,
+    Refuse,
+    Typed,
+    keys,
+    typed_texts,
+)
+from ipt_train.bank.exchange.xml_read import Element, read_xml
+
+_FIELD = re.compile(r"\{(\d*):([A-Z_]+):((?:\\.|[^\\}])*)\}", re.S)
+_SHORT = {"SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC"}
+_WITH_CAPITALS = {"SHORTANSWER_C", "SAC", "MWC"}
+_SHARE = re.compile(r"^(=?)(?:%(-?\d+(?:\.\d+)?)%)?(.*)$", re.S)
+_WHOLE = "feedback to the whole answer"
+_BESIDE = {
+    "correctfeedback": _WHOLE,
+    "partiallycorrectfeedback": _WHOLE,
+    "incorrectfeedback": _WHOLE,
+    "hint": "hints",
+}
+"""What a question may have beside its answers, and what is said of its loss."""
+
+
+def read_moodle(data: bytes) -> tuple[list[Draft], list[Problem]]:
+    """Read questions; what cannot be read is a problem with its place, and the rest goes on."""
+    drafts: list[Draft] = []
+    problems: list[Problem] = []
+    domain = ""
+    try:
+        root = read_xml(data)
+        if root.name != "quiz":
+            raise root.refuse(f"a Moodle question file begins with <quiz>, not <{root.name}>")
+    except UnreadableError as error:
+        return [], [Problem(line=error.line, column=error.column, message=error.message)]
+    for question in root.each("question"):
+        kind = question.attributes.get("type", "")
+        if kind == "category":
+            domain = question.said("category", "text").rsplit("/", 1)[-1]
+        elif kind == "description":
+            name = _name(question)
+            drafts.append(Draft(id=name, domain=domain, line=question.line, lost=[TEXT_ALONE]))
+        else:
+            try:
+                drafts.append(_draft(question, kind, domain))
+            except UnreadableError as error:
+                problems.append(
+                    Problem(line=error.line, column=error.column, message=error.message)
+                )
+    return drafts, problems
+
+
+class _Texts:
+    """Reads texts in the format that they are marked with, and remembers what was lost."""
+
+    def __init__(self) -> None:
+        self.lost: Lost = {}
+
+    def of(self, element: Element | None, form: str = "") -> str:
+        """Return the text of an element whose ``format`` says how it is written."""
+        if element is None:
+            return ""
+        if element.each("file"):
+            self.lost["a picture or other medium"] = None
+        raw = element.said("text")
+        how = element.attributes.get("format", form)
+        if how in ("plain_text", "markdown") or (how != "html" and "<" not in raw):
+            return raw
+        text, lost = plain_text(raw)
+        self.lost |= dict.fromkeys(lost)
+        return text
+
+
+def _draft(question: Element, kind: str, domain: str) -> Draft:
+    texts = _Texts()
+    stem = texts.of(question.first("questiontext"), "html")
+    if not stem:
+        raise question.refuse("the question has no text")
+    readers = {
+        "multichoice": _choice,
+        "truefalse": _truth,
+        "shortanswer": _short,
+        "matching": _matching,
+        "ordering": _ordering,
+        "cloze": _cloze,
+    }
+    if kind not in readers:
+        raise question.refuse(f"questions of type `{kind}` cannot be imported")
+    data = {"stem": stem} | readers[kind](question, texts)
+    if explanation := texts.of(question.first("generalfeedback"), "html"):
+        data["explanation"] = explanation
+    tags = [tag.said("text") for one in question.each("tags") for tag in one.each("tag")]
+    for name, what in _BESIDE.items():
+        if any(one.said("text") for one in question.each(name)):
+            texts.lost[what] = None
+    if not re.fullmatch(r"(0*1(\.0*)?)?", question.said("defaultgrade")):
+        texts.lost["marks of the question"] = None
+    if question.said("shuffleanswers") in ("false", "0"):
+        tags.append("shuffle:no")
+    data |= labelled(tags, data["type"])
+    others, lost = foreign(tags)
+    if others:
+        data["tags"] = [*data.get("tags", []), *others]
+    return Draft(
+        id=_name(question),
+        domain=domain,
+        line=question.line,
+        data=data,
+        lost=[*texts.lost, *lost, *unheld(tags)],
+    )
+
+
+def _name(question: Element) -> str:
+    return question.said("idnumber") or question.said("name", "text")
+
+
+def _fraction(answer: Element) -> float:
+    """Return what an answer earns, 1 for all marks; in an ordering, a hundredth of its place."""
+    try:
+        share = float(answer.attributes.get("fraction", "0")) / 100
+        if isfinite(share):
+            return share
+        raise ValueError
+    except ValueError:
+        raise answer.refuse("the fraction is not a number") from None
+
+
+def _answers(question: Element) -> list[Element]:
+    answers = question.each("answer")
+    if not answers:
+        raise question.refuse("the question has no answers")
+    return answers
+
+
+def _rows(question: Element, texts: _Texts) -> list[tuple[float, str, str, Element]]:
+    """Return share of the marks, text and feedback of each answer."""
+    how = _format(question)
+    return [
+        (_fraction(one), texts.of(one, how), texts.of(one.first("feedback"), how), one)
+        for one in _answers(question)
+    ]
+
+
+def _format(question: Element) -> str:
+    form = question.first("questiontext")
+    return form.attributes.get("format", "html") if form else "html"
+
+
+def _refuse(question: Element) -> Refuse:
+    return lambda number, message: (
+        question if number is None else question.each("answer")[number]
+    ).refuse(message)
+
+
+def _choice(question: Element, texts: _Texts) -> dict[str, Any]:
+    single = question.said("single") not in ("false", "0")
+    rows = _rows(question, texts)
+    shares = [share for share, *_ in rows]
+    right = keys(shares, _refuse(question), texts.lost, single=single)
+    options = []
+    for index, (_, text, why, _one) in enumerate(rows):
+        option: dict[str, Any] = {"id": letter(index), "text": text}
+        if right[index]:
+            option["key"] = True
+        options.append(option | {"rationale": why})
+    return {"type": "single-best-answer" if single else "multiple-response", "options": options}
+
+
+def _truth(question: Element, texts: _Texts) -> dict[str, Any]:
+    rows = _rows(question, texts)
+    why = {"true": "", "false": ""}
+    for _, text, feedback, one in rows:
+        if text.lower() not in why:
+            raise one.refuse("an answer is neither true nor false")
+        why[text.lower()] = feedback
+    shares = [share for share, *_ in rows]
+    right = keys(shares, _refuse(question), texts.lost, single=True)
+    return {
+        "type": "true-false",
+        "key": rows[right.index(True)][1].lower() == "true",
+        "rationale_true": why["true"],
+        "rationale_false": why["false"],
+    }
+
+
+def _short(question: Element, texts: _Texts) -> dict[str, Any]:
+    if question.said("usecase") in ("1", "true"):
+        texts.lost[CAPITALS] = None
+    how = _format(question)
+    answers = [  # what is typed is plain text, whatever the format says
+        Typed(
+            share=_fraction(one),
+            text=one.said("text"),
+            feedback=texts.of(one.first("feedback"), how),
+        )
+        for one in _answers(question)
+    ]
+    return typed_texts(answers, _refuse(question), texts.lost).short_answer()
+
+
+def _matching(question: Element, texts: _Texts) -> dict[str, Any]:
+    options: dict[str, str] = {}
+    prompts: list[dict[str, str]] = []
+    for row in question.each("subquestion"):
+        shown, answer = texts.of(row, "html"), row.said("answer", "text")
+        name = options.setdefault(answer, f"o{len(options) + 1}")
+        if shown:
+            prompts.append(
+                {"id": letter(len(prompts)), "text": shown, "key": name, "rationale": ""}
+            )
+    if not prompts:
+        raise question.refuse("the matching has no pairs")
+    rows = [{"id": name, "text": text, "rationale": ""} for text, name in options.items()]
+    return {"type": "matching", "prompts": prompts, "options": rows}
+
+
+def _ordering(question: Element, texts: _Texts) -> dict[str, Any]:
+    rows = sorted(_rows(question, texts), key=lambda row: row[0])
+    sequence = [
+        {"id": letter(index), "text": text, "rationale": why}
+        for index, (_, text, why, _one) in enumerate(rows)
+    ]
+    return {"type": "ordering", "sequence": sequence}
+
+
+def _cloze(question: Element, texts: _Texts) -> dict[str, Any]:
+    gaps: list[dict[str, Any]] = []
+    worth: set[str] = set()
+
+    def refuse(_: int | None, message: str) -> UnreadableError:
+        return question.refuse(f"gap {len(gaps) + 1}: {message}")
+
+    def field(found: re.Match[str]) -> str:
+        weight, kind, answers = found[1] or "1", found[2], found[3]
+        if kind not in _SHORT:
+            raise question.refuse(f"an embedded {kind} cannot be imported, only SHORTANSWER")
+        if kind in _WITH_CAPITALS:
+            texts.lost[CAPITALS] = None
+        typed = [_embedded(one) for one in re.findall(r"(?:\\.|[^\\~])+", answers, re.S)]
+        sorted_answers = typed_texts([one for one in typed if one.text], refuse, texts.lost)
+        worth.add(weight)
+        gaps.append(sorted_answers.gap(f"gap-{len(gaps) + 1}", texts.lost))
+        return f"{{{{gap-{len(gaps)}}}}}"
+
+    passage = _FIELD.sub(field, texts.of(question.first("questiontext"), "html"))
+    if not gaps:
+        raise question.refuse("the passage has no embedded answer")
+    if len(worth) > 1:
+        texts.lost[UNEQUAL_GAPS] = None
+    return {"type": "cloze", "stem": "Fill the gaps.", "passage": passage, "gaps": gaps}
+
+
+def _embedded(written: str) -> Typed:
+    """Read one answer of a gap: its share, its text and its feedback."""
+    answer, _, feedback = _cut(written)
+    found = _SHARE.match(answer)
+    assert found  # it matches any text
+    share = float(found[2]) / 100 if found[2] else float(bool(found[1]))
+    text = re.sub(r"\\([^*])", r"\1", found[3], flags=re.S)  # a star keeps its backslash
+    return Typed(share=share, text=text.strip(), feedback=_bare(feedback))
+
+
+def _cut(text: str) -> tuple[str, str, str]:
+    """Split an embedded answer at its first unescaped number sign."""
+    found = re.match(r"((?:\\.|[^\\#])*)(#?)(.*)$", text, re.S)
+    return (found[1], found[2], found[3]) if found else (text, "", "")
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\\(.)", r"\1", text, flags=re.S).strip()

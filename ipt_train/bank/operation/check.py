@@ -1,0 +1,135 @@
+"""Check banks, mend what can be mended, and compare with an earlier revision."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ipt_train.bank.core.checked import Checked
+from ipt_train.bank.core.finding import Finding, by_place
+from ipt_train.bank.core.selection import Selection
+from ipt_train.bank.source.shelf import Shelf, check, find_files
+from ipt_train.errors import OutputError
+from ipt_train.vocabulary import Severity
+
+_PASSES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mended:
+    """What was, or would be, mended.
+
+    Attributes:
+        edits: How many edits.
+        diff: Unified diff of all files; empty where nothing changes.
+    """
+
+    edits: int
+    diff: str
+
+
+def check_banks(
+    shelf: Shelf,
+    paths: Sequence[Path],
+    *,
+    selection: Selection,
+    since: str | None = None,
+    use_cache: bool = True,
+) -> Checked:
+    """Check banks, and with ``since`` also against a git revision.
+
+    Raises:
+        BankNotFoundError: A path does not exist.
+        UsageError: git is not installed, refuses, or does not know the revision.
+    """
+    checked = check(shelf, paths, selection=selection, use_cache=use_cache)
+    if since is None:
+        return checked
+    from ipt_train.bank.operation.since import findings_since  # noqa: PLC0415 - only with --since
+
+    asked = paths or [folder for folder in shelf.banks if folder.is_dir()]
+    changed = findings_since(asked, _files(shelf, paths), since)
+    extra = [finding for finding in changed if not selection.ignores(finding.code)]
+    return replace(checked, findings=tuple(by_place([*checked.findings, *extra])))
+
+
+def mend(shelf: Shelf, paths: Sequence[Path], *, selection: Selection, write: bool) -> Mended:
+    """Apply the edits that are certain, file by file; bytes elsewhere stay as they are.
+
+    A file without errors has none afterwards either.
+
+    Raises:
+        BankNotFoundError: A path does not exist.
+        OutputError: A file cannot be written.
+    """
+    from ipt_train.bank.core.edit import mended  # noqa: PLC0415 - only when mending
+
+    edits = 0
+    diffs: list[str] = []
+    for file in _files(shelf, paths):
+        try:
+            before = file.read_bytes().decode("utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue  # reported by the check
+        mark = "\ufeff" if before.startswith("\ufeff") else ""
+        after = before.removeprefix(mark)
+        for _ in range(_PASSES):
+            found = _findings_in(after, shelf, selection)
+            new, made = mended(after, found)
+            if not made or (_sound(found) and not _sound(_findings_in(new, shelf, selection))):
+                break
+            after = new
+            edits += made
+        if mark + after != before:
+            diffs += _diff(before, mark + after, str(file))
+            if write:
+                _write(file, mark + after)
+    return Mended(edits=edits, diff="".join(diffs))
+
+
+def _files(shelf: Shelf, paths: Sequence[Path]) -> list[Path]:
+    """Return the files that paths name; none stands for the shelf's own."""
+    return find_files(paths) if paths else shelf.files()
+
+
+def _findings_in(text: str, shelf: Shelf, selection: Selection) -> list[Finding]:
+    """Return what parser and schema find in a text: only they know certain edits."""
+    from ipt_train.bank.core.schema import load_schema  # noqa: PLC0415 - only when mending
+    from ipt_train.bank.source.source import parse  # noqa: PLC0415
+
+    schema = load_schema(shelf.schema_texts())
+    document = parse(text.encode())
+    found = list(document.findings)
+    if document.tree is not None:
+        found += schema.problems(document.tree)
+    return [one for one in found if not selection.ignores(one.code)]
+
+
+def _sound(findings: Iterable[Finding]) -> bool:
+    return not any(one.severity is Severity.ERROR for one in findings)
+
+
+def _diff(before: str, after: str, name: str) -> Iterable[str]:
+    import difflib  # noqa: PLC0415 - only when something is mended
+
+    return difflib.unified_diff(
+        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}"
+    )
+
+
+def _write(file: Path, text: str) -> None:
+    beside = file.with_name(f".{file.name}.new")
+    try:
+        beside.write_bytes(text.encode())
+        beside.replace(file)
+    except OSError as error:
+        raise OutputError(
+            f"{file} cannot be written: {error.strerror}", hint="nothing was changed in it"
+        ) from None
+
+
+def failing(findings: Iterable[Finding], fail_on: str) -> bool:
+    """Whether findings reach the weight that makes a check fail."""
+    order = [Severity.ERROR, Severity.WARNING, Severity.INFO]
+    if fail_on == "never":
+        return False
+    return any(order.index(one.severity) <= order.index(Severity(fail_on)) for one in findings)

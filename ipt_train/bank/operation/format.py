@@ -1,0 +1,54 @@
+"""Format banks in place, or say which are not formatted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ipt_train.bank.source.layout import formatted
+from ipt_train.bank.source.shelf import find_files
+from ipt_train.errors import OutputError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formatted:
+    """What formatting did, or would do.
+
+    Attributes:
+        changed: Files whose text changes.
+        files: How many files were looked at.
+        left: What stays as it stands, and why, each with its place.
+    """
+
+    changed: tuple[str, ...]
+    files: int
+    left: tuple[str, ...] = ()
+
+
+def format_banks(paths: Sequence[Path], *, write: bool) -> Formatted:
+    """Format every YAML file that paths name.
+
+    Raises:
+        BankNotFoundError: A path does not exist.
+        BankUnusableError: A file cannot be parsed; files before it are done, it is not touched.
+        OutputError: A file cannot be written.
+    """
+    files = find_files(paths)
+    changed: list[str] = []
+    left: list[str] = []
+    for file in files:
+        data = file.read_bytes()
+        layout = formatted(data, str(file))
+        left += layout.left
+        if layout.text.encode() == data:
+            continue
+        changed.append(str(file))
+        if write:
+            beside = file.with_name(f".{file.name}.new")
+            try:
+                beside.write_bytes(layout.text.encode())
+                beside.replace(file)
+            except OSError as error:
+                raise OutputError(
+                    f"{file} cannot be written: {error.strerror}", hint="nothing was changed in it"
+                ) from None
+    return Formatted(changed=tuple(changed), files=len(files), left=tuple(left))

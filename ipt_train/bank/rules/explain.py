@@ -1,0 +1,150 @@
+"""What each code means: title, why, a bad and a good example, and how to fix it.
+
+Rules explain themselves in their docstrings; the codes of parser, schema and integrity
+stand in ``codes.txt`` in the same form.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from textwrap import dedent
+
+from ipt_train.bank.rules import RULES
+from ipt_train.errors import UsageError
+
+_PARTS = re.compile(r"^(Why|Bad|Good|Fix):", re.M)
+
+
+BANK = "ipt_train.bank.rules"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """The text of one code.
+
+    Attributes:
+        code: The code.
+        title: What is found, one sentence.
+        why: Why it matters, with the source.
+        bad: An example where ``»`` stands before the place that is found; may be empty.
+        good: The same example put right.
+        fix: What to do.
+    """
+
+    code: str
+    title: str
+    why: str
+    bad: str
+    good: str
+    fix: str
+
+    def text(self) -> str:
+        """Return the whole explanation as it is printed."""
+        parts = [f"{self.code}  {self.title}", self.why]
+        if self.bad:
+            parts += [f"Bad:\n\n{_indented(self.bad)}", f"Good:\n\n{_indented(self.good)}"]
+        return "\n\n".join([*parts, f"Fix: {self.fix}"]) + "\n"
+
+
+@cache
+def explanations(of: str = BANK) -> dict[str, Explanation]:
+    """Return the explanation of every code, in order.
+
+    Args:
+        of: The package that holds the codes: that of the rules of banks, or of another check.
+    """
+    found = [_read(rule.CODE, str(rule.__doc__).strip()) for rule in RULES if of == BANK]
+    text = files(of).joinpath("codes.txt").read_text(encoding="utf-8")
+    for entry in re.split(r"^== ", text, flags=re.M)[1:]:
+        code, rest = entry.split(" ", 1)
+        found.append(_read(code, rest.strip()))
+    return {one.code: one for one in sorted(found, key=lambda one: one.code)}
+
+
+def explain(code: str, of: str = BANK) -> Explanation:
+    """Return the explanation of one code, of ``bank`` or ``course``.
+
+    Raises:
+        UsageError: There is no such code.
+    """
+    known = explanations(of)
+    if code.upper() in known:
+        return known[code.upper()]
+    near = difflib.get_close_matches(code.upper(), known, 1, 0.6)
+    raise UsageError(
+        f"there is no code `{code}`",
+        hint=f"did you mean `{near[0]}`?" if near else f"`ipt-train {of} explain` lists all",
+    )
+
+
+def selected(words: Iterable[str], option: str) -> tuple[str, ...]:
+    """Return codes, or beginnings of codes, as they were meant.
+
+    Args:
+        words: What was given, in any case; several may stand in one word, with commas.
+        option: The option that they were given to, for the message.
+
+    Raises:
+        UsageError: No code begins so.
+    """
+    given = (code.strip().upper() for word in words for code in word.split(","))
+    codes = tuple(code for code in given if code)
+    for code in codes:
+        if advice := unknown(code):
+            raise UsageError(f"{option}: no code begins with `{code}`", hint=advice)
+    return codes
+
+
+def unknown(beginning: str) -> str:
+    """Return what to write in place of a code that there is not; empty where a code begins so."""
+    codes = list(explanations())
+    if any(code.startswith(beginning) for code in codes):
+        return ""
+    if near := difflib.get_close_matches(beginning, codes, 5, 0.6):
+        nearest = next((code for code in near if code[:2] == beginning[:2]), near[0])
+        return f"did you mean `{nearest}`?"
+    families = list(dict.fromkeys(code[0] for code in codes))
+    if beginning[0] in families:
+        return f"known: {', '.join(code for code in codes if code[0] == beginning[0])}"
+    return f"codes begin with {', '.join(families)}; `ipt-train bank explain` lists them"
+
+
+def titles(of: str = BANK) -> dict[str, str]:
+    """Return the title of every code, of ``bank`` or ``course``."""
+    return {code: one.title for code, one in explanations(of).items()}
+
+
+def markdown() -> str:
+    """Return the page ``docs/rules.md``."""
+    parts = [
+        "# What `ipt-train bank check` finds",
+        "This page is generated from the rules themselves: `ipt-train bank explain --markdown`.\n"
+        "In a bad example `»` stands before the place that is reported.",
+    ]
+    for one in explanations().values():
+        parts += [f"## {one.code} {one.title}", one.why]
+        if one.bad:
+            parts += [f"Bad:\n\n```yaml\n{one.bad}\n```", f"Good:\n\n```yaml\n{one.good}\n```"]
+        parts.append(f"Fix: {one.fix}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _read(code: str, text: str) -> Explanation:
+    """Take an explanation apart."""
+    pieces = _PARTS.split(text)
+    parts = dict(zip(pieces[1::2], pieces[2::2], strict=True))
+    return Explanation(
+        code=code,
+        title=" ".join(pieces[0].split()).rstrip("."),
+        why=" ".join(parts["Why"].split()),
+        bad=dedent(parts.get("Bad", "").strip("\n")).rstrip(),
+        good=dedent(parts.get("Good", "").strip("\n")).rstrip(),
+        fix=" ".join(parts["Fix"].split()),
+    )
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.splitlines())

@@ -1,0 +1,122 @@
+"""How items, coverage and test-wiseness look to whoever writes a bank."""
+
+from collections.abc import Mapping
+
+from ipt_train.bank.core.model import (
+    Choice,
+    Cloze,
+    Item,
+    Matching,
+    Ordering,
+    Reference,
+    TextEntry,
+    TrueFalse,
+    Vignette,
+)
+from ipt_train.bank.core.testwise import FEW, Strategy, TestwiseReport
+from ipt_train.bank.screen.source import sources
+from ipt_train.shell.screen import Screen
+
+
+def show_entry(
+    screen: Screen, entry: Item | Vignette, bibliography: Mapping[str, Reference]
+) -> None:
+    """Show an item or a case whole."""
+    if isinstance(entry, Item):
+        _show_item(screen, entry, bibliography)
+        return
+    screen.rule(f"{entry.id} (revision {entry.revision}, {entry.status})")
+    screen.row("Case:", entry.title, style="bold")
+    screen.row(
+        "Set in:",
+        f"{entry.phase}; {', '.join(entry.problem_areas)}; {entry.challenge}",
+        style="bold",
+    )
+    if entry.content_warning:
+        screen.row("Content:", entry.content_warning, style="bold")
+    screen.gap()
+    screen.line(entry.case, indent=1)
+    for step in entry.steps:
+        screen.gap()
+        _show_item(screen, step, bibliography)
+    screen.gap()
+    screen.row("Debrief:", entry.debrief, style="bold")
+
+
+def _show_item(screen: Screen, item: Item, bibliography: Mapping[str, Reference]) -> None:
+    screen.rule(f"{item.id} (revision {item.revision}, {item.status})")
+    about = (
+        f"{item.type}; {item.domain}; {item.level}; objective {item.objective}; {item.certainty}"
+    )
+    screen.row("About:", about, style="bold", text_style="dim")
+    if item.scene:
+        screen.row("Scene:", item.scene, style="bold")
+    screen.row("Stem:", item.stem, style="bold")
+    for label, text, rationale, key in _parts(item):
+        screen.row(label, text, style="bold green" if key else "bold", indent=2)
+        screen.line(rationale, "dim", indent=5)
+    screen.row("Remember:", item.explanation, style="bold")
+    screen.row("Source:", sources(item, bibliography), style="bold", text_style="dim")
+    screen.row("Facts:", ", ".join(item.facts), style="bold", text_style="dim")
+
+
+def _parts(item: Item) -> list[tuple[str, str, str, bool]]:
+    """Return label, text, rationale and whether it is a key, for each part of an item."""
+    match item.interaction:
+        case Choice(options=options):
+            return [
+                (f"{one.id} key" if one.key else one.id, one.text, one.rationale, one.key)
+                for one in options
+            ]
+        case TrueFalse() as task:
+            whys = ((True, task.rationale_true), (False, task.rationale_false))
+            return [
+                (f"{said} key" if task.key is said else str(said), "", why, task.key is said)
+                for said, why in whys
+            ]
+        case TextEntry() as task:
+            wrong = [("wrong", one.text, one.rationale, False) for one in task.anticipated]
+            return [("key", " / ".join(task.accepted), task.rationale, True), *wrong]
+        case Ordering(sequence=sequence):
+            return [
+                (str(number), one.text, one.rationale, True)
+                for number, one in enumerate(sequence, 1)
+            ]
+        case Matching() as task:
+            rows = [
+                (f"{one.id} = {one.key}", one.text, one.rationale, True) for one in task.prompts
+            ]
+            return rows + [(one.id, one.text, one.rationale, False) for one in task.options]
+        case Cloze() as task:
+            gaps = [(one.id, " / ".join(one.accepted), one.rationale, True) for one in task.gaps]
+            return [("passage", task.passage, "", False), *gaps]
+
+
+def show_testwise(screen: Screen, report: TestwiseReport) -> None:
+    """Show each strategy beside chance, then the items that give themselves away."""
+    screen.rule(f"Strategies without knowledge on {report.items} single-best-answer items")
+    rows = [
+        (one.name, str(one.items), _rate(one), f"{one.chance:.0%}", _interval(one))
+        for one in report.strategies
+    ]
+    screen.table(("Strategy", "Items", "Right", "Chance", "95 % interval"), rows)
+    screen.line(
+        f"A tie counts as its share; items without a difference are left out. Below {FEW} items: too few (a convention).",
+        "dim",
+        indent=1,
+    )
+    screen.gap()
+    if not report.giveaways:
+        screen.line("No item is found by three strategies or more.", indent=1)
+        return
+    screen.line("Found by three strategies or more:", "bold", indent=1)
+    for one in report.giveaways:
+        screen.row(one.item, ", ".join(one.strategies), indent=2)
+
+
+def _rate(one: Strategy) -> str:
+    return "too few" if one.rate is None else f"{one.rate:.0%}"
+
+
+def _interval(one: Strategy) -> str:
+    return "" if one.interval is None else f"{one.interval[0]:.0%} to {one.interval[1]:.0%}"

@@ -1,0 +1,159 @@
+"""One file by itself: parsed, held to its schema, to integrity and to the rules.
+
+What must be compared over all files is carried along in short, so that the data of a file
+can be let go before the next is read, and files can be examined side by side.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from ipt_train.bank.core import form_integrity, integrity
+from ipt_train.bank.core.finding import Finding, at
+from ipt_train.bank.core.identity import Identity
+from ipt_train.bank.core.item_view import Outline, outline, views
+from ipt_train.bank.core.kind import FORMS, STUDIED
+from ipt_train.bank.core.register import Register
+from ipt_train.bank.core.schema import BankSchema
+from ipt_train.bank.core.selection import Selection
+from ipt_train.bank.core.suppression import Suppressions, read_suppressions
+from ipt_train.bank.core.tree import Mapping
+from ipt_train.bank.rules.lint import compares, lint
+from ipt_train.bank.source.glance import glance
+from ipt_train.bank.source.source import parse
+from ipt_train.vocabulary import Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """A file held to syntax and schema.
+
+    Attributes:
+        name: Where it stands.
+        findings: What was found.
+        tree: Its data, or None where it is no mapping or cannot be read.
+        suppressions: Its comments.
+        data: Its bytes, or in words why it cannot be read.
+    """
+
+    name: str
+    findings: tuple[Finding, ...]
+    tree: Mapping | None
+    suppressions: Suppressions
+    data: bytes | str
+
+    @property
+    def flawed(self) -> frozenset[str]:
+        """JSON pointers of what does not fit the schema."""
+        return frozenset(one.path for one in self.findings if one.severity is Severity.ERROR)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """What is left of a file when it has been looked at.
+
+    Attributes:
+        name: Where it stands.
+        findings: What was found in it alone.
+        suppressions: Its comments, to be applied when all findings are known.
+        data: Its data as JSON; empty where there is none, or where it was not to be kept.
+        sound: Whether it fits its schema.
+        items: How many answerable items it holds.
+        identity: Its ids, if it is a bank, a file of drills or of cards.
+        outlines: Its items in short, for rules over all banks.
+    """
+
+    name: str
+    findings: tuple[Finding, ...]
+    suppressions: Suppressions
+    data: bytes
+    sound: bool
+    items: int
+    identity: Identity | None = None
+    outlines: tuple[Outline, ...] = ()
+
+
+def skim(name: str, data: bytes | str, schema: BankSchema) -> Parsed | None:
+    """Parse a file quickly, if it is plain and fits its schema.
+
+    Args:
+        name: Where it stands.
+        data: Its bytes, or in words why it cannot be read.
+        schema: The schemas.
+
+    Returns:
+        The file, or None where it must be read.
+    """
+    if isinstance(data, str):
+        return None
+    tree = glance(data)
+    if tree is None or next(schema.problems(tree), None):
+        return None
+    return Parsed(name=name, findings=(), tree=tree, suppressions=Suppressions(), data=data)
+
+
+def read(name: str, data: bytes | str, schema: BankSchema) -> Parsed:
+    """Parse one file and hold it to its schema.
+
+    Args:
+        name: Where it stands.
+        data: Its bytes, or in words why it cannot be read.
+        schema: The schemas.
+    """
+    if isinstance(data, str):
+        finding = at((1, 1, 1, 1), "Y019", f"the file cannot be read: {data}")
+        return Parsed(
+            name=name, findings=(finding,), tree=None, suppressions=Suppressions(), data=data
+        )
+    document = parse(data)
+    findings = list(document.findings)
+    if document.tree is not None:
+        findings += schema.problems(document.tree)
+    return Parsed(
+        name=name,
+        findings=tuple(findings),
+        tree=document.tree if isinstance(document.tree, Mapping) else None,
+        suppressions=read_suppressions(data.decode("utf-8-sig", "replace"), document.tree),
+        data=data,
+    )
+
+
+def examine(
+    parsed: Parsed, register: Register, selection: Selection, *, keeps: bool = True
+) -> Examined:
+    """Look at one file with all that needs no other bank.
+
+    Args:
+        parsed: The file.
+        register: What its items may point into.
+        selection: Which rules run.
+        keeps: Keep its data.
+    """
+    tree = parsed.tree
+    found = list(parsed.findings)
+    identity: Identity | None = None
+    short: tuple[Outline, ...] = ()
+    if tree is not None and STUDIED.get(str(tree.get("format"))) in tree:
+        file = integrity.File(name=parsed.name, tree=tree, flawed=parsed.flawed)
+        found += integrity.problems(file, register)
+        identity = integrity.identity(file)
+        if selection.lint and "items" in tree and not file.flawed:
+            items = list(views(file.name, tree, register.verification))
+            found += lint(items, str(tree["language"]), selection.wants_rule)
+            short = tuple(map(outline, items)) if compares(selection.wants_rule) else ()
+    elif tree is not None and tree.get("format") == FORMS:
+        file = integrity.File(name=parsed.name, tree=tree, flawed=parsed.flawed)
+        found += form_integrity.problems(file, register)
+    whole: Any = tree
+    sound = tree is not None and not parsed.flawed
+    entries = whole["items"] if sound and whole["format"] == "ipt-bank/1" else ()
+    return Examined(
+        name=parsed.name,
+        findings=tuple(found),
+        suppressions=parsed.suppressions,
+        data=json.dumps(tree).encode() if sound and keeps else b"",
+        sound=sound,
+        items=sum(len(item.get("steps", (item,))) for item in entries),
+        identity=identity,
+        outlines=short,
+    )

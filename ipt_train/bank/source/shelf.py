@@ -1,0 +1,175 @@
+"""Where banks are found, and how they are read: check once, then from the cache."""
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ipt_train.bank.core.checked import Checked
+from ipt_train.bank.core.kind import BESIDE, SCHEMAS
+from ipt_train.bank.core.selection import Selection
+from ipt_train.bank.source import cache
+from ipt_train.errors import BankNotFoundError
+
+STUDY = Selection()
+"""What study needs: no findings of item-writing rules."""
+
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The folders that banks, schemas and the cache live in.
+
+    Attributes:
+        banks: Folders whose files make up the default library.
+        schemas: Folder of the JSON Schemas.
+        cache: Folder of compiled banks, made when first needed.
+    """
+
+    banks: tuple[Path, ...]
+    schemas: Path
+    cache: Path
+
+    def files(self) -> list[Path]:
+        """Return the files of the shelf's own folders; a folder may be empty or missing."""
+        return [file for folder in self.banks for file in _yaml_files(folder)]
+
+    def schema_texts(self) -> list[bytes]:
+        """Read the schemas, the one of banks first."""
+        return [(self.schemas / f"{name}.schema.json").read_bytes() for name in SCHEMAS]
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """List the YAML files that paths name; a folder stands for those below it.
+
+    Raises:
+        BankNotFoundError: A path does not exist, or a folder holds no YAML file.
+    """
+    files: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            below = _yaml_files(path)
+            if not below:
+                raise BankNotFoundError(
+                    f"the folder {path} holds no YAML file", hint="name a folder with .yaml files"
+                )
+            files |= dict.fromkeys(below)
+        elif path.exists():
+            files[path] = None
+        else:
+            raise BankNotFoundError(
+                f"there is no bank at {path}", hint="name a .yaml file or a folder of them"
+            )
+    return list(files)
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    return sorted(one for one in folder.rglob("*") if one.suffix in SUFFIXES and one.is_file())
+
+
+def check(
+    shelf: Shelf,
+    paths: Sequence[Path],
+    *,
+    selection: Selection = STUDY,
+    use_cache: bool = True,
+) -> Checked:
+    """Read and check banks together with what they point into.
+
+    Args:
+        shelf: Where schemas, default banks and the cache are.
+        paths: Files or folders; none stands for the shelf's own folders.
+        selection: Which rules run and which codes are left out.
+        use_cache: Believe and write the cache; without it there is no data to load.
+
+    Raises:
+        BankNotFoundError: A path does not exist.
+    """
+    files = find_files(paths) if paths else shelf.files()
+    ours, shipped = _beside(files, shelf)
+    loaded = [(str(file), _read(file)) for file in [*files, *ours, *shipped]]
+    schemas = shelf.schema_texts()
+    taken = {} if not paths else _taken(shelf, files)
+    rest = repr((selection, sorted(taken.items()), len(files)))
+    entry = shelf.cache / cache.digest(loaded, [*schemas, rest.encode()])
+
+    def anew() -> Checked:
+        with _no_collection():
+            checked = _check(
+                loaded, schemas, selection, taken, len(files), len(shipped), keeps=use_cache
+            )
+        if use_cache:
+            cache.keep(entry, checked)
+        return checked
+
+    return (cache.kept(entry, anew) if use_cache else None) or anew()
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the cyclic collector off: a load makes many objects, no cycles, and half the time is saved."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _taken(shelf: Shelf, files: Sequence[Path]) -> dict[str, str]:
+    """Return the bank of every id of the shelf, where the files are not of the shelf itself."""
+    ours = {file.resolve() for file in shelf.files()}
+    if all(file.resolve() in ours for file in files):
+        return {}
+    return check(shelf, []).ids
+
+
+def _beside(files: Iterable[Path], shelf: Shelf) -> tuple[list[Path], list[Path]]:
+    """Return what stands beside the banks to point into, and the shipped files for the rest.
+
+    A folder without such a file of its own uses the shipped one. Where both are read, an id
+    of the folder's own file comes first.
+    """
+    files = list(files)
+    folders = list(dict.fromkeys(file.parent for file in files))
+    known = {file.resolve() for file in files}
+    ours: list[Path] = []
+    shipped: list[Path] = []
+    for name in BESIDE:
+        here = [folder / name for folder in folders if (folder / name).is_file()]
+        ours += [one for one in here if one.resolve() not in known]
+        known |= {one.resolve() for one in here}
+        if len(here) < len(folders):
+            there = [folder / name for folder in shelf.banks if (folder / name).is_file()]
+            shipped += [one for one in dict.fromkeys(there) if one.resolve() not in known]
+    return ours, shipped
+
+
+def _read(file: Path) -> bytes | str:
+    """Return the bytes of a file, or in words why it cannot be read."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        return error.strerror or type(error).__name__
+
+
+def _check(
+    loaded: Sequence[tuple[str, bytes | str]],
+    schemas: Sequence[bytes],
+    selection: Selection,
+    taken: Mapping[str, str],
+    asked: int,
+    shipped: int,
+    *,
+    keeps: bool,
+) -> Checked:
+    # The parser and the validator are loaded only here: study from the cache needs neither.
+    from ipt_train.bank.core.schema import load_schema  # noqa: PLC0415
+    from ipt_train.bank.source.check import check_together  # noqa: PLC0415
+
+    return check_together(
+        loaded, load_schema(schemas), selection, taken, asked, shipped, keeps=keeps
+    )

@@ -1,0 +1,1 @@
+"""Statistics of a cohort, functions of exact tallies."""

@@ -1,0 +1,181 @@
+"""A table of arrivals: when hand-ins reached the learning management system, by its own clock."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from ipt_train.course.core.course import local_instant
+from ipt_train.course.core.roster import Person
+from ipt_train.csv_file import BrokenTableError, table_lines
+from ipt_train.errors import CourseError
+
+NEEDED = ("person", "arrived")
+_SUCH_AS = "2026-11-09T16:55 or 2026-11-09T16:55+01:00"
+_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """One line of the table.
+
+    Attributes:
+        line: Its line.
+        person: The pseudonym.
+        exam: The exam; empty where the table does not say.
+        attempt: Number of the attempt; 0 where the table does not say.
+        at: The instant in UTC; None where the cell is empty.
+    """
+
+    line: int
+    person: str
+    exam: str
+    attempt: int
+    at: datetime | None
+
+    def means(self, exam: str, number: int) -> bool:
+        """Whether the line can be about an attempt of its person."""
+        return self.exam in ("", exam) and self.attempt in (0, number)
+
+
+def read_arrivals(
+    text: str,
+    name: str,
+    *,
+    people: Mapping[str, Person],
+    exams: Collection[str],
+    zone: str,
+    now: datetime,
+) -> list[Arrival]:
+    """Read a table of arrivals, whole or not at all: a time that was stored never moves.
+
+    Args:
+        text: CSV with the columns person (id of the roster or pseudonym) and arrived, and if wanted
+            exam and attempt; commas, semicolons or tabs between them.
+        name: Name of the file, for messages.
+        people: The people of the roster by their pseudonyms.
+        exams: The ids of the course's exams.
+        zone: IANA zone that times without an offset are meant in.
+        now: The present instant; nothing can have arrived later.
+
+    Raises:
+        CourseError: The table cannot be read, or a line cannot be used; each is named.
+    """
+    ids = {one.id: person for person, one in people.items()}
+    known = ids | {person: person for person in people}
+    found: dict[str, list[Arrival]] = defaultdict(list)
+    wrong: list[str] = []
+    for line, row in _rows(text, name):
+        try:
+            one = _arrival(line, row, known, exams, zone, now)
+            if twin := next((other for other in found[one.person] if _overlap(one, other)), None):
+                raise ValueError(f"line {twin.line} says when the same work arrived")
+            found[one.person].append(one)
+        except ValueError as error:
+            wrong.append(f"line {line}: {error}")
+    if wrong:
+        more = f"; and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
+        raise CourseError(
+            f"{name} cannot be used, so nothing was collected: {'; '.join(wrong[:_SHOWN])}{more}",
+            hint=f"correct the lines; a time is {_SUCH_AS}, and without an offset it is meant in {zone}",
+        )
+    return [one for each in found.values() for one in each]
+
+
+def _arrival(
+    line: int,
+    row: Mapping[str, str],
+    known: Mapping[str, str],
+    exams: Collection[str],
+    zone: str,
+    now: datetime,
+) -> Arrival:
+    """Return a line of the table.
+
+    Raises:
+        ValueError: A cell cannot be used; the message says which.
+    """
+    who, exam, number = row["person"], row.get("exam", ""), row.get("attempt", "")
+    if who not in known:
+        raise ValueError(f"nobody on the roster has the id or pseudonym `{who[:40]}`")
+    if exam and exam not in exams:
+        raise ValueError(f"there is no exam `{exam[:40]}`")
+    if number and not (number.isascii() and number.isdigit() and 0 < int(number[:9]) < 10_000):
+        raise ValueError(f"`{number[:20]}` is no number of an attempt")
+    at = _instant(row["arrived"], zone) if row["arrived"] else None
+    if at is not None and at > now:
+        raise ValueError(f"`{row['arrived']}` is still to come")
+    return Arrival(line=line, person=known[who], exam=exam, attempt=int(number or 0), at=at)
+
+
+def _instant(text: str, zone: str) -> datetime:
+    try:
+        said = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"`{text[:40]}` is no time such as {_SUCH_AS}") from None
+    if _is_a_day(text):
+        raise ValueError(f"`{text}` has no time of day")
+    try:
+        if said.tzinfo is None:
+            return local_instant(said.isoformat(), zone)
+        return said.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise ValueError(f"`{text}` is no time in {zone}: {error}") from None
+
+
+def _is_a_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _overlap(one: Arrival, other: Arrival) -> bool:
+    """Whether two lines of one person can be about one attempt."""
+    exams = "" in (one.exam, other.exam) or one.exam == other.exam
+    attempts = 0 in (one.attempt, other.attempt) or one.attempt == other.attempt
+    return exams and attempts
+
+
+def _rows(text: str, name: str) -> list[tuple[int, dict[str, str]]]:
+    """Return the rows by column, with their lines.
+
+    Raises:
+        CourseError: The file is no table with the columns that are needed.
+    """
+    separator = next((one for one in ",;\t" if set(NEEDED) <= set(_header(text, one))), None)
+    if separator is None:
+        raise CourseError(
+            f"{name}:1: the columns person and arrived are needed",
+            hint="begin with the line `person,arrived`, and if wanted exam and attempt",
+        )
+    try:
+        columns, lines = _header(text, separator), table_lines(text, separator=separator)[1]
+    except BrokenTableError as error:
+        raise CourseError(
+            f"{name}:{error.line}: {error}",
+            hint="save it as CSV with double quotes; nothing was collected",
+        ) from None
+    if twice := next((one for one in (*NEEDED, "exam", "attempt") if columns.count(one) > 1), ""):
+        raise CourseError(f"{name}:1: two columns are called {twice}", hint="rename one of them")
+    for line, cells in lines:
+        if len(cells) > len(columns):
+            raise CourseError(
+                f"{name}:{line}: {len(cells)} cells, and the header has {len(columns)}",
+                hint="quote a cell that holds a separator; nothing was collected",
+            )
+    return [
+        (line, dict.fromkeys(columns, "") | dict(zip(columns, cells, strict=False)))
+        for line, cells in lines
+    ]
+
+
+def _header(text: str, separator: str) -> list[str]:
+    """Return the names of the columns; none where the first line is broken."""
+    try:
+        return [
+            name.lower() for name in table_lines(text.split("\n", 1)[0], separator=separator)[0]
+        ]
+    except BrokenTableError:
+        return []

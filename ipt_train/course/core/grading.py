@@ -1,0 +1,284 @@
+"""From marked attempts to grades, by rules that are named and stated. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from math import ceil, fsum
+
+from ipt_train.course.core.course import Course, Exam
+from ipt_train.course.core.notes import not_used, nothing_handed_in, out_of_order
+from ipt_train.course.core.rules import rules_of
+from ipt_train.vocabulary import AbsentRule, AttemptRule, BlankRule, LateClock, LateRule
+
+__all__ = [
+    "SEEN", "STATED", "TABLE", "Attempt", "AttemptGrade", "CourseGrade", "ExamGrade", "Manual", "grade_attempt", "grade_course", "grade_exam",
+    "rules_of",
+]  # fmt: skip
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One attempt at an exam, marked.
+
+    Attributes:
+        number: Number of the attempt, from 1.
+        form: The form that it answers.
+        started_at: When it was begun, and ``ended_at`` when it was ended, by the learner's clock.
+        received_at: When it arrived: by a table, or else when collecting first saw it.
+        scores: Share of the marks, 0-1, of every question that counts; None is a blank.
+        head: Last seal of its records.
+        by_table: Whether a table of arrivals said when it arrived.
+        run: With which collecting it came; of attempts of one instant, the earlier came first.
+    """
+
+    number: int
+    form: str
+    started_at: datetime
+    ended_at: datetime
+    received_at: datetime
+    scores: Mapping[str, float | None]
+    head: str = ""
+    by_table: bool = False
+    run: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptGrade:
+    """What one attempt is worth.
+
+    Attributes:
+        number: Number of the attempt.
+        form: Its form.
+        raw: Share of the marks, 0-1, before anything is taken off; None if nothing counts.
+        share: The share after the late rule; None where the attempt is not graded.
+        answered: Questions answered, of those that count.
+        blank: Questions left blank, of those that count.
+        late_minutes: Minutes after the due instant, 0 if in time or within the grace.
+        over_minutes: Minutes longer than the exam lasts; noted, never taken off.
+        note: What was done and why, in words.
+        clock_at: The instant by which it is late or not, ISO 8601.
+        clock: Where that instant comes from, in words.
+    """
+
+    number: int
+    form: str
+    raw: float | None
+    share: float | None
+    answered: int
+    blank: int
+    late_minutes: int
+    over_minutes: int
+    note: str = ""
+    clock_at: str = ""
+    clock: str = ""
+
+
+STATED, SEEN, TABLE = "the learner's clock", "seen by collect", "from the table"
+"""Where the instant of a hand-in comes from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamGrade:
+    """A person's grade in an exam.
+
+    Attributes:
+        person: The pseudonym.
+        exam: The exam.
+        share: The grade, 0-1; None is no grade, which is not a zero.
+        passed: Whether it passes; None without a grade or a pass mark.
+        attempts: The attempts that were looked at, in the order of their arrival.
+        counted: Numbers of those that the grade comes from.
+        manual: Whether a mark by hand took part.
+        unused: Items with a mark by hand that took no part, as no attempt has them among the
+            questions that count.
+        note: What is to be said of it.
+    """
+
+    person: str
+    exam: str
+    share: float | None
+    passed: bool | None
+    attempts: tuple[AttemptGrade, ...] = ()
+    counted: tuple[int, ...] = ()
+    manual: bool = False
+    unused: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseGrade:
+    """A person's grades: each exam, and the course by their weights."""
+
+    person: str
+    exams: tuple[ExamGrade, ...]
+    share: float | None
+    passed: bool | None
+    threshold: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manual:
+    """Marks given by hand: for items of an attempt's exam, and for the exam as a whole, 0-1."""
+
+    items: Mapping[str, float] = field(default_factory=dict)
+    whole: float | None = None
+
+
+def grade_attempt(
+    attempt: Attempt, exam: Exam, *, due: datetime | None, minutes: int | None, manual: Manual
+) -> AttemptGrade:
+    """Grade one attempt.
+
+    Args:
+        attempt: The marked attempt.
+        exam: The exam with its rules.
+        due: When it is due for this person.
+        minutes: How long it lasts for this person.
+        manual: Marks by hand; one for an item stands in place of the item's own.
+    """
+    scores = attempt.scores
+    if manual.items:
+        scores = {name: manual.items.get(name, score) for name, score in scores.items()}
+    given = [score for score in scores.values() if score is not None]
+    of = len(given) if exam.blank is BlankRule.LEFT_OUT else len(scores)
+    raw = fsum(given) / of if of else None
+    stated = exam.late.clock is LateClock.STATED
+    at = attempt.ended_at if stated else attempt.received_at
+    clock = STATED if stated else TABLE if attempt.by_table else SEEN
+    clock_at = at.isoformat(timespec="seconds")
+    share, late, note = _late(raw, exam, at, due)
+    if note and not stated:
+        note = f"{note} (arrived {clock_at}, {clock})"
+    if exam.opens and attempt.started_at < exam.opens:
+        note = "; ".join(filter(None, [note, "begun before it opened"]))
+    spent = attempt.ended_at - attempt.started_at
+    over = max(timedelta(), spent - timedelta(minutes=minutes)) if minutes else timedelta()
+    return AttemptGrade(
+        number=attempt.number,
+        form=attempt.form,
+        raw=raw,
+        share=share,
+        answered=len(given),
+        blank=len(scores) - len(given),
+        late_minutes=ceil(late / timedelta(minutes=1)),
+        over_minutes=int(over / timedelta(minutes=1)),
+        note=note,
+        clock_at=clock_at,
+        clock=clock,
+    )
+
+
+def _late(
+    raw: float | None, exam: Exam, at: datetime, due: datetime | None
+) -> tuple[float | None, timedelta, str]:
+    if due is None or raw is None or at <= due + exam.late.grace:
+        return raw, timedelta(), ""
+    late = at - due
+    match exam.late.rule:
+        case LateRule.ACCEPT:
+            return raw, late, "late, accepted"
+        case LateRule.REFUSE:
+            return None, late, "late, not graded"
+        case LateRule.ZERO:
+            return 0.0, late, "late, no marks"
+        case LateRule.DEDUCT:
+            off = min(exam.late.at_most, exam.late.per_day * ceil(late / _DAY))
+            return max(0.0, raw * (1 - off)), late, f"late, {off:.0%} of the marks taken off"
+
+
+def grade_exam(
+    person: str,
+    attempts: Sequence[Attempt],
+    course: Course,
+    exam: Exam,
+    manual: Manual,
+    *,
+    strangers: int = 0,
+) -> ExamGrade:
+    """Grade a person's attempts at an exam by its attempts rule, in the order of their arrival.
+
+    Args:
+        person: The pseudonym.
+        attempts: All marked attempts; those that arrived after the allowed number are not looked at.
+        course: The course with extensions.
+        exam: The exam.
+        manual: Marks by hand.
+        strangers: How many pseudonyms handed in for the exam and are not on the roster.
+    """
+    due, minutes = course.due(exam, person), course.minutes(exam, person)
+    came = sorted(attempts, key=lambda one: (one.received_at, one.run, one.number))
+    looked_at = came[: exam.allowed]
+    grades = tuple(
+        grade_attempt(one, exam, due=due, minutes=minutes, manual=manual) for one in looked_at
+    )
+    chosen = _counted(exam.attempts, [one for one in grades if one.share is not None])
+    shares = [one.share for one in chosen if one.share is not None]
+    share = fsum(shares) / len(shares) if shares else None
+    notes = [f"attempt {one.number}: {one.note}" for one in grades if one.note]
+    notes += out_of_order([one.number for one in came])
+    if len(attempts) > len(looked_at):
+        notes.append(f"{len(attempts) - len(looked_at)} more than the attempts allowed, not graded")
+    if not attempts:
+        notes.append(nothing_handed_in(strangers))
+        share = 0.0 if exam.absent is AbsentRule.ZERO else None
+    if manual.whole is not None:
+        share = manual.whole
+        notes.append("mark by hand")
+    unused = tuple(
+        name for name in manual.items if not any(name in one.scores for one in looked_at)
+    )
+    if unused:
+        notes.append(not_used(unused))
+    return ExamGrade(
+        person=person,
+        exam=exam.id,
+        share=share,
+        passed=_passed(share, exam.pass_mark),
+        attempts=grades,
+        counted=tuple(one.number for one in chosen),
+        manual=manual.whole is not None
+        or any(name in one.scores for one in looked_at for name in manual.items),
+        unused=unused,
+        note="; ".join(notes),
+    )
+
+
+def _counted(rule: AttemptRule, grades: Sequence[AttemptGrade]) -> list[AttemptGrade]:
+    if not grades:
+        return []
+    match rule:
+        case AttemptRule.FIRST:
+            return [grades[0]]
+        case AttemptRule.LAST:
+            return [grades[-1]]
+        case AttemptRule.MEAN:
+            return list(grades)
+        case AttemptRule.BEST:
+            return [max(grades, key=lambda one: one.share or 0.0)]  # of equals the first to arrive
+
+
+def grade_course(person: str, course: Course, exams: Sequence[ExamGrade]) -> CourseGrade:
+    """Weigh a person's exams; where one that counts has no grade there is no course grade."""
+    weights = {one.id: one.weight for one in course.exams}
+    parts = [(one.share, weights[one.exam]) for one in exams if weights[one.exam]]
+    share = None
+    if parts and len(parts) == sum(bool(weight) for weight in weights.values()):
+        shares = [(part, weight) for part, weight in parts if part is not None]
+        if len(shares) == len(parts):
+            share = fsum(part * weight for part, weight in shares) / fsum(w for _, w in shares)
+    reached = [
+        name for name, least in course.thresholds if share is not None and share >= least - 1e-9
+    ]
+    return CourseGrade(
+        person=person,
+        exams=tuple(exams),
+        share=share,
+        passed=_passed(share, course.pass_mark),
+        threshold=reached[0] if reached else "",
+    )
+
+
+def _passed(share: float | None, mark: float | None) -> bool | None:
+    return None if share is None or mark is None else share >= mark - 1e-9

@@ -1,0 +1,186 @@
+"""Marks and comments by hand: a file of people's own, which the program only reads."""
+
+import difflib
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ipt_train.bank.core.finding import Finding, as_warning, at
+from ipt_train.course.core.grading import Manual
+from ipt_train.course.core.roster import Person
+from ipt_train.csv_file import BrokenTableError, decimal, table_lines
+from ipt_train.errors import IptTrainError
+from ipt_train.vocabulary import Severity
+
+COLUMNS = ("person", "exam", "item", "mark", "comment")
+
+_Place = tuple[str, str]
+"""A pseudonym and an exam."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManualMarks:
+    """Marks by hand, and comments, by person and exam."""
+
+    marks: dict[_Place, Manual] = field(default_factory=dict)
+    comments: dict[_Place, str] = field(default_factory=dict)
+
+    def of(self, person: str, exam: str) -> Manual:
+        """Return the marks of a person in an exam."""
+        return self.marks.get((person, exam), Manual())
+
+
+def read_manual(
+    text: str,
+    people: Collection[str],
+    exams: Collection[str],
+    items_of: Callable[[str], Collection[str] | None],
+    *,
+    roster: Mapping[str, Person] | None = None,
+) -> tuple[ManualMarks, list[Finding]]:
+    """Read marks by hand.
+
+    Args:
+        text: CSV with the columns person, exam, item, mark (0-1) and comment; without an item the
+            mark is for the exam as a whole, without a mark there is only the comment.
+        people: Pseudonyms that a mark may be for.
+        exams: The exams of the course.
+        items_of: Returns the ids of the items of an exam, in any of its forms, or None if it was
+            not built yet; an error that it raises becomes a finding.
+        roster: People by pseudonym, to tell the pseudonym of somebody who is named otherwise.
+
+    Returns:
+        The marks, and what is wrong, line by line; marks are sound if there is no error. That an
+        exam was not built yet is a warning: its marks wait until it is.
+    """
+    try:
+        header, lines = table_lines(text)
+    except BrokenTableError as error:
+        help = "save it as CSV with commas and double quotes"
+        return ManualMarks(), [_at(error.line, str(error), help)]
+    if wrong := _wrong_header(header):
+        return ManualMarks(), [_at(1, wrong, f"the columns are {', '.join(COLUMNS)}")]
+    known = _Known(people, exams, items_of, roster or {})
+    findings: list[Finding] = []
+    items: dict[_Place, dict[str, float]] = {}
+    wholes: dict[_Place, float] = {}
+    comments: dict[_Place, str] = {}
+    for line, row in lines:
+        if len(row) > len(header):
+            message = f"{len(row)} cells, and the header has {len(header)}"
+            help = "write a mark with a point, and a comment that holds a comma in double quotes"
+            findings.append(_at(line, message, help))
+            continue
+        cells = dict.fromkeys(COLUMNS, "") | dict(zip(header, row, strict=False))
+        found = [*known.wrong(line, cells), *_wrong_mark(line, cells)]
+        findings += found
+        if any(one.severity is Severity.ERROR for one in found):
+            continue
+        place = (cells["person"], cells["exam"])
+        if cells["mark"]:
+            mark = float(cells["mark"])
+            if not cells["item"]:
+                if place in wholes:
+                    message = f"{place[0]} has two marks for {place[1]}"
+                    findings.append(_at(line, message, "keep one"))
+                wholes[place] = mark
+            elif items.setdefault(place, {}).setdefault(cells["item"], mark) != mark:
+                findings.append(_at(line, f"{cells['item']} is marked twice", "keep one line"))
+        if cells["comment"]:
+            comments[place] = "; ".join(filter(None, [comments.get(place, ""), cells["comment"]]))
+    marks = {
+        place: Manual(items=items.get(place, {}), whole=wholes.get(place))
+        for place in items.keys() | wholes.keys()
+    }
+    return ManualMarks(marks=marks, comments=comments), findings
+
+
+def _wrong_header(header: list[str]) -> str:
+    """Return what is wrong with the header, or an empty text."""
+    lacking = [name for name in COLUMNS if name not in header]
+    if lacking:
+        return f"the column {' and '.join(lacking)} is missing"
+    for number, name in enumerate(header):
+        if name in header[:number]:
+            return f"two columns are called {name}"
+        if name not in COLUMNS:
+            return f"the column `{name[:40]}` is not known, so nothing would be done with it"
+    return ""
+
+
+class _Known:
+    """What a line may name: people, exams, and the items of each exam."""
+
+    def __init__(
+        self,
+        people: Collection[str],
+        exams: Collection[str],
+        items_of: Callable[[str], Collection[str] | None],
+        roster: Mapping[str, Person],
+    ) -> None:
+        self._roster = roster
+        self._people = people
+        self._exams = exams
+        self._items_of = items_of
+        self._items: dict[str, Collection[str] | IptTrainError | None] = {}
+
+    def wrong(self, line: int, cells: Mapping[str, str]) -> Iterator[Finding]:
+        """Yield what a line names and what is not there."""
+        person, exam, item = cells["person"], cells["exam"], cells["item"]
+        if person not in self._people:
+            message = f"nobody on the roster has the pseudonym `{person[:60]}`"
+            yield _at(line, message, self._pseudonym_of(person))
+        if exam not in self._exams:
+            yield _at(line, f"there is no exam `{exam[:60]}`", _meant(exam, self._exams))
+        elif item:
+            items = self._items.setdefault(exam, self._items_in(exam))
+            if items is None:
+                message = f"the item `{item[:60]}` cannot be looked up: `{exam}` was not built yet"
+                yield as_warning(_at(line, message, "`ipt-train course exam build` builds it"))
+            elif isinstance(items, IptTrainError):
+                message = f"the item `{item[:60]}` cannot be looked up: {items.message}"
+                yield _at(line, message, items.hint)
+            elif item not in items:
+                message = f"the exam `{exam}` has no item `{item[:60]}`"
+                yield _at(line, message, _meant(item, items))
+
+    def _items_in(self, exam: str) -> Collection[str] | IptTrainError | None:
+        if exam in self._items:
+            return self._items[exam]
+        try:
+            return self._items_of(exam)
+        except IptTrainError as error:
+            return error
+
+    def _pseudonym_of(self, name: str) -> str:
+        """Return the pseudonym of somebody who was named otherwise, or where pseudonyms are listed."""
+        same = [
+            pseudonym
+            for pseudonym, one in self._roster.items()
+            if name and name.casefold() in (one.id.casefold(), one.email.casefold(), one.name.casefold())
+        ]  # fmt: skip
+        if len(same) == 1:
+            return f"the pseudonym of {name[:60]} is {same[0]}"
+        return "`ipt-train course people` lists the pseudonyms"
+
+
+def _meant(name: str, known: Collection[str]) -> str:
+    near = difflib.get_close_matches(name, list(known), 1, 0.6)
+    if near:
+        return f"did you mean `{near[0]}`?"
+    return f"one of {', '.join(sorted(known)[:12])}{', ...' if len(known) > 12 else ''}"
+
+
+def _wrong_mark(line: int, cells: Mapping[str, str]) -> Iterator[Finding]:
+    mark, comment = cells["mark"], cells["comment"]
+    number = decimal(mark) if mark else 0.0
+    if number is None or number > 1:
+        help = "a share of the marks, 0 to 1, with a point: 0.85 for 85%"
+        yield _at(line, f"`{mark[:20]}` is no mark", help)
+    elif mark == "0" and comment.isdecimal():
+        message = f"the mark `0` with the comment `{comment[:20]}` may be the mark 0,{comment[:20]}"
+        help = f"write 0.{comment[:20]} if that is the mark, else put words into the comment"
+        yield _at(line, message, help)
+
+
+def _at(line: int, message: str, help: str) -> Finding:
+    return at((line, 1, line, 1), "K012", " ".join(message.split()), help=help)

@@ -1,0 +1,31 @@
+"""What is said beside a grade."""
+
+from collections.abc import Iterator, Sequence
+
+from ipt_train.plural import counted
+
+
+def not_used(items: Sequence[str]) -> str:
+    """Say that marks by hand for some items took no part."""
+    return f"the mark by hand for {', '.join(items)} is not used: no such question counts here"
+
+
+def out_of_order(numbers: Sequence[int]) -> Iterator[str]:
+    """Say which attempts came after one of a higher number, which their learner chose."""
+    highest = 0
+    for number in numbers:
+        if number < highest:
+            yield f"attempt {number} arrived after attempt {highest}"
+        highest = max(highest, number)
+
+
+def nothing_handed_in(strangers: int) -> str:
+    """Say that nothing was handed in; where strangers did, one of them may be this person."""
+    if not strangers:
+        return "nothing was handed in"
+    verb = "is" if strangers == 1 else "are"
+    pseudonyms = counted(strangers, "pseudonym")
+    return (
+        "nothing was handed in under this pseudonym; work is left out of "
+        f"{pseudonyms} that {verb} not on the roster"
+    )

@@ -1,0 +1,37 @@
+"""The rules by which an exam is graded, in sentences. Pure."""
+
+from datetime import timedelta
+
+from ipt_train.course.core.course import Course, Exam
+from ipt_train.vocabulary import AbsentRule, BlankRule, LateClock, LateRule
+
+
+def rules_of(course: Course, exam: Exam) -> list[str]:
+    """Say in sentences by which rules an exam is graded; every output carries them."""
+    late = exam.late
+    took = {
+        LateRule.ACCEPT: "accepted and noted",
+        LateRule.DEDUCT: f"loses {late.per_day:.0%} for each day begun, at most {late.at_most:.0%}",
+        LateRule.ZERO: "earns no marks",
+        LateRule.REFUSE: "is not graded",
+    }[late.rule]
+    whose = "the learner's own clock" if late.clock is LateClock.STATED else "arrival"
+    due = exam.due.strftime("%Y-%m-%d %H:%M UTC") if exam.due else "never"
+    people = {one.person for one in course.extensions if one.exam in ("", exam.id)}
+    blank = {
+        BlankRule.NO_MARKS: "a blank answer earns no marks and is counted as blank, not as wrong",
+        BlankRule.LEFT_OUT: "a blank answer is left out: the grade is of what was answered",
+    }[exam.blank]
+    absent = {
+        AbsentRule.NO_GRADE: "who handed nothing in has no grade, which is not a zero",
+        AbsentRule.ZERO: "who handed nothing in has no marks",
+    }[exam.absent]
+    passes = f"{exam.pass_mark:.0%} passes (set by the course, not validated)" if exam.pass_mark is not None else "no pass mark"  # fmt: skip
+    return [
+        f"attempts: {exam.attempts} of at most {exam.allowed}",
+        f"late: due {due}, by {whose}, grace {int(late.grace / timedelta(minutes=1))} minutes; a late attempt {took}",
+        f"extensions: {len(people)} people have a later deadline or extra time",
+        f"missing: {blank}; {absent}",
+        f"pass mark: {passes}; over-long attempts are noted and lose nothing",
+        "order: attempts count in the order in which they arrived, whatever numbers they bear",
+    ]

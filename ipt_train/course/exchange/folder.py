@@ -1,0 +1,121 @@
+"""The folder of a course: which file is where.
+
+``course.yaml`` and ``roster.csv`` are written by people; ``papers/`` is handed out; ``private/``
+and ``keys/`` stay with the instructors; ``responses/``, ``receipts.jsonl``, ``seen.jsonl`` and
+``results/`` are made by the program.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ipt_train.errors import CourseError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """A course folder. Asking for a path does not make it."""
+
+    root: Path
+
+    @property
+    def course(self) -> Path:
+        """The course file."""
+        return self.root / "course.yaml"
+
+    @property
+    def roster(self) -> Path:
+        """The roster."""
+        return self.root / "roster.csv"
+
+    @property
+    def marks(self) -> Path:
+        """Marks and comments by hand; the program never writes it once it is there."""
+        return self.root / "marks.csv"
+
+    @property
+    def pseudonym_key(self) -> Path:
+        """The secret key of pseudonyms."""
+        return self.root / "private" / "pseudonym.key"
+
+    @property
+    def signing_key(self) -> Path:
+        """The secret key that signs receipts."""
+        return self.root / "private" / "receipts.key"
+
+    @property
+    def identity(self) -> Path:
+        """The age identity of the instructor who made the course."""
+        return self.root / "private" / "identity.txt"
+
+    @property
+    def names(self) -> Path:
+        """The map from pseudonyms to names."""
+        return self.root / "private" / "names.csv"
+
+    @property
+    def enrolled(self) -> Path:
+        """The learners' signing keys."""
+        return self.root / "enrolled.csv"
+
+    @property
+    def papers(self) -> Path:
+        """What is handed out."""
+        return self.root / "papers"
+
+    @property
+    def keys(self) -> Path:
+        """The locked keys of papers."""
+        return self.root / "keys"
+
+    @property
+    def responses(self) -> Path:
+        """Accepted responses; the receipts say where each stands."""
+        return self.root / "responses"
+
+    @property
+    def receipts(self) -> Path:
+        """Signed receipts, one line an attempt that was accepted; only ever added to."""
+        return self.root / "receipts.jsonl"
+
+    @property
+    def seen(self) -> Path:
+        """Files that were seen and not accepted, with the time; only ever added to."""
+        return self.root / "seen.jsonl"
+
+    @property
+    def results(self) -> Path:
+        """Grades and gradebooks."""
+        return self.root / "results"
+
+    @property
+    def regrades(self) -> Path:
+        """The log of regrades, which is only ever added to."""
+        return self.root / "regrades.jsonl"
+
+
+@contextmanager
+def locked_for_writing(folder: Folder) -> Iterator[None]:
+    """Keep a second program from writing into the course at the same time.
+
+    The operating system holds the lock, so it goes with a program that is killed.
+
+    Raises:
+        CourseError: Another program is writing.
+    """
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - only who writes needs it
+
+    lock = FileLock(folder.root / ".lock", blocking=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise CourseError(
+            "another program is writing into this course", hint="try again when it is done"
+        ) from None
+    except OSError as error:
+        raise CourseError(f"{folder.root}: {error.strerror}", hint="check the folder") from None
+    try:
+        yield
+    finally:
+        lock.release()

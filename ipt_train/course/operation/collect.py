@@ -1,0 +1,122 @@
+"""Collecting submissions: what is sound is kept and gets a receipt, the rest is refused and named."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ipt_train.course.core.arrivals import Arrival
+from ipt_train.course.exchange.folder import locked_for_writing
+from ipt_train.course.operation.arrive import matched
+from ipt_train.course.operation.build_exam import papers_of
+from ipt_train.course.operation.course import OpenCourse
+from ipt_train.course.operation.desk import Desk
+from ipt_train.course.operation.examine_submissions import Examiner, examined, files_of
+from ipt_train.errors import CourseError
+from ipt_train.files import secret_bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A file that was refused, and why."""
+
+    file: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """What became of an inbox.
+
+    Attributes:
+        files: How many files were looked at.
+        accepted: Files that were accepted now, with person, exam and attempt.
+        refused: Files that were refused; they stay where they are and are looked at again.
+        known: How many had been accepted before.
+        unconfirmed: People whose signing key nobody told, so it is believed from first sight.
+        mended: What was made good in the course's own logs, in words.
+        from_table: How many attempts have their time of arrival from the table that was given.
+        arrivals: What of the table does not fit, in words.
+        order: Attempts that were accepted now after one of a higher number, in words.
+    """
+
+    files: int
+    accepted: tuple[dict[str, Any], ...]
+    refused: tuple[Refused, ...]
+    known: int
+    unconfirmed: tuple[str, ...]
+    mended: tuple[str, ...] = ()
+    from_table: int = 0
+    arrivals: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+
+
+def collect(
+    opened: OpenCourse,
+    inbox: Path,
+    *,
+    now: datetime,
+    workers: int = 1,
+    arrivals: Sequence[Arrival] | None = None,
+) -> Collected:
+    """Collect the submissions in a folder and those below it.
+
+    Args:
+        opened: The course.
+        inbox: The folder; nothing in it is changed.
+        now: The instant of arrival, aware.
+        workers: Processes to examine with.
+        arrivals: A table of when the files in the inbox arrived; without one, what collecting saw
+            first stands.
+
+    Raises:
+        SubmissionError: The inbox is no folder.
+        CourseError: Another program is writing, or no exam was built.
+        OutputError: Something cannot be written; what was accepted before stays.
+    """
+    folder = opened.folder
+    names = files_of(inbox)
+    papers = papers_of(folder)
+    if not papers:
+        raise CourseError("no exam was built yet", hint="`ipt-train course exam build` builds one")
+    with locked_for_writing(folder):
+        desk = Desk(opened, now, hold=arrivals is not None)
+        examiner = Examiner(
+            inbox=inbox,
+            course=opened.course.id,
+            people=opened.people,
+            papers=papers,
+            known=desk.known,
+            now=now,
+            secret=secret_bytes(folder.pseudonym_key),
+            pile=folder.responses / f"{now:%Y%m%dT%H%M%S}",
+            came=desk.came,
+            laid=desk.laid,
+        )
+        known, there = 0, set()
+        for one in examined(examiner, names, workers):
+            if one.known or one.sha256 in desk.known:
+                known += 1
+            else:
+                desk.take(one)
+            if one.sha256 in desk.known:
+                there.add(desk.known[one.sha256])
+        times, notes = (
+            ({}, [])
+            if arrivals is None
+            else matched(arrivals, there, desk.stored_times(), desk.ended(there))
+        )
+        desk.arrived(times)
+        desk.write()
+    return Collected(
+        files=len(names),
+        accepted=tuple(desk.accepted),
+        refused=tuple(Refused(file=file, why=why) for file, why in desk.refused),
+        known=known,
+        unconfirmed=desk.unconfirmed(),
+        mended=tuple(desk.mended),
+        from_table=len(times),
+        arrivals=tuple(notes),
+        order=tuple(desk.out_of_order()),
+    )

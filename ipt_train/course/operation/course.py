@@ -1,0 +1,293 @@
+"""Making a course, checking it, and opening it for work."""
+
+import json
+import re
+import secrets
+from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Mapping as PeopleMapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ipt_train.bank.core.finding import Finding, at, in_file
+from ipt_train.bank.core.schema import load_schema
+from ipt_train.bank.core.tree import Mapping, place_of, pointer
+from ipt_train.bank.operation.library import load_library
+from ipt_train.bank.source.blueprint import read_blueprint
+from ipt_train.bank.source.shelf import Shelf
+from ipt_train.bank.source.source import parse
+from ipt_train.course.core.course import Course, course_of
+from ipt_train.course.core.manual import ManualMarks, read_manual
+from ipt_train.course.core.pseudonym import check_map, map_text, name_map
+from ipt_train.course.core.roster import Person, read_roster
+from ipt_train.course.exchange.enrolment import enrolled_findings
+from ipt_train.course.exchange.file import read, read_text, write
+from ipt_train.course.exchange.folder import Folder
+from ipt_train.course.exchange.receipts import receipts_of
+from ipt_train.course.exchange.unclaimed import former_people, rows_to_keep, unclaimed, with_marks
+from ipt_train.course.operation.check import course_findings
+from ipt_train.course.operation.check_kept import kept_findings
+from ipt_train.errors import CourseError, IptTrainError, OutputError, UsageError
+from ipt_train.exam.submission.seal import is_recipient, new_identity, new_signing_key
+from ipt_train.files import secret_bytes, write_secret
+from ipt_train.vocabulary import Severity
+
+Place = tuple[str | int, ...]
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_COURSE = """\
+# yaml-language-server: $schema={schema}
+format: ipt-course/1
+id: {id}
+title: {title}
+zone: {zone}  # dates below are meant in this zone
+banks: []  # ids or files; none stands for the shipped ones
+instructors:  # age public keys of those who may open the keys of exams
+  - {recipient}
+enrolment: first-use
+exams:
+  - id: final
+    title: Final exam
+    blueprint: module
+    forms: 1
+    minutes: 60
+    attempts: {{rule: first, allowed: 1}}
+    late: {{rule: accept, grace_minutes: 10}}
+    missing: {{blank: no-marks, absent: no-grade}}
+    weight: 1
+    pass_mark: 0.6
+points: 100
+thresholds:
+  - {{name: pass, from: 0.6}}
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCourse:
+    """A course that passed its checks, with its people by pseudonym."""
+
+    folder: Folder
+    course: Course
+    people: dict[str, Person]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseCheck:
+    """What a check of a course found; ``people`` and ``exams`` are counts."""
+
+    findings: tuple[Finding, ...]
+    people: int
+    exams: int
+
+
+def new_course(folder: Folder, *, id: str, title: str, zone: str, schema: str) -> tuple[str, ...]:
+    """Make a course folder with secrets of its own.
+
+    Args:
+        folder: Where; a course that is there is never written over.
+        id: Id of the course.
+        title: Its title.
+        zone: IANA zone that its dates are meant in.
+        schema: Path or address of the schema, for editors.
+
+    Returns:
+        The names of the files made.
+
+    Raises:
+        UsageError: The id cannot be one.
+        OutputError: There is a course already, or it cannot be written.
+    """
+    if not _ID.fullmatch(id) or len(id) > 64:
+        raise UsageError(
+            f"`{id[:64]}` cannot be the id of a course",
+            hint="small letters, digits and single hyphens; name it with --id",
+        )
+    if folder.course.exists():
+        raise OutputError(f"{folder.course} is there already", hint="choose another folder")
+    identity, recipient = new_identity()
+    write_secret(folder.pseudonym_key, secrets.token_hex(32))
+    write_secret(folder.signing_key, new_signing_key().hex())
+    write_secret(folder.identity, identity)
+    made = [folder.pseudonym_key, folder.signing_key, folder.identity]
+    for path, text in (
+        (folder.roster, "id,name,email\r\n"),
+        (folder.marks, "person,exam,item,mark,comment\r\n"),
+        (
+            folder.course,
+            _COURSE.format(
+                id=id,
+                title=json.dumps(title, ensure_ascii=False),
+                zone=zone,
+                recipient=recipient,
+                schema=schema,
+            ),
+        ),
+    ):
+        if not path.exists():
+            write(path, text)
+            made.append(path)
+    return tuple(str(path.relative_to(folder.root)) for path in made)
+
+
+def check_course(folder: Folder, shelf: Shelf, *, without_strangers: bool = False) -> CourseCheck:
+    """Check a course: its file, its roster, what these name, that its keys agree, and what was collected.
+
+    Args:
+        folder: The course.
+        shelf: Where schemas and blueprints are found.
+        without_strangers: Whether work that belongs to nobody is only warned of.
+
+    Raises:
+        CourseError: A file cannot be read, or two keys disagree.
+        KeyFileError: The secret key of pseudonyms cannot be used.
+    """
+    found, course, people = _checked(folder, shelf)
+    if course is None:
+        return found
+    exams = [one.id for one in course.exams]
+    kept = kept_findings(folder, people, exams, without_strangers=without_strangers)
+    more = [*_banks(course, folder, shelf), *enrolled_findings(folder, people), *kept]
+    return replace(found, findings=(*found.findings, *more))
+
+
+def _banks(course: Course, folder: Folder, shelf: Shelf) -> Iterator[Finding]:
+    """Yield the banks of a course that exams cannot be built from; what was built needs none."""
+    tree = parse(read(folder.course)).tree
+    for number, name in enumerate(course.banks if isinstance(tree, Mapping) else ()):
+        path: Place = ("banks", number)
+        try:
+            load_library(shelf, [beside(name, folder.root)])
+        except IptTrainError as error:
+            place = place_of(tree, path)
+            yield at(place, "K013", error.message, file=str(folder.course), path=pointer(path), help=error.hint)  # fmt: skip
+
+
+def open_course(folder: Folder, shelf: Shelf) -> OpenCourse:
+    """Open a course for work; the map of names is brought up to date.
+
+    Raises:
+        CourseError: Something is wrong; the first finding is said.
+        KeyFileError: The secret key of pseudonyms cannot be used.
+    """
+    found, course, people = _checked(folder, shelf)
+    errors = [one for one in found.findings if one.severity is Severity.ERROR]
+    if errors or course is None:
+        raise first_of(errors)
+    text = map_text(people, rows_to_keep(folder, people))
+    if people and (not folder.names.exists() or read_text(folder.names) != text):
+        write(folder.names, text, mode=0o600)
+    return OpenCourse(folder=folder, course=course, people=people)
+
+
+def first_of(errors: Sequence[Finding]) -> CourseError:
+    """Return the error that says the first of some findings, and how many more there are."""
+    first = errors[0]
+    more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
+    return CourseError(
+        f"{first.file}:{first.line}:{first.column}: {first.code} {first.message}{more}",
+        hint=first.help or "`ipt-train course check` shows them all",
+    )
+
+
+def unclaimed_work(opened: OpenCourse) -> list[str]:
+    """Return in words the accepted work that belongs to nobody; damaged receipts are passed over.
+
+    Raises:
+        CourseError: A file cannot be read.
+    """
+    folder, exams = opened.folder, [one.id for one in opened.course.exams]
+    found = unclaimed(folder, receipts_of(folder), opened.people, exams)
+    names = former_people(folder, opened.people)
+    return [one.words(names) for one in found]
+
+
+def _checked(folder: Folder, shelf: Shelf) -> tuple[CourseCheck, Course | None, dict[str, Person]]:
+    document = parse(read(folder.course))
+    findings = list(document.findings)
+    tree = document.tree
+    if tree is not None:
+        findings += load_schema(shelf.schema_texts()).problems(tree)
+    sound = isinstance(tree, Mapping) and all(
+        one.severity is not Severity.ERROR for one in findings
+    )
+    people, wrong = read_roster(read_text(folder.roster))
+    known: dict[str, Person] = {}
+    if sound and isinstance(tree, Mapping):
+        if tree["format"] != "ipt-course/1":
+            raise CourseError(
+                f"{folder.course} is no course", hint="it begins with `format: ipt-course/1`"
+            )
+        if not wrong:
+            known = name_map(secret_bytes(folder.pseudonym_key), tree["id"], people)
+            if len(known) != len(people):
+                raise CourseError("two people have one pseudonym", hint="make another course key")
+            if folder.names.exists():
+                check_map(read_text(folder.names), known)
+        findings += course_findings(tree, None if wrong else known)
+        findings += _outside(tree, folder, shelf)
+    found = [*in_file(findings, str(folder.course)), *in_file(wrong, str(folder.roster))]
+    if sound and isinstance(tree, Mapping) and not wrong:
+        found += read_marks(folder, known, [str(one["id"]) for one in tree["exams"]])[1]
+    sound = sound and all(one.severity is not Severity.ERROR for one in found)
+    count = len(tree["exams"]) if sound and isinstance(tree, Mapping) else 0
+    return (
+        CourseCheck(findings=tuple(found), people=len(people), exams=count),
+        course_of(tree) if sound and isinstance(tree, Mapping) else None,
+        known,
+    )
+
+
+def read_marks(
+    folder: Folder, people: PeopleMapping[str, Person], exams: Collection[str]
+) -> tuple[ManualMarks, list[Finding]]:
+    """Read the marks by hand of a course; a file that is not there holds none.
+
+    Args:
+        folder: The course folder.
+        people: Its people, by pseudonym; those whose work belongs to nobody may have marks too.
+        exams: Ids of its exams; their items are looked up in ``papers/``, else in the keys.
+
+    Returns:
+        The marks, and every line that does not fit; marks are sound if there is no error.
+
+    Raises:
+        CourseError: The file is not UTF-8.
+    """
+    from ipt_train.course.operation.build_exam import item_ids  # noqa: PLC0415 - it builds on this module
+
+    if not folder.marks.exists():
+        return ManualMarks(), []
+    text = read_text(folder.marks)
+    known = with_marks(folder, people)
+    marks, findings = read_manual(
+        text, known, exams, lambda exam: item_ids(folder, exam), roster=people
+    )
+    return marks, in_file(findings, str(folder.marks))
+
+
+def _outside(tree: Mapping, folder: Folder, shelf: Shelf) -> Iterator[Finding]:
+    """Yield what does not fit between a course file and what it names."""
+    for number, exam in enumerate(tree["exams"]):
+        path: Place = ("exams", number, "blueprint")
+        name = exam.get("blueprint")
+        try:
+            if name:
+                read_blueprint(Path(beside(name, folder.root)), shelf)
+        except IptTrainError as error:
+            yield at(
+                place_of(tree, path), "K010", error.message, path=pointer(path), help=error.hint
+            )
+    for number, one in enumerate(tree["instructors"]):
+        path = ("instructors", number)
+        if not is_recipient(one):
+            yield at(
+                place_of(tree, path),
+                "K011",
+                f"`{one}` is no age public key: a letter is wrong",
+                path=pointer(path),
+                help="copy it again",
+            )
+
+
+def beside(name: str, root: Path) -> str:
+    """Return a name of a file as seen from the course folder, and any other name as it is."""
+    is_file = Path(name).suffix in (".yaml", ".yml") or "/" in name
+    return str(root / name) if is_file else name

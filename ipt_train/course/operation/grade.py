@@ -1,0 +1,274 @@
+"""Grading a course: every kept response marked with the opened keys, by the stated rules."""
+
+import gc
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, is_dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ipt_train.course.core.grading import (
+    Attempt,
+    CourseGrade,
+    ExamGrade,
+    grade_course,
+    grade_exam,
+)
+from ipt_train.course.core.manual import ManualMarks
+from ipt_train.course.exchange.responses import Kept, Responses, responses_of
+from ipt_train.course.exchange.unclaimed import Unclaimed, former_people, refuse, unclaimed
+from ipt_train.course.operation.build_exam import read_keys
+from ipt_train.course.operation.course import OpenCourse, first_of, read_marks
+from ipt_train.course.operation.grade_rules import keys_are_there, stated_rules
+from ipt_train.errors import CourseError
+from ipt_train.exam.core.key import Key, mark
+from ipt_train.exam.submission.record import Rows
+from ipt_train.vocabulary import Severity
+
+FORMAT = "ipt-grades/1"
+MANY = 400
+"""From so many people on, several processes share the work."""
+
+_KNOWN = 200_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graded:
+    """The grades of a course.
+
+    Attributes:
+        course: Its id.
+        graded_at: When.
+        grades: Everyone on the roster, by pseudonym.
+        rules: The rules by exam, in sentences.
+        banks: Digest of each exam's items and keys, by exam and form.
+        ungraded: Exams that were not built yet.
+        unclaimed: Accepted work that was left out since it belongs to nobody.
+    """
+
+    course: str
+    graded_at: str
+    grades: tuple[CourseGrade, ...]
+    rules: dict[str, list[str]]
+    banks: dict[str, dict[str, str]]
+    ungraded: tuple[str, ...]
+    unclaimed: tuple[Unclaimed, ...] = ()
+
+    def data(self) -> dict[str, Any]:
+        """Return the grades as plain data."""
+        plain: dict[str, Any] = _plain(self)
+        return {"format": FORMAT, **plain}
+
+
+def _plain(value: Any) -> Any:
+    """Return grades as plain data; ``asdict`` would copy every number besides."""
+    if is_dataclass(value):
+        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+    if isinstance(value, tuple):
+        return tuple(map(_plain, value))
+    return value
+
+
+class Marker:
+    """Marks answers; the same answer to the same question is judged once.
+
+    Args:
+        keys: The keys of all forms.
+        responses: The accepted attempts.
+    """
+
+    def __init__(self, keys: Sequence[Key], responses: Responses) -> None:
+        self.responses = responses
+        self.forms = {key.paper: key.form for key in keys}
+        self._counting = {
+            key.paper: {
+                one.item.id.encode(): str(one.item.id) for one in key.entries if not one.left_out
+            }
+            for key in keys
+        }
+        self._items = {paper: tuple(counting) for paper, counting in self._counting.items()}
+        self._entries = {
+            (key.paper, one.item.id.encode()): one for key in keys for one in key.entries
+        }
+        self._known: dict[str, dict[tuple[bytes, bytes], float | None]] = {
+            key.paper: {} for key in keys
+        }
+
+    def attempt(self, one: Kept) -> Attempt:
+        """Check a kept attempt again and mark it.
+
+        Raises:
+            CourseError: The file was changed after it was received, or its key is missing.
+        """
+        manifest = one.manifest
+        paper = manifest["paper"]
+        if paper not in self.forms:
+            raise CourseError(
+                f"{one.path}: the key of the paper that attempt {manifest['attempt']} answers is gone",
+                hint="put keys/ back from a backup; the exam was built anew after this was handed in",
+            )
+        rows = self.responses.rows(one)
+        try:
+            found = self._scores(paper, rows)
+        except KeyError:  # an answer that was not met before
+            self._judge(paper, rows)
+            found = self._scores(paper, rows)
+        if rows.items == self._items[paper]:
+            scores = dict(zip(self._counting[paper].values(), found, strict=True))
+        else:
+            given = dict(zip(rows.items, found, strict=True))
+            scores = {name: given.get(item) for item, name in self._counting[paper].items()}
+        return Attempt(
+            number=manifest["attempt"],
+            form=self.forms[paper],
+            started_at=datetime.fromisoformat(manifest["started_at"]),
+            ended_at=datetime.fromisoformat(manifest["ended_at"]),
+            received_at=one.entry.arrived,
+            scores=scores,
+            head=manifest["head"],
+            by_table=one.entry.by_table,
+            run=one.entry.run,
+        )
+
+    def _scores(self, paper: str, rows: Rows) -> list[float | None]:
+        known = self._known[paper]
+        return list(map(known.__getitem__, zip(rows.items, rows.answers, strict=True)))
+
+    def _judge(self, paper: str, rows: Rows) -> None:
+        known = self._known[paper]
+        if len(known) > _KNOWN:
+            known.clear()
+        for place in zip(rows.items, rows.answers, strict=True):
+            if place not in known:
+                response = json.loads(place[1])
+                judged = (
+                    None if response is None else mark(self._entries[paper, place[0]], response)
+                )
+                known[place] = None if judged is None else judged.score
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grader:
+    """Grades one person; what several processes are given."""
+
+    opened: OpenCourse
+    marker: Marker
+    manual: ManualMarks
+    exams: tuple[str, ...]
+    strangers: Mapping[str, int]
+
+    def grade(self, person: str) -> CourseGrade:
+        attempts: dict[str, list[Attempt]] = {}
+        for one in self.marker.responses.of(person):
+            if one.place[0] in self.exams:
+                attempts.setdefault(one.place[0], []).append(self.marker.attempt(one))
+        course = self.opened.course
+        grades: list[ExamGrade] = [
+            grade_exam(
+                person,
+                attempts.get(one.id, []),
+                course,
+                one,
+                self.manual.of(person, one.id),
+                strangers=self.strangers.get(one.id, 0),
+            )
+            for one in course.exams
+            if one.id in self.exams
+        ]
+        return grade_course(person, course, grades)
+
+
+def grade_all(
+    opened: OpenCourse,
+    *,
+    now: datetime,
+    identity: Path | None = None,
+    workers: int = 1,
+    keys: Mapping[str, Sequence[Key]] | None = None,
+    without_strangers: bool = False,
+) -> Graded:
+    """Grade everyone on the roster. Nothing is written.
+
+    Args:
+        opened: The course.
+        now: The instant that is noted.
+        identity: File of an instructor's age identity, in place of the course's own.
+        workers: Processes to grade with.
+        keys: Keys by exam that are used in place of the locked ones.
+        without_strangers: Leave accepted work out that belongs to nobody on the roster.
+
+    Raises:
+        UnclaimedWorkError: Accepted work belongs to nobody, and it is not to be left out.
+        CourseError: No exam was built; a kept file was changed; a mark by hand does not fit.
+        KeyFileError: The keys do not open.
+    """
+    course, folder = opened.course, opened.folder
+    used = {
+        one.id: list((keys or {}).get(one.id) or read_keys(folder, one.id, identity))
+        for one in course.exams
+        if (folder.keys / f"{one.id}.key.age").exists()
+    }
+    if not used:
+        raise CourseError("no exam was built yet", hint="`ipt-train course exam build` builds one")
+    responses = responses_of(folder)
+    keys_are_there(course, set(used), responses.entries)
+    nobodys = unclaimed(folder, responses.entries, opened.people, [one.id for one in course.exams])
+    if not without_strangers:
+        refuse(nobodys, former_people(folder, opened.people))
+    grader = _Grader(
+        opened=opened,
+        marker=Marker([key for each in used.values() for key in each], responses),
+        manual=marks_by_hand(opened),
+        exams=tuple(used),
+        strangers=Counter(one.exam for one in nobodys if one.attempts and not one.on_roster),
+    )
+    grades = tuple(_graded(grader, list(opened.people), workers))
+    return Graded(
+        course=course.id,
+        graded_at=now.isoformat(timespec="seconds"),
+        grades=grades,
+        rules={
+            one.id: stated_rules(course, one, grades, nobodys)
+            for one in course.exams
+            if one.id in used
+        },
+        banks={name: {key.form: key.bank_digest for key in each} for name, each in used.items()},
+        ungraded=tuple(one.id for one in course.exams if one.id not in used),
+        unclaimed=nobodys,
+    )
+
+
+def marks_by_hand(opened: OpenCourse) -> ManualMarks:
+    """Read the marks by hand of a course; a file that is not there holds none.
+
+    Raises:
+        CourseError: A line does not fit.
+    """
+    exams = [one.id for one in opened.course.exams]
+    marks, found = read_marks(opened.folder, opened.people, exams)
+    if wrong := [one for one in found if one.severity is Severity.ERROR]:
+        raise first_of(wrong)
+    return marks
+
+
+def _graded(grader: _Grader, people: list[str], workers: int) -> Iterator[CourseGrade]:
+    if workers < 2 or len(people) < MANY:
+        yield from map(grader.grade, people)
+        return
+    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(grader,)) as pool:
+        yield from pool.map(_grade, people, chunksize=50)
+
+
+_HERE: list[_Grader] = []
+
+
+def _begin(grader: _Grader) -> None:
+    gc.disable()  # many small tuples, no cycles; the process ends with its work
+    _HERE[:] = [grader]
+
+
+def _grade(person: str) -> CourseGrade:
+    return _HERE[0].grade(person)

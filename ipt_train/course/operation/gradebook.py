@@ -1,0 +1,272 @@
+"""Gradebooks: the grades with people's names, for another system or as a plain table."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from ipt_train.course.core.course import Exam
+from ipt_train.course.core.grading import ExamGrade, rules_of
+from ipt_train.course.exchange.gradebook_fill import Filled, fill
+from ipt_train.course.exchange.gradebook_write import Row, blackboard, canvas, moodle
+from ipt_train.course.exchange.responses import responses_of
+from ipt_train.course.operation.build_exam import read_keys
+from ipt_train.course.operation.course import OpenCourse
+from ipt_train.course.operation.grade import Graded, marks_by_hand
+from ipt_train.course.operation.grade_table import headed
+from ipt_train.csv_file import csv_text
+from ipt_train.errors import CourseError
+from ipt_train.exam.core.key import Key, KeyEntry, mark
+from ipt_train.vocabulary import Gradebook
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A gradebook.
+
+    Attributes:
+        text: Its text.
+        full_marks: What full marks are worth in it, in points; None for ``long``, which has shares.
+        graded: How many have a grade, and ``without`` how many have none.
+        rules: The rules of the exam.
+    """
+
+    text: str
+    full_marks: float | None
+    graded: int
+    without: int
+    rules: tuple[str, ...]
+
+
+def gradebook(
+    opened: OpenCourse,
+    graded: Graded,
+    exam: Exam,
+    form: Gradebook,
+    *,
+    now: datetime,
+    title: str = "",
+    column: str = "",
+    points: float | None = None,
+    identity: Path | None = None,
+) -> Written:
+    """Write the grades of an exam, or with ``wide`` of the whole course.
+
+    Args:
+        opened: The course.
+        graded: Its grades.
+        exam: The exam; ``wide`` holds all of them.
+        form: The system, or a plain table: ``wide`` a row a person, ``long`` a row an answer.
+        now: The instant that Moodle's column notes.
+        title: Name of the assignment, in place of the exam's title.
+        column: Its id in Canvas or Blackboard.
+        points: What full marks are worth, in place of the course's points.
+        identity: File of an instructor's age identity, for ``long``.
+
+    Raises:
+        GradebookError: Something that the system needs is not known.
+        CourseError: The exam was not built.
+    """
+    if points is not None:
+        opened = replace(opened, course=replace(opened.course, points=points))
+    rows = list(_rows(opened, graded, exam))
+    points = opened.course.points
+    title = title or exam.title
+    match form:
+        case Gradebook.CANVAS:
+            text = canvas(rows, title=title, points=points, assignment=column)
+        case Gradebook.MOODLE:
+            text = moodle(rows, title=title, downloaded=int(now.timestamp()))
+        case Gradebook.BLACKBOARD:
+            text = blackboard(rows, title=title, points=points, column=column)
+        case Gradebook.WIDE:
+            text = headed(graded.rules, _wide(opened, graded))
+        case Gradebook.LONG:
+            rules = {exam.id: graded.rules.get(exam.id) or rules_of(opened.course, exam)}
+            text = headed(rules, csv_text(LONG, _long(opened, exam, identity)))
+    have = sum(one.points is not None for one in rows)
+    return Written(
+        text=text,
+        full_marks=None if form is Gradebook.LONG else points,
+        graded=have,
+        without=len(rows) - have,
+        rules=tuple(graded.rules.get(exam.id, ())),
+    )
+
+
+def fill_export(
+    opened: OpenCourse,
+    graded: Graded,
+    exam: Exam,
+    data: bytes,
+    *,
+    column: str,
+    points: float | None = None,
+) -> Filled:
+    """Fill one column of the system's own export with an exam's grades, in points of the column.
+
+    Args:
+        opened: The course; its own points are not looked at.
+        graded: Its grades.
+        exam: The exam.
+        data: The export.
+        column: The header of the column, or how it begins.
+        points: What the column is worth, where the export does not say so.
+
+    Raises:
+        GradebookError: The export cannot be filled.
+    """
+    _check_built(graded, exam)
+    people = opened.people
+    return fill(
+        data,
+        column=column,
+        people={
+            one.id: {"id": one.id, "email": one.email, "username": one.id} | one.groups
+            for one in people.values()
+        },
+        shares={
+            people[person].id: one.share
+            for person, one in _grades(graded, exam.id)
+            if one.share is not None
+        },
+        points=points,
+    )
+
+
+def _check_built(graded: Graded, exam: Exam) -> None:
+    if exam.id in graded.ungraded:
+        raise CourseError(
+            f"the exam `{exam.id}` was not built", hint="`ipt-train course exam build` builds it"
+        )
+
+
+def _rows(opened: OpenCourse, graded: Graded, exam: Exam) -> Iterator[Row]:
+    _check_built(graded, exam)
+    manual = marks_by_hand(opened)
+    for person, one in _grades(graded, exam.id):
+        who = opened.people[person]
+        first, last = who.names
+        yield Row(
+            id=who.id,
+            name=who.name,
+            first=first,
+            last=last,
+            email=who.email,
+            groups=who.groups,
+            points=None if one.share is None else one.share * opened.course.points,
+            comment=manual.comments.get((person, exam.id), ""),
+        )
+
+
+def _grades(graded: Graded, exam: str) -> Iterator[tuple[str, ExamGrade]]:
+    for person in graded.grades:
+        for one in person.exams:
+            if one.exam == exam:
+                yield person.person, one
+
+
+def _wide(opened: OpenCourse, graded: Graded) -> str:
+    groups = list(dict.fromkeys(name for one in opened.people.values() for name in one.groups))
+    exams = list(graded.rules)
+    columns = ["id", "name", "email", *groups, *exams, "course", "threshold", "passed", "notes"]
+    rows: list[list[Cell]] = []
+    for person in graded.grades:
+        who = opened.people[person.person]
+        shares = {one.exam: one for one in person.exams}
+        notes = [f"{name}: {shares[name].note}" for name in exams if shares[name].note]
+        rows.append(
+            [
+                who.id,
+                who.name,
+                who.email,
+                *(who.groups.get(name, "") for name in groups),
+                *(_points(shares[name].share, opened) for name in exams),
+                _points(person.share, opened),
+                person.threshold,
+                "" if person.passed is None else "yes" if person.passed else "no",
+                "; ".join(notes),
+            ]
+        )
+    return csv_text(columns, rows)
+
+
+def _points(share: float | None, opened: OpenCourse) -> float | None:
+    return None if share is None else round(share * opened.course.points, 2)
+
+
+LONG = (
+    "person",
+    "exam",
+    "attempt",
+    "form",
+    "item",
+    "revision",
+    "domain",
+    "level",
+    "objective",
+    "response",
+    "score",
+    "correct",
+    "blank",
+    "left_out",
+    "at_ms",
+    "response_ms",
+)
+"""One row an answer, by pseudonym; an empty score is a blank, which is not a zero."""
+
+
+def _long(opened: OpenCourse, exam: Exam, identity: Path | None) -> Iterator[tuple[Cell, ...]]:
+    keys = {key.paper: key for key in read_keys(opened.folder, exam.id, identity)}
+    entries = {paper: {str(one.item.id): one for one in key.entries} for paper, key in keys.items()}
+    responses = responses_of(opened.folder)
+    for person in opened.people:
+        for one in responses.of(person):
+            paper = one.manifest["paper"]
+            if paper not in keys:
+                continue
+            for record in responses.rows(one).records():
+                entry = entries[paper][record.item]
+                answer = _answer(person, keys[paper], one.place[1], entry, record.response)
+                yield (*answer, record.at, record.ms)
+
+
+def _answer(
+    person: str, key: Key, attempt: int, entry: KeyEntry, response: object
+) -> tuple[Cell, ...]:
+    item = entry.item
+    judged = None if response is None else mark(entry, response)
+    return (
+        person,
+        key.exam,
+        attempt,
+        key.form,
+        item.id,
+        item.revision,
+        str(item.domain),
+        str(item.level),
+        item.objective,
+        _said(entry, response),
+        None if judged is None else round(judged.score, 6),
+        None if judged is None else int(judged.correct),
+        int(response is None),
+        int(entry.left_out),
+    )
+
+
+def _said(entry: KeyEntry, response: object) -> str:
+    """Return an answer in the bank's ids: ``b d``, ``true``, ``prompt=option; ...`` or the text."""
+    match response:
+        case None:
+            return ""
+        case bool():
+            return str(response).lower()
+        case list():
+            return " ".join(entry.options[one] for one in response)
+        case dict():
+            names = entry.prompts
+            pairs = (f"{names[label]}={entry.options.get(one, one)}" for label, one in response.items())  # fmt: skip
+            return "; ".join(pairs)
+    return str(response)

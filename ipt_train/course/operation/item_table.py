@@ -1,0 +1,46 @@
+"""Item figures as a table, for CSV; ``columns.COURSE_ITEMS`` says what its columns mean."""
+
+from collections.abc import Sequence
+
+from ipt_train.course.cohort.estimate import Estimate
+from ipt_train.course.operation.item_figures import ItemFigures
+
+Cell = str | int | float | None
+
+
+def item_rows(paper: str, items: Sequence[ItemFigures]) -> list[list[Cell]]:
+    """Return item figures as rows of a table; empty where a figure is withheld or undefined.
+
+    Args:
+        paper: Id of the paper.
+        items: Figures of its items.
+    """
+    return [
+        [
+            paper, one.item, one.revision, one.n,
+            *_ends(one.blank), *_ends(one.facility), *_ends(one.item_rest), *_ends(one.upper_lower),
+            *_ends(one.efficiency), *_ends(one.weight), *_ends(one.alpha_if_deleted),
+            *_ends(one.rasch.location), _rounded(one.rasch.error), *_ends(one.rasch.infit),
+            *_groups(one),
+            " ".join(flag.code for flag in one.flags), " ".join(one.codes),
+        ]
+        for one in items
+    ]  # fmt: skip
+
+
+def _groups(one: ItemFigures) -> list[Cell]:
+    found = one.difference
+    if found is None:
+        return [None] * 9
+    return [
+        found.n_reference, found.n_focal, *_ends(found.odds_ratio), *_ends(found.delta),
+        found.ets_class,
+    ]  # fmt: skip
+
+
+def _ends(one: Estimate) -> list[Cell]:
+    return [_rounded(one.value), _rounded(one.low), _rounded(one.high)]
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 6)

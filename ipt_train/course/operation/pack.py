@@ -1,0 +1,67 @@
+"""Collected answers as Parquet, an exam a file, written anew only when something changed."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from ipt_train.course.operation.answers import course_answers, exam_ids
+from ipt_train.course.operation.course import OpenCourse
+from ipt_train.errors import MissingExtraError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackedFile:
+    """One Parquet file: whether it was written now, and then how many answers are in it."""
+
+    file: str
+    written: bool
+    answers: int
+
+
+def pack_course(
+    opened: OpenCourse, folder: Path, *, exam: str | None = None, identity: Path | None = None
+) -> tuple[PackedFile, ...]:
+    """Write the answers of exams to ``folder/exam=ID/answers.parquet``.
+
+    Args:
+        opened: The course.
+        folder: Where to write; it is made.
+        exam: Only this exam.
+        identity: File of an instructor's age identity.
+
+    Raises:
+        MissingExtraError: The ``scale`` extra is not installed.
+        CourseError: No exam was built, or a kept file was changed.
+    """
+    try:
+        from ipt_train.course.scale.duck import write_parquet  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise MissingExtraError(
+            "Parquet needs the `scale` extra", hint="pip install 'ipt-train[scale]'"
+        ) from None
+    done = []
+    for name in exam_ids(opened, exam):
+        part = folder / f"exam={name}"
+        part.mkdir(parents=True, exist_ok=True)
+        file, mark = part / "answers.parquet", part / ".answers.sha256"
+        digest = _digest(opened, name)
+        if file.exists() and mark.exists() and mark.read_text(encoding="ascii") == digest:
+            done.append(PackedFile(file=str(file), written=False, answers=0))
+            continue
+        answers = list(course_answers(opened, name, identity=identity))
+        mark.unlink(missing_ok=True)
+        write_parquet(answers, file)
+        mark.write_text(digest, encoding="ascii")
+        done.append(PackedFile(file=str(file), written=True, answers=len(answers)))
+    return tuple(done)
+
+
+def _digest(opened: OpenCourse, exam: str) -> str:
+    """Return a digest of all that the answers of an exam come from: people, responses, and its key."""
+    found = hashlib.sha256("\n".join(sorted(opened.people)).encode())
+    files = [opened.folder.keys / f"{exam}.key.age", opened.folder.receipts]
+    files += sorted(opened.folder.responses.glob("*.jsonl"))
+    for file in files:
+        if file.exists():
+            found.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    return found.hexdigest()

@@ -1,0 +1,75 @@
+"""Checking a receipt: that the course signed it, and which submission it is for."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ipt_train.course.exchange.file import write
+from ipt_train.course.exchange.folder import Folder
+from ipt_train.course.exchange.ledger import agreed_receipts
+from ipt_train.course.exchange.receipts import RECEIPT, RECEIPT_BEGINS
+from ipt_train.errors import SubmissionError, in_words
+from ipt_train.exam.core.canonical import canonical
+from ipt_train.exam.submission.seal import fingerprint, signed_by
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What a receipt says.
+
+    Attributes:
+        said: Its plain data.
+        fingerprint: Of the key that signed it, to be compared with the instructor's.
+        fits: Whether it is for the submission that was given; None where none was.
+    """
+
+    said: dict[str, Any]
+    fingerprint: str
+    fits: bool | None
+
+
+def hand_back(folder: Folder, target: Path) -> int:
+    """Write the receipt of every attempt as a file of its own, to be handed back; return how many.
+
+    Where an attempt has several, the last is written.
+
+    Raises:
+        CourseError: Receipts and responses do not agree.
+        OutputError: One cannot be written.
+    """
+    receipts = {one.attempt: one.receipt for one in agreed_receipts(folder)}
+    for one in receipts.values():
+        name = f"{one['exam']}-{one['person']}-{one['attempt']}.receipt.json"
+        write(target / name, canonical(one) + b"\n")
+    return len(receipts)
+
+
+def check_receipt(data: bytes, submission: bytes | None = None) -> Receipt:
+    """Check a receipt.
+
+    Args:
+        data: The bytes of the receipt.
+        submission: The bytes of the submission that it should be for.
+
+    Raises:
+        SubmissionError: It is no receipt, or was changed after it was signed.
+    """
+    try:
+        said = json.loads(data)
+        signature, public = said.pop("signature"), said["public_key"]
+        if said["format"] != RECEIPT or not isinstance(said["submission"], str):
+            raise ValueError("another format")
+        message = RECEIPT_BEGINS + canonical(said)
+        mark = fingerprint(public)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise SubmissionError(f"this is no receipt: {in_words(error)}", hint="`ipt-train course receipts DIR` writes them") from None  # fmt: skip
+    if not isinstance(signature, str) or not signed_by(public, signature, message):
+        raise SubmissionError(
+            "the receipt was changed after it was signed", hint="ask for it again"
+        )
+    fits = None
+    if submission is not None:
+        fits = hashlib.sha256(submission).hexdigest() == said["submission"]
+    return Receipt(said=said, fingerprint=mark, fits=fits)

@@ -1,0 +1,1 @@
+"""Answers in Parquet through DuckDB or Spark."""

@@ -1,0 +1,1 @@
+"""A learner's data: profiles, settings, backups, imports."""

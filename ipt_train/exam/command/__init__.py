@@ -1,0 +1,1 @@
+"""Commands: each parses, calls one operation and returns a reply."""

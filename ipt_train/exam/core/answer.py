@@ -1,0 +1,82 @@
+"""Answers to the questions of a paper, and whether something is one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from ipt_train.exam.core.paper import Question
+from ipt_train.vocabulary import ItemType
+
+TEXT_LENGTH = 2000
+"""Most characters of a typed answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """One answer: to which item, what (None is a blank), when, and after how long.
+
+    Attributes:
+        item: Id of the item.
+        revision: Its revision in the paper.
+        response: The answer in the paper's labels.
+        at_ms: When it was given, milliseconds since 1970.
+        response_ms: Milliseconds from the question to the answer.
+    """
+
+    item: str
+    revision: int
+    response: Any
+    at_ms: int
+    response_ms: int
+
+
+def fault_of(question: Question, response: Any) -> str:
+    """Return why something is no answer to a question, or an empty text. None is a blank, and sound.
+
+    Answers are labels of the paper: a list of options (chosen, or in order), true or false, a
+    text, option by prompt, or text by gap.
+    """
+    if response is None:
+        return ""
+    match question.type:
+        case ItemType.TRUE_FALSE:
+            return "" if isinstance(response, bool) else "true or false is wanted"
+        case ItemType.SHORT_ANSWER:
+            return _texts([response])
+        case ItemType.MATCHING | ItemType.CLOZE:
+            return _parts(question, response)
+    return _options(question, response)
+
+
+def _parts(question: Question, response: Any) -> str:
+    wanted: Iterable[str] = question.prompts or question.gaps
+    if not isinstance(response, dict) or set(response) != set(wanted):
+        return f"an answer for each of {', '.join(wanted)} is wanted"
+    if question.type is ItemType.CLOZE:
+        return _texts(response.values())
+    return "" if _known(response.values(), question) else "it names an unknown option"
+
+
+def _options(question: Question, response: Any) -> str:
+    if not isinstance(response, list) or not response or not _known(response, question):
+        return "options of the question are wanted"
+    if len(set(response)) != len(response):
+        return "an option is named twice"
+    wanted = {
+        ItemType.SINGLE_BEST_ANSWER: 1,
+        ItemType.ORDERING: len(question.options),
+    }.get(question.type, len(response))
+    return "" if len(response) == wanted else f"{wanted} options are wanted"
+
+
+def _known(labels: Iterable[Any], question: Question) -> bool:
+    return all(isinstance(one, str) and one in question.options for one in labels)
+
+
+def _texts(texts: Iterable[Any]) -> str:
+    for text in texts:
+        if not isinstance(text, str) or not text.strip():
+            return "a text is wanted"
+        if len(text) > TEXT_LENGTH:
+            return f"the text has more than {TEXT_LENGTH} characters"
+    return ""

@@ -1,0 +1,286 @@
+"""Assembling exam papers from a library, by blueprint and seed. Pure: the same in, the same out.
+
+An exam uses single items only, never steps of a case; items whose facts are from memory are
+never in it; no two of its items are of one objective; and each can be marked by its key alone.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil, floor
+from typing import Any
+
+from ipt_train.bank.core.model import Choice, Item, Option, Ordering, TrueFalse
+from ipt_train.errors import AssemblyError
+from ipt_train.exam.core.draw import draw, share_out
+from ipt_train.exam.core.quota import Cell, Quota, Share, Table, lack, proportional, tables
+from ipt_train.study.core.presentation import TRUE_FALSE, Presentation
+from ipt_train.vocabulary import Certainty, Domain, ItemType, Level
+
+MARKED_BY_KEY = frozenset(
+    {
+        ItemType.SINGLE_BEST_ANSWER,
+        ItemType.MULTIPLE_RESPONSE,
+        ItemType.TRUE_FALSE,
+        ItemType.ORDERING,
+        ItemType.MATCHING,
+    }
+)
+"""Types whose marks need nobody to read a text: what is typed may be right in words not foreseen."""
+
+_SAFE = frozenset({Certainty.VERIFIED, Certainty.PARTLY_VERIFIED})
+_LARGEST_FORMS = 26
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """One form of a paper: its letter, and its questions in the order in which they are asked."""
+
+    name: str
+    questions: tuple[Presentation, ...]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The items, in order."""
+        return tuple(question.item for question in self.questions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembly:
+    """A paper in parallel forms.
+
+    Attributes:
+        forms: The forms A, B, ...
+        table: Items of each domain and level, the same in every form.
+        shared: Items that stand in more than one form, since there are not enough.
+        pool: How many items could be used.
+        seed: The seed that chose and ordered them.
+    """
+
+    forms: tuple[Form, ...]
+    table: Table
+    shared: tuple[str, ...]
+    pool: int
+    seed: int
+
+
+def eligible(
+    items: Iterable[Item],
+    *,
+    certainty: Collection[str] = _SAFE,
+    types: Collection[ItemType] = MARKED_BY_KEY,
+    exclude: Collection[str] = (),
+) -> list[Item]:
+    """Return the items that an exam may use, by id: no steps of cases and no warm-ups.
+
+    Args:
+        items: Items of a library.
+        certainty: How their facts must have been checked; from-memory is refused whatever is said.
+        types: Their types.
+        exclude: Ids of items that are not wanted, such as those of an earlier exam.
+    """
+    allowed = _SAFE & {Certainty(one) for one in certainty}
+    return sorted(
+        (
+            item
+            for item in items
+            if item.vignette is None
+            and not item.warm_up
+            and item.certainty in allowed
+            and item.type in types
+            and item.id not in exclude
+        ),
+        key=lambda item: item.id,
+    )
+
+
+def assemble(
+    items: Iterable[Item],
+    *,
+    seed: int,
+    blueprint: Mapping[str, Any] | None = None,
+    length: int | None = None,
+    forms: int = 1,
+    types: Collection[ItemType] = MARKED_BY_KEY,
+    exclude: Collection[str] = (),
+) -> Assembly:
+    """Assemble parallel forms of a paper.
+
+    Args:
+        items: Items of a library (``library.items()``), in any order.
+        seed: Chooses and orders items and options.
+        blueprint: A checked blueprint. Its counts by domain are met exactly, what its ``length``
+            leaves over is spread by supply; its counts and shares of levels are bounds.
+        length: Items a form. Without a blueprint they are spread over the domains by supply;
+            with one its counts are scaled if they differ.
+        forms: Number of parallel forms, 1-26; disjoint if the pool allows it, else they share as
+            few items as possible.
+        types: Types of items.
+        exclude: Ids of items that are not wanted.
+
+    Raises:
+        AssemblyError: There are not enough items; the message names each cell that lacks some.
+    """
+    if not 1 <= forms <= _LARGEST_FORMS:
+        raise AssemblyError(f"{forms} forms cannot be made", hint="ask for 1 to 26")
+    plan = blueprint or {}
+    pool = eligible(items, certainty=plan.get("certainty", _SAFE), types=types, exclude=exclude)
+    chance = random.Random(f"ipt-train paper\x1f{seed}")
+    chance.shuffle(pool)
+    try:
+        table, drawn = _drawn(pool, plan, length, forms, shared=False)
+    except AssemblyError:
+        if forms == 1:
+            raise
+        table, drawn = _drawn(pool, plan, length, forms, shared=True)
+    made = []
+    for number, chosen in enumerate(share_out(drawn, forms)):
+        chance.shuffle(chosen)
+        name = chr(ord("A") + number)
+        made.append(Form(name=name, questions=tuple(question(item, seed, name) for item in chosen)))
+    uses = Counter(str(item.id) for form in made for item in form.items)
+    return Assembly(
+        forms=tuple(made),
+        table={cell: count for cell, count in table.items() if count},
+        shared=tuple(sorted(name for name, count in uses.items() if count > 1)),
+        pool=len(pool),
+        seed=seed,
+    )
+
+
+def _drawn(
+    pool: Sequence[Item],
+    plan: Mapping[str, Any],
+    length: int | None,
+    forms: int,
+    *,
+    shared: bool,
+) -> tuple[Table, dict[Cell, list[Item]]]:
+    """Find the first table that the pool can fill, and draw for it."""
+    wanted = _domains(plan, length)
+    reuse = 1 if shared else forms
+    quota = _quota(plan, wanted, _room(_one_domain(pool, wanted), reuse), length)
+    lacks: list[str] = []
+    for table in tables(quota, _supply(pool, reuse)):
+        drawn = draw(table, pool, forms, shared=shared)
+        poor = [cell for cell in table if len(drawn[cell]) < forms * table[cell]]
+        if not poor:
+            return table, drawn
+        lacks = lacks or [
+            lack(f"{domain} at {level}", table[domain, level], len(drawn[domain, level]) // forms)
+            for domain, level in poor
+        ]
+    raise AssemblyError.lacking(lacks)
+
+
+def _supply(pool: Sequence[Item], forms: int) -> Counter[Cell]:
+    """Count how many items of each cell a form can have, each objective once."""
+    of = Counter((item.domain, item.level, item.objective) for item in pool)
+    supply: Counter[Cell] = Counter()
+    for (domain, level, _), count in of.items():
+        supply[domain, level] += min(count, forms)
+    return Counter({cell: count // forms for cell, count in supply.items()})
+
+
+def _room(pool: Iterable[Item], forms: int) -> Counter[Domain]:
+    """Count how many items of each domain a form can have, each objective once at whatever level."""
+    room: Counter[Domain] = Counter()
+    for (domain, _), count in Counter((item.domain, item.objective) for item in pool).items():
+        room[domain] += min(count, forms)
+    return Counter({domain: count // forms for domain, count in room.items()})
+
+
+def _one_domain(pool: Sequence[Item], wanted: Mapping[Domain, int]) -> list[Item]:
+    """Count an objective that several domains ask for in the one that needs it most."""
+    groups: dict[str, set[Domain]] = {}
+    have: Counter[Domain] = Counter()
+    for item in pool:
+        if item.domain not in groups.setdefault(item.objective, set()):
+            groups[item.objective].add(item.domain)
+            have[item.domain] += 1
+    home: dict[str, Domain] = {}
+    for objective in sorted(groups):
+        home[objective] = min(
+            groups[objective],
+            key=lambda one: (have[one] / wanted[one] if wanted.get(one) else float("inf"), one),
+        )
+    return [item for item in pool if home[item.objective] == item.domain]
+
+
+def _domains(plan: Mapping[str, Any], length: int | None) -> dict[Domain, int]:
+    """Return the counts by domain that a blueprint asks for, scaled to another length."""
+    wanted = {Domain(name): count for name, count in plan.get("domains", {}).items()}
+    whole = plan.get("length", sum(wanted.values()))
+    if wanted and length is not None and length != whole:
+        share = round(length * sum(wanted.values()) / max(1, whole))
+        return proportional(share, wanted, dict.fromkeys(wanted, share))
+    return wanted
+
+
+def _quota(
+    plan: Mapping[str, Any],
+    wanted: Mapping[Domain, int],
+    there: Mapping[Domain, int],
+    length: int | None,
+) -> Quota:
+    total = length or plan.get("length") or sum(wanted.values())
+    if total < max(1, sum(wanted.values())):
+        raise AssemblyError(
+            f"the blueprint asks for {sum(wanted.values())} items by domain and {total} in all",
+            hint="correct its `length` or its `domains`, or name a length",
+        )
+    weights = {domain: there.get(domain, 0) for domain in Domain}
+    left = {domain: max(0, weights[domain] - wanted.get(domain, 0)) for domain in Domain}
+    rest = total - sum(wanted.values())
+    if rest > sum(left.values()):
+        raise AssemblyError.lacking(
+            [f"all domains: {total} asked for, {rest - sum(left.values())} lacking"]
+        )
+    more = proportional(rest, weights, left)
+    return Quota(
+        domains={domain: wanted.get(domain, 0) + more[domain] for domain in Domain},
+        shares=_shares(plan, total),
+    )
+
+
+def _shares(plan: Mapping[str, Any], total: int) -> tuple[Share, ...]:
+    whole = max(1, plan.get("length", total))
+    counts = [
+        Share(levels=(Level(name),), least=floor(count * total / whole), most=total)
+        for name, count in plan.get("levels", {}).items()
+    ]
+    shares = [
+        Share(
+            levels=tuple(Level(name) for name in share["levels"]),
+            least=ceil(share.get("least", 0) * total - 1e-9),
+            most=floor(share.get("most", 1) * total + 1e-9),
+        )
+        for share in plan.get("shares", ())
+    ]
+    return (*counts, *shares)
+
+
+def question(item: Item, seed: int, form: str) -> Presentation:
+    """Show an item with its options in the order that seed and form give it."""
+    return Presentation(item=item, options=_options(item, f"{seed}\x1f{form}\x1f{item.id}"))
+
+
+def _options(item: Item, seed: str) -> tuple[Option, ...]:
+    match item.interaction:
+        case TrueFalse():
+            return TRUE_FALSE
+        case Choice(options=options, shuffle=False):
+            return options
+        case Ordering(sequence=sequence):
+            order = _shuffled(sequence, seed)
+            # An order that is already right would ask for nothing.
+            return order if order != sequence else (*sequence[1:], sequence[0])
+        case interaction:
+            return _shuffled(getattr(interaction, "options", ()), seed)
+
+
+def _shuffled(options: Sequence[Option], seed: str) -> tuple[Option, ...]:
+    order = list(options)
+    random.Random(seed).shuffle(order)
+    return tuple(order)

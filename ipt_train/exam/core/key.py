@@ -1,0 +1,245 @@
+"""The key of a paper: its items as the bank has them, and what the paper's labels stand for."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ipt_train.bank.core import compile as compiled
+from ipt_train.bank.core.lexicon import Lexicon
+from ipt_train.bank.core.model import (
+    Choice,
+    Cloze,
+    Item,
+    Matching,
+    Option,
+    Ordering,
+    TextEntry,
+    TrueFalse,
+)
+from ipt_train.bank.core.spelling import rivals
+from ipt_train.errors import PaperError, in_words
+from ipt_train.exam.core.assemble import Form
+from ipt_train.exam.core.canonical import digest
+from ipt_train.exam.core.paper import option_labels, prompt_labels
+from ipt_train.log.core.event import Response
+from ipt_train.study.core.judge import Judgement, judge
+from ipt_train.vocabulary import BankId, Domain
+
+FORMAT = "ipt-key/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyEntry:
+    """The key of one question.
+
+    Attributes:
+        item: The item with its key, rationales and explanation.
+        options: The bank's option id by the paper's label.
+        prompts: The bank's prompt or gap id by the paper's label.
+        left_out: Whether the question counts for nobody, since it proved faulty.
+        rivals: Words of the banks that are no slip of an accepted answer, so that a typed answer
+            is marked as it is judged in study.
+    """
+
+    item: Item
+    options: dict[str, str]
+    prompts: dict[str, str]
+    left_out: bool = False
+    rivals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """The key of one form; ``paper`` is the digest of the paper that it belongs to."""
+
+    course: str
+    exam: str
+    form: str
+    paper: str
+    entries: tuple[KeyEntry, ...]
+
+    @property
+    def bank_digest(self) -> str:
+        """SHA-256 of the items with their keys, and of which are left out."""
+        return digest([[item_data(one.item), one.left_out] for one in self.entries])
+
+    def data(self) -> dict[str, Any]:
+        """Return the key as the plain data of its file."""
+        return {
+            "format": FORMAT,
+            "course": self.course,
+            "exam": self.exam,
+            "form": self.form,
+            "paper": self.paper,
+            "entries": [
+                {
+                    "bank": one.item.bank,
+                    "item": item_data(one.item),
+                    "options": one.options,
+                    "prompts": one.prompts,
+                    "left_out": one.left_out,
+                    "rivals": list(one.rivals),
+                }
+                for one in self.entries
+            ],
+        }
+
+
+def key_of(form: Form, *, course: str, exam: str, paper: str, known: Iterable[str] = ()) -> Key:
+    """Make the key of a form whose paper has the digest ``paper``.
+
+    Args:
+        form: The form.
+        course: Id of the course.
+        exam: Id of the exam.
+        paper: Digest of the paper.
+        known: The words of the banks (see ``bank.lexicon``).
+    """
+    return Key(
+        course=course,
+        exam=exam,
+        form=form.name,
+        paper=paper,
+        entries=tuple(
+            KeyEntry(
+                item=one.item,
+                options=option_labels(one),
+                prompts=prompt_labels(one),
+                rivals=rivals_of(one.item, known),
+            )
+            for one in form.questions
+        ),
+    )
+
+
+def rivals_of(item: Item, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the known words that are no slip of an item's accepted answers; none if none is typed."""
+    match item.interaction:
+        case TextEntry(accepted=accepted):
+            return rivals(accepted, known)
+        case Cloze(gaps=gaps):
+            return rivals([text for gap in gaps for text in gap.accepted], known)
+    return ()
+
+
+def read_key(data: Any) -> Key:
+    """Read a key from the plain data of its file.
+
+    Raises:
+        PaperError: It is no key.
+    """
+    try:
+        if data["format"] != FORMAT:
+            raise ValueError("another format")
+        return Key(
+            course=data["course"],
+            exam=data["exam"],
+            form=data["form"],
+            paper=data["paper"],
+            entries=tuple(map(_entry, data["entries"])),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise PaperError(
+            f"the key cannot be read: {in_words(error)}",
+            hint="take it from a backup, or build the exam again from its seed",
+        ) from None
+
+
+def _entry(data: Any) -> KeyEntry:
+    """Read the key of one question; one of an older program has the words of its item as rivals."""
+    item = compiled.item(data["item"], BankId(data["bank"]), Domain(data["item"]["domain"]))
+    stored = data.get("rivals")
+    return KeyEntry(
+        item=item,
+        options=dict(data["options"]),
+        prompts=dict(data["prompts"]),
+        left_out=bool(data["left_out"]),
+        rivals=rivals_of(item, Lexicon(lambda: item))
+        if stored is None
+        else tuple(map(str, stored)),
+    )
+
+
+def mark(entry: KeyEntry, response: Any) -> Judgement:
+    """Judge an answer in the paper's labels by the item's own partial-credit rule.
+
+    Args:
+        entry: The key of the question.
+        response: A sound answer (see ``answer.fault_of``), not a blank.
+
+    Raises:
+        PaperError: The item no longer has an option that the paper showed.
+    """
+    try:
+        return judge(entry.item, _response(entry, response), entry.rivals)
+    except (KeyError, StopIteration) as error:
+        raise PaperError(
+            f"{entry.item.id}: the item no longer has what the paper showed: {error}",
+            hint="leave it out instead: `ipt-train course regrade --leave-out ITEM`",
+        ) from None
+
+
+def _response(entry: KeyEntry, response: Any) -> Response:
+    match response:
+        case bool() | str():
+            return response
+        case list():
+            return tuple(entry.options[one] for one in response)
+    names = entry.prompts
+    if isinstance(entry.item.interaction, Matching):
+        return {names[label]: entry.options[one] for label, one in response.items()}
+    return {names[label]: text for label, text in response.items()}
+
+
+def item_data(item: Item) -> dict[str, Any]:
+    """Return an item as the plain data that ``bank.compile`` builds it from."""
+    data: dict[str, Any] = {
+        name: str(getattr(item, name))
+        for name in (
+            "id", "type", "objective", "domain", "level", "stem", "explanation", "certainty",
+            "status", "credit", "scene",
+        )
+    }  # fmt: skip
+    for name in ("references", "facts", "claims", "competencies", "tags", "replaces"):
+        data[name] = [str(one) for one in getattr(item, name)]
+    return data | {"revision": item.revision} | _interaction(item)
+
+
+def _interaction(item: Item) -> dict[str, Any]:
+    match item.interaction:
+        case Choice(options=options, shuffle=shuffle):
+            return {"options": _options(options), "shuffle": shuffle}
+        case TrueFalse() as one:
+            return {
+                "key": one.key,
+                "rationale_true": one.rationale_true,
+                "rationale_false": one.rationale_false,
+            }
+        case TextEntry() as one:
+            wrong = [{"text": each.text, "rationale": each.rationale} for each in one.anticipated]
+            return {
+                "accepted": list(one.accepted),
+                "rationale": one.rationale,
+                "anticipated": wrong,
+            }
+        case Ordering(sequence=sequence):
+            return {"sequence": _options(sequence)}
+        case Matching(prompts=prompts, options=options):
+            rows: Sequence[Mapping[str, str]] = [
+                {"id": row.id, "text": row.text, "key": row.key, "rationale": row.rationale}
+                for row in prompts
+            ]
+            return {"prompts": rows, "options": _options(options)}
+        case Cloze(passage=passage, gaps=gaps):
+            filled = [
+                {"id": gap.id, "accepted": list(gap.accepted), "rationale": gap.rationale}
+                for gap in gaps
+            ]
+            return {"passage": passage, "gaps": filled}
+
+
+def _options(options: Sequence[Option]) -> list[dict[str, Any]]:
+    return [
+        {"id": one.id, "text": one.text, "rationale": one.rationale, "key": one.key}
+        for one in options
+    ]

@@ -1,0 +1,77 @@
+"""Trainees who exist only in tests and demonstrations: answers to a paper at a given ability."""
+
+import random
+from typing import Any
+
+from ipt_train.bank.core.model import Choice, Cloze, Matching, Ordering, TextEntry, TrueFalse
+from ipt_train.exam.core.answer import Given
+from ipt_train.exam.core.key import Key, KeyEntry
+
+
+def simulated(
+    key: Key, *, ability: float, blanks: float, seed: str, started_ms: int
+) -> list[Given]:
+    """Answer a paper: right with probability ``ability``, blank with ``blanks``, else any answer.
+
+    Args:
+        key: The key of the form.
+        ability: Probability of the right answer, 0-1.
+        blanks: Probability of leaving a question blank, 0-1.
+        seed: Makes the answers come out again.
+        started_ms: When the paper was begun, milliseconds since 1970.
+    """
+    chance = random.Random(f"ipt-train simulated\x1f{seed}")
+    given, at = [], started_ms
+    for entry in key.entries:
+        spent = chance.randrange(5_000, 60_000)
+        at += spent
+        response: Any = None
+        if chance.random() >= blanks:
+            knows = chance.random() < ability
+            response = right_answer(entry) if knows else _any_answer(entry, chance)
+        given.append(
+            Given(
+                item=entry.item.id,
+                revision=entry.item.revision,
+                response=response,
+                at_ms=at,
+                response_ms=spent,
+            )
+        )
+    return given
+
+
+def right_answer(entry: KeyEntry) -> Any:
+    """Return the wholly right answer to a question in the paper's labels."""
+    labels = {name: label for label, name in entry.options.items()}
+    prompts = {name: label for label, name in entry.prompts.items()}
+    match entry.item.interaction:
+        case Choice(options=options):
+            return sorted(labels[one.id] for one in options if one.key)
+        case TrueFalse(key=key):
+            return key
+        case TextEntry(accepted=accepted):
+            return accepted[0]
+        case Ordering(sequence=sequence):
+            return [labels[one.id] for one in sequence]
+        case Matching(prompts=rows):
+            return {prompts[row.id]: labels[row.key] for row in rows}
+        case Cloze(gaps=gaps):
+            return {prompts[gap.id]: gap.accepted[0] for gap in gaps}
+
+
+def _any_answer(entry: KeyEntry, chance: random.Random) -> Any:
+    labels = list(entry.options)
+    match entry.item.interaction:
+        case Choice(multiple=multiple):
+            return sorted(chance.sample(labels, chance.randint(1, len(labels)) if multiple else 1))
+        case TrueFalse():
+            return chance.random() < 0.5
+        case TextEntry():
+            return "something else"
+        case Ordering():
+            return chance.sample(labels, len(labels))
+        case Matching():
+            return {prompt: chance.choice(labels) for prompt in entry.prompts}
+        case Cloze():
+            return dict.fromkeys(entry.prompts, "something else")

@@ -1,0 +1,188 @@
+"""An exam at the terminal: no feedback until it is over, every answer kept at once."""
+
+from collections.abc import Callable, Mapping
+
+from ipt_train.bank.core.model import Choice, Reference
+from ipt_train.bank.screen.source import sources
+from ipt_train.exam.core.result import ExamResult, Part
+from ipt_train.exam.operation.exam import ExamSitting
+from ipt_train.log.core.event import Response
+from ipt_train.shell.keys import Keys
+from ipt_train.shell.screen import Screen
+from ipt_train.study.core.judge import judge
+from ipt_train.study.core.presentation import Presentation, ResponseError
+from ipt_train.study.screen.feedback import show_notes
+from ipt_train.study.screen.question import show_task
+
+HELP = (
+    "Answer as the line says; the next question comes at once, and there is no feedback before the "
+    "end. n and p go to the next and the previous question, o to the first that is open, x takes an "
+    "answer back, e hands the exam in, q leaves it. Every answer is kept; leaving or losing the "
+    "window loses nothing, but the time runs on."
+)
+
+
+class LeftError(Exception):
+    """The learner leaves an exam that is not over."""
+
+
+def sit_exam(screen: Screen, keys: Keys, exam: ExamSitting, ticks: Callable[[], int]) -> bool:
+    """Ask until the exam is handed in or its time is over; return False if it was left.
+
+    Args:
+        screen: Where to write.
+        keys: Where typing comes from.
+        exam: The exam.
+        ticks: A clock in milliseconds that only moves forward.
+    """
+    place = next(iter(exam.unanswered()), 0)
+    try:
+        while not exam.is_over():
+            place = _ask(screen, keys, exam, ticks, place)
+    except (LeftError, EOFError):
+        return False
+    if exam.record.ended is None:
+        exam.end()
+        screen.line("The time is over; what was answered in time counts.", "bold", indent=1)
+    return True
+
+
+def _ask(
+    screen: Screen, keys: Keys, exam: ExamSitting, ticks: Callable[[], int], place: int
+) -> int:
+    """Ask one question and return the place of the next, from 0."""
+    asked, count = exam.questions[place], len(exam.questions)
+    screen.gap()
+    screen.rule(f"{exam.title}: {place + 1} of {count}{_left(exam)}")
+    screen.gap()
+    show_task(screen, asked)
+    given = exam.given(place)
+    screen.gap()
+    if given is not None:
+        screen.line(f"Your answer: {shown(asked, given)}.", indent=1)
+    hint = ("n next", "p previous", "o open", "x take back", "e hand in", "? help", "q leave")
+    enter = "" if asked.single_key else ", each followed by Enter"
+    screen.line(f"{asked.instruction}; {', '.join(hint)}{enter}", "dim", indent=1)
+    began = ticks()
+    while True:
+        text = keys.command("Answer: ", single=asked.single_key)
+        if exam.is_over():
+            return place
+        match text:
+            case "":
+                continue
+            case "n" | "p" | "o":
+                moves = {"n": (place + 1) % count, "p": (place - 1) % count}
+                return moves.get(text, next(iter(exam.unanswered()), place))
+            case "x":
+                exam.answer(place, None, ticks() - began)
+                screen.line("Taken back; it is open again.", indent=1)
+            case "q":
+                raise LeftError
+            case "?":
+                screen.line(HELP, indent=1)
+            case "e":
+                if _handed_in(screen, keys, exam):
+                    return place
+            case _ if _kept(screen, exam, place, text, ticks() - began):
+                return min(place + 1, count - 1)
+
+
+def _kept(screen: Screen, exam: ExamSitting, place: int, text: str, spent: int) -> bool:
+    try:
+        response = exam.questions[place].by_labels(text)
+    except ResponseError as error:
+        screen.line(f"Not an answer: {error}.", "yellow", indent=1)
+        return False
+    exam.answer(place, response, spent)
+    still = len(exam.unanswered())
+    rest = f"{still} open" if still else "all answered; e hands in"
+    screen.line(f"Kept: {shown(exam.questions[place], response)}. {rest}.", indent=1)
+    return True
+
+
+def _handed_in(screen: Screen, keys: Keys, exam: ExamSitting) -> bool:
+    """Hand in after a question; return whether it was done."""
+    still = len(exam.unanswered())
+    screen.line(f"{still} open. Hand in? y for yes, anything else goes on.", "bold", indent=1)
+    if keys.command("Hand in? ").lower() != "y":
+        return False
+    exam.end()
+    return True
+
+
+def _left(exam: ExamSitting) -> str:
+    seconds = exam.seconds_left()
+    if seconds is None:
+        return ""
+    return f", {seconds / 60:.0f} min left" if seconds >= 60 else f", {seconds:.0f} s left"
+
+
+def shown(asked: Presentation, response: Response) -> str:
+    """Return an answer by the numbers on the screen, or as it was typed."""
+    labels = {option.id: str(number) for number, option in enumerate(asked.options, 1)}
+    match response:
+        case bool():
+            return "True" if response else "False"
+        case str():
+            return response
+        case dict():
+            return " ".join(labels.get(one, one) for one in response.values())
+    return " ".join(labels.get(one, one) for one in response)
+
+
+def show_result(screen: Screen, result: ExamResult) -> None:
+    """Show what an exam came to."""
+    screen.gap()
+    screen.rule(f"Result: {result.title}")
+    if not result.items:
+        screen.line("None of its questions is in the banks any more.", indent=1)
+        return
+    within = ""
+    if result.interval:
+        low, high = result.interval
+        within = f" (95 % interval {low:.0%} to {high:.0%})"
+    share = result.right / result.items
+    screen.line(f"{result.right} of {result.items} right, {share:.0%}{within}.", "bold", indent=1)
+    screen.row("Marks", f"{result.marks:g} of {result.items}, with credit for parts")
+    screen.row("Blank", str(result.blank))
+    screen.row("Time", f"{result.seconds / 60:.0f} min on the questions")
+    for number, what in ((result.late, "answers came too late"), (result.gone, "questions are gone from the banks")):  # fmt: skip
+        if number:
+            screen.line(f"{number} {what} and do not count.", indent=1)
+    screen.gap()
+    screen.table(("Domain", "Right", "Share"), [_part(one) for one in result.domains])
+    screen.gap()
+    screen.table(("Level", "Right", "Share"), [_part(one) for one in result.levels])
+    screen.line(
+        "A practice exam: no pass mark was set for it, and it certifies nothing. Below five "
+        "questions no share is given (a convention).",
+        "dim",
+        indent=1,
+    )
+
+
+def show_mistakes(
+    screen: Screen, result: ExamResult, bibliography: Mapping[str, Reference]
+) -> None:
+    """Show every question that was not right, with what is right and why."""
+    for number, one in enumerate(result.mistakes, 1):
+        screen.gap()
+        screen.rule(f"{number} of {len(result.mistakes)}: {one.item.id}")
+        screen.line(one.item.stem, "bold", indent=1)
+        if one.judgement is None:
+            screen.line("Left blank.", indent=1)
+            if isinstance(one.item.interaction, Choice):
+                show_notes(screen, judge(one.item, ()).notes)
+        else:
+            show_notes(screen, one.judgement.notes)
+        screen.row("Remember:", one.item.explanation, style="bold")
+        screen.row("Source:", sources(one.item, bibliography), style="bold", text_style="dim")
+
+
+def _part(one: Part) -> tuple[str, str, str]:
+    share = "too few"
+    if one.share is not None and one.interval is not None:
+        low, high = one.interval
+        share = f"{one.share:.0%} ({low:.0%}-{high:.0%})"
+    return one.name.replace("-", " "), f"{one.right} of {one.items}", share

@@ -1,0 +1,1 @@
+"""A submission: records, signature, packing and opening without trust."""

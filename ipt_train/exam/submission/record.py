@@ -1,0 +1,183 @@
+"""The records of a submission: one line each, chained, so that no line can be changed unseen.
+
+A line is canonical JSON with the keys ``at``, ``item``, ``ms``, ``n``, ``response``, ``revision``
+and, last in the order of letters, ``seal``: SHA-256 of the seal before it and of the line
+without its seal. The first line is chained to what the submission is bound to.
+
+Lines are read by their one form with an expression, not by a JSON parser: that is strict, and
+three times as fast over millions of lines.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from ipt_train.exam.core.canonical import canonical
+
+LINE = 20_000
+"""Most bytes of a line."""
+
+_SEALED = len(',"seal":""}') + 64
+_MOST = 10_000
+_LINE = re.compile(
+    rb'^\{"at":(0|[1-9][0-9]{0,14}),"item":"([A-Za-z0-9._-]{1,64})","ms":(0|[1-9][0-9]{0,14}),'
+    rb'"n":([1-9][0-9]{0,5}),"response":(\["[^"\\\n]*"\]|.*?),"revision":([1-9][0-9]{0,5}),'
+    rb'"seal":".{64}"\}\n',  # most answers are a list of one id, which is tried first
+    re.MULTILINE,
+)
+_NUMBERS = tuple(b"%d" % number for number in range(1, _MOST + 1))
+
+
+class BrokenError(ValueError):
+    """The records are not what was signed, or not records at all; the message names the line."""
+
+
+class Record(NamedTuple):
+    """One answer of a submission: ``answer`` is its canonical JSON; times as in ``answer.Given``."""
+
+    item: str
+    revision: int
+    answer: str
+    at: int
+    ms: int
+
+    @property
+    def response(self) -> Any:
+        """The answer as plain data; None is a blank."""
+        return json.loads(self.answer)
+
+
+class Rows(NamedTuple):
+    """Records as columns of bytes: whole submissions are compared and marked without an object each."""
+
+    at: tuple[bytes, ...]
+    items: tuple[bytes, ...]
+    ms: tuple[bytes, ...]
+    answers: tuple[bytes, ...]
+    revisions: tuple[bytes, ...]
+
+    def records(self) -> list[Record]:
+        """Return the records one by one."""
+        return [
+            Record(item.decode(), int(revision), answer.decode(), int(at), int(ms))
+            for at, item, ms, answer, revision in zip(*self, strict=True)
+        ]
+
+
+def record(item: str, revision: int, response: Any, at: int, ms: int) -> Record:
+    """Make a record of an answer; see ``answer.Given`` for the arguments."""
+    return Record(item, revision, canonical(response).decode(), at, ms)
+
+
+def beginning(*parts: str | int) -> str:
+    """Return the seal before the first record: what the submission is bound to."""
+    return hashlib.sha256(canonical(["ipt-submission/1", *parts])).hexdigest()
+
+
+def chained(records: Iterable[Record], seal: str) -> tuple[list[bytes], str]:
+    """Return the lines of records and the last seal.
+
+    Args:
+        records: The answers in order.
+        seal: The seal before the first.
+    """
+    lines = []
+    for number, one in enumerate(records, 1):
+        body = (
+            f'{{"at":{one.at},"item":{json.dumps(one.item)},"ms":{one.ms},"n":{number},'
+            f'"response":{one.answer},"revision":{one.revision}'
+        ).encode()
+        seal = hashlib.sha256(seal.encode() + body).hexdigest()
+        lines.append(body + f',"seal":"{seal}"}}'.encode())
+    return lines, seal
+
+
+def unchained(data: bytes, seal: str, *, most: int) -> tuple[Rows, str]:
+    """Read the lines of records and follow their chain.
+
+    Args:
+        data: The lines, each ended by a line feed.
+        seal: The seal before the first.
+        most: The greatest number of lines, at most 10,000.
+
+    Returns:
+        The records as columns, and the last seal.
+
+    Raises:
+        BrokenError: A line was changed, dropped, moved, cut or is no record.
+    """
+    lines = data.split(b"\n")
+    if lines.pop() != b"":
+        raise BrokenError(f"line {len(lines) + 1} is cut off")
+    if len(lines) > most:
+        raise BrokenError(f"{len(lines)} records, and at most {most} can be")
+    sha256 = hashlib.sha256
+    written = [line[-66:-2] for line in lines]  # what stands around a seal, rows_of looks at
+    before = [seal.encode(), *written]
+    ought = [
+        sha256(one + line[:-_SEALED]).digest() for one, line in zip(before, lines, strict=False)
+    ]
+    if b"".join(ought).hex().encode() != b"".join(written):
+        pairs = enumerate(zip(ought, written, strict=True), 1)
+        number = next(number for number, (one, other) in pairs if one.hex().encode() != other)
+        raise BrokenError(f"line {number} does not follow from the line before it")
+    return rows_of(data, len(lines)), before[-1].decode()
+
+
+def rows_of(data: bytes, count: int) -> Rows:
+    """Read lines as columns without following their chain.
+
+    Raises:
+        BrokenError: There are not so many lines, or one is not as the program writes it.
+    """
+    found = _LINE.findall(data)
+    if len(found) != count or len(found) > _MOST:
+        lines = data.split(b"\n")
+        number = next(
+            (n for n, line in enumerate(lines, 1) if not _LINE.fullmatch(line + b"\n")), 0
+        )
+        raise BrokenError(f"line {number} is no record as the program writes it")
+    if not found:
+        return Rows((), (), (), (), ())
+    at, items, ms, numbers, answers, revisions = zip(*found, strict=True)
+    if numbers != _NUMBERS[:count]:
+        number = next(n for n, one in enumerate(numbers, 1) if int(one) != n)
+        raise BrokenError(f"line {number} has the number {int(numbers[number - 1])}")
+    for answer in set(answers):
+        if not (_sound(answer) if len(answer) < 200 else _sound.__wrapped__(answer)):
+            number = answers.index(answer) + 1
+            raise BrokenError(f"the answer of line {number} is not as the program writes it")
+    return Rows(at, items, ms, answers, revisions)
+
+
+def in_columns(rows: Rows) -> bytes:
+    """Return records as five lines, one a column; a quarter of the bytes, and read ten times as fast.
+
+    No answer holds a tab or a line feed, since JSON escapes them. With the seal before the first
+    record, ``chained`` gives the lines of the submission again, byte for byte.
+    """
+    return b"\n".join(map(b"\t".join, rows))
+
+
+def from_columns(data: bytes) -> Rows:
+    """Read what ``in_columns`` wrote.
+
+    Raises:
+        BrokenError: It is something else.
+    """
+    columns = [tuple(one.split(b"\t")) if one else () for one in data.split(b"\n")]
+    if len(columns) != len(Rows._fields) or len(set(map(len, columns))) != 1:
+        raise BrokenError("the columns of the records are not of one length")
+    return Rows(*columns)
+
+
+@lru_cache(maxsize=20_000)
+def _sound(answer: bytes) -> bool:
+    """Whether an answer is short, and the JSON that the program itself would write."""
+    try:
+        return len(answer) <= LINE and canonical(json.loads(answer)) == answer
+    except (ValueError, RecursionError):
+        return False

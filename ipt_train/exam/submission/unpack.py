@@ -1,0 +1,219 @@
+"""Opening a submission without trusting it: everything is checked before anything is believed."""
+
+import json
+import math
+import re
+import stat
+import zipfile
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from ipt_train.errors import SubmissionError, in_words
+from ipt_train.exam.core.canonical import canonical, digest
+from ipt_train.exam.submission.pack import (
+    FORMAT,
+    MANIFEST,
+    RECORDS,
+    SECTIONS,
+    SIGNATURE,
+    bound_to,
+    signed_part,
+)
+from ipt_train.exam.submission.record import BrokenError, Rows, unchained
+from ipt_train.exam.submission.seal import signed_by
+
+FILE = 8_000_000
+"""Most bytes of a file that is looked at."""
+
+_CAPS = {MANIFEST: 20_000, RECORDS: 6_000_000, SIGNATURE: 200} | dict.fromkeys(SECTIONS, 2_000_000)
+_RATIO = 100
+_RECORDS = 2_000
+_DEPTH = 8
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_HEX = re.compile(r"[0-9a-f]{64}")
+_KEYS = {
+    "format", "person", "course", "exam", "paper", "attempt", "started_at", "ended_at",
+    "records", "public_key", "sections", "head",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A submission whose signature and chain hold. Whose it is, the course must say.
+
+    Attributes:
+        manifest: What was signed.
+        signature: The signature in hexadecimal.
+        started_at: When it was begun, and ``ended_at`` when it was ended, by the learner's clock.
+        rows: The answers.
+        lines: The answers as they were written.
+        sections: What was added, by name without ``.json``.
+    """
+
+    manifest: dict[str, Any]
+    signature: str
+    started_at: datetime
+    ended_at: datetime
+    rows: Rows
+    lines: bytes
+    sections: dict[str, Any]
+
+    @property
+    def person(self) -> str:
+        """The pseudonym that it claims."""
+        return str(self.manifest["person"])
+
+
+def unpack(data: bytes) -> Opened:
+    """Open the bytes of a submission.
+
+    Raises:
+        SubmissionError: It is refused; the message says why.
+    """
+    members = _members(data)
+    manifest = _manifest(members[MANIFEST])
+    signature = members[SIGNATURE].decode("ascii", "replace")
+    if not signed_by(manifest["public_key"], signature, signed_part(members[MANIFEST])):
+        raise _refused("the signature does not fit: the file was changed after it was signed")
+    try:
+        rows, head = unchained(members[RECORDS], bound_to(manifest), most=_RECORDS)
+    except BrokenError as error:
+        raise _refused(f"{RECORDS}: {error}") from None
+    if len(rows.items) != manifest["records"]:
+        raise _refused(f"{len(rows.items)} records are there and {manifest['records']} were signed")
+    if head != manifest["head"]:
+        raise _refused("the records are not those that were signed")
+    if len(set(rows.items)) != len(rows.items):
+        twice = next(name for name in rows.items if rows.items.count(name) > 1)
+        raise _refused(f"the item {twice.decode()} is answered twice")
+    return Opened(
+        manifest=manifest,
+        signature=signature,
+        started_at=_instant(manifest, "started_at"),
+        ended_at=_instant(manifest, "ended_at"),
+        rows=rows,
+        lines=members[RECORDS],
+        sections=_sections(members, manifest["sections"]),
+    )
+
+
+def _refused(why: str) -> SubmissionError:
+    return SubmissionError(why, hint="ask for the file again, as the program wrote it")
+
+
+def _members(data: bytes) -> dict[str, bytes]:
+    """Read the members by name; nothing is ever unpacked to a disk."""
+    if len(data) > FILE:
+        raise _refused(f"the file has more than {FILE:,} bytes")
+    if not data.startswith(b"PK"):
+        raise _refused("it is no submission: not a zip file")
+    try:
+        archive = zipfile.ZipFile(BytesIO(data))
+        infos = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise _refused(f"the zip file is damaged: {error}") from None
+    names = [one.filename for one in infos]
+    if len(infos) > len(_CAPS) or len(set(names)) != len(names):
+        strange = next((name for name in names if name not in _CAPS), "")
+        raise _refused(
+            f"it holds a member that no submission has: {strange[:80]!r}"
+            if strange
+            else "a member is there twice"
+        )
+    members = {}
+    for info in infos:
+        if info.filename not in _CAPS:
+            raise _refused(f"it holds a member that no submission has: {info.filename[:80]!r}")
+        members[info.filename] = _member(archive, info)
+    for name in (MANIFEST, RECORDS, SIGNATURE):
+        if name not in members:
+            raise _refused(f"it lacks {name}")
+    return members
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    cap = _CAPS[info.filename]
+    if stat.S_ISLNK(info.external_attr >> 16):
+        raise _refused(f"{info.filename} is a link")
+    if info.flag_bits & 1:
+        raise _refused(f"{info.filename} is encrypted")
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise _refused(f"{info.filename} is compressed in an unusual way")
+    if info.file_size > cap:
+        raise _refused(f"{info.filename} declares {info.file_size:,} bytes, at most {cap:,}")
+    if info.file_size > _RATIO * max(info.compress_size, 100):
+        raise _refused(f"{info.filename} is packed more tightly than any answers are")
+    try:
+        with archive.open(info) as stream:
+            content = stream.read(cap + 1)
+    except Exception as error:  # noqa: BLE001 - zlib, struct and zipfile each have their own
+        raise _refused(f"{info.filename} is damaged: {error}") from None
+    if len(content) > cap:
+        raise _refused(f"{info.filename} is larger than it declares")
+    return content
+
+
+def _json(data: bytes, name: str) -> Any:
+    depth = most = 0
+    for sign in data.translate(None, _NO_BRACKETS):  # brackets in texts count too: no matter
+        depth += 1 if sign in b"[{" else -1
+        most = max(most, depth)
+    if most > _DEPTH:
+        raise _refused(f"{name} is nested more than {_DEPTH} deep")
+
+    def finite(text: str) -> float:
+        if math.isfinite(value := float(text)):
+            return value
+        raise _refused(f"{name} holds {text[:20]}, which is no number that can be counted with")
+
+    try:
+        return json.loads(data, parse_float=finite, parse_constant=finite)
+    except (ValueError, RecursionError) as error:
+        raise _refused(f"{name}: {in_words(error)}") from None
+
+
+def _manifest(data: bytes) -> dict[str, Any]:
+    found = _json(data, MANIFEST)
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
+        raise _refused(f"the manifest is not of the format {FORMAT}")
+    if set(found) != _KEYS or canonical(found) != data:
+        raise _refused("the manifest is not as the program writes it")
+    for name in ("person", "course", "exam"):
+        if not isinstance(found[name], str) or not _ID.fullmatch(found[name]):
+            raise _refused(f"the manifest's {name} is no id")
+    for name in ("paper", "public_key", "head"):
+        if not isinstance(found[name], str) or not _HEX.fullmatch(found[name]):
+            raise _refused(f"the manifest's {name} is no digest")
+    for name in ("attempt", "records"):
+        if type(found[name]) is not int or not 0 <= found[name] <= _RECORDS:
+            raise _refused(f"the manifest's {name} is no number that can be")
+    if not isinstance(found["sections"], dict):
+        raise _refused("the manifest's sections are no mapping")
+    return found
+
+
+def _instant(manifest: dict[str, Any], name: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(manifest[name])
+        instant.timestamp()
+    except (TypeError, ValueError, OverflowError):
+        raise _refused(f"the manifest's {name} is no instant") from None
+    if instant.tzinfo is None:
+        raise _refused(f"the manifest's {name} has no offset from UTC")
+    return instant
+
+
+def _sections(members: dict[str, bytes], signed: dict[str, Any]) -> dict[str, Any]:
+    there = {name for name in members if name in SECTIONS}
+    if there != set(signed):
+        raise _refused("the added sections are not those that were signed")
+    found = {}
+    for name in sorted(there):
+        content = _json(members[name], name)
+        if digest(content) != signed[name]:
+            raise _refused(f"{name} is not what was signed")
+        found[name.removesuffix(".json")] = content
+    return found

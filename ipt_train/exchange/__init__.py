@@ -1,1 +1,0 @@
-"""Foreign formats: CSV in and out."""

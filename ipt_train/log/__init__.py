@@ -1,0 +1,1 @@
+"""A learner's log: events, what they fold to, and where they are kept."""

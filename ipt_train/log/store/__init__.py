@@ -1,0 +1,1 @@
+"""The SQLite file of a log; the files of this folder alone write it."""

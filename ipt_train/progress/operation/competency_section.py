@@ -1,0 +1,29 @@
+"""The competency profile as a section of a report."""
+
+from collections.abc import Sequence
+
+from ipt_train.progress.operation.competency import CompetencyLine
+from ipt_train.rating.core.safety import SAFETY
+from ipt_train.report.section import Figure, Section, Table
+
+_LEAD = (
+    "What you know, how you answered cases at first sight, how you marked your own replies, and "
+    "how sessions were rated stand apart: there is no single score, and none of this is a "
+    "certificate. Where there is too little to go by, it says so (conventions, not validated)."
+)
+
+
+def competency_section(lines: Sequence[CompetencyLine]) -> Section:
+    """Return the section: a row a competency, in words."""
+    parts = [one.in_words.split("; ") for one in lines]
+    rows = tuple(
+        (one.title, *(said.split(": ", 1)[-1] for said in words))
+        for one, words in zip(lines, parts, strict=True)
+    )
+    table = Table(
+        caption="Competencies by kind of evidence",
+        columns=("Competency", "Knowledge", "Cases", "Replies", "Sessions"),
+        rows=rows,
+    )
+    lead = f"{SAFETY} {_LEAD}" if any(one.practice.flagged for one in lines) else _LEAD
+    return Section(heading="Competencies", lead=lead, figures=(Figure(table=table),))

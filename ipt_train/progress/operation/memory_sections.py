@@ -1,0 +1,175 @@
+"""The sections on memory and on being sure: true retention and calibration."""
+
+from ipt_train.progress.core.retention import MATURE_DAYS
+from ipt_train.progress.core.share import FEW, Share
+from ipt_train.progress.operation.progress import Progress
+from ipt_train.report.chart import Point, dots, line
+from ipt_train.report.section import Figure, Section, Table
+from ipt_train.report.text import between, percent, too_few
+from ipt_train.vocabulary import Confidence
+
+_SHARE = ("True retention", "95% range", "Recalled")
+
+
+def retained(progress: Progress) -> Section:
+    """Return the section on true retention: all, by interval and by month."""
+    kept = progress.record.retention
+    asked = f"{progress.desired_retention:.0%}"
+    parts = (
+        ("all", kept.all),
+        (f"young (<{MATURE_DAYS} d)", kept.young),
+        (f"mature ({MATURE_DAYS} d+)", kept.mature),
+    )
+    lead = (
+        f"Of {kept.all.n} reviews that were due you recalled {kept.all.count}: too few to give a share, "
+        f"which takes {FEW}. You asked for {asked}."
+    )
+    if kept.all.share is not None:
+        lead = (
+            f"Of {kept.all.n} reviews that were due you recalled {percent(kept.all.share)} "
+            f"({between(kept.all.low, kept.all.high)}). You asked for {asked}."
+        )
+    elif not kept.all.n:
+        return Section(
+            heading="True retention",
+            lead="No review has come due yet. `ipt-train due` shows when the next ones are; come back on that day.",
+            note=_NOTE,
+        )
+    months = kept.months
+    points = [_point(one.month, one.retention) for one in months]
+    bottom = 0.5 if all(one.low is None or one.low >= 0.5 for one in points) else 0.0
+    figures = [
+        Figure(
+            chart=dots(
+                "retention", [_point(name.split(" (")[0], share) for name, share in parts], title="True retention by interval",
+                desc=f"{lead} The dashed line is what you asked for.", reference=progress.desired_retention,
+                reference_label=f"dashed: {asked} asked for",
+            ),
+            table=Table(
+                caption="True retention by interval", columns=("Interval", *_SHARE),
+                rows=tuple((name, *_cells(share)) for name, share in parts),
+            ),
+        )
+    ]  # fmt: skip
+    table = Table(
+        caption="True retention by month",
+        columns=("Month", *_SHARE),
+        rows=tuple((one.month, *_cells(one.retention)) for one in months),
+    )
+    chart = line(
+        "months", points, title="True retention by month", bottom=bottom, reference=progress.desired_retention,
+        reference_label=f"dashed: {asked} asked for",
+        desc="Share of due reviews recalled in each month, in a band of its 95% range. A question mark stands for too few.",
+    )  # fmt: skip
+    figures.append(Figure(table=table, chart=chart))
+    return Section(heading="True retention", lead=lead, figures=tuple(figures), note=_NOTE)
+
+
+_NOTE = (
+    "Only reviews by days that were due count: no first sights, no second answers on a day, no answers before their time. "
+    "A right answer called a guess is not recall. Young and mature part at an interval of "
+    f"{MATURE_DAYS} days, as in Anki. Below {FEW} it says too few (a convention, not validated). "
+    "The 95% ranges take reviews for independent, which they are not quite: the truth is a little wider."
+)
+
+
+def calibrated(progress: Progress) -> Section:
+    """Return the section on calibration: of what you felt, and of the memory model."""
+    found = progress.record.calibration
+    said = [
+        (str(one.confidence or "said nothing"), one.confidence, one.right)
+        for one in (
+            *reversed(found.confidence[:-1]),
+            found.confidence[-1],
+        )  # surest first, nothing said last
+    ]
+    figures = []
+    if any(confidence and share.n for _, confidence, share in said):
+        figures.append(_confidence([(name, share) for name, _, share in said]))
+        lead = _certain(next(share for _, one, share in said if one is Confidence.CERTAIN))
+    else:
+        lead = (
+            "You have not said yet how sure you were. Press `c` (certain) or `g` (a guess) with an answer, "
+            "and this shows whether being sure means being right."
+        )
+    foretold = found.all
+    if foretold.recalled.n:
+        if found.gap is None:
+            lead += f" Of the memory model's forecasts {foretold.recalled.n} were put to the test: too few to say."
+        else:
+            lead += (
+                f" The memory model foretold {percent(foretold.predicted)} recall; it was {percent(foretold.recalled.share)} "
+                f"({between(foretold.recalled.low, foretold.recalled.high)})."
+            )
+        figures.append(_foretold(progress))
+    else:
+        lead += " The memory model's forecasts are tested from the second day of study on."
+    return Section(
+        heading="Calibration",
+        lead=lead,
+        figures=tuple(figures),
+        note="Confidence: every answer, first sights too. Forecasts: every answer on a later day than the last, due or not, "
+        "by tenths of the chance of recall (FSRS-6) that the model gave it just before; tenths without any are not shown.",
+    )
+
+
+def _certain(share: Share) -> str:
+    if share.share is None:
+        return f"You said certain {share.n} times: too few to say how often that was right."
+    return f"When you said certain you were right {percent(share.share)} of the time ({between(share.low, share.high)})."
+
+
+def _confidence(said: list[tuple[str, Share]]) -> Figure:
+    return Figure(
+        chart=dots(
+            "confidence", [_point(name, share) for name, share in said], title="Share right by what you said before feedback",
+            desc="The share of right answers for each confidence, with its 95% range.",
+        ),
+        table=Table(
+            caption="Share right by confidence",
+            columns=("You said", "Share right", "95% range", "Right"),
+            rows=tuple((name, *_cells(share)) for name, share in said),
+        ),
+    )  # fmt: skip
+
+
+def _foretold(progress: Progress) -> Figure:
+    found = progress.record.calibration
+    tenths = [one for one in found.predicted if one.recalled.n]
+    named = [(f"{one.low * 100:.0f}% to {one.high * 100:.0f}%", one) for one in tenths]
+    return Figure(
+        chart=dots(
+            "foretold",
+            [_point(name, one.recalled, expected=one.predicted) for name, one in named],
+            came="recalled", expected="foretold", title="Recall against the memory model's forecast",
+            desc="For each tenth of the foretold chance: the share recalled with its 95% range, and the mean foretold as a diamond.",
+        ),
+        table=Table(
+            caption="Recall by foretold chance",
+            columns=("Foretold", "Mean foretold", "Recalled", "95% range", "Reviews"),
+            rows=tuple(
+                (
+                    name,
+                    percent(one.predicted, "-"),
+                    too_few(one.recalled.share, one.recalled.n),
+                    between(one.recalled.low, one.recalled.high),
+                    str(one.recalled.n),
+                )
+                for name, one in [*named, ("all", found.all)]
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _point(name: str, share: Share, expected: float | None = None) -> Point:
+    return Point(
+        label=name, value=share.share, low=share.low, high=share.high, expected=expected, note=too_few(share.share, share.n)
+    )  # fmt: skip
+
+
+def _cells(share: Share) -> tuple[str, ...]:
+    return (
+        too_few(share.share, share.n),
+        between(share.low, share.high),
+        f"{share.count} of {share.n}",
+    )

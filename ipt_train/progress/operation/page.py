@@ -1,0 +1,261 @@
+"""Progress as a report: each subject a section with its chart, its table and where it ends."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from ipt_train.progress.core.days import DAYS_OF_A_WEEK, IDLE_MS
+from ipt_train.progress.core.share import FEW, share_of
+from ipt_train.progress.operation.memory_sections import calibrated, retained
+from ipt_train.progress.operation.progress import Progress, Standing
+from ipt_train.report.chart import Point, bars, dots
+from ipt_train.report.heat_map import heat_map
+from ipt_train.report.multiples import Panel, multiples
+from ipt_train.report.section import Fact, Figure, Page, Section, Table
+from ipt_train.report.text import between, percent, span, too_few
+
+WEEKS_FOR_A_SHAPE = 3
+"""Weeks with answers from which on a chart by week shows more than a dot."""
+
+BEGIN = "No question was answered yet. Begin with `ipt-train study`."
+
+FOOT = (
+    "Question banks measure knowledge. They do not show that someone can practise IPT, and nothing here certifies anyone. "
+    "This page is one file; it loads nothing and sends nothing."
+)
+
+
+def progress_page(progress: Progress, name: str, *, more: Sequence[Section] = ()) -> Page:
+    """Return progress as a report.
+
+    Args:
+        progress: What ``show_progress`` returned.
+        name: Whose it is: the profile.
+        more: Sections of other subjects, such as competencies, shown before the last.
+    """
+    record = progress.record
+    sections: tuple[Section, ...] = (_to_learn(progress),)
+    facts: tuple[Fact, ...] = ()
+    if record.time.answers:
+        whole = record.retention.all
+        facts = (
+            Fact(label="Seen", value=str(progress.total.seen), note=f"of {progress.total.items} questions"),
+            Fact(label="Days studied", value=str(record.studied), note=f"of {record.since} since {record.first_day}"),
+            Fact(label="True retention", value=percent(whole.share), note=f"of {whole.n} reviews; {progress.desired_retention:.0%} asked for"),
+            Fact(label="Time on answers", value=span(record.time.milliseconds), note=f"{record.time.answers} answers"),
+        )  # fmt: skip
+        sections = (
+            _days(progress),
+            retained(progress),
+            calibrated(progress),
+            _coming(progress),
+            _domains(progress),
+            _levels(progress),
+            *more,
+            _time(progress),
+        )
+    else:
+        sections = (*sections, *more)
+    return Page(
+        title="IPT training: progress",
+        subtitle=f"Profile {name}, {progress.day}",
+        lead="" if record.time.answers else BEGIN,
+        facts=facts,
+        sections=sections,
+        foot=FOOT,
+    )
+
+
+def _to_learn(progress: Progress) -> Section:
+    rows = tuple((_named(one.domain), str(one.items)) for one in progress.domains)
+    return Section(
+        heading="What there is to learn",
+        lead="After the first sitting this page shows your days, what comes back when, and where you stand by domain. "
+        "From the second day on it shows what you remembered.",
+        figures=(
+            Figure(
+                table=Table(
+                    caption="Questions by domain",
+                    columns=("Domain", "Questions"),
+                    rows=(*rows, ("all", str(progress.total.items))),
+                )
+            ),
+        ),
+    )
+
+
+def _days(progress: Progress) -> Section:
+    days = [(date.fromisoformat(one.day), one.answers) for one in progress.record.days]
+    weeks = [days[n : n + DAYS_OF_A_WEEK] for n in range(0, len(days), DAYS_OF_A_WEEK)]
+    studied = sum(count > 0 for _, count in days)
+    rows = tuple(
+        (
+            week[0][0].isoformat(),
+            f"{sum(count > 0 for _, count in week)} of {len(week)}",
+            str(sum(count for _, count in week)),
+        )
+        for week in weeks
+    )
+    lead = f"In the last {len(weeks)} weeks you studied on {studied} days"
+    lead += f", with {sum(count for _, count in days)} answers in all."
+    return Section(
+        heading="Days studied",
+        lead=lead,
+        figures=(
+            Figure(
+                chart=heat_map("days", days, title="Answers a day", desc=f"A calendar of weeks. {lead}"),
+                table=Table(caption="Days studied by week", columns=("Week from", "Days", "Answers"), rows=rows),
+            ),
+        ),
+        note=_left_out(progress),
+    )  # fmt: skip
+
+
+def _left_out(progress: Progress) -> str:
+    out = progress.record.left_out
+    text = (
+        "Practice (`--topic`, `--cram`) and drills are left out of every figure on this page: "
+        f"{out.practice} answers of practice, {out.drills} replies to drills. Undone answers count nowhere."
+    )
+    if progress.elsewhere:
+        text += f" {progress.elsewhere} answers are on questions of no bank that is loaded: they count here, not by domain or level."
+    return text
+
+
+def _coming(progress: Progress) -> Section:
+    first = date.fromisoformat(progress.day)
+    days = [(first + timedelta(days=n), count) for n, count in enumerate(progress.forecast)]
+    total, today = sum(progress.forecast), progress.forecast[0]
+    lead = f"{total} due in the next {len(days)} days, {today or 'none'} of them today."
+    if not total:
+        lead = "Nothing is due in the next four weeks. `ipt-train study` takes up what is new."
+    elif today:
+        lead += " `ipt-train study` begins with them."
+    points = [Point(label=f"{day.day} {day:%b}", value=count) for day, count in days]
+    return Section(
+        heading="Coming up",
+        lead=lead,
+        figures=(
+            Figure(
+                chart=bars("coming", points, title="Due a day in the next 28 days", desc=lead, every=7),
+                table=Table(
+                    caption="Due by day",
+                    columns=("Day", "Due"),
+                    rows=tuple((f"{day:%a} {day}", str(count)) for day, count in days),
+                ),
+            ),
+        ) if total else (),
+        note="Questions and cases already begun, by their present schedule; a case counts once. What is overdue counts today. "
+        "New questions and the daily limits are not in it.",
+    )  # fmt: skip
+
+
+_COLUMNS = ("True retention", "95% range", "Recalled", "Seen", "Due", "Mean retrievability")
+
+
+def _cells(one: Standing) -> tuple[str, ...]:
+    kept = share_of(one.retained, one.reviews)
+    return (
+        too_few(kept.share, kept.n),
+        between(kept.low, kept.high),
+        f"{kept.count} of {kept.n}",
+        f"{one.seen} of {one.items}",
+        str(one.due),
+        percent(one.retrievability, "-"),
+    )
+
+
+def _points(named: Sequence[tuple[str, Standing]]) -> list[Point]:
+    shares = [(name, share_of(one.retained, one.reviews)) for name, one in named]
+    return [
+        Point(label=name, value=s.share, low=s.low, high=s.high, note=too_few(s.share, s.n))
+        for name, s in shares
+    ]
+
+
+def _standings(title: str, named: Sequence[tuple[str, Standing]], progress: Progress) -> Figure:
+    """Return true retention of some parts as a chart, with all of where they stand as a table."""
+    asked = progress.desired_retention
+    rows = [*named, ("all", progress.total)]
+    return Figure(
+        chart=dots(
+            title.lower(), _points(named), reference=asked, reference_label=f"dashed: {asked:.0%} asked for",
+            title=f"True retention by {title.lower()}",
+            desc="Share of due reviews that were recalled, with its 95% range; the dashed line is what you asked for.",
+        ),
+        table=Table(
+            caption=f"Where you stand by {title.lower()}",
+            columns=(title, *_COLUMNS),
+            rows=tuple((name, *_cells(one)) for name, one in rows),
+        ),
+    )  # fmt: skip
+
+
+def _domains(progress: Progress) -> Section:
+    named: list[tuple[str, Standing]] = [(_named(one.domain), one) for one in progress.domains]
+    figures = [_standings("Domain", named, progress)]
+    if sum(count > 0 for count in progress.total.weeks) >= WEEKS_FOR_A_SHAPE:
+        figures.append(_weekly(progress))
+    return Section(
+        heading="By domain",
+        lead=f"{progress.total.seen} of {progress.total.items} questions were seen, {progress.total.due} are due today.",
+        figures=tuple(figures),
+        note="Mean retrievability is the chance, by the memory model, that you would recall today what you have seen. "
+        f"Due counts each step of a case. Below {FEW} reviews a share is called too few to say: a convention, not a validated limit.",
+    )
+
+
+def _weekly(progress: Progress) -> Figure:
+    weeks = [one.day for one in progress.record.days[::DAYS_OF_A_WEEK]]
+    panels = [Panel(label=_named(one.domain), values=one.weeks) for one in progress.domains]
+    return Figure(
+        chart=multiples(
+            "weeks", panels, title="Answers a week by domain", begin=weeks[0], end="now",
+            desc=f"One small bar chart for each domain over {len(weeks)} weeks, all on one scale.",
+        ),
+        table=Table(
+            caption="Answers by week and domain",
+            columns=("Week from", *(panel.label for panel in panels)),
+            rows=tuple((week, *(str(panel.values[n]) for panel in panels)) for n, week in enumerate(weeks)),
+        ),
+    )  # fmt: skip
+
+
+def _levels(progress: Progress) -> Section:
+    named: list[tuple[str, Standing]] = [(one.level, one) for one in progress.levels]
+    return Section(
+        heading="By level",
+        lead="From remembering facts to analysing a case.",
+        figures=(_standings("Level", named, progress),),
+    )
+
+
+def _time(progress: Progress) -> Section:
+    spent = progress.record.time
+    rows = [(_named(one.domain), one) for one in (*progress.domains, progress.total)]
+    return Section(
+        heading="Time",
+        lead=f"{span(spent.milliseconds)} from question to answer, on {spent.answers} answers.",
+        figures=(
+            Figure(
+                table=Table(
+                    caption="Time by domain",
+                    columns=("Domain", "Answers", "Time", "Per answer"),
+                    rows=tuple(
+                        (
+                            name,
+                            str(one.answers),
+                            span(one.milliseconds),
+                            span(one.milliseconds // one.answers) if one.answers else "-",
+                        )
+                        for name, one in rows
+                    ),
+                )
+            ),
+        ),
+        note=f"An answer counts at most {IDLE_MS // 60_000} minutes, since longer is probably a pause (a convention, not validated); "
+        f"{spent.capped} were cut to it. Reading what comes after an answer is not counted.",
+    )
+
+
+def _named(domain: str) -> str:
+    return domain.replace("-", " ")

@@ -1,0 +1,1 @@
+"""Fidelity ratings of sessions: forms, scores, agreement."""

@@ -1,0 +1,68 @@
+"""What a log says of ratings: which sessions were rated, what was entered, which are locked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ipt_train.log.core.event import Event, RatingEntered, RatingLocked, RatingOpened
+from ipt_train.log.core.fold import in_order
+
+SELF, SUPERVISOR, CALIBRATION = "self", "supervisor", "calibration"
+"""Who rates: the trainee her own session, a supervisor a trainee's, anyone a written excerpt."""
+
+Entry = dict[str, str | int | None]
+
+
+@dataclass(slots=True, kw_only=True)
+class RatingRecord:
+    """One rating as far as it has come.
+
+    Attributes:
+        id: Its id.
+        details: Codes and numbers of the session: form, case, session, area, rater.
+        at: When it was begun, in milliseconds since 1970.
+        day: Study day on which it was begun, as an ordinal.
+        entries: The last entry of each name that was made before the lock.
+        ignored: Entries made after the lock; they are kept in the log and do not count.
+        locked: Whether it is final.
+    """
+
+    id: str
+    details: dict[str, str]
+    at: int
+    day: int
+    entries: dict[str, Entry] = field(default_factory=dict)
+    ignored: int = 0
+    locked: bool = False
+
+    @property
+    def rater(self) -> str:
+        """Who rates."""
+        return self.details.get("rater", SELF)
+
+    @property
+    def form(self) -> str:
+        """Id of the form."""
+        return self.details.get("form", "")
+
+
+def ratings(events: Iterable[Event]) -> dict[str, RatingRecord]:
+    """Return every rating of a log by its id, the oldest first.
+
+    Args:
+        events: The events of one person, in any order.
+    """
+    found: dict[str, RatingRecord] = {}
+    for event in in_order(events):
+        match event.body:
+            case RatingOpened(rating=name, details=details) if name not in found:
+                found[name] = RatingRecord(
+                    id=name, details=dict(details), at=event.at, day=event.day
+                )
+            case RatingEntered(rating=name) as entered if name in found:
+                if found[name].locked:
+                    found[name].ignored += 1
+                else:
+                    found[name].entries[entered.name] = entered.value
+            case RatingLocked(rating=name) if name in found:
+                found[name].locked = True
+    return found

@@ -1,0 +1,184 @@
+"""A trainee's ratings as a report: small multiples by item, with the table beside."""
+
+from collections.abc import Sequence
+
+from ipt_train.rating.core.figure import Undefined
+from ipt_train.rating.core.safety import SAFETY
+from ipt_train.rating.core.score import Mean, SessionScore
+from ipt_train.rating.operation.compare import History, SessionLine
+from ipt_train.report.section import Figure, Page, Section, Table
+from ipt_train.report.steps import Track, steps
+
+EMPTY = (
+    "No session was rated and locked yet. `ipt-train rate forms` lists the forms, and "
+    "`ipt-train rate initial --number 1` begins a rating."
+)
+CONFIDENTIAL = (
+    "No client detail belongs here: case codes are random, evidence is times and codes. Learning "
+    "points are left out of this page."
+)
+
+
+def rate_page(found: History, name: str, notice: str) -> Page:
+    """Return a trainee's rated sessions as a report.
+
+    Args:
+        found: The sessions.
+        name: Whose they are: the profile.
+        notice: What the forms are and are not.
+    """
+    if not found.lines:
+        lead = " ".join(_left_out(found)) or EMPTY
+        return Page(title="IPT training: fidelity", subtitle=f"Profile {name}", lead=lead, foot=notice)  # fmt: skip
+    return Page(
+        title="IPT training: fidelity",
+        subtitle=f"Profile {name}, {len(found.lines)} rated sessions",
+        lead=" ".join((*_left_out(found), notice, CONFIDENTIAL)),
+        sections=(*_safety(found), _means(found), *_items(found.lines), _bias(found)),
+        foot=notice,
+    )
+
+
+def _safety(found: History) -> list[Section]:
+    """Return the section that stands first where a safety flag stands: what to do, and why."""
+    rows = tuple((line.name, line.form.id, line.safety) for line in found.lines if line.safety)
+    if not rows:
+        return []
+    columns = ("Session", "Form", "Why")
+    table = Table(caption="Sessions with a safety flag", columns=columns, rows=rows)
+    return [Section(heading="Safety", lead=SAFETY, figures=(Figure(table=table),))]
+
+
+def _left_out(found: History) -> tuple[str, ...]:
+    if not found.left_out:
+        return ()
+    names = ", ".join(found.left_out)
+    return (
+        f"Left out, since their forms are not among the banks: {names}. Neither their scores nor "
+        "whether a safety flag stands is known.",
+    )
+
+
+def _means(found: History) -> Section:
+    rows = tuple(
+        (
+            line.name,
+            line.form.id,
+            _mean(line.mine.adherence),
+            _mean(line.mine.competence),
+            _mean(line.theirs.adherence) if line.theirs else "-",
+            _mean(line.theirs.competence) if line.theirs else "-",
+            line.standing,
+        )
+        for line in found.lines
+    )
+    table = Table(
+        caption="Sessions in the order of their rating",
+        columns=(
+            "Session",
+            "Form",
+            "Adherence, self",
+            "Competence, self",
+            "Adherence, supervisor",
+            "Competence, supervisor",
+            "Standing",
+        ),
+        rows=rows,
+    )
+    tracks = [
+        Track(
+            label=label,
+            own=tuple(_value(line.mine, scale) for line in found.lines),
+            other=tuple(_value(line.theirs, scale) for line in found.lines),
+        )
+        for label, scale in (("Adherence, mean", "adherence"), ("Competence, mean", "competence"))
+    ]
+    chart = steps(
+        "means",
+        tracks,
+        title="Session means over time",
+        desc="Mean adherence and mean competence of every session, 0 to 4, by the trainee and by "
+        "the supervisor; the table has every figure.",
+    )
+    return Section(
+        heading="Sessions",
+        lead="Adherence (how much was done) and competence (how well) are two scales and are never put together.",
+        figures=(Figure(table=table, chart=chart),),
+    )
+
+
+def _items(lines: Sequence[SessionLine]) -> list[Section]:
+    """Return a section for each scale: every item over the sessions of the forms it is in."""
+    names: dict[str, str] = {}
+    for line in lines:
+        names |= {item.id: item.title for item in line.form.items}
+    sections = []
+    for scale in ("adherence", "competence"):
+        tracks, rows = [], []
+        for item, title in names.items():
+            own = tuple(_item(line.mine, item, scale) for line in lines)
+            other = tuple(_item(line.theirs, item, scale) for line in lines)
+            tracks.append(Track(label=f"{item} {title}", own=own, other=other))
+            rows.append((f"{item} {title}", _list(own), _list(other)))
+        table = Table(
+            caption=f"{scale.capitalize()} by item and session, in order",
+            columns=("Item", "Self", "Supervisor"),
+            rows=tuple(rows),
+        )
+        chart = steps(
+            f"items-{scale}",
+            tracks,
+            title=f"{scale.capitalize()} of each item over the sessions",
+            desc=f"One small chart an item, {scale} from 0 to 4 by session; the table has every figure.",
+        )
+        sections.append(
+            Section(
+                heading=f"{scale.capitalize()} by item",
+                figures=(Figure(table=table, chart=chart),),
+                note="A dash stands where the item did not apply, is not on that form, or has no rating.",
+            )
+        )
+    return sections
+
+
+def _bias(found: History) -> Section:
+    bias = found.bias.reason if isinstance(found.bias, Undefined) else found.bias.words
+    rows = [(f"Case {case}, {form}", _mean(phase.adherence), _mean(phase.competence)) for case, form, phase in found.phases]  # fmt: skip
+    lacks = found.portfolio.missing or ("nothing, by the rules of the forms",)
+    figures = [
+        Figure(
+            table=Table(
+                caption="What the portfolio still lacks",
+                columns=("By the forms' rules",),
+                rows=tuple((one,) for one in lacks),
+            )
+        )
+    ]
+    if rows:
+        phases = Table(caption="Phases spread over sessions", columns=("Phase", "Adherence", "Competence"), rows=tuple(rows))  # fmt: skip
+        figures.insert(0, Figure(table=phases))
+    return Section(
+        heading="Your own bias",
+        lead=f"{bias[:1].upper()}{bias[1:]}.",
+        figures=tuple(figures),
+        note="Bias says who rates higher. It is not agreement, and neither rating is the truth.",
+    )
+
+
+def _mean(one: Mean | Undefined) -> str:
+    return one.reason if isinstance(one, Undefined) else f"{one.value:.2f} ({one.n})"
+
+
+def _value(score: SessionScore | None, scale: str) -> float | None:
+    mean = getattr(score, scale) if score else None
+    return mean.value if isinstance(mean, Mean) else None
+
+
+def _item(score: SessionScore | None, item: str, scale: str) -> float | None:
+    found = [one for one in score.items if one.item == item] if score else []
+    value = getattr(found[0], scale) if found else None
+    return None if value is None else float(value)
+
+
+def _list(values: Sequence[float | None]) -> str:
+    return " ".join("-" if one is None else f"{one:g}" for one in values)

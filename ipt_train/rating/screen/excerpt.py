@@ -1,0 +1,59 @@
+"""How an excerpt and its calibration look."""
+
+from ipt_train.rating.core.excerpt import Excerpt
+from ipt_train.rating.core.safety import INVENTED
+from ipt_train.rating.operation.calibrate import CalibrationReading, Reading
+from ipt_train.rating.screen.rating import NOTICE, match_in_words
+from ipt_train.shell.screen import Screen
+
+
+def show_excerpt(screen: Screen, excerpt: Excerpt) -> None:
+    """Show the turns of an excerpt, numbered as the arguments name them."""
+    screen.rule(f"Excerpt: {excerpt.title}")
+    if excerpt.warning:
+        screen.row("Content:", excerpt.warning, style="yellow")
+    screen.line(excerpt.setting, indent=1)
+    screen.gap()
+    for number, turn in enumerate(excerpt.turns, 1):
+        who = "T" if turn.speaker == "therapist" else "C"
+        screen.row(f"{number:>2} {who}", turn.text, style="bold" if who == "T" else "cyan")
+    screen.line("T is the therapist, C the client; all of it is invented.", "dim", indent=1)
+
+
+def show_calibration(screen: Screen, excerpt: Excerpt, found: CalibrationReading) -> None:
+    """Show where a reading differs from the argued one, the widest apart first."""
+    screen.gap()
+    screen.rule(f"Your reading of {excerpt.title}")
+    screen.row("Adherence", match_in_words(found.adherence))
+    screen.row("Competence", match_in_words(found.competence))
+    for one in sorted(found.readings, key=_apart):
+        screen.gap()
+        screen.line(f"{one.item} {one.title}", "bold", indent=1)
+        screen.line(
+            f"You {_said(one.adherence, one.competence)}; argued "
+            f"{_said(one.argued.adherence, one.argued.competence)}"
+            f"{_turns(one)}.",
+            indent=2,
+        )
+        screen.line(one.argued.argument or one.argued.reason, indent=2)
+        if one.safety:
+            screen.line(f"{INVENTED} ({one.safety})", "bold red", indent=2)
+    screen.gap()
+    screen.line(excerpt.debrief, indent=1)
+    screen.line("The argued ratings are a reading with reasons, not the truth.", "dim", indent=1)
+    screen.line(NOTICE, "dim", indent=1)
+
+
+def _apart(one: Reading) -> int:
+    same = (one.adherence is None) == (one.argued.adherence is None)
+    return -(one.distance if one.distance is not None else 0 if same else 4)
+
+
+def _said(adherence: int | None, competence: int | None) -> str:
+    if adherence is None:
+        return "not applicable"
+    return f"{adherence}/{'-' if competence is None else competence}"
+
+
+def _turns(one: Reading) -> str:
+    return f", turns {', '.join(map(str, one.argued.turns))}" if one.argued.turns else ""

@@ -1,0 +1,261 @@
+"""Rating a session at the terminal: adherence first, competence after, every point kept at once."""
+
+from collections.abc import Callable, Collection, Mapping
+
+from ipt_train.rating.core.form import FidelityItem
+from ipt_train.rating.core.record import CALIBRATION, SELF
+from ipt_train.rating.core.safety import FOLLOW_UP, INVENTED, SAFETY, in_words
+from ipt_train.rating.operation.rate import REASONS, RatingSheet
+from ipt_train.rating.screen.close import (
+    STAMP,
+    BackError,
+    SavedError,
+    ask_learning_point,
+    ask_next_step,
+    ask_off_model,
+    ask_prediction,
+    ask_prompt,
+)
+from ipt_train.shell.keys import Keys
+from ipt_train.shell.screen import Screen
+
+HELP = (
+    "0 to 4 rates the item by the descriptors shown. n says that it is not applicable, and why. "
+    "b goes back to the one before, s saves and leaves: every point is kept as it is given, so "
+    "closing the window loses nothing. If unsure between two points, take the lower."
+)
+_POINTS = "01234"
+
+
+class RatingSitting:
+    """Asks for what a rating still lacks.
+
+    Args:
+        screen: Where to write.
+        keys: Where typing comes from.
+        sheet: The rating.
+        source: Shows again what is rated, where that is a text.
+    """
+
+    def __init__(
+        self,
+        screen: Screen,
+        keys: Keys,
+        sheet: RatingSheet,
+        source: Callable[[], None] | None = None,
+    ) -> None:
+        self._source = source
+        self._screen = screen
+        self._keys = keys
+        self._sheet = sheet
+        self._asked: list[str] = []
+        self._items = {item.id: item for item in sheet.form.items}
+
+    def run(self) -> bool:
+        """Ask until everything was entered; return False if the rater left."""
+        show_safety(self._screen, self._sheet)  # of what was entered before it was left
+        try:
+            while name := self._next():
+                try:
+                    self._ask(name)
+                    self._asked.append(name)
+                except BackError:
+                    self._back()
+        except (SavedError, EOFError):
+            return False
+        return True
+
+    def _next(self) -> str | None:
+        return next(iter(self._sheet.open_entries()), None)
+
+    def _back(self) -> None:
+        """Ask the entry before once more; what was entered stays until another is."""
+        while self._asked:
+            name = self._asked.pop()
+            try:
+                self._ask(name)
+            except BackError:
+                continue
+            self._asked.append(name)
+            return
+        self._screen.line("This is the first entry of this sitting.", indent=1)
+
+    def _ask(self, name: str) -> None:
+        """Ask for one entry; where it raises a safety flag, say so before anything else is asked."""
+        self._ask_one(name)
+        kind, _, of = name.partition(" ")
+        if kind in ("adherence", "competence"):
+            show_safety(self._screen, self._sheet, (of,))
+        elif kind == "off-model":
+            show_safety(self._screen, self._sheet, [one.id for one in self._sheet.forms.off_model])
+        elif kind == "safety-follow-up":
+            show_safety(self._screen, self._sheet, (FOLLOW_UP.id,))
+
+    def _ask_one(self, name: str) -> None:
+        kind, _, of = name.partition(" ")
+        match kind:
+            case "adherence":
+                self._adherence(self._items[of])
+            case "competence":
+                self._competence(self._items[of])
+            case "off-model":
+                ask_off_model(self._screen, self._keys, self._sheet)
+            case "prompt":
+                ask_prompt(self._screen, self._keys, self._sheet, of)
+            case "learning-point":
+                ask_learning_point(self._screen, self._keys, self._sheet)
+            case "prediction":
+                ask_prediction(self._screen, self._keys, self._sheet)
+            case "next-step":
+                ask_next_step(self._screen, self._keys, self._sheet)
+            case "safety-follow-up":
+                self._follow_up()
+
+    def _adherence(self, item: FidelityItem) -> None:
+        self._head(item, "Adherence", self._sheet.forms.adherence.question)
+        self._descriptors(item.adherence)
+        rule = "" if item.may_be_left_out else " It is always applicable."
+        self._screen.line(f"Not applicable: {item.left_out_when}{rule}", "dim", indent=1)
+        self._given(f"adherence {item.id}")
+        while True:
+            text = self._command("0-4", *(("n not applicable",) if item.may_be_left_out else ()))
+            if text in tuple(_POINTS):
+                self._point(f"adherence {item.id}", int(text), item, wanted=True)
+                return
+            if text == "n" and item.may_be_left_out:
+                try:
+                    reason = self._reason()
+                except BackError:  # back to the points of the same item
+                    continue
+                self._sheet.enter(f"adherence {item.id}", reason=reason)
+                return
+            self._screen.line("0 to 4, as the descriptors say; ? for help.", indent=1)
+
+    def _needs_stamp(self, value: int) -> bool:
+        wanted = value >= self._sheet.forms.rules.evidence_from
+        return wanted and self._sheet.record.rater != CALIBRATION
+
+    def _competence(self, item: FidelityItem) -> None:
+        self._head(item, "Competence", self._sheet.forms.competence.question)
+        self._descriptors(item.competence)
+        self._given(f"competence {item.id}")
+        while (text := self._command("0-4")) not in tuple(_POINTS):
+            self._screen.line("0 to 4; 1 and 3 lie between; ? for help.", indent=1)
+        there = (self._sheet.entry(f"adherence {item.id}") or {}).get("stamp")
+        self._point(f"competence {item.id}", int(text), item, wanted=not there)
+
+    def _point(self, name: str, value: int, item: FidelityItem, *, wanted: bool) -> None:
+        """Keep a point at once; where it needs a time, ask for that after."""
+        if not (wanted and self._needs_stamp(value)):
+            self._sheet.enter(name, value=value, stamp="")
+            return
+        self._sheet.enter(name, value=value, stamp=None)
+        self._sheet.enter(name, value=value, stamp=self._stamp(item))
+
+    def _reason(self) -> str:
+        self._screen.line("Why is it not applicable?", indent=1)
+        codes = list(REASONS)
+        for number, code in enumerate(codes, 1):
+            self._screen.row(str(number), REASONS[code], indent=2)
+        while not (text := self._command(f"1-{len(codes)}")).isdigit() or not 1 <= int(text) <= len(
+            codes
+        ):
+            self._screen.line("Choose a reason by its number.", indent=1)
+        return codes[int(text) - 1]
+
+    def _stamp(self, item: FidelityItem) -> str:
+        """Ask where in the recording the evidence is; without it the rating counts as less."""
+        least = self._sheet.forms.rules.without_evidence
+        self._screen.line(f"Evidence: {item.evidence}", "dim", indent=1)
+        while True:
+            asked = f"Time, such as 12:30 (Enter for none; it then counts as {least}): "
+            text = self._keys.line(asked).strip()
+            if not text:
+                return ""
+            if text in ("s", "b"):
+                raise SavedError if text == "s" else BackError
+            if STAMP.fullmatch(text):
+                return text
+            self._screen.line("Minutes and seconds, as 12:30 or 1:02:30; no words.", indent=1)
+
+    def _follow_up(self) -> None:
+        self._screen.gap()
+        self._screen.line(
+            "Does anything in it need follow-up for safety? y or n.", "bold", indent=1
+        )
+        while (text := self._command("y", "n", prompt="Follow-up? ")) not in ("y", "n"):
+            pass
+        self._sheet.enter("safety-follow-up", value=int(text == "y"))
+
+    def _head(self, item: FidelityItem, scale: str, question: str) -> None:
+        number = self._sheet.form.items.index(item) + 1
+        self._screen.gap()
+        self._screen.rule(f"{scale} {number} of {len(self._items)}: {item.title}")
+        marks = [word for word, on in (("core", item.core), ("safety", item.safety)) if on]
+        kind = f" ({', '.join(marks)})" if marks else ""
+        self._screen.line(f"{item.construct}{kind}", indent=1)
+        self._screen.line(question, "bold", indent=1)
+
+    def _descriptors(self, anchors: Mapping[int, str]) -> None:
+        for point, text in sorted(anchors.items()):
+            self._screen.row(str(point), text, style="bold cyan", indent=2)
+
+    def _given(self, name: str) -> None:
+        entry = self._sheet.entry(name)
+        if entry:
+            value = entry.get("value")
+            said = f"not applicable ({entry.get('reason')})" if value is None else str(value)
+            self._screen.line(f"So far: {said}.", indent=1)
+
+    def _command(self, *choices: str, prompt: str = "Rating: ") -> str:
+        """Ask for one key; carry out what can always be asked for."""
+        again = ("v text",) if self._source else ()
+        shown = ", ".join((*choices, *again, "b back", "s save and leave", "? help"))
+        self._screen.line(shown, "dim", indent=1)
+        while True:
+            match text := self._keys.command(prompt).lower():
+                case "":
+                    continue
+                case "s" | "q":
+                    raise SavedError
+                case "b":
+                    raise BackError
+                case "?":
+                    self._screen.line(HELP, indent=1)
+                case "v" if self._source:
+                    self._source()
+                case _:
+                    return text
+
+
+def show_safety(screen: Screen, sheet: RatingSheet, of: Collection[str] | None = None) -> None:
+    """Say that a safety flag stands, where one does.
+
+    Args:
+        screen: Where to write.
+        sheet: The rating.
+        of: Ids of what was entered just now; None stands for everything so far.
+    """
+    flags = [one for one in sheet.safety() if of is None or one.id in of]
+    says = INVENTED if sheet.record.rater == CALIBRATION else SAFETY
+    if flags:
+        screen.gap()
+        screen.line(in_words(flags, says), "bold red", indent=1)
+
+
+def consent(screen: Screen, keys: Keys) -> bool:
+    """Ask for the tick without which no form opens; return whether it was given."""
+    screen.rule("Before you rate")
+    for line in (
+        "Rate from the recording, not from memory. No client detail is entered: times and codes only.",
+        "Has the client consented to recording, and to its use in supervision? y for yes.",
+    ):
+        screen.line(line, indent=1)
+    return keys.command("Consent? ").lower() == "y"
+
+
+def ends(sheet: RatingSheet) -> str:
+    """Return what a rater is told when everything was entered."""
+    if sheet.record.rater == SELF:
+        return "Everything was entered. Lock it? After that nothing can be changed. y for yes."
+    return "Everything was entered. Lock it and hand it over? y for yes."

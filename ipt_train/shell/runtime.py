@@ -1,0 +1,169 @@
+"""The composition root: the real clock, ids, paths, log and terminal, put together once."""
+
+import os
+import sys
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ipt_train.errors import (
+    NoTerminalError,
+    UsageError,
+)
+from ipt_train.shell.paths import is_profile, shipped_folder
+from ipt_train.shell.places import Paths, real_paths
+
+if TYPE_CHECKING:
+    from ipt_train.shell.keys import Keys
+    from ipt_train.shell.screen import Screen
+
+DEFAULT_PROFILE = "default"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runtime:
+    """What the world hands in; tests hand in another.
+
+    Attributes:
+        environ: Environment variables.
+        paths: Folders.
+        now: The clock; aware instants.
+        ticks: Milliseconds that only move forward.
+        new_id: Ids unique over all devices.
+        zone: Returns the IANA name of the local zone.
+        wait: Waits so many seconds.
+        chance: Returns a seed where none was given.
+    """
+
+    environ: Mapping[str, str]
+    paths: Paths
+    now: Callable[[], datetime]
+    ticks: Callable[[], int]
+    new_id: Callable[[], str]
+    zone: Callable[[], str]
+    wait: Callable[[float], None] = time.sleep
+    chance: Callable[[], int] = lambda: uuid.uuid4().int % 1_000_000
+
+    @property
+    def shipped(self) -> Path:
+        """Folder of ``question_banks`` and ``schemas``: in the wheel or the checkout."""
+        return shipped_data()
+
+    def note(self, text: str) -> None:
+        """Say a line on standard error."""
+        from ipt_train.shell.gate import clean
+
+        print(clean(f"ipt-train: {text}"), file=sys.stderr)  # noqa: T201
+
+    def profiles(self) -> list[str]:
+        """Return the names of the profiles that exist."""
+        return sorted(one.stem for one in self.paths.profiles.glob("*.db"))
+
+    def screen(self, *, plain: bool = False) -> "Screen":
+        """Return the screen on standard output."""
+        from rich.console import Console
+
+        from ipt_train.shell.screen import Screen
+
+        plain, ascii_only = self._looks(plain=plain)
+        return Screen(
+            console=Console(
+                highlight=False, markup=False, emoji=False, no_color=True if plain else None
+            ),
+            plain=plain,
+            ascii_only=ascii_only,
+        )
+
+    def lines(self, *, plain: bool = False) -> "tuple[Callable[[str, str], None], bool]":
+        """Return what writes single lines in a style on standard output, and whether it is plain.
+
+        Where no terminal is there to show styles, Rich is not loaded: it would double the time of
+        a check from the cache.
+        """
+        if sys.stdout.isatty() or self.environ.get("FORCE_COLOR"):
+            screen = self.screen(plain=plain)
+            console = screen.console
+            return (
+                lambda text, style: console.print(screen.text(text, style), soft_wrap=True),
+                screen.plain,
+            )
+        from ipt_train.shell.gate import clean
+
+        plain, ascii_only = self._looks(plain=plain)
+        return lambda text, _style: print(clean(text, ascii_only=ascii_only)), plain  # noqa: T201
+
+    def _looks(self, *, plain: bool) -> tuple[bool, bool]:
+        """Return whether output is plain and whether it is ASCII only; no text stops it."""
+        said = self.environ.get("IPT_TRAIN_PLAIN", "").strip().lower()
+        plain = plain or said not in ("", "0", "false", "no", "off", "none")
+        plain = plain or self.environ.get("TERM") == "dumb"
+        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+        return plain, not _shows_unicode(self.environ, sys.stdout.encoding or "ascii")
+
+    def keys(self, *, plain: bool) -> "Keys":
+        """Return the keyboard.
+
+        Raises:
+            NoTerminalError: Standard input or output is not a terminal.
+        """
+        from typer import getchar
+
+        from ipt_train.shell.keys import Keys
+
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise NoTerminalError(
+                "a sitting needs a terminal to ask and answer in",
+                hint="run it in a terminal; `study`, `case` and `exam practice` also take --answers FILE",
+            )
+        return Keys(key=getchar, line=input, single=not plain)
+
+
+def real_runtime() -> Runtime:
+    """Return the runtime of a real run."""
+    return Runtime(
+        environ=os.environ,
+        paths=real_paths(os.environ),
+        now=lambda: datetime.now(UTC),
+        ticks=lambda: time.monotonic_ns() // 1_000_000,
+        new_id=lambda: uuid.uuid4().hex,
+        zone=local_zone,
+    )
+
+
+def shipped_data() -> Path:
+    """Return the folder of ``question_banks`` and ``schemas``: in the wheel or the checkout."""
+    return Path(shipped_folder())
+
+
+def local_zone() -> str:
+    """Return the IANA name of the local zone, or UTC where the system does not tell."""
+    from tzlocal import get_localzone_name
+
+    try:
+        name = get_localzone_name()
+    except Exception:  # noqa: BLE001 - whatever the system says of its zone, study goes on
+        return "UTC"
+    return name if name and "/" in name else "UTC"
+
+
+def checked_profile(name: str) -> str:
+    """Return a profile name that is safe as a file name.
+
+    Raises:
+        UsageError: It is not.
+    """
+    if not is_profile(name):
+        raise UsageError(
+            f"`{name}` cannot be the name of a profile",
+            hint="use up to 32 small letters, digits, - and _, beginning with a letter or digit",
+        )
+    return name
+
+
+def _shows_unicode(environ: Mapping[str, str], encoding: str) -> bool:
+    locale = environ.get("LC_ALL") or environ.get("LC_CTYPE") or environ.get("LANG") or ""
+    return encoding.lower().startswith("utf") and locale not in ("C", "POSIX")

@@ -1,0 +1,143 @@
+"""The screen: wrapped and coloured for a terminal, one fact a line in plain mode."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ipt_train.shell.gate import clean
+
+WIDTH = 88
+"""Lines longer than this are hard to read."""
+
+_GLYPHS = {
+    "right": ("✓", "+"),
+    "wrong": ("✗", "x"),
+    "rule": ("─", "-"),
+    "dot": ("·", "|"),
+    "bars": ("▁▂▃▄▅▆▇█", "_.:-=+*#"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """Where output goes and how it may look.
+
+    Attributes:
+        console: The Rich console that writes.
+        plain: No boxes, rules, columns or wrapping: one fact a line.
+        ascii_only: The terminal or its locale cannot show more than ASCII.
+    """
+
+    console: Console
+    plain: bool = False
+    ascii_only: bool = False
+
+    @property
+    def width(self) -> int:
+        """Columns to write in."""
+        return min(self.console.width, WIDTH)
+
+    def glyph(self, name: str) -> str:
+        """Return a sign, or its ASCII twin where the terminal cannot show it."""
+        return _GLYPHS[name][self.ascii_only or self.plain]
+
+    def text(self, text: str, style: str = "") -> Text:
+        """Pass a text through the gate."""
+        return Text(clean(text, ascii_only=self.ascii_only), style="" if self.plain else style)
+
+    def line(self, text: str = "", style: str = "", *, indent: int = 0) -> None:
+        """Write a paragraph."""
+        if self.plain:
+            self.console.print(self.text(text), soft_wrap=not self.console.is_terminal)
+        else:
+            self.console.print(
+                Padding(self.text(text, style), (0, 0, 0, indent), expand=False), width=self.width
+            )
+
+    def gap(self) -> None:
+        """Write an empty line; plain mode has none."""
+        if not self.plain:
+            self.console.print()
+
+    def rule(self, title: str) -> None:
+        """Write a title with a line after it."""
+        if self.plain:
+            self.line(title)
+            return
+        sign = self.glyph("rule")
+        shown = self.text(f"{sign * 2} {title} ", "bold")
+        shown.append(sign * max(0, self.width - shown.cell_len), style="dim")
+        self.console.print(shown, width=self.width, no_wrap=True, overflow="crop")
+
+    def row(
+        self, label: str, text: str, *, style: str = "", text_style: str = "", indent: int = 1
+    ) -> None:
+        """Write a label and a text that hangs beside it."""
+        if self.plain:
+            self.line(f"{label} {text}")
+            return
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid.add_column(no_wrap=True)
+        grid.add_column(ratio=1)
+        grid.add_row(self.text(label, style), self.text(text, text_style))
+        self.console.print(Padding(grid, (0, 0, 0, indent), expand=False), width=self.width)
+
+    def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Write a table: the first column to the left, the others to the right.
+
+        Where an id would have to be cut, ids stand above their rows, so that they can be copied.
+        In plain mode each row is a line of "column value" pairs.
+        """
+        if self.plain:
+            for row in rows:
+                pairs = (f"{name} {cell}" for name, cell in zip(columns[1:], row[1:], strict=True))
+                self.line(f"{row[0]}: {', '.join(pairs)}")
+            return
+        widths = [max(map(len, cells)) for cells in zip(columns, *rows, strict=True)]
+        left = self.console.width - 1 - sum(width + 3 for width in widths[1:])
+        if any(len(row[0]) > left and " " not in row[0] for row in rows):
+            self._stacked(columns, rows, widths)
+            return
+        table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="bold")
+        for number, name in enumerate(columns):
+            table.add_column(
+                self.text(name), justify="right" if number else "left", overflow="fold"
+            )
+        for row in rows:
+            table.add_row(*(self.text(cell) for cell in row))
+        self.console.print(Padding(table, (0, 0, 0, 1), expand=False))
+
+    def _stacked(
+        self, columns: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]
+    ) -> None:
+        """Write a table with the first cell of each row above the others."""
+
+        def line(cells: Sequence[str]) -> str:
+            others = zip(cells[1:], widths[1:], strict=True)
+            return "   ".join(cell.rjust(width) for cell, width in others)
+
+        self.line(f"{columns[0]}, and below it:", "bold", indent=1)
+        self.line(line(columns), "bold", indent=4)
+        for row in rows:
+            self.line(row[0], indent=1)
+            self.line(line(row), indent=4)
+
+    def spark(self, counts: Sequence[int]) -> str:
+        """Return counts as a row of bars, or in plain mode as numbers."""
+        if self.plain:
+            return " ".join(map(str, counts))
+        bars, top = self.glyph("bars"), max(counts, default=0)
+        return "".join(
+            bars[0] if not count else bars[1 + (count * (len(bars) - 2)) // top] for count in counts
+        )
+
+
+def spread(screen: Screen, counts: tuple[int, ...], unit: str = "a day") -> str:
+    """Say what a row of bars spans; plain mode has the numbers themselves."""
+    if screen.plain or not counts:
+        return f" {unit}" if counts else ""
+    return f"  {min(counts)} to {max(counts)} {unit}"

@@ -1,1 +1,0 @@
-"""The learner's log in SQLite; the only room that touches sqlite3."""

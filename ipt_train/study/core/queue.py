@@ -1,0 +1,247 @@
+"""What to study today, in which order and within which limits."""
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ipt_train.bank.core.model import Entry, Item, Vignette, steps_of
+from ipt_train.log.core.fold import LearnerState
+from ipt_train.schedule.card import Learning, New, Review
+from ipt_train.schedule.fuzz import factor_of
+from ipt_train.vocabulary import ItemId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agenda:
+    """Entries to study, in order, and what was left out of them.
+
+    Attributes:
+        entries: Reviews and new entries, new ones spread among the reviews.
+        reviews: How many of them are reviews.
+        new: How many of them are new.
+        buried: Due or new, but another entry of the same objective comes before.
+        over_limit: Due, but beyond the daily limit of reviews.
+    """
+
+    entries: tuple[Entry, ...]
+    reviews: int
+    new: int
+    buried: int
+    over_limit: int
+
+
+def is_new(entry: Entry, state: LearnerState) -> bool:
+    """Whether nothing of the entry was ever answered."""
+    return all(step.id not in state.cards for step in steps_of(entry))
+
+
+def is_due(entry: Entry, state: LearnerState, day: int) -> bool:
+    """Whether a seen entry is due on a study day.
+
+    A vignette is due when any of its steps is, or when it was left half-way. An item
+    whose revision rose since it was answered is due again, and so is one that was asked for.
+    """
+    return is_wanted(entry, state) or any(_step_due(step, state, day) for step in steps_of(entry))
+
+
+def is_wanted(entry: Entry, state: LearnerState) -> bool:
+    """Whether an entry was asked for, such as by a mistake in an exam."""
+    return any(step.id in state.wanted for step in steps_of(entry))
+
+
+def set_aside(entry: Entry, state: LearnerState, day: int) -> bool:
+    """Whether an entry is suspended, or left for a study day."""
+    return entry.id in state.suspended or state.buried.get(entry.id) == day
+
+
+def _step_due(step: Item, state: LearnerState, day: int) -> bool:
+    match state.cards.get(step.id, New()):
+        case New():
+            return step.vignette is not None  # asked about only where another step was seen
+        case Learning():
+            return step.vignette is not None  # other items in learning come back by the minute
+        case Review(due_day=due):
+            return due <= day or state.seen[step.id].revision < step.revision
+
+
+def overdueness(entry: Entry, state: LearnerState, day: int) -> float:
+    """Return how late an entry is, relative to its interval; the latest step counts."""
+    late = [
+        (day - card.due_day) / card.interval
+        for step in steps_of(entry)
+        if isinstance(card := state.cards.get(step.id), Review)
+    ]
+    return max(late, default=0.0)
+
+
+def agenda(
+    entries: Iterable[Entry],
+    state: LearnerState,
+    *,
+    day: int,
+    seed: str,
+    new_limit: int | None = None,
+    review_limit: int | None = None,
+) -> Agenda:
+    """Choose and order what to study.
+
+    Args:
+        entries: What may be studied, in the order of the banks.
+        state: The learner's state; its settings give the daily limits.
+        day: The study day.
+        seed: Breaks ties; the same seed gives the same order.
+        new_limit: New entries, instead of what is left of the daily limit.
+        review_limit: Reviews, instead of what is left of the daily limit.
+    """
+    entries = [entry for entry in entries if not set_aside(entry, state, day)]
+    settings = state.settings
+    new_left = settings.new_per_day - begun_on(entries, state, day)
+    reviews_left = settings.reviews_per_day - reviewed_on(entries, state, day)
+    new_left = max(0, new_left if new_limit is None else new_limit)
+    reviews_left = max(0, reviews_left if review_limit is None else review_limit)
+    fresh = [entry for entry in entries if is_new(entry, state)]
+    due = [entry for entry in entries if not is_new(entry, state) and is_due(entry, state, day)]
+    due.sort(
+        key=lambda entry: (
+            not is_wanted(entry, state),
+            -overdueness(entry, state, day),
+            factor_of(seed, entry.id),
+        )
+    )
+    used = _objectives_of(day, entries, state)
+    kept_due, buried_due = _apart(due, used)
+    kept_new, buried_new = _apart(_in_turn(fresh, state), used)
+    reviews, new = kept_due[:reviews_left], kept_new[:new_left]
+    return Agenda(
+        entries=tuple(_spread(_interleaved(reviews), new)),
+        reviews=len(reviews),
+        new=len(new),
+        buried=buried_due + buried_new,
+        over_limit=len(kept_due) - len(reviews),
+    )
+
+
+def days_to_clear(
+    entries: Iterable[Entry], state: LearnerState, day: int, *, cap: int, horizon: int = 365
+) -> int | None:
+    """Return on how many days a backlog is gone, or None where it outlasts the horizon.
+
+    An estimate: what is due by now and what comes due each day are worked off at the cap; what
+    is answered today and comes back meanwhile is not counted.
+
+    Args:
+        entries: What may be studied.
+        state: The learner's state.
+        day: The study day.
+        cap: Reviews a day.
+        horizon: Days to look ahead.
+    """
+    days = [due for entry in entries if (due := due_day(entry, state)) is not None]
+    waiting = sum(due <= day for due in days)
+    ahead = Counter(due - day for due in days if due > day)
+    for count in range(1, horizon + 1):
+        waiting = max(0, waiting - cap)
+        if not waiting:
+            return count
+        waiting += ahead[count]
+    return None
+
+
+def begun_on(entries: Iterable[Entry], state: LearnerState, day: int) -> int:
+    """Count entries whose first answer was given on a study day."""
+    return sum(first_day(entry, state) == day for entry in entries)
+
+
+def reviewed_on(entries: Iterable[Entry], state: LearnerState, day: int) -> int:
+    """Count entries reviewed on a study day that had been begun before it."""
+    return sum(
+        any(
+            step.id in state.seen and state.seen[step.id].last_day == day
+            for step in steps_of(entry)
+        )
+        and (first_day(entry, state) or day) < day
+        for entry in entries
+    )
+
+
+def first_day(entry: Entry, state: LearnerState) -> int | None:
+    """Return the study day on which an entry was begun, if it was."""
+    days = [state.seen[step.id].first_day for step in steps_of(entry) if step.id in state.seen]
+    return min(days, default=None)
+
+
+def due_day(entry: Entry, state: LearnerState) -> int | None:
+    """Return the study day on which an entry comes back, if it is scheduled by days."""
+    if entry.id in state.suspended:
+        return None
+    days = [
+        card.due_day
+        for step in steps_of(entry)
+        if isinstance(card := state.cards.get(step.id), Review)
+    ]
+    return min(days, default=None)
+
+
+def next_due(entries: Iterable[Entry], state: LearnerState, today: int) -> tuple[int, int]:
+    """Return the next study day after today with something due, and how many entries; 0, 0 for none."""
+    days = [day for entry in entries if (day := due_day(entry, state)) is not None and day > today]
+    soonest = min(days, default=0)
+    return soonest, days.count(soonest)
+
+
+def _objectives_of(day: int, entries: Iterable[Entry], state: LearnerState) -> dict[str, ItemId]:
+    """Return which entry took up each objective already on this study day."""
+    return {
+        step.objective: entry.id
+        for entry in entries
+        for step in steps_of(entry)
+        if step.id in state.seen and state.seen[step.id].last_day == day
+    }
+
+
+def _apart(entries: Sequence[Entry], used: dict[str, ItemId]) -> tuple[list[Entry], int]:
+    """Keep one entry of each objective; vignettes stay and take their objectives with them."""
+    kept: list[Entry] = []
+    for entry in entries:
+        if isinstance(entry, Item) and used.get(entry.objective, entry.id) != entry.id:
+            continue
+        kept.append(entry)
+        for step in steps_of(entry):
+            used.setdefault(step.objective, entry.id)
+    return kept, len(entries) - len(kept)
+
+
+def _in_turn(fresh: Sequence[Entry], state: LearnerState) -> list[Entry]:
+    """Order new entries: those asked for, then domains in turn with cases spread among them."""
+    wanted = [entry for entry in fresh if is_wanted(entry, state)]
+    others = [entry for entry in fresh if not is_wanted(entry, state)]
+    items = [entry for entry in others if isinstance(entry, Item)]
+    cases = [entry for entry in others if isinstance(entry, Vignette)]
+    return wanted + _spread(_interleaved(items), cases)
+
+
+def _interleaved(entries: Sequence[Entry]) -> list[Entry]:
+    """Change domain as often as can be, keeping the order within each domain.
+
+    The domain with most entries left goes next, unless it came just before.
+    """
+    waiting: dict[str, deque[Entry]] = defaultdict(deque)
+    for entry in entries:
+        waiting[entry.domain].append(entry)
+    ordered: list[Entry] = []
+    last = ""
+    while waiting:
+        choices = [domain for domain in waiting if domain != last] or list(waiting)
+        last = max(choices, key=lambda domain: len(waiting[domain]))
+        ordered.append(waiting[last].popleft())
+        if not waiting[last]:
+            del waiting[last]
+    return ordered
+
+
+def _spread(many: Sequence[Entry], few: Sequence[Entry]) -> list[Entry]:
+    """Spread a few entries evenly among many; both keep their order."""
+    total = len(many) + len(few)
+    places = {(2 * index + 1) * total // (2 * len(few)) for index in range(len(few))}
+    spread, rest = iter(few), iter(many)
+    return [next(spread) if place in places else next(rest) for place in range(total)]

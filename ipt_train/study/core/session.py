@@ -1,0 +1,189 @@
+"""A sitting as a state machine: what comes next. State and time are handed in."""
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ipt_train.bank.core.model import Entry, Item, Vignette
+from ipt_train.log.core.fold import LearnerState
+from ipt_train.schedule.card import Learning, New
+from ipt_train.study.core.presentation import Presentation, present
+from ipt_train.vocabulary import ItemId
+
+LEARN_AHEAD_MS = 20 * 60 * 1000
+"""At the end of a sitting an item in learning comes up to this much before its time."""
+
+
+class Reason(StrEnum):
+    """Why an item is asked now."""
+
+    NEW = "new"
+    REVIEW = "review"
+    AGAIN = "again"
+    REVISED = "revised"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One item to be answered now.
+
+    Attributes:
+        item: The item.
+        presentation: The item as it is shown.
+        reason: Why it comes now.
+        vignette: The case that it is a step of, if any.
+        number: Number of the step in its case, from 1; 0 outside a case.
+    """
+
+    item: Item
+    presentation: Presentation
+    reason: Reason
+    vignette: Vignette | None = None
+    number: int = 0
+
+    @property
+    def entry(self) -> ItemId:
+        """Id of the entry that is studied: the item, or its vignette."""
+        return self.vignette.id if self.vignette else self.item.id
+
+
+class Session:
+    """One sitting.
+
+    Args:
+        entries: What to ask, in order.
+        pool: Items that may come back within the sitting while they are learned.
+        limit: Stop after this many answers; a case that was begun is finished first.
+    """
+
+    def __init__(
+        self, entries: Iterable[Entry], pool: Iterable[Item], *, limit: int | None = None
+    ) -> None:
+        self._queue = deque(entries)
+        self._pool = {item.id: item for item in pool}
+        self._case: deque[Question] = deque()
+        self._limit = limit
+        self._first: Entry | None = None
+        self.answered = 0
+
+    @property
+    def within_case(self) -> bool:
+        """Whether a case was begun and has steps left."""
+        return bool(self._case)
+
+    def next(self, state: LearnerState, at: int) -> Question | None:
+        """Return what to ask now, or None when the sitting is over.
+
+        Args:
+            state: The learner's state.
+            at: Milliseconds since 1970.
+        """
+        if self._case:
+            return self._case[0]
+        if self._limit is not None and self.answered >= self._limit:
+            return None
+        if self._first is not None:
+            self._queue.appendleft(self._first)
+            self._first = None
+            return self._from_queue(state)
+        item = self._waiting(state, at)
+        if item is None and self._queue:
+            return self._from_queue(state)
+        item = item or self._waiting(state, at + LEARN_AHEAD_MS)
+        return _question(item, state) if item else None
+
+    def _from_queue(self, state: LearnerState) -> Question:
+        """Return the question of the first entry; a case begins to unfold."""
+        entry = self._queue[0]
+        if not isinstance(entry, Vignette):
+            return _question(entry, state)
+        self._queue.popleft()
+        self._case = deque(_unfold(entry, state))
+        return self._case[0]
+
+    def done(self, question: Question) -> None:
+        """Note that a question was answered, so that it is not asked again as it stands."""
+        self.answered += 1
+        self._leave(question)
+
+    def skip(self, question: Question) -> None:
+        """Leave a question out; in a case, leave the case."""
+        self._case.clear()
+        self._leave(question)
+        self._pool.pop(question.item.id, None)
+
+    def instead(self, item: Item, variant: Item | None) -> None:
+        """Ask an item no more in this sitting; ask a variant of it next, if there is one."""
+        self._pool.pop(item.id, None)
+        if variant is not None:
+            others = (entry for entry in self._queue if entry.id != variant.id)
+            self._queue = deque([variant, *others])
+
+    def again(self, question: Question, *, answered: bool = True) -> None:
+        """Ask a question once more, before anything else.
+
+        A step of a case that was answered is not asked again; a case that was left whole is.
+        """
+        self.answered -= answered
+        if question.vignette is None:
+            self._first = question.item
+            self._pool[question.item.id] = question.item
+        elif not answered:
+            self._first = question.vignette
+
+    def left(self, state: LearnerState, at: int) -> int:
+        """Count what is still to come, as far as it is known now."""
+        learning = sum(
+            isinstance(card := state.cards.get(name), Learning)
+            and card.due_at <= at + LEARN_AHEAD_MS
+            for name in self._pool
+        )
+        count = len(self._case) + len(self._queue) + learning
+        rest = count if self._limit is None else max(len(self._case), self._limit - self.answered)
+        return min(count, rest)
+
+    def _leave(self, question: Question) -> None:
+        if self._case and self._case[0].item.id == question.item.id:
+            self._case.popleft()
+        elif self._queue and self._queue[0].id == question.item.id:
+            self._queue.popleft()
+
+    def _waiting(self, state: LearnerState, until: int) -> Item | None:
+        """Return the item in learning that has waited longest, if any is due by ``until``."""
+        ready = [
+            (card.due_at, name)
+            for name in self._pool
+            if isinstance(card := state.cards.get(name), Learning)
+            and card.due_at <= until
+            and name not in state.suspended
+        ]
+        return self._pool[min(ready)[1]] if ready else None
+
+
+def _question(item: Item, state: LearnerState) -> Question:
+    card = state.cards.get(item.id, New())
+    repetition = 0 if isinstance(card, New) else card.repetitions
+    reason = Reason.REVIEW
+    if isinstance(card, New):
+        reason = Reason.NEW
+    elif isinstance(card, Learning):
+        reason = Reason.AGAIN
+    elif state.seen[item.id].revision < item.revision:
+        reason = Reason.REVISED
+    return Question(item=item, presentation=present(item, repetition), reason=reason)
+
+
+def _unfold(vignette: Vignette, state: LearnerState) -> Iterable[Question]:
+    """Yield the steps of a case; one that was left half-way goes on where it was left."""
+    seen = [step.id in state.cards for step in vignette.steps]
+    begin = seen.index(False) if True in seen and False in seen else 0
+    for number, step in enumerate(vignette.steps[begin:], begin + 1):
+        question = _question(step, state)
+        yield Question(
+            item=step,
+            presentation=question.presentation,
+            reason=question.reason,
+            vignette=vignette,
+            number=number,
+        )

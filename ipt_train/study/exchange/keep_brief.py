@@ -1,0 +1,51 @@
+"""Keeping the figure that ``due --brief`` answers from."""
+
+import os
+from typing import TYPE_CHECKING
+
+from ipt_train.log.operation.journal import Journal
+from ipt_train.schedule.day import day_begins, to_milliseconds
+from ipt_train.shell.places import Paths
+from ipt_train.study.exchange.brief import figure
+
+if TYPE_CHECKING:
+    from ipt_train.study.operation.due import Due
+
+
+def waiting(due: "Due") -> int:
+    """Return what waits to be answered: reviews within the daily limit, and items in learning."""
+    return due.reviews + due.learning
+
+
+def keep_brief(paths: Paths, profile: str, journal: Journal, due: "Due") -> None:
+    """Keep the figure for the next prompt, if the cache can be written.
+
+    Args:
+        paths: Folders of the program.
+        profile: Whose log it is.
+        journal: The log and its state.
+        due: What is due by it in all banks of the shelf.
+    """
+    settings, today = journal.state.settings, journal.today()
+    events, stamp = journal.extent  # of what was counted, whatever was added meanwhile
+    first, until = (
+        to_milliseconds(day_begins(day, settings.zone, settings.rollover))
+        for day in (today, today + 1)
+    )
+    text = figure(
+        waiting(due),
+        str(paths.log(profile)),
+        str(paths.banks),
+        stamp=stamp,
+        events=events,
+        first=first,
+        until=until,
+    )
+    file = paths.due(profile)
+    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(file)
+    except OSError:
+        return  # a cache that cannot be written is done without

@@ -1,0 +1,68 @@
+"""A sitting answered from a file: checked as a whole before the first answer is kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ipt_train.bank.core.model import Library
+from ipt_train.csv_file import NOTHING_RECORDED, Answer, read_answers
+from ipt_train.errors import AnswersError
+from ipt_train.study.core.presentation import ResponseError, present
+from ipt_train.study.operation.study import Sitting
+
+
+def load_answers(text: str, name: str, library: Library) -> dict[str, Answer]:
+    """Read answers and check that each fits its item.
+
+    Raises:
+        AnswersError: A line is unreadable, or names no item, or is no answer to it.
+    """
+    answers = read_answers(text, name)
+    items = {str(item.id): item for item in library.items()}
+    for answer in answers.values():
+        if answer.item not in items:
+            raise AnswersError(
+                f"{name}:{answer.line}: there is no item `{answer.item}`",
+                hint=f"{NOTHING_RECORDED}; `ipt-train item list` shows the ids",
+            )
+        try:
+            present(items[answer.item], 0).by_ids(answer.response)
+        except ResponseError as error:
+            raise AnswersError(
+                f"{name}:{answer.line}: {error}", hint=f"{NOTHING_RECORDED}; correct the line"
+            ) from None
+    return answers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedAnswer:
+    """What one given answer led to."""
+
+    item: str
+    correct: bool
+    score: float
+    returns: str
+
+
+def run_given(sitting: Sitting, answers: Mapping[str, Answer]) -> list[MarkedAnswer]:
+    """Run a sitting from answers given beforehand; questions without one are left out."""
+    marked: dict[str, MarkedAnswer] = {}
+    while question := sitting.next():
+        name = question.item.id
+        given = answers.get(name)
+        if given is None or name in marked:
+            sitting.skip(question)
+            continue
+        outcome = sitting.answer(
+            question,
+            question.presentation.by_ids(given.response),
+            given.confidence,
+            given.response_ms,
+        )
+        judgement = outcome.judgement
+        marked[name] = MarkedAnswer(
+            item=name,
+            correct=judgement.correct,
+            score=round(judgement.score, 4),
+            returns=outcome.returns,
+        )
+    return list(marked.values())

@@ -1,0 +1,75 @@
+"""What is due, now and in the next days."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ipt_train.bank.core.model import Entry, Library
+from ipt_train.log.core.fold import LearnerState
+from ipt_train.log.operation.journal import Journal
+from ipt_train.schedule.card import Learning
+from ipt_train.study.core.queue import agenda, due_day, next_due
+
+DUE_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """What there is to study now.
+
+    Attributes:
+        day: The study day, ISO date.
+        learning: Items that come back within minutes.
+        reviews: Reviews due today within the daily limit and with siblings apart.
+        new: New entries that today's limit still allows.
+        over_limit: Due reviews beyond the daily limit.
+        buried: Kept for another day because a sibling comes first.
+        next_due: Next study day with something due, ISO date, or empty.
+        next_count: Entries due on it.
+        forecast: Entries due on each of the next 14 study days, today first.
+    """
+
+    day: str
+    learning: int
+    reviews: int
+    new: int
+    over_limit: int
+    buried: int
+    next_due: str
+    next_count: int
+    forecast: tuple[int, ...]
+
+
+def due_of(journal: Journal, library: Library) -> Due:
+    """Return what there is to study now and in the next days."""
+    state, today = journal.state, journal.today()
+    entries = list(library.entries())
+    items = {item.id for item in library.items()}
+    chosen = agenda(entries, state, day=today, seed=f"day {today}")
+    forecast = forecast_of(entries, state, today, DUE_DAYS)
+    soonest, count = next_due(entries, state, today)
+    return Due(
+        day=date.fromordinal(today).isoformat(),
+        learning=sum(
+            isinstance(card, Learning) and name in items and name not in state.suspended
+            for name, card in state.cards.items()
+        ),
+        reviews=chosen.reviews,
+        new=chosen.new,
+        over_limit=chosen.over_limit,
+        buried=chosen.buried,
+        next_due=date.fromordinal(soonest).isoformat() if soonest else "",
+        next_count=count,
+        forecast=forecast,
+    )
+
+
+def forecast_of(
+    entries: Sequence[Entry], state: LearnerState, today: int, days: int
+) -> tuple[int, ...]:
+    """Count entries due on each of the next days; what is overdue counts for today."""
+    counts = Counter(
+        max(day, today) for entry in entries if (day := due_day(entry, state)) is not None
+    )
+    return tuple(counts[today + ahead] for ahead in range(days))

@@ -1,0 +1,71 @@
+"""Reading cards: which there are, and which one helps with an item."""
+
+from ipt_train.bank.core.model import Item, Library
+from ipt_train.bank.core.reading import Reading
+from ipt_train.bank.operation.library import suggestion
+from ipt_train.errors import ItemNotFoundError
+from ipt_train.log.core.fold import LearnerState
+from ipt_train.schedule.card import New
+
+KEEPS_FORGETTING = 3
+"""Times that an item was forgotten after which its card is offered (a convention)."""
+
+
+def find_readings(library: Library, topic: str) -> list[Reading]:
+    """Return the cards on a topic: a card's id, a competency, a domain, or a word of a title.
+
+    Raises:
+        ItemNotFoundError: No card has such a topic.
+    """
+    wanted = topic.strip().lower().replace(" ", "-")
+    for having in (
+        [
+            card
+            for card in library.readings
+            if wanted in (card.id, card.id.removeprefix("reading-"))
+        ],
+        [card for card in library.readings if wanted in card.competencies],
+        [card for card in library.readings if wanted == card.domain],
+        [card for card in library.readings if wanted.replace("-", " ") in card.title.lower()],
+    ):
+        if having:
+            return having
+    known = {card.id.removeprefix("reading-") for card in library.readings}
+    raise ItemNotFoundError(
+        f"there is no reading card on `{topic}`", hint=suggestion(wanted, sorted(known))
+    )
+
+
+def reading_for(library: Library, item: Item) -> Reading | None:
+    """Return the card that helps most with an item: on its chief competency, else its domain."""
+    for name in item.competencies:
+        for card in library.readings:
+            if name in card.competencies:
+                return card
+    return next((card for card in library.readings if card.domain == item.domain), None)
+
+
+def variant_of(item: Item, library: Library, state: LearnerState, *, new: bool) -> Item | None:
+    """Return another item of the same objective, the one forgotten least often, if there is one.
+
+    Args:
+        item: The item that keeps being forgotten.
+        library: The banks.
+        state: The learner's state.
+        new: Whether it may be one that was never answered.
+    """
+    others = [
+        one
+        for one in library.items()
+        if one.objective == item.objective
+        and one.id != item.id
+        and one.vignette is None
+        and one.id not in state.suspended
+        and (new or one.id in state.cards)
+    ]
+
+    def lapses(one: Item) -> int:
+        card = state.cards.get(one.id, New())
+        return 0 if isinstance(card, New) else card.lapses
+
+    return min(others, key=lambda one: (lapses(one), one.id), default=None)

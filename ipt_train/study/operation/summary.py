@@ -1,0 +1,134 @@
+"""A sitting in figures, and what to do next."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ipt_train.bank.core.model import Item, Library, Vignette, steps_of
+from ipt_train.log.core.event import Event, Reviewed
+from ipt_train.log.core.fold import LearnerState
+from ipt_train.schedule.card import Learning
+from ipt_train.study.core.queue import agenda, days_to_clear, next_due
+from ipt_train.study.core.session import Question, Reason
+from ipt_train.study.operation.readings import reading_for
+
+_CARDS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """One answer of a sitting.
+
+    Attributes:
+        event: The answer in the log.
+        question: What was asked.
+        correct: Whether it was wholly right.
+        improved: Whether it is right now and was wrong the last time.
+        buried: The event that left the item for the day, if it was forgotten too often.
+    """
+
+    event: Event
+    question: Question
+    correct: bool
+    improved: bool = False
+    buried: Event | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One step of the way through a case, and what someone with experience would weigh there."""
+
+    number: int
+    stem: str
+    correct: bool
+    remember: str
+    competencies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A sitting in figures.
+
+    Attributes:
+        answers: Answers given and not undone.
+        correct: How many of them were right.
+        new: How many of them were to new items.
+        seconds: Time from question to answer, added up.
+        by_domain: Answers and right ones by domain.
+        missed: Stems of what was answered wrongly, each once.
+        left: Due reviews that remain today.
+        new_left: New entries that today's limit still allows.
+        next_due: Next study day on which something is due, as an ISO date, or empty.
+        next_count: How many entries are due by then.
+        improved: Stems of what is right now and was wrong the last time.
+        read: Ids of cards on what was missed, at most three.
+        over_limit: Due, but beyond the daily limit.
+        days_to_clear: Days until a backlog is gone; None where there is none or no end in a year.
+    """
+
+    answers: int
+    correct: int
+    new: int
+    seconds: float
+    by_domain: Mapping[str, tuple[int, int]]
+    missed: tuple[str, ...]
+    left: int
+    new_left: int
+    next_due: str
+    next_count: int
+    improved: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
+    over_limit: int = 0
+    days_to_clear: int | None = None
+
+
+def summarise(
+    answers: Sequence[Answered],
+    library: Library,
+    entries: Sequence[Item | Vignette],
+    state: LearnerState,
+    today: int,
+) -> Summary:
+    """Return a sitting in figures.
+
+    Args:
+        answers: What was answered and not undone.
+        library: Banks and reading cards.
+        entries: What may be studied.
+        state: The learner's state now.
+        today: The study day.
+    """
+    asked: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for one in answers:
+        asked[one.question.item.domain] += 1
+        right[one.question.item.domain] += one.correct
+    missed = [one.question.item for one in answers if not one.correct]
+    cards = Counter(card.id for item in missed if (card := reading_for(library, item)))
+    rest = agenda(entries, state, day=today, seed="")
+    day, count = next_due(entries, state, today)
+    learning = sum(
+        isinstance(state.cards.get(item.id), Learning)
+        for entry in entries
+        if entry.id not in state.suspended
+        for item in steps_of(entry)
+    )
+    spent = [one.event.body.response_ms for one in answers if isinstance(one.event.body, Reviewed)]
+    cap = state.settings.reviews_per_day
+    return Summary(
+        answers=len(answers),
+        correct=right.total(),
+        new=sum(one.question.reason is Reason.NEW for one in answers),
+        seconds=sum(spent) / 1000,
+        by_domain={domain: (asked[domain], right[domain]) for domain in sorted(asked)},
+        missed=tuple(dict.fromkeys(item.stem for item in missed)),
+        left=rest.reviews + learning,
+        new_left=rest.new,
+        next_due=date.fromordinal(day).isoformat() if day else "",
+        next_count=count,
+        improved=tuple(dict.fromkeys(one.question.item.stem for one in answers if one.improved)),
+        read=tuple(name for name, _ in cards.most_common(_CARDS)),
+        over_limit=rest.over_limit,
+        days_to_clear=days_to_clear(entries, state, today, cap=cap) if rest.over_limit else None,
+    )

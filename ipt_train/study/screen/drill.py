@@ -1,0 +1,100 @@
+"""A drill at the terminal: a client speaks, the learner replies, then looks at her reply."""
+
+from collections.abc import Callable, Mapping
+
+from ipt_train.bank.core.drill import Criterion, Drill
+from ipt_train.bank.core.model import Reference
+from ipt_train.shell.keys import Keys
+from ipt_train.shell.screen import Screen
+from ipt_train.vocabulary import Mark
+
+_MARKS = {"y": Mark.YES, "p": Mark.PARTLY, "n": Mark.NO}
+
+
+class LeftError(Exception):
+    """The learner leaves before the reply was marked."""
+
+
+def ask_reply(screen: Screen, keys: Keys, drill: Drill) -> str:
+    """Show what the client says and take a reply, typed or said aloud; return what was typed."""
+    screen.rule(f"Drill: {drill.phase}, {drill.problem_area}")
+    if drill.content_warning:
+        screen.row("Content:", drill.content_warning, style="bold")
+    screen.line(drill.situation, indent=1)
+    screen.gap()
+    screen.row(
+        "Client:",
+        f"“{drill.client}”" if not screen.ascii_only else f'"{drill.client}"',
+        style="bold",
+    )
+    screen.gap()
+    screen.line(drill.task, indent=1)
+    screen.line(
+        "Say your reply aloud, or type it. An empty line ends it; q leaves.", "dim", indent=1
+    )
+    lines: list[str] = []
+    while line := keys.line("> ").strip():
+        if line == "q" and not lines:
+            raise LeftError
+        lines.append(line)
+    return " ".join(lines)
+
+
+def ask_marks(screen: Screen, keys: Keys, drill: Drill, reply: str) -> dict[str, Mark]:
+    """Show each criterion and take the learner's own mark for it."""
+    screen.gap()
+    if reply:
+        screen.row("You said:", reply, style="bold")
+    screen.line("Mark your reply honestly: y yes, p partly, n no.", "dim", indent=1)
+    marks: dict[str, Mark] = {}
+    for number, criterion in enumerate(drill.criteria, 1):
+        screen.row(f"{number}.", criterion.text, style="bold")
+        while (said := keys.command("y, p or n: ").lower()) not in _MARKS:
+            if said == "q":
+                raise LeftError
+            screen.line("Press y, p or n; q leaves without saving.", "yellow", indent=1)
+        marks[criterion.id] = _MARKS[said]
+        screen.line(str(_MARKS[said]), "dim", indent=3)
+    return marks
+
+
+def show_answer(
+    screen: Screen,
+    drill: Drill,
+    marks: Mapping[str, Mark],
+    bibliography: Mapping[str, Reference],
+    returns: str,
+) -> None:
+    """Show why what was missed matters, good replies, common mistakes, and the idea."""
+    missed: list[Criterion] = [one for one in drill.criteria if marks[one.id] is not Mark.YES]
+    screen.gap()
+    met = len(drill.criteria) - len(missed)
+    screen.line(
+        f"{met} of {len(drill.criteria)} criteria met, by your own marks.", "bold", indent=1
+    )
+    for criterion in missed:
+        screen.row("Why:", f"{criterion.text}. {criterion.why}", style="bold")
+    for title, replies, style in (
+        ("A good reply:", drill.replies, "green"),
+        ("A common mistake:", drill.mistakes, "red"),
+    ):
+        for reply in replies:
+            screen.gap()
+            screen.row(title, reply.text, style=style)
+            screen.line(reply.comment, indent=3)
+    screen.gap()
+    screen.row("Remember:", drill.explanation, style="bold")
+    works = (bibliography.get(name) for name in drill.references)
+    said = "; ".join(f"{work.short} [{work.id}]" for work in works if work)
+    screen.row("Source:", said, style="bold", text_style="dim")
+    screen.row("Next:", returns, style="bold", text_style="dim")
+
+
+def run_drill(
+    screen: Screen, keys: Keys, drill: Drill, ticks: Callable[[], int]
+) -> tuple[str, dict[str, Mark], int]:
+    """Take a reply and its marks; return both and the milliseconds that the reply took."""
+    began = ticks()
+    reply = ask_reply(screen, keys, drill)
+    spent = ticks() - began
+    return reply, ask_marks(screen, keys, drill, reply), spent

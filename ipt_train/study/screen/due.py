@@ -1,0 +1,98 @@
+"""How due work, the way through a case and the end of a sitting look."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ipt_train.shell.screen import Screen, spread
+from ipt_train.study.operation.due import Due
+from ipt_train.study.operation.summary import Stage, Summary
+
+
+def show_due(screen: Screen, due: Due) -> None:
+    """Show what there is to study now and in the next two weeks."""
+    screen.rule(f"Due on {due.day}")
+    screen.row("Reviews", str(due.reviews))
+    screen.row("New", str(due.new))
+    if due.learning:
+        screen.row("Again within minutes", str(due.learning))
+    if due.over_limit:
+        screen.row("Beyond today's limit", str(due.over_limit))
+    if due.buried:
+        screen.row(
+            "Kept for another day", f"{due.buried} (a question of the same objective comes first)"
+        )
+    screen.row("Next 14 days", screen.spark(due.forecast) + spread(screen, due.forecast))
+    if due.reviews or due.new or due.learning:
+        screen.line("Begin with `ipt-train study`.", indent=1)
+    elif due.next_due:
+        screen.line(f"Nothing is due. Next: {due.next_count} on {due.next_due}.", indent=1)
+    else:
+        screen.line(
+            "Nothing is due and nothing is new. `ipt-train progress` shows where you stand.",
+            indent=1,
+        )
+
+
+def show_summary(screen: Screen, summary: Summary) -> None:
+    """Show a sitting in figures and when to come back."""
+    screen.gap()
+    screen.rule("This sitting")
+    if not summary.answers:
+        screen.line("No answer was given.", indent=1)
+    else:
+        minutes = (
+            f"{summary.seconds / 60:.0f} min"
+            if summary.seconds >= 60
+            else f"{summary.seconds:.0f} s"
+        )
+        screen.line(
+            f"{summary.correct} of {summary.answers} right ({summary.new} new), {minutes}.",
+            indent=1,
+        )
+        for domain, (asked, right) in summary.by_domain.items():
+            screen.row(domain.replace("-", " "), f"{right} of {asked}", indent=2)
+        if summary.improved:
+            screen.line("Right now and wrong the last time:", indent=1)
+            for stem in summary.improved[:5]:
+                screen.row("+", stem, indent=2)
+        if summary.missed:
+            screen.line("To look at again:", indent=1)
+            for stem in summary.missed[:5]:
+                screen.row("-", stem, indent=2)
+    for name in summary.read:
+        screen.line(f"To read: `ipt-train read {name.removeprefix('reading-')}`.", indent=1)
+    if summary.over_limit:
+        screen.line(_backlog(summary.over_limit, summary.days_to_clear), indent=1)
+    if summary.left or summary.new_left:
+        rest = f"{summary.left} due and {summary.new_left} new today still"
+        screen.line(f"{rest}: `ipt-train study` goes on.", indent=1)
+    if summary.next_due:
+        screen.line(f"Next reviews: {summary.next_count} on {summary.next_due}.", indent=1)
+
+
+def show_path(screen: Screen, path: Sequence[Stage]) -> None:
+    """Show the way through a case, what to weigh at each step, and what it says by competency."""
+    if not path:
+        return
+    screen.gap()
+    screen.rule("The way through")
+    right: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    for stage in path:
+        verdict = "right" if stage.correct else "wrong"
+        screen.row(f"{stage.number}. {verdict}", stage.stem)
+        screen.line(f"To weigh: {stage.remember}", "dim", indent=3)
+        asked.update(stage.competencies)
+        right.update(stage.competencies if stage.correct else ())
+    screen.line("By competency, in this case alone (too few to say anything of you):", indent=1)
+    for title, count in asked.items():
+        screen.row(f"{right[title]} of {count}", title, indent=2)
+
+
+def _backlog(waiting: int, days: int | None) -> str:
+    """Say what waits beyond the daily limit, and when it may be gone."""
+    end = f"gone in about {days} days" if days else "not gone within a year"
+    return (
+        f"{waiting} more are due beyond today's limit; at that limit {end}, not counting what "
+        "comes back meanwhile. The most overdue come first."
+    )

@@ -1,1 +1,0 @@
-"""Submissions: chained records, signed, in a zip; opened without trust."""

@@ -1,1 +1,0 @@
-"""What people see: the only room that uses Rich."""

@@ -1,0 +1,90 @@
+"""The cache of checked banks: whatever happens to its files, what is studied is what the banks say."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipt_train.bank.source.shelf import Shelf, check
+from tests.conftest import BANK, ROOT
+
+
+def cut(content: bytes) -> bytes:
+    return content[: len(content) // 2]
+
+
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "emptied by a power cut": lambda content: b"",
+    "cut": cut,
+    "all zeros": lambda content: bytes(len(content)),
+    "no JSON": lambda content: b"these are no banks",
+    "JSON of another kind": lambda content: b"{}",
+    "a list of nothing": lambda content: b"[]",
+    "another key, still JSON": lambda content: content.replace(b'"key": true', b'"key": null'),
+    "another word, still JSON": lambda content: content.replace(b"Option b", b"Option B"),
+    "written by an earlier version": lambda content: content.partition(b"\n")[2],
+}
+
+
+@pytest.mark.parametrize("ending", ["data.json", "findings.json"])
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_entry_is_checked_anew_and_written_again(
+    shelf: Shelf, ending: str, damage: Callable[[bytes], bytes]
+) -> None:
+    sound = check(shelf, []).load()
+    (file,) = shelf.cache.glob(f"*.{ending}")
+    before = file.read_bytes()
+    file.write_bytes(damage(before))
+    assert check(shelf, []).load() == sound
+    assert file.read_bytes() == before
+    assert check(shelf, []).cached
+
+
+@pytest.mark.parametrize("ending", ["data.json", "findings.json"])
+def test_an_entry_that_is_gone_is_made_again(shelf: Shelf, ending: str) -> None:
+    sound = check(shelf, []).load()
+    (file,) = shelf.cache.glob(f"*.{ending}")
+    file.unlink()
+    assert check(shelf, []).load() == sound
+    assert file.exists()
+
+
+def test_an_entry_that_goes_while_it_is_used_is_made_again(shelf: Shelf) -> None:
+    sound = check(shelf, []).load()
+    checked = check(shelf, [])
+    for file in shelf.cache.iterdir():
+        file.unlink()
+    assert checked.load() == sound
+
+
+@given(st.data())
+def test_no_flipped_bit_is_studied(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    shelf = Shelf(banks=(BANK,), schemas=ROOT / "schemas", cache=tmp_path_factory.mktemp("cache"))
+    first = check(shelf, [])
+    sound, findings = first.load(), first.findings
+    file = data.draw(st.sampled_from(sorted(shelf.cache.iterdir())))
+    content = bytearray(file.read_bytes())
+    place = data.draw(st.integers(0, len(content) - 1))
+    content[place] ^= 1 << data.draw(st.integers(0, 7))
+    file.write_bytes(content)
+    again = check(shelf, [])
+    assert (again.load(), again.findings) == (sound, findings)
+
+
+def test_what_is_kept_is_on_the_disk_before_it_has_its_name(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    fsync, replace = os.fsync, Path.replace
+    monkeypatch.setattr(os, "fsync", lambda number: (order.append("fsync"), fsync(number)))
+    monkeypatch.setattr(Path, "replace", lambda self, to: (order.append("named"), replace(self, to))[1])  # fmt: skip
+    check(shelf, [])
+    assert order == ["fsync", "named"] * 2
+    for file in shelf.cache.iterdir():
+        json.loads(file.read_bytes().partition(b"\n")[2])

@@ -1,0 +1,99 @@
+"""Practice exams in a real terminal: killed, taken up again, marked, and sent to the queue."""
+
+import json
+import signal
+import sqlite3
+from pathlib import Path
+
+from tests.program import BANK, Terminal, run
+
+PRACTICE = ("exam", "practice", "-n", "3", "--seed", "3", "--minutes", "30", "--bank", BANK)
+HINT = "q leave"
+
+
+def rows(environment: dict[str, str], kind: str) -> int:
+    log = Path(environment["IPT_TRAIN_HOME"]) / "data" / "profiles" / "default.db"
+    with sqlite3.connect(log) as connection:
+        found = connection.execute("select count(*) from event where kind = ?", (kind,))
+        return int(found.fetchone()[0])
+
+
+def test_an_exam_survives_being_killed_and_says_nothing_before_the_end(
+    environment: dict[str, str],
+) -> None:
+    first = Terminal(*PRACTICE, env=environment)
+    said = first.until(HINT)
+    first.send("1")
+    said += first.until("Kept: True. 2 open.")
+    first.child.kill(signal.SIGKILL)
+    first.end()
+    assert rows(environment, "exam-answer") == 1
+    again = Terminal("exam", "practice", "--bank", BANK, env=environment)
+    said += again.until("Taken up again: 1 of 3 answered.")
+    again.until(HINT)
+    again.send("2")
+    said += again.until("Kept: 2. 1 open.")
+    again.until(HINT)
+    again.send("p\r")
+    again.until("Your answer: 2.")
+    again.until(HINT)
+    again.send("e")
+    said += again.until("Hand in? y")
+    again.send("y")
+    assert "Right" not in said
+    assert "Wrong" not in said
+    result = again.until("Review the mistakes")
+    assert "of 3 right" in result
+    assert "too few" in result
+    again.send("n")
+    again.until("study queue?")
+    again.send("y")
+    again.until("come first when you next study")
+    assert again.end() == 0
+    assert rows(environment, "exam-begin") == rows(environment, "exam-end") == 1
+    assert rows(environment, "queue") >= 1
+    assert rows(environment, "review") == 0  # an exam moves no schedule
+    shown = run("exam", "show", "--bank", BANK, "--json", env=environment)
+    assert json.loads(shown.stdout)["data"]["result"]["blank"] == 1
+
+
+def test_the_same_seed_gives_the_same_exam_and_answers_come_from_a_file(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "answers.csv"
+    file.write_text("item,response\n", encoding="utf-8")
+    papers = []
+    for _ in range(2):
+        done = run(*PRACTICE, "--answers", str(file), "--json", env=environment)
+        assert done.returncode == 0, done.stderr
+        result = json.loads(done.stdout)["data"]["result"]
+        assert result["blank"] == result["items"] == 3
+        papers.append([one["item"]["id"] for one in result["mistakes"]])
+    assert papers[0] == papers[1]
+    listed = json.loads(run("exam", "list", "--bank", BANK, "--json", env=environment).stdout)
+    assert [one["over"] for one in listed["data"]["exams"]] == [True, True]
+
+
+def test_plain_mode_types_lines(environment: dict[str, str]) -> None:
+    terminal = Terminal(*PRACTICE, "--plain", env=environment)
+    terminal.until("Answer: ")
+    terminal.send("1\r")
+    terminal.until("Kept: True. 2 open.")
+    terminal.until("Answer: ")
+    terminal.send("7\r")
+    terminal.until("Not an answer")
+    terminal.send("q\r")
+    terminal.until("every answer is kept")
+    assert terminal.end() == 0
+
+
+def test_what_cannot_be(environment: dict[str, str]) -> None:
+    for words, said in (
+        (("exam", "show"), "no exam was taken yet"),
+        (("exam", "practice", "-n", "400", "--bank", BANK, "--answers", "-"), "lack"),
+        (("exam", "practice", "--bank", BANK), "needs a terminal"),
+    ):
+        done = run(*words, env=environment, stdin="item,response\n")
+        assert done.returncode == 2, words
+        assert said in done.stderr
+        assert "hint:" in done.stderr

@@ -1,0 +1,146 @@
+"""A course's exam at the learner's side: taken from its paper, killed, resumed, and handed in."""
+
+import json
+import signal
+import stat
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ipt_train.bank.core.model import Library
+from ipt_train.exam.core.assemble import assemble
+from ipt_train.exam.core.paper import paper_of, read_paper
+from ipt_train.exam.operation.take import take
+from ipt_train.exam.submission.unpack import unpack
+from ipt_train.log.core.event import Reviewed
+from ipt_train.log.operation.journal import Journal
+from ipt_train.log.store.log import Log
+from ipt_train.vocabulary import ItemId, Rating
+from tests.bank.test_bank_update import item, version
+from tests.conftest import Clock
+from tests.program import Terminal, run
+
+HINT = "q leave"
+PSEUDONYM = "p-0f3a9c71d2e84b56"
+
+
+@pytest.fixture
+def paper(library: Library, tmp_path: Path) -> Path:
+    form = assemble(library.items(), seed=3, length=3).forms[0]
+    file = tmp_path / "paper.json"
+    made = paper_of(form, course="ipt-1", exam="module-1", title="Module 1", minutes=30)
+    file.write_text(json.dumps(made.data()), encoding="utf-8")
+    return file
+
+
+def test_taken_killed_resumed_and_handed_in(
+    environment: dict[str, str], paper: Path, tmp_path: Path
+) -> None:
+    first = Terminal("exam", "take", str(paper), env=environment)
+    first.until(HINT)
+    first.send("1")
+    first.until("Kept: True. 2 open.")
+    first.child.kill(signal.SIGKILL)
+    first.end()
+    early = run("submit", str(paper), "--person", PSEUDONYM, "--yes", env=environment)
+    assert early.returncode == 2
+    assert "not over" in early.stderr
+    again = Terminal("exam", "take", str(paper), "--plain", env=environment)
+    again.until("Taken up again: 1 of 3 answered.")
+    again.until("Answer: ")
+    again.send("2\r")
+    again.until("1 open")
+    again.until("Answer: ")
+    again.send("e\r")
+    again.until("Hand in? y")
+    again.send("y\r")
+    said = again.until("Now hand it in")
+    assert "2 of 3 answered, 1 blank" in said
+    assert again.end() == 0
+    shown = run("submit", str(paper), "--person", PSEUDONYM, env=environment)
+    assert shown.returncode == 2  # nobody was asked, so nothing is written
+    assert "2 answered, 1 left blank" in shown.stdout
+    done = run(
+        "submit", str(paper), "--person", PSEUDONYM, "--with-progress", "--yes", "-o", str(tmp_path),
+        env=environment,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "cannot show who answered" in " ".join(done.stdout.split())
+    (file,) = tmp_path.glob("*.submission.zip")
+    opened = unpack(file.read_bytes())
+    assert opened.person == PSEUDONYM
+    assert [answer == b"null" for answer in opened.rows.answers] == [False, False, True]
+    assert opened.rows.answers[0] == b"true"
+    assert set(opened.sections) == {"progress"}
+    key = Path(environment["IPT_TRAIN_HOME"]) / "data" / "signing-key"
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    over = Terminal("exam", "take", str(paper), env=environment)
+    over.until("is over")
+    assert over.end() == 2
+
+
+def test_the_progress_that_is_handed_in_counts_what_was_replaced(
+    warm: dict[str, str], paper: Path, tmp_path: Path, clock: Clock
+) -> None:
+    data = Path(warm["IPT_TRAIN_HOME"]) / "data"
+    own = data / "banks" / "own.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text(version(item("own-now", more="    replaces: [own-old]\n")), encoding="utf-8")
+    (data / "profiles").mkdir()
+    with Log(data / "profiles" / "default.db", clock) as log:
+        ids = count(1)
+        journal = Journal(log, now=clock, new_id=lambda: f"id-{next(ids)}", device="laptop")
+        journal.record(
+            Reviewed(
+                item=ItemId("own-old"), revision=1, response=("a",), correct=True, score=1.0,
+                confidence=None, rating=Rating.GOOD, response_ms=900,
+            )
+        )  # fmt: skip
+        sitting, _ = take(journal, read_paper(json.loads(paper.read_text())), exam="one")
+        sitting.end()
+    words = ("--person", PSEUDONYM, "--with-progress", "--yes", "-o", str(tmp_path))
+    done = run("submit", str(paper), *words, env=warm)
+    assert done.returncode == 0, done.stderr
+    (file,) = tmp_path.glob("*.submission.zip")
+    sections: Any = unpack(file.read_bytes()).sections
+    whole = next(one for one in sections["progress"]["domains"] if one["domain"] == "all")
+    assert whole["seen"] == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"not json", "no paper"),
+        (b"{}", "cannot be read"),
+        (b"[" * 100_000, "no paper"),
+        (b'{"format": "ipt-paper/9"}', "format"),
+    ],
+)
+def test_what_is_no_paper(environment: dict[str, str], tmp_path: Path, content: bytes, said: str) -> None:  # fmt: skip
+    file = tmp_path / "paper.json"
+    file.write_bytes(content)
+    done = run("submit", str(file), "--person", PSEUDONYM, env=environment)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_who_mistypes_the_pseudonym_is_told_before_anything_is_written(
+    environment: dict[str, str], paper: Path, tmp_path: Path
+) -> None:
+    result = run("submit", str(paper), "--person", "s1234", "--yes", env=environment, cwd=tmp_path)
+    assert result.returncode == 2
+    assert "`s1234` is no pseudonym" in result.stderr
+    assert [one.name for one in tmp_path.iterdir() if one.suffix == ".zip"] == []
+
+
+def test_a_paper_that_is_no_paper_is_said_with_its_place(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "paper.json"
+    file.write_text('{"format":\n  oh}')
+    result = run("exam", "take", str(file), env=environment)
+    assert result.returncode != 0
+    assert "is no paper: no JSON at line 2, column 3" in result.stderr
