@@ -1,4 +1,4 @@
-"""A sitting at the terminal: show, read, answer, show why; and the same from a file of answers."""
+"""A sitting at the terminal: show, read, answer, show why."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
