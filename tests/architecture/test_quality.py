@@ -75,6 +75,14 @@ def test_modules_stay_small() -> None:
         assert len(file.read_text().splitlines()) <= 300, file
 
 
+def test_what_the_formatter_leaves_alone_has_a_reason() -> None:
+    """``# fmt: skip  # a table``: a line that does not say why may as well be formatted."""
+    for file in (ROOT / "ipt_train").rglob("*.py"):
+        for number, line in enumerate(file.read_text().splitlines(), 1):
+            if "fmt: skip" in line or "fmt: off" in line:
+                assert re.search(r"  # fmt: skip  # \w+ \w+", line), f"{file}:{number}"
+
+
 def test_tables_and_names_of_the_documents_are_there() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text()
     assert len(text.splitlines()) <= 150
