@@ -206,7 +206,7 @@ def _answer(row: Mapping[str, str], name: str, line: int) -> Answer:
     if said not in ("", *Confidence):
         raise AnswersError(
             f"{name}:{line}: `{said[:20]}` is not a confidence",
-            hint=f"{NOTHING_RECORDED}; guessed, unsure, certain or empty; quote a cell that holds a comma",
+            hint=f"{NOTHING_RECORDED}; {', '.join(Confidence)} or empty; quote a cell that holds a comma",
         )
     if not spent.isascii() or not spent.isdigit() or len(spent) > 9:
         raise AnswersError(

@@ -93,6 +93,15 @@ def test_tables_and_names_of_the_documents_are_there() -> None:
         assert (ROOT / "ipt_train" / f"{name}.py").exists(), name
 
 
+def test_files_that_contributors_are_sent_to_exist() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    for name in re.findall(r"`((?:ipt_train|tests|docs|schemas)/[\w./-]+)`", text):
+        assert (ROOT / name).exists(), name
+    for folder, names in re.findall(r"`(ipt_train/[\w/]+/)` \(((?:`\w+\.py`,?\s*)+)", text):
+        for name in re.findall(r"\w+\.py", names):
+            assert (ROOT / folder / name).exists(), name
+
+
 def test_what_signatures_are_worth_is_said_word_for_word() -> None:
     said = "it shows whether a file changed after it was signed or received; it cannot show who sat at the keyboard."
     assert said in (ROOT / "docs" / "courses.md").read_text()

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from ipt_train.bank.rules.registry import RULES
 from tests.conftest import BANK, ROOT
 
-RULE = '''"""The stem says something (house rule).
+DEMO = '''"""The stem says something (house rule).
 
 Why: To show that a new rule is seen (house rule).
 
@@ -68,9 +69,9 @@ def test_a_rule_added_edited_and_removed_is_seen_with_a_warm_cache(
     assert not check(package, home)
     assert entries(home) == first  # the second time nothing was checked
     file = package / "ipt_train" / "bank" / "rules" / "w999_demo.py"
-    file.write_text(RULE)
+    file.write_text(DEMO)
     assert check(package, home) == {("W999", "the stem was seen")}
-    file.write_text(RULE.replace("was seen", "was read"))
+    file.write_text(DEMO.replace("was seen", "was read"))
     assert check(package, home) == {("W999", "the stem was read")}
     edited = entries(home)
     assert len(edited) > len(first)
@@ -80,7 +81,7 @@ def test_a_rule_added_edited_and_removed_is_seen_with_a_warm_cache(
 
 
 def test_a_file_that_holds_no_rule_of_its_name_is_refused(package: Path, tmp_path: Path) -> None:
-    (package / "ipt_train" / "bank" / "rules" / "w998_demo.py").write_text(RULE)
+    (package / "ipt_train" / "bank" / "rules" / "w998_demo.py").write_text(DEMO)
     with pytest.raises(AssertionError, match="assert 70 in"):
         check(package, tmp_path / "home")
     (fault,) = (tmp_path / "home" / "state").glob("fault-*.txt")
@@ -117,4 +118,4 @@ def test_a_zipped_package_is_known_by_its_version(tmp_path: Path) -> None:
     ).stdout.split()  # fmt: skip
     assert told[0].startswith(str(archive))
     assert len(told[1]) == 64
-    assert told[2] == "24"
+    assert int(told[2]) == len(RULES)

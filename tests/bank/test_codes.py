@@ -68,7 +68,7 @@ def test_codes_without_an_example_are_tested_elsewhere() -> None:
 
 def test_every_rule_is_whole() -> None:
     codes = [rule.code for rule in RULES]
-    assert len(codes) == 24
+    assert len(codes) == len(list((ROOT / "ipt_train/bank/rules").glob("[a-z][0-9]*_*.py"))) >= 24
     assert len(set(codes)) == len(codes)
     for rule in RULES:
         assert rule.check.__module__.rsplit(".", 1)[1].startswith(rule.code.lower() + "_")
