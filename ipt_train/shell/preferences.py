@@ -122,7 +122,9 @@ def written(file: Path, name: str, text: str) -> str:
     lines = [line for line in before.splitlines() if not _line_of(name).match(line)]
     if value is not None:
         shown = str(value).lower() if isinstance(value, bool) else value
-        lines.append(f"{name} = {shown}" if PREFERENCES[name].kind is not str else f'{name} = "{value}"')  # fmt: skip
+        lines.append(
+            f"{name} = {shown}" if PREFERENCES[name].kind is not str else f'{name} = "{value}"'
+        )
     return "\n".join(lines) + "\n" if lines else ""
 
 
@@ -147,7 +149,9 @@ def _of_file(file: Path, text: str, name: str, value: object) -> Given:
         raise SettingError(f"{place}: `{name}` is not a preference", hint=_meant(name))
     one = PREFERENCES[name]
     if type(value) is not one.kind:
-        raise SettingError(f"{place}: `{name}` is {one.kind.__name__}, not {value!r}"[:200], hint=one.help)  # fmt: skip
+        raise SettingError(
+            f"{place}: `{name}` is {one.kind.__name__}, not {value!r}"[:200], hint=one.help
+        )
     return Given(_checked(one, value, place), place)
 
 
@@ -173,9 +177,12 @@ def _of_text(one: Preference, text: str, place: str) -> Any:
 
 def _checked(one: Preference, value: Any, place: str) -> Any:
     fits = (
-        one.low <= value <= one.high if one.kind is int
-        else is_profile(value) if one.kind is str else True
-    )  # fmt: skip
+        one.low <= value <= one.high
+        if one.kind is int
+        else is_profile(value)
+        if one.kind is str
+        else True
+    )
     if not fits:
         raise SettingError(f"{place}: `{value}` is not a value of {one.name}", hint=one.help)
     return value

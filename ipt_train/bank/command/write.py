@@ -231,7 +231,9 @@ def import_(
     status = FINDINGS if result.problems else OK
     _write_losses(result.losses, losses)
     if json:
-        said = _losses_as_json("bank import", str(target), result.items, result.losses, result.problems)  # fmt: skip
+        said = _losses_as_json(
+            "bank import", str(target), result.items, result.losses, result.problems
+        )
         typer.echo(said)
         raise typer.Exit(status)
     done = f"imported; `ipt-train bank check {target}` says what is still to be written"

@@ -51,7 +51,14 @@ def read_roster(text: str) -> tuple[list[Person], list[Finding]]:
         columns = [cell.strip().lower() for cell in next(reader, [])]
         lacking = [name for name in NEEDED if name not in columns]
         if lacking:
-            findings.append(_at(1, "R001", f"the column {' and '.join(lacking)} is missing", "begin with the line `id,name,email`"))  # fmt: skip
+            findings.append(
+                _at(
+                    1,
+                    "R001",
+                    f"the column {' and '.join(lacking)} is missing",
+                    "begin with the line `id,name,email`",
+                )
+            )
             return [], findings
         if len(set(columns)) != len(columns):
             findings.append(_at(1, "R002", "two columns have one name", "rename one"))
@@ -60,7 +67,14 @@ def read_roster(text: str) -> tuple[list[Person], list[Finding]]:
             if not any(cell.strip() for cell in row):
                 continue
             if len(row) != len(columns):
-                findings.append(_at(reader.line_num, "R003", f"{len(row)} cells, and the header has {len(columns)}", "quote a cell that holds a comma"))  # fmt: skip
+                findings.append(
+                    _at(
+                        reader.line_num,
+                        "R003",
+                        f"{len(row)} cells, and the header has {len(columns)}",
+                        "quote a cell that holds a comma",
+                    )
+                )
                 continue
             cells = dict(zip(columns, (unguarded(cell.strip()) for cell in row), strict=True))
             findings += _wrong(cells, reader.line_num)
@@ -74,19 +88,36 @@ def read_roster(text: str) -> tuple[list[Person], list[Finding]]:
                 )
             )
     except csv.Error as error:
-        findings.append(_at(reader.line_num, "R003", f"the CSV cannot be read: {error}", "save it as CSV with commas and double quotes"))  # fmt: skip
+        findings.append(
+            _at(
+                reader.line_num,
+                "R003",
+                f"the CSV cannot be read: {error}",
+                "save it as CSV with commas and double quotes",
+            )
+        )
     findings += _twice(people)
     return people, findings
 
 
 def _wrong(cells: dict[str, str], line: int) -> Iterator[Finding]:
     if not ID.fullmatch(cells["id"]):
-        yield _at(line, "R004", f"`{cells['id'][:40]}` cannot be an id", "letters, digits, . _ and -, up to 64")  # fmt: skip
+        yield _at(
+            line,
+            "R004",
+            f"`{cells['id'][:40]}` cannot be an id",
+            "letters, digits, . _ and -, up to 64",
+        )
     if not cells["name"]:
         yield _at(line, "R005", "the name is empty", "write it")
     for name, cell in cells.items():
         if len(cell) > _CELL or any(ord(sign) < 32 or 127 <= ord(sign) < 160 for sign in cell):
-            yield _at(line, "R006", f"the cell `{name}` is too long or holds a control character", "correct it")  # fmt: skip
+            yield _at(
+                line,
+                "R006",
+                f"the cell `{name}` is too long or holds a control character",
+                "correct it",
+            )
 
 
 def _twice(people: list[Person]) -> Iterator[Finding]:
@@ -102,10 +133,20 @@ def _twice(people: list[Person]) -> Iterator[Finding]:
     for what, found in (("id", ids), ("email", emails)):
         for value, lines in found.items():
             if len(lines) > 1:
-                yield _at(lines[1], "R007", f"the {what} `{value[:60]}` is there twice, first on line {lines[0]}", "remove the line, or correct it")  # fmt: skip
+                yield _at(
+                    lines[1],
+                    "R007",
+                    f"the {what} `{value[:60]}` is there twice, first on line {lines[0]}",
+                    "remove the line, or correct it",
+                )
     for same in names.values():
         if len(same) > 1 and not all(one.groups.get("namesake") for one in same):
-            yield _at(same[1].line, "R008", f"two people are called `{same[1].name[:60]}`, first on line {same[0].line}", "remove one; if they are two people, write yes in a column `namesake` of both")  # fmt: skip
+            yield _at(
+                same[1].line,
+                "R008",
+                f"two people are called `{same[1].name[:60]}`, first on line {same[0].line}",
+                "remove one; if they are two people, write yes in a column `namesake` of both",
+            )
 
 
 def _at(line: int, code: str, message: str, help: str) -> Finding:

@@ -81,7 +81,9 @@ def fill(
     """
     if len(data) > _MOST:
         raise GradebookError("the export is too large", hint="export one course")
-    mark, encoding = next(((bom, name) for bom, name in _BOMS if data.startswith(bom)), (b"", "utf-8"))  # fmt: skip
+    mark, encoding = next(
+        ((bom, name) for bom, name in _BOMS if data.startswith(bom)), (b"", "utf-8")
+    )
     try:
         text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:

@@ -163,8 +163,15 @@ def _marked(folder: Folder, people: Collection[str]) -> set[tuple[str, str]]:
         rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     except csv.Error:
         return set()  # whoever reads the marks says so
-    cells = ((unguarded((one.get("person") or "").strip()), (one.get("exam") or "").strip()) for one in rows)  # fmt: skip
-    return {(person, exam) for person, exam in cells if _PSEUDONYM.fullmatch(person) and person not in people}  # fmt: skip
+    cells = (
+        (unguarded((one.get("person") or "").strip()), (one.get("exam") or "").strip())
+        for one in rows
+    )
+    return {
+        (person, exam)
+        for person, exam in cells
+        if _PSEUDONYM.fullmatch(person) and person not in people
+    }
 
 
 def _map_rows(folder: Folder) -> list[tuple[str, str, str]]:
