@@ -121,9 +121,11 @@ def progress(
 
 def _page(result: "Progress", profile: str, journal: "Journal", library: "Library") -> str:
     from ipt_train.progress.operation.competency_section import competencies
-    from ipt_train.progress.operation.page import page_of
+    from ipt_train.progress.operation.page import progress_page
+    from ipt_train.report.page import render_page
 
-    return page_of(result, profile, [competencies(journal, library)])
+    more = [competencies(journal, library)]
+    return render_page(progress_page(result, profile, more=more))
 
 
 @replies(csv=True)

@@ -10,7 +10,6 @@ from ipt_train.progress.operation.progress import Progress, Standing
 from ipt_train.report.chart import Point, bars, dots
 from ipt_train.report.heat_map import heat_map
 from ipt_train.report.multiples import Panel, multiples
-from ipt_train.report.page import render_page
 from ipt_train.report.section import Fact, Figure, Page, Section, Table
 from ipt_train.report.text import between, percent, span, too_few
 
@@ -23,11 +22,6 @@ FOOT = (
     "Question banks measure knowledge. They do not show that someone can practise IPT, and nothing here certifies anyone. "
     "This page is one file; it loads nothing and sends nothing."
 )
-
-
-def page_of(progress: Progress, name: str, more: Sequence[Section]) -> str:
-    """Return progress as an HTML page; see ``progress_page``."""
-    return render_page(progress_page(progress, name, more=more))
 
 
 def progress_page(progress: Progress, name: str, *, more: Sequence[Section] = ()) -> Page:
