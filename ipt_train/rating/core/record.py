@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ipt_train.log.core.event import Event, RatingEntered, RatingLocked, RatingOpened
-from ipt_train.log.core.fold import in_order
+from ipt_train.log.core.fold import Fold
 
 SELF, SUPERVISOR, CALIBRATION = "self", "supervisor", "calibration"
 """Who rates: the trainee her own session, a supervisor a trainee's, anyone a written excerpt."""
@@ -45,24 +45,31 @@ class RatingRecord:
         return self.details.get("form", "")
 
 
-def ratings(events: Iterable[Event]) -> dict[str, RatingRecord]:
+Ratings = dict[str, RatingRecord]
+"""Every rating of a log by its id, the oldest first."""
+
+
+def ratings(events: Iterable[Event]) -> Ratings:
     """Return every rating of a log by its id, the oldest first.
 
     Args:
         events: The events of one person, in any order.
     """
-    found: dict[str, RatingRecord] = {}
-    for event in in_order(events):
-        match event.body:
-            case RatingOpened(rating=name, details=details) if name not in found:
-                found[name] = RatingRecord(
-                    id=name, details=dict(details), at=event.at, day=event.day
-                )
-            case RatingEntered(rating=name) as entered if name in found:
-                if found[name].locked:
-                    found[name].ignored += 1
-                else:
-                    found[name].entries[entered.name] = entered.value
-            case RatingLocked(rating=name) if name in found:
-                found[name].locked = True
-    return found
+    return RATINGS.of(events)
+
+
+def _apply(known: Ratings, event: Event) -> None:
+    match event.body:
+        case RatingOpened(rating=name, details=details) if name not in known:
+            known[name] = RatingRecord(id=name, details=dict(details), at=event.at, day=event.day)
+        case RatingEntered(rating=name) as entered if name in known:
+            if known[name].locked:
+                known[name].ignored += 1
+            else:
+                known[name].entries[entered.name] = entered.value
+        case RatingLocked(rating=name) if name in known:
+            known[name].locked = True
+
+
+RATINGS: Fold[Ratings] = Fold(name="ratings", start=dict, apply=_apply)
+"""The ratings of a log, for a journal to keep."""

@@ -11,7 +11,7 @@ from typing import Any
 from ipt_train.errors import RatingFileError, UsageError, in_words
 from ipt_train.log.core.event import RatingEntered, RatingLocked, RatingOpened
 from ipt_train.log.operation.journal import Journal
-from ipt_train.rating.core.record import SELF, SUPERVISOR, Entry, RatingRecord, ratings
+from ipt_train.rating.core.record import RATINGS, SELF, SUPERVISOR, Entry, RatingRecord
 
 REQUEST, RATING = "ipt-rating-request/1", "ipt-rating/1"
 RULE = (
@@ -77,7 +77,7 @@ def rating_section(journal: Journal) -> list[dict[str, Any]]:
     """
     return [
         _data(record, {name: record.details[name] for name in _DETAILS if name in record.details})
-        for record in ratings(journal.events()).values()
+        for record in journal.folded(RATINGS).values()
         if record.locked
         and (record.rater == SELF) != ("received" in record.details)
         and record.rater in (SELF, SUPERVISOR)
@@ -131,11 +131,11 @@ def receive(journal: Journal, handed: Handed) -> RatingRecord:
             hint="`ipt-train rate` goes on with yours and locks it; then compare",
         )
     name = f"{handed.about} {handed.rater}"
-    known = ratings(journal.events())
+    known = journal.folded(RATINGS)
     if name not in known:
         details = handed.details | {"rater": handed.rater, "about": handed.about, "received": "yes"}
         journal.record(RatingOpened(rating=name, details=details))
-    before = ratings(journal.events())[name]
+    before = journal.folded(RATINGS)[name]
     if before.locked and before.entries != handed.entries:
         raise UsageError(
             "this file differs from the rating of this session that you received before",
@@ -145,7 +145,7 @@ def receive(journal: Journal, handed: Handed) -> RatingRecord:
         for entry, value in handed.entries.items():
             journal.record(RatingEntered(rating=name, name=entry, value=value))
         journal.record(RatingLocked(rating=name))
-    return ratings(journal.events())[name]
+    return journal.folded(RATINGS)[name]
 
 
 def own_of(journal: Journal, handed: Handed) -> RatingRecord:
@@ -155,7 +155,7 @@ def own_of(journal: Journal, handed: Handed) -> RatingRecord:
         UsageError: There is none.
     """
     other = SUPERVISOR if handed.rater == SELF else SELF
-    for record in ratings(journal.events()).values():
+    for record in journal.folded(RATINGS).values():
         about = record.details.get("about", record.id)
         if about == handed.about and record.rater == other and "received" not in record.details:
             return record

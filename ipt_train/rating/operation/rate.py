@@ -6,7 +6,7 @@ from ipt_train.errors import ItemNotFoundError, UsageError
 from ipt_train.log.core.event import RatingEntered, RatingLocked, RatingOpened
 from ipt_train.log.operation.journal import Journal
 from ipt_train.rating.core.form import FidelityItem, Form, FormSet
-from ipt_train.rating.core.record import CALIBRATION, SELF, Entry, RatingRecord, ratings
+from ipt_train.rating.core.record import CALIBRATION, RATINGS, SELF, Entry, RatingRecord
 from ipt_train.rating.core.safety import SafetyFlag
 from ipt_train.rating.core.scored import record_flags
 from ipt_train.rating.operation.forms import form_named
@@ -28,14 +28,19 @@ class RatingSheet:
         journal: The rater's log.
         forms: The forms and what they share.
         form: The form that is used.
-        record: What the log says of it so far.
+        rating: Its id; the log says that it was begun.
     """
 
-    def __init__(self, journal: Journal, forms: FormSet, form: Form, record: RatingRecord) -> None:
+    def __init__(self, journal: Journal, forms: FormSet, form: Form, rating: str) -> None:
         self._journal = journal
         self.forms = forms
         self.form = form
-        self.record = record
+        self._rating = rating
+
+    @property
+    def record(self) -> RatingRecord:
+        """What the log says of it so far."""
+        return self._journal.folded(RATINGS)[self._rating]
 
     def entry(self, name: str) -> Entry | None:
         """Return what was entered under a name, if anything."""
@@ -52,8 +57,7 @@ class RatingSheet:
             raise UsageError(
                 "this rating is locked", hint="what was rated stays; the next session is a new one"
             )
-        self._journal.record(RatingEntered(rating=self.record.id, name=name, value=value))
-        self._read()
+        self._journal.record(RatingEntered(rating=self._rating, name=name, value=value))
 
     def lock(self) -> None:
         """Make the rating final.
@@ -67,8 +71,7 @@ class RatingSheet:
                 f"still open: {', '.join(missing[:5])}{' ...' if len(missing) > 5 else ''}",
                 hint="`ipt-train rate` goes on with it",
             )
-        self._journal.record(RatingLocked(rating=self.record.id))
-        self._read()
+        self._journal.record(RatingLocked(rating=self._rating))
 
     def open_entries(self) -> list[str]:
         """Return the names of what has still to be entered, in the order it is asked."""
@@ -116,9 +119,6 @@ class RatingSheet:
         value = (self.record.entries.get(f"adherence {item.id}") or {}).get("value")
         return value if isinstance(value, int) else None
 
-    def _read(self) -> None:
-        self.record = ratings(self._journal.events())[self.record.id]
-
 
 def open_rating(
     journal: Journal, sets: Sequence[FormSet], *, rating: str, details: Mapping[str, str]
@@ -137,7 +137,7 @@ def open_rating(
     """
     forms, form = form_named(sets, details["form"])
     journal.record(RatingOpened(rating=rating, details=dict(details)))
-    return RatingSheet(journal, forms, form, ratings(journal.events())[rating])
+    return RatingSheet(journal, forms, form, rating)
 
 
 def unfinished(
@@ -151,20 +151,20 @@ def unfinished(
         rater: Who rates.
         session: Id of the trainee's rating that a supervisor was asked about, or of an excerpt.
     """
-    for record in reversed(list(ratings(journal.events()).values())):
+    for record in reversed(list(journal.folded(RATINGS).values())):
         if (
             not record.locked
             and record.rater == rater
             and session in ("", record.details.get("about", ""))
         ):
             forms, form = form_named(sets, record.form)
-            return RatingSheet(journal, forms, form, record)
+            return RatingSheet(journal, forms, form, record.id)
     return None
 
 
 def case_codes(journal: Journal) -> list[str]:
     """Return the codes of the cases that were rated, the newest first."""
-    codes = [record.details.get("case", "") for record in ratings(journal.events()).values()]
+    codes = [record.details.get("case", "") for record in journal.folded(RATINGS).values()]
     return list(dict.fromkeys(code for code in reversed(codes) if code))
 
 
@@ -177,7 +177,7 @@ def rating_named(journal: Journal, name: str | None, *, rater: str = "") -> Rati
     """
     known = {
         key: one
-        for key, one in ratings(journal.events()).items()
+        for key, one in journal.folded(RATINGS).items()
         if rater in ("", one.rater) and one.rater != CALIBRATION
     }
     if not known:

@@ -6,7 +6,7 @@ from typing import Any
 
 from ipt_train.log.operation.journal import Journal
 from ipt_train.rating.core.form import Form, FormSet
-from ipt_train.rating.core.record import CALIBRATION, RatingRecord, ratings
+from ipt_train.rating.core.record import CALIBRATION, RATINGS, RatingRecord
 from ipt_train.rating.core.scored import scored
 from ipt_train.rating.operation.compare import History
 from ipt_train.rating.operation.list import safety_of
@@ -32,7 +32,7 @@ def rating_rows(
     """
     rows: list[list[str | int | float | None]] = []
     forms = {str(form.id): (form, one) for one in sets for form in one.forms}
-    for record in ratings(journal.events()).values():
+    for record in journal.folded(RATINGS).values():
         if record.rater == CALIBRATION or not record.locked:
             continue
         counts = _counts(record, *forms[record.form]) if record.form in forms else {}
