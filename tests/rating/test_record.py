@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.errors import UsageError
-from ipt_train.log.core.event import RatingEntered
+from ipt_train.log.core.event import Marked, RatingEntered
 from ipt_train.log.operation.journal import Journal
 from ipt_train.rating.core.form import forms_of
 from ipt_train.rating.core.record import ratings
@@ -19,6 +19,7 @@ from ipt_train.rating.operation.files import handed_of, rating_section
 from ipt_train.rating.operation.forms import form_named
 from ipt_train.rating.operation.rate import open_rating, unfinished
 from ipt_train.rating.operation.table import COLUMNS, rating_rows
+from ipt_train.vocabulary import EventKind, ItemId
 from tests.conftest import ROOT, Clock
 from tests.log.memory_log import MemoryLog
 from tests.report.pages import rated
@@ -134,3 +135,29 @@ def test_portfolio_and_bias_over_sessions() -> None:
     assert {(case, form) for case, form, _ in found.phases} == {("QH960", "initial")}
     assert not found.portfolio.complete
     assert any("problem areas" in why for why in found.portfolio.missing)
+
+
+@pytest.mark.parametrize("size", [10, 1000])
+def test_an_entry_reads_no_log(size: int) -> None:
+    log = MemoryLog()
+    journal = Journal(log, now=Clock(), new_id=iter(map(str, range(9999))).__next__, device="d")
+    for _ in range(size):
+        journal.record(Marked(item=ItemId("i1"), mark=EventKind.FLAG))
+    details = {"form": "initial", "case": "AB123", "session": "1", "rater": "self"}
+    open_rating(journal, FORMS, rating="r", details=details)
+    sheet = unfinished(journal, FORMS)
+    assert sheet
+    log.reads = 0
+    for item in sheet.form.items:
+        sheet.enter(f"adherence {item.id}", value=3, stamp=None)
+        sheet.enter(f"adherence {item.id}", value=3, stamp="1:00")
+        sheet.enter(f"competence {item.id}", value=3, stamp="")
+    sheet.enter("off-model", value=0)
+    for prompt in sheet.prompts():
+        sheet.enter(f"prompt {prompt}", stamp="")
+    sheet.enter("learning-point", text="x")
+    sheet.enter("prediction", adherence="2.5")
+    assert sheet.safety() == ()
+    sheet.lock()
+    assert sheet.record.locked
+    assert log.reads == 0

@@ -85,15 +85,18 @@ def doctor(
     """
     from dataclasses import asdict
 
+    from ipt_train.bank.core.aliases import aliases_of
     from ipt_train.bank.operation.open import open_library
     from ipt_train.data.operation.doctor import diagnose
+    from ipt_train.data.operation.folds import every_fold
     from ipt_train.data.screen.data import show_diagnosis
     from ipt_train.log.operation.open import existing_log
     from ipt_train.shell.envelope import envelope
 
     world = runtime(context)
     log = existing_log(world, profile)
-    result = diagnose(log, open_library(world), world.now)
+    library = open_library(world)
+    result = diagnose(log, library, world.now, every_fold(aliases_of(library)))
     status = 0 if result.sound else FINDINGS
     if json:
         typer.echo(envelope("data doctor", asdict(result), exit_code=status))
