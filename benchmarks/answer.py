@@ -20,6 +20,7 @@ from ipt_train.exam.operation.exam import begin_exam
 from ipt_train.log.core.event import Event, Marked
 from ipt_train.log.operation.journal import Journal
 from ipt_train.log.store.log import Log
+from ipt_train.rating.core.entry import adherence
 from ipt_train.rating.core.form import forms_of
 from ipt_train.rating.operation.rate import open_rating
 from ipt_train.shell.paths import shipped_folder
@@ -69,7 +70,7 @@ def measure(log: Log, banks: Library, size: int, runs: int) -> None:
     for name, action in (
         ("plain event", lambda: journal.record(plain)),
         ("exam answer", lambda: sitting.answer(0, ("a",), 900)),
-        ("rating entry", lambda: sheet.enter("adherence i1", value=3, stamp="")),
+        ("rating entry", lambda: sheet.enter(adherence("i1"), value=3, stamp="")),
     ):
         print(f"{size:6} events  {name:12}  {milliseconds(action, runs):7.2f} ms")
 

@@ -11,6 +11,15 @@ from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.errors import UsageError
 from ipt_train.log.core.event import Marked, RatingEntered
 from ipt_train.log.operation.journal import Journal
+from ipt_train.rating.core.entry import (
+    BEHAVIOURS,
+    LEARNING_POINT,
+    PREDICTION,
+    Entry,
+    adherence,
+    competence,
+    prompt,
+)
 from ipt_train.rating.core.form import forms_of
 from ipt_train.rating.core.record import ratings
 from ipt_train.rating.core.scored import rating_of, safety_flags, scored
@@ -59,7 +68,7 @@ def test_a_locked_sheet_refuses_and_an_open_one_is_not_locked_early() -> None:
     )
     details = {"form": "initial", "case": "AB123", "session": "1", "rater": "self"}
     sheet = open_rating(journal, FORMS, rating="r", details=details)
-    sheet.enter("adherence i1", value=3, stamp="")
+    sheet.enter(adherence("i1"), value=3, stamp="")
     with pytest.raises(UsageError, match="still open"):
         sheet.lock()
     assert rating_rows(journal) == []
@@ -67,10 +76,10 @@ def test_a_locked_sheet_refuses_and_an_open_one_is_not_locked_early() -> None:
     assert rated_items(journal.events(), FORMS) == []
     again = unfinished(journal, FORMS)
     assert again
-    assert again.entry("adherence i1") == {"value": 3, "stamp": ""}
+    assert again.entry(adherence("i1")) == Entry({"value": 3, "stamp": ""})
     with pytest.raises(UsageError, match="locked"):
         form_sheet = open_rating(rated(FORMS, 1), FORMS, rating="rating-0", details=details)
-        form_sheet.enter("adherence i1", value=1)
+        form_sheet.enter(adherence("i1"), value=1)
 
 
 def test_free_text_leaves_only_when_asked_for() -> None:
@@ -91,13 +100,13 @@ def test_the_table_has_what_was_given_and_what_it_counts_as() -> None:
     details = {"form": "initial", "case": "AB123", "session": "1", "rater": "self"}
     sheet = open_rating(journal, FORMS, rating="r", details=details)
     for item in sheet.form.items:
-        sheet.enter(f"adherence {item.id}", value=4, stamp="" if item.id == "i1" else "1:00")
-        sheet.enter(f"competence {item.id}", value=3, stamp="")
-    sheet.enter("off-model", value=0)
-    for prompt in sheet.prompts():
-        sheet.enter(f"prompt {prompt}", stamp="")
-    sheet.enter("learning-point", text="x")
-    sheet.enter("prediction", adherence="2.5")
+        sheet.enter(adherence(item.id), value=4, stamp="" if item.id == "i1" else "1:00")
+        sheet.enter(competence(item.id), value=3, stamp="")
+    sheet.enter(BEHAVIOURS, value=0)
+    for asked in sheet.prompts():
+        sheet.enter(prompt(asked), stamp="")
+    sheet.enter(LEARNING_POINT, text="x")
+    sheet.enter(PREDICTION, adherence="2.5")
     sheet.lock()
     rows = [dict(zip(COLUMNS, row, strict=True)) for row in rating_rows(journal, FORMS)]
     found = {row["entry"]: (row["value"], row["counts"]) for row in rows}
@@ -115,9 +124,9 @@ def test_a_missing_stamp_counts_less_and_safety_is_flagged() -> None:
     details = {"form": "initial", "case": "AB123", "session": "1", "rater": "self"}
     sheet = open_rating(journal, FORMS, rating="r", details=details)
     for item in sheet.form.items:
-        sheet.enter(f"adherence {item.id}", value=4, stamp="" if item.id == "i1" else "1:00")
-        sheet.enter(f"competence {item.id}", value=2, stamp="")
-    sheet.enter("adherence i5", value=1, stamp="")
+        sheet.enter(adherence(item.id), value=4, stamp="" if item.id == "i1" else "1:00")
+        sheet.enter(competence(item.id), value=2, stamp="")
+    sheet.enter(adherence("i5"), value=1, stamp="")
     whole, form = form_named(FORMS, "initial")
     score = scored(sheet.record, form, whole)
     items = {one.item: one for one in score.items}
@@ -149,14 +158,14 @@ def test_an_entry_reads_no_log(size: int) -> None:
     assert sheet
     log.reads = 0
     for item in sheet.form.items:
-        sheet.enter(f"adherence {item.id}", value=3, stamp=None)
-        sheet.enter(f"adherence {item.id}", value=3, stamp="1:00")
-        sheet.enter(f"competence {item.id}", value=3, stamp="")
-    sheet.enter("off-model", value=0)
-    for prompt in sheet.prompts():
-        sheet.enter(f"prompt {prompt}", stamp="")
-    sheet.enter("learning-point", text="x")
-    sheet.enter("prediction", adherence="2.5")
+        sheet.enter(adherence(item.id), value=3, stamp=None)
+        sheet.enter(adherence(item.id), value=3, stamp="1:00")
+        sheet.enter(competence(item.id), value=3, stamp="")
+    sheet.enter(BEHAVIOURS, value=0)
+    for asked in sheet.prompts():
+        sheet.enter(prompt(asked), stamp="")
+    sheet.enter(LEARNING_POINT, text="x")
+    sheet.enter(PREDICTION, adherence="2.5")
     assert sheet.safety() == ()
     sheet.lock()
     assert sheet.record.locked

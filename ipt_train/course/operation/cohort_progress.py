@@ -16,7 +16,8 @@ from ipt_train.course.operation.sections import READERS, AddedProgress, usable_r
 from ipt_train.plural import counted
 from ipt_train.rating.core.course import CourseAgreement, course_agreement
 from ipt_train.rating.core.form import FormSet
-from ipt_train.rating.core.record import SELF, SUPERVISOR, RatingRecord
+from ipt_train.rating.core.provenance import SELF, SUPERVISOR
+from ipt_train.rating.core.record import RatingRecord
 from ipt_train.rating.core.rules import DEFAULTS
 from ipt_train.rating.core.scored import scored
 from ipt_train.rating.operation.files import Handed
@@ -252,18 +253,14 @@ def _pairs(ratings: Sequence[Handed], sets: Sequence[FormSet]) -> list[tuple[str
     forms = {form.id: (form, one) for one in sets for form in one.forms}
     by: dict[str, dict[str, RatingRecord]] = defaultdict(dict)
     for handed in ratings:
-        if handed.details.get("form") not in forms:
-            continue
-        details = handed.details | {"rater": handed.rater, "about": handed.about}
-        by[handed.about][handed.rater] = RatingRecord(
-            id=handed.about, details=details, at=0, day=0, entries=handed.entries, locked=True
-        )
+        if handed.provenance.form in forms:
+            by[handed.about][handed.rater] = handed.record()
     found = []
     for both in by.values():
         if {SELF, SUPERVISOR} <= set(both):
             form, whole = forms[both[SELF].form]
             pair = (scored(both[SELF], form, whole), scored(both[SUPERVISOR], form, whole))
-            found.append((both[SUPERVISOR].details.get("by", "unknown"), pair))
+            found.append((both[SUPERVISOR].provenance.by or "unknown", pair))
     return found
 
 

@@ -80,7 +80,8 @@ def compare(
     from ipt_train.bank.operation.open import open_library
     from ipt_train.log.operation.open import open_journal
     from ipt_train.rating.core.form import forms_of
-    from ipt_train.rating.core.record import SELF, ratings
+    from ipt_train.rating.core.provenance import SELF
+    from ipt_train.rating.core.record import RATINGS
     from ipt_train.rating.operation.compare import compare as compared
     from ipt_train.rating.operation.files import Handed, own_of, read_rating, receive
     from ipt_train.rating.operation.forms import form_named
@@ -93,14 +94,14 @@ def compare(
         handed = read_rating(read_file(file), str(file))
         other = receive(journal, handed)
     else:
-        received = [one for one in ratings(journal.events()).values() if "received" in one.details]
+        received = [one for one in journal.folded(RATINGS).values() if one.provenance.received]
         if not received:
             raise UsageError(
                 "no rating of the other side was received yet",
                 hint="name the file that was handed over: `ipt-train rate compare rating.json`",
             )
         other = received[-1]
-        handed = Handed(about=other.details["about"], rater=other.rater, details={}, entries={})
+        handed = Handed(provenance=other.provenance, entries={})
     own = own_of(journal, handed)
     mine, theirs = (own, other) if own.rater == SELF else (other, own)
     forms, form = form_named(forms_of(open_library(world, bank)), own.form)

@@ -7,11 +7,13 @@ from ipt_train.errors import UsageError
 from ipt_train.log.core.event import Event
 from ipt_train.rating.core.compare import Bias, SessionComparison, bias_over_time, compare_session
 from ipt_train.rating.core.course import CourseAgreement, course_agreement
+from ipt_train.rating.core.entry import NEXT_STEP, SAFETY_FOLLOW_UP
 from ipt_train.rating.core.figure import Undefined
 from ipt_train.rating.core.form import Form, FormSet
 from ipt_train.rating.core.portfolio import PhaseScore, Portfolio, phase_score, portfolio
+from ipt_train.rating.core.provenance import SELF, SUPERVISOR
 from ipt_train.rating.core.rating import Phase, RatedItem
-from ipt_train.rating.core.record import CALIBRATION, SELF, SUPERVISOR, RatingRecord, ratings
+from ipt_train.rating.core.record import RatingRecord, ratings
 from ipt_train.rating.core.rules import DEFAULTS, ScoringRules
 from ipt_train.rating.core.safety import SAFETY, item_flag, reasons
 from ipt_train.rating.core.score import Mean, SessionScore
@@ -57,7 +59,7 @@ def compare(mine: RatingRecord, theirs: RatingRecord, form: Form, forms: FormSet
         raise UsageError(
             found.reason, hint="both rate the same session by the same form and lock it"
         )
-    step = str(theirs.entries.get("next-step", {}).get("code") or "")
+    step = str(theirs.entry(NEXT_STEP).code or "")
     return Comparison(
         form=form,
         mine=own,
@@ -68,7 +70,7 @@ def compare(mine: RatingRecord, theirs: RatingRecord, form: Form, forms: FormSet
             dict.fromkeys((*safety_flags(own, form, forms), *safety_flags(other, form, forms)))
         ),
         next_step=next((one.title for one in forms.next_steps if one.id == step), ""),
-        follow_up=theirs.entries.get("safety-follow-up", {}).get("value") == 1,
+        follow_up=theirs.entry(SAFETY_FOLLOW_UP).value == 1,
         safety_flag=_flag(_by_rater(_flags(mine, form, forms), _flags(theirs, form, forms))),
     )
 
@@ -146,15 +148,9 @@ def history(events: Iterable[Event], sets: Sequence[FormSet]) -> History:
     known = ratings(events)
     forms = {form.id: (form, one) for one in sets for form in one.forms}
     supervised = {
-        one.details["about"]: one
-        for one in known.values()
-        if one.rater == SUPERVISOR and one.locked and "received" in one.details
+        one.about: one for one in known.values() if one.locked and one.provenance.is_supervisors
     }
-    locked = [
-        one
-        for one in known.values()
-        if one.rater == SELF and one.locked and "received" not in one.details
-    ]
+    locked = [one for one in known.values() if one.locked and one.provenance.is_own]
     own = [one for one in locked if one.form in forms]
     lines = []
     for number, record in enumerate(own, 1):
@@ -240,9 +236,8 @@ def rated_items(events: Iterable[Event], sets: Sequence[FormSet]) -> list[RatedI
     forms = {form.id: (form, one) for one in sets for form in one.forms}
     found = []
     for record in ratings(events).values():
-        own = record.rater == SELF and "received" not in record.details
-        received = record.rater == SUPERVISOR and "received" in record.details
-        if record.rater == CALIBRATION or not record.locked or not (own or received):
+        source = record.provenance
+        if not record.locked or not (source.is_own or source.is_supervisors):
             continue
         if record.form not in forms:
             continue
