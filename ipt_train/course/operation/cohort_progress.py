@@ -18,7 +18,8 @@ from ipt_train.rating.core.course import CourseAgreement, course_agreement
 from ipt_train.rating.core.form import FormSet
 from ipt_train.rating.core.provenance import SELF, SUPERVISOR
 from ipt_train.rating.core.record import RatingRecord
-from ipt_train.rating.core.rules import DEFAULTS
+from ipt_train.rating.core.rules import rules_over
+from ipt_train.rating.core.score import SessionScore
 from ipt_train.rating.core.scored import scored
 from ipt_train.rating.operation.files import Handed
 from ipt_train.rating.operation.list import handed_flags
@@ -114,7 +115,7 @@ def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgre
     responses = responses_of(opened.folder)
     learners: list[Learner] = []
     recalls: dict[str, list[float]] = defaultdict(list)
-    pairs: dict[str, list[Any]] = defaultdict(list)
+    pairs: dict[str, list[_Pair]] = defaultdict(list)
     unusable: list[str] = []
     strangers = sorted({one.attempt[0] for one in responses.entries} - set(opened.people))
     flagged: list[str] = []
@@ -128,14 +129,13 @@ def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgre
         learners.append(learner)
         for name, recall in progress.recalls.items() if progress else ():
             recalls[name].append(recall)
-        for supervisor, pair in _pairs(ratings, sets):
-            pairs[supervisor].append(pair)
+        for pair in _pairs(ratings, sets):
+            pairs[pair.supervisor].append(pair)
     nobodys = [
         Learner(person=person, reasons=(*told, "is not on the roster"))
         for person in strangers
         if (told := _flag(_handed_in(responses.of(person), unusable).ratings, sets))
     ]
-    rules = sets[0].rules if sets else DEFAULTS
     with_progress = [one for one in learners if one.day]
     shares = [one.retained / one.reviews for one in learners if one.reviews >= FEW_REVIEWS]
     return CohortProgress(
@@ -145,8 +145,8 @@ def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgre
         coverage=_median([one.seen / one.items for one in with_progress if one.items]),
         retention=_median(shares),
         competencies=tuple(_spread(name, recalls[name]) for name in sorted(recalls)),
-        agreement=course_agreement([pair for each in pairs.values() for pair in each], rules),
-        by_supervisor={name: course_agreement(each, rules) for name, each in sorted(pairs.items())},
+        agreement=_agreement([pair for each in pairs.values() for pair in each], sets),
+        by_supervisor={name: _agreement(each, sets) for name, each in sorted(pairs.items())},
         rules=(
             "Figures are those that learners added to submissions, by their own logs and clocks.",
             "Study is practice and no part of a mark.",
@@ -248,8 +248,23 @@ def _learner(person: str, progress: AddedProgress | None, nothing: str) -> Learn
     )
 
 
-def _pairs(ratings: Sequence[Handed], sets: Sequence[FormSet]) -> list[tuple[str, Any]]:
-    """Return self and supervisor scores of each session that both rated, by supervisor's code."""
+class _Pair(NamedTuple):
+    """A session that both rated: the supervisor's code, both scores, the set of the form."""
+
+    supervisor: str
+    own: SessionScore
+    theirs: SessionScore
+    forms: FormSet
+
+
+def _agreement(pairs: Sequence[_Pair], sets: Sequence[FormSet]) -> CourseAgreement:
+    """Return the agreement over some sessions, by the rules of the forms that they were rated by."""
+    rules = rules_over(each.rules for each in ([pair.forms for pair in pairs] or sets))
+    return course_agreement([(pair.own, pair.theirs) for pair in pairs], rules)
+
+
+def _pairs(ratings: Sequence[Handed], sets: Sequence[FormSet]) -> list[_Pair]:
+    """Return self and supervisor scores of each session that both rated."""
     forms = {form.id: (form, one) for one in sets for form in one.forms}
     by: dict[str, dict[str, RatingRecord]] = defaultdict(dict)
     for handed in ratings:
@@ -259,8 +274,9 @@ def _pairs(ratings: Sequence[Handed], sets: Sequence[FormSet]) -> list[tuple[str
     for both in by.values():
         if {SELF, SUPERVISOR} <= set(both):
             form, whole = forms[both[SELF].form]
-            pair = (scored(both[SELF], form, whole), scored(both[SUPERVISOR], form, whole))
-            found.append((both[SUPERVISOR].provenance.by or "unknown", pair))
+            own, theirs = (scored(both[rater], form, whole) for rater in (SELF, SUPERVISOR))
+            by_whom = both[SUPERVISOR].provenance.by or "unknown"
+            found.append(_Pair(by_whom, own, theirs, whole))
     return found
 
 

@@ -192,7 +192,6 @@ def agreement(
     from ipt_train.bank.operation.open import open_library
     from ipt_train.log.operation.open import open_journal
     from ipt_train.rating.core.form import forms_of
-    from ipt_train.rating.core.rules import DEFAULTS
     from ipt_train.rating.operation.compare import agreement as over
     from ipt_train.rating.operation.compare import history as over_time
     from ipt_train.rating.screen.rating import NOTICE, show_agreement
@@ -200,11 +199,10 @@ def agreement(
 
     world = runtime(context)
     sets = forms_of(open_library(world, bank))
-    rules = sets[0].rules if sets else DEFAULTS
-    own = replace(
-        rules, sessions_for_agreement=rules.sessions_for_bias
-    )  # one trainee's, not a course's
     past = over_time(open_journal(world, profile).events(), sets)
+    own = replace(
+        past.rules, sessions_for_agreement=past.rules.sessions_for_bias
+    )  # one trainee's, not a course's
     found = over(past.lines, own)
     if json:
         data = {"agreement": found, "safety_flag": past.safety_flag, "notice": NOTICE}

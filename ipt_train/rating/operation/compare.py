@@ -14,7 +14,7 @@ from ipt_train.rating.core.portfolio import PhaseScore, Portfolio, phase_score, 
 from ipt_train.rating.core.provenance import SELF, SUPERVISOR
 from ipt_train.rating.core.rating import Phase, RatedItem
 from ipt_train.rating.core.record import RatingRecord, ratings
-from ipt_train.rating.core.rules import DEFAULTS, ScoringRules
+from ipt_train.rating.core.rules import ScoringRules, rules_over
 from ipt_train.rating.core.safety import SAFETY, item_flag, reasons
 from ipt_train.rating.core.score import Mean, SessionScore
 from ipt_train.rating.core.scored import record_flags, safety_flags, scored
@@ -122,6 +122,8 @@ class History:
         phases: Phases whose tasks are spread over sessions, with the case's code and the form's id.
         bias: How the trainee's means stand to the supervisor's, or that it is too early to say.
         portfolio: What the sessions hold and lack by the rules of the forms.
+        rules: The limits of what is said over several sessions: those of the forms they were rated
+            by, and those of every form while there are none.
         left_out: Locked sessions whose form is not among the banks, with the form's id: nothing can
             be said of them, nor whether a safety flag stands.
     """
@@ -130,6 +132,7 @@ class History:
     phases: tuple[tuple[str, str, PhaseScore], ...]
     bias: Bias | Undefined
     portfolio: Portfolio
+    rules: ScoringRules
     left_out: tuple[str, ...] = ()
 
     @property
@@ -171,14 +174,15 @@ def history(events: Iterable[Event], sets: Sequence[FormSet]) -> History:
                 ),
             )
         )
-    rules = sets[0].rules if sets else DEFAULTS
+    rules = rules_over(each.rules for each in ([line.forms for line in lines] or sets))
     gaps = [line.difference for line in lines if line.difference is not None]
     scores = [score for line in lines for score in (line.mine, line.theirs) if score]
     return History(
         lines=tuple(lines),
-        phases=_phases(lines, rules),
+        phases=_phases(lines),
         bias=bias_over_time(gaps, rules),
         portfolio=portfolio(scores, rules),
+        rules=rules,
         left_out=tuple(f"{one.id} (form {one.form})" for one in locked if one.form not in forms),
     )
 
@@ -195,13 +199,9 @@ def _flag(why: Sequence[str]) -> str:
     return f"{SAFETY} ({'; '.join(why)})" if why else ""
 
 
-def _phases(
-    lines: Sequence[SessionLine], rules: ScoringRules
-) -> tuple[tuple[str, str, PhaseScore], ...]:
+def _phases(lines: Sequence[SessionLine]) -> tuple[tuple[str, str, PhaseScore], ...]:
     spread = {
-        (line.mine.rating.case, line.form.id): line.form
-        for line in lines
-        if line.form.roll_up_items
+        (line.mine.rating.case, line.form.id): line for line in lines if line.form.roll_up_items
     }
     return tuple(
         (
@@ -209,12 +209,12 @@ def _phases(
             name,
             phase_score(
                 [line.mine.rating for line in lines if (line.mine.rating.case, line.form.id) == (case, name)],
-                [item.id for item in form.items],
-                Phase(form.phase),
-                rules,
+                [item.id for item in spread_over.form.items],
+                Phase(spread_over.form.phase),
+                spread_over.forms.rules,
             ),
         )
-        for (case, name), form in sorted(spread.items(), key=lambda one: one[0])
+        for (case, name), spread_over in sorted(spread.items(), key=lambda one: one[0])
     )  # fmt: skip
 
 
