@@ -1,6 +1,7 @@
 """Reports of other subjects: a trainee's ratings and a course, made as the commands make them."""
 
 import random
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -41,19 +42,23 @@ def forms(cache: Path) -> tuple[FormSet, ...]:
     return forms_of(check(shelf, []).library())
 
 
-def rated(sets: tuple[FormSet, ...], sessions: int, seed: int = 4) -> Journal:
+ORDER = (
+    "initial",
+    "initial",
+    "middle-dispute",
+    "middle-dispute",
+    "middle-dispute",
+    "conclusion",
+)
+
+
+def rated(
+    sets: tuple[FormSet, ...], sessions: int, seed: int = 4, order: Sequence[str] = ORDER
+) -> Journal:
     """A trainee who rated sessions of one case, most of them beside her supervisor."""
     chance, clock = random.Random(seed), Clock()
     journal = Journal(
         MemoryLog(), now=clock, new_id=lambda: f"{chance.getrandbits(48):012x}", device="d"
-    )
-    order = (
-        "initial",
-        "initial",
-        "middle-dispute",
-        "middle-dispute",
-        "middle-dispute",
-        "conclusion",
     )
     for number in range(sessions):
         form = order[number % len(order)]
