@@ -11,16 +11,12 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from ipt_train.course.exchange.responses import Kept, responses_of
+from ipt_train.course.operation.cohort_agreement import Pair, agreement_over, pairs_of
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.sections import READERS, AddedProgress, usable_ratings
 from ipt_train.plural import counted
-from ipt_train.rating.core.course import CourseAgreement, course_agreement
+from ipt_train.rating.core.course import CourseAgreement
 from ipt_train.rating.core.form import FormSet
-from ipt_train.rating.core.provenance import SELF, SUPERVISOR
-from ipt_train.rating.core.record import RatingRecord
-from ipt_train.rating.core.rules import rules_over
-from ipt_train.rating.core.score import SessionScore
-from ipt_train.rating.core.scored import scored
 from ipt_train.rating.operation.files import Handed
 from ipt_train.rating.operation.list import handed_flags
 
@@ -115,7 +111,7 @@ def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgre
     responses = responses_of(opened.folder)
     learners: list[Learner] = []
     recalls: dict[str, list[float]] = defaultdict(list)
-    pairs: dict[str, list[_Pair]] = defaultdict(list)
+    pairs: dict[str, list[Pair]] = defaultdict(list)
     unusable: list[str] = []
     strangers = sorted({one.attempt[0] for one in responses.entries} - set(opened.people))
     flagged: list[str] = []
@@ -129,7 +125,7 @@ def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgre
         learners.append(learner)
         for name, recall in progress.recalls.items() if progress else ():
             recalls[name].append(recall)
-        for pair in _pairs(ratings, sets):
+        for pair in pairs_of(ratings, sets):
             pairs[pair.supervisor].append(pair)
     nobodys = [
         Learner(person=person, reasons=(*told, "is not on the roster"))
@@ -145,8 +141,8 @@ def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgre
         coverage=_median([one.seen / one.items for one in with_progress if one.items]),
         retention=_median(shares),
         competencies=tuple(_spread(name, recalls[name]) for name in sorted(recalls)),
-        agreement=_agreement([pair for each in pairs.values() for pair in each], sets),
-        by_supervisor={name: _agreement(each, sets) for name, each in sorted(pairs.items())},
+        agreement=agreement_over([pair for each in pairs.values() for pair in each], sets),
+        by_supervisor={name: agreement_over(each, sets) for name, each in sorted(pairs.items())},
         rules=(
             "Figures are those that learners added to submissions, by their own logs and clocks.",
             "Study is practice and no part of a mark.",
@@ -246,38 +242,6 @@ def _learner(person: str, progress: AddedProgress | None, nothing: str) -> Learn
         reviews=reviews,
         reasons=tuple(reasons),
     )
-
-
-class _Pair(NamedTuple):
-    """A session that both rated: the supervisor's code, both scores, the set of the form."""
-
-    supervisor: str
-    own: SessionScore
-    theirs: SessionScore
-    forms: FormSet
-
-
-def _agreement(pairs: Sequence[_Pair], sets: Sequence[FormSet]) -> CourseAgreement:
-    """Return the agreement over some sessions, by the rules of the forms that they were rated by."""
-    rules = rules_over(each.rules for each in ([pair.forms for pair in pairs] or sets))
-    return course_agreement([(pair.own, pair.theirs) for pair in pairs], rules)
-
-
-def _pairs(ratings: Sequence[Handed], sets: Sequence[FormSet]) -> list[_Pair]:
-    """Return self and supervisor scores of each session that both rated."""
-    forms = {form.id: (form, one) for one in sets for form in one.forms}
-    by: dict[str, dict[str, RatingRecord]] = defaultdict(dict)
-    for handed in ratings:
-        if handed.provenance.form in forms:
-            by[handed.about][handed.rater] = handed.record()
-    found = []
-    for both in by.values():
-        if {SELF, SUPERVISOR} <= set(both):
-            form, whole = forms[both[SELF].form]
-            own, theirs = (scored(both[rater], form, whole) for rater in (SELF, SUPERVISOR))
-            by_whom = both[SUPERVISOR].provenance.by or "unknown"
-            found.append(_Pair(by_whom, own, theirs, whole))
-    return found
 
 
 def _median(values: Sequence[float]) -> float | None:

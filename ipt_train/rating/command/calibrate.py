@@ -48,7 +48,7 @@ def calibrate(
     world = runtime(context)
     library = open_library(world, bank)
     known = {one.id: one for one in excerpts_of(library)}
-    journal = open_journal(world, profile)
+    journal = open_journal(world, profile, folds=(RATINGS,))
     done = {
         one.about: one
         for one in journal.folded(RATINGS).values()

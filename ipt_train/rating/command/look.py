@@ -33,6 +33,7 @@ def show(
     from ipt_train.bank.operation.open import open_library
     from ipt_train.log.operation.open import open_journal
     from ipt_train.rating.core.form import forms_of
+    from ipt_train.rating.core.record import RATINGS
     from ipt_train.rating.core.safety import in_words
     from ipt_train.rating.core.scored import record_flags, scored
     from ipt_train.rating.operation.forms import form_named
@@ -41,7 +42,7 @@ def show(
     from ipt_train.shell.envelope import envelope
 
     world = runtime(context)
-    journal = open_journal(world, profile)
+    journal = open_journal(world, profile, folds=(RATINGS,))
     record = rating_named(journal, name)
     if not record.locked:
         raise UsageError("this rating is not locked", hint="`ipt-train rate` goes on with it")
@@ -89,7 +90,7 @@ def compare(
     from ipt_train.shell.envelope import envelope
 
     world = runtime(context)
-    journal = open_journal(world, profile)
+    journal = open_journal(world, profile, folds=(RATINGS,))
     if file is not None:
         handed = read_rating(read_file(file), str(file))
         other = receive(journal, handed)
@@ -140,13 +141,14 @@ def history(
     from ipt_train.bank.operation.open import open_library
     from ipt_train.log.operation.open import open_journal
     from ipt_train.rating.core.form import forms_of
+    from ipt_train.rating.core.record import RATINGS
     from ipt_train.rating.operation.compare import history as over_time
     from ipt_train.rating.operation.table import COLUMNS, history_data, rating_rows
     from ipt_train.rating.screen.rating import NOTICE, show_history
     from ipt_train.shell.envelope import envelope
 
     world = runtime(context)
-    journal = open_journal(world, profile)
+    journal = open_journal(world, profile, folds=(RATINGS,))
     if csv:
         from ipt_train.csv_file import csv_text
 

@@ -59,6 +59,7 @@ def session(
     from ipt_train.log.operation.open import open_journal
     from ipt_train.rating.core.form import forms_of
     from ipt_train.rating.core.provenance import SELF, SUPERVISOR
+    from ipt_train.rating.core.record import RATINGS
     from ipt_train.rating.operation.rate import RatingSheet
 
     if rater not in (SELF, SUPERVISOR):
@@ -71,7 +72,7 @@ def session(
     world = runtime(context)
     screen = world.screen(plain=plain)
     keys = world.keys(plain=screen.plain)
-    journal = open_journal(world, profile)
+    journal = open_journal(world, profile, folds=(RATINGS,))
     sets = forms_of(open_library(world, bank))
     sheet: RatingSheet | None
     if request is not None:
