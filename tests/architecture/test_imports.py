@@ -1,4 +1,4 @@
-"""The floors hold, in the source and at run time."""
+"""The contracts hold, in the source and at run time."""
 
 import json
 import os
