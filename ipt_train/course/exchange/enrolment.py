@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ipt_train.bank.core.finding import Finding, as_warning, at
-from ipt_train.course.exchange.file import read_text, write
+from ipt_train.course.exchange.file import read_text
 from ipt_train.course.exchange.folder import Folder
 from ipt_train.csv_file import BrokenTableError, csv_text, table_lines
 from ipt_train.errors import CourseError, UsageError
 from ipt_train.exam.submission.seal import fingerprint
+from ipt_train.files import write_whole
 from ipt_train.vocabulary import Enrolment
 
 COLUMNS = ("pseudonym", "fingerprint", "public_key", "how")
@@ -85,7 +86,7 @@ class Register:
             (one.person, one.fingerprint, one.public, str(one.how))
             for one in sorted(self.entries.values(), key=lambda one: one.person)
         ]
-        write(folder.enrolled, csv_text(COLUMNS, rows))
+        write_whole(folder.enrolled, csv_text(COLUMNS, rows))
 
 
 def read_register(folder: Folder, rule: Enrolment) -> Register:
