@@ -128,7 +128,7 @@ def export_(
     from ipt_train.bank.operation.exchange import export_bank
     from ipt_train.bank.operation.open import open_library
     from ipt_train.errors import UsageError
-    from ipt_train.shell.output import write_output
+    from ipt_train.shell.output import put_out, write_output
 
     if json and (output is None or str(output) == "-"):
         raise UsageError("with --json the bank goes into a file", hint="name it with --output")
@@ -144,11 +144,11 @@ def export_(
     if output is not None and str(output) != "-":
         write_output(output, result.data)
     elif result.text:
-        sys.stdout.write(result.data.decode())
+        put_out(result.data)
     elif sys.stdout.isatty():
         raise UsageError(f"{form} is no text for a terminal", hint="name a file with --output")
     else:
-        sys.stdout.buffer.write(result.data)
+        put_out(result.data)
     _write_losses(result.losses, losses)
     if json:
         typer.echo(_losses_as_json("bank export", str(output), result.items, result.losses))
