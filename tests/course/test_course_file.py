@@ -123,7 +123,7 @@ def test_a_signing_key_of_nobody_is_warned_of(world: World) -> None:
     for wrong, said in (
         (mine + mine, f":3: {person} is there twice"),
         (mine + other.replace("BBBB", "AAAA"), f":3: the key of {person} is there twice"),
-        (mine + "p-1,CC\n", "enrolled.csv:1: this is not as the program writes it"),
+        (mine + "p-1,CC\n", "enrolled.csv:3: this is not as the program writes it"),
         (mine + "p-1,CC,,seen\n", "enrolled.csv:3: this is not as"),
     ):
         world.folder.enrolled.write_text(head + wrong)

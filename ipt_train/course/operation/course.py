@@ -215,7 +215,7 @@ def _checked(folder: Folder, shelf: Shelf) -> tuple[CourseCheck, Course | None, 
     sound = isinstance(tree, Mapping) and all(
         one.severity is not Severity.ERROR for one in findings
     )
-    people, wrong = read_roster(read_text(folder.roster))
+    people, wrong = read_roster(read(folder.roster))
     known: dict[str, Person] = {}
     if sound and isinstance(tree, Mapping):
         if tree["format"] != "ipt-course/1":
@@ -227,7 +227,7 @@ def _checked(folder: Folder, shelf: Shelf) -> tuple[CourseCheck, Course | None, 
             if len(known) != len(people):
                 raise CourseError("two people have one pseudonym", hint="make another course key")
             if folder.names.exists():
-                check_map(read_text(folder.names), known)
+                check_map(read(folder.names), known)
         findings += course_findings(tree, None if wrong else known)
         findings += _outside(tree, folder, shelf)
     found = [*in_file(findings, str(folder.course)), *in_file(wrong, str(folder.roster))]
@@ -256,16 +256,16 @@ def read_marks(
         The marks, and every line that does not fit; marks are sound if there is no error.
 
     Raises:
-        CourseError: The file is not UTF-8.
+        CourseError: The file cannot be read.
     """
     from ipt_train.course.operation.build_exam import item_ids  # noqa: PLC0415 - it builds on this module
 
     if not folder.marks.exists():
         return ManualMarks(), []
-    text = read_text(folder.marks)
+    data = read(folder.marks)
     known = with_marks(folder, people)
     marks, findings = read_manual(
-        text, known, exams, lambda exam: item_ids(folder, exam), roster=people
+        data, known, exams, lambda exam: item_ids(folder, exam), roster=people
     )
     return marks, in_file(findings, str(folder.marks))
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_train.csv_file import csv_text, read_answers, table_rows
+from ipt_train.csv_file import csv_text, read_answers, rows
 from ipt_train.data.exchange.history_read import read_history, read_map
 from ipt_train.errors import AnswersError, ImportRefusedError
 
@@ -31,7 +31,9 @@ WHOLE = "item,response,confidence,response_ms\n"
         ("item,response,confidense\nword,a,certain\n", "a.csv:1: the column `confidense` is not known", "confidence"),
         ("item,response,note\n", "a.csv:1: the column `note` is not known", "response_ms"),
         ("item,,response\nword,x,a\n", "a.csv:1: the column `` is not known", "response_ms"),
-        ("item;response\nword;grief\n", "a.csv:1: the columns item and response are needed", "item,response"),
+        ("item response\nword grief\n", "a.csv:1: the columns item and response are needed", "item,response"),
+        ("item;response\nword;grief;loss\n", "a.csv:2: 3 cells, and the header has 2", "quote a cell"),
+        ("# a rule\nitem,response\n\n\"word\",\"two\nlines\"\nother,a,b\n", "a.csv:6: 3 cells", "quote a cell"),
         ("", "a.csv:1: the columns item and response are needed", "item,response"),
         (HEAD + "word,a\nword,b\n", "a.csv:3: word is answered twice", "first on line 2"),
         (HEAD + "word,a\nword,a\n", "a.csv:3: word is answered twice", "first on line 2"),
@@ -58,6 +60,9 @@ def test_answers_that_do_not_fit_are_refused_whole(text: str, said: str, todo: s
             "item,response,,\nword,grief,,\n",
             {"word": "grief"},
         ),  # as spreadsheets save empty columns
+        ("item;response\nword;grief, role transition\n", {"word": "grief, role transition"}),
+        ("item\tresponse\nword\tgrief; loss\n", {"word": "grief; loss"}),
+        ('"item";"response"\n"word";"grief"\n', {"word": "grief"}),
         (HEAD + "word,'-2\n", {"word": "-2"}),
         (HEAD, {}),
     ],
@@ -73,21 +78,21 @@ ROW = st.tuples(CELL.filter(bool), CELL, CELL.filter(bool))
 
 
 @given(st.lists(ROW, max_size=5))
-def test_law_a_table_comes_back_as_it_was_written(rows: list[tuple[str, str, str]]) -> None:
-    text = csv_text(("a", "b", "c"), rows)
-    _, found = table_rows(text, "t.csv", AnswersError, "nothing was done")
-    assert [tuple(cells.values()) for _, cells in found] == rows
+def test_law_a_table_comes_back_as_it_was_written(written: list[tuple[str, str, str]]) -> None:
+    text = csv_text(("a", "b", "c"), written)
+    table = rows(text, "t.csv", AnswersError, "nothing was done")
+    assert [tuple(cells.values()) for _, cells in table.rows] == written
 
 
 @given(st.lists(ROW, min_size=1, max_size=5), st.data())
 def test_law_one_line_of_other_length_refuses_all(
-    rows: list[tuple[str, str, str]], data: st.DataObject
+    written: list[tuple[str, str, str]], data: st.DataObject
 ) -> None:
-    at = data.draw(st.integers(0, len(rows) - 1))
-    wrong = data.draw(st.sampled_from([rows[at][:1], rows[at][:2], (*rows[at], "more")]))
-    text = csv_text(("a", "b", "c"), [*rows[:at], wrong, *rows[at + 1 :]])
+    at = data.draw(st.integers(0, len(written) - 1))
+    wrong = data.draw(st.sampled_from([written[at][:1], written[at][:2], (*written[at], "more")]))
+    text = csv_text(("a", "b", "c"), [*written[:at], wrong, *written[at + 1 :]])
     with pytest.raises(AnswersError, match="cell"):
-        table_rows(text, "t.csv", AnswersError, "nothing was done")
+        rows(text, "t.csv", AnswersError, "nothing was done")
 
 
 @pytest.mark.parametrize(
