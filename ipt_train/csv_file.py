@@ -4,16 +4,13 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ipt_train.errors import AnswersError, IptTrainError
 from ipt_train.plural import counted
 from ipt_train.vocabulary import Confidence
-
-if TYPE_CHECKING:
-    from _csv import Reader
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BEFORE = "' \u00a0"
@@ -85,36 +82,26 @@ def read_table(data: str | bytes, *, lower: bool = False, ragged: bool = False) 
         line = error.object[: error.start].count(b"\n") + 1
         message = f"byte {error.start} is not {error.encoding.upper()}"
         return Table([], [], [Fault(line, message, "save it as CSV in UTF-8")])
-    reader, before = _reader(text)
     table = Table([], [], [])
-    width = 0
-    line = before + 1
+    lines = _lines(text)
     try:
-        for row in reader:
-            cells = [unguarded(cell.strip()) for cell in row]
-            if not any(cells):
-                pass
-            elif not table.columns:
-                width = len(cells)
-                table.columns.extend(_without_empty_end(cells, 0))
-                if lower:
-                    table.columns[:] = map(str.lower, table.columns)
-                if twice := _doubled(table.columns, line):
-                    table.faults.append(twice)
-                    break
+        begins, header = next(lines, (1, []))
+        columns = _without_empty_end(header, 0)
+        table.columns.extend(map(str.lower, columns) if lower else columns)
+        if twice := _doubled(table.columns, begins):
+            return Table(table.columns, [], [twice])
+        wanted = len(table.columns)
+        for line, written in lines:
+            padded = ragged or len(written) <= len(header)
+            cells = _without_empty_end(written, wanted) if padded else written
+            if ragged:
+                cells = cells + [""] * (wanted - len(cells))
+            if len(cells) == wanted:
+                table.rows.append((line, dict(zip(table.columns, cells, strict=True))))
             else:
-                if ragged or len(cells) <= width:
-                    cells = _without_empty_end(cells, len(table.columns))
-                if ragged:
-                    cells += [""] * (len(table.columns) - len(cells))
-                if len(cells) == len(table.columns):
-                    table.rows.append((line, dict(zip(table.columns, cells, strict=True))))
-                else:
-                    table.faults.append(_other_cells(len(cells), len(table.columns), line))
-            line = before + reader.line_num + 1
-    except csv.Error as error:
-        help = "save it as CSV with double quotes around a cell that holds a comma, quotes or a line's end"
-        table.faults.append(Fault(line, str(error), help))
+                table.faults.append(_other_cells(len(cells), wanted, line))
+    except _UnreadableError as error:
+        table.faults.append(error.fault)
     return table
 
 
@@ -171,19 +158,43 @@ def encoding_of(data: bytes) -> tuple[bytes, str]:
     return next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
 
 
+class _UnreadableError(ValueError):
+    """A line cannot be read, nor can what comes after it."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
 def _decoded(data: bytes) -> str:
     mark, encoding = encoding_of(data)
     return data[len(mark) :].decode(encoding)
 
 
-def _reader(text: str) -> tuple["Reader", int]:
-    """Return a reader of what follows the rules before a table, and how many lines these take."""
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines of a table that hold something: where each begins, and its cells.
+
+    Raises:
+        _UnreadableError: A line is no CSV.
+    """
     rules = 0
     while text.startswith("# "):
         text = text.partition("\n")[2]
         rules += 1
     lines = io.StringIO(text, newline="")
-    return csv.reader(lines, delimiter=separator_of(text), strict=True), rules
+    reader = csv.reader(lines, delimiter=separator_of(text), strict=True)
+    begins = rules + 1
+    try:
+        for row in reader:
+            cells = [unguarded(cell.strip()) for cell in row]
+            if any(cells):
+                yield begins, cells
+            begins = rules + reader.line_num + 1
+    except csv.Error as error:
+        help = (
+            "save it as CSV with double quotes around a cell that holds commas, quotes or line ends"
+        )
+        raise _UnreadableError(Fault(begins, str(error), help)) from None
 
 
 def _without_empty_end(cells: list[str], fewest: int) -> list[str]:

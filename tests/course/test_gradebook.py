@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_train.course.exchange.gradebook_fill import fill, separator_of
+from ipt_train.course.exchange.gradebook_fill import fill
 from ipt_train.course.exchange.gradebook_worth import Worth
 from ipt_train.course.exchange.gradebook_write import Row, blackboard, canvas, moodle, number
 from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.grade import grade_all
 from ipt_train.course.operation.gradebook import LONG, fill_export, gradebook
-from ipt_train.csv_file import csv_text, guarded, unguarded
+from ipt_train.csv_file import csv_text, guarded, separator_of, unguarded
 from ipt_train.errors import GradebookError
 from ipt_train.vocabulary import Gradebook
 from tests.course.world import NOW, World, shelf_for
