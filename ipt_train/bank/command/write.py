@@ -70,7 +70,7 @@ def new(
       ipt-train bank new my-bank --title "Our own questions"
     """
     from ipt_train.errors import OutputError
-    from ipt_train.shell.output import write_output
+    from ipt_train.shell.output import put_out, write_output
     from ipt_train.shell.runtime import shipped_data
 
     _bank_id(name)
@@ -85,7 +85,7 @@ def new(
         schema=schema,
     )
     if str(file) == "-":
-        sys.stdout.write(text)
+        put_out(text)
         return
     if file.exists():
         raise OutputError(f"{file} is there already", hint="choose another --output")
@@ -188,7 +188,7 @@ def import_(
     """
     from ipt_train.bank.operation.exchange import import_bank
     from ipt_train.errors import ImportRefusedError, OutputError, UsageError
-    from ipt_train.shell.output import write_output
+    from ipt_train.shell.output import put_out, write_output
 
     if json and str(output) == "-":
         raise UsageError("with --json the bank goes into a file", hint="name it with --output")
@@ -219,7 +219,7 @@ def import_(
         )
     target = output or Path(f"{name}.yaml")
     if str(target) == "-":
-        sys.stdout.write(result.text)
+        put_out(result.text)
     elif target.exists() and output is None:
         raise OutputError(f"{target} is there already", hint="choose another --output")
     else:
