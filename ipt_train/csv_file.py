@@ -256,7 +256,7 @@ def read_answers(text: str | bytes, name: str) -> dict[str, Answer]:
     """Read a file of answers, by item; it is refused whole where a line does not fit.
 
     The header names the columns: item and response, and if wanted confidence
-    (guessed or certain) and response_ms.
+    (guessed, unsure or certain) and response_ms.
 
     Raises:
         AnswersError: A column is missing, not known or there twice, a line has more or fewer cells
@@ -282,7 +282,7 @@ def _answer(row: Mapping[str, str], name: str, line: int) -> Answer:
     if said not in ("", *Confidence):
         raise AnswersError(
             f"{name}:{line}: `{said[:20]}` is not a confidence",
-            hint=f"{NOTHING_RECORDED}; guessed, certain or empty; quote a cell that holds a comma",
+            hint=f"{NOTHING_RECORDED}; {', '.join(Confidence)} or empty; quote a cell that holds a comma",
         )
     if not spent.isascii() or not spent.isdigit() or len(spent) > 9:
         raise AnswersError(

@@ -36,9 +36,10 @@ def _run(words: list[str]) -> int:
 
     gc.enable()
     try:
-        status = tree(words)(
+        result = tree(words)(
             args=words, prog_name="ipt-train", standalone_mode=False, default_map=defaults(words)
         )
+        return result if isinstance(result, int) else _delivered(result)
     except IptTrainError as error:
         return _said(error, words)
     except TyperException as error:  # a usage error, in the words of the command parser
@@ -47,7 +48,14 @@ def _run(words: list[str]) -> int:
         return INTERRUPTED
     except Exception:  # noqa: BLE001 - the last resort: said in one line, kept in a file
         return _fault()
-    return status if isinstance(status, int) else 0
+
+
+def _delivered(result: object) -> int:
+    """Write what a command returned; some have nothing to say."""
+    from ipt_train.shell.deliver import deliver
+    from ipt_train.shell.reply import Delivery
+
+    return deliver(result) if isinstance(result, Delivery) else 0
 
 
 def _said(error: IptTrainError, words: list[str]) -> int:

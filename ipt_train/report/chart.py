@@ -76,13 +76,24 @@ def bars(name: str, points: Sequence[Point], *, title: str, desc: str, every: in
         height = (floor - top) * value / scale
         parts.append(
             element(
-                "rect", titled(f"{point.label}: {value:g}"), class_="mark",
-                x=x + slot * 0.12, y=floor - height, width=slot * 0.76, height=height,
+                "rect",
+                titled(f"{point.label}: {value:g}"),
+                class_="mark",
+                x=x + slot * 0.12,
+                y=floor - height,
+                width=slot * 0.76,
+                height=height,
             )
-        )  # fmt: skip
+        )
         if index % every == 0:
-            parts.append(words(point.label, x=x if every > 1 else x + slot / 2, y=floor + 15,
-                               anchor="start" if every > 1 else "middle"))  # fmt: skip
+            parts.append(
+                words(
+                    point.label,
+                    x=x if every > 1 else x + slot / 2,
+                    y=floor + 15,
+                    anchor="start" if every > 1 else "middle",
+                )
+            )
     return picture(name, title, desc, floor + 22, parts)
 
 
@@ -150,10 +161,14 @@ def line(
         if point.value is not None:
             parts.append(
                 element(
-                    "circle", titled(f"{point.label}: {form(point.value)}"),
-                    class_="mark", cx=x, cy=y(point.value), r=4,
+                    "circle",
+                    titled(f"{point.label}: {form(point.value)}"),
+                    class_="mark",
+                    cx=x,
+                    cy=y(point.value),
+                    r=4,
                 )
-            )  # fmt: skip
+            )
         else:
             parts.append(words("?", x=x, y=floor - 5, anchor="middle", class_="soft"))
         if index % every == 0:
@@ -245,5 +260,7 @@ def _corners(places: Iterable[tuple[float, float]]) -> str:
 
 def _diamond(x: float, y: float) -> str:
     return element(
-        "polygon", class_="expected", points=_corners([(x, y - 6), (x + 6, y), (x, y + 6), (x - 6, y)])
-    )  # fmt: skip
+        "polygon",
+        class_="expected",
+        points=_corners([(x, y - 6), (x + 6, y), (x, y + 6), (x - 6, y)]),
+    )

@@ -35,11 +35,16 @@ def heat_map(
             parts.append(words(f"{day:%b}", x=x, y=head - 6))
         parts.append(
             element(
-                "rect", titled(f"{day:%a} {day.day} {day:%b %Y}: {count} {unit}"),
-                class_=f"heat heat{_grade(count, edges)}", x=x, y=head + 12 * weekday,
-                width=size, height=10.4, rx=2,
+                "rect",
+                titled(f"{day:%a} {day.day} {day:%b %Y}: {count} {unit}"),
+                class_=f"heat heat{_grade(count, edges)}",
+                x=x,
+                y=head + 12 * weekday,
+                width=size,
+                height=10.4,
+                rx=2,
             )
-        )  # fmt: skip
+        )
     floor = head + 12 * 7 + 8
     parts.append(words(f"{unit} a day", x=0, y=floor + 9.5))
     x = 84.0

@@ -43,10 +43,14 @@ def multiples(
             if height := tall * value / scale:
                 parts.append(
                     element(
-                        "rect", class_="mark", x=x0 + slot * (place + 0.1), y=floor - height,
-                        width=slot * 0.8, height=height,
+                        "rect",
+                        class_="mark",
+                        x=x0 + slot * (place + 0.1),
+                        y=floor - height,
+                        width=slot * 0.8,
+                        height=height,
                     )
-                )  # fmt: skip
+                )
     rows = -(-len(panels) // 2)
     foot = 22 + (tall + 28) * rows - 12
     for x0 in (0.0, wide + gap)[: len(panels)]:

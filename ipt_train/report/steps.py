@@ -51,7 +51,10 @@ def steps(
         parts.append(words(track.label, x=0, y=y - 13, class_="label"))
         for step in (0, top // 2, top):
             height = floor - tall * step / top
-            parts += [rule(left, height, right, height), words(str(step), x=left - 6, y=height + 4, anchor="end")]  # fmt: skip
+            parts += [
+                rule(left, height, right, height),
+                words(str(step), x=left - 6, y=height + 4, anchor="end"),
+            ]
         slot = (right - left) / max(1, len(track.own))
         for place, (mine, theirs) in enumerate(zip(track.own, track.other, strict=True)):
             x = left + slot * (place + 0.5)

@@ -1,1 +1,1 @@
-"""Scheduling: study days, FSRS-6 memory, learning steps, fuzz and the daily queue."""
+"""Scheduling: study days, FSRS-6 memory, learning steps, fuzz and leeches."""

@@ -10,7 +10,7 @@ _UNSAFE = re.compile(
 _PLAIN = str.maketrans({
     "‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "·": "|",
     "•": "*", "×": "x", "→": "->", "≥": ">=", "≤": "<=", "\u00a0": " ", "\u2011": "-",
-})  # fmt: skip
+})  # fmt: skip  # a table
 
 
 def clean(text: str, *, ascii_only: bool = False) -> str:

@@ -165,7 +165,9 @@ def _of_file(file: Path, text: str, name: str, value: object) -> Given:
         raise SettingError(f"{place}: `{name}` is not a preference", hint=_meant(name))
     one = PREFERENCES[name]
     if type(value) is not one.kind:
-        raise SettingError(f"{place}: `{name}` is {one.kind.__name__}, not {value!r}"[:200], hint=one.help)  # fmt: skip
+        raise SettingError(
+            f"{place}: `{name}` is {one.kind.__name__}, not {value!r}"[:200], hint=one.help
+        )
     return Given(_checked(one, value, place), place)
 
 
@@ -191,9 +193,12 @@ def _of_text(one: Preference, text: str, place: str) -> Any:
 
 def _checked(one: Preference, value: Any, place: str) -> Any:
     fits = (
-        one.low <= value <= one.high if one.kind is int
-        else is_profile(value) if one.kind is str else True
-    )  # fmt: skip
+        one.low <= value <= one.high
+        if one.kind is int
+        else is_profile(value)
+        if one.kind is str
+        else True
+    )
     if not fits:
         raise SettingError(f"{place}: `{value}` is not a value of {one.name}", hint=one.help)
     return value

@@ -1,6 +1,9 @@
 """The floors hold, in the source and at run time."""
 
 import json
+import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -44,11 +47,44 @@ def test_import_contracts() -> None:
     assert result.returncode == 0, result.stdout
 
 
+def pure_folders(package: Path) -> list[Path]:
+    """The folders that may hold pure values and functions only."""
+    folders = [
+        folder for name in ("core", "rules", "cohort") for folder in package.glob(f"*/{name}")
+    ]
+    return sorted([*folders, package / "schedule", package / "figure"])
+
+
+def test_a_new_file_of_the_core_stands_under_the_contracts(tmp_path: Path) -> None:
+    """Nobody adds it to a list: a file with a clock and files of its own fails where it stands."""
+    shutil.copytree(ROOT / "ipt_train", tmp_path / "ipt_train", ignore=shutil.ignore_patterns("__pycache__"))  # fmt: skip
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    folders = pure_folders(tmp_path / "ipt_train")
+    rooms = {file.name for file in (tmp_path / "ipt_train").iterdir() if (file / "core").is_dir()}
+    assert {folder.parent.name for folder in folders if folder.name == "core"} == rooms
+    assert rooms >= {"bank", "course", "exam", "log", "progress", "rating", "study"}
+    for folder in folders:
+        (folder / "newcomer.py").write_text("import os, time\n")
+    result = subprocess.run(
+        [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 1
+    assert "1 broken" in result.stdout
+    told = set(re.findall(r"ipt_train\.([\w.]+)\.newcomer -> (os|time) ", result.stdout))
+    names = [folder.relative_to(tmp_path / "ipt_train").as_posix() for folder in folders]
+    assert told == {(name.replace("/", "."), module) for name in names for module in ("os", "time")}
+
+
 @pytest.mark.parametrize(
     ("words", "absent"),
     [
-        (("study", "--bank", BANK, "--answers", "-"), {"jsonschema", "ruamel.yaml", "pydantic", "duckdb", "ipt_train.fidelity", "cryptography", "pyrage"}),
-        (("due", "--bank", BANK), {"jsonschema", "ruamel.yaml", "pydantic"}),
+        (("study", "--bank", BANK, "--answers", "-"), {"jsonschema", "ruamel.yaml", "pydantic", "duckdb", "ipt_train.rating", "ipt_train.bank.rules", "cryptography", "pyrage"}),
+        (("due", "--bank", BANK), {"ipt_train.bank.rules", "jsonschema", "ruamel.yaml", "pydantic"}),
         (("progress", "--bank", BANK), {"jinja2", "jsonschema", "ruamel.yaml", "pydantic"}),
         (("bank", "check", BANK), {"pydantic", "sqlite3", "fsrs_rs_python"}),
         (("--help",), {"rich", "jsonschema", "ruamel.yaml", "sqlite3", "fsrs_rs_python", "pydantic"}),

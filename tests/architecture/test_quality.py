@@ -75,6 +75,14 @@ def test_modules_stay_small() -> None:
         assert len(file.read_text().splitlines()) <= 300, file
 
 
+def test_what_the_formatter_leaves_alone_has_a_reason() -> None:
+    """``# fmt: skip  # a table``: a line that does not say why may as well be formatted."""
+    for file in (ROOT / "ipt_train").rglob("*.py"):
+        for number, line in enumerate(file.read_text().splitlines(), 1):
+            if "fmt: skip" in line or "fmt: off" in line:
+                assert re.search(r"  # fmt: skip  # \w+ \w+", line), f"{file}:{number}"
+
+
 def test_tables_and_names_of_the_documents_are_there() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text()
     assert len(text.splitlines()) <= 150
@@ -83,6 +91,15 @@ def test_tables_and_names_of_the_documents_are_there() -> None:
         text,
     ):
         assert (ROOT / "ipt_train" / f"{name}.py").exists(), name
+
+
+def test_files_that_contributors_are_sent_to_exist() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    for name in re.findall(r"`((?:ipt_train|tests|docs|schemas)/[\w./-]+)`", text):
+        assert (ROOT / name).exists(), name
+    for folder, names in re.findall(r"`(ipt_train/[\w/]+/)` \(((?:`\w+\.py`,?\s*)+)", text):
+        for name in re.findall(r"\w+\.py", names):
+            assert (ROOT / folder / name).exists(), name
 
 
 def test_what_signatures_are_worth_is_said_word_for_word() -> None:

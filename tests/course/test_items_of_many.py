@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from ipt_train.course.operation.collect import collect
+from ipt_train.progress.operation.columns import ANSWERS, COURSE_ITEMS, NO_INTERVAL
 from tests.course.world import NOW, World, shelf_for, trainees
 from tests.program import run
+from tests.progress.cells import misfits, never_empty, rows_of
 
 PEOPLE = 420
 
@@ -82,6 +84,22 @@ def test_csv_has_the_same_figures(
             assert float(row[column]) == pytest.approx(figure, abs=1e-6), column
         assert row["ets_class"] == one["difference"]["ets_class"]
         assert row["flags"].split() == [flag["code"] for flag in one["flags"]]
+
+
+def test_cells_are_what_the_dictionary_says(world: World, environment: dict[str, str]) -> None:
+    answers = rows_of(said(world, environment, "export"))
+    assert misfits(ANSWERS, answers) == set()
+    assert never_empty(ANSWERS, answers) == set()
+    compared = rows_of(said(world, environment, "items", "--compare", "section:S1:S2", "--csv"))
+    alone = rows_of(said(world, environment, "items", "--csv"))
+    assert misfits(COURSE_ITEMS, compared + alone) == set()
+    for column in COURSE_ITEMS:
+        if "--compare" in column.empty:
+            assert not any(row[column.name] for row in alone), column.name
+        if column.empty == NO_INTERVAL:
+            assert not any(row[column.name] for row in compared), column.name
+        else:
+            assert any(row[column.name] for row in compared) or column.name in {"flags", "codes"}
 
 
 def test_eighty_columns_hold_it(world: World, environment: dict[str, str]) -> None:

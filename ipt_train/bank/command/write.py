@@ -28,6 +28,8 @@ def fmt(
 ) -> None:
     """Format banks in the one layout; comments stay, and so does what the bank says.
 
+    Where a comment cannot stay in the layout, the list or the file is left as it is, and named.
+
     \b
     Examples:
       ipt-train bank fmt my-bank.yaml
@@ -44,6 +46,8 @@ def fmt(
         raise typer.Exit(status)
     for name in result.changed:
         typer.echo(f"{'would format' if check else 'formatted'} {name}")
+    for said in result.left:
+        typer.echo(said, err=True)
     typer.echo(
         f"{len(result.changed)} of {counted(result.files, 'file')} {'would change' if check else 'changed'}",
         err=True,
@@ -227,7 +231,9 @@ def import_(
     status = FINDINGS if result.problems else OK
     _write_losses(result.losses, losses)
     if json:
-        said = _losses_as_json("bank import", str(target), result.items, result.losses, result.problems)  # fmt: skip
+        said = _losses_as_json(
+            "bank import", str(target), result.items, result.losses, result.problems
+        )
         typer.echo(said)
         raise typer.Exit(status)
     done = f"imported; `ipt-train bank check {target}` says what is still to be written"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from ipt_train.bank.core.finding import HERE, Finding
+from ipt_train.vocabulary import Severity
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 
@@ -14,16 +15,14 @@ def mended(text: str, findings: Iterable[Finding]) -> tuple[str, int]:
     Args:
         text: The text of one file, with its own line ends.
         findings: Findings in it; those without a replacement are left alone, and so is
-            one whose place runs over several lines or overlaps another.
+            one whose place runs over several lines or overlaps another. What mends an error
+            comes before what mends a warning at the same place.
     """
-    edits = sorted(
-        {
-            (one.line, one.column, one.end_column, one.replacement)
-            for one in findings
-            if one.replacement is not None and one.line == one.end_line
-        },
-        reverse=True,
-    )
+    at_place: dict[tuple[int, int, int], str] = {}
+    for one in sorted(findings, key=lambda one: one.severity is Severity.ERROR):
+        if one.replacement is not None and one.line == one.end_line:
+            at_place[(one.line, one.column, one.end_column)] = one.replacement
+    edits = sorted(((*place, new) for place, new in at_place.items()), reverse=True)
     lines = [found[0] for found in _LINES.finditer(text)]
     made = 0
     beyond = (len(lines) + 1, 0)

@@ -73,8 +73,18 @@ class ItemView:
     """
 
     __slots__ = (
-        "distractors", "file", "item", "keys", "options", "path", "single", "stem", "texts", "type", "verification",
-    )  # fmt: skip
+        "distractors",
+        "file",
+        "item",
+        "keys",
+        "options",
+        "path",
+        "single",
+        "stem",
+        "texts",
+        "type",
+        "verification",
+    )
 
     def __init__(
         self,

@@ -140,10 +140,10 @@ def _unknown(error: SchemaError, path: Path) -> Iterator[Finding]:
     known = error.known
     unknown = [key for key in mapping if key not in known]
     meant = {wrong: right for right, wrong in _misspelt(unknown, error).items()}
-    for key in unknown:
+    nearest = {key: meant.get(key) or _near(key, known) for key in unknown}
+    for key, near in nearest.items():
         place = mapping.key_places[key]
         where = pointer((*path, key))
-        near = meant.get(key) or _near(key, known)
         if near:
             yield at(
                 place,
@@ -151,7 +151,9 @@ def _unknown(error: SchemaError, path: Path) -> Iterator[Finding]:
                 f"`{key}` is not a key here; did you mean `{near}`?",
                 path=where,
                 help=f"rename it to `{near}`",
-                replacement=near if near not in mapping else None,
+                replacement=near
+                if near not in mapping and list(nearest.values()).count(near) == 1
+                else None,
             )
         else:
             yield at(

@@ -106,7 +106,9 @@ def rivals(accepted: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text.translate(_SIGNS)).casefold())  # fmt: skip
+    return unicodedata.normalize(
+        "NFKC", unicodedata.normalize("NFKC", text.translate(_SIGNS)).casefold()
+    )
 
 
 def _is_slip(said: str, meant: str, known: Container[str]) -> bool:

@@ -22,6 +22,7 @@ from ipt_train.bank.exchange.loss import Loss
 from ipt_train.bank.exchange.package import packed
 from ipt_train.bank.exchange.paper import printed
 
+NOTE_TYPE = "IPT question"
 FIELDS = ("Item", "Question", "Answer", "Why", "Sources")
 _CSS = """
 .card { font: 18px/1.5 sans-serif; max-width: 40em; margin: 1em auto; text-align: left;
@@ -48,7 +49,7 @@ def write_apkg(
     """
     model = genanki.Model(
         _number("ipt-train note 1"),
-        "IPT question",
+        NOTE_TYPE,
         fields=[{"name": name} for name in FIELDS],
         templates=[
             {
@@ -88,19 +89,29 @@ def _packed(deck: genanki.Deck, moment: float) -> bytes:
 def write_tsv(
     entries: Iterable[Item | Vignette], bibliography: dict[str, Reference], title: str
 ) -> tuple[str, list[Loss]]:
-    """Return entries as tab-separated text with the header that Anki's importer reads."""
+    """Return entries as tab-separated text with the head that Anki's importer reads.
+
+    Anki maps columns to fields by their names: those of its own note type Basic come first, and
+    those of the note type of the package after them, which is chosen where it is there. No line
+    begins with the guid: it may begin with #, and such a line is a comment to Anki.
+    """
+    columns = ["Front", "Back", *FIELDS, "Guid", "Tags"]
     lines = [
         "#separator:tab",
         "#html:true",
-        f"#deck:{_cell(title)}",
-        "#guid column:1",
-        "#tags column:7",
-        "#columns:" + "\t".join(["Guid", *FIELDS, "Tags"]),
+        f"#deck:{' '.join(title.split())}",
+        f"#notetype:{NOTE_TYPE}",
+        f"#guid column:{columns.index('Guid') + 1}",
+        f"#tags column:{columns.index('Tags') + 1}",
+        "#columns:" + "\t".join(columns),
     ]
     losses: list[Loss] = []
     for item, case in _each(entries):
         losses += _losses(item)
-        cells = [guid(item.id), *_fields(item, case, bibliography), " ".join(_tags(item))]
+        fields = _fields(item, case, bibliography)
+        name, question, answer, why, sources = fields
+        back = f"<p><b>{answer}</b></p>{why}{sources}<p>{name}</p>"
+        cells = [question, back, *fields, guid(item.id), " ".join(_tags(item))]
         lines.append("\t".join(_cell(one) for one in cells))
     return "\n".join(lines) + "\n", losses
 

@@ -41,8 +41,11 @@ class _Reader(HTMLParser):
 def plain_text(html: str) -> tuple[str, list[str]]:
     """Return the text of a piece of HTML and what was lost with its tags."""
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    try:
+        reader.feed(html)
+        reader.close()
+    except AssertionError:  # html.parser's way to say that `<![` begins nothing that it knows
+        return plain_text(html.replace("<![", "&lt;!["))
     lines = [" ".join(line.split()) for line in "".join(reader.parts).split("\n")]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
     return text, list(reader.lost)

@@ -1,6 +1,7 @@
 """Moodle XML to drafts of items, with the place of what cannot be read."""
 
 import re
+from math import isfinite
 from typing import Any
 
 from ipt_train.bank.exchange.case import TEXT_ALONE
@@ -128,7 +129,10 @@ def _name(question: Element) -> str:
 def _fraction(answer: Element) -> float:
     """Return what an answer earns, 1 for all marks; in an ordering, a hundredth of its place."""
     try:
-        return float(answer.attributes.get("fraction", "0")) / 100
+        share = float(answer.attributes.get("fraction", "0")) / 100
+        if isfinite(share):
+            return share
+        raise ValueError
     except ValueError:
         raise answer.refuse("the fraction is not a number") from None
 

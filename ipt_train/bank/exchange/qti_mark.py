@@ -1,6 +1,7 @@
 """What answers to a QTI 2.1 item earn: its right answer, its mapping, and the rule that it names."""
 
 from collections.abc import Iterator, Sequence
+from math import isfinite
 
 from ipt_train.bank.exchange.share import PART_MARKS, Lost, Refuse, keys, tell
 from ipt_train.bank.exchange.xml_read import Element
@@ -131,6 +132,9 @@ def _number(element: Element, name: str) -> float:
     """Return an attribute, or the text where none is named, as a number; 0 where it is left out."""
     said = element.attributes.get(name, "0") if name else element.text.strip()
     try:
-        return float(said)
+        number = float(said)
+        if isfinite(number):
+            return number
+        raise ValueError
     except ValueError:
         raise element.refuse(f"{name or said} is not a number") from None

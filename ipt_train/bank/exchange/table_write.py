@@ -10,7 +10,7 @@ from ipt_train.csv_file import csv_text
 COLUMNS = (
     "item", "bank", "case", "revision", "type", "domain", "objective", "level", "stem", "options", "key",
     "rationales", "explanation", "references", "facts", "claims", "competencies", "certainty", "status",
-)  # fmt: skip
+)  # fmt: skip  # a table
 
 
 def write_table(entries: Iterable[Item | Vignette]) -> tuple[str, list[Loss]]:

@@ -55,6 +55,8 @@ def check_banks(
 def mend(shelf: Shelf, paths: Sequence[Path], *, selection: Selection, write: bool) -> Mended:
     """Apply the edits that are certain, file by file; bytes elsewhere stay as they are.
 
+    A file without errors has none afterwards either.
+
     Raises:
         BankNotFoundError: A path does not exist.
         OutputError: A file cannot be written.
@@ -71,10 +73,12 @@ def mend(shelf: Shelf, paths: Sequence[Path], *, selection: Selection, write: bo
         mark = "\ufeff" if before.startswith("\ufeff") else ""
         after = before.removeprefix(mark)
         for _ in range(_PASSES):
-            after, made = mended(after, _findings_in(after, shelf, selection))
-            edits += made
-            if not made:
+            found = _findings_in(after, shelf, selection)
+            new, made = mended(after, found)
+            if not made or (_sound(found) and not _sound(_findings_in(new, shelf, selection))):
                 break
+            after = new
+            edits += made
         if mark + after != before:
             diffs += _diff(before, mark + after, str(file))
             if write:
@@ -98,6 +102,10 @@ def _findings_in(text: str, shelf: Shelf, selection: Selection) -> list[Finding]
     if document.tree is not None:
         found += schema.problems(document.tree)
     return [one for one in found if not selection.ignores(one.code)]
+
+
+def _sound(findings: Iterable[Finding]) -> bool:
+    return not any(one.severity is Severity.ERROR for one in findings)
 
 
 def _diff(before: str, after: str, name: str) -> Iterable[str]:

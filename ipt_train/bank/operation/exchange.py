@@ -17,7 +17,7 @@ _ORDER = (
     "id", "revision", "type", "objective", "competencies", "domain", "level", "stem", "shuffle", "prompts", "options", "sequence",
     "key", "rationale_true", "rationale_false", "accepted", "rationale", "anticipated", "passage", "gaps", "credit", "explanation",
     "references", "facts", "claims", "certainty", "status", "tags", "replaces",
-)  # fmt: skip
+)  # fmt: skip  # a table
 _TO_WRITE: dict[str, Any] = {
     "objective": None,
     "level": None,
@@ -150,8 +150,13 @@ def import_bank(
         called = items[-1]["id"] if draft.data else draft.id or f"line {draft.line}"
         losses += [Loss(item=called, what=what) for what in lost]
     head = {
-        "format": "ipt-bank/1", "id": name, "title": title, "language": "en-GB", "licence": "CC-BY-4.0", "domain": str(domain),
-    }  # fmt: skip
+        "format": "ipt-bank/1",
+        "id": name,
+        "title": title,
+        "language": "en-GB",
+        "licence": "CC-BY-4.0",
+        "domain": str(domain),
+    }
     yaml = YAML()
     yaml.width = 88
     yaml.indent(mapping=2, sequence=4, offset=2)

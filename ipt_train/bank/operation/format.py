@@ -16,10 +16,12 @@ class Formatted:
     Attributes:
         changed: Files whose text changes.
         files: How many files were looked at.
+        left: What stays as it stands, and why, each with its place.
     """
 
     changed: tuple[str, ...]
     files: int
+    left: tuple[str, ...] = ()
 
 
 def format_banks(paths: Sequence[Path], *, write: bool) -> Formatted:
@@ -31,13 +33,15 @@ def format_banks(paths: Sequence[Path], *, write: bool) -> Formatted:
         OutputError: A file cannot be written.
     """
     files = find_files(paths)
-    changed = []
+    changed: list[str] = []
+    left: list[str] = []
     for file in files:
         data = file.read_bytes()
-        text = formatted(data, str(file))
-        if text.encode() == data:
+        layout = formatted(data, str(file))
+        left += layout.left
+        if layout.text.encode() == data:
             continue
         changed.append(str(file))
         if write:
-            write_whole(file, text, hint="nothing was changed in it")
-    return Formatted(changed=tuple(changed), files=len(files))
+            write_whole(file, layout.text, hint="nothing was changed in it")
+    return Formatted(changed=tuple(changed), files=len(files), left=tuple(left))

@@ -18,19 +18,17 @@ from collections.abc import Iterator, Sequence
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.rule import BankRule
 from ipt_train.vocabulary import Severity
 
 CODE = "B001"
-NAME = "key-position"
-SEVERITY = Severity.WARNING
-DEFAULT = True
 
 FEWEST = 10
 _CRITICAL = {1: 6.635, 2: 9.210, 3: 11.345, 4: 13.277, 5: 15.086, 6: 16.812, 7: 18.475}
 """Chi-square at 1 % by degrees of freedom (any table of the distribution)."""
 
 
-def check_bank(items: Sequence[ItemView]) -> Iterator[Finding]:
+def check(items: Sequence[ItemView]) -> Iterator[Finding]:
     """Yield one finding for each number of options whose keys are out of balance."""
     groups: dict[int, list[ItemView]] = defaultdict(list)
     for item in items:
@@ -50,3 +48,11 @@ def check_bank(items: Sequence[ItemView]) -> Iterator[Finding]:
                 f"option {position + 1} is the key of {count} of {len(group)} unshuffled items with {options} options",
                 help="reorder options where their order is free",
             )
+
+
+RULE = BankRule(
+    code=CODE,
+    severity=Severity.WARNING,
+    explanation=__doc__,
+    check=check,
+)

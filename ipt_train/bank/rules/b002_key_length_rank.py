@@ -17,18 +17,16 @@ from collections.abc import Iterator, Sequence
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.rule import BankRule
 from ipt_train.vocabulary import Severity
 
 CODE = "B002"
-NAME = "key-length-rank"
-SEVERITY = Severity.WARNING
-DEFAULT = True
 
 FEWEST = 40
 ALLOWANCE = 0.05
 
 
-def check_bank(items: Sequence[ItemView]) -> Iterator[Finding]:
+def check(items: Sequence[ItemView]) -> Iterator[Finding]:
     """Yield a finding for each extreme of length that points to the key too often."""
     singles = [item for item in items if item.single and len(item.options) > 1]
     if len(singles) < FEWEST:
@@ -49,3 +47,11 @@ def _is_extreme(item: ItemView, sign: int) -> bool:
     """Whether the key alone is the longest (sign 1) or shortest (sign -1) option."""
     key = sign * len(item.keys[0].text)
     return all(key > sign * len(option.text) for option in item.distractors)
+
+
+RULE = BankRule(
+    code=CODE,
+    severity=Severity.WARNING,
+    explanation=__doc__,
+    check=check,
+)

@@ -15,15 +15,13 @@ from collections.abc import Iterator, Sequence
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import Outline
+from ipt_train.bank.rules.rule import LibraryRule
 from ipt_train.vocabulary import Severity
 
 CODE = "B003"
-NAME = "duplicate-items"
-SEVERITY = Severity.ERROR
-DEFAULT = True
 
 
-def check_all(items: Sequence[Outline]) -> Iterator[Finding]:
+def check(items: Sequence[Outline]) -> Iterator[Finding]:
     """Yield items of any bank that repeat an earlier one."""
     first: dict[tuple[bytes, str], Outline] = {}
     for item in items:
@@ -33,3 +31,11 @@ def check_all(items: Sequence[Outline]) -> Iterator[Finding]:
             message = f"the same item as {other.id} at {other.file}:{other.place[0]}"
             yield item.at(CODE, message, help="retire one of the two")
         first.setdefault(plain, item)
+
+
+RULE = LibraryRule(
+    code=CODE,
+    severity=Severity.ERROR,
+    explanation=__doc__,
+    check=check,
+)

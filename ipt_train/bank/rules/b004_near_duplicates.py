@@ -19,18 +19,16 @@ from itertools import chain, combinations
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import Outline
+from ipt_train.bank.rules.rule import LibraryRule
 from ipt_train.vocabulary import Severity
 
 CODE = "B004"
-NAME = "near-duplicates"
-SEVERITY = Severity.WARNING
-DEFAULT = True
 
 OVERLAP = 0.85
 _FEWEST_WORDS = 8
 
 
-def check_all(items: Sequence[Outline]) -> Iterator[Finding]:
+def check(items: Sequence[Outline]) -> Iterator[Finding]:
     """Yield items of any bank that are nearly the same as an earlier one.
 
     Two sets that overlap by 85 % share at least two of the words in a short prefix of
@@ -69,3 +67,11 @@ def _are_near(item: Outline, other: Outline) -> bool:
 
 def _rarity(one: tuple[str, int]) -> tuple[int, str]:
     return one[1], one[0]
+
+
+RULE = LibraryRule(
+    code=CODE,
+    severity=Severity.WARNING,
+    explanation=__doc__,
+    check=check,
+)

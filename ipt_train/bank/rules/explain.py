@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from textwrap import dedent
 
-from ipt_train.bank.rules import RULES
+from ipt_train.bank.rules.registry import RULES
 from ipt_train.errors import UsageError
 
 _PARTS = re.compile(r"^(Why|Bad|Good|Fix):", re.M)
@@ -56,7 +56,7 @@ def explanations(of: str = BANK) -> dict[str, Explanation]:
     Args:
         of: The package that holds the codes: that of the rules of banks, or of another check.
     """
-    found = [_read(rule.CODE, str(rule.__doc__).strip()) for rule in RULES if of == BANK]
+    found = [_read(rule.code, rule.explanation.strip()) for rule in RULES if of == BANK]
     text = files(of).joinpath("codes.txt").read_text(encoding="utf-8")
     for entry in re.split(r"^== ", text, flags=re.M)[1:]:
         code, rest = entry.split(" ", 1)

@@ -38,12 +38,10 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "H001"
-NAME = "repeated-rationale"
-SEVERITY = Severity.WARNING
-DEFAULT = True
 
 
 def check(item: ItemView) -> Iterator[Finding]:
@@ -61,3 +59,11 @@ def check(item: ItemView) -> Iterator[Finding]:
                     help="say what is particular to each",
                 )
             seen.setdefault(plain, part["id"])
+
+
+RULE = ItemRule(
+    code=CODE,
+    severity=Severity.WARNING,
+    explanation=__doc__,
+    check=check,
+)

@@ -37,12 +37,10 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "H002"
-NAME = "short-rationale"
-SEVERITY = Severity.WARNING
-DEFAULT = True
 
 WORDS = 3
 
@@ -59,3 +57,11 @@ def check(item: ItemView) -> Iterator[Finding]:
                     "the rationale is too short to teach",
                     help="say why it tempts and why it is right or wrong",
                 )
+
+
+RULE = ItemRule(
+    code=CODE,
+    severity=Severity.WARNING,
+    explanation=__doc__,
+    check=check,
+)

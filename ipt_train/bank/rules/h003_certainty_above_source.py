@@ -35,12 +35,10 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "H003"
-NAME = "certainty-above-source"
-SEVERITY = Severity.WARNING
-DEFAULT = True
 
 
 def check(item: ItemView) -> Iterator[Finding]:
@@ -55,3 +53,11 @@ def check(item: ItemView) -> Iterator[Finding]:
             "verified, but every work cited is known from memory only",
             help="lower the certainty, or cite a work that was seen",
         )
+
+
+RULE = ItemRule(
+    code=CODE,
+    severity=Severity.WARNING,
+    explanation=__doc__,
+    check=check,
+)

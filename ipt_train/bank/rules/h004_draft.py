@@ -34,15 +34,22 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "H004"
-NAME = "draft"
-SEVERITY = Severity.INFO
-DEFAULT = False
 
 
 def check(item: ItemView) -> Iterator[Finding]:
     """Yield items whose status is draft."""
     if item.item["status"] == "draft":
         yield item.at("status", CODE, "the item is still a draft")
+
+
+RULE = ItemRule(
+    code=CODE,
+    severity=Severity.INFO,
+    default=False,
+    explanation=__doc__,
+    check=check,
+)

@@ -6,7 +6,7 @@ from itertools import chain
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView, Outline
-from ipt_train.bank.rules import RULES
+from ipt_train.bank.rules.registry import BANK_RULES, ITEM_RULES, LIBRARY_RULES
 from ipt_train.vocabulary import Severity
 
 Wanted = Callable[[str, bool], bool]
@@ -18,31 +18,28 @@ def lint(items: Sequence[ItemView], language: str, wanted: Wanted) -> Iterator[F
 
     Args:
         items: The items of a bank that fits its schema.
-        language: BCP 47 tag of the bank; rules on words apply to English ones only.
+        language: BCP 47 tag of the bank; rules on words apply to banks in their language only.
         wanted: Which rules run.
     """
-    english = language.startswith("en")
-    for rule in RULES:
-        if not wanted(rule.CODE, rule.DEFAULT) or (rule.CODE[0] == "W" and not english):
-            continue
-        if check := getattr(rule, "check", None):
-            yield from _weighed(chain.from_iterable(map(check, items)), rule.SEVERITY)
-        if check_bank := getattr(rule, "check_bank", None):
-            yield from _weighed(check_bank(items), rule.SEVERITY)
+    for rule in ITEM_RULES:
+        if wanted(rule.code, rule.default) and rule.reads(language):
+            yield from _weighed(chain.from_iterable(map(rule.check, items)), rule.severity)
+    for bank_rule in BANK_RULES:
+        if wanted(bank_rule.code, bank_rule.default) and bank_rule.reads(language):
+            yield from _weighed(bank_rule.check(items), bank_rule.severity)
 
 
 def compares(wanted: Wanted) -> bool:
     """Whether a rule runs that compares the items of all banks."""
-    return any(hasattr(rule, "check_all") and wanted(rule.CODE, rule.DEFAULT) for rule in RULES)
+    return any(wanted(rule.code, rule.default) for rule in LIBRARY_RULES)
 
 
 def lint_all(items: Iterable[Outline], wanted: Wanted) -> Iterator[Finding]:
     """Yield what the rules find that look at the items of all banks together."""
     everything = list(items)
-    for rule in RULES:
-        check_all = getattr(rule, "check_all", None)
-        if check_all and wanted(rule.CODE, rule.DEFAULT):
-            yield from _weighed(check_all(everything), rule.SEVERITY)
+    for rule in LIBRARY_RULES:
+        if wanted(rule.code, rule.default):
+            yield from _weighed(rule.check(everything), rule.severity)
 
 
 def _weighed(findings: Iterable[Finding], severity: Severity) -> Iterator[Finding]:

@@ -34,12 +34,10 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W001"
-NAME = "none-of-the-above"
-SEVERITY = Severity.ERROR
-DEFAULT = True
 
 _THINGS = r"(above|answers?|options?|statements?|choices?|others?)"
 _PATTERN = re.compile(
@@ -58,3 +56,12 @@ def check(item: ItemView) -> Iterator[Finding]:
             yield item.at_option(
                 option, CODE, f"`{option.text}` is an option", help="write a real distractor"
             )
+
+
+RULE = ItemRule(
+    code=CODE,
+    severity=Severity.ERROR,
+    language="en",
+    explanation=__doc__,
+    check=check,
+)

@@ -33,12 +33,10 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W002"
-NAME = "all-of-the-above"
-SEVERITY = Severity.ERROR
-DEFAULT = True
 
 _PATTERN = re.compile(
     r"\ball (of )?(the|these|those) (above|answers|options|statements|choices|following)\b|^all of (the|these|them)\W*$|^all\W*$"
@@ -59,3 +57,12 @@ def check(item: ItemView) -> Iterator[Finding]:
                 f"`{option.text}` is an option",
                 help="use type multiple-response, or ask for one",
             )
+
+
+RULE = ItemRule(
+    code=CODE,
+    severity=Severity.ERROR,
+    language="en",
+    explanation=__doc__,
+    check=check,
+)

@@ -34,12 +34,10 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W003"
-NAME = "longest-option-is-key"
-SEVERITY = Severity.WARNING
-DEFAULT = True
 
 RATIO = 1.2
 LONGER_BY = 6
@@ -60,3 +58,12 @@ def check(item: ItemView) -> Iterator[Finding]:
             f"the key is the longest option: {length} characters against {others}",
             help="shorten the key, or write distractors as full as it is",
         )
+
+
+RULE = ItemRule(
+    code=CODE,
+    severity=Severity.WARNING,
+    language="en",
+    explanation=__doc__,
+    check=check,
+)

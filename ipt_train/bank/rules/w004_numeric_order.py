@@ -35,12 +35,10 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W004"
-NAME = "options-out-of-numeric-order"
-SEVERITY = Severity.WARNING
-DEFAULT = True
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -70,3 +68,12 @@ def check(item: ItemView) -> Iterator[Finding]:
         "the numeric options are not in order",
         help="put them in ascending order",
     )
+
+
+RULE = ItemRule(
+    code=CODE,
+    severity=Severity.WARNING,
+    language="en",
+    explanation=__doc__,
+    check=check,
+)

@@ -33,12 +33,10 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W005"
-NAME = "blank-in-stem"
-SEVERITY = Severity.WARNING
-DEFAULT = True
 
 _SIGNS = ("__", ".....", "……", "blank", "sentence")
 _PATTERN = re.compile(
@@ -55,3 +53,12 @@ def check(item: ItemView) -> Iterator[Finding]:
             "the stem has a blank to fill",
             help="ask a full question, or use type cloze",
         )
+
+
+RULE = ItemRule(
+    code=CODE,
+    severity=Severity.WARNING,
+    language="en",
+    explanation=__doc__,
+    check=check,
+)

@@ -30,12 +30,10 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W006"
-NAME = "true-false-as-options"
-SEVERITY = Severity.WARNING
-DEFAULT = True
 
 _WORDS = {"true", "false", "yes", "no"}
 
@@ -50,3 +48,12 @@ def check(item: ItemView) -> Iterator[Finding]:
             "the options are only true and false",
             help="use type true-false, or ask what is true",
         )
+
+
+RULE = ItemRule(
+    code=CODE,
+    severity=Severity.WARNING,
+    language="en",
+    explanation=__doc__,
+    check=check,
+)

@@ -32,12 +32,10 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W007"
-NAME = "repeated-options"
-SEVERITY = Severity.ERROR
-DEFAULT = True
 
 
 def check(item: ItemView) -> Iterator[Finding]:
@@ -53,3 +51,12 @@ def check(item: ItemView) -> Iterator[Finding]:
                 help="replace one of the two",
             )
         seen.setdefault(plain, option.id)
+
+
+RULE = ItemRule(
+    code=CODE,
+    severity=Severity.ERROR,
+    language="en",
+    explanation=__doc__,
+    check=check,
+)

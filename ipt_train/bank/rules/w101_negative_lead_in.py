@@ -34,12 +34,10 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W101"
-NAME = "negative-lead-in"
-SEVERITY = Severity.WARNING
-DEFAULT = True
 
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 _ASKS = re.compile(
@@ -60,3 +58,12 @@ def check(item: ItemView) -> Iterator[Finding]:
             "the question asks what is not so",
             help="ask for what is so, or for the mistake",
         )
+
+
+RULE = ItemRule(
+    code=CODE,
+    severity=Severity.WARNING,
+    language="en",
+    explanation=__doc__,
+    check=check,
+)

@@ -33,12 +33,10 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W102"
-NAME = "unfocused-stem"
-SEVERITY = Severity.WARNING
-DEFAULT = True
 
 _EMPTY = re.compile(
     r"^(which|what)( one)?( of (the|these) (following|statements|options|these))?( statements?)? (is|are)"
@@ -57,3 +55,12 @@ def check(item: ItemView) -> Iterator[Finding]:
             "the stem does not say what is asked",
             help="say what the learner is to decide",
         )
+
+
+RULE = ItemRule(
+    code=CODE,
+    severity=Severity.WARNING,
+    language="en",
+    explanation=__doc__,
+    check=check,
+)

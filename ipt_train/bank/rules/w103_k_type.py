@@ -33,12 +33,10 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W103"
-NAME = "combined-options"
-SEVERITY = Severity.WARNING
-DEFAULT = True
 
 _LABELS = re.compile(r"^((i{1,3}|iv|v|[a-e1-5])\b[\s,]*(and|&|or)?[\s,]*){2,}(only)?\W*$", re.I)
 
@@ -53,3 +51,12 @@ def check(item: ItemView) -> Iterator[Finding]:
             "options combine the labels of a list",
             help="use type multiple-response",
         )
+
+
+RULE = ItemRule(
+    code=CODE,
+    severity=Severity.WARNING,
+    language="en",
+    explanation=__doc__,
+    check=check,
+)

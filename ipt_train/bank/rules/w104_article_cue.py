@@ -33,12 +33,10 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W104"
-NAME = "article-cue"
-SEVERITY = Severity.WARNING
-DEFAULT = True
 
 _ARTICLE = re.compile(r"\b(an?)\W*$", re.I)
 
@@ -56,3 +54,12 @@ def check(item: ItemView) -> Iterator[Finding]:
             f"the stem ends in `{found[1]}`, which rules options out",
             help="ask a full question",
         )
+
+
+RULE = ItemRule(
+    code=CODE,
+    severity=Severity.WARNING,
+    language="en",
+    explanation=__doc__,
+    check=check,
+)

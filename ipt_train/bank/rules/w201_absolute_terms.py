@@ -32,12 +32,10 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W201"
-NAME = "absolute-terms"
-SEVERITY = Severity.INFO
-DEFAULT = False
 
 _ABSOLUTE = {
     "always",
@@ -78,3 +76,13 @@ def check(item: ItemView) -> Iterator[Finding]:
                 help="say it without",
             )
             return
+
+
+RULE = ItemRule(
+    code=CODE,
+    severity=Severity.INFO,
+    default=False,
+    language="en",
+    explanation=__doc__,
+    check=check,
+)

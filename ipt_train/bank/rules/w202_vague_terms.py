@@ -32,12 +32,10 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W202"
-NAME = "vague-terms"
-SEVERITY = Severity.INFO
-DEFAULT = False
 
 _VAGUE = {
     "usually",
@@ -59,3 +57,13 @@ def check(item: ItemView) -> Iterator[Finding]:
             yield item.at_option(
                 option, CODE, f"`{min(found)}` means different things to different people"
             )
+
+
+RULE = ItemRule(
+    code=CODE,
+    severity=Severity.INFO,
+    default=False,
+    language="en",
+    explanation=__doc__,
+    check=check,
+)

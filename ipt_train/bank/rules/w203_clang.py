@@ -32,12 +32,10 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView, content_words
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W203"
-NAME = "word-repeats"
-SEVERITY = Severity.INFO
-DEFAULT = False
 
 
 def check(item: ItemView) -> Iterator[Finding]:
@@ -53,3 +51,13 @@ def check(item: ItemView) -> Iterator[Finding]:
         yield item.at_option(
             key, CODE, f"`{min(shared)}...` stands in the stem and in no other option"
         )
+
+
+RULE = ItemRule(
+    code=CODE,
+    severity=Severity.INFO,
+    default=False,
+    language="en",
+    explanation=__doc__,
+    check=check,
+)

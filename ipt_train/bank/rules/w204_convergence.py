@@ -32,12 +32,10 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView, content_words
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W204"
-NAME = "convergence"
-SEVERITY = Severity.INFO
-DEFAULT = False
 
 
 def check(item: ItemView) -> Iterator[Finding]:
@@ -54,3 +52,13 @@ def check(item: ItemView) -> Iterator[Finding]:
     key = item.keys[0]
     if shared[key.id] >= 4 and all(shared[key.id] > shared[one.id] for one in item.distractors):
         yield item.at_option(key, CODE, "the key shares most words with the other options")
+
+
+RULE = ItemRule(
+    code=CODE,
+    severity=Severity.INFO,
+    default=False,
+    language="en",
+    explanation=__doc__,
+    check=check,
+)

@@ -38,12 +38,10 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W205"
-NAME = "window-dressing"
-SEVERITY = Severity.INFO
-DEFAULT = False
 
 WORDS = 80
 
@@ -57,3 +55,13 @@ def check(item: ItemView) -> Iterator[Finding]:
             f"the stem has {count} words",
             help="cut what is not needed, or make it a vignette",
         )
+
+
+RULE = ItemRule(
+    code=CODE,
+    severity=Severity.INFO,
+    default=False,
+    language="en",
+    explanation=__doc__,
+    check=check,
+)

@@ -13,17 +13,15 @@ from pathlib import Path
 
 from ipt_train.bank.core.checked import Checked, Documents
 from ipt_train.bank.core.finding import Finding
+from ipt_train.bank.source.checks import digest_of_checks
 from ipt_train.errors import OutputError
 from ipt_train.files import write_whole
 from ipt_train.vocabulary import Severity
 
-RULES = 9
-"""Raise when a check changes what it reports, so that old caches are not believed."""
-
 
 def digest(loaded: Iterable[tuple[str, bytes | str]], more: Iterable[bytes]) -> str:
-    """Return a digest of files by name, of the rules and of whatever else matters."""
-    total = hashlib.sha256(f"rules {RULES}".encode())
+    """Return a digest of files by name, of what checks them and of whatever else matters."""
+    total = hashlib.sha256(digest_of_checks())
     for name, data in loaded:
         raw = data if isinstance(data, bytes) else data.encode()
         total.update(f"\0{name}\0{len(raw)}\0".encode())

@@ -94,7 +94,7 @@ def revision_at(folder: Path, name: str) -> Revision:
     if known.returncode:
         raise UsageError(
             f"git knows no revision `{name}` in {top}",
-            hint="name a commit, tag or branch, such as HEAD~1",
+            hint="name a commit, tag or branch, such as HEAD~1; a shallow clone may lack it",
         )
     return Revision(top=Path(top).resolve(), name=name, commit=known.stdout.decode().strip())
 

@@ -25,7 +25,7 @@ from ruamel.yaml.events import (
 )
 
 from ipt_train.bank.core.finding import HERE, Finding, as_warning, at
-from ipt_train.bank.core.scalar import TooLongError, ambiguous, resolve
+from ipt_train.bank.core.scalar import MAX_DIGITS, TooLongError, ambiguous, resolve
 from ipt_train.bank.core.text import HIDDEN, RefusedError, decode
 from ipt_train.bank.core.tree import Mapping, Node, Place, Sequence
 
@@ -102,22 +102,29 @@ def _syntax(error: YAMLError, text: str) -> Finding:
     return at(place, "Y001", problem, help=hint)
 
 
+def events(text: str, *, pure: bool = False) -> Callable[[], Any]:
+    """Return what gives the parser's next event, each with the marks of its beginning and end.
+
+    Args:
+        text: The text of a YAML file.
+        pure: Use the pure-Python parser even where libyaml is there.
+    """
+    if CParser is None or pure:
+        found: Iterator[Any] = YAML(typ="safe", pure=True).parse(text)
+        return found.__next__
+    parser: _Events = CParser(text)
+    return parser.get_event
+
+
 class _Builder:
     """Builds plain data from events; each method handles one kind of node."""
 
     def __init__(self, text: str, findings: list[Finding], *, pure: bool) -> None:
         self.text = text
         self.findings = findings
-        self.next = self._events(pure=pure)
+        self.next = events(text, pure=pure)
         self.keys: set[str] = set()
         self.clean = not HIDDEN.search(text)
-
-    def _events(self, *, pure: bool) -> Callable[[], Any]:
-        if CParser is None or pure:
-            events: Iterator[Any] = YAML(typ="safe", pure=True).parse(self.text)
-            return events.__next__
-        parser: _Events = CParser(self.text)
-        return parser.get_event
 
     def build(self) -> Node:
         """Read the one document of the stream."""
@@ -236,9 +243,10 @@ class _Builder:
             return key
         if not isinstance(event, AliasEvent):
             shown = event.value if isinstance(event, ScalarEvent) else "a list or mapping"
-            self._report(
-                event, "Y012", f"a key must be text, and {shown or 'this'} is not", "quote it"
-            )
+            message = f"a key must be text, and {shown or 'this'} is not"
+            plain = isinstance(event, ScalarEvent) and event.value
+            quoted = f'"{HERE}"' if plain else None
+            self._add(at(_span(event), "Y012", message, help="quote it", replacement=quoted))
         return None
 
     def _scalar(self, event: Any) -> Node:
@@ -248,8 +256,7 @@ class _Builder:
             message = "the text ends here because ` #` starts a comment"
             self._warn(event, "Y014", message, "quote the text, or write a space after the #")
         if plain and ambiguous(value):
-            message = f"{_shorten(value)} is read differently by different programs"
-            self._warn(event, "Y015", message, "quote it if it is text", f'"{HERE}"')
+            self._ambiguous(event, value)
         unsure = not self.clean or event.style == '"'  # escapes can hide what the text does not
         if unsure and (hidden := HIDDEN.search(value)):
             message = f"the text holds U+{ord(hidden[0]):04X}, which must not be shown"
@@ -267,6 +274,16 @@ class _Builder:
             self._report(event, "Y020", message, "write the number, or quote it if it is text")
             return None
         return found
+
+    def _ambiguous(self, event: Any, value: str) -> None:
+        """Warn of a value that programs read differently; mending keeps what it stands for here."""
+        message = f"{_shorten(value)} is read differently by different programs"
+        number = None if len(value) > MAX_DIGITS else resolve(value)
+        if isinstance(number, int):
+            advice = f"write {number}, or quote it if it is text"
+            self._warn(event, "Y015", message, advice, str(number))
+        else:
+            self._warn(event, "Y015", message, "quote it if it is text", f'"{HERE}"')
 
 
 def _bare(event: Any) -> bool:

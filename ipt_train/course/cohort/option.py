@@ -66,9 +66,11 @@ def option_table(
         functioning, sure = None, False
         if option and not key and share.value is not None:
             functioning = n >= FUNCTIONING * whole.n
-            sure = share.low is not None and share.high is not None and (
-                share.low >= FUNCTIONING if functioning else share.high < FUNCTIONING
-            )  # fmt: skip
+            sure = (
+                share.low is not None
+                and share.high is not None
+                and (share.low >= FUNCTIONING if functioning else share.high < FUNCTIONING)
+            )
         table.append(
             OptionUse(
                 option=option,

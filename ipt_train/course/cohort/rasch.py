@@ -92,10 +92,16 @@ def rasch(tally: RightTally, *, least: int = 1) -> tuple[RaschFit, tuple[ItemLoc
     groups, kept, none_right, all_right = _narrowed(tally)
     n, size = sum(one.n for one in groups), len(kept)
     fit = RaschFit(
-        n=n, none_right=none_right, all_right=all_right,
+        n=n,
+        none_right=none_right,
+        all_right=all_right,
         same=tuple(item for place, (item, _) in enumerate(tally.items) if place not in kept),
-        chi_squared=None, degrees=max(0, size - 1), probability=None, why="", test_why="",
-    )  # fmt: skip
+        chi_squared=None,
+        degrees=max(0, size - 1),
+        probability=None,
+        why="",
+        test_why="",
+    )
     if n < max(1, least):
         why = f"too few sittings with neither none nor all right (at least {max(1, least)} needed)"
         return _nothing(tally, n, why, fit)
@@ -121,9 +127,16 @@ def _nothing(
     tally: RightTally, n: int, why: str, fit: RaschFit | None = None
 ) -> tuple[RaschFit, tuple[ItemLocation, ...]]:
     bare = RaschFit(
-        n=n, none_right=0, all_right=0, same=(), chi_squared=None, degrees=0, probability=None,
-        why=why, test_why=why,
-    )  # fmt: skip
+        n=n,
+        none_right=0,
+        all_right=0,
+        same=(),
+        chi_squared=None,
+        degrees=0,
+        probability=None,
+        why=why,
+        test_why=why,
+    )
     place = Estimate(n=n, value=None, why=why)
     items = (ItemLocation(location=place, error=None, infit=place),) * len(tally.items)
     return (replace(fit, why=why, test_why=why) if fit else bare), items
@@ -169,7 +182,7 @@ def _tested(fit: RaschFit, groups: Sequence[ScoreGroup], found: Locations) -> Ra
     high = [one for one in groups if one.score * fit.n > total]
     parts = [_counts(half, fit.degrees + 1) for half in (low, high)]
     if not all(bounded(*one) for one in parts):
-        why = "no likelihood ratio: sittings up to or above the mean score do not fix every location by themselves"  # fmt: skip
+        why = "no likelihood ratio: sittings up to or above the mean score do not fix every location by themselves"
         return replace(fit, test_why=why)
     apart = sum(locations(*one).log_likelihood for one in parts)
     chi_squared = max(0.0, 2 * (apart - found.log_likelihood))

@@ -53,7 +53,9 @@ def expected(easiness: Sequence[float], sittings: Sequence[int]) -> Expected:
     for item in items:
         others = [*easiness[:item], *easiness[item + 1 :]]
         prefixes = _prefixes(others)
-        chance.append([0.0] + [easiness[item] * a / b for a, b in zip(prefixes[-1], whole[1:], strict=True)])  # fmt: skip
+        chance.append(
+            [0.0] + [easiness[item] * a / b for a, b in zip(prefixes[-1], whole[1:], strict=True)]
+        )
         sweep = weight[1:]  # by how much each function without the item counts
         for place in range(len(others) - 1, item - 1, -1):
             slope = sum(map(mul, sweep[1:], prefixes[place]))
@@ -84,7 +86,10 @@ def inverse(matrix: Matrix) -> Matrix:
         ZeroDivisionError: It is singular.
     """
     size = len(matrix)
-    rows = [[*row, *(float(place == other) for other in range(size))] for place, row in enumerate(matrix)]  # fmt: skip
+    rows = [
+        [*row, *(float(place == other) for other in range(size))]
+        for place, row in enumerate(matrix)
+    ]
     for place in range(size):
         pivot = rows[place][place]
         rows[place] = lead = [each / pivot for each in rows[place]]

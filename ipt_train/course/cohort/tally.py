@@ -112,11 +112,17 @@ def tally(answers: Iterable[Answered], *, first_only: bool = True) -> tuple[Pape
     }
     cube: Counter[tuple[str, str, int, int, str, bool, int, int]] = Counter(
         (
-            one.paper, one.item, one.revision, one.full, one.response, one.blank, one.units,
+            one.paper,
+            one.item,
+            one.revision,
+            one.full,
+            one.response,
+            one.blank,
+            one.units,
             sums[one.paper, one.person, one.attempt],
         )
         for one in kept
-    )  # fmt: skip
+    )
     cells: dict[ItemKey, dict[tuple[str, bool, int, Band], list[int]]] = {}
     pairs: dict[ItemKey, list[tuple[int, int, int]]] = defaultdict(list)
     for (paper, item, revision, full, response, blank, units, total), n in cube.items():
@@ -133,15 +139,20 @@ def tally(answers: Iterable[Answered], *, first_only: bool = True) -> tuple[Pape
         {
             key: [
                 Cell(
-                    response=response, blank=blank, units=units, band=band,
-                    n=n, rest=rest, rest_squares=squares,
+                    response=response,
+                    blank=blank,
+                    units=units,
+                    band=band,
+                    n=n,
+                    rest=rest,
+                    rest_squares=squares,
                 )
                 for (response, blank, units, band), (n, rest, squares) in found.items()
             ]
             for key, found in cells.items()
         },
         {key: _ceiling(found) for key, found in pairs.items()},
-    )  # fmt: skip
+    )
 
 
 def assemble(

@@ -156,7 +156,15 @@ def gradebook(
             raise UsageError("which column?", hint='--column "Its header", or how it begins')
         filled = fill_export(opened, graded, chosen, read(fill), column=column, points=points)
         data: bytes = filled.data
-        said = {"column": filled.column, "full_marks": filled.full_marks, "full_marks_from": filled.full_marks_from, "filled": filled.filled, "replaced": filled.replaced, "unknown_rows": list(filled.unknown), "missing": list(filled.missing)}  # fmt: skip
+        said = {
+            "column": filled.column,
+            "full_marks": filled.full_marks,
+            "full_marks_from": filled.full_marks_from,
+            "filled": filled.filled,
+            "replaced": filled.replaced,
+            "unknown_rows": list(filled.unknown),
+            "missing": list(filled.missing),
+        }
     else:
         book = made(
             opened,
@@ -170,7 +178,14 @@ def gradebook(
             identity=identity,
         )
         data = book.text.encode()
-        said = {} if book.full_marks is None else {"full_marks": book.full_marks, "full_marks_from": "course.yaml" if points is None else "--points"}  # fmt: skip
+        said = (
+            {}
+            if book.full_marks is None
+            else {
+                "full_marks": book.full_marks,
+                "full_marks_from": "course.yaml" if points is None else "--points",
+            }
+        )
         said |= {"graded": book.graded, "without_grade": book.without, "rules": list(book.rules)}
     if output is not None and str(output) != "-":
         write_output(output, data, private=True)

@@ -69,7 +69,9 @@ def items(
         for paper in found:
             show_items(screen, paper, options=options)
         if not found:
-            screen.line("Nothing was collected yet. `ipt-train course collect DIR` takes submissions.")  # fmt: skip
+            screen.line(
+                "Nothing was collected yet. `ipt-train course collect DIR` takes submissions."
+            )
 
 
 def analyses(

@@ -11,9 +11,19 @@ from ipt_train.course.core.rules import rules_of
 from ipt_train.vocabulary import AbsentRule, AttemptRule, BlankRule, LateClock, LateRule
 
 __all__ = [
-    "SEEN", "STATED", "TABLE", "Attempt", "AttemptGrade", "CourseGrade", "ExamGrade", "Manual", "grade_attempt", "grade_course", "grade_exam",
+    "SEEN",
+    "STATED",
+    "TABLE",
+    "Attempt",
+    "AttemptGrade",
+    "CourseGrade",
+    "ExamGrade",
+    "Manual",
+    "grade_attempt",
+    "grade_course",
+    "grade_exam",
     "rules_of",
-]  # fmt: skip
+]
 
 _DAY = timedelta(days=1)
 

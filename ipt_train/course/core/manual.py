@@ -144,8 +144,9 @@ class _Known:
         same = [
             pseudonym
             for pseudonym, one in self._roster.items()
-            if name and name.casefold() in (one.id.casefold(), one.email.casefold(), one.name.casefold())
-        ]  # fmt: skip
+            if name
+            and name.casefold() in (one.id.casefold(), one.email.casefold(), one.name.casefold())
+        ]
         if len(same) == 1:
             return f"the pseudonym of {name[:60]} is {same[0]}"
         return "`ipt-train course people` lists the pseudonyms"

@@ -70,12 +70,22 @@ def read_roster(text: str | bytes) -> tuple[list[Person], list[Finding]]:
 
 def _wrong(cells: dict[str, str], line: int) -> Iterator[Finding]:
     if not ID.fullmatch(cells["id"]):
-        yield _at(line, "R004", f"`{cells['id'][:40]}` cannot be an id", "letters, digits, . _ and -, up to 64")  # fmt: skip
+        yield _at(
+            line,
+            "R004",
+            f"`{cells['id'][:40]}` cannot be an id",
+            "letters, digits, . _ and -, up to 64",
+        )
     if not cells["name"]:
         yield _at(line, "R005", "the name is empty", "write it")
     for name, cell in cells.items():
         if len(cell) > _CELL or any(ord(sign) < 32 or 127 <= ord(sign) < 160 for sign in cell):
-            yield _at(line, "R006", f"the cell `{name}` is too long or holds a control character", "correct it")  # fmt: skip
+            yield _at(
+                line,
+                "R006",
+                f"the cell `{name}` is too long or holds a control character",
+                "correct it",
+            )
 
 
 def _twice(people: list[Person]) -> Iterator[Finding]:
@@ -91,10 +101,20 @@ def _twice(people: list[Person]) -> Iterator[Finding]:
     for what, found in (("id", ids), ("email", emails)):
         for value, lines in found.items():
             if len(lines) > 1:
-                yield _at(lines[1], "R007", f"the {what} `{value[:60]}` is there twice, first on line {lines[0]}", "remove the line, or correct it")  # fmt: skip
+                yield _at(
+                    lines[1],
+                    "R007",
+                    f"the {what} `{value[:60]}` is there twice, first on line {lines[0]}",
+                    "remove the line, or correct it",
+                )
     for same in names.values():
         if len(same) > 1 and not all(one.groups.get("namesake") for one in same):
-            yield _at(same[1].line, "R008", f"two people are called `{same[1].name[:60]}`, first on line {same[0].line}", "remove one; if they are two people, write yes in a column `namesake` of both")  # fmt: skip
+            yield _at(
+                same[1].line,
+                "R008",
+                f"two people are called `{same[1].name[:60]}`, first on line {same[0].line}",
+                "remove one; if they are two people, write yes in a column `namesake` of both",
+            )
 
 
 def _at(line: int, code: str, message: str, help: str) -> Finding:

@@ -26,7 +26,11 @@ def rules_of(course: Course, exam: Exam) -> list[str]:
         AbsentRule.NO_GRADE: "who handed nothing in has no grade, which is not a zero",
         AbsentRule.ZERO: "who handed nothing in has no marks",
     }[exam.absent]
-    passes = f"{exam.pass_mark:.0%} passes (set by the course, not validated)" if exam.pass_mark is not None else "no pass mark"  # fmt: skip
+    passes = (
+        f"{exam.pass_mark:.0%} passes (set by the course, not validated)"
+        if exam.pass_mark is not None
+        else "no pass mark"
+    )
     return [
         f"attempts: {exam.attempts} of at most {exam.allowed}",
         f"late: due {due}, by {whose}, grace {int(late.grace / timedelta(minutes=1))} minutes; a late attempt {took}",

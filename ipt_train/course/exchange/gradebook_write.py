@@ -63,8 +63,15 @@ def canvas(rows: Sequence[Row], *, title: str, points: float, assignment: str = 
         login = known.get("sis_login_id") or one.email
         student = f"{one.last}, {one.first}" if one.first and one.last else one.name
         table.append(
-            [student, known.get("canvas_id", ""), user, login, known.get("section", ""), number(one.points)]
-        )  # fmt: skip
+            [
+                student,
+                known.get("canvas_id", ""),
+                user,
+                login,
+                known.get("section", ""),
+                number(one.points),
+            ]
+        )
     return _text(table)
 
 
@@ -82,7 +89,14 @@ def moodle(rows: Sequence[Row], *, title: str, downloaded: int) -> str:
     table[0].append("Last downloaded from this course")
     for one in rows:
         known = one.groups
-        cells = [one.first, one.last, one.id, known.get("institution", ""), known.get("department", ""), one.email]  # fmt: skip
+        cells = [
+            one.first,
+            one.last,
+            one.id,
+            known.get("institution", ""),
+            known.get("department", ""),
+            one.email,
+        ]
         cells += [number(one.points), *([one.comment] if feedback else []), str(downloaded)]
         table.append(cells)
     return _text(table)

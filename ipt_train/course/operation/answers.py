@@ -127,4 +127,4 @@ def answer_rows(answers: Iterable[Answered]) -> list[list[str | int | float | No
             int(one.blank), one.units, one.full,
         ]
         for one in answers
-    ]  # fmt: skip
+    ]  # fmt: skip  # a table

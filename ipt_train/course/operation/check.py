@@ -36,13 +36,31 @@ def course_findings(tree: Mapping, people: Collection[str] | None) -> Iterator[F
     for number, one in enumerate(tree.get("extensions", ())):
         path: Path = ("extensions", number)
         if one.get("exam", next(iter(exams))) not in exams:
-            yield _at(tree, (*path, "exam"), "K004", f"there is no exam `{one['exam']}`", f"one of {', '.join(sorted(exams))}")  # fmt: skip
+            yield _at(
+                tree,
+                (*path, "exam"),
+                "K004",
+                f"there is no exam `{one['exam']}`",
+                f"one of {', '.join(sorted(exams))}",
+            )
         if people is not None and one["person"] not in people:
-            yield _at(tree, (*path, "person"), "K005", f"nobody on the roster has the pseudonym {one['person']}", "`ipt-train course people` lists them")  # fmt: skip
+            yield _at(
+                tree,
+                (*path, "person"),
+                "K005",
+                f"nobody on the roster has the pseudonym {one['person']}",
+                "`ipt-train course people` lists them",
+            )
     names = [one["name"] for one in tree.get("thresholds", ())]
     for number, name in enumerate(names):
         if name in names[:number]:
-            yield _at(tree, ("thresholds", number, "name"), "K003", f"`{name[:60]}` is there twice", "keep one")  # fmt: skip
+            yield _at(
+                tree,
+                ("thresholds", number, "name"),
+                "K003",
+                f"`{name[:60]}` is there twice",
+                "keep one",
+            )
 
 
 def _exams(tree: Mapping) -> Iterator[Finding]:
@@ -50,17 +68,47 @@ def _exams(tree: Mapping) -> Iterator[Finding]:
     for number, exam in enumerate(tree["exams"]):
         path: Path = ("exams", number)
         if exam["id"] in seen:
-            yield _at(tree, (*path, "id"), "K003", f"two exams have the id `{exam['id']}`", "rename one")  # fmt: skip
+            yield _at(
+                tree, (*path, "id"), "K003", f"two exams have the id `{exam['id']}`", "rename one"
+            )
         seen.add(exam["id"])
         if "blueprint" not in exam and "length" not in exam:
-            yield _at(tree, path, "K006", f"the exam `{exam['id']}` says neither blueprint nor length", "name a blueprint, or a number of items")  # fmt: skip
+            yield _at(
+                tree,
+                path,
+                "K006",
+                f"the exam `{exam['id']}` says neither blueprint nor length",
+                "name a blueprint, or a number of items",
+            )
         if "due" not in exam and exam.get("late", {}).get("rule", "accept") != "accept":
-            yield as_warning(_at(tree, path, "K007", f"the exam `{exam['id']}` has a rule for late attempts and is never due", "say when it is due"))  # fmt: skip
+            yield as_warning(
+                _at(
+                    tree,
+                    path,
+                    "K007",
+                    f"the exam `{exam['id']}` has a rule for late attempts and is never due",
+                    "say when it is due",
+                )
+            )
         rule = exam.get("attempts", {})
         if rule.get("rule") in ("best", "last", "mean") and rule.get("allowed", 1) == 1:
-            yield as_warning(_at(tree, (*path, "attempts"), "K008", f"`{rule['rule']}` of one attempt is that attempt", "say how many are allowed"))  # fmt: skip
+            yield as_warning(
+                _at(
+                    tree,
+                    (*path, "attempts"),
+                    "K008",
+                    f"`{rule['rule']}` of one attempt is that attempt",
+                    "say how many are allowed",
+                )
+            )
     if not any(exam.get("weight", 1) for exam in tree["exams"]):
-        yield _at(tree, ("exams",), "K009", "every exam has the weight 0, so there is no course grade", "give one a weight")  # fmt: skip
+        yield _at(
+            tree,
+            ("exams",),
+            "K009",
+            "every exam has the weight 0, so there is no course grade",
+            "give one a weight",
+        )
 
 
 def _dates(tree: Mapping, zone: str) -> Iterator[Finding]:
@@ -77,7 +125,13 @@ def _dates(tree: Mapping, zone: str) -> Iterator[Finding]:
             try:
                 instants[name] = local_instant(one[name], zone)
             except (ValueError, OverflowError) as error:
-                yield _at(tree, (*path, name), "K002", f"{one[name]} is no time in {zone}: {error}", "such as 2026-11-02T09:00")  # fmt: skip
+                yield _at(
+                    tree,
+                    (*path, name),
+                    "K002",
+                    f"{one[name]} is no time in {zone}: {error}",
+                    "such as 2026-11-02T09:00",
+                )
         if len(instants) == 2 and instants["due"] <= instants["opens"]:
             yield _at(tree, (*path, "due"), "K002", "it is due before it opens", "exchange them")
 

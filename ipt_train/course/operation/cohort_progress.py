@@ -225,9 +225,11 @@ def _learner(person: str, progress: AddedProgress | None, nothing: str) -> Learn
     reasons = []
     if not seen:
         return Learner(
-            person=person, day=progress.day, items=items,
+            person=person,
+            day=progress.day,
+            items=items,
             reasons=("has not studied with the program yet",),
-        )  # fmt: skip
+        )
     if quiet >= QUIET_DAYS:
         reasons.append(f"no answer for {quiet if quiet < len(days) else '30 or more'} days")
     if items and seen / items < LOW_COVERAGE:

@@ -163,8 +163,9 @@ def _banks(course: Course, folder: Folder, shelf: Shelf) -> Iterator[Finding]:
         try:
             load_library(shelf, [beside(name, folder.root)])
         except IptTrainError as error:
+            file, where = str(folder.course), pointer(path)
             place = place_of(tree, path)
-            yield at(place, "K013", error.message, file=str(folder.course), path=pointer(path), help=error.hint)  # fmt: skip
+            yield at(place, "K013", error.message, file=file, path=where, help=error.hint)
 
 
 def open_course(folder: Folder, shelf: Shelf) -> OpenCourse:

@@ -267,6 +267,8 @@ def _said(entry: KeyEntry, response: object) -> str:
             return " ".join(entry.options[one] for one in response)
         case dict():
             names = entry.prompts
-            pairs = (f"{names[label]}={entry.options.get(one, one)}" for label, one in response.items())  # fmt: skip
+            pairs = (
+                f"{names[label]}={entry.options.get(one, one)}" for label, one in response.items()
+            )
             return "; ".join(pairs)
     return str(response)

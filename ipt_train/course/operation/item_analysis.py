@@ -114,10 +114,16 @@ def analyse_answers(
         }
         found.append(
             analyse_paper(
-                paper, right[paper.paper], library, first_only=first_only, left_out=len(later),
-                codes=codes, differences=differences, least=least,
+                paper,
+                right[paper.paper],
+                library,
+                first_only=first_only,
+                left_out=len(later),
+                codes=codes,
+                differences=differences,
+                least=least,
             )
-        )  # fmt: skip
+        )
     return tuple(found)
 
 
@@ -168,13 +174,20 @@ def analyse_paper(
         rasch=model,
         items=tuple(
             item_figures(
-                one, paper, known.get(one.item), weight, without, location[one.item, one.revision],
-                (differences or {}).get(one.item), tuple((codes or {}).get(one.item, ())), limits,
+                one,
+                paper,
+                known.get(one.item),
+                weight,
+                without,
+                location[one.item, one.revision],
+                (differences or {}).get(one.item),
+                tuple((codes or {}).get(one.item, ())),
+                limits,
             )
             for one, weight, without in zip(paper.items, weights, deleted, strict=True)
         ),
         rules=_rules(first_only, left_out, limits),
-    )  # fmt: skip
+    )
 
 
 def _rules(first_only: bool, left_out: int, limits: Least) -> tuple[str, ...]:

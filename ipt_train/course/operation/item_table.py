@@ -25,7 +25,7 @@ def item_rows(paper: str, items: Sequence[ItemFigures]) -> list[list[Cell]]:
             " ".join(flag.code for flag in one.flags), " ".join(one.codes),
         ]
         for one in items
-    ]  # fmt: skip
+    ]  # fmt: skip  # a table
 
 
 def _groups(one: ItemFigures) -> list[Cell]:
@@ -35,7 +35,7 @@ def _groups(one: ItemFigures) -> list[Cell]:
     return [
         found.n_reference, found.n_focal, *_ends(found.odds_ratio), *_ends(found.delta),
         found.ets_class,
-    ]  # fmt: skip
+    ]  # fmt: skip  # a table
 
 
 def _ends(one: Estimate) -> list[Cell]:

@@ -56,7 +56,7 @@ LAYOUTS: Mapping[Standard, tuple[tuple[Field, ...], ...]] = {
             _share("least_failed"), _share("most_failed"),
         ),
     ),
-}  # fmt: skip
+}  # fmt: skip  # a table
 """The tables that each method takes, the first the better one; Cohen's needs none."""
 
 _ONCE: Mapping[Standard, tuple[str, ...]] = {

@@ -124,8 +124,11 @@ def _paper(paper: ItemAnalysis, names: Mapping[str, str]) -> list[Section]:
     items = Table(
         caption=f"Items of {paper.paper}",
         columns=("Item", "n", "Facility", "Item-rest correlation", "What stands out"),
-        rows=tuple((one.item, str(one.n), _shown(one.facility), _shown(one.item_rest), _flags(one)) for one in paper.items),
-    )  # fmt: skip
+        rows=tuple(
+            (one.item, str(one.n), _shown(one.facility), _shown(one.item_rest), _flags(one))
+            for one in paper.items
+        ),
+    )
     chart = dots(
         f"facility-{paper.paper}",
         [
@@ -193,17 +196,31 @@ def _locations(paper: ItemAnalysis) -> Table:
 
 def _progress(found: CohortProgress, names: Mapping[str, str]) -> Section:
     rows = tuple(
-        (one.competency, _count(one.people, names), _percent(one.low), _percent(one.middle), _percent(one.high))
+        (
+            one.competency,
+            _count(one.people, names),
+            _percent(one.low),
+            _percent(one.middle),
+            _percent(one.high),
+        )
         for one in found.competencies
-    )  # fmt: skip
+    )
     figures = []
     if rows:
         columns = ("Competency", "People", "Lower quarter", "Median", "Upper quarter")
-        figures.append(Figure(table=Table(caption="Chance of recall by competency", columns=columns, rows=rows)))  # fmt: skip
+        figures.append(
+            Figure(
+                table=Table(caption="Chance of recall by competency", columns=columns, rows=rows)
+            )
+        )
     concerned = [one for one in (*found.learners, *found.nobodys) if one.reasons]
     if names and concerned:
-        listed = tuple((names.get(one.person, one.person), "; ".join(one.reasons)) for one in concerned)  # fmt: skip
-        figures.append(Figure(table=Table(caption="People to talk to", columns=("Name", "Why"), rows=listed)))  # fmt: skip
+        listed = tuple(
+            (names.get(one.person, one.person), "; ".join(one.reasons)) for one in concerned
+        )
+        figures.append(
+            Figure(table=Table(caption="People to talk to", columns=("Name", "Why"), rows=listed))
+        )
     coverage = "too few people to say" if found.coverage is None else f"{found.coverage:.0%}"
     return Section(
         heading="Study",

@@ -65,7 +65,10 @@ def check_receipt(data: bytes, submission: bytes | None = None) -> Receipt:
         message = RECEIPT_BEGINS + canonical(said)
         mark = fingerprint(public)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise SubmissionError(f"this is no receipt: {in_words(error)}", hint="`ipt-train course receipts DIR` writes them") from None  # fmt: skip
+        raise SubmissionError(
+            f"this is no receipt: {in_words(error)}",
+            hint="`ipt-train course receipts DIR` writes them",
+        ) from None
     if not isinstance(signature, str) or not signed_by(public, signature, message):
         raise SubmissionError(
             "the receipt was changed after it was signed", hint="ask for it again"

@@ -135,7 +135,13 @@ def regrade(
         written=do and bool(said),
     )
     if result.written:
-        _write(opened, corrected, after, result, {"at": now.isoformat(timespec="seconds"), "by": by, "reason": reason})  # fmt: skip
+        _write(
+            opened,
+            corrected,
+            after,
+            result,
+            {"at": now.isoformat(timespec="seconds"), "by": by, "reason": reason},
+        )
     return result
 
 

@@ -64,8 +64,11 @@ def added_progress(data: Any) -> AddedProgress:
         ValueError: It has another shape, or a figure that cannot be; the message says which.
     """
     top = _mapping(
-        data, "the file", ("day", "answers_last_30_days", "domains", "competencies"), ("desired_retention",)
-    )  # fmt: skip
+        data,
+        "the file",
+        ("day", "answers_last_30_days", "domains", "competencies"),
+        ("desired_retention",),
+    )
     if "desired_retention" in top:
         _share(top, "desired_retention", "the file")
     lines = _lines(top, "domains", "domain")

@@ -45,7 +45,11 @@ def show_items(screen: Screen, found: ItemAnalysis, *, options: bool) -> None:
         for flag in one.flags:
             screen.row("-", f"{flag.words}.", indent=2)
         if one.codes:
-            screen.row("-", f"item-writing rules: {', '.join(one.codes)} (`ipt-train bank explain CODE`)", indent=2)  # fmt: skip
+            screen.row(
+                "-",
+                f"item-writing rules: {', '.join(one.codes)} (`ipt-train bank explain CODE`)",
+                indent=2,
+            )
         screen.line(f"`ipt-train bank show {one.item}`", "dim", indent=2)
     if not flagged:
         screen.gap()

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from ipt_train.data.command.data import app
-from ipt_train.errors import FINDINGS, UsageError
-from ipt_train.shell.options import DEFAULT_PROFILE, Json, Plain, Profile, runtime
+from ipt_train.errors import FINDINGS, OK, UsageError
+from ipt_train.shell.options import DEFAULT_PROFILE, Profile, runtime
+from ipt_train.shell.reply import Reply, replies
 
 Confirm = Annotated[
     str, typer.Option("--confirm", metavar="PROFILE", help="The profile's name once more.")
@@ -15,6 +16,7 @@ Confirm = Annotated[
 
 
 @app.command()
+@replies()
 def restore(
     context: typer.Context,
     source: Annotated[
@@ -23,8 +25,7 @@ def restore(
     ] = None,
     confirm: Confirm = "",
     profile: Profile = DEFAULT_PROFILE,
-    json: Json = False,
-) -> None:
+) -> Reply:
     """Put a learner's log back as a copy of it is. The present log is first kept beside.
 
     The copy is checked first, and taken whole or not at all. The five newest dated copies stay.
@@ -35,44 +36,32 @@ def restore(
       ipt-train data restore
       ipt-train data restore before-exam.db --confirm default
     """
-    from dataclasses import asdict
-
     from ipt_train.data.operation import copies
-    from ipt_train.shell.envelope import envelope
     from ipt_train.shell.runtime import checked_profile
 
     world = runtime(context)
     log = world.paths.log(checked_profile(profile))
     if source is None:
-        found = copies.kept_copies(log)
-        if json:
-            typer.echo(envelope("data restore", {"copies": found}))
-        else:
-            typer.echo(
-                "\n".join(found) or f"no copy of `{profile}` is kept here yet", err=not found
-            )
-        return
+        kept = copies.kept_copies(log)
+        none_yet = f"no copy of `{profile}` is kept here yet"
+        return Reply(data={"copies": kept}, lines=kept, notes=() if kept else (none_yet,))
     if confirm != profile:
         raise UsageError(
             f"this makes the log of `{profile}` what {source} is; nothing was changed yet",
             hint=f"say it with --confirm {profile}; the present log is kept beside",
         )
     result = copies.restore(log, source, world.now)
-    if json:
-        typer.echo(envelope("data restore", asdict(result)))
-        return
-    typer.echo(f"the log of {profile} is that of {result.source} now: {result.events} events")
-    if result.kept:
-        typer.echo(f"as it was before: {result.kept}")
+    told = [f"the log of {profile} is that of {result.source} now: {result.events} events"]
+    before = [f"as it was before: {result.kept}"] if result.kept else []
+    return Reply(data=result, lines=told + before)
 
 
 @app.command()
+@replies()
 def doctor(
     context: typer.Context,
     profile: Profile = DEFAULT_PROFILE,
-    plain: Plain = False,
-    json: Json = False,
-) -> None:
+) -> Reply:
     """Examine a learner's log thoroughly, and say in words what is wrong. It changes nothing.
 
     The file, the numbers and order of events, study days, undos, items, settings; and the state
@@ -83,32 +72,25 @@ def doctor(
       ipt-train data doctor
       ipt-train data doctor --json
     """
-    from dataclasses import asdict
-
     from ipt_train.bank.operation.open import open_library
     from ipt_train.data.operation.doctor import diagnose
     from ipt_train.data.screen.data import show_diagnosis
     from ipt_train.log.operation.open import existing_log
-    from ipt_train.shell.envelope import envelope
 
     world = runtime(context)
     log = existing_log(world, profile)
     result = diagnose(log, open_library(world), world.now)
-    status = 0 if result.sound else FINDINGS
-    if json:
-        typer.echo(envelope("data doctor", asdict(result), exit_code=status))
-    else:
-        show_diagnosis(world.screen(plain=plain), result)
-    raise typer.Exit(status)
+    status = OK if result.sound else FINDINGS
+    return Reply(data=result, show=lambda screen: show_diagnosis(screen, result), status=status)
 
 
 @app.command()
+@replies()
 def forget(
     context: typer.Context,
     profile: Annotated[str, typer.Argument(metavar="PROFILE", help="Whose log is erased.")],
     confirm: Confirm = "",
-    json: Json = False,
-) -> None:
+) -> Reply:
     """Erase a learner's log, with every copy that ipt-train keeps beside it. There is no way back.
 
     Copies that you made elsewhere (backups, other devices, exports) are not touched, and a disk
@@ -119,18 +101,14 @@ def forget(
       ipt-train data forget ann --confirm ann
     """
     from ipt_train.data.operation.copies import forget as erase
-    from ipt_train.shell.envelope import envelope
     from ipt_train.shell.runtime import checked_profile
 
     world = runtime(context)
     log = world.paths.log(checked_profile(profile))
     result = erase(log, confirmed=confirm == profile)
     world.paths.due(profile).unlink(missing_ok=True)
-    if json:
-        typer.echo(envelope("data forget", {"removed": result.removed}))
-        return
-    for file in result.removed:
-        typer.echo(f"removed {file}")
-    typer.echo(
+    removed = [f"removed {file}" for file in result.removed]
+    elsewhere = (
         "Copies elsewhere (data backup, other devices, exports, disk backups) are not removed."
     )
+    return Reply(data={"removed": result.removed}, lines=[*removed, elsewhere])

@@ -7,7 +7,8 @@ import typer
 
 from ipt_train.errors import UsageError
 from ipt_train.shell.group import group
-from ipt_train.shell.options import DEFAULT_PROFILE, Json, Plain, Profile, runtime
+from ipt_train.shell.options import DEFAULT_PROFILE, Profile, runtime
+from ipt_train.shell.reply import Reply, replies
 
 if TYPE_CHECKING:
     from ipt_train.shell.preferences import Given
@@ -20,12 +21,11 @@ Name = Annotated[
 
 
 @app.command("list")
+@replies()
 def list_(
     context: typer.Context,
     profile: Profile = DEFAULT_PROFILE,
-    plain: Plain = False,
-    json: Json = False,
-) -> None:
+) -> Reply:
     """List every setting with its value, where that comes from, its range and meaning.
 
     A flag wins over IPT_TRAIN_* in the environment, that over ipt-train.toml of the project,
@@ -36,42 +36,31 @@ def list_(
     Example:
       ipt-train config list
     """
-    from ipt_train.log.core.settings import SETTINGS
-    from ipt_train.shell.envelope import envelope
-    from ipt_train.shell.preferences import PREFERENCES
+    from ipt_train.data.screen.settings import show_settings
 
-    world = runtime(context)
-    values = _values(context, world, profile)
-    if json:
-        data: dict[str, Any] = {name: value for name, (value, _) in values.items()}
-        data["sources"] = {name: source for name, (_, source) in values.items()}
-        typer.echo(envelope("config list", data))
-        return
-    screen = world.screen(plain=plain)
-    for name, (value, source) in values.items():
-        help_text = SETTINGS[name].help if name in SETTINGS else PREFERENCES[name].help
-        screen.row(f"{name} = {value}", f"({source})", style="bold", text_style="dim")
-        screen.line(help_text, "dim", indent=3)
+    values = _values(context, runtime(context), profile)
+    data: dict[str, Any] = {name: value for name, (value, _) in values.items()}
+    data["sources"] = {name: source for name, (_, source) in values.items()}
+    return Reply(data=data, show=lambda screen: show_settings(screen, values))
 
 
 @app.command("get")
-def get_(
-    context: typer.Context, name: Name, profile: Profile = DEFAULT_PROFILE, json: Json = False
-) -> None:
+@replies()
+def get_(context: typer.Context, name: Name, profile: Profile = DEFAULT_PROFILE) -> Reply:
     """Print the value of one setting; with --json also where it comes from.
 
     \b
     Example:
       ipt-train config get desired-retention
     """
-    from ipt_train.shell.envelope import envelope
 
     _known(name)
     value, source = _values(context, runtime(context), profile)[name]
-    typer.echo(envelope("config get", {name: value, "source": source}) if json else value)
+    return Reply(data={name: value, "source": source}, lines=[value])
 
 
 @app.command("set", context_settings={"ignore_unknown_options": True})
+@replies()
 def set_(
     context: typer.Context,
     name: Name,
@@ -80,8 +69,7 @@ def set_(
         bool, typer.Option("--project", help="Write a preference to ./ipt-train.toml.")
     ] = False,
     profile: Profile = DEFAULT_PROFILE,
-    json: Json = False,
-) -> None:
+) -> Reply:
     """Change one setting, from the next answer on; or a preference, in your file or the project's.
 
     Preferences are plain, profile, limit and minutes; `none` takes one out of the file.
@@ -93,39 +81,45 @@ def set_(
       ipt-train config set minutes 15
       ipt-train config set plain true --project
     """
-    from ipt_train.log.core.event import Chosen
-    from ipt_train.log.core.settings import SETTINGS, with_setting
-    from ipt_train.log.operation.open import open_journal
-    from ipt_train.shell.envelope import envelope
-    from ipt_train.shell.paths import PROJECT_FILE
-    from ipt_train.shell.preferences import PREFERENCES, write, written
+    from ipt_train.shell.preferences import PREFERENCES
 
-    world = runtime(context)
     _known(name)
     if name in PREFERENCES:
-        file = Path(PROJECT_FILE) if project else world.paths.preferences
-        write(file, written(file, name, value))
-        shown, source = _preferences(context, world, profile)[name]
-        if json:
-            data = {"name": name, "value": shown, "source": source, "file": str(file)}
-            typer.echo(envelope("config set", data))
-            return
-        typer.echo(f"{name} = {shown} ({source})")
-        if str(file) not in source:
-            typer.echo(f"{file} was written", err=True)
-        return
+        return _set_preference(context, name, value, profile, project=project)
     if project:
         raise UsageError(
             f"{name} moves schedules, so it is kept in the log", hint="leave out --project"
         )
-    journal = open_journal(world, profile)
+    shown = _choose(runtime(context), name, value, profile)
+    return Reply(data={"name": name, "value": shown}, lines=[f"{name} = {shown}"])
+
+
+def _set_preference(
+    context: typer.Context, name: str, value: str, profile: str, *, project: bool
+) -> Reply:
+    from ipt_train.shell.paths import PROJECT_FILE
+    from ipt_train.shell.preferences import write, written
+
+    app = runtime(context)
+    file = Path(PROJECT_FILE) if project else app.paths.preferences
+    write(file, written(file, name, value))
+    shown, source = _preferences(context, app, profile)[name]
+    return Reply(
+        data={"name": name, "value": shown, "source": source, "file": str(file)},
+        lines=[f"{name} = {shown} ({source})"],
+        notes=() if str(file) in source else (f"{file} was written",),
+    )
+
+
+def _choose(app: "Runtime", name: str, value: str, profile: str) -> str:
+    from ipt_train.log.core.event import Chosen
+    from ipt_train.log.core.settings import SETTINGS, with_setting
+    from ipt_train.log.operation.open import open_journal
+
+    journal = open_journal(app, profile)
     with_setting(journal.state.settings, name, value)
     journal.record(Chosen(name=name, value=value))
-    shown = SETTINGS[name].show(journal.state.settings)
-    if json:
-        typer.echo(envelope("config set", {"name": name, "value": shown}))
-    else:
-        typer.echo(f"{name} = {shown}")
+    return SETTINGS[name].show(journal.state.settings)
 
 
 def _known(name: str) -> None:

@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
+from ipt_train.errors import FINDINGS, OK
 from ipt_train.plural import counted
 from ipt_train.shell.group import group
-from ipt_train.shell.options import DEFAULT_PROFILE, Json, Profile, runtime
+from ipt_train.shell.options import DEFAULT_PROFILE, Profile, runtime
+from ipt_train.shell.reply import Reply, replies
 
 app = group(
     "Show where data is kept; check, copy, restore, merge, import and erase it.", "data doctor"
@@ -15,14 +17,14 @@ app = group(
 
 
 @app.command()
-def path(context: typer.Context, profile: Profile = DEFAULT_PROFILE, json: Json = False) -> None:
+@replies()
+def path(context: typer.Context, profile: Profile = DEFAULT_PROFILE) -> Reply:
     """Print the folders and files of the program. It makes none of them.
 
     \b
     Example:
       ipt-train data path
     """
-    from ipt_train.shell.envelope import envelope
     from ipt_train.shell.runtime import checked_profile, shipped_data
 
     paths = runtime(context).paths
@@ -36,15 +38,12 @@ def path(context: typer.Context, profile: Profile = DEFAULT_PROFILE, json: Json 
         "state": str(paths.state),
         "preferences": str(paths.preferences),
     }
-    if json:
-        typer.echo(envelope("data path", places))
-    else:
-        for name, place in places.items():
-            typer.echo(f"{name}: {place}")
+    return Reply(data=places, lines=[f"{name}: {place}" for name, place in places.items()])
 
 
 @app.command()
-def check(context: typer.Context, profile: Profile = DEFAULT_PROFILE, json: Json = False) -> None:
+@replies()
+def check(context: typer.Context, profile: Profile = DEFAULT_PROFILE) -> Reply:
     """Check that a learner's log is sound.
 
     \b
@@ -54,7 +53,6 @@ def check(context: typer.Context, profile: Profile = DEFAULT_PROFILE, json: Json
     from ipt_train.errors import StoreDamagedError
     from ipt_train.log.operation.open import existing_log
     from ipt_train.log.store.log import Log
-    from ipt_train.shell.envelope import envelope
 
     world = runtime(context)
     file = existing_log(world, profile)
@@ -65,21 +63,19 @@ def check(context: typer.Context, profile: Profile = DEFAULT_PROFILE, json: Json
         raise StoreDamagedError(
             f"{file} is damaged: {found[0]}", hint="keep a copy and restore a backup"
         )
-    if json:
-        typer.echo(envelope("data check", {"log": str(file), "events": count}))
-    else:
-        typer.echo(f"{file}: sound, {counted(count, 'event')}")
+    told = f"{file}: sound, {counted(count, 'event')}"
+    return Reply(data={"log": str(file), "events": count}, lines=[told])
 
 
 @app.command()
+@replies()
 def merge(
     context: typer.Context,
     others: Annotated[
         list[Path], typer.Argument(metavar="FILE|DIR...", help="Logs of other devices, or folders.")
     ],
     profile: Profile = DEFAULT_PROFILE,
-    json: Json = False,
-) -> None:
+) -> Reply:
     """Join what was studied on another device into this one's log. Nothing can conflict.
 
     Each answer is an event with an id of its own, so the order of merging and merging twice
@@ -91,36 +87,28 @@ def merge(
       ipt-train data merge laptop.db
       ipt-train data merge ~/Cloud/ipt-train
     """
-    from dataclasses import asdict
-
     from ipt_train.data.operation.devices import merge_logs
-    from ipt_train.errors import FINDINGS
     from ipt_train.log.operation.open import open_journal
-    from ipt_train.shell.envelope import envelope
-    from ipt_train.shell.gate import clean
 
-    world = runtime(context)
-    open_journal(world, profile)  # a profile that is new here gets its log
-    result = merge_logs(world.paths.log(profile), others, world.now)
-    status = FINDINGS if result.refused else 0
-    if json:
-        typer.echo(envelope("data merge", asdict(result), exit_code=status))
-        raise typer.Exit(status)
-    for name, count in result.added.items():
-        typer.echo(clean(f"{count:>6} new events from {name}"))
-    typer.echo(f"{result.events:>6} events in all")
-    for one in result.refused:
-        typer.echo(clean(f"left out: {one.file}: {one.reason}"), err=True)
-    raise typer.Exit(status)
+    app = runtime(context)
+    open_journal(app, profile)  # a profile that is new here gets its log
+    result = merge_logs(app.paths.log(profile), others, app.now)
+    added = [f"{count:>6} new events from {name}" for name, count in result.added.items()]
+    return Reply(
+        data=result,
+        lines=[*added, f"{result.events:>6} events in all"],
+        notes=[f"left out: {refused.file}: {refused.reason}" for refused in result.refused],
+        status=FINDINGS if result.refused else OK,
+    )
 
 
 @app.command()
+@replies()
 def backup(
     context: typer.Context,
     target: Annotated[Path, typer.Argument(metavar="FILE|DIR", help="A new file, or a folder.")],
     profile: Profile = DEFAULT_PROFILE,
-    json: Json = False,
-) -> None:
+) -> Reply:
     """Write a copy of a learner's log; `data merge` and `data restore` take one back.
 
     \b
@@ -130,10 +118,9 @@ def backup(
     """
     from ipt_train.data.operation.devices import back_up
     from ipt_train.log.operation.open import device_of, existing_log
-    from ipt_train.shell.envelope import envelope
 
     world = runtime(context)
     log = existing_log(world, profile)
     name = f"{profile}-{device_of(world)}-{world.now():%Y%m%d-%H%M%S}"
     file = back_up(log, target, name, world.now)
-    typer.echo(envelope("data backup", {"file": str(file)}) if json else f"wrote {file}")
+    return Reply(data={"file": str(file)}, lines=[f"wrote {file}"])

@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ipt_train.data.command.data import app
-from ipt_train.errors import FINDINGS, ImportRefusedError
-from ipt_train.shell.options import DEFAULT_PROFILE, Json, Plain, Profile, runtime
+from ipt_train.errors import FINDINGS, OK, ImportRefusedError
+from ipt_train.shell.options import DEFAULT_PROFILE, Profile, runtime
+from ipt_train.shell.reply import Reply, replies
 
 if TYPE_CHECKING:
     from ipt_train.data.operation.import_history import Imported
-    from ipt_train.shell.runtime import Runtime
 
 _LARGEST = 200_000_000
 
 
 @app.command("import-fsrs")
+@replies()
 def import_fsrs(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV or JSON.")],
@@ -25,9 +26,7 @@ def import_fsrs(
         typer.Option("--map", help="CSV with the columns card_id and item, where ids differ."),
     ] = None,
     profile: Profile = DEFAULT_PROFILE,
-    plain: Plain = False,
-    json: Json = False,
-) -> None:
+) -> Reply:
     """Take over the review history of another FSRS tool. Importing twice adds nothing.
 
     CSV columns: card_id, review_time (ISO 8601, or milliseconds since 1970), review_rating
@@ -52,19 +51,18 @@ def import_fsrs(
     result = import_history(
         world.paths.log(profile), history, library, settings, world.now, mapping
     )
-    _say(world, result, "data import-fsrs", plain=plain, json=json)
+    return _reply(result)
 
 
 @app.command("import-anki")
+@replies()
 def import_anki(
     context: typer.Context,
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="An .apkg or .colpkg, or an Anki collection.")
     ],
     profile: Profile = DEFAULT_PROFILE,
-    plain: Plain = False,
-    json: Json = False,
-) -> None:
+) -> Reply:
     """Take over how cards were answered in Anki that were exported from here.
 
     In Anki's export, tick `Support older Anki versions` and `Include learning progress` (older
@@ -85,22 +83,15 @@ def import_anki(
     history = anki_history(_bytes(file), str(file), library)
     settings = open_journal(world, profile).state.settings
     result = import_history(world.paths.log(profile), history, library, settings, world.now)
-    _say(world, result, "data import-anki", plain=plain, json=json)
+    return _reply(result)
 
 
-def _say(world: "Runtime", result: "Imported", command: str, *, plain: bool, json: bool) -> None:
+def _reply(result: "Imported") -> Reply:
     """Show what was imported; end with 1 where cards were kept out."""
-    from dataclasses import asdict
-
     from ipt_train.data.screen.data import show_imported
-    from ipt_train.shell.envelope import envelope
 
-    status = FINDINGS if result.unknown else 0
-    if json:
-        typer.echo(envelope(command, asdict(result), exit_code=status))
-    else:
-        show_imported(world.screen(plain=plain), result)
-    raise typer.Exit(status)
+    status = FINDINGS if result.unknown else OK
+    return Reply(data=result, show=lambda screen: show_imported(screen, result), status=status)
 
 
 def _text(file: Path) -> str:

@@ -6,36 +6,33 @@ import typer
 
 from ipt_train.errors import UsageError
 from ipt_train.shell.group import group
-from ipt_train.shell.options import Json, runtime
+from ipt_train.shell.options import runtime
+from ipt_train.shell.reply import Reply, replies
 
 app = group("Make and list learner profiles.", "profile new ann")
 
 
 @app.command("list")
-def list_(context: typer.Context, json: Json = False) -> None:
+@replies()
+def list_(context: typer.Context) -> Reply:
     """List the profiles of this machine.
 
     \b
     Example:
       ipt-train profile list
     """
-    from ipt_train.shell.envelope import envelope
 
     names = runtime(context).profiles()
-    if json:
-        typer.echo(envelope("profile list", {"profiles": names}))
-    elif names:
-        typer.echo("\n".join(names))
-    else:
-        typer.echo("No profile yet: `ipt-train study` makes the first one.", err=True)
+    none_yet = "No profile yet: `ipt-train study` makes the first one."
+    return Reply(data={"profiles": names}, lines=names, notes=() if names else (none_yet,))
 
 
 @app.command()
+@replies()
 def new(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="Small letters, digits, - and _.")],
-    json: Json = False,
-) -> None:
+) -> Reply:
     """Make a profile.
 
     \b
@@ -43,7 +40,6 @@ def new(
       ipt-train profile new ann
     """
     from ipt_train.log.store.log import Log
-    from ipt_train.shell.envelope import envelope
     from ipt_train.shell.runtime import DEFAULT_PROFILE, checked_profile
 
     world = runtime(context)
@@ -53,7 +49,5 @@ def new(
             f"the profile `{name}` is there already", hint=f"use it with --profile {name}"
         )
     Log(path, world.now).close()
-    if json:
-        typer.echo(envelope("profile new", {"profile": name, "log": str(path)}))
-    else:
-        typer.echo(f"made the profile {name}; use it with --profile {name}")
+    told = f"made the profile {name}; use it with --profile {name}"
+    return Reply(data={"profile": name, "log": str(path)}, lines=[told])

@@ -142,13 +142,17 @@ def _review(record: Mapping[str, Any], place: str) -> PastReview | None:
     card = str(record["card"] or "").strip()
     if not card:
         raise _refused(place, "the card has no id")
-    return PastReview(
-        card=card,
-        at=_instant(str(record["time"] or "").strip(), place),
-        rating=int(rating),
-        duration_ms=_duration(record.get("duration"), place),
-        event=str(record.get("event") or ""),
-    ) if rating != "0" else None  # fmt: skip
+    return (
+        PastReview(
+            card=card,
+            at=_instant(str(record["time"] or "").strip(), place),
+            rating=int(rating),
+            duration_ms=_duration(record.get("duration"), place),
+            event=str(record.get("event") or ""),
+        )
+        if rating != "0"
+        else None
+    )
 
 
 def _instant(text: str, place: str) -> int:

@@ -145,8 +145,12 @@ def _folds(
     random.Random(len(events)).shuffle(shuffled)
     half = len(events) // 2
     orders: tuple[Sequence[Event], ...] = (
-        events, events, events[::-1], shuffled, [*shuffled[half:], *events, *shuffled[:half]],
-    )  # fmt: skip
+        events,
+        events,
+        events[::-1],
+        shuffled,
+        [*shuffled[half:], *events, *shuffled[:half]],
+    )
     try:
         found = [digests(one, aliases) for one in orders]
     except Exception as error:  # noqa: BLE001 - whatever a strange event leads to is a finding

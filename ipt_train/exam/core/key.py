@@ -196,10 +196,19 @@ def item_data(item: Item) -> dict[str, Any]:
     data: dict[str, Any] = {
         name: str(getattr(item, name))
         for name in (
-            "id", "type", "objective", "domain", "level", "stem", "explanation", "certainty",
-            "status", "credit", "scene",
+            "id",
+            "type",
+            "objective",
+            "domain",
+            "level",
+            "stem",
+            "explanation",
+            "certainty",
+            "status",
+            "credit",
+            "scene",
         )
-    }  # fmt: skip
+    }
     for name in ("references", "facts", "claims", "competencies", "tags", "replaces"):
         data[name] = [str(one) for one in getattr(item, name)]
     return data | {"revision": item.revision} | _interaction(item)

@@ -147,7 +147,10 @@ def show_result(screen: Screen, result: ExamResult) -> None:
     screen.row("Marks", f"{result.marks:g} of {result.items}, with credit for parts")
     screen.row("Blank", str(result.blank))
     screen.row("Time", f"{result.seconds / 60:.0f} min on the questions")
-    for number, what in ((result.late, "answers came too late"), (result.gone, "questions are gone from the banks")):  # fmt: skip
+    for number, what in (
+        (result.late, "answers came too late"),
+        (result.gone, "questions are gone from the banks"),
+    ):
         if number:
             screen.line(f"{number} {what} and do not count.", indent=1)
     screen.gap()

@@ -37,7 +37,7 @@ _HEX = re.compile(r"[0-9a-f]{64}")
 _KEYS = {
     "format", "person", "course", "exam", "paper", "attempt", "started_at", "ended_at",
     "records", "public_key", "sections", "head",
-}  # fmt: skip
+}  # fmt: skip  # a table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

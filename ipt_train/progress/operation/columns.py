@@ -3,135 +3,184 @@
 from dataclasses import dataclass
 
 from ipt_train.csv_file import csv_text
+from ipt_train.progress.core.cell_kind import (
+    AMOUNT,
+    CODES,
+    CORRELATION,
+    COUNT,
+    DATE,
+    FLAG,
+    FSRS_RATING,
+    FSRS_STATE,
+    HOUR,
+    ID,
+    INSTANT,
+    NUMBER,
+    ONE_AT_MOST,
+    ONE_TO_TEN,
+    SHARE,
+    TEXT,
+    ZONE,
+    CellKind,
+    any_of,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column: its name, type, unit and meaning."""
+    """One column of a table.
+
+    Attributes:
+        name: Its name, the same in the header of the table.
+        kind: What its cells may be, the empty ones apart.
+        unit: The unit of its figures, or the ends of a scale; may be empty.
+        meaning: What it says of its row.
+        empty: Where its cells are empty, in words; without them none is.
+    """
 
     name: str
-    type: str
+    kind: CellKind
     unit: str
     meaning: str
+    empty: str = ""
+
+    @property
+    def description(self) -> str:
+        """What it means and where it is empty."""
+        return f"{self.meaning}; empty {self.empty}" if self.empty else self.meaning
 
 
-def _columns(*rows: tuple[str, str, str, str]) -> tuple[Column, ...]:
-    return tuple(Column(name=a, type=b, unit=c, meaning=d) for a, b, c, d in rows)
+_Row = tuple[str, CellKind, str, str] | tuple[str, CellKind, str, str, str]
+
+
+def _columns(*rows: _Row) -> tuple[Column, ...]:
+    return tuple(
+        Column(name=name, kind=kind, unit=unit, meaning=meaning, empty="".join(empty))
+        for name, kind, unit, meaning, *empty in rows
+    )
 
 
 REVIEWS = _columns(
-    ('card_id', 'text', '', 'Id of the item or step; for one that was replaced, of the item that has its history now'),
-    ('review_time', 'integer', 'ms since 1970', "When it was answered, by the device's clock"),
-    ('review_rating', '1 to 4', '', 'FSRS rating: 1 again, 2 hard, 3 good, 4 easy'),
-    ('review_state', '0 to 3', '', 'Before it: 0 new, 1 learning, 2 review, 3 relearning'),
-    ('review_duration', 'integer', 'ms', 'From question to answer'),
-    ('timezone', 'text', '', 'IANA zone by which the day was counted'),
-    ('day_start', 'integer', 'hour', 'Hour at which the study day began'),
-    ('event_id', 'text', '', 'Id of the event in the log'),
-    ('device', 'text', '', 'Installation that wrote it'),
-    ('session', 'text', '', 'Sitting it belongs to'),
-    ('study_day', 'date', '', 'Study day'),
-    ('revision', 'integer', '', 'Revision of the item that was asked'),
-    ('vignette', 'text', '', 'Case it is a step of, if any'),
-    ('correct', '0 or 1', '', 'Whether it was wholly right'),
-    ('score', 'number', 'share, 0 to 1', "Marks by the item's partial-credit rule"),
-    ('confidence', 'text', '', 'guessed, unsure or certain, as said before feedback'),
-    ('response', 'JSON', '', 'What was answered, by option ids'),
-    ('stability', 'number', 'days', 'After it: days until recall falls to 0.9'),
-    ('difficulty', 'number', '1 to 10', 'After it: FSRS difficulty'),
-    ('next_interval_days', 'integer', 'days', 'After it: days until it comes back, empty while it is being learned'),
-)  # fmt: skip
+    ("card_id", ID, "", "Id of the item or step; for one that was replaced, of the item that has its history now"),
+    ("review_time", COUNT, "ms since 1970", "When it was answered, by the device's clock"),
+    ("review_rating", FSRS_RATING, "", "FSRS rating: 1 again, 2 hard, 3 good, 4 easy"),
+    ("review_state", FSRS_STATE, "", "Before it: 0 new, 1 learning, 2 review, 3 relearning"),
+    ("review_duration", COUNT, "ms", "From question to answer"),
+    ("timezone", ZONE, "", "IANA zone by which the day was counted"),
+    ("day_start", HOUR, "hour", "Hour at which the study day began"),
+    ("event_id", ID, "", "Id of the event in the log"),
+    ("device", ID, "", "Installation that wrote it"),
+    ("session", ID, "", "Sitting it belongs to", "where it belongs to none"),
+    ("study_day", DATE, "", "Study day"),
+    ("revision", COUNT, "", "Revision of the item that was asked"),
+    ("vignette", ID, "", "Case it is a step of", "where it is no step"),
+    ("correct", FLAG, "", "Whether it was wholly right"),
+    ("score", SHARE, "share, 0 to 1", "Marks by the item's partial-credit rule"),
+    ("confidence", any_of("guessed", "unsure", "certain"), "", "How sure, as said before feedback", "where nothing was said"),
+    ("response", TEXT, "", 'What was answered: ids of options with spaces between, true or false, the words typed, or prompt=option or gap=words with "; " between'),
+    ("stability", AMOUNT, "days", "After it: days until recall falls to 0.9"),
+    ("difficulty", ONE_TO_TEN, "1 to 10", "After it: FSRS difficulty"),
+    ("next_interval_days", COUNT, "days", "After it: days until it comes back; 0 while it is learned or relearned"),
+)  # fmt: skip  # a table
 """One answer in study a row; the first seven are those that FSRS tools exchange."""
 
 ITEMS = _columns(
-    ('item', 'text', '', 'Id of the item or step'),
-    ('bank', 'text', '', 'Its bank'),
-    ('domain', 'text', '', 'Its domain'),
-    ('level', 'text', '', 'Its cognitive level'),
-    ('objective', 'text', '', 'What it asks for'),
-    ('vignette', 'text', '', 'Case it is a step of, if any'),
-    ('state', 'text', '', 'new, learning, relearning or review'),
-    ('stability', 'number', 'days', 'Days until recall falls to 0.9'),
-    ('difficulty', 'number', '1 to 10', 'FSRS difficulty'),
-    ('retrievability_today', 'number', 'chance, 0 to 1', 'Chance of recall today'),
-    ('due_day', 'date', '', 'Study day on which it comes back'),
-    ('interval_days', 'integer', 'days', 'Interval it is in'),
-    ('repetitions', 'integer', '', 'Reviews so far'),
-    ('lapses', 'integer', '', 'Times forgotten after graduating'),
-    ('reviews', 'integer', '', 'Answers so far'),
-    ('correct', 'integer', '', 'Answers wholly right'),
-    ('first_day', 'date', '', 'Study day of the first answer'),
-    ('last_day', 'date', '', 'Study day of the last answer'),
-    ('flagged', '0 or 1', '', 'Whether it is flagged'),
-    ('suspended', '0 or 1', '', 'Whether it is set aside'),
-)  # fmt: skip
+    ("item", ID, "", "Id of the item or step"),
+    ("bank", ID, "", "Its bank"),
+    ("domain", ID, "", "Its domain"),
+    ("level", ID, "", "Its cognitive level"),
+    ("objective", ID, "", "What it asks for"),
+    ("vignette", ID, "", "Case it is a step of", "where it is no step"),
+    ("state", any_of("new", "learning", "review", "relearning"), "", "new, learning, relearning or review"),
+    ("stability", AMOUNT, "days", "Days until recall falls to 0.9", "while it is new"),
+    ("difficulty", ONE_TO_TEN, "1 to 10", "FSRS difficulty", "while it is new"),
+    ("retrievability_today", SHARE, "chance, 0 to 1", "Chance of recall today", "while it is new"),
+    ("due_day", DATE, "", "Study day on which it comes back", "unless its state is review"),
+    ("interval_days", COUNT, "days", "Interval it is in", "unless its state is review"),
+    ("repetitions", COUNT, "", "Reviews so far"),
+    ("lapses", COUNT, "", "Times forgotten after graduating"),
+    ("reviews", COUNT, "", "Answers so far"),
+    ("correct", COUNT, "", "Answers wholly right"),
+    ("first_day", DATE, "", "Study day of the first answer", "while it is new"),
+    ("last_day", DATE, "", "Study day of the last answer", "while it is new"),
+    ("flagged", FLAG, "", "Whether it is flagged"),
+    ("suspended", FLAG, "", "Whether it is set aside"),
+)  # fmt: skip  # a table
 """One item a row, as it stands now."""
 
 SESSIONS = _columns(
-    ('session', 'text', '', 'Id of the sitting'),
-    ('study_day', 'date', '', 'Study day'),
-    ('started', 'ISO instant', '', 'First answer'),
-    ('ended', 'ISO instant', '', 'Last answer'),
-    ('answers', 'integer', '', 'Answers that count'),
-    ('correct', 'integer', '', 'Of them wholly right'),
-    ('new_items', 'integer', '', 'Of them first answers'),
-    ('answer_seconds', 'number', 's', 'From question to answer, added up'),
-)  # fmt: skip
+    ("session", ID, "", "Id of the sitting", "for answers that belong to none"),
+    ("study_day", DATE, "", "Study day"),
+    ("started", INSTANT, "", "When its first question was shown"),
+    ("ended", INSTANT, "", "When its last answer was given"),
+    ("answers", COUNT, "", "Answers that count"),
+    ("correct", COUNT, "", "Of them wholly right"),
+    ("new_items", COUNT, "", "Of them first answers"),
+    ("answer_seconds", AMOUNT, "s", "From question to answer, added up"),
+)  # fmt: skip  # a table
 """One sitting a row."""
 
 ANSWERS = _columns(
-    ('person', 'text', '', 'Pseudonym in the course'),
-    ('paper', 'text', '', 'Exam and letter of the form'),
-    ('attempt', 'integer', '', 'Attempts of the person at the exam, counted from 1 in the order of arrival'),
-    ('item', 'text', '', 'Id of the item in its bank'),
-    ('revision', 'integer', '', 'Revision of the item that was asked'),
-    ('response', 'text', '', 'Option ids joined by +, true or false, a text, or prompt=option; empty for a blank'),
-    ('blank', '0 or 1', '', 'Whether nothing was answered'),
-    ('units', 'integer', 'thousandths of a mark', 'What it earned'),
-    ('full', 'integer', 'thousandths of a mark', 'What a wholly right answer earns'),
-)  # fmt: skip
+    ("person", ID, "", "Pseudonym in the course"),
+    ("paper", ID, "", "Exam and letter of the form"),
+    ("attempt", COUNT, "", "Attempts of the person at the exam, counted from 1 in the order of arrival"),
+    ("item", ID, "", "Id of the item in its bank"),
+    ("revision", COUNT, "", "Revision of the item that was asked"),
+    ("response", TEXT, "", "Ids of options joined by +, true or false, the words typed, or prompt=option or gap=words joined by +", "where nothing was answered"),
+    ("blank", FLAG, "", "Whether nothing was answered"),
+    ("units", COUNT, "thousandths of a mark", "What it earned"),
+    ("full", COUNT, "thousandths of a mark", "What a wholly right answer earns"),
+)  # fmt: skip  # a table
 """One answer to a course's exam a row."""
 
 
-def _with_ends(name: str, unit: str, meaning: str) -> tuple[Column, ...]:
-    """Return a figure and the ends of its 95 % interval."""
+_WITHHELD = "where it is withheld or undefined"
+NO_INTERVAL = "always, since no interval is defined for it"
+_COMPARED = "without --compare"
+_COMPARED_OR_WITHHELD = f"{_COMPARED}, or {_WITHHELD}"
+
+
+def _with_ends(
+    name: str, kind: CellKind, unit: str, meaning: str, empty: str = _WITHHELD, ends: str = ""
+) -> tuple[Column, ...]:
+    """Return a figure and the ends of its 95 % interval, which are empty where it is unless ``ends`` says where."""
     return _columns(
-        (name, 'number', unit, meaning),
-        (f'{name}_low', 'number', unit, f'Lower end of the 95 % interval of {name}'),
-        (f'{name}_high', 'number', unit, f'Upper end of the 95 % interval of {name}'),
-    )  # fmt: skip
+        (name, kind, unit, meaning, empty),
+        (f"{name}_low", kind, unit, f"Lower end of the 95 % interval of {name}", ends or empty),
+        (f"{name}_high", kind, unit, f"Upper end of the 95 % interval of {name}", ends or empty),
+    )
 
 
 COURSE_ITEMS = (
     *_columns(
-        ('paper', 'text', '', 'Exam and letter of the form'),
-        ('item', 'text', '', 'Id of the item in its bank'),
-        ('revision', 'integer', '', 'Revision of the item that was asked'),
-        ('n', 'integer', '', 'Answers, blank ones too'),
+        ("paper", ID, "", "Exam and letter of the form"),
+        ("item", ID, "", "Id of the item in its bank"),
+        ("revision", COUNT, "", "Revision of the item that was asked"),
+        ("n", COUNT, "", "Answers, blank ones too"),
     ),
-    *_with_ends('blank', 'share, 0 to 1', 'Answers left blank'),
-    *_with_ends('facility', 'share, 0 to 1', 'Mean share of the marks'),
-    *_with_ends('item_rest', 'correlation, -1 to 1', 'Of the marks with those of the rest of the paper'),
-    *_with_ends('upper_lower', '-1 to 1', 'D: share of the marks in the upper less the lower 27 % of totals'),
-    *_with_ends('efficiency', '1 at most', 'Discriminative efficiency: covariance with the rest over the largest possible'),
-    *_with_ends('weight', 'share, 0 to 1', 'Share in the spread of totals'),
-    *_with_ends('alpha_if_deleted', '1 at most', 'Alpha of the paper without the item'),
-    *_with_ends('location', 'logits', 'Rasch location, higher is harder; those of a paper add up to 0'),
-    *_columns(('location_error', 'number', 'logits', 'Standard error of the location')),
-    *_with_ends('infit', '1 expected', 'Conditional infit mean square; above 1 answers are more erratic than the Rasch model'),
+    *_with_ends("blank", SHARE, "share, 0 to 1", "Answers left blank"),
+    *_with_ends("facility", SHARE, "share, 0 to 1", "Mean share of the marks"),
+    *_with_ends("item_rest", CORRELATION, "correlation, -1 to 1", "Of the marks with those of the rest of the paper"),
+    *_with_ends("upper_lower", CORRELATION, "-1 to 1", "D: share of the marks in the upper less the lower 27 % of totals"),
+    *_with_ends("efficiency", ONE_AT_MOST, "1 at most", "Discriminative efficiency: covariance with the rest over the largest possible"),
+    *_with_ends("weight", SHARE, "share, 0 to 1", "Share in the spread of totals", ends=NO_INTERVAL),
+    *_with_ends("alpha_if_deleted", ONE_AT_MOST, "1 at most", "Alpha of the paper without the item"),
+    *_with_ends("location", NUMBER, "logits", "Rasch location, higher is harder; those of a paper add up to 0"),
+    *_columns(("location_error", AMOUNT, "logits", "Standard error of the location", _WITHHELD)),
+    *_with_ends("infit", AMOUNT, "1 expected", "Conditional infit mean square; above 1 answers are more erratic than the Rasch model"),
     *_columns(
-        ('n_reference', 'integer', '', 'Answers of the reference group, with --compare'),
-        ('n_focal', 'integer', '', 'Answers of the focal group, with --compare'),
+        ("n_reference", COUNT, "", "Answers of the reference group", _COMPARED),
+        ("n_focal", COUNT, "", "Answers of the focal group", _COMPARED),
     ),
-    *_with_ends('odds_ratio', 'ratio', 'Mantel-Haenszel odds of being right, reference to focal group'),
-    *_with_ends('delta', 'ETS delta', 'The same as -2.35 times its logarithm; below 0 is harder for the focal group'),
+    *_with_ends("odds_ratio", AMOUNT, "ratio", "Mantel-Haenszel odds of being right, reference to focal group", _COMPARED_OR_WITHHELD),
+    *_with_ends("delta", NUMBER, "ETS delta", "The same as -2.35 times its logarithm; below 0 is harder for the focal group", _COMPARED_OR_WITHHELD),
     *_columns(
-        ('ets_class', 'A, B or C', '', 'Difference between groups: negligible, moderate, large'),
-        ('flags', 'text', '', 'Codes of what stands out, with spaces between'),
-        ('codes', 'text', '', 'Codes of item-writing rules that the item breaks, with spaces between'),
+        ("ets_class", any_of("A", "B", "C"), "", "Difference between groups: negligible, moderate, large", _COMPARED_OR_WITHHELD),
+        ("flags", CODES, "", "Codes of what stands out, with spaces between", "where nothing does"),
+        ("codes", CODES, "", "Codes of item-writing rules that the item breaks, with spaces between", "where it breaks none"),
     ),
-)  # fmt: skip
-"""One item of a paper a row, as ``course items --csv`` writes it; empty where a figure is withheld."""
+)  # fmt: skip  # a table
+"""One item of a paper a row, as ``course items --csv`` writes it."""
 
 TABLES = {
     "reviews": REVIEWS,
@@ -145,8 +194,8 @@ TABLES = {
 def dictionary_text() -> str:
     """Return the data dictionary as CSV: every column of every table."""
     rows = [
-        (table, one.name, one.type, one.unit, one.meaning)
+        (table, column.name, column.kind.words, column.unit, column.description)
         for table, columns in TABLES.items()
-        for one in columns
+        for column in columns
     ]
     return csv_text(("table", "column", "type", "unit", "meaning"), rows)

@@ -151,20 +151,48 @@ def competency_table(
 ) -> tuple[list[str], list[list[str | int | float | None]]]:
     """Return a profile as columns and rows; shares are 0-1, ratings 0-4, empty for too few."""
     columns = [
-        "competency", "domain", "level", "items", "seen", "recall_today", "case_steps",
-        "case_right", "case_share", "case_low", "case_high", "drills", "own_mark", "ratings",
-        "adherence", "competence", "safety_flags",
-    ]  # fmt: skip
+        "competency",
+        "domain",
+        "level",
+        "items",
+        "seen",
+        "recall_today",
+        "case_steps",
+        "case_right",
+        "case_share",
+        "case_low",
+        "case_high",
+        "drills",
+        "own_mark",
+        "ratings",
+        "adherence",
+        "competence",
+        "safety_flags",
+    ]
     rows: list[list[str | int | float | None]] = []
     for one in lines:
         low, high = one.application.interval or (None, None)
-        rows.append([
-            one.id, one.domain, one.level, one.knowledge.items, one.knowledge.seen,
-            _rounded(one.knowledge.recall), one.application.steps, one.application.right,
-            _rounded(one.application.share), _rounded(low), _rounded(high), one.replies.drills,
-            _rounded(one.replies.mark), one.practice.ratings, _rounded(one.practice.adherence),
-            _rounded(one.practice.competence), one.practice.flagged,
-        ])  # fmt: skip
+        rows.append(
+            [
+                one.id,
+                one.domain,
+                one.level,
+                one.knowledge.items,
+                one.knowledge.seen,
+                _rounded(one.knowledge.recall),
+                one.application.steps,
+                one.application.right,
+                _rounded(one.application.share),
+                _rounded(low),
+                _rounded(high),
+                one.replies.drills,
+                _rounded(one.replies.mark),
+                one.practice.ratings,
+                _rounded(one.practice.adherence),
+                _rounded(one.practice.competence),
+                one.practice.flagged,
+            ]
+        )
     return columns, rows
 
 

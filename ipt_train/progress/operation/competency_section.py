@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 
-from ipt_train.progress.operation.competency import CompetencyLine
+from ipt_train.bank.core.model import Library
+from ipt_train.log.operation.journal import Journal
+from ipt_train.progress.operation.competency import CompetencyLine, competency_profile
+from ipt_train.rating.core.form import forms_of
 from ipt_train.rating.core.safety import SAFETY
+from ipt_train.rating.operation.compare import rated_items
 from ipt_train.report.section import Figure, Section, Table
 
 _LEAD = (
@@ -27,3 +31,9 @@ def competency_section(lines: Sequence[CompetencyLine]) -> Section:
     )
     lead = f"{SAFETY} {_LEAD}" if any(one.practice.flagged for one in lines) else _LEAD
     return Section(heading="Competencies", lead=lead, figures=(Figure(table=table),))
+
+
+def competencies(journal: Journal, library: Library) -> Section:
+    """Return the section of a learner's competencies, from her log."""
+    rated = rated_items(journal.events(), forms_of(library))
+    return competency_section(competency_profile(journal, library, rated))

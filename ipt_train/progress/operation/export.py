@@ -32,6 +32,11 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
+    @property
+    def pair(self) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
+        """The columns and the rows, as a CSV file has them."""
+        return self.columns, self.rows
+
     def records(self) -> list[dict[str, Cell]]:
         """Return the rows as mappings from column to cell."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]

@@ -41,26 +41,34 @@ def retained(progress: Progress) -> Section:
     figures = [
         Figure(
             chart=dots(
-                "retention", [_point(name.split(" (")[0], share) for name, share in parts], title="True retention by interval",
-                desc=f"{lead} The dashed line is what you asked for.", reference=progress.desired_retention,
+                "retention",
+                [_point(name.split(" (")[0], share) for name, share in parts],
+                title="True retention by interval",
+                desc=f"{lead} The dashed line is what you asked for.",
+                reference=progress.desired_retention,
                 reference_label=f"dashed: {asked} asked for",
             ),
             table=Table(
-                caption="True retention by interval", columns=("Interval", *_SHARE),
+                caption="True retention by interval",
+                columns=("Interval", *_SHARE),
                 rows=tuple((name, *_cells(share)) for name, share in parts),
             ),
         )
-    ]  # fmt: skip
+    ]
     table = Table(
         caption="True retention by month",
         columns=("Month", *_SHARE),
         rows=tuple((one.month, *_cells(one.retention)) for one in months),
     )
     chart = line(
-        "months", points, title="True retention by month", bottom=bottom, reference=progress.desired_retention,
+        "months",
+        points,
+        title="True retention by month",
+        bottom=bottom,
+        reference=progress.desired_retention,
         reference_label=f"dashed: {asked} asked for",
         desc="Share of due reviews recalled in each month, in a band of its 95% range. A question mark stands for too few.",
-    )  # fmt: skip
+    )
     figures.append(Figure(table=table, chart=chart))
     return Section(heading="True retention", lead=lead, figures=tuple(figures), note=_NOTE)
 
@@ -122,7 +130,9 @@ def _certain(share: Share) -> str:
 def _confidence(said: list[tuple[str, Share]]) -> Figure:
     return Figure(
         chart=dots(
-            "confidence", [_point(name, share) for name, share in said], title="Share right by what you said before feedback",
+            "confidence",
+            [_point(name, share) for name, share in said],
+            title="Share right by what you said before feedback",
             desc="The share of right answers for each confidence, with its 95% range.",
         ),
         table=Table(
@@ -130,7 +140,7 @@ def _confidence(said: list[tuple[str, Share]]) -> Figure:
             columns=("You said", "Share right", "95% range", "Right"),
             rows=tuple((name, *_cells(share)) for name, share in said),
         ),
-    )  # fmt: skip
+    )
 
 
 def _foretold(progress: Progress) -> Figure:
@@ -141,7 +151,9 @@ def _foretold(progress: Progress) -> Figure:
         chart=dots(
             "foretold",
             [_point(name, one.recalled, expected=one.predicted) for name, one in named],
-            came="recalled", expected="foretold", title="Recall against the memory model's forecast",
+            came="recalled",
+            expected="foretold",
+            title="Recall against the memory model's forecast",
             desc="For each tenth of the foretold chance: the share recalled with its 95% range, and the mean foretold as a diamond.",
         ),
         table=Table(
@@ -158,13 +170,18 @@ def _foretold(progress: Progress) -> Figure:
                 for name, one in [*named, ("all", found.all)]
             ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _point(name: str, share: Share, expected: float | None = None) -> Point:
     return Point(
-        label=name, value=share.share, low=share.low, high=share.high, expected=expected, note=too_few(share.share, share.n)
-    )  # fmt: skip
+        label=name,
+        value=share.share,
+        low=share.low,
+        high=share.high,
+        expected=expected,
+        note=too_few(share.share, share.n),
+    )
 
 
 def _cells(share: Share) -> tuple[str, ...]:

@@ -38,11 +38,27 @@ def progress_page(progress: Progress, name: str, *, more: Sequence[Section] = ()
     if record.time.answers:
         whole = record.retention.all
         facts = (
-            Fact(label="Seen", value=str(progress.total.seen), note=f"of {progress.total.items} questions"),
-            Fact(label="Days studied", value=str(record.studied), note=f"of {record.since} since {record.first_day}"),
-            Fact(label="True retention", value=percent(whole.share), note=f"of {whole.n} reviews; {progress.desired_retention:.0%} asked for"),
-            Fact(label="Time on answers", value=span(record.time.milliseconds), note=f"{record.time.answers} answers"),
-        )  # fmt: skip
+            Fact(
+                label="Seen",
+                value=str(progress.total.seen),
+                note=f"of {progress.total.items} questions",
+            ),
+            Fact(
+                label="Days studied",
+                value=str(record.studied),
+                note=f"of {record.since} since {record.first_day}",
+            ),
+            Fact(
+                label="True retention",
+                value=percent(whole.share),
+                note=f"of {whole.n} reviews; {progress.desired_retention:.0%} asked for",
+            ),
+            Fact(
+                label="Time on answers",
+                value=span(record.time.milliseconds),
+                note=f"{record.time.answers} answers",
+            ),
+        )
         sections = (
             _days(progress),
             retained(progress),
@@ -102,12 +118,18 @@ def _days(progress: Progress) -> Section:
         lead=lead,
         figures=(
             Figure(
-                chart=heat_map("days", days, title="Answers a day", desc=f"A calendar of weeks. {lead}"),
-                table=Table(caption="Days studied by week", columns=("Week from", "Days", "Answers"), rows=rows),
+                chart=heat_map(
+                    "days", days, title="Answers a day", desc=f"A calendar of weeks. {lead}"
+                ),
+                table=Table(
+                    caption="Days studied by week",
+                    columns=("Week from", "Days", "Answers"),
+                    rows=rows,
+                ),
             ),
         ),
         note=_left_out(progress),
-    )  # fmt: skip
+    )
 
 
 def _left_out(progress: Progress) -> str:
@@ -136,17 +158,21 @@ def _coming(progress: Progress) -> Section:
         lead=lead,
         figures=(
             Figure(
-                chart=bars("coming", points, title="Due a day in the next 28 days", desc=lead, every=7),
+                chart=bars(
+                    "coming", points, title="Due a day in the next 28 days", desc=lead, every=7
+                ),
                 table=Table(
                     caption="Due by day",
                     columns=("Day", "Due"),
                     rows=tuple((f"{day:%a} {day}", str(count)) for day, count in days),
                 ),
             ),
-        ) if total else (),
+        )
+        if total
+        else (),
         note="Questions and cases already begun, by their present schedule; a case counts once. What is overdue counts today. "
         "New questions and the daily limits are not in it.",
-    )  # fmt: skip
+    )
 
 
 _COLUMNS = ("True retention", "95% range", "Recalled", "Seen", "Due", "Mean retrievability")
@@ -178,7 +204,10 @@ def _standings(title: str, named: Sequence[tuple[str, Standing]], progress: Prog
     rows = [*named, ("all", progress.total)]
     return Figure(
         chart=dots(
-            title.lower(), _points(named), reference=asked, reference_label=f"dashed: {asked:.0%} asked for",
+            title.lower(),
+            _points(named),
+            reference=asked,
+            reference_label=f"dashed: {asked:.0%} asked for",
             title=f"True retention by {title.lower()}",
             desc="Share of due reviews that were recalled, with its 95% range; the dashed line is what you asked for.",
         ),
@@ -187,7 +216,7 @@ def _standings(title: str, named: Sequence[tuple[str, Standing]], progress: Prog
             columns=(title, *_COLUMNS),
             rows=tuple((name, *_cells(one)) for name, one in rows),
         ),
-    )  # fmt: skip
+    )
 
 
 def _domains(progress: Progress) -> Section:
@@ -209,15 +238,21 @@ def _weekly(progress: Progress) -> Figure:
     panels = [Panel(label=_named(one.domain), values=one.weeks) for one in progress.domains]
     return Figure(
         chart=multiples(
-            "weeks", panels, title="Answers a week by domain", begin=weeks[0], end="now",
+            "weeks",
+            panels,
+            title="Answers a week by domain",
+            begin=weeks[0],
+            end="now",
             desc=f"One small bar chart for each domain over {len(weeks)} weeks, all on one scale.",
         ),
         table=Table(
             caption="Answers by week and domain",
             columns=("Week from", *(panel.label for panel in panels)),
-            rows=tuple((week, *(str(panel.values[n]) for panel in panels)) for n, week in enumerate(weeks)),
+            rows=tuple(
+                (week, *(str(panel.values[n]) for panel in panels)) for n, week in enumerate(weeks)
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _levels(progress: Progress) -> Section:

@@ -71,6 +71,18 @@ class Plan:
     retention: float
 
 
+def day_of(text: str) -> date:
+    """Return the day that a text names.
+
+    Raises:
+        UsageError: It is not a date.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"`{text}` is not a date", hint="write it as 2027-05-14") from None
+
+
 def plan(journal: Journal, library: Library, exam: date) -> Plan:
     """Return what it takes to know the banks by an exam.
 

@@ -30,7 +30,11 @@ def show_competency(screen: Screen, lines: Sequence[CompetencyLine]) -> None:
         return
     screen.rule("Competencies")
     if flagged := [one.title for one in lines if one.practice.flagged]:
-        screen.line(f"{SAFETY} ({', '.join(flagged)}; `ipt-train rate list` shows which sessions)", "bold red", indent=1)  # fmt: skip
+        screen.line(
+            f"{SAFETY} ({', '.join(flagged)}; `ipt-train rate list` shows which sessions)",
+            "bold red",
+            indent=1,
+        )
     if screen.plain:
         for one in lines:
             screen.line(f"{one.title}: {one.in_words}.")

@@ -1,10 +1,11 @@
 """How a plan towards an exam and a tuning look."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ipt_train.progress.operation.plan import Plan
 from ipt_train.progress.operation.tune import SPLITS, Tuning
 from ipt_train.schedule.exam import WINDOW
+from ipt_train.shell.keys import Keys
 from ipt_train.shell.screen import Screen
 
 
@@ -67,3 +68,30 @@ def show_tuning(screen: Screen, tuning: Tuning) -> None:
     screen.row("Parameters", " ".join(f"{one:g}" for one in tuning.parameters))
     better = "The fitted ones predict better." if tuning.better else "They predict no better."
     screen.line(better, "bold", indent=1)
+
+
+def offer_tuning(
+    screen: Screen,
+    found: Tuning,
+    kept: bool,
+    asking: Callable[[], Keys | None],
+    keep: Callable[[], None],
+) -> None:
+    """Show what tuning found, and ask whether to keep it where there is somebody to ask.
+
+    Args:
+        screen: Where to.
+        found: What was fitted.
+        kept: Whether it is kept already.
+        asking: Returns the keyboard, or None without a terminal.
+        keep: Keeps it.
+    """
+    show_tuning(screen, found)
+    keys = asking() if found.better and not kept else None
+    if keys is not None:
+        screen.line("Keep them? y for yes, anything else for no.", indent=1)
+        if keys.command("Keep them? ").lower() == "y":
+            keep()
+            kept = True
+    told = "Kept; `ipt-train tune --undo` goes back." if kept else "Nothing was changed."
+    screen.line(told, indent=1)

@@ -64,8 +64,14 @@ def calibrate(
         screen = world.screen(plain=plain)
         for line in lines:
             state = "rated" if line["rated"] else "not rated yet"
-            screen.row(str(line["id"]), f"{line['title']}; form {line['form']}; {state}", style="bold")  # fmt: skip
-        screen.line("Rate one with `ipt-train rate calibrate EXCERPT`." if lines else "There is no excerpt here.")  # fmt: skip
+            screen.row(
+                str(line["id"]), f"{line['title']}; form {line['form']}; {state}", style="bold"
+            )
+        screen.line(
+            "Rate one with `ipt-train rate calibrate EXCERPT`."
+            if lines
+            else "There is no excerpt here."
+        )
         return
     if name not in known:
         raise ItemNotFoundError(f"there is no excerpt `{name}`", hint=suggestion(name, known))

@@ -49,7 +49,9 @@ _CLEAR = "january february april june july august september october november dec
 _SHORT = "march may jan feb mar apr jun jul aug sept sep oct nov dec"
 MONTHS = frozenset(word.title() for word in f"{_CLEAR} {_SHORT}".split())
 _ANY_MONTH = "(?i:" + "|".join(f"{_CLEAR} {_SHORT}".split()) + ")"
-_MONTH = "(?:" + "|".join([*sorted(MONTHS), *(m.upper() for m in sorted(MONTHS)), *_CLEAR.split()]) + ")"  # fmt: skip
+_MONTH = (
+    "(?:" + "|".join([*sorted(MONTHS), *(m.upper() for m in sorted(MONTHS)), *_CLEAR.split()]) + ")"
+)
 _TH = "(?:st|nd|rd|th)"
 
 _NO_DETAIL = re.compile(
@@ -60,19 +62,22 @@ _NO_DETAIL = re.compile(
 _PATTERNS = tuple(
     (reason, re.compile(pattern))
     for reason, pattern in (
-    ("e-mail address", r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)*"),
-    ("web address or account name", r"(?:https?://|www\.)\S+|(?<!\w)@\w+"),
-    ("date", r"\b\d{4}([-/.])\d{1,2}\1\d{1,2}\b|\b\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d{2})\b"),
-    ("date", rf"\b\d{{1,2}}{_TH}?(?: of)?[ -]{_MONTH}\b(?:,? \d{{2,4}}\b)?"),
-    ("date", rf"\b\d{{1,2}}{_TH}(?: of)? {_ANY_MONTH}\b(?:,? \d{{2,4}}\b)?"),
-    ("date", rf"\b{_MONTH} \d{{1,2}}{_TH}?\b(?:,? \d{{4}}\b)?"),
-    ("date", rf"\bon the \d{{1,2}}{_TH}\b(?! \w)"),
-    ("date", r"(?<![\w/])(?:[12]?\d|3[01])/(?:[12]?\d|3[01])(?![\w/])"),
-    ("phone number", r"(?<!\w)\+?\(?\d(?:[ ().-]{0,2}\d){6,}"),
-    ("number longer than two digits", r"(?<![\w.])\d{1,2}(?:[,' ]\d{3})+\b|(?<!\d)(?<!\d\.)\d{3,}"),
-    ("initials", r"(?<![\w.])(?!I\.(?!\w))[A-Z]\.(?:[ -]?[A-Z]\.)*"),
+        ("e-mail address", r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)*"),
+        ("web address or account name", r"(?:https?://|www\.)\S+|(?<!\w)@\w+"),
+        ("date", r"\b\d{4}([-/.])\d{1,2}\1\d{1,2}\b|\b\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d{2})\b"),
+        ("date", rf"\b\d{{1,2}}{_TH}?(?: of)?[ -]{_MONTH}\b(?:,? \d{{2,4}}\b)?"),
+        ("date", rf"\b\d{{1,2}}{_TH}(?: of)? {_ANY_MONTH}\b(?:,? \d{{2,4}}\b)?"),
+        ("date", rf"\b{_MONTH} \d{{1,2}}{_TH}?\b(?:,? \d{{4}}\b)?"),
+        ("date", rf"\bon the \d{{1,2}}{_TH}\b(?! \w)"),
+        ("date", r"(?<![\w/])(?:[12]?\d|3[01])/(?:[12]?\d|3[01])(?![\w/])"),
+        ("phone number", r"(?<!\w)\+?\(?\d(?:[ ().-]{0,2}\d){6,}"),
+        (
+            "number longer than two digits",
+            r"(?<![\w.])\d{1,2}(?:[,' ]\d{3})+\b|(?<!\d)(?<!\d\.)\d{3,}",
+        ),
+        ("initials", r"(?<![\w.])(?!I\.(?!\w))[A-Z]\.(?:[ -]?[A-Z]\.)*"),
+    )
 )
-)  # fmt: skip
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ENDING = re.compile(r"['’](?:s|m|ve|d|ll|re)$")
 _NO_FULL_STOP = re.compile(r"\b(?:e\.g|i\.e|cf|vs|etc|dr|mrs?|ms|prof|st)\.$", re.IGNORECASE)

@@ -46,7 +46,9 @@ def correlate(
         r = max(-1.0, min(1.0, correlation(*zip(*rows, strict=True))))
     except StatisticsError:
         return Undefined(n=n, reason="undefined: the ratings of at least one rater are all equal")
-    interval: Interval | Undefined = Undefined(n=n, reason="undefined: an interval needs 4 pairs not on one line")  # fmt: skip
+    interval: Interval | Undefined = Undefined(
+        n=n, reason="undefined: an interval needs 4 pairs not on one line"
+    )
     if n > 3 and abs(r) < 1:
         reach = NormalDist().inv_cdf((1 + level) / 2) / sqrt(n - 3)
         interval = Interval(low=tanh(atanh(r) - reach), high=tanh(atanh(r) + reach), level=level)

@@ -123,18 +123,24 @@ def icc(
     if few := too_few(len(rows), max(2, needed)):
         return few
     if len({len(row) for row in rows}) > 1 or len(rows[0]) < 2:
-        return Undefined(n=len(rows), reason="undefined: every session needs the same two or more raters")  # fmt: skip
+        return Undefined(
+            n=len(rows), reason="undefined: every session needs the same two or more raters"
+        )
     if len({value for row in rows for value in row}) == 1:
         return Undefined(n=len(rows), reason=ALL_EQUAL)
     table = mean_squares(rows)
     single = _SINGLE.get(form, form)
     value = _estimate(table, form)
     if value is None:
-        return Undefined(n=table.n, reason="undefined: sessions do not differ enough to be compared")  # fmt: skip
+        return Undefined(
+            n=table.n, reason="undefined: sessions do not differ enough to be compared"
+        )
     interval = _interval(table, single, level)
     if single is not form and isinstance(interval, Interval):
         interval = _stepped_up(interval, table)
-    return Icc(form=form, value=value, interval=interval, n=table.n, raters=table.raters, dropped=dropped)  # fmt: skip
+    return Icc(
+        form=form, value=value, interval=interval, n=table.n, raters=table.raters, dropped=dropped
+    )
 
 
 def _estimate(table: MeanSquares, form: IccForm) -> float | None:
@@ -178,7 +184,9 @@ def _absolute_interval(table: MeanSquares, level: float) -> Interval | Undefined
     spread = of_raters**2 / (k - 1) + of_error**2 / ((n - 1) * (k - 1))
     freedom = (of_raters + of_error) ** 2 / spread if spread else 0.0
     if freedom < LEAST_FREEDOM:
-        return Undefined(n=n, reason="undefined: the variance between sessions is too small for an interval")  # fmt: skip
+        return Undefined(
+            n=n, reason="undefined: the variance between sessions is too small for an interval"
+        )
     noise = k * columns + (k * n - k - n) * error
     low, high = f_quantile(upper, n - 1, freedom), f_quantile(upper, freedom, n - 1)
     return Interval(

@@ -76,7 +76,9 @@ def kappa(
             continue
         for step in (first, second):
             if step not in place:
-                return Undefined(n=n, reason=f"undefined: {step} is not on the scale {scale[0]}-{scale[-1]}")  # fmt: skip
+                return Undefined(
+                    n=n, reason=f"undefined: {step} is not on the scale {scale[0]}-{scale[-1]}"
+                )
         counts[place[first]][place[second]] += 1
         n += 1
     if few := too_few(n, max(1, needed)):

@@ -95,6 +95,9 @@ def read_flag(
 
 
 def _points(record: RatingRecord, item: str) -> tuple[int | None, int | None]:
-    values = (record.entries.get(f"{scale} {item}", {}).get("value") for scale in ("adherence", "competence"))  # fmt: skip
+    values = (
+        record.entries.get(f"{scale} {item}", {}).get("value")
+        for scale in ("adherence", "competence")
+    )
     adherence, competence = (one if isinstance(one, int) else None for one in values)
     return adherence, competence

@@ -212,14 +212,18 @@ def _phases(
             case,
             name,
             phase_score(
-                [line.mine.rating for line in lines if (line.mine.rating.case, line.form.id) == (case, name)],
+                [
+                    line.mine.rating
+                    for line in lines
+                    if (line.mine.rating.case, line.form.id) == (case, name)
+                ],
                 [item.id for item in form.items],
                 Phase(form.phase),
                 rules,
             ),
         )
         for (case, name), form in sorted(spread.items(), key=lambda one: one[0])
-    )  # fmt: skip
+    )
 
 
 def agreement(lines: Sequence[SessionLine], rules: ScoringRules) -> CourseAgreement:

@@ -20,7 +20,15 @@ RULE = (
 )
 _DETAILS = ("form", "case", "session", "area", "minutes", "by")
 _LARGEST = 1_000_000
-_HANDED = ("adherence ", "competence ", "off-model", "prompt ", "prediction", "next-step", "safety-follow-up")  # fmt: skip
+_HANDED = (
+    "adherence ",
+    "competence ",
+    "off-model",
+    "prompt ",
+    "prediction",
+    "next-step",
+    "safety-follow-up",
+)
 """Beginnings of the names of what is handed over; free text never is."""
 
 

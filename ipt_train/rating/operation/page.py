@@ -29,7 +29,9 @@ def rate_page(found: History, name: str, notice: str) -> Page:
     """
     if not found.lines:
         lead = " ".join(_left_out(found)) or EMPTY
-        return Page(title="IPT training: fidelity", subtitle=f"Profile {name}", lead=lead, foot=notice)  # fmt: skip
+        return Page(
+            title="IPT training: fidelity", subtitle=f"Profile {name}", lead=lead, foot=notice
+        )
     return Page(
         title="IPT training: fidelity",
         subtitle=f"Profile {name}, {len(found.lines)} rated sessions",
@@ -143,7 +145,10 @@ def _items(lines: Sequence[SessionLine]) -> list[Section]:
 
 def _bias(found: History) -> Section:
     bias = found.bias.reason if isinstance(found.bias, Undefined) else found.bias.words
-    rows = [(f"Case {case}, {form}", _mean(phase.adherence), _mean(phase.competence)) for case, form, phase in found.phases]  # fmt: skip
+    rows = [
+        (f"Case {case}, {form}", _mean(phase.adherence), _mean(phase.competence))
+        for case, form, phase in found.phases
+    ]
     lacks = found.portfolio.missing or ("nothing, by the rules of the forms",)
     figures = [
         Figure(
@@ -155,7 +160,11 @@ def _bias(found: History) -> Section:
         )
     ]
     if rows:
-        phases = Table(caption="Phases spread over sessions", columns=("Phase", "Adherence", "Competence"), rows=tuple(rows))  # fmt: skip
+        phases = Table(
+            caption="Phases spread over sessions",
+            columns=("Phase", "Adherence", "Competence"),
+            rows=tuple(rows),
+        )
         figures.insert(0, Figure(table=phases))
     return Section(
         heading="Your own bias",

@@ -93,7 +93,10 @@ class RatingSheet:
         lacking = []
         for item in self.form.items:
             both = [self.entry(f"{scale} {item.id}") or {} for scale in ("adherence", "competence")]
-            high = any(isinstance(one.get("value"), int) and int(one["value"] or 0) >= least for one in both)  # fmt: skip
+            high = any(
+                isinstance(one.get("value"), int) and int(one["value"] or 0) >= least
+                for one in both
+            )
             if high and not any(one.get("stamp") for one in both):
                 lacking.append(item.id)
         return lacking

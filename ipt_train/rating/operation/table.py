@@ -12,9 +12,21 @@ from ipt_train.rating.operation.compare import History
 from ipt_train.rating.operation.list import safety_of
 
 COLUMNS = (
-    "rating", "day", "rater", "form", "case", "session", "locked", "entry", "value", "counts",
-    "reason", "stamp", "text", "safety_flag",
-)  # fmt: skip
+    "rating",
+    "day",
+    "rater",
+    "form",
+    "case",
+    "session",
+    "locked",
+    "entry",
+    "value",
+    "counts",
+    "reason",
+    "stamp",
+    "text",
+    "safety_flag",
+)
 """``counts`` is what a rating counts as by the rules of its form: less without a time, nothing if N/A.
 ``safety_flag`` says on every row of a rating why a safety flag stands over it, if one does."""
 

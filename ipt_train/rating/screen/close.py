@@ -42,7 +42,7 @@ def ask_off_model(screen: Screen, keys: Keys, sheet: RatingSheet) -> None:
             break
         screen.line("Each as its number and b or m, such as 3b.", indent=1)
     for one in forms.off_model:
-        if (sheet.entry(f"off-model {one.id}") or {}).get("degree") not in (None, "not-seen"):  # fmt: skip
+        if (sheet.entry(f"off-model {one.id}") or {}).get("degree") not in (None, "not-seen"):
             sheet.enter(f"off-model {one.id}", degree="not-seen")
     for found in seen:
         if found:
@@ -101,7 +101,7 @@ def _harmless(screen: Screen, keys: Keys, text: str) -> bool:
     found = suspicions(text)
     if not found:
         return True
-    screen.line("This looks like something that could tell who the client is:", "bold", indent=1)  # fmt: skip
+    screen.line("This looks like something that could tell who the client is:", "bold", indent=1)
     for one in found:
         screen.row(f"`{one.text}`", one.reason, indent=2)
     screen.line("The check cannot find everything, and can be wrong.", "dim", indent=1)

@@ -86,7 +86,7 @@ def show_comparison(screen: Screen, one: Comparison) -> None:
                 indent=3,
             )
     if isinstance(found.not_applicable, float):
-        screen.row("Not applicable", f"the same on {found.not_applicable:.0f} % of {found.not_applicable_n} items")  # fmt: skip
+        screen.row("Not applicable", f"the same on {found.not_applicable:.0f} % of {found.not_applicable_n} items")  # fmt: skip  # a row of the screen
     if one.prediction is not None:
         error = found.prediction_error
         off = f"off by {error:+.2f}" if isinstance(error, float) else error.reason
@@ -118,10 +118,10 @@ def show_comparison(screen: Screen, one: Comparison) -> None:
 def show_history(screen: Screen, found: History) -> None:
     """Show sessions in their order: means, each item, and the trainee's own bias in words."""
     for left_out in found.left_out:
-        screen.row("Left out", f"{left_out}: its form is not among the banks, so neither its score nor a safety flag is known", text_style="bold")  # fmt: skip
+        screen.row("Left out", f"{left_out}: its form is not among the banks, so neither its score nor a safety flag is known", text_style="bold")  # fmt: skip  # a row of the screen
     if not found.lines:
         if not found.left_out:
-            screen.line("No session was rated and locked yet. `ipt-train rate forms` lists the forms.")  # fmt: skip
+            screen.line("No session was rated and locked yet. `ipt-train rate forms` lists the forms.")  # fmt: skip  # a row of the screen
         return
     screen.rule("Rated sessions")
     _flag(screen, found.safety_flag)
@@ -146,11 +146,11 @@ def show_history(screen: Screen, found: History) -> None:
     screen.line("Adherence/competence; - where it does not apply.", "dim", indent=1)
     for case, form, phase in found.phases:
         figure = mean_in_words(phase.adherence)
-        screen.row(f"Phase, case {case}", f"{form}, {phase.sessions} sessions, adherence: {figure}; competence: {mean_in_words(phase.competence)}")  # fmt: skip
+        screen.row(f"Phase, case {case}", f"{form}, {phase.sessions} sessions, adherence: {figure}; competence: {mean_in_words(phase.competence)}")  # fmt: skip  # a row of the screen
     screen.gap()
     bias = found.bias.reason if isinstance(found.bias, Undefined) else found.bias.words
     screen.row("Your bias", bias)
-    screen.row("Portfolio", "complete by the forms' rules" if found.portfolio.complete else "; ".join(found.portfolio.missing))  # fmt: skip
+    screen.row("Portfolio", "complete by the forms' rules" if found.portfolio.complete else "; ".join(found.portfolio.missing))  # fmt: skip  # a row of the screen
     screen.line(NOTICE, "dim", indent=1)
 
 

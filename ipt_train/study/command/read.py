@@ -4,9 +4,11 @@ from typing import Annotated
 
 import typer
 
-from ipt_train.shell.options import Banks, Json, Plain, runtime
+from ipt_train.shell.options import Banks, runtime
+from ipt_train.shell.reply import Reply, replies
 
 
+@replies()
 def read(
     context: typer.Context,
     topic: Annotated[
@@ -16,9 +18,7 @@ def read(
         ),
     ] = None,
     bank: Banks = None,
-    plain: Plain = False,
-    json: Json = False,
-) -> None:
+) -> Reply:
     """Read a card: one screen on a subject, with what is not settled and the sources.
 
     \b
@@ -27,24 +27,11 @@ def read(
       ipt-train read working-with-grief
       ipt-train read evidence
     """
-    from dataclasses import asdict
-
     from ipt_train.bank.operation.open import open_library
-    from ipt_train.shell.envelope import envelope
     from ipt_train.study.operation.readings import find_readings
-    from ipt_train.study.screen.reading import show_reading, show_readings
+    from ipt_train.study.screen.reading import show_cards
 
-    world = runtime(context)
-    library = open_library(world, bank)
+    library = open_library(runtime(context), bank)
     cards = find_readings(library, topic) if topic else list(library.readings)
-    if json:
-        typer.echo(envelope("read", {"readings": [asdict(card) for card in cards]}))
-        return
-    screen = world.screen(plain=plain)
-    if topic:
-        for card in cards:
-            show_reading(screen, card, library.bibliography)
-    elif cards:
-        show_readings(screen, cards)
-    else:
-        screen.line("There is no reading card here: the shipped banks have some.")
+    works = library.bibliography if topic else None
+    return Reply(data={"readings": cards}, show=lambda screen: show_cards(screen, cards, works))

@@ -4,9 +4,11 @@ from typing import Annotated
 
 import typer
 
-from ipt_train.shell.options import DEFAULT_PROFILE, Banks, Json, Plain, Profile, runtime
+from ipt_train.shell.options import DEFAULT_PROFILE, Banks, Profile, runtime
+from ipt_train.shell.reply import Reply, replies
 
 
+@replies()
 def undo(
     context: typer.Context,
     number: Annotated[
@@ -14,9 +16,7 @@ def undo(
     ] = None,
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
-    plain: Plain = False,
-    json: Json = False,
-) -> None:
+) -> Reply:
     """Take back one of your last thirty answers; it stays in the log and no longer counts.
 
     \b
@@ -24,31 +24,14 @@ def undo(
       ipt-train undo
       ipt-train undo 1
     """
-    from ipt_train.bank.core.aliases import aliases_of
-    from ipt_train.bank.operation.open import open_library
-    from ipt_train.log.operation.open import open_journal
-    from ipt_train.shell.envelope import envelope
+    from ipt_train.study.operation.open import open_learner
     from ipt_train.study.operation.undo import past_answers, undo_answer
+    from ipt_train.study.screen.undo import show_past
 
-    world = runtime(context)
-    library = open_library(world, bank)
-    journal = open_journal(world, profile, aliases_of(library))
-    if number is not None:
-        item = undo_answer(journal, number)
-        if json:
-            typer.echo(envelope("undo", {"undone": item}))
-        else:
-            world.screen(plain=plain).line(
-                f"Taken back: {item}. Its schedule is as it was before that answer."
-            )
-        return
-    past = past_answers(journal, library)
-    if json:
-        typer.echo(envelope("undo", {"answers": past}))
-        return
-    screen = world.screen(plain=plain)
-    for one in past:
-        verdict = "right" if one.correct else "wrong"
-        screen.row(f"{one.number:>2}  {verdict}", f"{one.stem} ({one.item})")
-    if not past:
-        screen.line("No answer to take back. Begin with `ipt-train study`.")
+    journal, library = open_learner(runtime(context), profile, bank)
+    if number is None:
+        past = past_answers(journal, library)
+        return Reply(data={"answers": past}, show=lambda screen: show_past(screen, past))
+    item = undo_answer(journal, number)
+    told = f"Taken back: {item}. Its schedule is as it was before that answer."
+    return Reply(data={"undone": item}, show=lambda screen: screen.line(told))

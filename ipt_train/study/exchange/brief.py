@@ -50,9 +50,11 @@ def answer(words: list[str]) -> int | None:
         return None
     log = os.path.join(data, "profiles", f"{profile}.db")
     count = kept(
-        os.path.join(cache, "due", profile), log, os.path.join(data, "banks"),
+        os.path.join(cache, "due", profile),
+        log,
+        os.path.join(data, "banks"),
         time.time_ns() // 1_000_000,
-    )  # fmt: skip
+    )
     if count is None:
         return None
     if said := line(count, quiet_zero="--quiet-zero" in words):

@@ -7,16 +7,18 @@ is written here with one of them. A day keeps its UID, so importing a later file
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from ipt_train.plural import counted
+
 _OCTETS = 75
 """Longest line in octets, without its end (RFC 5545, 3.1)."""
 
 
-def write_calendar(counts: Sequence[int], first: date, profile: str, now: datetime) -> str:
+def write_calendar(counts: Sequence[int], first: str, profile: str, now: datetime) -> str:
     """Return a calendar of the days on which something is due.
 
     Args:
         counts: Entries due on each day, the first day first.
-        first: The first day.
+        first: The first day, ISO date.
         profile: Whose they are; part of the name of each event.
         now: When it is written, an aware instant; a later one replaces an earlier.
     """
@@ -25,7 +27,7 @@ def write_calendar(counts: Sequence[int], first: date, profile: str, now: dateti
     for ahead, count in enumerate(counts):
         if not count:
             continue
-        day = first + timedelta(days=ahead)
+        day = date.fromisoformat(first) + timedelta(days=ahead)
         summary = f"IPT: {count} due"
         lines += [
             "BEGIN:VEVENT",
@@ -57,3 +59,8 @@ def folded(line: str) -> str:
             piece = " "
         piece += sign
     return "\r\n".join([*pieces, piece])
+
+
+def days_in(calendar: str) -> str:
+    """Say how many days a calendar that was written here has."""
+    return counted(calendar.count("BEGIN:VEVENT"), "day")

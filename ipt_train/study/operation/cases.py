@@ -11,7 +11,7 @@ KINDS = {
     "phase": ("initial", "middle", "ending", "maintenance"),
     "problem area": ("grief", "role-dispute", "role-transition", "interpersonal-deficits", "undecided"),
     "challenge": ("introductory", "intermediate", "advanced"),
-}  # fmt: skip
+}  # fmt: skip  # a table
 """What a case may be asked for by, and the words that there are for it, as in the schema of banks."""
 
 

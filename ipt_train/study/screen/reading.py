@@ -30,3 +30,22 @@ def show_readings(screen: Screen, cards: Sequence[Reading]) -> None:
         screen.row(card.id.removeprefix("reading-"), card.title, indent=2, text_style="dim")
     screen.gap()
     screen.line("`ipt-train read NAME` shows a card; a domain or competency will do too.")
+
+
+def show_cards(
+    screen: Screen, cards: Sequence[Reading], bibliography: Mapping[str, Reference] | None
+) -> None:
+    """Show cards whole, or the list of them.
+
+    Args:
+        screen: Where to.
+        cards: The cards.
+        bibliography: The works that they name; None for the list.
+    """
+    if bibliography is not None:
+        for card in cards:
+            show_reading(screen, card, bibliography)
+    elif cards:
+        show_readings(screen, cards)
+    else:
+        screen.line("There is no reading card here: the shipped banks have some.")

@@ -1,4 +1,4 @@
-"""A sitting at the terminal: show, read, answer, show why; and the same from a file of answers."""
+"""A sitting at the terminal: show, read, answer, show why."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -199,7 +199,9 @@ class TerminalSitting:
 
     def _sure(self) -> Confidence | None:
         """Ask how sure the learner is, after the answer and before the feedback."""
-        self._hint(("1", "guess"), ("2", "unsure"), ("3", "certain"), ("Enter", "no answer"), always=False)  # fmt: skip
+        self._hint(
+            ("1", "guess"), ("2", "unsure"), ("3", "certain"), ("Enter", "no answer"), always=False
+        )
         while (text := self._keys.command("How sure are you? ")) not in _SAID:
             if text == "":
                 return None

@@ -1,22 +1,38 @@
 """What we write, opened by the real thing: Anki's own library, another reader of QTI, a browser's rules of XML."""
 
+import csv
+import dataclasses
+import html
 import io
 import json
 import zipfile
 from collections.abc import Iterator
+from itertools import count, islice
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from anki.collection import (
+    Collection,
+    ImportAnkiPackageOptions,
+    ImportAnkiPackageRequest,
+    ImportCsvRequest,
+)
+from anki.notes import Note
 from pyslet.qtiv2 import variables
 from pyslet.qtiv2 import xml as peer
 
-from ipt_train.bank.core.model import Item, Library
-from ipt_train.bank.exchange.anki_write import FIELDS, guid, write_apkg, write_tsv
+from ipt_train.bank.core.model import Choice, Item, Library, Option
+from ipt_train.bank.exchange.anki_write import FIELDS, NOTE_TYPE, guid, write_apkg, write_tsv
 from ipt_train.bank.exchange.canvas_write import write_canvas
+from ipt_train.bank.exchange.gift_read import read_gift
+from ipt_train.bank.exchange.gift_write import write_gift
 from ipt_train.bank.exchange.qti_item import ALWAYS
 from ipt_train.bank.exchange.qti_write import write_qti
+from ipt_train.bank.exchange.table_write import write_table
+from ipt_train.csv_file import unguarded
+from ipt_train.vocabulary import ItemId
+from tests.bank.exchange.items import item as an_item
 
 
 @pytest.fixture
@@ -69,13 +85,103 @@ def test_a_second_package_updates_notes_and_keeps_their_reviews(
     assert collection.get_card(card.id).reps == 1
 
 
-def test_the_text_file_has_ankis_header_and_one_line_an_item(library: Library) -> None:
-    text, _ = write_tsv(library.entries(), library.bibliography, "IPT\tsample")
-    head = [line for line in text.splitlines() if line.startswith("#")]
-    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
-    assert head[:3] == ["#separator:tab", "#html:true", "#deck:IPT sample"]
-    assert {len(row) for row in rows} == {7}
-    assert [row[1] for row in rows] == [item.id for item in library.items()]
+def read_in(collection: Collection, text: str, folder: Path) -> dict[str, Note]:
+    """Import a text file as Anki does where nobody changes a thing; return the new notes by guid."""
+    file = folder / "notes.txt"
+    file.write_text(text, encoding="utf-8")
+    metadata = collection.get_csv_metadata(str(file), None)
+    done = collection.import_csv(ImportCsvRequest(path=str(file), metadata=metadata))
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    assert done.log.found_notes == len(lines)
+    notes = map(collection.get_note, collection.find_notes(""))
+    return {note.guid: note for note in notes}
+
+
+def test_anki_reads_the_text_file_into_its_own_note_type(
+    collection: Collection, library: Library, tmp_path: Path
+) -> None:
+    text, _ = write_tsv(library.entries(), library.bibliography, 'Our "own"\tdeck')
+    notes = read_in(collection, text, tmp_path)
+    assert {note.note_type()["name"] for note in notes.values()} == {"Basic"}
+    assert [one.name for one in collection.decks.all_names_and_ids()] == ["Default", 'Our "own" deck']  # fmt: skip
+    for item in library.items():
+        note = notes[guid(item.id)]
+        assert html.escape(item.stem) in note["Front"]
+        assert html.escape(item.explanation) in note["Back"]
+        assert item.id in note["Back"]
+        assert f"level:{item.level}" in note.tags
+
+
+def test_anki_reads_the_text_file_into_the_notes_of_the_package(
+    collection: Collection, library: Library, tmp_path: Path
+) -> None:
+    data, _ = write_apkg(library.entries(), library.bibliography, "IPT", 1e9)
+    imported(collection, data, tmp_path)
+    before = {note.guid: dict(note.items()) for note in map(collection.get_note, collection.find_notes(""))}  # fmt: skip
+    text, _ = write_tsv(library.entries(), library.bibliography, "IPT")
+    after = read_in(collection, text.replace("What to remember.", "What to keep."), tmp_path)
+    assert after.keys() == before.keys()
+    for name, note in after.items():
+        assert note.note_type()["name"] == NOTE_TYPE
+        old = before[name]
+        assert dict(note.items()) == old | {"Why": old["Why"].replace("What to remember.", "What to keep.")}  # fmt: skip
+
+
+ODD = ["#", "##", "# a", "=1+1", "\t", "a\tb", "a\nb", '"', '"a" b', "'", ",", "//", "$CATEGORY: a", "::", "<b>", "&amp;", "-", "+", "@x", "%50%a", "->", "[html]", "~", "{", "\\", "*"]  # fmt: skip
+"""Texts that mean something at the beginning of a line, or of a cell, in one format or another."""
+
+
+def odd(name: str, text: str) -> Item:
+    """Return an item in which every text begins with odd signs."""
+    end = f"{text} end" if text.strip() else f"x{text}end"
+    options = tuple(Option(id=one, text=f"{end} {one}", rationale=end, key=one == "a") for one in "ab")  # fmt: skip
+    return dataclasses.replace(an_item(Choice(options=options), end, end), id=ItemId(name))
+
+
+@pytest.fixture
+def odd_items() -> list[Item]:
+    """Items with every odd beginning of a text, and with guids that begin with odd signs."""
+    names = (f"odd-{number}" for number in count())
+    rare = islice((name for name in names if guid(name)[0] in "#=@+-"), 4 * len(ODD))
+    made = [odd(name, text) for name, text in zip(rare, ODD * 4, strict=True)]
+    assert "#" in {guid(one.id)[0] for one in made}
+    return made
+
+
+def test_anki_finds_every_note_whatever_its_guid_and_texts_begin_with(
+    collection: Collection, odd_items: list[Item], tmp_path: Path
+) -> None:
+    text, _ = write_tsv(odd_items, {}, "#deck")
+    assert len([line for line in text.split("\n") if line and not line.startswith("#")]) == len(
+        odd_items
+    )
+    notes = read_in(collection, text, tmp_path)
+    assert notes.keys() == {guid(one.id) for one in odd_items}
+    for one in odd_items:
+        stem = html.escape(one.stem).replace("\n", "<br>").replace("\t", " ")
+        assert notes[guid(one.id)]["Front"].startswith(f"<p>{stem}</p>"), one.stem
+
+
+def test_other_formats_of_lines_keep_every_item_too(odd_items: list[Item]) -> None:
+    drafts, problems = read_gift(write_gift(odd_items)[0])
+    assert problems == []
+    assert [(draft.id, draft.data["stem"]) for draft in drafts] == [
+        (one.id, one.stem) for one in odd_items
+    ]
+    table, _ = write_table(odd_items)
+    rows = list(csv.DictReader(io.StringIO(table, newline=""), strict=True))
+    assert [(row["item"], unguarded(row["stem"])) for row in rows] == [
+        (one.id, one.stem) for one in odd_items
+    ]
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for row in rows for cell in row.values())  # fmt: skip
+
+
+def test_guids_are_those_of_earlier_exports() -> None:
+    """Anki knows its notes by them, and with them their histories."""
+    assert [guid(name) for name in ("one", "case-two-tickets-to-leeds-door")] == [
+        "CS1&;[H&<?",
+        "#VC;,Iw&^",
+    ]
 
 
 def documents(library: Library) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ipt_train.bank.exchange.html_text import plain_text
@@ -57,6 +57,8 @@ BROKEN = {
     "an essay": (quiz("essay"), 2, 1, "essay"),
     "no key": (quiz(rest='<answer fraction="0"><text>a</text></answer>'), 2, 1, "right"),
     "a word as share": (quiz(rest='<answer fraction="all"><text>a</text></answer>'), 2, 120, "number"),
+    "no number as share": (quiz(rest='<answer fraction="nan"><text>a</text></answer>'), 2, 120, "number"),
+    "two right answers": (quiz(rest='<answer fraction="100"><text>a</text></answer><answer fraction="100"><text>b</text></answer>'), 2, 166, "second answer earns all marks"),
     "a wildcard": (quiz("shortanswer", rest='<answer fraction="100"><text>grie*</text></answer>'), 2, 120, "wildcard"),
     "a numerical gap": (quiz("cloze", "{1:NUMERICAL:=3}"), 2, 1, "NUMERICAL"),
     "a document type": (b'<!DOCTYPE quiz [<!ENTITY a "b">]><quiz>&a;</quiz>', 1, 1, "refused"),
@@ -92,7 +94,8 @@ def test_any_bytes_are_read_or_refused(data: bytes | str) -> None:
             assert problem.column >= 1
 
 
-@given(st.text(st.sampled_from("<>/=\"'&abp br;#x3!-"), max_size=60))
+@given(st.text(st.sampled_from("<>/=\"'&abp br;#x3!-[]%"), max_size=60))
+@example("<p>a <![50%b</p>")
 def test_any_html_becomes_text_without_tags(html: str) -> None:
     text, _ = plain_text(html)
     assert text == text.strip()
@@ -122,6 +125,9 @@ def test_qti_of_others_is_read() -> None:
 
 BROKEN_QTI = {
     "no key": (qti(key=""), 2, "right"),
+    "a mark that is no number": (qti(key='<mapping><mapEntry mapKey="A" mappedValue="inf"/></mapping>'), 2, "number"),
+    "a mapping without a key": (qti(key='<mapping><mapEntry mappedValue="1"/></mapping>'), 2, "mapKey"),
+    "two right answers": (qti(key="<correctResponse><value>A</value><value>B</value></correctResponse>"), 2, "only one can be chosen"),
     "an upload": (qti('<uploadInteraction responseIdentifier="RESPONSE"/>'), 3, "uploadInteraction"),
     "two questions": (qti(CHOICE + CHOICE), 3, "several"),
     "nothing asked": (qti("<p>Only a text.</p>"), 3, "no interaction"),

@@ -56,14 +56,18 @@ def borderline_regression(
     error = sqrt(left / (n - 2) * (1 / n + (borderline - mean_grade) ** 2 / spread))
     return BorderlineRegression(
         cut=with_error(
-            "borderline regression", intercept + slope * borderline, error,
+            "borderline regression",
+            intercept + slope * borderline,
+            error,
             "error of the regression line at the borderline grade",
-            n, t_quantile((1 + CONFIDENCE) / 2, n - 2), "Student t of the regression line",
+            n,
+            t_quantile((1 + CONFIDENCE) / 2, n - 2),
+            "Student t of the regression line",
         ),
         slope=slope,
         intercept=intercept,
         determination=1 - left / whole if whole else None,
-    )  # fmt: skip
+    )
 
 
 def _no_line(n: int, why: str) -> BorderlineRegression:

@@ -37,9 +37,12 @@ def cohen(
     percentile = left + (place - lower) * (right - left)
     error = share * _percentile_error(totals, n, best)
     return with_error(
-        "Cohen", guessing + share * (percentile - guessing), error,
-        "Maritz and Jarrett's error of the percentile over sittings", n,
-    )  # fmt: skip
+        "Cohen",
+        guessing + share * (percentile - guessing),
+        error,
+        "Maritz and Jarrett's error of the percentile over sittings",
+        n,
+    )
 
 
 def _at(totals: Totals, rank: int) -> float:
@@ -132,9 +135,11 @@ def hofstee(totals: Totals, judges: Sequence[HofsteeBounds]) -> Hofstee:
             method="Hofstee", cut=alone(n, value, why), error=None, error_from=why, sources=n
         )
         return Hofstee(cut=cut, failed=failed)
-    source = "jackknife over judges and over sittings" if len(judges) > 1 else (
-        "jackknife over sittings; one judge, whose part is not in it"
-    )  # fmt: skip
+    source = (
+        "jackknife over judges and over sittings"
+        if len(judges) > 1
+        else ("jackknife over sittings; one judge, whose part is not in it")
+    )
     error = sqrt(of_judges**2 + of_sittings**2)
     return Hofstee(cut=with_error("Hofstee", value, error, source, n), failed=failed)
 

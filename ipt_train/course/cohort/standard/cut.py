@@ -48,9 +48,14 @@ def from_judges(method: str, cuts: Sequence[float]) -> CutScore:
         )
     error = sqrt(sum((one - value) ** 2 for one in cuts) / (judges - 1) / judges)
     return with_error(
-        method, value, error, "sd of the judges' cuts over the root of their number",
-        judges, t_quantile((1 + CONFIDENCE) / 2, judges - 1), "Student t over judges",
-    )  # fmt: skip
+        method,
+        value,
+        error,
+        "sd of the judges' cuts over the root of their number",
+        judges,
+        t_quantile((1 + CONFIDENCE) / 2, judges - 1),
+        "Student t over judges",
+    )
 
 
 def with_error(

@@ -1,0 +1,55 @@
+"""What an item-writing rule is: a record whose kind says what its check is given."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ipt_train.bank.core.finding import Finding
+from ipt_train.bank.core.item_view import ItemView, Outline
+from ipt_train.vocabulary import Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    """What all rules have.
+
+    Attributes:
+        code: The code of its findings.
+        severity: How grave its findings are.
+        default: Whether it runs unless asked not to.
+        language: BCP 47 tag, or the beginning of one, of the banks whose words it can judge; empty for any.
+        explanation: The docstring of its module, which ``bank explain`` prints.
+    """
+
+    code: str
+    severity: Severity
+    default: bool = True
+    language: str = ""
+    explanation: str
+
+    def reads(self, language: str) -> bool:
+        """Whether it can judge the words of a bank in a language, a BCP 47 tag."""
+        return language.startswith(self.language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemRule(_Rule):
+    """A rule that looks at one item."""
+
+    check: Callable[[ItemView], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankRule(_Rule):
+    """A rule that looks at all items of one bank, in their order."""
+
+    check: Callable[[Sequence[ItemView]], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryRule(_Rule):
+    """A rule that compares the items of all banks, which it is given in short."""
+
+    check: Callable[[Sequence[Outline]], Iterator[Finding]]
+
+
+Rule = ItemRule | BankRule | LibraryRule
