@@ -103,13 +103,8 @@ def new_course(folder: Folder, *, id: str, title: str, zone: str, schema: str) -
     if folder.course.exists():
         raise OutputError(f"{folder.course} is there already", hint="choose another folder")
     identity, recipient = new_identity()
-    course = _COURSE.format(
-        id=id,
-        title=json.dumps(title, ensure_ascii=False),
-        zone=zone,
-        recipient=recipient,
-        schema=schema,
-    )
+    quoted = json.dumps(title, ensure_ascii=False)
+    course = _COURSE.format(id=id, title=quoted, zone=zone, recipient=recipient, schema=schema)
     made: list[Path] = []
     try:
         for path, secret in (
