@@ -1,11 +1,11 @@
 """Opening the log of a learner."""
 
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ipt_train.errors import StoreError, UnknownProfileError
+from ipt_train.errors import OutputError, StoreError, UnknownProfileError
+from ipt_train.files import write_whole
 from ipt_train.log.core.event import Chosen
 from ipt_train.log.core.fold import Fold
 from ipt_train.log.operation.journal import Journal
@@ -78,14 +78,10 @@ def device_of(app: Runtime) -> str:
     try:
         if name := path.read_text(encoding="ascii").strip() if path.exists() else "":
             return name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}")
-        with beside.open("w", encoding="ascii") as file:
-            file.write(app.new_id()[:12])
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        write_whole(path, app.new_id()[:12], make_folder=True)
         return path.read_text(encoding="ascii")
+    except OutputError as error:
+        raise StoreError(error.message, hint=error.hint) from None
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(
             f"{path} cannot be used: {error}", hint="delete it; a new one is made"
