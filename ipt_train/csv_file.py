@@ -1,10 +1,12 @@
 """CSV: tables out, answers in. A cell is data: it cannot become a formula."""
 
+import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ipt_train.errors import AnswersError, IptTrainError
 from ipt_train.plural import counted
@@ -12,6 +14,11 @@ from ipt_train.vocabulary import Confidence
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BEFORE = "' \u00a0"
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _DECIMAL = re.compile(r"(?:[0-9]{1,12}(?:\.[0-9]{0,18})?|\.[0-9]{1,18})(?:[eE][-+]?[0-9]{1,2})?")
 
 
@@ -31,53 +38,181 @@ def unguarded(cell: str) -> str:
     return cell[1:] if guards else cell
 
 
-class BrokenTableError(ValueError):
-    """A table cannot be read as CSV; ``line`` says where."""
+class Fault(NamedTuple):
+    """What is wrong with a table: on which line of the file, and what to do."""
 
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
-        self.line = line
+    line: int
+    message: str
+    hint: str
 
 
-def table_lines(
-    text: str, *, separator: str = ",", exact: bool = False
-) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Read a table that people wrote.
+class Table(NamedTuple):
+    """A table that people wrote.
+
+    Attributes:
+        columns: The names in the header, without empty ones at its end.
+        rows: The lines that have as many cells as the header, with their numbers: cells by column,
+            without spaces around them and unguarded. A number is that of the line where a row begins.
+        faults: What is wrong, line by line; nothing of such a line is among the rows, and there are
+            none where two columns cannot be told apart.
+    """
+
+    columns: list[str]
+    rows: list[tuple[int, dict[str, str]]]
+    faults: list[Fault]
+
+
+def read_table(data: str | bytes, *, lower: bool = False, ragged: bool = False) -> Table:
+    """Read a table that people wrote; whoever calls it must look at its faults.
+
+    Commas, semicolons or tabs stand between cells: the header tells which. Lines that hold nothing
+    are passed over, and so are lines of rules (``# ``) before the header and empty cells that a
+    spreadsheet saves behind all lines. No cell too many is dropped and none that is missing is
+    filled in: a line of more cells may hold a cell that was not quoted.
 
     Args:
-        text: CSV with a header; lines without any text are passed over.
-        separator: What stands between cells.
-        exact: Leave empty cells out only where the header has them too: one comma too many may
-            belong to a cell that was not quoted.
+        data: The text, or the bytes of a file in UTF-8, or in UTF-16 with its mark.
+        lower: Whether names of columns are taken in small letters.
+        ragged: Whether empty cells at the end of a line may be left out, or too many, as Excel
+            saves a sheet whose last columns are mostly empty.
+    """
+    try:
+        text = data.removeprefix("\ufeff") if isinstance(data, str) else _decoded(data)
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        message = f"byte {error.start} is not {error.encoding.upper()}"
+        return Table([], [], [Fault(line, message, "save it as CSV in UTF-8")])
+    table = Table([], [], [])
+    lines = _lines(text)
+    try:
+        begins, header = next(lines, (1, []))
+        columns = _without_empty_end(header, 0)
+        table.columns.extend(map(str.lower, columns) if lower else columns)
+        if twice := _doubled(table.columns, begins):
+            return Table(table.columns, [], [twice])
+        wanted = len(table.columns)
+        for line, written in lines:
+            padded = ragged or len(written) <= len(header)
+            cells = _without_empty_end(written, wanted) if padded else written
+            if ragged:
+                cells = cells + [""] * (wanted - len(cells))
+            if len(cells) == wanted:
+                table.rows.append((line, dict(zip(table.columns, cells, strict=True))))
+            else:
+                table.faults.append(_other_cells(len(cells), wanted, line))
+    except _UnreadableError as error:
+        table.faults.append(error.fault)
+    return table
 
-    Returns:
-        The header, and the other lines with their numbers: cells without spaces around them and
-        unguarded. Empty cells behind those of the header, as spreadsheets add them, are left out,
-        so that a line with more cells than the header holds something that is under no header.
+
+def rows(
+    data: str | bytes,
+    name: str,
+    error: type[IptTrainError],
+    nothing_done: str,
+    needed: Sequence[str] = (),
+    known: Sequence[str] | None = None,
+    *,
+    lower: bool = False,
+    ragged: bool = False,
+) -> Table:
+    """Read a table of which nothing may be guessed: it is read whole, or refused for its first fault.
+
+    Args:
+        data: The table, as ``read_table`` takes it.
+        name: Name of the file, for messages.
+        error: What is raised.
+        nothing_done: What every hint begins with, such as "nothing was recorded".
+        needed: Columns that must be there.
+        known: All columns that may be there; None where others are passed over.
+        lower: Whether names of columns are taken in small letters.
+        ragged: Whether empty cells at the end of a line may be left out, or too many.
 
     Raises:
-        BrokenTableError: A line cannot be read.
+        IptTrainError: A line cannot be read or has other cells than the header, a column is
+            missing, not known or there twice. It is of the type that was given.
     """
-    lines_of = io.StringIO(text.removeprefix("\ufeff"), newline="")
-    reader = csv.reader(lines_of, delimiter=separator, strict=True)
-    header: list[str] = []
-    width = 0
-    lines: list[tuple[int, list[str]]] = []
+    table = read_table(data, lower=lower, ragged=ragged)
+    faults = list(table.faults)
+    readable = table.columns or not faults
+    if readable and any(column not in table.columns for column in needed):
+        message = f"the columns {' and '.join(needed)} are needed"
+        faults.insert(0, Fault(1, message, f"begin the file with the line `{','.join(needed)}`"))
+    elif known is not None and (more := [one for one in table.columns if one not in known]):
+        message = f"the column `{more[0][:40]}` is not known"
+        faults.append(Fault(1, message, f"the columns are {', '.join(known)}"))
+    for fault in sorted(faults, key=lambda fault: fault.line):
+        raise error(f"{name}:{fault.line}: {fault.message}", hint=f"{nothing_done}; {fault.hint}")
+    return table
+
+
+def separator_of(text: str) -> str:
+    """Return the comma, semicolon or tab that stands most often in the header, outside quotes."""
+    header = re.match(r'\s*(?:"[^"]*"|[^"\r\n])*', text)
+    plain = re.sub(r'"[^"]*"', "", header[0] if header else "")
+    return max(",;\t", key=plain.count)
+
+
+def encoding_of(data: bytes) -> tuple[bytes, str]:
+    """Return the mark at the beginning of a file, empty where there is none, and its encoding."""
+    return next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
+
+
+class _UnreadableError(ValueError):
+    """A line cannot be read, nor can what comes after it."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+def _decoded(data: bytes) -> str:
+    mark, encoding = encoding_of(data)
+    return data[len(mark) :].decode(encoding)
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines of a table that hold something: where each begins, and its cells.
+
+    Raises:
+        _UnreadableError: A line is no CSV.
+    """
+    rules = 0
+    while text.startswith("# "):
+        text = text.partition("\n")[2]
+        rules += 1
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=separator_of(text), strict=True)
+    begins = rules + 1
     try:
         for row in reader:
             cells = [unguarded(cell.strip()) for cell in row]
-            if not header:
-                width = len(cells)
-            padded = not exact or len(cells) <= width
-            while padded and len(cells) > len(header) and not cells[-1]:
-                cells.pop()
-            if not header:
-                header = cells
-            elif any(cells):
-                lines.append((reader.line_num, cells))
+            if any(cells):
+                yield begins, cells
+            begins = rules + reader.line_num + 1
     except csv.Error as error:
-        raise BrokenTableError(reader.line_num, str(error)) from None
-    return header, lines
+        help = (
+            "save it as CSV with double quotes around a cell that holds commas, quotes or line ends"
+        )
+        raise _UnreadableError(Fault(begins, str(error), help)) from None
+
+
+def _without_empty_end(cells: list[str], fewest: int) -> list[str]:
+    while len(cells) > fewest and not cells[-1]:
+        cells = cells[:-1]
+    return cells
+
+
+def _doubled(columns: list[str], line: int) -> Fault | None:
+    name = next((name for name in columns if name and columns.count(name) > 1), "")
+    message = f"two columns are called `{name[:40]}`"
+    return Fault(line, message, "rename one, or take it out") if name else None
+
+
+def _other_cells(cells: int, wanted: int, line: int) -> Fault:
+    more = "write decimals with a point, and quote a cell that holds a comma with double quotes"
+    help = more if cells > wanted else "leave a cell empty, not out"
+    return Fault(line, f"{counted(cells, 'cell')}, and the header has {wanted}", help)
 
 
 def decimal(cell: str) -> float | None:
@@ -117,7 +252,7 @@ ANSWER_COLUMNS = ("item", "response", "confidence", "response_ms")
 """The columns of a file of answers; the first two are needed."""
 
 
-def read_answers(text: str, name: str) -> dict[str, Answer]:
+def read_answers(text: str | bytes, name: str) -> dict[str, Answer]:
     """Read a file of answers, by item; it is refused whole where a line does not fit.
 
     The header names the columns: item and response, and if wanted confidence
@@ -128,10 +263,9 @@ def read_answers(text: str, name: str) -> dict[str, Answer]:
             than the header, an item is there twice, or a cell is unreadable.
     """
     answers: dict[str, Answer] = {}
-    _, rows = table_rows(
-        text, name, AnswersError, NOTHING_RECORDED, ANSWER_COLUMNS[:2], ANSWER_COLUMNS
-    )
-    for line, row in rows:
+    needed = ANSWER_COLUMNS[:2]
+    table = rows(text, name, AnswersError, NOTHING_RECORDED, needed, ANSWER_COLUMNS)
+    for line, row in table.rows:
         answer = _answer(row, name, line)
         if answer.item in answers:
             raise AnswersError(
@@ -140,64 +274,6 @@ def read_answers(text: str, name: str) -> dict[str, Answer]:
             )
         answers[answer.item] = answer
     return answers
-
-
-def table_rows(
-    text: str,
-    name: str,
-    error: type[IptTrainError],
-    nothing_done: str,
-    needed: Sequence[str] = (),
-    known: Sequence[str] | None = None,
-) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
-    """Read a table of which nothing may be guessed: each line has as many cells as the header.
-
-    Args:
-        text: CSV with a header.
-        name: Name of the file, for messages.
-        error: What is raised.
-        nothing_done: What every hint begins with, such as "nothing was recorded".
-        needed: Columns that must be there.
-        known: All columns that may be there; None where others are passed over.
-
-    Returns:
-        The header, and the lines with their numbers: cells by column.
-
-    Raises:
-        IptTrainError: A line cannot be read or has other cells than the header, a column is
-            missing, not known or there twice. It is of the type that was given.
-    """
-    try:
-        header, lines = table_lines(text, exact=True)
-    except BrokenTableError as broken:
-        raise error(
-            f"{name}:{broken.line}: {broken}",
-            hint=f"{nothing_done}; save it as CSV with commas and double quotes",
-        ) from None
-    if any(one not in header for one in needed):
-        raise error(
-            f"{name}:1: the columns {' and '.join(needed)} are needed",
-            hint=f"{nothing_done}; begin the file with the line `{','.join(needed)}`",
-        )
-    if twice := [one for number, one in enumerate(header) if one in header[:number]]:
-        raise error(
-            f"{name}:1: two columns are called `{twice[0][:40]}`",
-            hint=f"{nothing_done}; rename one, or take it out",
-        )
-    if unknown := [one for one in header if known is not None and one not in known]:
-        raise error(
-            f"{name}:1: the column `{unknown[0][:40]}` is not known",
-            hint=f"{nothing_done}; the columns are {', '.join(known or ())}",
-        )
-    for line, cells in lines:
-        if len(cells) != len(header):
-            more = len(cells) > len(header)
-            raise error(
-                f"{name}:{line}: {counted(len(cells), 'cell')}, and the header has {len(header)}",
-                hint=f"{nothing_done}; "
-                + ("quote a cell that holds a comma" if more else "leave a cell empty, not out"),
-            )
-    return header, [(line, dict(zip(header, cells, strict=True))) for line, cells in lines]
 
 
 def _answer(row: Mapping[str, str], name: str, line: int) -> Answer:
@@ -220,19 +296,3 @@ def _answer(row: Mapping[str, str], name: str, line: int) -> Answer:
         confidence=Confidence(said) if said else None,
         response_ms=int(spent),
     )
-
-
-def read_table(text: str) -> list[dict[str, str]]:
-    """Read back a table that ``csv_text`` wrote: lines of rules before it are passed over.
-
-    Args:
-        text: The table; lines that begin with ``# `` may stand before its header.
-
-    Returns:
-        One mapping a row, cells unguarded.
-    """
-    rest = text.removeprefix("\ufeff")
-    while rest.startswith("# "):
-        rest = rest.partition("\n")[2]
-    rows = csv.DictReader(io.StringIO(rest, newline=""), strict=True)
-    return [{name: unguarded(cell) for name, cell in row.items()} for row in rows]

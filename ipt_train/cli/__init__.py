@@ -102,16 +102,16 @@ def _fault() -> int:
     """Keep the traceback of a fault of the program in a file and say where."""
     import traceback
 
+    from ipt_train.errors import OutputError
+    from ipt_train.files import write_whole
     from ipt_train.shell.places import real_paths
 
     path = real_paths(os.environ).state / f"fault-{os.getpid()}.txt"
     report = traceback.format_exc()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)  # it may hold words of a sitting
-        path.write_text(report, encoding="utf-8")
+        write_whole(path, report, private=True, make_folder=True)  # it may hold words of a sitting
         where = f"the details are in {path}"
-    except OSError:
+    except OutputError:
         where = report.strip().splitlines()[-1]
     print("ipt-train: error: a fault of the program, not of yours", file=sys.stderr)  # noqa: T201
     print(f"hint: what was acknowledged is saved; {where}", file=sys.stderr)  # noqa: T201

@@ -1,16 +1,16 @@
-"""The one way in which a command writes what it was asked for to a file."""
+"""The one way in which a command hands over what it was asked for: to a file or to the next program."""
 
-import os
-import stat
+import sys
 from pathlib import Path
 
-from ipt_train.errors import OutputError
+from ipt_train.errors import UsageError
+from ipt_train.files import write_whole
 
 
 def write_output(
     path: Path, content: str | bytes, *, option: str = "--output", private: bool = False
 ) -> None:
-    """Write a file whole or not at all. A file that is there keeps its mode.
+    """Write a file whole or not at all, as ``write_whole`` does.
 
     Args:
         path: The file.
@@ -19,18 +19,20 @@ def write_output(
         private: Only its owner may read it: it is made from a learner's log or a course's people.
 
     Raises:
+        UsageError: The name is empty.
         OutputError: It cannot be written.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        number = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if private else 0o666)
-        with os.fdopen(number, "wb") as file:
-            file.write(content.encode() if isinstance(content, str) else content)
-        if path.is_file():
-            beside.chmod(stat.S_IMODE(path.stat().st_mode))
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True) if beside.parent.is_dir() else None
-        raise OutputError(
-            f"{path} cannot be written: {error.strerror}", hint=f"choose another {option}"
-        ) from None
+    if not path.name:
+        raise UsageError(f"`{path}` names no file", hint=f"give {option} the name of a file")
+    write_whole(path, content, private=private, hint=f"choose another {option}")
+
+
+def put_out(content: str | bytes) -> None:
+    """Write data for another program to standard output: as UTF-8, whatever the code page is.
+
+    Raises:
+        OSError: Standard output is full or closed.
+    """
+    sys.stdout.flush()  # what was printed before comes before
+    sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
+    sys.stdout.buffer.flush()

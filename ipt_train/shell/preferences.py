@@ -5,16 +5,16 @@ user's file. Nothing that moves a schedule is a preference: such settings are ev
 so that they are merged and replayed with the answers.
 """
 
-import os
 import re
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ipt_train.errors import OutputError, SettingError
+from ipt_train.errors import SettingError, in_words
 from ipt_train.shell.paths import is_profile, project_file
 from ipt_train.vocabulary import SETTING_NAMES
 
+_LINES = "write lines such as `plain = true`"
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
 
@@ -115,29 +115,45 @@ def written(file: Path, name: str, text: str) -> str:
     Raises:
         SettingError: The value is none, or the file is faulty already.
     """
+    import tomlkit
+
     value = _of_text(PREFERENCES[name], text, "the command line")
-    before = file.read_text(encoding="utf-8") if file.is_file() else ""
+    before = _text_of(file) if file.is_file() else ""
     if before:
         _read(file)
-    lines = [line for line in before.splitlines() if not _line_of(name).match(line)]
+        before += "" if before.endswith("\n") else "\n"
+    document = tomlkit.parse(before)
     if value is not None:
-        shown = str(value).lower() if isinstance(value, bool) else value
-        lines.append(
-            f"{name} = {shown}" if PREFERENCES[name].kind is not str else f'{name} = "{value}"'
-        )
-    return "\n".join(lines) + "\n" if lines else ""
+        document[name] = value
+    elif name in document:
+        del document[name]
+    return tomlkit.dumps(document)
+
+
+def _text_of(file: Path) -> str:
+    """Return the text of a file of preferences, without a byte order mark.
+
+    Raises:
+        SettingError: It cannot be read.
+    """
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise SettingError(f"{file} cannot be read: {error.strerror}", hint="check it") from None
+    except UnicodeDecodeError as error:
+        raise SettingError(f"{file}: {error}", hint="save it as UTF-8") from None
 
 
 def _read(file: Path) -> dict[str, Given]:
     import tomllib
 
+    text = _text_of(file)
     try:
-        text = file.read_text(encoding="utf-8-sig")
         data = tomllib.loads(text)
-    except OSError as error:
-        raise SettingError(f"{file} cannot be read: {error.strerror}", hint="check it") from None
-    except ValueError as error:  # of TOML or of UTF-8
-        raise SettingError(f"{file}: {error}", hint="write lines such as `plain = true`") from None
+    except RecursionError as error:
+        raise SettingError(f"{file}: {in_words(error)}", hint=_LINES) from None
+    except ValueError as error:
+        raise SettingError(f"{file}: {error}", hint=_LINES) from None
     return {name: _of_file(file, text, name, value) for name, value in data.items()}
 
 
@@ -204,10 +220,6 @@ def write(file: Path, text: str) -> None:
     Raises:
         OutputError: It cannot be written.
     """
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(file)
-    except OSError as error:
-        raise OutputError(f"{file} cannot be written: {error.strerror}", hint="check it") from None
+    from ipt_train.files import write_whole
+
+    write_whole(file, text, make_folder=True)

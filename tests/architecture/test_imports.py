@@ -1,4 +1,4 @@
-"""The floors hold, in the source and at run time."""
+"""The contracts hold, in the source and at run time."""
 
 import json
 import os
@@ -84,14 +84,14 @@ def test_a_new_file_of_the_core_stands_under_the_contracts(tmp_path: Path) -> No
     ("words", "absent"),
     [
         (("study", "--bank", BANK, "--answers", "-"), {"jsonschema", "ruamel.yaml", "pydantic", "duckdb", "ipt_train.rating", "ipt_train.bank.rules", "cryptography", "pyrage"}),
-        (("due", "--bank", BANK), {"ipt_train.bank.rules", "jsonschema", "ruamel.yaml", "pydantic"}),
+        (("due", "--bank", BANK), {"tomlkit", "ipt_train.bank.rules", "jsonschema", "ruamel.yaml", "pydantic"}),
         (("progress", "--bank", BANK), {"jinja2", "jsonschema", "ruamel.yaml", "pydantic"}),
         (("bank", "check", BANK), {"pydantic", "sqlite3", "fsrs_rs_python"}),
         (("--help",), {"rich", "jsonschema", "ruamel.yaml", "sqlite3", "fsrs_rs_python", "pydantic"}),
         (("study", "--help"), {"rich", "jsonschema", "ruamel.yaml", "sqlite3", "fsrs_rs_python", "pydantic"}),
         (("--version",), {"typer", "rich", "jsonschema", "ruamel.yaml", "sqlite3", "fsrs_rs_python"}),
         (("course", "--help"), {"rich", "jsonschema", "ruamel.yaml", "sqlite3", "cryptography", "pyrage"}),
-        (("data", "path"), {"rich", "jsonschema", "ruamel.yaml", "sqlite3", "pydantic"}),
+        (("data", "path"), {"tomlkit", "rich", "jsonschema", "ruamel.yaml", "sqlite3", "pydantic"}),
     ],
 )  # fmt: skip
 def test_commands_load_only_what_they_need(

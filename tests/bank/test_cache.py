@@ -85,6 +85,6 @@ def test_what_is_kept_is_on_the_disk_before_it_has_its_name(
     monkeypatch.setattr(os, "fsync", lambda number: (order.append("fsync"), fsync(number)))
     monkeypatch.setattr(Path, "replace", lambda self, to: (order.append("named"), replace(self, to))[1])  # fmt: skip
     check(shelf, [])
-    assert order == ["fsync", "named"] * 2
+    assert order == ["fsync", "named", "fsync"] * 2  # the file, its name, the folder that holds it
     for file in shelf.cache.iterdir():
         json.loads(file.read_bytes().partition(b"\n")[2])

@@ -6,9 +6,11 @@ import pytest
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.selection import Selection
+from ipt_train.bank.rules.explain import BANK as BANK_CODES
 from ipt_train.bank.rules.explain import explain, explanations, markdown, selected, unknown
 from ipt_train.bank.rules.registry import RULES
 from ipt_train.bank.source.shelf import Shelf, check
+from ipt_train.course.operation.check import CODES as COURSE_CODES
 from ipt_train.errors import UsageError
 from tests.bank.examples import FORMS, bank_of
 from tests.conftest import BANK, ROOT
@@ -83,6 +85,10 @@ def test_an_unknown_code_is_said_so() -> None:
     assert explain("w003").code == "W003"
     with pytest.raises(UsageError, match="W999"):
         explain("W999")
+    for package, command in ((BANK_CODES, "bank"), (COURSE_CODES, "course")):
+        with pytest.raises(UsageError) as caught:
+            explain("QQQQ", package)
+        assert caught.value.hint == f"`ipt-train {command} explain` lists all"
 
 
 SELECTED = {

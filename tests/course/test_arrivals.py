@@ -187,7 +187,7 @@ WRONG = {
     "a person twice": ("person,arrived\n1001,2026-11-09T16:55\n1001,2026-11-09T16:56\n", "line 3: line 2 says when the same work arrived"),
     "several lines": ("person,arrived\n99,x\n1001,2026-11-09T16:55\n1002,x\n", "line 2: nobody on the roster has the id or pseudonym `99`; line 4: `x` is no time"),
     "no columns": ("who,when\n1001,2026-11-09T16:55\n", "up.csv:1: the columns person and arrived are needed"),
-    "a column twice": ("person,arrived,arrived\n1001,2026-11-09T16:55,2026-11-09T16:59\n", "up.csv:1: two columns are called arrived"),
+    "a column twice": ("person,arrived,arrived\n1001,2026-11-09T16:55,2026-11-09T16:59\n", "up.csv:1: two columns are called `arrived`"),
     "nothing": ("", "up.csv:1: the columns person and arrived are needed"),
     "a cell too many": ("person,arrived\n1001,2026-11-09T16:55,x\n", "up.csv:2: 3 cells, and the header has 2"),
     "an open quote": ('person,arrived\n"1001,2026-11-09T16:55\n', "up.csv:2: "),

@@ -11,6 +11,7 @@ import pytest
 from ipt_train.bank.rules.explain import explanations
 from ipt_train.course.core.pseudonym import pseudonym
 from ipt_train.course.exchange.enrolment import read_register
+from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.operation.check import CODES
 from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.course import check_course, new_course, open_course
@@ -42,6 +43,27 @@ def test_a_new_course_is_sound_and_its_secrets_are_its_owners(tmp_path: Path) ->
         assert {stat.S_IMODE(one.stat().st_mode) for one in secrets} == {0o600}
     with pytest.raises(OutputError, match="is there already"):
         new_course(world.folder, id="autumn", title="x", zone="UTC", schema="x")
+
+
+@pytest.mark.parametrize("good", range(0, 12, 2))
+def test_a_course_that_a_full_disk_stopped_can_be_begun_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, good: int
+) -> None:
+    """Keys of no course stood in the way, one of them empty; each file takes two of these calls."""
+    folder = Folder(root=tmp_path / "course")
+    fsync, calls = os.fsync, iter(range(good + 1))
+
+    def full(descriptor: int) -> None:
+        if next(calls) == good:
+            raise OSError(28, "No space left on device")
+        fsync(descriptor)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(OutputError, match="No space left on device"):
+            new_course(folder, id="autumn", title="x", zone="UTC", schema="x")
+    assert [one for one in folder.root.rglob("*") if one.is_file()] == []
+    assert len(new_course(folder, id="autumn", title="x", zone="UTC", schema="x")) == 6
 
 
 COURSE = {
@@ -123,7 +145,7 @@ def test_a_signing_key_of_nobody_is_warned_of(world: World) -> None:
     for wrong, said in (
         (mine + mine, f":3: {person} is there twice"),
         (mine + other.replace("BBBB", "AAAA"), f":3: the key of {person} is there twice"),
-        (mine + "p-1,CC\n", "enrolled.csv:1: this is not as the program writes it"),
+        (mine + "p-1,CC\n", "enrolled.csv:3: this is not as the program writes it"),
         (mine + "p-1,CC,,seen\n", "enrolled.csv:3: this is not as"),
     ):
         world.folder.enrolled.write_text(head + wrong)

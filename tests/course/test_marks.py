@@ -117,7 +117,7 @@ def test_person_exam_and_item_are_each_said(world: World, people: list[str], cou
     [
         ("person,exam,mark,comment", "the column item is missing"),
         ("person,exam,items,mark,comment", "the column item is missing"),
-        ("person,exam,item,mark,mark,comment", "two columns are called mark"),
+        ("person,exam,item,mark,mark,comment", "two columns are called `mark`"),
         ("person,exam,item,mark,comment,attempt", "the column `attempt` is not known"),
     ],
 )

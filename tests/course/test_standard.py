@@ -156,7 +156,7 @@ ANGOFF_MISTAKES = {
     "a cell too few": (5, r",0\.5", "", "judges.csv:5: 2 cells, and the header has 3"),
     "no judge": (5, "x,", ",", "judges.csv:5: the cell under judge is empty"),
     "a column missing": (1, "share", "part", r"judges\.csv:1: no column share\nhint: .*share \(a share, 0 to 1\)"),
-    "a column twice": (1, "share", "share,share", "judges.csv:1: two columns are called share"),
+    "a column twice": (1, "share", "share,share", "judges.csv:1: two columns are called `share`"),
 }  # fmt: skip
 
 

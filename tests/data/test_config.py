@@ -124,3 +124,41 @@ def test_setting_keeps_what_else_is_in_the_file(environment: Env, tmp_path: Path
     unknown = run("config", "set", "colour", "3", env=environment, cwd=tmp_path)
     assert unknown.returncode == 2
     assert "one of plain" in unknown.stderr
+
+
+def test_a_byte_order_mark_and_line_ends_of_windows_are_read(environment: Env) -> None:
+    """The line was added a second time behind the mark, and every command refused the file."""
+    file = Path(environment["IPT_TRAIN_HOME"]) / "config.toml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(b"\xef\xbb\xbfplain = true\r\n# mine\r\nlimit = 9")
+    for value in ("false", "true", "false"):
+        assert run("config", "set", "plain", value, env=environment).returncode == 0
+        assert run("due", "--brief", env=environment).returncode == 0
+    assert run("config", "set", "minutes", "20", env=environment).returncode == 0
+    assert run("config", "set", "limit", "none", env=environment).returncode == 0
+    assert file.read_bytes() == b"plain = false\n# mine\nminutes = 20\n"
+
+
+def test_a_linked_file_of_preferences_stays_a_link_and_keeps_its_mode(
+    environment: Env, tmp_path: Path
+) -> None:
+    home = Path(environment["IPT_TRAIN_HOME"])
+    home.mkdir(parents=True, exist_ok=True)
+    real = tmp_path / "dotfiles.toml"
+    real.write_text("plain = true\n")
+    real.chmod(0o660)
+    (home / "config.toml").symlink_to(real)
+    assert run("config", "set", "plain", "false", env=environment).returncode == 0
+    assert (home / "config.toml").is_symlink()
+    assert (real.read_text(), real.stat().st_mode & 0o777) == ("plain = false\n", 0o660)
+
+
+@pytest.mark.parametrize("text", ["x = " + "[" * 5000, "x = " + "[" * 5000 + "]" * 5000])
+def test_a_file_that_is_nested_too_deep_is_a_faulty_file(
+    environment: Env, tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "ipt-train.toml").write_text(text)
+    for words in (("due",), ("due", "--brief"), ("config", "set", "plain", "true", "--project")):
+        result = run(*words, env=environment, cwd=tmp_path)
+        assert result.returncode == 2, result.stderr
+        assert f"{tmp_path / 'ipt-train.toml'}: it is nested too deep" in result.stderr

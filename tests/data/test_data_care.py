@@ -321,7 +321,7 @@ class TestDoctor:
         study(warm, "one,b\nthree,a\n")
         monkeypatch.setattr(doctor, "digests", lambda events, aliases: next(iter(events)).id)
         now = lambda: datetime.now(UTC) + timedelta(0)  # noqa: E731
-        found = doctor.diagnose(log_of(warm), library, now)  # type: ignore[arg-type]
+        found = doctor.diagnose(log_of(warm), library, now, ())  # type: ignore[arg-type]
         assert "fold-order" in {one.code for one in found.troubles}
         assert not found.sound
 

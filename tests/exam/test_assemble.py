@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ipt_train.bank.core.model import Item, Library
 from ipt_train.bank.source.blueprint import read_blueprint
 from ipt_train.bank.source.shelf import Shelf, check
-from ipt_train.errors import AssemblyError
+from ipt_train.errors import AssemblyError, BankNotFoundError
 from ipt_train.exam.core.assemble import MARKED_BY_KEY, Assembly, assemble
 from ipt_train.vocabulary import Certainty, Domain, ItemType, Level
 from tests.conftest import ROOT
@@ -60,6 +60,12 @@ def test_same_seed_same_paper_in_whatever_order_items_come(shipped: Library) -> 
     once = assemble(items, seed=3, length=20, forms=2)
     assert assemble(items[::-1], seed=3, length=20, forms=2) == once
     assert assemble(items, seed=4, length=20, forms=2).forms != once.forms
+
+
+@pytest.mark.parametrize("name", ["nowhere.yaml", "n" * 300, "n" * 300 + ".yaml"])
+def test_a_blueprint_that_cannot_be_read_is_said(shelf: Shelf, name: str) -> None:
+    with pytest.raises(BankNotFoundError, match="cannot be read: "):
+        read_blueprint(Path(name), shelf)
 
 
 def test_without_a_blueprint_items_are_spread_by_supply() -> None:

@@ -1,19 +1,39 @@
 """A log in memory, for months of study in a moment; placed as the real one places events."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from ipt_train.log.core.event import Draft, Event
 
 
 class MemoryLog:
+    """Attributes: ``reads`` counts how often the whole log was read."""
+
     def __init__(self) -> None:
         self._events: list[Event] = []
+        self._numbers: Counter[str] = Counter()
+        self._stamp: int | None = None
+        self.reads = 0
 
     def events(self) -> list[Event]:
+        self.reads += 1
         return list(self._events)
 
     def append(self, draft: Draft) -> Event:
         fields = {name: getattr(draft, name) for name in Draft.__dataclass_fields__}
-        last = self._events[-1].stamp if self._events else None
-        stamp = draft.at if last is None else max(draft.at, last + 1)
-        event = Event(**fields, sequence=len(self._events) + 1, stamp=stamp)
-        self._events.append(event)
+        stamp = draft.at if self._stamp is None else max(draft.at, self._stamp + 1)
+        event = Event(**fields, sequence=self._numbers[draft.device] + 1, stamp=stamp)
+        self._take(event)
         return event
+
+    def absorb(self, events: Iterable[Event]) -> None:
+        """Take in what another log holds and this one lacks."""
+        known = {event.id for event in self._events}
+        for event in events:
+            if event.id not in known:
+                self._take(event)
+
+    def _take(self, event: Event) -> None:
+        self._events.append(event)
+        self._numbers[event.device] = max(self._numbers[event.device], event.sequence)
+        self._stamp = event.stamp if self._stamp is None else max(self._stamp, event.stamp)

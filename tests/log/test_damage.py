@@ -19,6 +19,7 @@ from ipt_train.bank.core.model import Library
 from ipt_train.data.operation.copies import restore
 from ipt_train.data.operation.devices import back_up
 from ipt_train.data.operation.doctor import diagnose
+from ipt_train.data.operation.folds import every_fold
 from ipt_train.errors import IptTrainError, NoCopyError, StoreDamagedError, StoreError
 from ipt_train.log.store import copies
 from ipt_train.log.store.log import Log
@@ -75,7 +76,7 @@ def same_as_sound(log: Path) -> bool:
 def test_the_way_back_is_open(tmp_path: Path, change: Callable[[bytes], bytes]) -> None:
     log = damaged(tmp_path, change)
     before = log.read_bytes()
-    diagnose(log, EMPTY, now)
+    diagnose(log, EMPTY, now, every_fold({}))
     assert log.read_bytes() == before
     done = restore(log, SOUND, now)
     assert same_as_sound(log)
@@ -92,7 +93,7 @@ def test_whatever_bytes_change(
     for place, by in changes:
         data[place % len(data)] ^= by
     log = damaged(folder, lambda _: bytes(data))
-    diagnosis = diagnose(log, EMPTY, now)
+    diagnosis = diagnose(log, EMPTY, now, every_fold({}))
     try:
         back_up(log, folder / "copy.db", "copy", now)
     except IptTrainError:
@@ -128,7 +129,7 @@ def test_a_row_that_stands_for_no_event_is_named(tmp_path: Path, column: str, va
         raw.execute("alter table loose rename to event")
         raw.execute(f"update event set {column} = ? where rowid = 3", (value,))
         raw.commit()
-    found = {one.code for one in diagnose(log, EMPTY, now).troubles}
+    found = {one.code for one in diagnose(log, EMPTY, now, every_fold({})).troubles}
     assert found & {"unreadable", "store-damaged"}
     with Log(log, now) as opened, pytest.raises(StoreDamagedError):
         opened.events()
@@ -148,7 +149,7 @@ class TestNoSpace:
 
     def stopped(self, log: Path) -> NoCopyError:
         with pytest.raises(NoCopyError) as caught:
-            diagnose(log, EMPTY, now)
+            diagnose(log, EMPTY, now, every_fold({}))
         return caught.value
 
     def test_no_room_for_the_copy(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -188,7 +189,7 @@ class TestNoSpace:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
 
         monkeypatch.setattr(shutil, "copyfile", broken)
-        (trouble,) = diagnose(log, EMPTY, now).troubles
+        (trouble,) = diagnose(log, EMPTY, now, every_fold({})).troubles
         assert trouble.code == "store"
 
     def test_a_backup_names_what_could_not_be_written(

@@ -3,7 +3,8 @@
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 
 from ipt_train.progress.operation.columns import Column
 
@@ -13,6 +14,28 @@ def rows_of(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
+READERS: dict[str, Callable[[str], object]] = {
+    "text": str,
+    "integer": int,
+    "number": float,
+    "date": date.fromisoformat,
+    "ISO instant": datetime.fromisoformat,
+}
+
+
+def reads(words: str, cell: str) -> bool:
+    """Whether a cell is what the type in the dictionary promises to somebody who reads it, such as ``1 to 4``."""
+    if ends := re.fullmatch(r"(\d) to (\d)", words):
+        return int(ends[1]) <= int(cell) <= int(ends[2])
+    if " or " in words:
+        return cell in re.split(", | or ", words)
+    try:
+        READERS[words](cell)
+    except ValueError:
+        return False
+    return True
+
+
 def misfits(columns: Iterable[Column], rows: list[dict[str, str]]) -> set[tuple[str, str]]:
     """Columns and cells that are not what the dictionary says."""
     assert rows
@@ -20,7 +43,7 @@ def misfits(columns: Iterable[Column], rows: list[dict[str, str]]) -> set[tuple[
         (column.name, cell)
         for column in columns
         for cell in (row[column.name] for row in rows)
-        if not (column.kind.fits(cell) if cell else column.empty)
+        if not (column.kind.fits(cell) and reads(column.kind.words, cell) if cell else column.empty)
     }
 
 

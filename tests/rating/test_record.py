@@ -9,8 +9,17 @@ from hypothesis import strategies as st
 
 from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.errors import UsageError
-from ipt_train.log.core.event import RatingEntered
+from ipt_train.log.core.event import Marked, RatingEntered
 from ipt_train.log.operation.journal import Journal
+from ipt_train.rating.core.entry import (
+    BEHAVIOURS,
+    LEARNING_POINT,
+    PREDICTION,
+    Entry,
+    adherence,
+    competence,
+    prompt,
+)
 from ipt_train.rating.core.form import forms_of
 from ipt_train.rating.core.record import ratings
 from ipt_train.rating.core.scored import rating_of, safety_flags, scored
@@ -19,6 +28,7 @@ from ipt_train.rating.operation.files import handed_of, rating_section
 from ipt_train.rating.operation.forms import form_named
 from ipt_train.rating.operation.rate import open_rating, unfinished
 from ipt_train.rating.operation.table import COLUMNS, rating_rows
+from ipt_train.vocabulary import EventKind, ItemId
 from tests.conftest import ROOT, Clock
 from tests.log.memory_log import MemoryLog
 from tests.report.pages import rated
@@ -58,7 +68,7 @@ def test_a_locked_sheet_refuses_and_an_open_one_is_not_locked_early() -> None:
     )
     details = {"form": "initial", "case": "AB123", "session": "1", "rater": "self"}
     sheet = open_rating(journal, FORMS, rating="r", details=details)
-    sheet.enter("adherence i1", value=3, stamp="")
+    sheet.enter(adherence("i1"), value=3, stamp="")
     with pytest.raises(UsageError, match="still open"):
         sheet.lock()
     assert rating_rows(journal) == []
@@ -66,10 +76,10 @@ def test_a_locked_sheet_refuses_and_an_open_one_is_not_locked_early() -> None:
     assert rated_items(journal.events(), FORMS) == []
     again = unfinished(journal, FORMS)
     assert again
-    assert again.entry("adherence i1") == {"value": 3, "stamp": ""}
+    assert again.entry(adherence("i1")) == Entry({"value": 3, "stamp": ""})
     with pytest.raises(UsageError, match="locked"):
         form_sheet = open_rating(rated(FORMS, 1), FORMS, rating="rating-0", details=details)
-        form_sheet.enter("adherence i1", value=1)
+        form_sheet.enter(adherence("i1"), value=1)
 
 
 def test_free_text_leaves_only_when_asked_for() -> None:
@@ -90,13 +100,13 @@ def test_the_table_has_what_was_given_and_what_it_counts_as() -> None:
     details = {"form": "initial", "case": "AB123", "session": "1", "rater": "self"}
     sheet = open_rating(journal, FORMS, rating="r", details=details)
     for item in sheet.form.items:
-        sheet.enter(f"adherence {item.id}", value=4, stamp="" if item.id == "i1" else "1:00")
-        sheet.enter(f"competence {item.id}", value=3, stamp="")
-    sheet.enter("off-model", value=0)
-    for prompt in sheet.prompts():
-        sheet.enter(f"prompt {prompt}", stamp="")
-    sheet.enter("learning-point", text="x")
-    sheet.enter("prediction", adherence="2.5")
+        sheet.enter(adherence(item.id), value=4, stamp="" if item.id == "i1" else "1:00")
+        sheet.enter(competence(item.id), value=3, stamp="")
+    sheet.enter(BEHAVIOURS, value=0)
+    for asked in sheet.prompts():
+        sheet.enter(prompt(asked), stamp="")
+    sheet.enter(LEARNING_POINT, text="x")
+    sheet.enter(PREDICTION, adherence="2.5")
     sheet.lock()
     rows = [dict(zip(COLUMNS, row, strict=True)) for row in rating_rows(journal, FORMS)]
     found = {row["entry"]: (row["value"], row["counts"]) for row in rows}
@@ -114,9 +124,9 @@ def test_a_missing_stamp_counts_less_and_safety_is_flagged() -> None:
     details = {"form": "initial", "case": "AB123", "session": "1", "rater": "self"}
     sheet = open_rating(journal, FORMS, rating="r", details=details)
     for item in sheet.form.items:
-        sheet.enter(f"adherence {item.id}", value=4, stamp="" if item.id == "i1" else "1:00")
-        sheet.enter(f"competence {item.id}", value=2, stamp="")
-    sheet.enter("adherence i5", value=1, stamp="")
+        sheet.enter(adherence(item.id), value=4, stamp="" if item.id == "i1" else "1:00")
+        sheet.enter(competence(item.id), value=2, stamp="")
+    sheet.enter(adherence("i5"), value=1, stamp="")
     whole, form = form_named(FORMS, "initial")
     score = scored(sheet.record, form, whole)
     items = {one.item: one for one in score.items}
@@ -134,3 +144,29 @@ def test_portfolio_and_bias_over_sessions() -> None:
     assert {(case, form) for case, form, _ in found.phases} == {("QH960", "initial")}
     assert not found.portfolio.complete
     assert any("problem areas" in why for why in found.portfolio.missing)
+
+
+@pytest.mark.parametrize("size", [10, 1000])
+def test_an_entry_reads_no_log(size: int) -> None:
+    log = MemoryLog()
+    journal = Journal(log, now=Clock(), new_id=iter(map(str, range(9999))).__next__, device="d")
+    for _ in range(size):
+        journal.record(Marked(item=ItemId("i1"), mark=EventKind.FLAG))
+    details = {"form": "initial", "case": "AB123", "session": "1", "rater": "self"}
+    open_rating(journal, FORMS, rating="r", details=details)
+    sheet = unfinished(journal, FORMS)
+    assert sheet
+    log.reads = 0
+    for item in sheet.form.items:
+        sheet.enter(adherence(item.id), value=3, stamp=None)
+        sheet.enter(adherence(item.id), value=3, stamp="1:00")
+        sheet.enter(competence(item.id), value=3, stamp="")
+    sheet.enter(BEHAVIOURS, value=0)
+    for asked in sheet.prompts():
+        sheet.enter(prompt(asked), stamp="")
+    sheet.enter(LEARNING_POINT, text="x")
+    sheet.enter(PREDICTION, adherence="2.5")
+    assert sheet.safety() == ()
+    sheet.lock()
+    assert sheet.record.locked
+    assert log.reads == 0

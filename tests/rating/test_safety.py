@@ -13,8 +13,20 @@ from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.log.operation.journal import Journal
 from ipt_train.progress.operation.competency import competency_profile, competency_table
 from ipt_train.progress.operation.competency_section import competency_section
+from ipt_train.rating.core.entry import (
+    BEHAVIOURS,
+    LEARNING_POINT,
+    PREDICTION,
+    Entry,
+    EntryKey,
+    adherence,
+    behaviour,
+    competence,
+    prompt,
+)
 from ipt_train.rating.core.excerpt import excerpts_of
 from ipt_train.rating.core.form import forms_of
+from ipt_train.rating.core.provenance import Provenance
 from ipt_train.rating.core.record import ratings
 from ipt_train.rating.core.safety import SAFETY, item_flag
 from ipt_train.rating.core.scored import read_flag, record_flags, scored
@@ -55,31 +67,39 @@ def rate(
     for item in sheet.form.items:
         given = points.get(item.id, "3/3")
         if given == "na":
-            sheet.enter(f"adherence {item.id}", reason="earlier")
+            sheet.enter(adherence(item.id), reason="earlier")
             continue
-        adherence, competence = given.split("/")
+        done, well = given.split("/")
         stamp = points.get("stamp", "1:00")
-        sheet.enter(f"adherence {item.id}", value=int(adherence), stamp=stamp)
-        sheet.enter(f"competence {item.id}", value=int(competence), stamp=stamp)
+        sheet.enter(adherence(item.id), value=int(done), stamp=stamp)
+        sheet.enter(competence(item.id), value=int(well), stamp=stamp)
     for seen in points.get("x", "").split():
-        sheet.enter(f"off-model {seen.removesuffix('?')}", degree="brief" if seen.endswith("?") else "marked")  # fmt: skip
-    sheet.enter("off-model", value=0)
-    for prompt in sheet.prompts():
-        sheet.enter(f"prompt {prompt}", stamp="")
-    sheet.enter("learning-point", text="")
-    sheet.enter("prediction", adherence="3")
+        sheet.enter(behaviour(seen.removesuffix("?")), degree="brief" if seen.endswith("?") else "marked")  # fmt: skip
+    sheet.enter(BEHAVIOURS, value=0)
+    for asked in sheet.prompts():
+        sheet.enter(prompt(asked), stamp="")
+    sheet.enter(LEARNING_POINT, text="")
+    sheet.enter(PREDICTION, adherence="3")
     if lock:
         sheet.lock()
     return sheet
 
 
 def theirs(log: Journal, name: str = "r1", value: int = 3, **entries: dict[str, Any]) -> None:
-    shown = {"form": "middle-dispute", "case": "QH960", "session": "4", "by": "abc"}
-    rated: dict[str, dict[str, Any]] = {}
+    shown = {
+        "form": "middle-dispute",
+        "case": "QH960",
+        "session": "4",
+        "by": "abc",
+        "rater": "supervisor",
+        "about": name,
+    }
+    rated: dict[EntryKey, Entry] = {}
     for item in DISPUTE.items:
-        for scale in ("adherence", "competence"):
-            rated[f"{scale} {item.id}"] = {"value": value, "stamp": "1:00"}
-    receive(log, Handed(about=name, rater="supervisor", details=shown, entries=rated | entries))
+        for scale in (adherence, competence):
+            rated[scale(item.id)] = Entry({"value": value, "stamp": "1:00"})
+    rated |= {EntryKey.parse(name): Entry(entry) for name, entry in entries.items()}
+    receive(log, Handed(provenance=Provenance.of(shown), entries=rated))
 
 
 @pytest.mark.parametrize(
@@ -225,7 +245,7 @@ class TestEveryOutput:
 
     def test_what_is_handed_in(self, log: Journal) -> None:
         handed = [
-            Handed(about="low", rater=one.rater, details=one.details, entries=one.entries)
+            Handed(provenance=replace(one.provenance, about="low"), entries=one.entries)
             for one in ratings(log.events()).values()
             if one.id in ("fine", "low")
         ]
@@ -251,8 +271,8 @@ def test_an_excerpt_is_no_session_and_says_what_would_be() -> None:
         log = journal()
         details = {"form": excerpt.form, "rater": "calibration", "about": excerpt.id}
         sheet = open_rating(log, FORMS, rating="c", details=details)
-        sheet.enter(f"adherence {safe.id}", value=value, stamp="")
-        sheet.enter(f"competence {safe.id}", value=3, stamp="")
+        sheet.enter(adherence(safe.id), value=value, stamp="")
+        sheet.enter(competence(safe.id), value=3, stamp="")
         assert bool(sheet.safety()) == flagged  # without a time: a text has none
         found = calibration(sheet.record, excerpt, form, whole)
         reading = next(one for one in found.readings if one.item == safe.id)

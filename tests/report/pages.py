@@ -1,6 +1,7 @@
 """Reports of other subjects: a trainee's ratings and a course, made as the commands make them."""
 
 import random
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +13,18 @@ from ipt_train.course.operation.grade import grade_all
 from ipt_train.course.operation.item_analysis import analyse_answers
 from ipt_train.course.operation.page import course_page
 from ipt_train.log.operation.journal import Journal
+from ipt_train.rating.core.entry import (
+    BEHAVIOURS,
+    LEARNING_POINT,
+    PREDICTION,
+    Entry,
+    EntryKey,
+    adherence,
+    competence,
+    prompt,
+)
 from ipt_train.rating.core.form import FormSet, forms_of
+from ipt_train.rating.core.provenance import Provenance
 from ipt_train.rating.operation.compare import history
 from ipt_train.rating.operation.files import Handed, receive
 from ipt_train.rating.operation.page import rate_page
@@ -30,41 +42,54 @@ def forms(cache: Path) -> tuple[FormSet, ...]:
     return forms_of(check(shelf, []).library())
 
 
-def rated(sets: tuple[FormSet, ...], sessions: int, seed: int = 4) -> Journal:
+ORDER = (
+    "initial",
+    "initial",
+    "middle-dispute",
+    "middle-dispute",
+    "middle-dispute",
+    "conclusion",
+)
+
+
+def rated(
+    sets: tuple[FormSet, ...], sessions: int, seed: int = 4, order: Sequence[str] = ORDER
+) -> Journal:
     """A trainee who rated sessions of one case, most of them beside her supervisor."""
     chance, clock = random.Random(seed), Clock()
     journal = Journal(
         MemoryLog(), now=clock, new_id=lambda: f"{chance.getrandbits(48):012x}", device="d"
-    )
-    order = (
-        "initial",
-        "initial",
-        "middle-dispute",
-        "middle-dispute",
-        "middle-dispute",
-        "conclusion",
     )
     for number in range(sessions):
         form = order[number % len(order)]
         details = {"form": form, "case": "QH960", "session": str(number + 1), "rater": "self"}
         name = f"rating-{number}"
         sheet = open_rating(journal, sets, rating=name, details=details)
-        theirs: dict[str, dict[str, str | int | None]] = {}
+        theirs: dict[EntryKey, Entry] = {}
         for item in sheet.form.items:
             level = chance.randrange(1, 5)
-            sheet.enter(f"adherence {item.id}", value=level, stamp="12:30")
-            sheet.enter(f"competence {item.id}", value=chance.randrange(1, 4), stamp="12:30")
-            theirs[f"adherence {item.id}"] = {"value": max(0, level - chance.randrange(2)), "stamp": "1:00"}  # fmt: skip
-            theirs[f"competence {item.id}"] = {"value": chance.randrange(1, 4), "stamp": "1:00"}
-        sheet.enter("off-model", value=0)
-        for prompt in sheet.prompts():
-            sheet.enter(f"prompt {prompt}", stamp="")
-        sheet.enter("learning-point", text="wait longer")
-        sheet.enter("prediction", adherence="2.5")
+            sheet.enter(adherence(item.id), value=level, stamp="12:30")
+            sheet.enter(competence(item.id), value=chance.randrange(1, 4), stamp="12:30")
+            theirs[adherence(item.id)] = Entry(
+                {"value": max(0, level - chance.randrange(2)), "stamp": "1:00"}
+            )
+            theirs[competence(item.id)] = Entry({"value": chance.randrange(1, 4), "stamp": "1:00"})
+        sheet.enter(BEHAVIOURS, value=0)
+        for asked in sheet.prompts():
+            sheet.enter(prompt(asked), stamp="")
+        sheet.enter(LEARNING_POINT, text="wait longer")
+        sheet.enter(PREDICTION, adherence="2.5")
         sheet.lock()
         if number % 4 != 3:
-            shown = {"form": form, "case": "QH960", "session": str(number + 1), "by": "abc"}
-            receive(journal, Handed(about=name, rater="supervisor", details=shown, entries=theirs))
+            shown = {
+                "form": form,
+                "case": "QH960",
+                "session": str(number + 1),
+                "by": "abc",
+                "rater": "supervisor",
+                "about": name,
+            }
+            receive(journal, Handed(provenance=Provenance.of(shown), entries=theirs))
         clock.instant += timedelta(days=7)
     return journal
 

@@ -18,6 +18,7 @@ import pytest
 
 from ipt_train.data.exchange.history_read import History, PastReview, read_history
 from ipt_train.data.operation.doctor import digests
+from ipt_train.data.operation.folds import every_fold
 from ipt_train.data.operation.import_history import past_event
 from ipt_train.log.core.event import Event, Reviewed
 from ipt_train.log.core.fold import LearnerState, fold, replay
@@ -31,6 +32,7 @@ from tests.conftest import ROOT
 FOLDER = Path(os.environ.get("IPT_TRAIN_REAL_LOG") or ROOT.parent / "shared" / "data")
 FILE = FOLDER / "fsrs-review-log.csv" if FOLDER.is_dir() else FOLDER
 SHA256 = "1cebb655825974579538877d018b5ffc8cc324bb6bb6fda9cbd5da85cfe9e445"
+FOLDS = every_fold({})
 SIZE, CARDS = 12_580, 1_205
 WEST = Settings(zone="Etc/GMT+6", rollover=4)
 """Six hours west of UTC, days from four in the morning: the learner's zone is not known."""
@@ -80,14 +82,14 @@ def test_size(events: list[Event]) -> None:
 
 
 def test_any_order_of_arrival_gives_the_same_state(events: list[Event]) -> None:
-    first = digests(events, {})
-    assert digests(events, {}) == first
+    first = digests(events, FOLDS)
+    assert digests(events, FOLDS) == first
     for seed in range(3):
         shuffled = list(events)
         random.Random(seed).shuffle(shuffled)
-        assert digests(shuffled, {}) == first
-    assert digests([*events, *events[:5000]], {}) == first
-    assert digests(events[:-1], {}) != first  # what is compared tells one review from none
+        assert digests(shuffled, FOLDS) == first
+    assert digests([*events, *events[:5000]], FOLDS) == first
+    assert digests(events[:-1], FOLDS) != first  # what is compared tells one review from none
 
 
 def test_two_halves_merged_are_the_whole(events: list[Event], tmp_path: Path) -> None:
@@ -101,13 +103,13 @@ def test_two_halves_merged_are_the_whole(events: list[Event], tmp_path: Path) ->
         )
         b.absorb(odd)
         assert a.events() == b.events()
-        assert digests(a.events(), {}) == digests(b.events(), {}) == digests(events, {})
+        assert digests(a.events(), FOLDS) == digests(b.events(), FOLDS) == digests(events, FOLDS)
 
 
 def test_undone_and_again(events: list[Event]) -> None:
     """The last tenth left out and then taken in again comes to where the whole comes."""
     kept = events[: -SIZE // 10]
-    assert digests([*kept, *events[-SIZE // 10 :]], {}) == digests(events, {})
+    assert digests([*kept, *events[-SIZE // 10 :]], FOLDS) == digests(events, FOLDS)
 
 
 @dataclass(frozen=True)

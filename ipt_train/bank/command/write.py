@@ -74,7 +74,7 @@ def new(
       ipt-train bank new my-bank --title "Our own questions"
     """
     from ipt_train.errors import OutputError
-    from ipt_train.shell.output import write_output
+    from ipt_train.shell.output import put_out, write_output
     from ipt_train.shell.runtime import shipped_data
 
     _bank_id(name)
@@ -89,7 +89,7 @@ def new(
         schema=schema,
     )
     if str(file) == "-":
-        sys.stdout.write(text)
+        put_out(text)
         return
     if file.exists():
         raise OutputError(f"{file} is there already", hint="choose another --output")
@@ -132,7 +132,7 @@ def export_(
     from ipt_train.bank.operation.exchange import export_bank
     from ipt_train.bank.operation.open import open_library
     from ipt_train.errors import UsageError
-    from ipt_train.shell.output import write_output
+    from ipt_train.shell.output import put_out, write_output
 
     if json and (output is None or str(output) == "-"):
         raise UsageError("with --json the bank goes into a file", hint="name it with --output")
@@ -148,11 +148,11 @@ def export_(
     if output is not None and str(output) != "-":
         write_output(output, result.data)
     elif result.text:
-        sys.stdout.write(result.data.decode())
+        put_out(result.data)
     elif sys.stdout.isatty():
         raise UsageError(f"{form} is no text for a terminal", hint="name a file with --output")
     else:
-        sys.stdout.buffer.write(result.data)
+        put_out(result.data)
     _write_losses(result.losses, losses)
     if json:
         typer.echo(_losses_as_json("bank export", str(output), result.items, result.losses))
@@ -192,7 +192,7 @@ def import_(
     """
     from ipt_train.bank.operation.exchange import import_bank
     from ipt_train.errors import ImportRefusedError, OutputError, UsageError
-    from ipt_train.shell.output import write_output
+    from ipt_train.shell.output import put_out, write_output
 
     if json and str(output) == "-":
         raise UsageError("with --json the bank goes into a file", hint="name it with --output")
@@ -223,7 +223,7 @@ def import_(
         )
     target = output or Path(f"{name}.yaml")
     if str(target) == "-":
-        sys.stdout.write(result.text)
+        put_out(result.text)
     elif target.exists() and output is None:
         raise OutputError(f"{target} is there already", hint="choose another --output")
     else:

@@ -8,7 +8,7 @@ from ipt_train.bank.core.checked import Checked
 from ipt_train.bank.core.finding import Finding, by_place
 from ipt_train.bank.core.selection import Selection
 from ipt_train.bank.source.shelf import Shelf, check, find_files
-from ipt_train.errors import OutputError
+from ipt_train.files import write_whole
 from ipt_train.vocabulary import Severity
 
 _PASSES = 5
@@ -82,7 +82,7 @@ def mend(shelf: Shelf, paths: Sequence[Path], *, selection: Selection, write: bo
         if mark + after != before:
             diffs += _diff(before, mark + after, str(file))
             if write:
-                _write(file, mark + after)
+                write_whole(file, mark + after, hint="nothing was changed in it")
     return Mended(edits=edits, diff="".join(diffs))
 
 
@@ -114,17 +114,6 @@ def _diff(before: str, after: str, name: str) -> Iterable[str]:
     return difflib.unified_diff(
         before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}"
     )
-
-
-def _write(file: Path, text: str) -> None:
-    beside = file.with_name(f".{file.name}.new")
-    try:
-        beside.write_bytes(text.encode())
-        beside.replace(file)
-    except OSError as error:
-        raise OutputError(
-            f"{file} cannot be written: {error.strerror}", hint="nothing was changed in it"
-        ) from None
 
 
 def failing(findings: Iterable[Finding], fail_on: str) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ipt_train.bank.source.layout import formatted
 from ipt_train.bank.source.shelf import find_files
-from ipt_train.errors import OutputError
+from ipt_train.files import write_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +43,5 @@ def format_banks(paths: Sequence[Path], *, write: bool) -> Formatted:
             continue
         changed.append(str(file))
         if write:
-            beside = file.with_name(f".{file.name}.new")
-            try:
-                beside.write_bytes(layout.text.encode())
-                beside.replace(file)
-            except OSError as error:
-                raise OutputError(
-                    f"{file} cannot be written: {error.strerror}", hint="nothing was changed in it"
-                ) from None
+            write_whole(file, layout.text, hint="nothing was changed in it")
     return Formatted(changed=tuple(changed), files=len(files), left=tuple(left))

@@ -65,7 +65,7 @@ def explanations(of: str = BANK) -> dict[str, Explanation]:
 
 
 def explain(code: str, of: str = BANK) -> Explanation:
-    """Return the explanation of one code, of ``bank`` or ``course``.
+    """Return the explanation of one code, of the package that holds it.
 
     Raises:
         UsageError: There is no such code.
@@ -74,9 +74,10 @@ def explain(code: str, of: str = BANK) -> Explanation:
     if code.upper() in known:
         return known[code.upper()]
     near = difflib.get_close_matches(code.upper(), known, 1, 0.6)
+    room = of.split(".")[1]
     raise UsageError(
         f"there is no code `{code}`",
-        hint=f"did you mean `{near[0]}`?" if near else f"`ipt-train {of} explain` lists all",
+        hint=f"did you mean `{near[0]}`?" if near else f"`ipt-train {room} explain` lists all",
     )
 
 
@@ -113,7 +114,7 @@ def unknown(beginning: str) -> str:
 
 
 def titles(of: str = BANK) -> dict[str, str]:
-    """Return the title of every code, of ``bank`` or ``course``."""
+    """Return the title of every code of a package."""
     return {code: one.title for code, one in explanations(of).items()}
 
 

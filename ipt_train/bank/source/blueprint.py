@@ -17,8 +17,8 @@ def read_blueprint(file: Path, shelf: Shelf) -> dict[str, Any]:
         BankUnusableError: It is no sound blueprint.
     """
     shipped = [folder / "blueprints" / f"{file.name}.yaml" for folder in shelf.banks]
-    file = next((one for one in shipped if not file.suffix and one.is_file()), file)
     try:
+        file = next((one for one in shipped if not file.suffix and one.is_file()), file)
         data = file.read_bytes()
     except OSError as error:
         raise BankNotFoundError(

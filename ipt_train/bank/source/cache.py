@@ -7,7 +7,6 @@ name, so that a power cut or a changed byte is never taken for a bank.
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -15,6 +14,8 @@ from pathlib import Path
 from ipt_train.bank.core.checked import Checked, Documents
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.source.checks import digest_of_checks
+from ipt_train.errors import OutputError
+from ipt_train.files import write_whole
 from ipt_train.vocabulary import Severity
 
 
@@ -74,24 +75,19 @@ def keep(entry: Path, checked: Checked) -> None:
         "ids": checked.ids,
     }
     try:
-        entry.parent.mkdir(parents=True, exist_ok=True)
         _write(entry.with_suffix(".data.json"), b"[" + b",\n".join(checked.raw) + b"]")
         _write(
             entry.with_suffix(".findings.json"), json.dumps(stored).encode()
         )  # last: all is there
         _forget_old(entry.parent)
-    except OSError:
+    except (OSError, OutputError):
         return  # a cache that cannot be written is done without
 
 
 def _write(path: Path, content: bytes) -> None:
     """Write a file whose first line is the digest of the rest, whole or not at all."""
-    beside = path.with_suffix(f".{os.getpid()}")
-    with beside.open("wb") as file:
-        file.write(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    digest = hashlib.sha256(content).hexdigest().encode()
+    write_whole(path, digest + b"\n" + content, make_folder=True)
 
 
 def _believed(written: bytes) -> bytes:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from ipt_train.course.core.course import local_instant
 from ipt_train.course.core.roster import Person
-from ipt_train.csv_file import BrokenTableError, table_lines
+from ipt_train.csv_file import rows
 from ipt_train.errors import CourseError
 
 NEEDED = ("person", "arrived")
@@ -39,7 +39,7 @@ class Arrival:
 
 
 def read_arrivals(
-    text: str,
+    text: str | bytes,
     name: str,
     *,
     people: Mapping[str, Person],
@@ -65,7 +65,9 @@ def read_arrivals(
     known = ids | {person: person for person in people}
     found: dict[str, list[Arrival]] = defaultdict(list)
     wrong: list[str] = []
-    for line, row in _rows(text, name):
+    nothing = "nothing was collected"
+    table = rows(text, name, CourseError, nothing, NEEDED, lower=True, ragged=True)
+    for line, row in table.rows:
         try:
             one = _arrival(line, row, known, exams, zone, now)
             if twin := next((other for other in found[one.person] if _overlap(one, other)), None):
@@ -136,46 +138,3 @@ def _overlap(one: Arrival, other: Arrival) -> bool:
     exams = "" in (one.exam, other.exam) or one.exam == other.exam
     attempts = 0 in (one.attempt, other.attempt) or one.attempt == other.attempt
     return exams and attempts
-
-
-def _rows(text: str, name: str) -> list[tuple[int, dict[str, str]]]:
-    """Return the rows by column, with their lines.
-
-    Raises:
-        CourseError: The file is no table with the columns that are needed.
-    """
-    separator = next((one for one in ",;\t" if set(NEEDED) <= set(_header(text, one))), None)
-    if separator is None:
-        raise CourseError(
-            f"{name}:1: the columns person and arrived are needed",
-            hint="begin with the line `person,arrived`, and if wanted exam and attempt",
-        )
-    try:
-        columns, lines = _header(text, separator), table_lines(text, separator=separator)[1]
-    except BrokenTableError as error:
-        raise CourseError(
-            f"{name}:{error.line}: {error}",
-            hint="save it as CSV with double quotes; nothing was collected",
-        ) from None
-    if twice := next((one for one in (*NEEDED, "exam", "attempt") if columns.count(one) > 1), ""):
-        raise CourseError(f"{name}:1: two columns are called {twice}", hint="rename one of them")
-    for line, cells in lines:
-        if len(cells) > len(columns):
-            raise CourseError(
-                f"{name}:{line}: {len(cells)} cells, and the header has {len(columns)}",
-                hint="quote a cell that holds a separator; nothing was collected",
-            )
-    return [
-        (line, dict.fromkeys(columns, "") | dict(zip(columns, cells, strict=False)))
-        for line, cells in lines
-    ]
-
-
-def _header(text: str, separator: str) -> list[str]:
-    """Return the names of the columns; none where the first line is broken."""
-    try:
-        return [
-            name.lower() for name in table_lines(text.split("\n", 1)[0], separator=separator)[0]
-        ]
-    except BrokenTableError:
-        return []

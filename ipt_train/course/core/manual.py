@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ipt_train.bank.core.finding import Finding, as_warning, at
 from ipt_train.course.core.grading import Manual
 from ipt_train.course.core.roster import Person
-from ipt_train.csv_file import BrokenTableError, decimal, table_lines
+from ipt_train.csv_file import decimal, read_table
 from ipt_train.errors import IptTrainError
 from ipt_train.vocabulary import Severity
 
@@ -30,7 +30,7 @@ class ManualMarks:
 
 
 def read_manual(
-    text: str,
+    text: str | bytes,
     people: Collection[str],
     exams: Collection[str],
     items_of: Callable[[str], Collection[str] | None],
@@ -52,25 +52,15 @@ def read_manual(
         The marks, and what is wrong, line by line; marks are sound if there is no error. That an
         exam was not built yet is a warning: its marks wait until it is.
     """
-    try:
-        header, lines = table_lines(text)
-    except BrokenTableError as error:
-        help = "save it as CSV with commas and double quotes"
-        return ManualMarks(), [_at(error.line, str(error), help)]
-    if wrong := _wrong_header(header):
+    table = read_table(text, ragged=True)
+    findings = [_at(*fault) for fault in table.faults]
+    if (table.columns or not findings) and (wrong := _wrong_header(table.columns)):
         return ManualMarks(), [_at(1, wrong, f"the columns are {', '.join(COLUMNS)}")]
     known = _Known(people, exams, items_of, roster or {})
-    findings: list[Finding] = []
     items: dict[_Place, dict[str, float]] = {}
     wholes: dict[_Place, float] = {}
     comments: dict[_Place, str] = {}
-    for line, row in lines:
-        if len(row) > len(header):
-            message = f"{len(row)} cells, and the header has {len(header)}"
-            help = "write a mark with a point, and a comment that holds a comma in double quotes"
-            findings.append(_at(line, message, help))
-            continue
-        cells = dict.fromkeys(COLUMNS, "") | dict(zip(header, row, strict=False))
+    for line, cells in table.rows:
         found = [*known.wrong(line, cells), *_wrong_mark(line, cells)]
         findings += found
         if any(one.severity is Severity.ERROR for one in found):
@@ -99,12 +89,10 @@ def _wrong_header(header: list[str]) -> str:
     lacking = [name for name in COLUMNS if name not in header]
     if lacking:
         return f"the column {' and '.join(lacking)} is missing"
-    for number, name in enumerate(header):
-        if name in header[:number]:
-            return f"two columns are called {name}"
-        if name not in COLUMNS:
-            return f"the column `{name[:40]}` is not known, so nothing would be done with it"
-    return ""
+    unknown = next((name for name in header if name not in COLUMNS), None)
+    if unknown is None:
+        return ""
+    return f"the column `{unknown[:40]}` is not known, so nothing would be done with it"
 
 
 class _Known:

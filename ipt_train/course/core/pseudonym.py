@@ -4,14 +4,12 @@ They are HMAC-SHA-256 with the course's secret key. A plain digest would not do:
 students are few enough to try them all.
 """
 
-import csv
 import hashlib
 import hmac
-import io
 from collections.abc import Iterable
 
 from ipt_train.course.core.roster import Person
-from ipt_train.csv_file import csv_text, unguarded
+from ipt_train.csv_file import csv_text, rows
 from ipt_train.errors import CourseError
 
 COLUMNS = ("pseudonym", "id", "name")
@@ -45,20 +43,18 @@ def map_text(people: dict[str, Person], former: Iterable[tuple[str, str, str]] =
     return csv_text(COLUMNS, [*rows, *former])
 
 
-def check_map(text: str, people: dict[str, Person]) -> None:
+def check_map(text: str | bytes, people: dict[str, Person]) -> None:
     """Hold the map that was written before against what the key and the roster give now.
 
     Raises:
         CourseError: Two keys disagree, or the map is no map.
     """
     now = {one.id: name for name, one in people.items()}
-    rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    for row in rows:
-        before, person = row.get("pseudonym"), unguarded(row.get("id") or "")
+    again = "delete it; it is made again from the key"
+    for _, row in rows(text, "the map of names", CourseError, again, COLUMNS, COLUMNS).rows:
+        before, person = row["pseudonym"], row["id"]
         if not before or not person:
-            raise CourseError(
-                "the map of names cannot be read", hint="delete it; it is made again from the key"
-            )
+            raise CourseError("the map of names cannot be read", hint=again)
         if person in now and now[person] != before:
             raise CourseError(
                 f"two keys disagree: {person} is {before} by the map of names and {now[person]} by"

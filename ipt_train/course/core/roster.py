@@ -1,14 +1,12 @@
 """The roster: who takes part, read from CSV with the place of everything that is wrong."""
 
-import csv
-import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ipt_train.bank.core.finding import Finding, at
-from ipt_train.csv_file import unguarded
+from ipt_train.csv_file import read_table
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 NEEDED = ("id", "name", "email")
@@ -35,7 +33,7 @@ class Person:
         return (before, after) if before else ("", after)
 
 
-def read_roster(text: str) -> tuple[list[Person], list[Finding]]:
+def read_roster(text: str | bytes) -> tuple[list[Person], list[Finding]]:
     """Read a roster.
 
     Args:
@@ -45,55 +43,25 @@ def read_roster(text: str) -> tuple[list[Person], list[Finding]]:
         The people in written order, and what is wrong; people are sound if nothing is.
     """
     people: list[Person] = []
-    findings: list[Finding] = []
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-    try:
-        columns = [cell.strip().lower() for cell in next(reader, [])]
-        lacking = [name for name in NEEDED if name not in columns]
-        if lacking:
-            findings.append(
-                _at(
-                    1,
-                    "R001",
-                    f"the column {' and '.join(lacking)} is missing",
-                    "begin with the line `id,name,email`",
-                )
-            )
-            return [], findings
-        if len(set(columns)) != len(columns):
-            findings.append(_at(1, "R002", "two columns have one name", "rename one"))
-            return [], findings
-        for row in reader:
-            if not any(cell.strip() for cell in row):
-                continue
-            if len(row) != len(columns):
-                findings.append(
-                    _at(
-                        reader.line_num,
-                        "R003",
-                        f"{len(row)} cells, and the header has {len(columns)}",
-                        "quote a cell that holds a comma",
-                    )
-                )
-                continue
-            cells = dict(zip(columns, (unguarded(cell.strip()) for cell in row), strict=True))
-            findings += _wrong(cells, reader.line_num)
-            people.append(
-                Person(
-                    id=cells.pop("id"),
-                    name=cells.pop("name"),
-                    email=cells.pop("email"),
-                    line=reader.line_num,
-                    groups=cells,
-                )
-            )
-    except csv.Error as error:
-        findings.append(
-            _at(
-                reader.line_num,
-                "R003",
-                f"the CSV cannot be read: {error}",
-                "save it as CSV with commas and double quotes",
+    table = read_table(text, lower=True)
+    lacking = [name for name in NEEDED if name not in table.columns]
+    if lacking and (table.columns or not table.faults):
+        missing = f"the column {' and '.join(lacking)} is missing"
+        return [], [_at(1, "R001", missing, "begin with the line `id,name,email`")]
+    twice = len(set(table.columns)) != len(table.columns)
+    findings = [
+        _at(line, "R002" if twice and line == 1 else "R003", message, help)
+        for line, message, help in table.faults
+    ]
+    for line, cells in table.rows:
+        findings += _wrong(cells, line)
+        people.append(
+            Person(
+                id=cells.pop("id"),
+                name=cells.pop("name"),
+                email=cells.pop("email"),
+                line=line,
+                groups=cells,
             )
         )
     findings += _twice(people)

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ipt_train.bank.core.finding import Finding, as_warning, at
-from ipt_train.course.exchange.file import read_text, write
+from ipt_train.course.exchange.file import read
 from ipt_train.course.exchange.folder import Folder
-from ipt_train.csv_file import BrokenTableError, csv_text, table_lines
+from ipt_train.csv_file import csv_text, read_table
 from ipt_train.errors import CourseError, UsageError
 from ipt_train.exam.submission.seal import fingerprint
+from ipt_train.files import write_whole
 from ipt_train.vocabulary import Enrolment
 
 COLUMNS = ("pseudonym", "fingerprint", "public_key", "how")
@@ -85,7 +86,7 @@ class Register:
             (one.person, one.fingerprint, one.public, str(one.how))
             for one in sorted(self.entries.values(), key=lambda one: one.person)
         ]
-        write(folder.enrolled, csv_text(COLUMNS, rows))
+        write_whole(folder.enrolled, csv_text(COLUMNS, rows))
 
 
 def read_register(folder: Folder, rule: Enrolment) -> Register:
@@ -140,11 +141,10 @@ def _lines(folder: Folder) -> list[tuple[int, dict[str, str]]]:
     """Return the lines of the register with their numbers, cells by column."""
     if not folder.enrolled.exists():
         return []
-    try:
-        header, lines = table_lines(read_text(folder.enrolled))
-        return [(line, dict(zip(header, cells, strict=True))) for line, cells in lines]
-    except ValueError as error:
-        raise _not_ours(folder, error.line if isinstance(error, BrokenTableError) else 1) from None
+    table = read_table(read(folder.enrolled))
+    for fault in table.faults:
+        raise _not_ours(folder, fault.line)
+    return table.rows
 
 
 def _not_ours(folder: Folder, line: int) -> CourseError:

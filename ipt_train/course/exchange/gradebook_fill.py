@@ -1,18 +1,12 @@
 """Filling one column of another system's own export; every other byte stays what it was."""
 
-import codecs
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ipt_train.course.exchange.gradebook_worth import POINTS_ROW, worth_of
+from ipt_train.csv_file import encoding_of, separator_of
 from ipt_train.errors import GradebookError
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _MOST = 50_000_000
 
 IDS = {
@@ -81,9 +75,7 @@ def fill(
     """
     if len(data) > _MOST:
         raise GradebookError("the export is too large", hint="export one course")
-    mark, encoding = next(
-        ((bom, name) for bom, name in _BOMS if data.startswith(bom)), (b"", "utf-8")
-    )
+    mark, encoding = encoding_of(data)
     try:
         text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
@@ -183,13 +175,6 @@ def _keys(
             hint="it needs an id, user name or email address; names alone are not enough",
         )
     return keys
-
-
-def separator_of(text: str) -> str:
-    """Return the comma, semicolon or tab that stands most often in the header, outside quotes."""
-    header = re.match(r'(?:"[^"]*"|[^"\r\n])*', text)
-    plain = re.sub(r'"[^"]*"', "", header[0] if header else "")
-    return max(",;\t", key=plain.count)
 
 
 def _rows(text: str, separator: str) -> Iterator[list[Cell]]:

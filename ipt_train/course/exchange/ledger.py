@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ipt_train.course.exchange.file import append_line, read, write
+from ipt_train.course.exchange.file import read
 from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.exchange.receipts import Entry, Log, latest, read_receipts
 from ipt_train.course.exchange.seen import read_seen
 from ipt_train.course.exchange.unsigned import unsigned
 from ipt_train.errors import CourseError
+from ipt_train.files import append_line, write_whole
 
 _AGAIN = (
     "`ipt-train course collect DIR` signs anew for what is kept in responses/ and sets damaged lines "
@@ -94,7 +95,7 @@ def set_aside(folder: Folder) -> Iterator[str]:
         append_line(aside, b"\n".join(one.data for one in damaged))
         lines = read(path).split(b"\n")
         sound = [one for number, one in enumerate(lines, 1) if one and number not in numbers]
-        write(path, b"".join(one + b"\n" for one in sound), sync=True)
+        write_whole(path, b"".join(one + b"\n" for one in sound))
         yield f"damaged lines of {path.name}, set aside in {aside.name}: {len(damaged)}"
         if any(b'"arrived_at"' in one.data for one in damaged):
             yield "times from a table stood in them: give the table again with --arrivals"

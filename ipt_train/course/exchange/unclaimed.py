@@ -4,17 +4,16 @@ The pseudonym follows from the id on the roster, so correcting an id or losing a
 handed in before without an owner. It must never be left out in silence.
 """
 
-import csv
-import io
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from ipt_train.course.exchange.file import read, read_text
+from ipt_train.course.core.pseudonym import COLUMNS
+from ipt_train.course.exchange.file import read
 from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.exchange.receipts import Entry, receipts_of
-from ipt_train.csv_file import unguarded
+from ipt_train.csv_file import read_table
 from ipt_train.errors import UnclaimedWorkError
 
 HINT = (
@@ -116,7 +115,7 @@ def refuse(found: Collection[Unclaimed], names: Mapping[str, str]) -> None:
 def former_people(folder: Folder, people: Collection[str]) -> dict[str, str]:
     """Return id and name, in words, of those whom the map of names has and the roster has not."""
     return {
-        row[0]: ", ".join(filter(None, map(unguarded, row[1:])))
+        row[0]: ", ".join(filter(None, row[1:]))
         for row in _map_rows(folder)
         if row[0] not in people
     }
@@ -132,11 +131,7 @@ def rows_to_keep(folder: Folder, people: Collection[str]) -> list[tuple[str, str
         return []
     files = (folder.receipts, folder.enrolled, folder.marks)
     said = b"\n".join(read(one) for one in files if one.exists())
-    return [
-        (person, unguarded(id), unguarded(name))
-        for person, id, name in lost
-        if person.encode() in said
-    ]
+    return [row for row in lost if row[0].encode() in said]
 
 
 def with_marks(folder: Folder, people: Collection[str]) -> set[str]:
@@ -156,26 +151,15 @@ def _marked(folder: Folder, people: Collection[str]) -> set[tuple[str, str]]:
     """Return person and exam of the marks by hand of people who are not on the roster."""
     if not folder.marks.exists():
         return set()
-    text = read_text(folder.marks)
-    if not set(_PSEUDONYM.findall(text)) - set(people):
-        return set()
-    try:
-        rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
-    except csv.Error:
-        return set()  # whoever reads the marks says so
-    cells = (
-        (unguarded((one.get("person") or "").strip()), (one.get("exam") or "").strip())
-        for one in rows
-    )
-    return {
-        (person, exam)
-        for person, exam in cells
-        if _PSEUDONYM.fullmatch(person) and person not in people
-    }
+    rows = (cells for _, cells in read_table(read(folder.marks), ragged=True).rows)
+    marked = {(cells.get("person", ""), cells.get("exam", "")) for cells in rows}
+    return {one for one in marked if _PSEUDONYM.fullmatch(one[0]) and one[0] not in people}
 
 
 def _map_rows(folder: Folder) -> list[tuple[str, str, str]]:
     if not folder.names.exists():
         return []
-    rows = list(csv.reader(io.StringIO(read_text(folder.names), newline="")))[1:]
-    return [(row[0], row[1], row[2]) for row in rows if len(row) == 3]
+    table = read_table(read(folder.names))
+    if not set(COLUMNS) <= set(table.columns):
+        return []  # whoever holds it against the key says so
+    return [(row["pseudonym"], row["id"], row["name"]) for _, row in table.rows]

@@ -9,7 +9,7 @@ from ipt_train.bank.operation.library import load_library
 from ipt_train.bank.source.blueprint import read_blueprint
 from ipt_train.bank.source.shelf import Shelf
 from ipt_train.course.core.course import Exam
-from ipt_train.course.exchange.file import read, read_json, write
+from ipt_train.course.exchange.file import read, read_json
 from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.operation.course import OpenCourse, beside
 from ipt_train.errors import CourseError, IptTrainError, OutputError, PaperError
@@ -18,7 +18,7 @@ from ipt_train.exam.core.canonical import canonical
 from ipt_train.exam.core.key import Key, key_of, read_key
 from ipt_train.exam.core.paper import Paper, paper_of, read_paper
 from ipt_train.exam.submission.seal import locked, opened
-from ipt_train.files import read_secret
+from ipt_train.files import read_secret, write_whole
 
 KEYS = "ipt-keys/1"
 
@@ -110,7 +110,7 @@ def build_exam(
     for path in old - set(files):
         path.unlink()
     for path, paper in files.items():
-        write(path, canonical(paper.data()))
+        write_whole(path, canonical(paper.data()), make_folder=True)
     table: dict[str, dict[str, int]] = {}
     for (domain, level), count in sorted(made.table.items()):
         table.setdefault(str(domain), {})[str(level)] = count
@@ -130,7 +130,8 @@ def write_keys(folder: Folder, exam: str, keys: list[Key], recipients: tuple[str
     """Lock the keys of an exam's forms for the instructors; return the file."""
     file = folder.keys / f"{exam}.key.age"
     data = {"format": KEYS, "keys": [one.data() for one in keys]}
-    write(file, locked(canonical(data), recipients), mode=0o600)
+    locked_keys = locked(canonical(data), recipients)
+    write_whole(file, locked_keys, private=True, make_folder=True)
     return file
 
 

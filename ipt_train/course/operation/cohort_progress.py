@@ -11,14 +11,12 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from ipt_train.course.exchange.responses import Kept, responses_of
+from ipt_train.course.operation.cohort_agreement import Pair, agreement_over, pairs_of
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.sections import READERS, AddedProgress, usable_ratings
 from ipt_train.plural import counted
-from ipt_train.rating.core.course import CourseAgreement, course_agreement
+from ipt_train.rating.core.course import CourseAgreement
 from ipt_train.rating.core.form import FormSet
-from ipt_train.rating.core.record import SELF, SUPERVISOR, RatingRecord
-from ipt_train.rating.core.rules import DEFAULTS
-from ipt_train.rating.core.scored import scored
 from ipt_train.rating.operation.files import Handed
 from ipt_train.rating.operation.list import handed_flags
 
@@ -113,7 +111,7 @@ def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgre
     responses = responses_of(opened.folder)
     learners: list[Learner] = []
     recalls: dict[str, list[float]] = defaultdict(list)
-    pairs: dict[str, list[Any]] = defaultdict(list)
+    pairs: dict[str, list[Pair]] = defaultdict(list)
     unusable: list[str] = []
     strangers = sorted({one.attempt[0] for one in responses.entries} - set(opened.people))
     flagged: list[str] = []
@@ -127,14 +125,13 @@ def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgre
         learners.append(learner)
         for name, recall in progress.recalls.items() if progress else ():
             recalls[name].append(recall)
-        for supervisor, pair in _pairs(ratings, sets):
-            pairs[supervisor].append(pair)
+        for pair in pairs_of(ratings, sets):
+            pairs[pair.supervisor].append(pair)
     nobodys = [
         Learner(person=person, reasons=(*told, "is not on the roster"))
         for person in strangers
         if (told := _flag(_handed_in(responses.of(person), unusable).ratings, sets))
     ]
-    rules = sets[0].rules if sets else DEFAULTS
     with_progress = [one for one in learners if one.day]
     shares = [one.retained / one.reviews for one in learners if one.reviews >= FEW_REVIEWS]
     return CohortProgress(
@@ -144,8 +141,8 @@ def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgre
         coverage=_median([one.seen / one.items for one in with_progress if one.items]),
         retention=_median(shares),
         competencies=tuple(_spread(name, recalls[name]) for name in sorted(recalls)),
-        agreement=course_agreement([pair for each in pairs.values() for pair in each], rules),
-        by_supervisor={name: course_agreement(each, rules) for name, each in sorted(pairs.items())},
+        agreement=agreement_over([pair for each in pairs.values() for pair in each], sets),
+        by_supervisor={name: agreement_over(each, sets) for name, each in sorted(pairs.items())},
         rules=(
             "Figures are those that learners added to submissions, by their own logs and clocks.",
             "Study is practice and no part of a mark.",
@@ -247,26 +244,6 @@ def _learner(person: str, progress: AddedProgress | None, nothing: str) -> Learn
         reviews=reviews,
         reasons=tuple(reasons),
     )
-
-
-def _pairs(ratings: Sequence[Handed], sets: Sequence[FormSet]) -> list[tuple[str, Any]]:
-    """Return self and supervisor scores of each session that both rated, by supervisor's code."""
-    forms = {form.id: (form, one) for one in sets for form in one.forms}
-    by: dict[str, dict[str, RatingRecord]] = defaultdict(dict)
-    for handed in ratings:
-        if handed.details.get("form") not in forms:
-            continue
-        details = handed.details | {"rater": handed.rater, "about": handed.about}
-        by[handed.about][handed.rater] = RatingRecord(
-            id=handed.about, details=details, at=0, day=0, entries=handed.entries, locked=True
-        )
-    found = []
-    for both in by.values():
-        if {SELF, SUPERVISOR} <= set(both):
-            form, whole = forms[both[SELF].form]
-            pair = (scored(both[SELF], form, whole), scored(both[SUPERVISOR], form, whole))
-            found.append((both[SUPERVISOR].details.get("by", "unknown"), pair))
-    return found
 
 
 def _median(values: Sequence[float]) -> float | None:

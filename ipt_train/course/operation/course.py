@@ -20,7 +20,7 @@ from ipt_train.course.core.manual import ManualMarks, read_manual
 from ipt_train.course.core.pseudonym import check_map, map_text, name_map
 from ipt_train.course.core.roster import Person, read_roster
 from ipt_train.course.exchange.enrolment import enrolled_findings
-from ipt_train.course.exchange.file import read, read_text, write
+from ipt_train.course.exchange.file import read, read_text
 from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.exchange.receipts import receipts_of
 from ipt_train.course.exchange.unclaimed import former_people, rows_to_keep, unclaimed, with_marks
@@ -28,7 +28,7 @@ from ipt_train.course.operation.check import course_findings
 from ipt_train.course.operation.check_kept import kept_findings
 from ipt_train.errors import CourseError, IptTrainError, OutputError, UsageError
 from ipt_train.exam.submission.seal import is_recipient, new_identity, new_signing_key
-from ipt_train.files import secret_bytes, write_secret
+from ipt_train.files import secret_bytes, write_secret, write_whole
 from ipt_train.vocabulary import Severity
 
 Place = tuple[str | int, ...]
@@ -103,27 +103,29 @@ def new_course(folder: Folder, *, id: str, title: str, zone: str, schema: str) -
     if folder.course.exists():
         raise OutputError(f"{folder.course} is there already", hint="choose another folder")
     identity, recipient = new_identity()
-    write_secret(folder.pseudonym_key, secrets.token_hex(32))
-    write_secret(folder.signing_key, new_signing_key().hex())
-    write_secret(folder.identity, identity)
-    made = [folder.pseudonym_key, folder.signing_key, folder.identity]
-    for path, text in (
-        (folder.roster, "id,name,email\r\n"),
-        (folder.marks, "person,exam,item,mark,comment\r\n"),
-        (
-            folder.course,
-            _COURSE.format(
-                id=id,
-                title=json.dumps(title, ensure_ascii=False),
-                zone=zone,
-                recipient=recipient,
-                schema=schema,
-            ),
-        ),
-    ):
-        if not path.exists():
-            write(path, text)
+    quoted = json.dumps(title, ensure_ascii=False)
+    course = _COURSE.format(id=id, title=quoted, zone=zone, recipient=recipient, schema=schema)
+    made: list[Path] = []
+    try:
+        for path, secret in (
+            (folder.pseudonym_key, secrets.token_hex(32)),
+            (folder.signing_key, new_signing_key().hex()),
+            (folder.identity, identity),
+        ):
+            write_secret(path, secret)
             made.append(path)
+        for path, text in (
+            (folder.roster, "id,name,email\r\n"),
+            (folder.marks, "person,exam,item,mark,comment\r\n"),
+            (folder.course, course),
+        ):
+            if not path.exists():
+                write_whole(path, text)
+                made.append(path)
+    except OutputError:
+        for path in made:  # secrets of no course would stand in the way of the next attempt
+            path.unlink()
+        raise
     return tuple(str(path.relative_to(folder.root)) for path in made)
 
 
@@ -174,7 +176,7 @@ def open_course(folder: Folder, shelf: Shelf) -> OpenCourse:
         raise first_of(errors)
     text = map_text(people, rows_to_keep(folder, people))
     if people and (not folder.names.exists() or read_text(folder.names) != text):
-        write(folder.names, text, mode=0o600)
+        write_whole(folder.names, text, private=True, make_folder=True)
     return OpenCourse(folder=folder, course=course, people=people)
 
 
@@ -209,7 +211,7 @@ def _checked(folder: Folder, shelf: Shelf) -> tuple[CourseCheck, Course | None, 
     sound = isinstance(tree, Mapping) and all(
         one.severity is not Severity.ERROR for one in findings
     )
-    people, wrong = read_roster(read_text(folder.roster))
+    people, wrong = read_roster(read(folder.roster))
     known: dict[str, Person] = {}
     if sound and isinstance(tree, Mapping):
         if tree["format"] != "ipt-course/1":
@@ -221,7 +223,7 @@ def _checked(folder: Folder, shelf: Shelf) -> tuple[CourseCheck, Course | None, 
             if len(known) != len(people):
                 raise CourseError("two people have one pseudonym", hint="make another course key")
             if folder.names.exists():
-                check_map(read_text(folder.names), known)
+                check_map(read(folder.names), known)
         findings += course_findings(tree, None if wrong else known)
         findings += _outside(tree, folder, shelf)
     found = [*in_file(findings, str(folder.course)), *in_file(wrong, str(folder.roster))]
@@ -250,16 +252,16 @@ def read_marks(
         The marks, and every line that does not fit; marks are sound if there is no error.
 
     Raises:
-        CourseError: The file is not UTF-8.
+        CourseError: The file cannot be read.
     """
     from ipt_train.course.operation.build_exam import item_ids  # noqa: PLC0415 - it builds on this module
 
     if not folder.marks.exists():
         return ManualMarks(), []
-    text = read_text(folder.marks)
+    data = read(folder.marks)
     known = with_marks(folder, people)
     marks, findings = read_manual(
-        text, known, exams, lambda exam: item_ids(folder, exam), roster=people
+        data, known, exams, lambda exam: item_ids(folder, exam), roster=people
     )
     return marks, in_file(findings, str(folder.marks))
 

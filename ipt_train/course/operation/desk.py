@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ipt_train.course.exchange.enrolment import Register, read_register
-from ipt_train.course.exchange.file import append_line
 from ipt_train.course.exchange.ledger import set_aside
 from ipt_train.course.exchange.pile import flush, is_there
 from ipt_train.course.exchange.receipts import (
@@ -26,7 +25,7 @@ from ipt_train.errors import CourseError
 from ipt_train.exam.core.canonical import canonical
 from ipt_train.exam.submission.record import from_columns
 from ipt_train.exam.submission.seal import Signer
-from ipt_train.files import secret_bytes
+from ipt_train.files import append_line, secret_bytes
 
 _BOUND = ("course", "exam", "person", "attempt", "paper", "records", "head")
 _TOGETHER = 2_000

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
-from ipt_train.course.exchange.file import write
 from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.operation.grade import Graded
 from ipt_train.csv_file import csv_text
 from ipt_train.exam.core.canonical import canonical
+from ipt_train.files import write_whole
 
 
 def write_grades(folder: Folder, graded: Graded) -> tuple[str, ...]:
     """Write the grades as ``results/grades.json`` and, by pseudonym, ``results/grades.csv``."""
-    write(folder.results / "grades.json", canonical(graded.data()) + b"\n")
-    write(folder.results / "grades.csv", headed(graded.rules, grade_table(graded)))
+    data, table = canonical(graded.data()) + b"\n", headed(graded.rules, grade_table(graded))
+    write_whole(folder.results / "grades.json", data, make_folder=True)
+    write_whole(folder.results / "grades.csv", table, make_folder=True)
     return tuple(str(folder.results / name) for name in ("grades.json", "grades.csv"))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipt_train.csv_file import BrokenTableError, decimal, table_lines
+from ipt_train.csv_file import decimal, rows
 from ipt_train.errors import ResponsesError
 from ipt_train.vocabulary import Standard
 
@@ -123,39 +123,27 @@ def read_judgements(file: Path | None, method: Standard) -> Judgements:
     if file is None:
         raise ResponsesError(f"{method} needs judgements", hint=hint)
     try:
-        header, lines = table_lines(file.read_bytes().decode("utf-8"))
+        data = file.read_bytes()
     except OSError as error:
         raise ResponsesError(f"{file} cannot be read: {error.strerror}", hint=hint) from None
-    except UnicodeDecodeError as error:
-        raise ResponsesError(f"{file}: byte {error.start} is not UTF-8", hint=hint) from None
-    except BrokenTableError as error:
-        raise ResponsesError(f"{file}:{error.line}: {error}", hint=hint) from None
-    lacking = [[one.name for one in each if one.name not in header] for each in layouts]
+    table = rows(data, str(file), ResponsesError, "no standard was set")
+    lacking = [[one.name for one in each if one.name not in table.columns] for each in layouts]
     fewest = min(lacking, key=len)
     if fewest:
         raise ResponsesError(f"{file}:1: no column {', '.join(fewest)}", hint=hint)
     fields = layouts[lacking.index([])]
     judgements = Judgements(file=str(file), columns=tuple(one.name for one in fields))
-    if twice := [name for name in judgements.columns if header.count(name) > 1]:
-        raise judgements.fault(1, f"two columns are called {twice[0]}", "rename or remove one")
-    rows = tuple(_judgement(judgements, fields, header, *each) for each in lines)
-    if not rows:
+    judged = tuple(_judgement(judgements, fields, *row) for row in table.rows)
+    if not judged:
         raise ResponsesError(f"{file} holds no judgements", hint="write a line for each")
-    judgements = Judgements(file=judgements.file, columns=judgements.columns, rows=rows)
+    judgements = Judgements(file=judgements.file, columns=judgements.columns, rows=judged)
     _check(judgements, method)
     return judgements
 
 
 def _judgement(
-    judgements: Judgements, fields: tuple[Field, ...], header: list[str], line: int, row: list[str]
+    judgements: Judgements, fields: tuple[Field, ...], line: int, cells: Mapping[str, str]
 ) -> Judgement:
-    if len(row) != len(header):
-        raise judgements.fault(
-            line,
-            f"{len(row)} cells, and the header has {len(header)}",
-            "write decimals with a point, and put a cell that holds a comma into double quotes",
-        )
-    cells = dict(zip(header, row, strict=True))
     numbers = {}
     for one in fields:
         cell = cells[one.name]

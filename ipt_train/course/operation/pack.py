@@ -7,6 +7,7 @@ from pathlib import Path
 from ipt_train.course.operation.answers import course_answers, exam_ids
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.errors import MissingExtraError
+from ipt_train.files import write_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ def pack_course(
         answers = list(course_answers(opened, name, identity=identity))
         mark.unlink(missing_ok=True)
         write_parquet(answers, file)
-        mark.write_text(digest, encoding="ascii")
+        write_whole(mark, digest)
         done.append(PackedFile(file=str(file), written=True, answers=len(answers)))
     return tuple(done)
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ipt_train.course.exchange.file import write
 from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.exchange.ledger import agreed_receipts
 from ipt_train.course.exchange.receipts import RECEIPT, RECEIPT_BEGINS
 from ipt_train.errors import SubmissionError, in_words
 from ipt_train.exam.core.canonical import canonical
 from ipt_train.exam.submission.seal import fingerprint, signed_by
+from ipt_train.files import write_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,8 @@ def hand_back(folder: Folder, target: Path) -> int:
     receipts = {one.attempt: one.receipt for one in agreed_receipts(folder)}
     for one in receipts.values():
         name = f"{one['exam']}-{one['person']}-{one['attempt']}.receipt.json"
-        write(target / name, canonical(one) + b"\n")
+        data = canonical(one) + b"\n"
+        write_whole(target / name, data, make_folder=True, durable=False)  # made anew at any time
     return len(receipts)
 
 

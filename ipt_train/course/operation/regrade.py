@@ -11,7 +11,6 @@ from ipt_train.bank.core.model import Item
 from ipt_train.bank.operation.library import load_library, suggestion
 from ipt_train.bank.source.shelf import Shelf
 from ipt_train.course.core.course import Exam
-from ipt_train.course.exchange.file import append_line
 from ipt_train.course.exchange.folder import locked_for_writing
 from ipt_train.course.operation.build_exam import bank_names, read_keys, write_keys
 from ipt_train.course.operation.course import OpenCourse
@@ -20,6 +19,7 @@ from ipt_train.course.operation.grade_table import write_grades
 from ipt_train.errors import ItemNotFoundError
 from ipt_train.exam.core.canonical import canonical
 from ipt_train.exam.core.key import Key, KeyEntry, item_data, rivals_of
+from ipt_train.files import append_line
 
 _WORDS = ("text", "rationale", "rationale_true", "rationale_false")
 

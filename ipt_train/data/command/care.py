@@ -72,14 +72,17 @@ def doctor(
       ipt-train data doctor
       ipt-train data doctor --json
     """
+    from ipt_train.bank.core.aliases import aliases_of
     from ipt_train.bank.operation.open import open_library
     from ipt_train.data.operation.doctor import diagnose
+    from ipt_train.data.operation.folds import every_fold
     from ipt_train.data.screen.data import show_diagnosis
     from ipt_train.log.operation.open import existing_log
 
     world = runtime(context)
     log = existing_log(world, profile)
-    result = diagnose(log, open_library(world), world.now)
+    library = open_library(world)
+    result = diagnose(log, library, world.now, every_fold(aliases_of(library)))
     status = OK if result.sound else FINDINGS
     return Reply(data=result, show=lambda screen: show_diagnosis(screen, result), status=status)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from ipt_train.csv_file import table_rows
+from ipt_train.csv_file import Table, rows
 from ipt_train.errors import ImportRefusedError
 
 _NAMES = {
@@ -86,29 +86,27 @@ def read_map(text: str, name: str) -> dict[str, str]:
         ImportRefusedError: A column is missing, or a card stands there twice.
     """
     found: dict[str, str] = {}
-    _, rows = _table(text, name, ("card_id", "item"))
-    for line, row in rows:
+    for line, row in _table(text, name, ("card_id", "item")).rows:
         if found.get(row["card_id"], row["item"]) != row["item"]:
             raise _refused(f"{name}:{line}", f"`{row['card_id'][:40]}` is mapped twice")
         found[row["card_id"]] = row["item"]
     return found
 
 
-def _table(
-    text: str, name: str, needed: Sequence[str] = ()
-) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
-    return table_rows(text, name, ImportRefusedError, "nothing was imported", needed)
+def _table(text: str, name: str, needed: Sequence[str] = ()) -> Table:
+    return rows(text, name, ImportRefusedError, "nothing was imported", needed)
 
 
 def _csv(text: str, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    header, rows = _table(text, name)
+    table = _table(text, name)
     columns = {
-        key: next((one for one in names if one in header), None) for key, names in _NAMES.items()
+        key: next((one for one in names if one in table.columns), None)
+        for key, names in _NAMES.items()
     }
     for key in _NEEDED:
         if columns[key] is None:
             raise _refused(f"{name}:1", f"a column {' or '.join(_NAMES[key])} is needed")
-    for line, row in rows:
+    for line, row in table.rows:
         yield f"{name}:{line}", {key: row[one] for key, one in columns.items() if one}
 
 

@@ -8,18 +8,16 @@ from datetime import datetime
 from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from ipt_train.bank.core.aliases import aliases_of
 from ipt_train.bank.core.model import Library
 from ipt_train.errors import NoCopyError, SettingError, StoreError, StoreNewerError
-from ipt_train.exam.core.record import exams
 from ipt_train.log.core.event import IMPORTED, Chosen, Drilled, Event, Marked, Reviewed, Undone
-from ipt_train.log.core.fold import fold
+from ipt_train.log.core.fold import Fold
 from ipt_train.log.core.settings import Settings, with_setting
 from ipt_train.log.store.copies import opened_copy
 from ipt_train.plural import counted
-from ipt_train.progress.core.attempt import attempts
-from ipt_train.rating.core.record import ratings
 from ipt_train.schedule.day import from_milliseconds, study_day, to_milliseconds
 from ipt_train.vocabulary import ItemId, Severity
 
@@ -75,13 +73,16 @@ class Diagnosis:
         return all(one.severity is Severity.INFO for one in self.troubles)
 
 
-def diagnose(log: Path, library: Library, now: Callable[[], datetime]) -> Diagnosis:
+def diagnose(
+    log: Path, library: Library, now: Callable[[], datetime], folds: Sequence[Fold[Any]]
+) -> Diagnosis:
     """Return what may be wrong with a log.
 
     Args:
         log: The file, which stays as it is.
         library: All banks, to know the items of events.
         now: The clock.
+        folds: What must come to the same in any order of arrival.
 
     Raises:
         NoCopyError: There is no room for the copy that it is read from.
@@ -103,43 +104,35 @@ def diagnose(log: Path, library: Library, now: Callable[[], datetime]) -> Diagno
         remedy = error.hint if isinstance(error, StoreNewerError) else _RESTORE
         troubles.append(_error(error.code, error.message, remedy))
         events = []
-    aliases = aliases_of(library)
     troubles += [
         *_sequences(events),
         *_stamps(events, to_milliseconds(now())),
         *_days(events),
         *_undone(events),
-        *_unknown(events, library, aliases),
+        *_unknown(events, library, aliases_of(library)),
         *_settings(events),
     ]
-    digest, folds, odd = _folds(events, aliases) if events else ("", 0, [])
+    digest, agreeing, odd = _folds(events, folds) if events else ("", 0, [])
     troubles += odd
     order = list(Severity)
     return Diagnosis(
         log=str(log),
         events=len(events),
         devices=dict(sorted(Counter(event.device for event in events).items())),
-        folds=folds,
+        folds=agreeing,
         digest=digest,
         troubles=tuple(sorted(troubles, key=lambda one: order.index(one.severity))),
     )
 
 
-def digests(events: Iterable[Event], aliases: Mapping[ItemId, ItemId]) -> str:
-    """Return one digest of everything folded from a log: schedule, marks, exams, ratings, attempts."""
+def digests(events: Iterable[Event], folds: Iterable[Fold[Any]]) -> str:
+    """Return one digest of all that some folds make of a log."""
     events = list(events)
-    folds = (
-        fold(events, aliases).digest(),
-        exams(events),
-        ratings(events),
-        attempts(events, aliases),
-    )
-    return blake2b(repr(folds).encode(), digest_size=16).hexdigest()
+    states = tuple((fold.name, fold.digest(fold.of(events))) for fold in folds)
+    return blake2b(repr(states).encode(), digest_size=16).hexdigest()
 
 
-def _folds(
-    events: Sequence[Event], aliases: Mapping[ItemId, ItemId]
-) -> tuple[str, int, list[Trouble]]:
+def _folds(events: Sequence[Event], folds: Sequence[Fold[Any]]) -> tuple[str, int, list[Trouble]]:
     """Fold the log in several orders of arrival; all must come to one state."""
     shuffled = list(events)
     random.Random(len(events)).shuffle(shuffled)
@@ -152,7 +145,7 @@ def _folds(
         [*shuffled[half:], *events, *shuffled[:half]],
     )
     try:
-        found = [digests(one, aliases) for one in orders]
+        found = [digests(one, folds) for one in orders]
     except Exception as error:  # noqa: BLE001 - whatever a strange event leads to is a finding
         text = f"the log cannot be folded ({type(error).__name__}: {error})"
         return "", 0, [_error("fold", text, _RESTORE)]

@@ -65,6 +65,7 @@ def practice(
     """
     from ipt_train.bank.core.aliases import aliases_of
     from ipt_train.bank.operation.open import open_library, shelf_of
+    from ipt_train.exam.core.record import EXAMS
     from ipt_train.exam.operation.exam import begin_exam, open_exam
     from ipt_train.log.operation.open import open_journal
     from ipt_train.study.command.study import given_answers
@@ -79,7 +80,7 @@ def practice(
         world.keys(plain=plain)  # without a terminal nothing is begun
     library = open_library(world, bank)
     given = given_answers(library, answers)  # before anything is begun
-    journal = open_journal(world, profile, aliases_of(library))
+    journal = open_journal(world, profile, aliases_of(library), folds=(EXAMS,))
     sitting = open_exam(journal, library)
     if sitting and new:
         sitting.end()
@@ -184,16 +185,16 @@ def list_(
 
     from ipt_train.bank.core.aliases import aliases_of
     from ipt_train.bank.operation.open import open_library
-    from ipt_train.exam.core.record import exams
+    from ipt_train.exam.core.record import EXAMS
     from ipt_train.exam.operation.exam import exam_result
     from ipt_train.log.operation.open import open_journal
     from ipt_train.shell.envelope import envelope
 
     world = runtime(context)
     library = open_library(world, bank)
-    journal = open_journal(world, profile, aliases_of(library))
+    journal = open_journal(world, profile, aliases_of(library), folds=(EXAMS,))
     lines = []
-    for record in exams(journal.events()).values():
+    for record in journal.folded(EXAMS).values():
         over = record.is_over(journal.at())
         result = exam_result(library, record) if over and not record.began.paper else None
         lines.append(
@@ -257,13 +258,14 @@ def _show(
 ) -> None:
     from ipt_train.bank.core.aliases import aliases_of
     from ipt_train.bank.operation.open import open_library
+    from ipt_train.exam.core.record import EXAMS
     from ipt_train.exam.operation.exam import exam_named, exam_result, queue_mistakes
     from ipt_train.exam.screen.exam import show_mistakes, show_result
     from ipt_train.log.operation.open import open_journal
     from ipt_train.shell.envelope import envelope
 
     library = open_library(world, bank)
-    journal = open_journal(world, profile, aliases_of(library))
+    journal = open_journal(world, profile, aliases_of(library), folds=(EXAMS,))
     record = exam_named(journal, name)
     if record.began.paper:
         raise UsageError("a course's exam is marked by the course", hint="ask your instructor")

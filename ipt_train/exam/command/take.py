@@ -38,6 +38,7 @@ def take(
       ipt-train exam take module-1-A.paper.json
       ipt-train exam take module-1-A.paper.json --extra-minutes 15 --plain
     """
+    from ipt_train.exam.core.record import EXAMS
     from ipt_train.exam.operation import take as exam_take
     from ipt_train.exam.screen.exam import sit_exam
     from ipt_train.log.operation.open import open_journal
@@ -46,7 +47,7 @@ def take(
     asked = _paper(paper)
     screen = world.screen(plain=plain)
     keys = world.keys(plain=screen.plain)  # without a terminal nothing is begun
-    journal = open_journal(world, profile)
+    journal = open_journal(world, profile, folds=(EXAMS,))
     sitting, resumed = exam_take.take(
         journal, asked, exam=world.new_id()[:12], extra_minutes=extra, again=again
     )
@@ -105,6 +106,7 @@ def submit(
 
     from ipt_train.bank.core.aliases import aliases_of
     from ipt_train.bank.operation.open import open_library
+    from ipt_train.exam.core.record import EXAMS
     from ipt_train.exam.operation.submit import learner_key, progress_section
     from ipt_train.exam.operation.take import packed_attempt
     from ipt_train.exam.submission.pseudonym import is_pseudonym
@@ -121,7 +123,7 @@ def submit(
     world = runtime(context)
     asked = _paper(paper)
     library = open_library(world) if with_progress else None
-    journal = open_journal(world, profile, aliases_of(library) if library else None)
+    journal = open_journal(world, profile, aliases_of(library) if library else None, folds=(EXAMS,))
     made = packed_attempt(
         journal,
         asked,

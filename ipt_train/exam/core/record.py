@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ipt_train.log.core.event import Event, ExamAnswered, ExamBegan, ExamEnded, Response
-from ipt_train.log.core.fold import in_order
+from ipt_train.log.core.fold import Fold
 from ipt_train.vocabulary import ItemId
 
 
@@ -42,22 +42,31 @@ class ExamRecord:
         return self.ended is not None or (self.until is not None and at >= self.until)
 
 
-def exams(events: Iterable[Event]) -> dict[str, ExamRecord]:
+Exams = dict[str, ExamRecord]
+"""Every exam of a log by its id, the oldest first."""
+
+
+def exams(events: Iterable[Event]) -> Exams:
     """Return every exam of a log by its id, the oldest first.
 
     Args:
         events: The events of one learner, in any order.
     """
-    found: dict[str, ExamRecord] = {}
-    for event in in_order(events):
-        match event.body:
-            case ExamBegan() as began:
-                found[began.exam] = ExamRecord(began=began, at=event.at, day=event.day)
-            case ExamAnswered() as given if given.exam in found:
-                _answer(found[given.exam], given, event.at)
-            case ExamEnded(exam=name) if name in found and found[name].ended is None:
-                found[name].ended = event.at
-    return found
+    return EXAMS.of(events)
+
+
+def _apply(known: Exams, event: Event) -> None:
+    match event.body:
+        case ExamBegan() as began:
+            known[began.exam] = ExamRecord(began=began, at=event.at, day=event.day)
+        case ExamAnswered() as given if given.exam in known:
+            _answer(known[given.exam], given, event.at)
+        case ExamEnded(exam=name) if name in known and known[name].ended is None:
+            known[name].ended = event.at
+
+
+EXAMS: Fold[Exams] = Fold(name="exams", start=dict, apply=_apply)
+"""The exams of a log, for a journal to keep."""
 
 
 def _answer(record: ExamRecord, given: ExamAnswered, at: int) -> None:

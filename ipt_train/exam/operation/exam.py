@@ -7,7 +7,7 @@ from ipt_train.bank.core.lexicon import lexicon_of
 from ipt_train.bank.core.model import Library
 from ipt_train.errors import ItemNotFoundError, UsageError
 from ipt_train.exam.core.assemble import assemble, question
-from ipt_train.exam.core.record import ExamRecord, exams
+from ipt_train.exam.core.record import EXAMS, ExamRecord
 from ipt_train.exam.core.result import ExamResult, result_of
 from ipt_train.log.core.event import ExamAnswered, ExamBegan, ExamEnded, Marked, Response
 from ipt_train.log.operation.journal import Journal
@@ -24,15 +24,18 @@ class ExamSitting:
     Args:
         journal: The learner's log.
         questions: What is asked, in order.
-        record: What the log says of it so far.
+        exam: Its id; the log says that it began.
     """
 
-    def __init__(
-        self, journal: Journal, questions: tuple[Presentation, ...], record: ExamRecord
-    ) -> None:
+    def __init__(self, journal: Journal, questions: tuple[Presentation, ...], exam: str) -> None:
         self._journal = journal
         self.questions = questions
-        self.record = record
+        self._exam = exam
+
+    @property
+    def record(self) -> ExamRecord:
+        """What the log says of it so far."""
+        return self._journal.folded(EXAMS)[self._exam]
 
     @property
     def title(self) -> str:
@@ -65,14 +68,13 @@ class ExamSitting:
         item = self.questions[number].item
         self._journal.record(
             ExamAnswered(
-                exam=self.record.began.exam,
+                exam=self._exam,
                 item=item.id,
                 revision=item.revision,
                 response=response,
                 response_ms=max(0, response_ms),
             )
         )
-        self._read()
         return self.given(number) == response
 
     def end(self) -> None:
@@ -81,11 +83,7 @@ class ExamSitting:
         Raises:
             StoreError: It could not be written.
         """
-        self._journal.record(ExamEnded(exam=self.record.began.exam))
-        self._read()
-
-    def _read(self) -> None:
-        self.record = exams(self._journal.events())[self.record.began.exam]
+        self._journal.record(ExamEnded(exam=self._exam))
 
 
 def begin_exam(
@@ -133,13 +131,13 @@ def begin_exam(
             minutes=allowed,
         )
     )
-    return _sitting(journal, library, exams(journal.events())[exam])
+    return _sitting(journal, library, journal.folded(EXAMS)[exam])
 
 
 def open_exam(journal: Journal, library: Library) -> ExamSitting | None:
     """Return the practice exam that was begun and is not over, if there is one."""
     at = journal.at()
-    for record in reversed(list(exams(journal.events()).values())):
+    for record in reversed(list(journal.folded(EXAMS).values())):
         if not record.began.paper and not record.is_over(at):
             return _sitting(journal, library, record)
     return None
@@ -152,7 +150,7 @@ def exam_named(journal: Journal, name: str | None) -> ExamRecord:
         UsageError: No exam was taken.
         ItemNotFoundError: No exam or several begin so.
     """
-    known = exams(journal.events())
+    known = journal.folded(EXAMS)
     if not known:
         raise UsageError("no exam was taken yet", hint="`ipt-train exam practice` begins one")
     if name is None:
@@ -187,4 +185,4 @@ def _sitting(journal: Journal, library: Library, record: ExamRecord) -> ExamSitt
         for name in record.began.items
         if name in items
     )
-    return ExamSitting(journal, questions, record)
+    return ExamSitting(journal, questions, record.began.exam)

@@ -7,7 +7,7 @@ from ipt_train.errors import UsageError
 from ipt_train.exam.core.answer import Given
 from ipt_train.exam.core.keyless import in_labels, presentation_of
 from ipt_train.exam.core.paper import Paper
-from ipt_train.exam.core.record import ExamRecord, exams
+from ipt_train.exam.core.record import EXAMS, ExamRecord
 from ipt_train.exam.operation.exam import ExamSitting
 from ipt_train.exam.operation.submit import Packed, pack_submission
 from ipt_train.log.core.event import ExamBegan
@@ -44,7 +44,7 @@ def take(
     questions = tuple(presentation_of(one) for one in paper.questions)
     before = attempts(journal, paper)
     if before and not before[-1].is_over(at):
-        return ExamSitting(journal, questions, before[-1]), True
+        return ExamSitting(journal, questions, before[-1].began.exam), True
     if before and not again:
         raise UsageError(
             f"attempt {len(before)} at this exam is over",
@@ -61,12 +61,12 @@ def take(
             minutes=(paper.minutes + extra_minutes) if paper.minutes else 0,
         )
     )
-    return ExamSitting(journal, questions, exams(journal.events())[exam]), False
+    return ExamSitting(journal, questions, exam), False
 
 
 def attempts(journal: Journal, paper: Paper) -> list[ExamRecord]:
     """Return the attempts at a paper, the first one first."""
-    records = exams(journal.events()).values()
+    records = journal.folded(EXAMS).values()
     return [record for record in records if record.began.paper == paper.digest]
 
 

@@ -164,7 +164,7 @@ class RatingEntered:
 
     Attributes:
         rating: Id of the rating.
-        name: What was entered, such as ``i1`` or ``off-model x3``.
+        name: What was entered, such as ``adherence i1`` or ``off-model x3``.
         value: The entry as text and numbers.
     """
 

@@ -1,9 +1,10 @@
 """From events to state. The same events in any order of arrival give the same state."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from typing import Generic, TypeVar
 
 from ipt_train.errors import SettingError
 from ipt_train.log.core.event import BanksMet, Chosen, Drilled, Event, Marked, Reviewed, Undone
@@ -12,6 +13,37 @@ from ipt_train.schedule.card import Card, New, Review, review
 from ipt_train.schedule.exam import brought_in
 from ipt_train.schedule.memory import memory_of
 from ipt_train.vocabulary import EventId, EventKind, ItemId, Mode, Rating
+
+State = TypeVar("State")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fold(Generic[State]):
+    """One way to come from events to a state, so that whoever keeps it can move it on.
+
+    Attributes:
+        name: What the state is kept under; no two folds of a log share one.
+        start: Makes the state of an empty log.
+        apply: Moves a state on by the next event in order, in place; undone events were left
+            out before.
+        digest: Text that is equal exactly when two states are.
+    """
+
+    name: str
+    start: Callable[[], State]
+    apply: Callable[[State, Event], object]
+    digest: Callable[[State], str] = repr
+
+    def of(self, events: Iterable[Event]) -> State:
+        """Return the state that a log stands for.
+
+        Args:
+            events: The events of one person, in any order, duplicates allowed.
+        """
+        state = self.start()
+        for event in in_order(events):
+            self.apply(state, event)
+        return state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +129,21 @@ def in_order(events: Iterable[Event]) -> list[Event]:
     undone = {event.body.target for event in unique.values() if isinstance(event.body, Undone)}
     kept = (event for event in unique.values() if event.id not in undone)
     return sorted(kept, key=lambda event: (event.stamp, event.device, event.sequence, event.id))
+
+
+def study(aliases: Mapping[ItemId, ItemId] | None = None) -> Fold[LearnerState]:
+    """Return the fold of study.
+
+    Args:
+        aliases: For each retired item the one that took over its history.
+    """
+    known = aliases or {}
+    return Fold(
+        name="study",
+        start=LearnerState,
+        apply=lambda state, event: apply(state, event, known),
+        digest=LearnerState.digest,
+    )
 
 
 def apply(state: LearnerState, event: Event, aliases: Mapping[ItemId, ItemId]) -> Step | None:
@@ -228,7 +275,4 @@ def fold(events: Iterable[Event], aliases: Mapping[ItemId, ItemId] | None = None
         events: The events of one learner, in any order, duplicates allowed.
         aliases: For each retired item the one that took over its history.
     """
-    state = LearnerState()
-    for _ in replay(events, state, aliases):
-        pass
-    return state
+    return study(aliases).of(events)

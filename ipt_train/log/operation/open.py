@@ -1,11 +1,13 @@
 """Opening the log of a learner."""
 
-import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
-from ipt_train.errors import StoreError, UnknownProfileError
+from ipt_train.errors import OutputError, StoreError, UnknownProfileError
+from ipt_train.files import write_whole
 from ipt_train.log.core.event import Chosen
+from ipt_train.log.core.fold import Fold
 from ipt_train.log.operation.journal import Journal
 from ipt_train.log.store.log import Log
 from ipt_train.log.store.private import close_to_others
@@ -14,7 +16,10 @@ from ipt_train.vocabulary import ItemId
 
 
 def open_journal(
-    app: Runtime, profile: str, aliases: Mapping[ItemId, ItemId] | None = None
+    app: Runtime,
+    profile: str,
+    aliases: Mapping[ItemId, ItemId] | None = None,
+    folds: Iterable[Fold[Any]] = (),
 ) -> Journal:
     """Open a learner's log. The default profile is made when it is first used.
 
@@ -22,6 +27,7 @@ def open_journal(
         app: The world of the program.
         profile: Whose log it is.
         aliases: For each replaced item the one that has its history now.
+        folds: Folds to keep beside that of study.
 
     Raises:
         UnknownProfileError: The profile does not exist.
@@ -40,8 +46,9 @@ def open_journal(
         new_id=app.new_id,
         device=device_of(app),
         aliases=aliases,
+        folds=folds,
     )
-    if not journal.events():
+    if not journal.extent[0]:
         journal.record(Chosen(name="zone", value=app.zone()))
     return journal
 
@@ -71,14 +78,10 @@ def device_of(app: Runtime) -> str:
     try:
         if name := path.read_text(encoding="ascii").strip() if path.exists() else "":
             return name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}")
-        with beside.open("w", encoding="ascii") as file:
-            file.write(app.new_id()[:12])
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        write_whole(path, app.new_id()[:12], make_folder=True)
         return path.read_text(encoding="ascii")
+    except OutputError as error:
+        raise StoreError(error.message, hint=error.hint) from None
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(
             f"{path} cannot be used: {error}", hint="delete it; a new one is made"

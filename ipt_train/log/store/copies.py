@@ -156,7 +156,7 @@ def put_back(log: Path, source: Log, now: Callable[[], datetime]) -> None:
         raise
     except StoreError:
         pass  # SQLite cannot write into it, so the file is replaced
-    fresh = log.with_name(f".{log.name}.{os.getpid()}")
+    fresh = log.with_name(f".{log.name}.{os.urandom(8).hex()}")
     source.copy(fresh)
     for end in ("-wal", "-shm"):
         _beside(log, end).unlink(missing_ok=True)

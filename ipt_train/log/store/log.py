@@ -1,6 +1,5 @@
 """The event log of one learner: append and read, each append committed before it returns."""
 
-import os
 import sqlite3
 import weakref
 from collections.abc import Callable, Iterable, Iterator
@@ -11,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from ipt_train.errors import StoreDamagedError, StoreError, StoreFullError, StoreLockedError
+from ipt_train.files import whole_file
 from ipt_train.log.core.event import IMPORTED, Draft, Event
 from ipt_train.log.store import private
 from ipt_train.log.store.migrate import migrate
@@ -155,19 +155,17 @@ class Log:
         Raises:
             StoreError: It cannot be written.
         """
-        beside = path.with_name(f".{path.name}.{os.getpid()}")
-        beside.unlink(missing_ok=True)
         try:
-            private.make_file(beside)
-            with self._reported(target=path), closing(sqlite3.connect(beside)) as target:
+            with (
+                whole_file(path, private=True) as beside,
+                self._reported(target=path),
+                closing(sqlite3.connect(beside.name)) as target,
+            ):
                 self._connection.backup(target)
-            beside.replace(path)
         except OSError as error:
             raise StoreError(
                 f"{path} cannot be written: {error.strerror}", hint="choose another place"
             ) from None
-        finally:
-            beside.unlink(missing_ok=True)
 
     def become(self, source: "Log", tries: int) -> None:
         """Hold what another log holds, in one transaction of SQLite's own.

@@ -1,6 +1,5 @@
 """Bring a log to the present schema, step by numbered step."""
 
-import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -9,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from ipt_train.errors import StoreDamagedError, StoreNewerError
-from ipt_train.log.store import private
+from ipt_train.files import whole_file
 
 APPLICATION_ID = 0x49505431  # "IPT1" in the file's header
 
@@ -67,11 +66,11 @@ def _back_up(connection: sqlite3.Connection, schema: int) -> None:
     copy = Path(f"{file}.schema-{schema}.bak")
     if not file or copy.exists():
         return
-    beside = copy.with_name(f".{copy.name}.{os.getpid()}")
-    private.make_file(beside)
-    with closing(sqlite3.connect(beside)) as target:
+    with (
+        whole_file(copy, private=True) as beside,  # half a copy would pass for a whole one
+        closing(sqlite3.connect(beside.name)) as target,
+    ):
         connection.backup(target)
-    beside.replace(copy)  # half a copy would pass for a whole one
 
 
 def _applied(connection: sqlite3.Connection) -> set[int]:

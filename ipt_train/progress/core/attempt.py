@@ -1,10 +1,10 @@
 """One answer as the statistics see it: what it was a test of, and what was foretold."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ipt_train.log.core.event import Drilled, Event, Reviewed
-from ipt_train.log.core.fold import LearnerState, in_order, replay
+from ipt_train.log.core.fold import Fold, LearnerState, Step, apply, in_order
 from ipt_train.schedule.card import New, Review
 from ipt_train.schedule.memory import retrievability
 from ipt_train.vocabulary import Confidence, ItemId, Mode, Rating
@@ -60,28 +60,54 @@ def attempts(events: Iterable[Event], aliases: Mapping[ItemId, ItemId]) -> list[
             answer are passed over.
         aliases: For each retired item the one that took over its history.
     """
-    state, found = LearnerState(), []
-    for step in replay(events, state, aliases):
-        before, day = step.before, step.event.day
-        later = not isinstance(before, New) and day > before.last_day
-        found.append(
-            Attempt(
-                item=aliases.get(step.body.item, step.body.item),
-                day=day,
-                correct=step.body.correct,
-                recalled=step.body.rating > Rating.AGAIN,
-                confidence=step.body.confidence,
-                response_ms=step.body.response_ms,
-                interval=before.interval if isinstance(before, Review) else 0,
-                due=isinstance(before, Review) and day >= before.due_day,
-                predicted=retrievability(
-                    before.memory, day - before.last_day, state.settings.schedule.parameters
-                )
-                if later and not isinstance(before, New)
-                else None,
-            )
-        )
-    return found
+    return answered(aliases).of(events).attempts
+
+
+@dataclass(slots=True, kw_only=True)
+class Answered:
+    """The answers of study so far, and the state that the next one is judged by."""
+
+    attempts: list[Attempt] = field(default_factory=list)
+    state: LearnerState = field(default_factory=LearnerState)
+
+
+def answered(aliases: Mapping[ItemId, ItemId]) -> Fold[Answered]:
+    """Return the fold of answers.
+
+    Args:
+        aliases: For each retired item the one that took over its history.
+    """
+
+    def move_on(so_far: Answered, event: Event) -> None:
+        if step := apply(so_far.state, event, aliases):
+            item = aliases.get(step.body.item, step.body.item)
+            parameters = so_far.state.settings.schedule.parameters
+            so_far.attempts.append(_attempt(step, item, parameters))
+
+    return Fold(
+        name="attempts",
+        start=Answered,
+        apply=move_on,
+        digest=lambda so_far: repr(so_far.attempts),
+    )
+
+
+def _attempt(step: Step, item: ItemId, parameters: tuple[float, ...]) -> Attempt:
+    before, day = step.before, step.event.day
+    later = not isinstance(before, New) and day > before.last_day
+    return Attempt(
+        item=item,
+        day=day,
+        correct=step.body.correct,
+        recalled=step.body.rating > Rating.AGAIN,
+        confidence=step.body.confidence,
+        response_ms=step.body.response_ms,
+        interval=before.interval if isinstance(before, Review) else 0,
+        due=isinstance(before, Review) and day >= before.due_day,
+        predicted=retrievability(before.memory, day - before.last_day, parameters)
+        if later and not isinstance(before, New)
+        else None,
+    )
 
 
 def left_out(events: Iterable[Event]) -> LeftOut:

@@ -36,7 +36,8 @@ def calibrate(
     from ipt_train.log.operation.open import open_journal
     from ipt_train.rating.core.excerpt import excerpts_of
     from ipt_train.rating.core.form import forms_of
-    from ipt_train.rating.core.record import CALIBRATION, ratings
+    from ipt_train.rating.core.provenance import CALIBRATION
+    from ipt_train.rating.core.record import RATINGS
     from ipt_train.rating.operation.calibrate import calibration
     from ipt_train.rating.operation.forms import form_named
     from ipt_train.rating.operation.rate import RatingSheet, open_rating, unfinished
@@ -47,10 +48,10 @@ def calibrate(
     world = runtime(context)
     library = open_library(world, bank)
     known = {one.id: one for one in excerpts_of(library)}
-    journal = open_journal(world, profile)
+    journal = open_journal(world, profile, folds=(RATINGS,))
     done = {
-        one.details.get("about", ""): one
-        for one in ratings(journal.events()).values()
+        one.about: one
+        for one in journal.folded(RATINGS).values()
         if one.rater == CALIBRATION and one.locked
     }
     if name is None:

@@ -54,11 +54,12 @@ def request(
       ipt-train rate request -o request.json
     """
     from ipt_train.log.operation.open import open_journal
+    from ipt_train.rating.core.record import RATINGS
     from ipt_train.rating.operation.files import request_text
     from ipt_train.rating.operation.rate import rating_named
 
     world = runtime(context)
-    record = rating_named(open_journal(world, profile), name, rater="self")
+    record = rating_named(open_journal(world, profile, folds=(RATINGS,)), name, rater="self")
     safety = _safety(world, record)
     _out(output, request_text(record))
     _tell(safety)
@@ -80,11 +81,12 @@ def hand_over(
       ipt-train rate hand-over -o rating.json
     """
     from ipt_train.log.operation.open import open_journal
+    from ipt_train.rating.core.record import RATINGS
     from ipt_train.rating.operation.files import rating_text
     from ipt_train.rating.operation.rate import rating_named
 
     world = runtime(context)
-    record = rating_named(open_journal(world, profile), name)
+    record = rating_named(open_journal(world, profile, folds=(RATINGS,)), name)
     text, safety = rating_text(record), _safety(world, record)
     _out(output, text)
     _tell(safety)

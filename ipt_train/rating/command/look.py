@@ -33,6 +33,7 @@ def show(
     from ipt_train.bank.operation.open import open_library
     from ipt_train.log.operation.open import open_journal
     from ipt_train.rating.core.form import forms_of
+    from ipt_train.rating.core.record import RATINGS
     from ipt_train.rating.core.safety import in_words
     from ipt_train.rating.core.scored import record_flags, scored
     from ipt_train.rating.operation.forms import form_named
@@ -41,7 +42,7 @@ def show(
     from ipt_train.shell.envelope import envelope
 
     world = runtime(context)
-    journal = open_journal(world, profile)
+    journal = open_journal(world, profile, folds=(RATINGS,))
     record = rating_named(journal, name)
     if not record.locked:
         raise UsageError("this rating is not locked", hint="`ipt-train rate` goes on with it")
@@ -80,7 +81,8 @@ def compare(
     from ipt_train.bank.operation.open import open_library
     from ipt_train.log.operation.open import open_journal
     from ipt_train.rating.core.form import forms_of
-    from ipt_train.rating.core.record import SELF, ratings
+    from ipt_train.rating.core.provenance import SELF
+    from ipt_train.rating.core.record import RATINGS
     from ipt_train.rating.operation.compare import compare as compared
     from ipt_train.rating.operation.files import Handed, own_of, read_rating, receive
     from ipt_train.rating.operation.forms import form_named
@@ -88,19 +90,19 @@ def compare(
     from ipt_train.shell.envelope import envelope
 
     world = runtime(context)
-    journal = open_journal(world, profile)
+    journal = open_journal(world, profile, folds=(RATINGS,))
     if file is not None:
         handed = read_rating(read_file(file), str(file))
         other = receive(journal, handed)
     else:
-        received = [one for one in ratings(journal.events()).values() if "received" in one.details]
+        received = [one for one in journal.folded(RATINGS).values() if one.provenance.received]
         if not received:
             raise UsageError(
                 "no rating of the other side was received yet",
                 hint="name the file that was handed over: `ipt-train rate compare rating.json`",
             )
         other = received[-1]
-        handed = Handed(about=other.details["about"], rater=other.rater, details={}, entries={})
+        handed = Handed(provenance=other.provenance, entries={})
     own = own_of(journal, handed)
     mine, theirs = (own, other) if own.rater == SELF else (other, own)
     forms, form = form_named(forms_of(open_library(world, bank)), own.form)
@@ -139,13 +141,14 @@ def history(
     from ipt_train.bank.operation.open import open_library
     from ipt_train.log.operation.open import open_journal
     from ipt_train.rating.core.form import forms_of
+    from ipt_train.rating.core.record import RATINGS
     from ipt_train.rating.operation.compare import history as over_time
     from ipt_train.rating.operation.table import COLUMNS, history_data, rating_rows
     from ipt_train.rating.screen.rating import NOTICE, show_history
     from ipt_train.shell.envelope import envelope
 
     world = runtime(context)
-    journal = open_journal(world, profile)
+    journal = open_journal(world, profile, folds=(RATINGS,))
     if csv:
         from ipt_train.csv_file import csv_text
 
@@ -191,7 +194,6 @@ def agreement(
     from ipt_train.bank.operation.open import open_library
     from ipt_train.log.operation.open import open_journal
     from ipt_train.rating.core.form import forms_of
-    from ipt_train.rating.core.rules import DEFAULTS
     from ipt_train.rating.operation.compare import agreement as over
     from ipt_train.rating.operation.compare import history as over_time
     from ipt_train.rating.screen.rating import NOTICE, show_agreement
@@ -199,11 +201,10 @@ def agreement(
 
     world = runtime(context)
     sets = forms_of(open_library(world, bank))
-    rules = sets[0].rules if sets else DEFAULTS
-    own = replace(
-        rules, sessions_for_agreement=rules.sessions_for_bias
-    )  # one trainee's, not a course's
     past = over_time(open_journal(world, profile).events(), sets)
+    own = replace(
+        past.rules, sessions_for_agreement=past.rules.sessions_for_bias
+    )  # one trainee's, not a course's
     found = over(past.lines, own)
     if json:
         data = {"agreement": found, "safety_flag": past.safety_flag, "notice": NOTICE}

@@ -58,7 +58,8 @@ def session(
     from ipt_train.bank.operation.open import open_library
     from ipt_train.log.operation.open import open_journal
     from ipt_train.rating.core.form import forms_of
-    from ipt_train.rating.core.record import SELF, SUPERVISOR
+    from ipt_train.rating.core.provenance import SELF, SUPERVISOR
+    from ipt_train.rating.core.record import RATINGS
     from ipt_train.rating.operation.rate import RatingSheet
 
     if rater not in (SELF, SUPERVISOR):
@@ -71,7 +72,7 @@ def session(
     world = runtime(context)
     screen = world.screen(plain=plain)
     keys = world.keys(plain=screen.plain)
-    journal = open_journal(world, profile)
+    journal = open_journal(world, profile, folds=(RATINGS,))
     sets = forms_of(open_library(world, bank))
     sheet: RatingSheet | None
     if request is not None:
@@ -107,14 +108,14 @@ def _own(
                 hint="`ipt-train rate` goes on with it; --new begins another",
             )
         screen.line(
-            f"Going on: {sheet.form.title}, case {sheet.record.details['case']}, session {sheet.record.details['session']}."
+            f"Going on: {sheet.form.title}, case {sheet.record.provenance.case}, session {sheet.record.provenance.session}."
         )
         return sheet
     if form is None:
         asked = None if new else unfinished(journal, sets, rater="supervisor")
         if asked is not None:
             screen.line(
-                f"Going on as supervisor: {asked.form.title}, case {asked.record.details.get('case')}."
+                f"Going on as supervisor: {asked.form.title}, case {asked.record.provenance.case}."
             )
             return asked
         screen.line("No rating is open. Begin one with the form for the session:")
@@ -172,7 +173,8 @@ def _of_supervisor(
 ) -> "RatingSheet":
     """Return a supervisor's rating of the session that a request is about."""
     from ipt_train.log.operation.open import device_of
-    from ipt_train.rating.core.record import SUPERVISOR, ratings
+    from ipt_train.rating.core.provenance import SUPERVISOR
+    from ipt_train.rating.core.record import RATINGS
     from ipt_train.rating.operation.files import read_request
     from ipt_train.rating.operation.rate import open_rating, unfinished
 
@@ -181,17 +183,17 @@ def _of_supervisor(
     if sheet is not None:
         screen.line("Going on with this session.")
         return sheet
-    for record in ratings(journal.events()).values():
-        if record.rater == SUPERVISOR and record.details.get("about") == handed.about:
+    for record in journal.folded(RATINGS).values():
+        if record.rater == SUPERVISOR and record.provenance.about == handed.about:
             raise UsageError(
                 "you have rated this session and locked it",
                 hint=f"`ipt-train rate hand-over {record.id}` writes the file for the trainee",
             )
     screen.line(
-        f"Case {handed.details.get('case', '?')}, session {handed.details.get('session', '?')}, form {handed.details['form']}. You rate blind."
+        f"Case {handed.provenance.case or '?'}, session {handed.provenance.session or '?'}, form {handed.provenance.form}. You rate blind."
     )
     by = device_of(world)[:8]  # tells supervisors apart without a name
-    details = handed.details | {"rater": SUPERVISOR, "about": handed.about, "by": by}
+    details = handed.provenance.codes() | {"rater": SUPERVISOR, "about": handed.about, "by": by}
     return open_rating(journal, sets, rating=world.new_id()[:12], details=details)
 
 

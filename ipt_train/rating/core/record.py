@@ -4,12 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ipt_train.log.core.event import Event, RatingEntered, RatingLocked, RatingOpened
-from ipt_train.log.core.fold import in_order
-
-SELF, SUPERVISOR, CALIBRATION = "self", "supervisor", "calibration"
-"""Who rates: the trainee her own session, a supervisor a trainee's, anyone a written excerpt."""
-
-Entry = dict[str, str | int | None]
+from ipt_train.log.core.fold import Fold
+from ipt_train.rating.core.entry import NOTHING, Entry, EntryKey
+from ipt_train.rating.core.provenance import Provenance
 
 
 @dataclass(slots=True, kw_only=True)
@@ -18,51 +15,69 @@ class RatingRecord:
 
     Attributes:
         id: Its id.
-        details: Codes and numbers of the session: form, case, session, area, rater.
+        provenance: Which session, by which form, who rated it.
         at: When it was begun, in milliseconds since 1970.
         day: Study day on which it was begun, as an ordinal.
-        entries: The last entry of each name that was made before the lock.
+        entries: The last entry of each key that was made before the lock.
         ignored: Entries made after the lock; they are kept in the log and do not count.
         locked: Whether it is final.
     """
 
     id: str
-    details: dict[str, str]
+    provenance: Provenance
     at: int
     day: int
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[EntryKey, Entry] = field(default_factory=dict)
     ignored: int = 0
     locked: bool = False
 
     @property
     def rater(self) -> str:
         """Who rates."""
-        return self.details.get("rater", SELF)
+        return self.provenance.rater
 
     @property
     def form(self) -> str:
         """Id of the form."""
-        return self.details.get("form", "")
+        return self.provenance.form or ""
+
+    @property
+    def about(self) -> str:
+        """Id of the trainee's rating of the session, its own where it is hers; or of the excerpt."""
+        return self.id if self.provenance.about is None else self.provenance.about
+
+    def entry(self, key: EntryKey) -> Entry:
+        """Return what was entered under a key; an empty entry where nothing was."""
+        return self.entries.get(key, NOTHING)
 
 
-def ratings(events: Iterable[Event]) -> dict[str, RatingRecord]:
+Ratings = dict[str, RatingRecord]
+"""Every rating of a log by its id, the oldest first."""
+
+
+def ratings(events: Iterable[Event]) -> Ratings:
     """Return every rating of a log by its id, the oldest first.
 
     Args:
         events: The events of one person, in any order.
     """
-    found: dict[str, RatingRecord] = {}
-    for event in in_order(events):
-        match event.body:
-            case RatingOpened(rating=name, details=details) if name not in found:
-                found[name] = RatingRecord(
-                    id=name, details=dict(details), at=event.at, day=event.day
-                )
-            case RatingEntered(rating=name) as entered if name in found:
-                if found[name].locked:
-                    found[name].ignored += 1
-                else:
-                    found[name].entries[entered.name] = entered.value
-            case RatingLocked(rating=name) if name in found:
-                found[name].locked = True
-    return found
+    return RATINGS.of(events)
+
+
+def _apply(known: Ratings, event: Event) -> None:
+    match event.body:
+        case RatingOpened(rating=name, details=details) if name not in known:
+            known[name] = RatingRecord(
+                id=name, provenance=Provenance.of(details), at=event.at, day=event.day
+            )
+        case RatingEntered(rating=name) as entered if name in known:
+            if known[name].locked:
+                known[name].ignored += 1
+            else:
+                known[name].entries[EntryKey.parse(entered.name)] = Entry(entered.value)
+        case RatingLocked(rating=name) if name in known:
+            known[name].locked = True
+
+
+RATINGS: Fold[Ratings] = Fold(name="ratings", start=dict, apply=_apply)
+"""The ratings of a log, for a journal to keep."""

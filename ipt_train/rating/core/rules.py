@@ -1,7 +1,7 @@
 """The limits that scores are judged by: teaching defaults that nobody has validated."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ipt_train.rating.core.rating import Rater
@@ -104,4 +104,30 @@ def rules(data: Mapping[str, Any], roll_up: Mapping[str, int]) -> ScoringRules:
         calibration_recordings=data["calibration_recordings"],
         prompts=data["prompts"],
         learning_point=data["learning_point"],
+    )
+
+
+def rules_over(sessions: Iterable[ScoringRules]) -> ScoringRules:
+    """Return the limits of what is said over several sessions.
+
+    Sessions by one set of forms are judged by its rules. Where sets are mixed, each session is
+    still scored by its own, and of every limit on a whole the strictest holds, so that nothing is
+    said that the rules of one of the sets would hold back.
+
+    Args:
+        sessions: The rules of each session's set; the defaults stand where there is none.
+    """
+    mixed = list(sessions) or [DEFAULTS]
+    raters = {each.portfolio_rater for each in mixed}
+    return replace(
+        mixed[0],
+        adequate_in_phase=max(each.adequate_in_phase for each in mixed),
+        problem_areas=max(each.problem_areas for each in mixed),
+        supervised_in_case=max(each.supervised_in_case for each in mixed),
+        portfolio_rater=Rater.SUPERVISOR
+        if Rater.SUPERVISOR in raters
+        else mixed[0].portfolio_rater,
+        sessions_for_bias=max(each.sessions_for_bias for each in mixed),
+        bias_change=max(each.bias_change for each in mixed),
+        sessions_for_agreement=max(each.sessions_for_agreement for each in mixed),
     )

@@ -1,6 +1,15 @@
 """From what was entered to what is scored."""
 
+from ipt_train.rating.core.entry import (
+    LEARNING_POINT,
+    PREDICTION,
+    SAFETY_FOLLOW_UP,
+    EntryKind,
+    adherence,
+    competence,
+)
 from ipt_train.rating.core.form import FidelityItem, Form, FormSet
+from ipt_train.rating.core.provenance import CALIBRATION
 from ipt_train.rating.core.rating import (
     Degree,
     ItemRating,
@@ -9,27 +18,27 @@ from ipt_train.rating.core.rating import (
     Rater,
     SessionRating,
 )
-from ipt_train.rating.core.record import CALIBRATION, RatingRecord
+from ipt_train.rating.core.record import RatingRecord
 from ipt_train.rating.core.safety import FOLLOW_UP, SafetyFlag, flags_of, item_flag
 from ipt_train.rating.core.score import SessionScore, item_score, session_score
 
 
 def rating_of(record: RatingRecord, form: Form) -> SessionRating:
     """Return what one rater entered of a session, in the terms that are scored."""
-    told = record.entries.get("prediction", {}).get("adherence")
+    told, source = record.entry(PREDICTION).predicted, record.provenance
     seen = (
-        (name.removeprefix("off-model "), entry.get("degree"))
-        for name, entry in record.entries.items()
-        if name.startswith("off-model ")
+        (key.of, entry.degree)
+        for key, entry in record.entries.items()
+        if key.kind is EntryKind.OFF_MODEL and key.of
     )
-    number = record.details.get("session", "")
+    number = source.session or ""
     return SessionRating(
-        session=record.details.get("about", record.id),
-        case=record.details.get("case", ""),
+        session=record.about,
+        case=source.case or "",
         number=int(number) if number.isdecimal() else 1,
         form=form.id,
         phase=Phase(form.phase),
-        area=form.problem_area or record.details.get("area", ""),
+        area=form.problem_area or source.area or "",
         rater=Rater(record.rater),
         items=tuple(_item(record, item.id) for item in form.items),
         off_model=tuple(
@@ -38,21 +47,19 @@ def rating_of(record: RatingRecord, form: Form) -> SessionRating:
             if degree in tuple(Degree)
         ),
         prediction=float(told) if isinstance(told, str) and told else None,
-        learning_point=str(record.entries.get("learning-point", {}).get("text") or ""),
+        learning_point=str(record.entry(LEARNING_POINT).text or ""),
         locked=record.locked,
     )
 
 
 def _item(record: RatingRecord, item: str) -> ItemRating:
-    done = record.entries.get(f"adherence {item}", {})
-    well = record.entries.get(f"competence {item}", {})
-    adherence, competence = done.get("value"), well.get("value")
+    done, well = record.entry(adherence(item)), record.entry(competence(item))
     return ItemRating(
         item=item,
-        adherence=adherence if isinstance(adherence, int) else None,
-        competence=competence if isinstance(competence, int) and adherence else None,
-        not_applicable=str(done.get("reason") or ""),
-        stamp=str(done.get("stamp") or well.get("stamp") or ""),
+        adherence=done.points,
+        competence=well.points if done.value else None,
+        not_applicable=str(done.reason or ""),
+        stamp=str(done.stamp or well.stamp or ""),
     )
 
 
@@ -79,25 +86,31 @@ def record_flags(record: RatingRecord, form: Form, forms: FormSet) -> tuple[Safe
     An excerpt's ratings need no time in a recording, so they count as they were given.
     """
     if record.rater == CALIBRATION:
-        read = (read_flag(item, *_points(record, item.id), forms) for item in form.safety)
+        read = (
+            read_flag(
+                item,
+                record.entry(adherence(item.id)).points,
+                record.entry(competence(item.id)).points,
+                forms,
+            )
+            for item in form.safety
+        )
         return tuple(filter(None, read))
     flags = flags_of(scored(record, form, forms), form, forms)
-    asked = record.entries.get("safety-follow-up", {}).get("value") == 1
+    asked = record.entry(SAFETY_FOLLOW_UP).value == 1
     return (*flags, FOLLOW_UP) if asked else flags
 
 
 def read_flag(
-    item: FidelityItem, adherence: int | None, competence: int | None, forms: FormSet
+    item: FidelityItem, done: int | None, well: int | None, forms: FormSet
 ) -> SafetyFlag | None:
-    """Return the flag of an item of an excerpt."""
-    rated = ItemRating(item=item.id, adherence=adherence, competence=competence, stamp="turns")
+    """Return the flag of an item of an excerpt.
+
+    Args:
+        item: The item.
+        done: Its adherence, 0-4; None where it does not apply.
+        well: Its competence, 0-4, if any.
+        forms: The forms, whose rules say what is low.
+    """
+    rated = ItemRating(item=item.id, adherence=done, competence=well, stamp="turns")
     return item_flag(item, item_score(rated, forms.rules), forms.rules)
-
-
-def _points(record: RatingRecord, item: str) -> tuple[int | None, int | None]:
-    values = (
-        record.entries.get(f"{scale} {item}", {}).get("value")
-        for scale in ("adherence", "competence")
-    )
-    adherence, competence = (one if isinstance(one, int) else None for one in values)
-    return adherence, competence

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ipt_train.rating.core import entry
 from ipt_train.rating.core.excerpt import ArguedRating, Excerpt
 from ipt_train.rating.core.figure import Undefined
 from ipt_train.rating.core.form import Form, FormSet
@@ -52,12 +53,10 @@ def calibration(
     argued = {one.item: one for one in excerpt.ratings}
     readings = []
     for item in form.items:
-        value = record.entries.get(f"adherence {item.id}", {}).get("value")
-        skill = record.entries.get(f"competence {item.id}", {}).get("value")
-        adherence = value if isinstance(value, int) else None
+        adherence = record.entry(entry.adherence(item.id)).points
         theirs = argued[item.id]
         both = adherence is not None and theirs.adherence is not None
-        competence = skill if isinstance(skill, int) and adherence else None
+        competence = record.entry(entry.competence(item.id)).points if adherence else None
         flags = (
             ("your", read_flag(item, adherence, competence, forms)),
             ("the argued", read_flag(item, theirs.adherence, theirs.competence, forms)),

@@ -7,12 +7,14 @@ from ipt_train.errors import UsageError
 from ipt_train.log.core.event import Event
 from ipt_train.rating.core.compare import Bias, SessionComparison, bias_over_time, compare_session
 from ipt_train.rating.core.course import CourseAgreement, course_agreement
+from ipt_train.rating.core.entry import NEXT_STEP, SAFETY_FOLLOW_UP
 from ipt_train.rating.core.figure import Undefined
 from ipt_train.rating.core.form import Form, FormSet
 from ipt_train.rating.core.portfolio import PhaseScore, Portfolio, phase_score, portfolio
+from ipt_train.rating.core.provenance import SELF, SUPERVISOR
 from ipt_train.rating.core.rating import Phase, RatedItem
-from ipt_train.rating.core.record import CALIBRATION, SELF, SUPERVISOR, RatingRecord, ratings
-from ipt_train.rating.core.rules import DEFAULTS, ScoringRules
+from ipt_train.rating.core.record import RatingRecord, ratings
+from ipt_train.rating.core.rules import ScoringRules, rules_over
 from ipt_train.rating.core.safety import SAFETY, item_flag, reasons
 from ipt_train.rating.core.score import Mean, SessionScore
 from ipt_train.rating.core.scored import record_flags, safety_flags, scored
@@ -57,7 +59,7 @@ def compare(mine: RatingRecord, theirs: RatingRecord, form: Form, forms: FormSet
         raise UsageError(
             found.reason, hint="both rate the same session by the same form and lock it"
         )
-    step = str(theirs.entries.get("next-step", {}).get("code") or "")
+    step = str(theirs.entry(NEXT_STEP).code or "")
     return Comparison(
         form=form,
         mine=own,
@@ -68,7 +70,7 @@ def compare(mine: RatingRecord, theirs: RatingRecord, form: Form, forms: FormSet
             dict.fromkeys((*safety_flags(own, form, forms), *safety_flags(other, form, forms)))
         ),
         next_step=next((one.title for one in forms.next_steps if one.id == step), ""),
-        follow_up=theirs.entries.get("safety-follow-up", {}).get("value") == 1,
+        follow_up=theirs.entry(SAFETY_FOLLOW_UP).value == 1,
         safety_flag=_flag(_by_rater(_flags(mine, form, forms), _flags(theirs, form, forms))),
     )
 
@@ -120,6 +122,8 @@ class History:
         phases: Phases whose tasks are spread over sessions, with the case's code and the form's id.
         bias: How the trainee's means stand to the supervisor's, or that it is too early to say.
         portfolio: What the sessions hold and lack by the rules of the forms.
+        rules: The limits of what is said over several sessions: those of the forms they were rated
+            by, and those of every form while there are none.
         left_out: Locked sessions whose form is not among the banks, with the form's id: nothing can
             be said of them, nor whether a safety flag stands.
     """
@@ -128,6 +132,7 @@ class History:
     phases: tuple[tuple[str, str, PhaseScore], ...]
     bias: Bias | Undefined
     portfolio: Portfolio
+    rules: ScoringRules
     left_out: tuple[str, ...] = ()
 
     @property
@@ -146,15 +151,9 @@ def history(events: Iterable[Event], sets: Sequence[FormSet]) -> History:
     known = ratings(events)
     forms = {form.id: (form, one) for one in sets for form in one.forms}
     supervised = {
-        one.details["about"]: one
-        for one in known.values()
-        if one.rater == SUPERVISOR and one.locked and "received" in one.details
+        one.about: one for one in known.values() if one.locked and one.provenance.is_supervisors
     }
-    locked = [
-        one
-        for one in known.values()
-        if one.rater == SELF and one.locked and "received" not in one.details
-    ]
+    locked = [one for one in known.values() if one.locked and one.provenance.is_own]
     own = [one for one in locked if one.form in forms]
     lines = []
     for number, record in enumerate(own, 1):
@@ -175,14 +174,15 @@ def history(events: Iterable[Event], sets: Sequence[FormSet]) -> History:
                 ),
             )
         )
-    rules = sets[0].rules if sets else DEFAULTS
+    rules = rules_over(each.rules for each in ([line.forms for line in lines] or sets))
     gaps = [line.difference for line in lines if line.difference is not None]
     scores = [score for line in lines for score in (line.mine, line.theirs) if score]
     return History(
         lines=tuple(lines),
-        phases=_phases(lines, rules),
+        phases=_phases(lines),
         bias=bias_over_time(gaps, rules),
         portfolio=portfolio(scores, rules),
+        rules=rules,
         left_out=tuple(f"{one.id} (form {one.form})" for one in locked if one.form not in forms),
     )
 
@@ -199,13 +199,9 @@ def _flag(why: Sequence[str]) -> str:
     return f"{SAFETY} ({'; '.join(why)})" if why else ""
 
 
-def _phases(
-    lines: Sequence[SessionLine], rules: ScoringRules
-) -> tuple[tuple[str, str, PhaseScore], ...]:
+def _phases(lines: Sequence[SessionLine]) -> tuple[tuple[str, str, PhaseScore], ...]:
     spread = {
-        (line.mine.rating.case, line.form.id): line.form
-        for line in lines
-        if line.form.roll_up_items
+        (line.mine.rating.case, line.form.id): line for line in lines if line.form.roll_up_items
     }
     return tuple(
         (
@@ -217,12 +213,12 @@ def _phases(
                     for line in lines
                     if (line.mine.rating.case, line.form.id) == (case, name)
                 ],
-                [item.id for item in form.items],
-                Phase(form.phase),
-                rules,
+                [item.id for item in spread_over.form.items],
+                Phase(spread_over.form.phase),
+                spread_over.forms.rules,
             ),
         )
-        for (case, name), form in sorted(spread.items(), key=lambda one: one[0])
+        for (case, name), spread_over in sorted(spread.items(), key=lambda one: one[0])
     )
 
 
@@ -244,9 +240,8 @@ def rated_items(events: Iterable[Event], sets: Sequence[FormSet]) -> list[RatedI
     forms = {form.id: (form, one) for one in sets for form in one.forms}
     found = []
     for record in ratings(events).values():
-        own = record.rater == SELF and "received" not in record.details
-        received = record.rater == SUPERVISOR and "received" in record.details
-        if record.rater == CALIBRATION or not record.locked or not (own or received):
+        source = record.provenance
+        if not record.locked or not (source.is_own or source.is_supervisors):
             continue
         if record.form not in forms:
             continue

@@ -5,31 +5,24 @@ rated. Ratings are handed over only when they are locked, and compared only when
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ipt_train.errors import RatingFileError, UsageError, in_words
 from ipt_train.log.core.event import RatingEntered, RatingLocked, RatingOpened
 from ipt_train.log.operation.journal import Journal
-from ipt_train.rating.core.record import SELF, SUPERVISOR, Entry, RatingRecord, ratings
+from ipt_train.rating.core.entry import PREDICTION, Entry, EntryKey, EntryKind
+from ipt_train.rating.core.provenance import CODES, SELF, SUPERVISOR, Provenance
+from ipt_train.rating.core.record import RATINGS, RatingRecord
 
 REQUEST, RATING = "ipt-rating-request/1", "ipt-rating/1"
 RULE = (
     "No name, initials, birth date, address, employer, school, place, exact date, rare event or "
     "quotation belongs here: a random case code, times and codes only."
 )
-_DETAILS = ("form", "case", "session", "area", "minutes", "by")
 _LARGEST = 1_000_000
-_HANDED = (
-    "adherence ",
-    "competence ",
-    "off-model",
-    "prompt ",
-    "prediction",
-    "next-step",
-    "safety-follow-up",
-)
-"""Beginnings of the names of what is handed over; free text never is."""
+_HANDED = frozenset(EntryKind) - {EntryKind.LEARNING_POINT, EntryKind.UNKNOWN}
+"""What is handed over; free text never is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,16 +30,33 @@ class Handed:
     """A rating as a file holds it.
 
     Attributes:
-        about: Id of the trainee's rating that it belongs to.
-        rater: ``self`` or ``supervisor``.
-        details: Codes and numbers of the session.
+        provenance: Which session, by which form, who rated it; ``about`` is the trainee's rating.
         entries: What was rated; empty in a request.
     """
 
-    about: str
-    rater: str
-    details: dict[str, str]
-    entries: dict[str, Entry]
+    provenance: Provenance
+    entries: dict[EntryKey, Entry]
+
+    @property
+    def about(self) -> str:
+        """Id of the trainee's rating that it belongs to."""
+        return self.provenance.about or ""
+
+    @property
+    def rater(self) -> str:
+        """``self`` or ``supervisor``."""
+        return self.provenance.rater
+
+    def record(self) -> RatingRecord:
+        """Return it as a locked rating, to be scored; it has no day."""
+        return RatingRecord(
+            id=self.about,
+            provenance=self.provenance,
+            at=0,
+            day=0,
+            entries=self.entries,
+            locked=True,
+        )
 
 
 def request_text(record: RatingRecord) -> str:
@@ -59,8 +69,8 @@ def request_text(record: RatingRecord) -> str:
         raise UsageError(
             "only a rating of your own session can be requested", hint="name one of your own"
         )
-    details = {name: record.details[name] for name in _DETAILS if name in record.details}
-    return _text({"format": REQUEST, "rule": RULE, "about": record.id, "session": details})
+    session = record.provenance.codes()
+    return _text({"format": REQUEST, "rule": RULE, "about": record.id, "session": session})
 
 
 def rating_text(record: RatingRecord) -> str:
@@ -74,8 +84,7 @@ def rating_text(record: RatingRecord) -> str:
             "this rating is not locked, so it is not handed over",
             hint="`ipt-train rate` goes on with it and locks it",
         )
-    details = {name: record.details[name] for name in _DETAILS if name in record.details}
-    return _text(_data(record, details))
+    return _text(_data(record))
 
 
 def rating_section(journal: Journal) -> list[dict[str, Any]]:
@@ -84,25 +93,23 @@ def rating_section(journal: Journal) -> list[dict[str, Any]]:
     Free text is never among them, nor what was rated as somebody else's supervisor.
     """
     return [
-        _data(record, {name: record.details[name] for name in _DETAILS if name in record.details})
-        for record in ratings(journal.events()).values()
-        if record.locked
-        and (record.rater == SELF) != ("received" in record.details)
-        and record.rater in (SELF, SUPERVISOR)
+        _data(record)
+        for record in journal.folded(RATINGS).values()
+        if record.locked and (record.provenance.is_own or record.provenance.is_supervisors)
     ]
 
 
-def _data(record: RatingRecord, details: dict[str, str]) -> dict[str, Any]:
+def _data(record: RatingRecord) -> dict[str, Any]:
     return {
         "format": RATING,
         "rule": RULE,
-        "about": record.details.get("about", record.id),
+        "about": record.about,
         "rater": record.rater,
-        "session": details,
+        "session": record.provenance.codes(),
         "entries": {
-            name: value
-            for name, value in sorted(record.entries.items())
-            if name.startswith(_HANDED)
+            str(key): record.entries[key].stored
+            for key in sorted(record.entries, key=str)
+            if key.kind in _HANDED
         },
     }
 
@@ -139,21 +146,21 @@ def receive(journal: Journal, handed: Handed) -> RatingRecord:
             hint="`ipt-train rate` goes on with yours and locks it; then compare",
         )
     name = f"{handed.about} {handed.rater}"
-    known = ratings(journal.events())
+    known = journal.folded(RATINGS)
     if name not in known:
-        details = handed.details | {"rater": handed.rater, "about": handed.about, "received": "yes"}
+        details = replace(handed.provenance, received=True).details()
         journal.record(RatingOpened(rating=name, details=details))
-    before = ratings(journal.events())[name]
+    before = journal.folded(RATINGS)[name]
     if before.locked and before.entries != handed.entries:
         raise UsageError(
             "this file differs from the rating of this session that you received before",
             hint="a locked rating does not change: ask the other side which file is theirs",
         )
     if not before.locked:
-        for entry, value in handed.entries.items():
-            journal.record(RatingEntered(rating=name, name=entry, value=value))
+        for key, entry in handed.entries.items():
+            journal.record(RatingEntered(rating=name, name=str(key), value=dict(entry.stored)))
         journal.record(RatingLocked(rating=name))
-    return ratings(journal.events())[name]
+    return journal.folded(RATINGS)[name]
 
 
 def own_of(journal: Journal, handed: Handed) -> RatingRecord:
@@ -163,9 +170,9 @@ def own_of(journal: Journal, handed: Handed) -> RatingRecord:
         UsageError: There is none.
     """
     other = SUPERVISOR if handed.rater == SELF else SELF
-    for record in ratings(journal.events()).values():
-        about = record.details.get("about", record.id)
-        if about == handed.about and record.rater == other and "received" not in record.details:
+    for record in journal.folded(RATINGS).values():
+        here = record.rater == other and not record.provenance.received
+        if here and record.about == handed.about:
             return record
     raise UsageError(
         "you have not rated the session that this file is about",
@@ -203,18 +210,19 @@ def handed_of(data: Any) -> Handed | None:
 
 
 def _handed(data: Any) -> Handed:
-    details = {key: _word(data["session"][key]) for key in _DETAILS if key in data["session"]}
-    entries = {_word(key): _entry(key, value) for key, value in data.get("entries", {}).items()}
+    session = {name: _word(data["session"][name]) for name in CODES if name in data["session"]}
+    entries = dict(_entry(name, value) for name, value in data.get("entries", {}).items())
     rater = _word(data.get("rater", SELF))
-    if "form" not in details or rater not in (SELF, SUPERVISOR):
+    if "form" not in session or rater not in (SELF, SUPERVISOR):
         raise ValueError("form or rater")
-    unknown = [key for key in entries if not key.startswith(_HANDED)]
+    unknown = [str(key) for key in entries if key.kind not in _HANDED]
     if unknown:
         raise ValueError(unknown[0])
-    number = details.get("session") or "1"
+    number = session.get("session") or "1"
     if not (number.isascii() and number.isdecimal() and len(number) <= 4):
         raise ValueError("session")
-    return Handed(about=_word(data["about"]), rater=rater, details=details, entries=entries)
+    details = session | {"rater": rater, "about": _word(data["about"])}
+    return Handed(provenance=Provenance.of(details), entries=entries)
 
 
 def _word(value: Any) -> str:
@@ -223,17 +231,19 @@ def _word(value: Any) -> str:
     return value
 
 
-def _entry(name: str, value: Any) -> Entry:
+def _entry(name: str, value: Any) -> tuple[EntryKey, Entry]:
     """Read what was entered under a name: points from 0 to 4, smaller counts, and codes."""
+    key = EntryKey.parse(_word(name))
     if not isinstance(value, dict) or len(value) > 5:
         raise ValueError(repr(value)[:60])
-    most = 4 if name.startswith(("adherence ", "competence ")) else 1000
+    most = 4 if key.kind in (EntryKind.ADHERENCE, EntryKind.COMPETENCE) else 1000
     for part in value.values():
         if type(part) is int:
             if not 0 <= part <= most:
                 raise ValueError(repr(part)[:60])
         elif part is not None:
             _word(part)
-    if name == "prediction" and (told := value.get("adherence")) and not 0 <= float(told) <= 4:
-        raise ValueError("prediction")
-    return {_word(key): part for key, part in value.items()}
+    entry = Entry({_word(part): content for part, content in value.items()})
+    if key == PREDICTION and (told := entry.predicted) and not 0 <= float(told) <= 4:
+        raise ValueError(name)
+    return key, entry

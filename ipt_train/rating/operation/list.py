@@ -6,7 +6,8 @@ from datetime import date
 
 from ipt_train.log.core.event import Event
 from ipt_train.rating.core.form import FormSet
-from ipt_train.rating.core.record import CALIBRATION, RatingRecord, ratings
+from ipt_train.rating.core.provenance import CALIBRATION
+from ipt_train.rating.core.record import RatingRecord, ratings
 from ipt_train.rating.core.safety import SAFETY, reasons
 from ipt_train.rating.core.scored import record_flags
 from ipt_train.rating.operation.files import Handed
@@ -41,8 +42,8 @@ def rating_lines(events: Iterable[Event], sets: Sequence[FormSet]) -> list[Ratin
             day=date.fromordinal(one.day).isoformat(),
             rater=one.rater,
             form=one.form,
-            case=one.details.get("case", ""),
-            session=one.details.get("session", ""),
+            case=one.provenance.case or "",
+            session=one.provenance.session or "",
             locked=one.locked,
             safety=safety_of(one, sets),
         )
@@ -72,11 +73,7 @@ def handed_flags(handed: Iterable[Handed], sets: Sequence[FormSet]) -> list[str]
     """
     lines = []
     for one in handed:
-        details = one.details | {"rater": one.rater, "about": one.about}
-        record = RatingRecord(
-            id=one.about, details=details, at=0, day=0, entries=one.entries, locked=True
-        )
-        if (why := safety_of(record, sets)) and why != UNKNOWN:
-            case, session = one.details.get("case", "?"), one.details.get("session", "?")
+        if (why := safety_of(one.record(), sets)) and why != UNKNOWN:
+            case, session = one.provenance.case or "?", one.provenance.session or "?"
             lines.append(f"case {case}, session {session}, by {one.rater}: {why}")
     return lines

@@ -5,8 +5,22 @@ from collections.abc import Mapping, Sequence
 from ipt_train.errors import ItemNotFoundError, UsageError
 from ipt_train.log.core.event import RatingEntered, RatingLocked, RatingOpened
 from ipt_train.log.operation.journal import Journal
+from ipt_train.rating.core.entry import (
+    BEHAVIOURS,
+    LEARNING_POINT,
+    NEXT_STEP,
+    PREDICTION,
+    SAFETY_FOLLOW_UP,
+    Entry,
+    EntryKey,
+    Value,
+    adherence,
+    competence,
+    prompt,
+)
 from ipt_train.rating.core.form import FidelityItem, Form, FormSet
-from ipt_train.rating.core.record import CALIBRATION, SELF, Entry, RatingRecord, ratings
+from ipt_train.rating.core.provenance import CALIBRATION, SELF
+from ipt_train.rating.core.record import RATINGS, RatingRecord
 from ipt_train.rating.core.safety import SafetyFlag
 from ipt_train.rating.core.scored import record_flags
 from ipt_train.rating.operation.forms import form_named
@@ -28,21 +42,26 @@ class RatingSheet:
         journal: The rater's log.
         forms: The forms and what they share.
         form: The form that is used.
-        record: What the log says of it so far.
+        rating: Its id; the log says that it was begun.
     """
 
-    def __init__(self, journal: Journal, forms: FormSet, form: Form, record: RatingRecord) -> None:
+    def __init__(self, journal: Journal, forms: FormSet, form: Form, rating: str) -> None:
         self._journal = journal
         self.forms = forms
         self.form = form
-        self.record = record
+        self._rating = rating
 
-    def entry(self, name: str) -> Entry | None:
-        """Return what was entered under a name, if anything."""
-        return self.record.entries.get(name)
+    @property
+    def record(self) -> RatingRecord:
+        """What the log says of it so far."""
+        return self._journal.folded(RATINGS)[self._rating]
 
-    def enter(self, name: str, **value: str | int | None) -> None:
-        """Commit one entry; a later one of the same name stands instead.
+    def entry(self, key: EntryKey) -> Entry | None:
+        """Return what was entered under a key, if anything."""
+        return self.record.entries.get(key)
+
+    def enter(self, key: EntryKey, **value: Value) -> None:
+        """Commit one entry; a later one of the same key stands instead.
 
         Raises:
             UsageError: The rating is locked.
@@ -52,8 +71,7 @@ class RatingSheet:
             raise UsageError(
                 "this rating is locked", hint="what was rated stays; the next session is a new one"
             )
-        self._journal.record(RatingEntered(rating=self.record.id, name=name, value=value))
-        self._read()
+        self._journal.record(RatingEntered(rating=self._rating, name=str(key), value=value))
 
     def lock(self) -> None:
         """Make the rating final.
@@ -64,24 +82,23 @@ class RatingSheet:
         """
         if missing := self.open_entries():
             raise UsageError(
-                f"still open: {', '.join(missing[:5])}{' ...' if len(missing) > 5 else ''}",
+                f"still open: {', '.join(map(str, missing[:5]))}{' ...' if len(missing) > 5 else ''}",
                 hint="`ipt-train rate` goes on with it",
             )
-        self._journal.record(RatingLocked(rating=self.record.id))
-        self._read()
+        self._journal.record(RatingLocked(rating=self._rating))
 
-    def open_entries(self) -> list[str]:
-        """Return the names of what has still to be entered, in the order it is asked."""
-        wanted = [f"adherence {item.id}" for item in self.form.items]
-        wanted += [f"competence {item.id}" for item in self.done_items()]
+    def open_entries(self) -> list[EntryKey]:
+        """Return the keys of what has still to be entered, in the order it is asked."""
+        wanted = [adherence(item.id) for item in self.form.items]
+        wanted += [competence(item.id) for item in self.done_items()]
         if self.record.rater != CALIBRATION:
-            wanted.append("off-model")
+            wanted.append(BEHAVIOURS)
         if self.record.rater == SELF:
-            wanted += [f"prompt {one}" for one in self.prompts()]
-            wanted += ["learning-point", "prediction"]
+            wanted += [prompt(name) for name in self.prompts()]
+            wanted += [LEARNING_POINT, PREDICTION]
         elif self.record.rater != CALIBRATION:
-            wanted += ["next-step", "safety-follow-up"]
-        return [name for name in wanted if self._is_open(name)]
+            wanted += [NEXT_STEP, SAFETY_FOLLOW_UP]
+        return [key for key in wanted if self._is_open(key)]
 
     def safety(self) -> tuple[SafetyFlag, ...]:
         """Return why a safety flag stands, by what was entered so far."""
@@ -92,35 +109,29 @@ class RatingSheet:
         least = self.forms.rules.evidence_from
         lacking = []
         for item in self.form.items:
-            both = [self.entry(f"{scale} {item.id}") or {} for scale in ("adherence", "competence")]
-            high = any(
-                isinstance(one.get("value"), int) and int(one["value"] or 0) >= least
-                for one in both
-            )
-            if high and not any(one.get("stamp") for one in both):
+            both = [self.record.entry(scale(item.id)) for scale in (adherence, competence)]
+            high = any((entry.points or 0) >= least for entry in both)
+            if high and not any(entry.stamp for entry in both):
                 lacking.append(item.id)
         return lacking
 
-    def _is_open(self, name: str) -> bool:
+    def _is_open(self, key: EntryKey) -> bool:
         """Whether an entry was not made, or its time in the recording was not asked for yet."""
-        entry = self.record.entries.get(name)
-        return entry is None or ("stamp" in entry and entry["stamp"] is None)
+        entry = self.entry(key)
+        return entry is None or entry.lacks_stamp
 
     def done_items(self) -> list[FidelityItem]:
         """Return the items whose adherence is 1 or more: only these have a competence."""
-        return [item for item in self.form.items if (self._adherence(item) or 0) >= 1]
+        return [
+            item
+            for item in self.form.items
+            if (self.record.entry(adherence(item.id)).points or 0) >= 1
+        ]
 
     def prompts(self) -> list[str]:
         """Return the ids of the prompts for this session, drawn by its id."""
         drawn = sorted(self.forms.prompts, key=lambda one: factor_of(self.record.id, one.id))
         return [one.id for one in drawn[: self.forms.rules.prompts]]
-
-    def _adherence(self, item: FidelityItem) -> int | None:
-        value = (self.record.entries.get(f"adherence {item.id}") or {}).get("value")
-        return value if isinstance(value, int) else None
-
-    def _read(self) -> None:
-        self.record = ratings(self._journal.events())[self.record.id]
 
 
 def open_rating(
@@ -140,7 +151,7 @@ def open_rating(
     """
     forms, form = form_named(sets, details["form"])
     journal.record(RatingOpened(rating=rating, details=dict(details)))
-    return RatingSheet(journal, forms, form, ratings(journal.events())[rating])
+    return RatingSheet(journal, forms, form, rating)
 
 
 def unfinished(
@@ -154,20 +165,16 @@ def unfinished(
         rater: Who rates.
         session: Id of the trainee's rating that a supervisor was asked about, or of an excerpt.
     """
-    for record in reversed(list(ratings(journal.events()).values())):
-        if (
-            not record.locked
-            and record.rater == rater
-            and session in ("", record.details.get("about", ""))
-        ):
+    for record in reversed(list(journal.folded(RATINGS).values())):
+        if not record.locked and record.rater == rater and session in ("", record.provenance.about):
             forms, form = form_named(sets, record.form)
-            return RatingSheet(journal, forms, form, record)
+            return RatingSheet(journal, forms, form, record.id)
     return None
 
 
 def case_codes(journal: Journal) -> list[str]:
     """Return the codes of the cases that were rated, the newest first."""
-    codes = [record.details.get("case", "") for record in ratings(journal.events()).values()]
+    codes = [record.provenance.case or "" for record in journal.folded(RATINGS).values()]
     return list(dict.fromkeys(code for code in reversed(codes) if code))
 
 
@@ -180,7 +187,7 @@ def rating_named(journal: Journal, name: str | None, *, rater: str = "") -> Rati
     """
     known = {
         key: one
-        for key, one in ratings(journal.events()).items()
+        for key, one in journal.folded(RATINGS).items()
         if rater in ("", one.rater) and one.rater != CALIBRATION
     }
     if not known:

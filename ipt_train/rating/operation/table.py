@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 from ipt_train.log.operation.journal import Journal
+from ipt_train.rating.core.entry import EntryKey, adherence, competence
 from ipt_train.rating.core.form import Form, FormSet
-from ipt_train.rating.core.record import CALIBRATION, RatingRecord, ratings
+from ipt_train.rating.core.provenance import CALIBRATION
+from ipt_train.rating.core.record import RATINGS, RatingRecord
 from ipt_train.rating.core.scored import scored
 from ipt_train.rating.operation.compare import History
 from ipt_train.rating.operation.list import safety_of
@@ -44,47 +46,39 @@ def rating_rows(
     """
     rows: list[list[str | int | float | None]] = []
     forms = {str(form.id): (form, one) for one in sets for form in one.forms}
-    for record in ratings(journal.events()).values():
+    for record in journal.folded(RATINGS).values():
         if record.rater == CALIBRATION or not record.locked:
             continue
         counts = _counts(record, *forms[record.form]) if record.form in forms else {}
         safety = safety_of(record, sets)
-        for name, entry in sorted(record.entries.items()):
+        for key in sorted(record.entries, key=str):
+            entry = record.entries[key]
             rows.append(
                 [
                     record.id,
                     date.fromordinal(record.day).isoformat(),
                     record.rater,
                     record.form,
-                    record.details.get("case", ""),
-                    record.details.get("session", ""),
+                    record.provenance.case or "",
+                    record.provenance.session or "",
                     int(record.locked),
-                    name,
-                    _value(entry),
-                    counts.get(name),
-                    entry.get("reason"),
-                    entry.get("stamp"),
-                    entry.get("text") if with_text else None,
+                    str(key),
+                    entry.main,
+                    counts.get(key),
+                    entry.reason,
+                    entry.stamp,
+                    entry.text if with_text else None,
                     safety,
                 ]
             )
     return rows
 
 
-def _counts(record: RatingRecord, form: Form, forms: FormSet) -> dict[str, int | None]:
-    """Return what each rating counts as, by the name of its entry."""
-    return {
-        f"{scale} {one.item}": getattr(one, scale)
-        for one in scored(record, form, forms).items
-        for scale in ("adherence", "competence")
-    }
-
-
-def _value(entry: dict[str, str | int | None]) -> str | int | None:
-    for key in ("value", "degree", "code", "adherence"):
-        if key in entry:
-            return entry[key]
-    return None
+def _counts(record: RatingRecord, form: Form, forms: FormSet) -> dict[EntryKey, int | None]:
+    """Return what each rating counts as, by the key of its entry."""
+    items = scored(record, form, forms).items
+    done = {adherence(item.item): item.adherence for item in items}
+    return done | {competence(item.item): item.competence for item in items}
 
 
 def history_data(found: History) -> dict[str, Any]:

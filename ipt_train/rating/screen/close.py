@@ -3,6 +3,14 @@
 import re
 
 from ipt_train.rating.core.confidential import suspicions
+from ipt_train.rating.core.entry import (
+    BEHAVIOURS,
+    LEARNING_POINT,
+    NEXT_STEP,
+    PREDICTION,
+    behaviour,
+    prompt,
+)
 from ipt_train.rating.operation.rate import RatingSheet
 from ipt_train.shell.keys import Keys
 from ipt_train.shell.screen import Screen
@@ -42,22 +50,22 @@ def ask_off_model(screen: Screen, keys: Keys, sheet: RatingSheet) -> None:
             break
         screen.line("Each as its number and b or m, such as 3b.", indent=1)
     for one in forms.off_model:
-        if (sheet.entry(f"off-model {one.id}") or {}).get("degree") not in (None, "not-seen"):
-            sheet.enter(f"off-model {one.id}", degree="not-seen")
+        if sheet.record.entry(behaviour(one.id)).degree not in (None, "not-seen"):
+            sheet.enter(behaviour(one.id), degree="not-seen")
     for found in seen:
         if found:
-            behaviour = forms.off_model[int(found[1]) - 1]
+            code = forms.off_model[int(found[1]) - 1].id
             degree = "brief" if found[2] == "b" else "marked"
-            sheet.enter(f"off-model {behaviour.id}", degree=degree)
-    sheet.enter("off-model", value=len(seen))
+            sheet.enter(behaviour(code), degree=degree)
+    sheet.enter(BEHAVIOURS, value=len(seen))
 
 
 def ask_prompt(screen: Screen, keys: Keys, sheet: RatingSheet, name: str) -> None:
     """Ask a prompt for reflection; only a time is written down."""
-    prompt = next(one for one in sheet.forms.prompts if one.id == name)
+    asked = next(one for one in sheet.forms.prompts if one.id == name)
     screen.gap()
     screen.rule("To think about")
-    screen.line(prompt.text, "bold", indent=1)
+    screen.line(asked.text, "bold", indent=1)
     screen.line(
         "Nothing about the client is written down here: a time in the recording, or nothing.",
         "dim",
@@ -68,7 +76,7 @@ def ask_prompt(screen: Screen, keys: Keys, sheet: RatingSheet, name: str) -> Non
         if text in ("s", "b"):
             raise SavedError if text == "s" else BackError
         if not text or STAMP.fullmatch(text):
-            sheet.enter(f"prompt {name}", stamp=text)
+            sheet.enter(prompt(name), stamp=text)
             return
         screen.line("A time, as 12:30, or Enter.", indent=1)
 
@@ -92,7 +100,7 @@ def ask_learning_point(screen: Screen, keys: Keys, sheet: RatingSheet) -> None:
             continue
         if text and not _harmless(screen, keys, text):
             continue
-        sheet.enter("learning-point", text=text)
+        sheet.enter(LEARNING_POINT, text=text)
         return
 
 
@@ -119,7 +127,7 @@ def ask_prediction(screen: Screen, keys: Keys, sheet: RatingSheet) -> None:
         if text in ("s", "b"):
             raise SavedError if text == "s" else BackError
         if re.fullmatch(r"[0-3](\.\d{1,2})?|4(\.0{1,2})?", text):
-            sheet.enter("prediction", adherence=text)
+            sheet.enter(PREDICTION, adherence=text)
             return
         screen.line("A number from 0 to 4.", indent=1)
 
@@ -136,6 +144,6 @@ def ask_next_step(screen: Screen, keys: Keys, sheet: RatingSheet) -> None:
         if text in ("s", "b"):
             raise SavedError if text == "s" else BackError
         if text.isdigit() and 1 <= int(text) <= len(steps):
-            sheet.enter("next-step", code=steps[int(text) - 1].id)
+            sheet.enter(NEXT_STEP, code=steps[int(text) - 1].id)
             return
         screen.line(f"A number from 1 to {len(steps)}.", indent=1)

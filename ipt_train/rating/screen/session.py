@@ -2,8 +2,15 @@
 
 from collections.abc import Callable, Collection, Mapping
 
+from ipt_train.rating.core.entry import (
+    SAFETY_FOLLOW_UP,
+    EntryKey,
+    EntryKind,
+    adherence,
+    competence,
+)
 from ipt_train.rating.core.form import FidelityItem
-from ipt_train.rating.core.record import CALIBRATION, SELF
+from ipt_train.rating.core.provenance import CALIBRATION, SELF
 from ipt_train.rating.core.safety import FOLLOW_UP, INVENTED, SAFETY, in_words
 from ipt_train.rating.operation.rate import REASONS, RatingSheet
 from ipt_train.rating.screen.close import (
@@ -48,67 +55,67 @@ class RatingSitting:
         self._screen = screen
         self._keys = keys
         self._sheet = sheet
-        self._asked: list[str] = []
+        self._asked: list[EntryKey] = []
         self._items = {item.id: item for item in sheet.form.items}
 
     def run(self) -> bool:
         """Ask until everything was entered; return False if the rater left."""
         show_safety(self._screen, self._sheet)  # of what was entered before it was left
         try:
-            while name := self._next():
+            while key := self._next():
                 try:
-                    self._ask(name)
-                    self._asked.append(name)
+                    self._ask(key)
+                    self._asked.append(key)
                 except BackError:
                     self._back()
         except (SavedError, EOFError):
             return False
         return True
 
-    def _next(self) -> str | None:
+    def _next(self) -> EntryKey | None:
         return next(iter(self._sheet.open_entries()), None)
 
     def _back(self) -> None:
         """Ask the entry before once more; what was entered stays until another is."""
         while self._asked:
-            name = self._asked.pop()
+            key = self._asked.pop()
             try:
-                self._ask(name)
+                self._ask(key)
             except BackError:
                 continue
-            self._asked.append(name)
+            self._asked.append(key)
             return
         self._screen.line("This is the first entry of this sitting.", indent=1)
 
-    def _ask(self, name: str) -> None:
+    def _ask(self, key: EntryKey) -> None:
         """Ask for one entry; where it raises a safety flag, say so before anything else is asked."""
-        self._ask_one(name)
-        kind, _, of = name.partition(" ")
-        if kind in ("adherence", "competence"):
-            show_safety(self._screen, self._sheet, (of,))
-        elif kind == "off-model":
-            show_safety(self._screen, self._sheet, [one.id for one in self._sheet.forms.off_model])
-        elif kind == "safety-follow-up":
-            show_safety(self._screen, self._sheet, (FOLLOW_UP.id,))
+        self._ask_one(key)
+        match key.kind:
+            case EntryKind.ADHERENCE | EntryKind.COMPETENCE:
+                show_safety(self._screen, self._sheet, (key.of,))
+            case EntryKind.OFF_MODEL:
+                codes = [behaviour.id for behaviour in self._sheet.forms.off_model]
+                show_safety(self._screen, self._sheet, codes)
+            case EntryKind.SAFETY_FOLLOW_UP:
+                show_safety(self._screen, self._sheet, (FOLLOW_UP.id,))
 
-    def _ask_one(self, name: str) -> None:
-        kind, _, of = name.partition(" ")
-        match kind:
-            case "adherence":
-                self._adherence(self._items[of])
-            case "competence":
-                self._competence(self._items[of])
-            case "off-model":
+    def _ask_one(self, key: EntryKey) -> None:
+        match key.kind:
+            case EntryKind.ADHERENCE:
+                self._adherence(self._items[key.of])
+            case EntryKind.COMPETENCE:
+                self._competence(self._items[key.of])
+            case EntryKind.OFF_MODEL:
                 ask_off_model(self._screen, self._keys, self._sheet)
-            case "prompt":
-                ask_prompt(self._screen, self._keys, self._sheet, of)
-            case "learning-point":
+            case EntryKind.PROMPT:
+                ask_prompt(self._screen, self._keys, self._sheet, key.of)
+            case EntryKind.LEARNING_POINT:
                 ask_learning_point(self._screen, self._keys, self._sheet)
-            case "prediction":
+            case EntryKind.PREDICTION:
                 ask_prediction(self._screen, self._keys, self._sheet)
-            case "next-step":
+            case EntryKind.NEXT_STEP:
                 ask_next_step(self._screen, self._keys, self._sheet)
-            case "safety-follow-up":
+            case EntryKind.SAFETY_FOLLOW_UP:
                 self._follow_up()
 
     def _adherence(self, item: FidelityItem) -> None:
@@ -116,18 +123,18 @@ class RatingSitting:
         self._descriptors(item.adherence)
         rule = "" if item.may_be_left_out else " It is always applicable."
         self._screen.line(f"Not applicable: {item.left_out_when}{rule}", "dim", indent=1)
-        self._given(f"adherence {item.id}")
+        self._given(adherence(item.id))
         while True:
             text = self._command("0-4", *(("n not applicable",) if item.may_be_left_out else ()))
             if text in tuple(_POINTS):
-                self._point(f"adherence {item.id}", int(text), item, wanted=True)
+                self._point(adherence(item.id), int(text), item, wanted=True)
                 return
             if text == "n" and item.may_be_left_out:
                 try:
                     reason = self._reason()
                 except BackError:  # back to the points of the same item
                     continue
-                self._sheet.enter(f"adherence {item.id}", reason=reason)
+                self._sheet.enter(adherence(item.id), reason=reason)
                 return
             self._screen.line("0 to 4, as the descriptors say; ? for help.", indent=1)
 
@@ -138,19 +145,19 @@ class RatingSitting:
     def _competence(self, item: FidelityItem) -> None:
         self._head(item, "Competence", self._sheet.forms.competence.question)
         self._descriptors(item.competence)
-        self._given(f"competence {item.id}")
+        self._given(competence(item.id))
         while (text := self._command("0-4")) not in tuple(_POINTS):
             self._screen.line("0 to 4; 1 and 3 lie between; ? for help.", indent=1)
-        there = (self._sheet.entry(f"adherence {item.id}") or {}).get("stamp")
-        self._point(f"competence {item.id}", int(text), item, wanted=not there)
+        there = self._sheet.record.entry(adherence(item.id)).stamp
+        self._point(competence(item.id), int(text), item, wanted=not there)
 
-    def _point(self, name: str, value: int, item: FidelityItem, *, wanted: bool) -> None:
+    def _point(self, key: EntryKey, value: int, item: FidelityItem, *, wanted: bool) -> None:
         """Keep a point at once; where it needs a time, ask for that after."""
         if not (wanted and self._needs_stamp(value)):
-            self._sheet.enter(name, value=value, stamp="")
+            self._sheet.enter(key, value=value, stamp="")
             return
-        self._sheet.enter(name, value=value, stamp=None)
-        self._sheet.enter(name, value=value, stamp=self._stamp(item))
+        self._sheet.enter(key, value=value, stamp=None)
+        self._sheet.enter(key, value=value, stamp=self._stamp(item))
 
     def _reason(self) -> str:
         self._screen.line("Why is it not applicable?", indent=1)
@@ -185,7 +192,7 @@ class RatingSitting:
         )
         while (text := self._command("y", "n", prompt="Follow-up? ")) not in ("y", "n"):
             pass
-        self._sheet.enter("safety-follow-up", value=int(text == "y"))
+        self._sheet.enter(SAFETY_FOLLOW_UP, value=int(text == "y"))
 
     def _head(self, item: FidelityItem, scale: str, question: str) -> None:
         number = self._sheet.form.items.index(item) + 1
@@ -200,12 +207,12 @@ class RatingSitting:
         for point, text in sorted(anchors.items()):
             self._screen.row(str(point), text, style="bold cyan", indent=2)
 
-    def _given(self, name: str) -> None:
-        entry = self._sheet.entry(name)
+    def _given(self, key: EntryKey) -> None:
+        entry = self._sheet.entry(key)
         if entry:
-            value = entry.get("value")
-            said = f"not applicable ({entry.get('reason')})" if value is None else str(value)
-            self._screen.line(f"So far: {said}.", indent=1)
+            value = entry.value
+            standing = f"not applicable ({entry.reason})" if value is None else str(value)
+            self._screen.line(f"So far: {standing}.", indent=1)
 
     def _command(self, *choices: str, prompt: str = "Rating: ") -> str:
         """Ask for one key; carry out what can always be asked for."""

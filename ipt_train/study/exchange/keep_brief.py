@@ -1,8 +1,10 @@
 """Keeping the figure that ``due --brief`` answers from."""
 
-import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from ipt_train.errors import OutputError
+from ipt_train.files import write_whole
 from ipt_train.log.operation.journal import Journal
 from ipt_train.schedule.day import day_begins, to_milliseconds
 from ipt_train.shell.places import Paths
@@ -42,10 +44,5 @@ def keep_brief(paths: Paths, profile: str, journal: Journal, due: "Due") -> None
         until=until,
     )
     file = paths.due(profile)
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(file)
-    except OSError:
-        return  # a cache that cannot be written is done without
+    with suppress(OutputError):  # a cache that cannot be written is done without
+        write_whole(file, text, make_folder=True, durable=False)
