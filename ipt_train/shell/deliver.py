@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from ipt_train.errors import UsageError
 from ipt_train.shell.options import runtime
 from ipt_train.shell.reply import Delivery, Form, Reply
 from ipt_train.shell.runtime import Runtime
@@ -12,9 +13,13 @@ def deliver(delivery: Delivery) -> int:
     """Write a reply and return the exit status of its command.
 
     Raises:
+        UsageError: Another form was asked for than that of the document that is to be written.
         OutputError: The file that was named cannot be written.
     """
     reply, app = delivery.reply, runtime(delivery.context)
+    if reply.target is not None and delivery.form in (Form.JSON, Form.CSV, Form.HTML):
+        both = f"{reply.option} and --{delivery.form}"
+        raise UsageError(f"{both} cannot be combined", hint="choose one of them")
     for note in reply.notes:
         _say(note, error=True)
     document = _document(delivery)

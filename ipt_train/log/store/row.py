@@ -110,37 +110,37 @@ def event_of(row: sqlite3.Row) -> Event:
 
 def _text(value: object) -> str:
     if type(value) is not str:
-        raise ValueError(f"{value!r:.40} stands where a text should")
+        raise ValueError(f"a text was expected, not {value!r:.40}")
     return value
 
 
 def _whole(value: object) -> int:
     if type(value) is not int:
-        raise ValueError(f"{value!r:.40} stands where a whole number should")
+        raise ValueError(f"a whole number was expected, not {value!r:.40}")
     return value
 
 
 def _share(value: object) -> float:
     if type(value) not in (float, int) or not 0 <= value <= 1:  # type: ignore[operator]
-        raise ValueError(f"{value!r:.40} stands where a share of the marks should")
+        raise ValueError(f"a share of the marks was expected, not {value!r:.40}")
     return float(value)  # type: ignore[arg-type]
 
 
 def _texts(value: object) -> tuple[str, ...]:
     if type(value) is not list:
-        raise ValueError(f"{value!r:.40} stands where a list should")
+        raise ValueError(f"a list was expected, not {value!r:.40}")
     return tuple(map(_text, value))
 
 
 def _wholes(value: object) -> tuple[int, ...]:
     if type(value) is not list:
-        raise ValueError(f"{value!r:.40} stands where a list should")
+        raise ValueError(f"a list was expected, not {value!r:.40}")
     return tuple(map(_whole, value))
 
 
 def _named(value: object) -> dict[str, Any]:
     if type(value) is not dict:
-        raise ValueError(f"{value!r:.40} stands where named values should")
+        raise ValueError(f"named values were expected, not {value!r:.40}")
     return value
 
 
@@ -207,7 +207,7 @@ def _response(value: object) -> Response:
             return {name: _text(part) for name, part in value.items()}
         case bool() | str():
             return value
-    raise ValueError(f"{value!r:.40} stands where a response should")
+    raise ValueError(f"a response was expected, not {value!r:.40}")
 
 
 def _entry(value: object) -> str | int | None:

@@ -14,7 +14,7 @@ app = group("Export progress.", "export csv items --output items.csv")
 
 
 @app.command("dictionary")
-@replies(default=Form.CSV)
+@replies(csv=True, default=Form.CSV)
 def dictionary(context: typer.Context) -> Reply:  # noqa: ARG001 - every command is handed it
     """Write the data dictionary as CSV: every column of every table, with type and unit.
 
@@ -22,9 +22,11 @@ def dictionary(context: typer.Context) -> Reply:  # noqa: ARG001 - every command
     Example:
       ipt-train export dictionary
     """
-    from ipt_train.progress.operation.columns import dictionary_text
+    from ipt_train.progress.operation.columns import MEANING, dictionary_rows
 
-    return Reply(text=dictionary_text())
+    rows = dictionary_rows()
+    data = [dict(zip(MEANING, row, strict=True)) for row in rows]
+    return Reply(data={"columns": data}, table=lambda: (MEANING, rows))
 
 
 @app.command("csv")

@@ -191,11 +191,19 @@ TABLES = {
 }
 
 
-def dictionary_text() -> str:
-    """Return the data dictionary as CSV: every column of every table."""
-    rows = [
+MEANING = ("table", "column", "type", "unit", "meaning")
+"""Columns of the data dictionary."""
+
+
+def dictionary_rows() -> list[tuple[str, ...]]:
+    """Return the data dictionary, a row a column of every table."""
+    return [
         (table, column.name, column.kind.words, column.unit, column.description)
         for table, columns in TABLES.items()
         for column in columns
     ]
-    return csv_text(("table", "column", "type", "unit", "meaning"), rows)
+
+
+def dictionary_text() -> str:
+    """Return the data dictionary as CSV."""
+    return csv_text(MEANING, dictionary_rows())

@@ -1,0 +1,57 @@
+"""Forms of replies: one document in the form that was asked for, or a refusal; never another in its place."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.program import BANK, run
+
+Env = dict[str, str]
+
+
+@pytest.mark.parametrize("form", ["--json", "--format=json"])
+def test_a_calendar_is_never_another_document(environment: Env, tmp_path: Path, form: str) -> None:
+    target = tmp_path / "due.ics"
+    done = run("due", "--ical", str(target), form, "--bank", BANK, env=environment)
+    assert done.returncode == 2
+    assert "--ical and --json cannot be combined" in done.stderr
+    assert not target.exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--json", "--csv"), ("--format", "csv", "--json"), ("--format", "json", "--csv"), ("--csv", "--html", "x.html")],
+    ids=" ".join,
+)  # fmt: skip
+def test_two_forms_cannot_be_combined(environment: Env, tmp_path: Path, words: tuple[str, ...]) -> None:  # fmt: skip
+    done = run("progress", *words, "--bank", BANK, env=environment, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "cannot be combined" in done.stderr
+    assert list(tmp_path.glob("*.html")) == []
+
+
+def test_a_form_that_a_command_has_not_is_refused_with_those_that_it_has(environment: Env) -> None:
+    done = run("due", "--format", "csv", "--bank", BANK, env=environment)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "one of table, plain, json" in done.stderr
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+@pytest.mark.parametrize("words", [("progress",), ("competency",), ("export", "csv"), ("export", "dictionary")])  # fmt: skip
+def test_the_long_and_the_short_name_of_a_form_give_the_same(
+    environment: Env, words: tuple[str, ...], form: str
+) -> None:
+    bank = () if words[-1] == "dictionary" else ("--bank", BANK)
+    short = run(*words, f"--{form}", *bank, env=environment)
+    assert short.returncode == 0, short.stderr
+    assert short.stdout == run(*words, "--format", form, *bank, env=environment).stdout
+    if form == "json":
+        assert json.loads(short.stdout)["data"]
+
+
+def test_the_dictionary_says_the_same_to_programs(environment: Env) -> None:
+    lines = run("export", "dictionary", env=environment).stdout.splitlines()
+    data = json.loads(run("export", "dictionary", "--json", env=environment).stdout)["data"]
+    assert lines[0] == "table,column,type,unit,meaning"
+    assert len(data["columns"]) == len(lines) - 1 > 20
