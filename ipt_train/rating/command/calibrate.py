@@ -6,7 +6,7 @@ import typer
 
 from ipt_train.rating.command.rate import app
 from ipt_train.shell.options import DEFAULT_PROFILE, Banks, Profile, runtime
-from ipt_train.shell.reply import Reply, replies
+from ipt_train.shell.reply import Form, Reply, replies
 
 if TYPE_CHECKING:
     from ipt_train.rating.operation.open import RaterLog
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 @replies(csv=True)
 def calibrate(
     context: typer.Context,
+    form: Form,
     name: Annotated[
         str | None, typer.Argument(metavar="[EXCERPT]", help="Id of an excerpt; none lists them.")
     ] = None,
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
-    plain: bool = False,
 ) -> Reply:
     """Rate a written excerpt beside argued ratings.
 
@@ -33,21 +33,20 @@ def calibrate(
       ipt-train rate calibrate excerpt-shoes-in-the-dark
     """
     from ipt_train.errors import OK
-    from ipt_train.rating.operation import exercise as exercises
+    from ipt_train.rating.operation.exercise import find_exercise, open_exercise, reading_of
     from ipt_train.rating.operation.open import open_rater
     from ipt_train.rating.operation.score_table import calibration_table
     from ipt_train.rating.screen.excerpt import rate_excerpt, show_reading
+    from ipt_train.shell.person import person
 
     rater = open_rater(runtime(context), profile, bank)
     if name is None:
         return _list(rater)
-    exercise, status = exercises.find_exercise(rater, name), OK
-    if exercises.reading_of(rater, exercise) is None:
-        screen = runtime(context).screen(plain=plain)
-        keys = runtime(context).keys(plain=screen.plain)
-        sheet = exercises.open_exercise(rater, exercise)
-        status = rate_excerpt(screen, keys, exercise.excerpt, sheet).status
-    reading = exercises.reading_of(rater, exercise)
+    exercise, status = find_exercise(rater, name), OK
+    if reading_of(rater, exercise) is None:
+        who = person(runtime(context), form, "a rating", hint="rate it in a terminal first")
+        status = rate_excerpt(who, exercise, open_exercise(rater, exercise)).status
+    reading = reading_of(rater, exercise)
     return Reply(
         data={"calibration": reading},
         show=lambda screen: show_reading(screen, exercise.excerpt, reading),

@@ -15,7 +15,7 @@ app = group("Rate sessions for fidelity to IPT.", "rate initial --number 2", def
 @replies(csv=True)
 def forms(
     context: typer.Context,
-    form: Annotated[
+    name: Annotated[
         str | None, typer.Argument(metavar="[FORM]", help="Id of a form; none lists all.")
     ] = None,
     bank: Banks = None,
@@ -34,14 +34,14 @@ def forms(
     from ipt_train.rating.screen.form import show_form, show_forms
 
     library = open_library(runtime(context), bank, needs_items=False)
-    if form is None:
+    if name is None:
         listed = known.list_forms(library)
         return Reply(
             data={"forms": known.forms_data(listed)},
             show=lambda screen: show_forms(screen, listed),
             table=lambda: form_table(listed),
         )
-    whole, chosen = known.find_form(library, form)
+    whole, chosen = known.find_form(library, name)
     return Reply(
         data=known.form_data(whole, chosen),
         show=lambda screen: show_form(screen, whole, chosen),

@@ -7,14 +7,15 @@ import typer
 
 from ipt_train.rating.command.rate import app
 from ipt_train.shell.options import DEFAULT_PROFILE, Banks, Profile, runtime
-from ipt_train.shell.reply import Reply, replies
+from ipt_train.shell.reply import Form, Reply, replies
 
 
 @app.command("session")
-@replies()
+@replies(json=False)
 def session(
     context: typer.Context,
-    form: Annotated[
+    form: Form,
+    name: Annotated[
         str | None, typer.Argument(metavar="[FORM]", help="Id of a form; none goes on, or lists.")
     ] = None,
     rater: Annotated[
@@ -32,7 +33,6 @@ def session(
     new: Annotated[bool, typer.Option("--new", help="Begin another although one is open.")] = False,
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
-    plain: bool = False,
 ) -> Reply:
     """Rate a recorded session, or go on with an open rating.
 
@@ -51,12 +51,12 @@ def session(
     from ipt_train.rating.operation.open import open_rater
     from ipt_train.rating.screen.begin import begin
     from ipt_train.rating.screen.sitting import show_end, sit
+    from ipt_train.shell.person import person
 
     check_side(rater, has_request=request is not None)
-    screen = runtime(context).screen(plain=plain)
-    keys = runtime(context).keys(plain=screen.plain)
+    who = person(runtime(context), form, "a rating", hint="leave out the form")
     log = open_rater(runtime(context), profile, bank)
     handed = None if request is None else read_request(handed_text(request), str(request))
-    wish = Wish(form=form, case=case, number=number, new=new, request=handed)
-    end = sit(screen, keys, lambda: begin(screen, keys, log, wish))
-    return Reply(data=end.data, show=lambda screen: show_end(screen, end), status=end.status)
+    wish = Wish(form=name, case=case, number=number, new=new, request=handed)
+    end = sit(who, lambda: begin(who, log, wish))
+    return Reply(show=lambda screen: show_end(screen, end), status=end.ending.status)

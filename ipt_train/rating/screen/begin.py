@@ -15,11 +15,11 @@ from ipt_train.rating.operation.files import Handed
 from ipt_train.rating.operation.forms import form_named
 from ipt_train.rating.operation.open import RaterLog
 from ipt_train.rating.operation.rate import RatingSheet, unfinished
-from ipt_train.shell.keys import Keys
+from ipt_train.shell.person import Person
 from ipt_train.shell.screen import Screen
 
 
-def begin(screen: Screen, keys: Keys, rater: RaterLog, wish: Wish) -> RatingSheet | None:
+def begin(who: Person, rater: RaterLog, wish: Wish) -> RatingSheet | None:
     """Return the rating that goes on or begins; None where none does, and the screen says why.
 
     Raises:
@@ -28,6 +28,7 @@ def begin(screen: Screen, keys: Keys, rater: RaterLog, wish: Wish) -> RatingShee
         StoreError: It could not be written.
         EOFError: The input ended before a rating was begun.
     """
+    screen = who.screen
     if wish.request is not None:
         return _requested(screen, rater, wish.request)
     sheet = open_own(rater, wish)
@@ -39,18 +40,19 @@ def begin(screen: Screen, keys: Keys, rater: RaterLog, wish: Wish) -> RatingShee
         return _goes_on_as_supervisor(screen, rater, wish)
     _, form = form_named(rater.sets, wish.form)
     check_case(rater, wish.case)
-    return _own(screen, keys, rater, wish, form)
+    return _own(who, rater, wish, form)
 
 
-def _own(screen: Screen, keys: Keys, rater: RaterLog, wish: Wish, form: Form) -> RatingSheet | None:
+def _own(who: Person, rater: RaterLog, wish: Wish, form: Form) -> RatingSheet | None:
     """Begin the rating of a session of the rater's own, if the client has consented."""
-    if not _consent(screen, keys):
+    screen = who.screen
+    if not _consent(who):
         screen.line("Without consent no form opens. Nothing was kept.")
         return None
     case = wish.case or case_code(rater.new_id())
     new = "" if wish.case else " (new: note the code in your own secure record)"
     screen.line(f"Case {case}{new}.")
-    number = wish.number or _number(screen, keys)
+    number = wish.number or _number(who)
     return begin_own(rater, form, case=case, number=number)
 
 
@@ -83,21 +85,21 @@ def _requested(screen: Screen, rater: RaterLog, request: Handed) -> RatingSheet:
     return begin_requested(rater, request)
 
 
-def _consent(screen: Screen, keys: Keys) -> bool:
+def _consent(who: Person) -> bool:
     """Ask for the tick without which no form opens; return whether it was given."""
-    screen.rule("Before you rate")
+    who.screen.rule("Before you rate")
     for line in (
         "Rate from the recording, not from memory. No client detail is entered: times and codes only.",
         "Has the client consented to recording, and to its use in supervision? y for yes.",
     ):
-        screen.line(line, indent=1)
-    return keys.command("Consent? ").lower() == "y"
+        who.screen.line(line, indent=1)
+    return who.keys.command("Consent? ").lower() == "y"
 
 
-def _number(screen: Screen, keys: Keys) -> int:
+def _number(who: Person) -> int:
     """Ask for the number of the session in its case, 1-99."""
     while True:
-        text = keys.line("Number of the session (1-99): ").strip()
+        text = who.keys.line("Number of the session (1-99): ").strip()
         if text.isdigit() and 1 <= int(text) <= 99:
             return int(text)
-        screen.line("A number from 1 to 99.", indent=1)
+        who.screen.line("A number from 1 to 99.", indent=1)

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from ipt_train.rating.core.excerpt import Excerpt
 from ipt_train.rating.core.safety import INVENTED
 from ipt_train.rating.operation.calibrate import CalibrationReading, Reading
-from ipt_train.rating.operation.exercise import ExcerptLine
+from ipt_train.rating.operation.exercise import ExcerptLine, Exercise
 from ipt_train.rating.operation.rate import RatingSheet
 from ipt_train.rating.screen.rating import NOTICE, match_in_words
 from ipt_train.rating.screen.session import RatingSitting
-from ipt_train.rating.screen.sitting import Ending, EndOfSitting
-from ipt_train.shell.keys import Keys
+from ipt_train.shell.person import Ending, Person
 from ipt_train.shell.screen import Screen
 
 
@@ -26,20 +25,25 @@ def show_excerpts(screen: Screen, lines: Sequence[ExcerptLine]) -> None:
     )
 
 
-def rate_excerpt(screen: Screen, keys: Keys, excerpt: Excerpt, sheet: RatingSheet) -> EndOfSitting:
+def rate_excerpt(who: Person, exercise: Exercise, sheet: RatingSheet) -> Ending:
     """Show an excerpt, ask for its rating, and lock it when everything was entered.
 
     Raises:
         StoreError: Something could not be written; what was entered before is kept.
     """
-    show_excerpt(screen, excerpt)
+
+    def show() -> None:
+        show_excerpt(who.screen, exercise.excerpt)
+
+    show()
     try:
-        done = RatingSitting(screen, keys, sheet, lambda: show_excerpt(screen, excerpt)).run()
+        done = RatingSitting(who.screen, who.keys, sheet, show).run()
     except KeyboardInterrupt:
-        return EndOfSitting(ending=Ending.INTERRUPTED, sheet=sheet)
-    if done:
-        sheet.lock()
-    return EndOfSitting(ending=Ending.LOCKED if done else Ending.LEFT, sheet=sheet)
+        return Ending.INTERRUPTED
+    if not done:
+        return Ending.LEFT
+    sheet.lock()
+    return Ending.OVER
 
 
 def show_reading(screen: Screen, excerpt: Excerpt, reading: CalibrationReading | None) -> None:

@@ -2,27 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
-from ipt_train.errors import INTERRUPTED, OK
 from ipt_train.rating.core.provenance import SELF
-from ipt_train.rating.core.safety import in_words
 from ipt_train.rating.operation.rate import RatingSheet
 from ipt_train.rating.screen.session import RatingSitting, show_safety
-from ipt_train.shell.keys import Keys
+from ipt_train.shell.person import Ending, Person
 from ipt_train.shell.screen import Screen
 
 _KEPT = "Saved; every point is kept. `ipt-train rate` goes on with it."
-
-
-class Ending(StrEnum):
-    """How a sitting came to its end."""
-
-    NOT_BEGUN = "not begun"
-    INTERRUPTED = "interrupted"
-    LEFT = "left"
-    NOT_LOCKED = "not locked"
-    LOCKED = "locked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,30 +19,12 @@ class EndOfSitting:
     ending: Ending
     sheet: RatingSheet | None
 
-    @property
-    def status(self) -> int:
-        """The exit status."""
-        return INTERRUPTED if self.ending is Ending.INTERRUPTED else OK
 
-    @property
-    def data(self) -> dict[str, object]:
-        """The same for programs: the rating's id, whether it is locked, the safety flag."""
-        sheet = self.sheet
-        return {
-            "rating": sheet.record.id if sheet else None,
-            "form": sheet.form.id if sheet else None,
-            "ending": str(self.ending),
-            "locked": sheet is not None and sheet.record.locked,
-            "safety_flag": in_words(sheet.safety()) if sheet else "",
-        }
-
-
-def sit(screen: Screen, keys: Keys, begin: Callable[[], RatingSheet | None]) -> EndOfSitting:
+def sit(who: Person, begin: Callable[[], RatingSheet | None]) -> EndOfSitting:
     """Begin a rating, ask for what it lacks, and ask whether it is to be locked.
 
     Args:
-        screen: Where to write.
-        keys: Where typing comes from.
+        who: The rater.
         begin: Returns the rating that goes on or begins; None where none does.
 
     Raises:
@@ -64,17 +33,18 @@ def sit(screen: Screen, keys: Keys, begin: Callable[[], RatingSheet | None]) -> 
     sheet = None
     try:
         sheet = begin()
-        ending = _rated(screen, keys, sheet) if sheet is not None else Ending.NOT_BEGUN
+        ending = _rated(who, sheet) if sheet is not None else Ending.OVER
     except KeyboardInterrupt:
         ending = Ending.INTERRUPTED
     except EOFError:  # Ctrl-D at a question before the first point or after the last
-        ending = Ending.LEFT if sheet is None else Ending.NOT_LOCKED
+        ending = Ending.LEFT if sheet is None else Ending.OVER
     return EndOfSitting(ending=ending, sheet=sheet)
 
 
-def _rated(screen: Screen, keys: Keys, sheet: RatingSheet) -> Ending:
+def _rated(who: Person, sheet: RatingSheet) -> Ending:
     """Ask for everything, then whether to lock it."""
-    if not RatingSitting(screen, keys, sheet).run():
+    screen = who.screen
+    if not RatingSitting(screen, who.keys, sheet).run():
         return Ending.LEFT
     show_safety(screen, sheet)
     screen.gap()
@@ -82,10 +52,9 @@ def _rated(screen: Screen, keys: Keys, sheet: RatingSheet) -> Ending:
     if lacking := sheet.without_evidence():
         least = sheet.forms.rules.without_evidence
         screen.line(f"Without a time, and so counted as {least}: {', '.join(lacking)}.", "bold")
-    if keys.command("Lock? ").lower() != "y":
-        return Ending.NOT_LOCKED
-    sheet.lock()
-    return Ending.LOCKED
+    if who.keys.command("Lock? ").lower() == "y":
+        sheet.lock()
+    return Ending.OVER
 
 
 def _lock_question(sheet: RatingSheet) -> str:
@@ -98,13 +67,13 @@ def show_end(screen: Screen, end: EndOfSitting) -> None:
     """Say what is kept, what comes next, and which safety flag stands."""
     sheet = end.sheet
     if sheet is None:
-        if end.ending is not Ending.NOT_BEGUN:  # where it did not begin, the screen has said why
+        if end.ending is not Ending.OVER:  # else the screen has said why none began
             screen.line("No rating was begun.")
         return
-    if end.ending is Ending.NOT_LOCKED:
+    if end.ending is Ending.OVER and not sheet.record.locked:
         screen.line(f"Not locked. {_KEPT}")
         return
-    if end.ending is Ending.LOCKED:
+    if sheet.record.locked:
         _show_locked(screen, sheet)
     else:
         screen.line(_KEPT)
