@@ -91,14 +91,20 @@ class Delivery:
 
 
 def replies(
-    *, csv: bool = False, html: bool = False, output: bool = False, default: Form = Form.TABLE
+    *,
+    json: bool = True,
+    csv: bool = False,
+    html: bool = False,
+    output: bool = False,
+    default: Form = Form.TABLE,
 ) -> Callable[[Callable[..., Reply]], Callable[..., Delivery]]:
     """Give a command the options of the forms that its reply can be had in.
 
     The command takes ``context``. It may take ``plain`` too, which says whether output is to be
-    plain: a sitting needs to know that before it begins.
+    plain, or ``form``: a sitting needs to know them before it begins.
 
     Args:
+        json: It has a JSON form, as all have but a sitting that only a person can take.
         csv: It has a CSV form.
         html: It has a page, which ``--html`` writes to a file.
         output: ``--output`` writes to a file what would go to standard output.
@@ -107,14 +113,17 @@ def replies(
 
     def decorate(body: Callable[..., Reply]) -> Callable[..., Delivery]:
         signature = inspect.signature(body, eval_str=True)
-        own = [one for one in signature.parameters.values() if one.name != "plain"]
-        added = list(_options(csv=csv, html=html, output=output))
+        own = [one for one in signature.parameters.values() if one.name not in ("plain", "form")]
+        forms = _forms(json=json, csv=csv, html=html)
+        added = list(_options(forms, output=output))
         known = {one.name for one in added}
 
         @wraps(body)
         def command(**given: Any) -> Delivery:
             asked = {name: given.pop(name) for name in known}
-            form = _form(asked, csv=csv, html=html, default=default)
+            form = _form(asked, forms, default=default)
+            if "form" in signature.parameters:
+                given["form"] = form
             if "plain" in signature.parameters:
                 given["plain"] = form is Form.PLAIN or asked["plain"]
             page = asked.get("html")
@@ -136,16 +145,17 @@ def replies(
     return decorate
 
 
-def _options(*, csv: bool, html: bool, output: bool) -> Iterable[Parameter]:
+def _options(forms: Sequence[Form], *, output: bool) -> Iterable[Parameter]:
     """Yield the parameters of the forms."""
-    names = ", ".join(_forms(csv=csv, html=html))
+    names = ", ".join(forms)
     yield _option("form_name", str, "", "--format", help=f"One of {names}.", metavar="FORM")
     plain = "One fact a line, no boxes, answers typed as lines. For screen readers."
     yield _option("plain", bool, False, "--plain", help=plain)
-    yield _option("json", bool, False, "--json", help="One JSON document on standard output.")
-    if csv:
+    if Form.JSON in forms:
+        yield _option("json", bool, False, "--json", help="One JSON document on standard output.")
+    if Form.CSV in forms:
         yield _option("csv", bool, False, "--csv", help="One CSV table on standard output.")
-    if html:
+    if Form.HTML in forms:
         page = "Write a page to a file; - for standard output."
         yield _option("html", Path | None, None, "--html", metavar="FILE", help=page)
     if output:
@@ -158,22 +168,21 @@ def _option(name: str, kind: Any, default: object, *names: str, **more: Any) -> 
     return Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=annotation)
 
 
-def _forms(*, csv: bool, html: bool) -> list[Form]:
-    missing = {Form.CSV: not csv, Form.HTML: not html}
+def _forms(*, json: bool, csv: bool, html: bool) -> list[Form]:
+    missing = {Form.JSON: not json, Form.CSV: not csv, Form.HTML: not html}
     return [form for form in Form if not missing.get(form, False)]
 
 
-def _form(asked: dict[str, Any], *, csv: bool, html: bool, default: Form) -> Form:
+def _form(asked: dict[str, Any], forms: Sequence[Form], *, default: Form) -> Form:
     """Return the form that was asked for.
 
     Raises:
         UsageError: It is none of this command, or two were asked for.
     """
     named = str(asked["form_name"]).lower()
-    possible = _forms(csv=csv, html=html)
-    if named and named not in possible:
+    if named and named not in forms:
         raise UsageError(
-            f"`{named}` is not a form of this command", hint=f"one of {', '.join(possible)}"
+            f"`{named}` is not a form of this command", hint=f"one of {', '.join(forms)}"
         )
     flags = [name for name in ("json", "csv", "html") if asked.get(name)]
     if len(flags) > 1 or (named and flags and flags != [named]):

@@ -104,11 +104,11 @@ class Runtime:
         sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
         return plain, not _shows_unicode(self.environ, sys.stdout.encoding or "ascii")
 
-    def asking(self) -> "Keys | None":
+    def asking(self, *, plain: bool = False) -> "Keys | None":
         """Return the keyboard, or None where nobody is there to ask."""
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             return None
-        return self.keys(plain=self._looks(plain=False)[0])
+        return self.keys(plain=self._looks(plain=plain)[0])
 
     def keys(self, *, plain: bool) -> "Keys":
         """Return the keyboard.

@@ -8,7 +8,7 @@ from ipt_train.course.operation.item_analysis import ItemAnalysis
 from ipt_train.course.operation.item_figures import ItemFigures
 from ipt_train.plural import counted
 from ipt_train.rating.core.safety import SAFETY
-from ipt_train.rating.screen.rating import show_agreement
+from ipt_train.rating.screen.agreement import show_agreement
 from ipt_train.shell.screen import Screen
 
 

@@ -26,10 +26,10 @@ def restore(
     confirm: Confirm = "",
     profile: Profile = DEFAULT_PROFILE,
 ) -> Reply:
-    """Put a learner's log back as a copy of it is. The present log is first kept beside.
+    """Put a learner's log back as a copy of it is.
 
-    The copy is checked first, and taken whole or not at all. The five newest dated copies stay.
-    `data merge` is gentler: it adds what is missing and takes nothing away.
+    The present log is first kept beside. The copy is checked, and taken whole or not at all. The
+    five newest dated copies stay. `data merge` is gentler: it adds what is missing and takes nothing away.
 
     \b
     Examples:
@@ -94,9 +94,9 @@ def forget(
     profile: Annotated[str, typer.Argument(metavar="PROFILE", help="Whose log is erased.")],
     confirm: Confirm = "",
 ) -> Reply:
-    """Erase a learner's log, with every copy that ipt-train keeps beside it. There is no way back.
+    """Erase a learner's log and the copies beside it.
 
-    Copies that you made elsewhere (backups, other devices, exports) are not touched, and a disk
+    There is no way back. Copies that you made elsewhere (backups, other devices, exports) are not touched, and a disk
     may hold traces of a removed file until it is written over.
 
     \b

@@ -26,9 +26,9 @@ def list_(
     context: typer.Context,
     profile: Profile = DEFAULT_PROFILE,
 ) -> Reply:
-    """List every setting with its value, where that comes from, its range and meaning.
+    """List every setting with its value and its meaning.
 
-    A flag wins over IPT_TRAIN_* in the environment, that over ipt-train.toml of the project,
+    It says where each value comes from, and which values there are. A flag wins over IPT_TRAIN_* in the environment, that over ipt-train.toml of the project,
     that over your own file (`ipt-train data path` names it). What moves schedules is in the
     profile's log, so that it is merged and replayed with the answers.
 
@@ -47,7 +47,9 @@ def list_(
 @app.command("get")
 @replies()
 def get_(context: typer.Context, name: Name, profile: Profile = DEFAULT_PROFILE) -> Reply:
-    """Print the value of one setting; with --json also where it comes from.
+    """Print the value of one setting.
+
+    With --json it says where that comes from, too.
 
     \b
     Example:
@@ -70,9 +72,10 @@ def set_(
     ] = False,
     profile: Profile = DEFAULT_PROFILE,
 ) -> Reply:
-    """Change one setting, from the next answer on; or a preference, in your file or the project's.
+    """Change a setting or a preference.
 
-    Preferences are plain, profile, limit and minutes; `none` takes one out of the file.
+    A setting counts from the next answer on. The preferences, which are kept in your file or the
+    project's, are plain, profile, limit and minutes; `none` takes one out of the file.
 
     \b
     Examples:

@@ -19,7 +19,9 @@ app = group(
 @app.command()
 @replies()
 def path(context: typer.Context, profile: Profile = DEFAULT_PROFILE) -> Reply:
-    """Print the folders and files of the program. It makes none of them.
+    """Print the folders and files of the program.
+
+    It makes none of them.
 
     \b
     Example:
@@ -76,9 +78,9 @@ def merge(
     ],
     profile: Profile = DEFAULT_PROFILE,
 ) -> Reply:
-    """Join what was studied on another device into this one's log. Nothing can conflict.
+    """Join what was studied on another device into a log.
 
-    Each answer is an event with an id of its own, so the order of merging and merging twice
+    Nothing can conflict. Each answer is an event with an id of its own, so the order of merging and merging twice
     make no difference. The other files stay as they are, and a dated copy of this log is kept.
     All sound logs are joined; a damaged one is named, left out, and makes the exit status 1.
 
@@ -109,7 +111,9 @@ def backup(
     target: Annotated[Path, typer.Argument(metavar="FILE|DIR", help="A new file, or a folder.")],
     profile: Profile = DEFAULT_PROFILE,
 ) -> Reply:
-    """Write a copy of a learner's log; `data merge` and `data restore` take one back.
+    """Write a copy of a learner's log.
+
+    `data merge` and `data restore` take it back.
 
     \b
     Examples:

@@ -27,9 +27,9 @@ def import_fsrs(
     ] = None,
     profile: Profile = DEFAULT_PROFILE,
 ) -> Reply:
-    """Take over the review history of another FSRS tool. Importing twice adds nothing.
+    """Take over the review history of another FSRS tool.
 
-    CSV columns: card_id, review_time (ISO 8601, or milliseconds since 1970), review_rating
+    Importing twice adds nothing. CSV columns: card_id, review_time (ISO 8601, or milliseconds since 1970), review_rating
     (1 again to 4 easy), and if wanted review_duration (ms). JSON: review logs of py-fsrs. Cards
     that are no item here are listed and kept out, and make the exit status 1.
 
@@ -63,9 +63,9 @@ def import_anki(
     ],
     profile: Profile = DEFAULT_PROFILE,
 ) -> Reply:
-    """Take over how cards were answered in Anki that were exported from here.
+    """Take over the answers in Anki to cards from here.
 
-    In Anki's export, tick `Support older Anki versions` and `Include learning progress` (older
+    The cards are those that `ipt-train bank export --to anki` wrote. In Anki's export, tick `Support older Anki versions` and `Include learning progress` (older
     ones: `Include scheduling information`). Importing twice adds nothing.
 
     \b

@@ -1,11 +1,14 @@
 """``plan`` and ``tune``: the way to an exam, and the memory model fitted to one's own log."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ipt_train.shell.options import DEFAULT_PROFILE, Banks, Profile, runtime
 from ipt_train.shell.reply import Reply, replies
+
+if TYPE_CHECKING:
+    from ipt_train.log.operation.journal import Journal
 
 
 @replies()
@@ -18,9 +21,9 @@ def plan(
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
 ) -> Reply:
-    """Show whether the banks can be learnt by an exam, and what that takes a day.
+    """Show whether the banks can be learnt by an exam.
 
-    With --follow the date is set: what would come back only after it comes once more in the
+    It says what that takes a day. With --follow the date is set: what would come back only after it comes once more in the
     fortnight before. `ipt-train config set exam-date none` lets go of it.
 
     \b
@@ -53,9 +56,9 @@ def tune(
     ] = False,
     profile: Profile = DEFAULT_PROFILE,
 ) -> Reply:
-    """Fit the memory model to your own log; kept only if it then predicts better.
+    """Fit the memory model to your own log.
 
-    Needs 400 reviews. What was held back is predicted by parameters fitted to what came before.
+    The parameters are kept only if they predict better. Needs 400 reviews. What was held back is predicted by parameters fitted to what came before.
 
     \b
     Examples:
@@ -70,16 +73,23 @@ def tune(
     app = runtime(context)
     journal, _ = open_learner(app, profile)
     if undo:
-        reverted = tuning.revert(journal)
-        told = "The parameters before are in force again." if reverted else "Nothing to undo."
-        return Reply(data={"reverted": reverted}, show=lambda screen: screen.line(told))
-    found = tuning.tune(journal.state)
-    kept = keep and found.better
+        return _undo(journal)
+    fitted = tuning.tune(journal.state)
+    kept = keep and fitted.better
     if kept:
-        tuning.keep(journal, found)
+        tuning.keep(journal, fitted)
     return Reply(
-        data={"tuning": found, "kept": kept},
+        data={"tuning": fitted, "kept": kept},
         show=lambda screen: offer_tuning(
-            screen, found, kept, app.asking, lambda: tuning.keep(journal, found)
+            screen, fitted, kept, app.asking, lambda: tuning.keep(journal, fitted)
         ),
     )
+
+
+def _undo(journal: "Journal") -> Reply:
+    """Go back to the parameters before the last tuning."""
+    from ipt_train.progress.operation.tune import revert
+
+    reverted = revert(journal)
+    told = "The parameters before are in force again." if reverted else "Nothing to undo."
+    return Reply(data={"reverted": reverted}, show=lambda screen: screen.line(told))

@@ -10,9 +10,12 @@ from ipt_train.shell.options import DEFAULT_PROFILE, Banks, Profile, runtime
 from ipt_train.shell.reply import Reply, replies
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ipt_train.bank.core.model import Library
     from ipt_train.log.operation.journal import Journal
     from ipt_train.progress.operation.progress import Progress
+    from ipt_train.study.operation.due import Due
 
 
 @replies()
@@ -38,7 +41,7 @@ def due(
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
 ) -> Reply:
-    """Show what there is to study now and in the next two weeks.
+    """Show what to study now and in the next two weeks.
 
     --brief counts reviews of today within the limit and items in learning; new ones are not due.
     A calendar has one all-day event a day; importing a later one replaces its days.
@@ -54,7 +57,6 @@ def due(
     Exit statuses: 0; with --check 1 if something is due.
     """
     from ipt_train.study.exchange.brief import line
-    from ipt_train.study.exchange.calendar import days_in, write_calendar
     from ipt_train.study.exchange.keep_brief import keep_brief, waiting
     from ipt_train.study.operation.due import due_of
     from ipt_train.study.operation.open import open_learner
@@ -69,20 +71,27 @@ def due(
     if bank is None:
         keep_brief(app.paths, profile, journal, result)
     if ical is not None:
-        text = write_calendar(result.forecast, result.day, profile, app.now())
-        return Reply(
-            data=result,
-            text=text,
-            status=status,
-            target=ical,
-            option="--ical",
-            holds=days_in(text),
-            private=True,
-        )
+        return _calendar(result, profile, app.now(), ical, status)
     if brief:
         said = line(waiting(result), quiet_zero=quiet_zero)
         return Reply(data=result, lines=[said] if said else [], status=status)
     return Reply(data=result, show=lambda screen: show_due(screen, result), status=status)
+
+
+def _calendar(result: "Due", profile: str, now: "datetime", file: Path, status: int) -> Reply:
+    """Write what comes back in the next two weeks to a file for calendars."""
+    from ipt_train.study.exchange.calendar import days_in, write_calendar
+
+    text = write_calendar(result.forecast, result.day, profile, now)
+    return Reply(
+        data=result,
+        text=text,
+        status=status,
+        target=file,
+        option="--ical",
+        holds=days_in(text),
+        private=True,
+    )
 
 
 @replies(csv=True, html=True)
@@ -91,9 +100,9 @@ def progress(
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
 ) -> Reply:
-    """Show what was seen, is due and is retained, by domain, and how the days went.
+    """Show what was seen, is due and is retained.
 
-    Practice and drills are left out.
+    By domain, and how the days went. Practice and drills are left out.
 
     \b
     Examples:
@@ -134,7 +143,9 @@ def competency(
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
 ) -> Reply:
-    """Show each competency: what you know, apply, say and do. Never one score, never a certificate.
+    """Show what you know, apply, say and do.
+
+    Competency by competency; there is never one score, and never a certificate.
 
     \b
     Examples:

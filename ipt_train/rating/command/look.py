@@ -1,64 +1,50 @@
-"""``rate show``, ``compare``, ``history`` and ``agreement``."""
+"""``rate show``, ``compare``, ``history`` and ``agreement``: what the ratings say."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ipt_train.errors import UsageError
-from ipt_train.rating.command.hand import RatingName, read_file
+from ipt_train.rating.command.hand import RatingName
 from ipt_train.rating.command.rate import app
-from ipt_train.shell.options import DEFAULT_PROFILE, Banks, Json, Plain, Profile, runtime
+from ipt_train.shell.options import DEFAULT_PROFILE, Banks, Profile, runtime
+from ipt_train.shell.reply import Reply, replies
 
 if TYPE_CHECKING:
-    pass
+    from ipt_train.rating.operation.compare import History
 
 
 @app.command("show")
+@replies(csv=True)
 def show(
     context: typer.Context,
     name: RatingName = None,
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
-    plain: Plain = False,
-    json: Json = False,
-) -> None:
-    """Show the scores of a rating of yours that is locked.
+) -> Reply:
+    """Show the scores of a locked rating of yours.
 
     \b
     Example:
       ipt-train rate show
     """
-    from ipt_train.bank.operation.open import open_library
-    from ipt_train.log.operation.open import open_journal
-    from ipt_train.rating.core.form import forms_of
-    from ipt_train.rating.core.record import RATINGS
-    from ipt_train.rating.core.safety import in_words
-    from ipt_train.rating.core.scored import record_flags, scored
-    from ipt_train.rating.operation.forms import form_named
-    from ipt_train.rating.operation.rate import rating_named
+    from ipt_train.rating.operation.open import open_rater
+    from ipt_train.rating.operation.score import score_rating
+    from ipt_train.rating.operation.score_table import score_table
     from ipt_train.rating.screen.rating import NOTICE, show_score
-    from ipt_train.shell.envelope import envelope
 
-    world = runtime(context)
-    journal = open_journal(world, profile, folds=(RATINGS,))
-    record = rating_named(journal, name)
-    if not record.locked:
-        raise UsageError("this rating is not locked", hint="`ipt-train rate` goes on with it")
-    forms, form = form_named(forms_of(open_library(world, bank)), record.form)
-    result = scored(record, form, forms)
-    flags = record_flags(record, form, forms)
-    flag = in_words(flags)
-    if json:
-        ids = [one.id for one in flags]
-        data = {"score": result, "safety": ids, "safety_flag": flag, "notice": NOTICE}
-        typer.echo(envelope("rate show", data))
-        return
-    show_score(world.screen(plain=plain), form, result, flag)
+    rater = open_rater(runtime(context), profile, bank)
+    scored = score_rating(rater.journal, rater.sets, name)
+    score, flag = scored.score, scored.safety_flag
+    return Reply(
+        data={"score": score, "safety": scored.safety, "safety_flag": flag, "notice": NOTICE},
+        show=lambda screen: show_score(screen, scored.form, score, flag),
+        table=lambda: score_table(scored),
+    )
 
 
 @app.command("compare")
+@replies(csv=True)
 def compare(
     context: typer.Context,
     file: Annotated[
@@ -66,71 +52,47 @@ def compare(
     ] = None,
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
-    plain: Plain = False,
-    json: Json = False,
-) -> None:
-    """Reveal the other side's rating, once yours is locked, and compare item by item.
+) -> Reply:
+    """Compare the other side's rating with yours.
 
-    Without a file the newest pair is shown again.
+    It is revealed once yours is locked. Without a file the newest pair is shown again.
 
     \b
     Examples:
       ipt-train rate compare rating.json
       ipt-train rate compare
     """
-    from ipt_train.bank.operation.open import open_library
-    from ipt_train.log.operation.open import open_journal
-    from ipt_train.rating.core.form import forms_of
-    from ipt_train.rating.core.provenance import SELF
-    from ipt_train.rating.core.record import RATINGS
-    from ipt_train.rating.operation.compare import compare as compared
-    from ipt_train.rating.operation.files import Handed, own_of, read_rating, receive
-    from ipt_train.rating.operation.forms import form_named
+    from ipt_train.rating.exchange.handed_file import handed_text
+    from ipt_train.rating.operation.files import read_rating
+    from ipt_train.rating.operation.open import open_rater
+    from ipt_train.rating.operation.reveal import reveal
+    from ipt_train.rating.operation.score_table import comparison_table
     from ipt_train.rating.screen.rating import NOTICE, show_comparison
-    from ipt_train.shell.envelope import envelope
 
-    world = runtime(context)
-    journal = open_journal(world, profile, folds=(RATINGS,))
-    if file is not None:
-        handed = read_rating(read_file(file), str(file))
-        other = receive(journal, handed)
-    else:
-        received = [one for one in journal.folded(RATINGS).values() if one.provenance.received]
-        if not received:
-            raise UsageError(
-                "no rating of the other side was received yet",
-                hint="name the file that was handed over: `ipt-train rate compare rating.json`",
-            )
-        other = received[-1]
-        handed = Handed(provenance=other.provenance, entries={})
-    own = own_of(journal, handed)
-    mine, theirs = (own, other) if own.rater == SELF else (other, own)
-    forms, form = form_named(forms_of(open_library(world, bank)), own.form)
-    result = compared(mine, theirs, form, forms)
-    if json:
-        typer.echo(envelope("rate compare", {"comparison": result, "notice": NOTICE}))
-    else:
-        show_comparison(world.screen(plain=plain), result)
+    rater = open_rater(runtime(context), profile, bank)
+    handed = None if file is None else read_rating(handed_text(file), str(file))
+    comparison = reveal(rater.journal, rater.sets, handed)
+    return Reply(
+        data={"comparison": comparison, "notice": NOTICE},
+        show=lambda screen: show_comparison(screen, comparison),
+        table=lambda: comparison_table(comparison),
+    )
 
 
 @app.command("history")
+@replies(csv=True, html=True)
 def history(
     context: typer.Context,
-    csv: Annotated[
-        bool, typer.Option("--csv", help="Every entry as CSV, a row each; no free text.")
-    ] = False,
     with_text: Annotated[
         bool, typer.Option("--with-text", help="With your own learning points in the CSV.")
     ] = False,
-    html: Annotated[
-        Path | None, typer.Option("--html", help="Write a report with charts to a file.")
-    ] = None,
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
-    plain: Plain = False,
-    json: Json = False,
-) -> None:
-    """Show your rated sessions over time: each item, both scales, your supervisor, your own bias.
+) -> Reply:
+    """Show your rated sessions over time.
+
+    Each item on both scales, your supervisor's ratings, and your own bias. The CSV form has every
+    entry, a row each, and no free text but what --with-text adds.
 
     \b
     Examples:
@@ -138,82 +100,56 @@ def history(
       ipt-train rate history --html fidelity.html
       ipt-train rate history --csv > ratings.csv
     """
-    from ipt_train.bank.operation.open import open_library
-    from ipt_train.log.operation.open import open_journal
-    from ipt_train.rating.core.form import forms_of
-    from ipt_train.rating.core.record import RATINGS
     from ipt_train.rating.operation.compare import history as over_time
+    from ipt_train.rating.operation.open import open_rater
     from ipt_train.rating.operation.table import COLUMNS, history_data, rating_rows
     from ipt_train.rating.screen.rating import NOTICE, show_history
-    from ipt_train.shell.envelope import envelope
 
-    world = runtime(context)
-    journal = open_journal(world, profile, folds=(RATINGS,))
-    if csv:
-        from ipt_train.csv_file import csv_text
+    rater = open_rater(runtime(context), profile, bank)
+    past = over_time(rater.journal.events(), rater.sets)
+    return Reply(
+        data=history_data(past) | {"notice": NOTICE},
+        show=lambda screen: show_history(screen, past),
+        table=lambda: (COLUMNS, rating_rows(rater.journal, rater.sets, with_text=with_text)),
+        page=lambda: _page(past, profile),
+        holds="report",
+        private=True,
+    )
 
-        sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
-        rows = rating_rows(journal, forms_of(open_library(world, bank)), with_text=with_text)
-        typer.echo(csv_text(COLUMNS, rows), nl=False)
-        return
-    found = over_time(journal.events(), forms_of(open_library(world, bank)))
-    if json:
-        data = history_data(found) | {"notice": NOTICE}
-        typer.echo(envelope("rate history", data))
-    elif html is not None:
-        from ipt_train.rating.operation.page import rate_page
-        from ipt_train.report.page import render_page
-        from ipt_train.shell.output import write_output
 
-        write_output(
-            html, render_page(rate_page(found, profile, NOTICE)), option="--html", private=True
-        )
-        typer.echo(f"report written to {html}", err=True)
-    else:
-        show_history(world.screen(plain=plain), found)
+def _page(past: "History", profile: str) -> str:
+    from ipt_train.rating.operation.page import rate_page
+    from ipt_train.rating.screen.rating import NOTICE
+    from ipt_train.report.page import render_page
+
+    return render_page(rate_page(past, profile, NOTICE))
 
 
 @app.command("agreement")
+@replies(csv=True)
 def agreement(
-    context: typer.Context,
-    profile: Profile = DEFAULT_PROFILE,
-    bank: Banks = None,
-    plain: Plain = False,
-    json: Json = False,
-) -> None:
-    """Show how far your ratings and your supervisor's agree, over all paired sessions.
+    context: typer.Context, profile: Profile = DEFAULT_PROFILE, bank: Banks = None
+) -> Reply:
+    """Show how far you and your supervisor agree.
 
-    Counts stand first; coefficients need as many pairs as the forms' rules say.
+    Over all sessions that both rated: counts stand first; coefficients need as many pairs as the
+    forms' rules say.
 
     \b
-    Example:
+    Examples:
       ipt-train rate agreement
+      ipt-train rate agreement --csv
     """
-    from dataclasses import replace
+    from ipt_train.rating.operation.agreement import own_agreement
+    from ipt_train.rating.operation.open import open_rater
+    from ipt_train.rating.operation.score_table import agreement_table
+    from ipt_train.rating.screen.agreement import show_own_agreement
+    from ipt_train.rating.screen.rating import NOTICE
 
-    from ipt_train.bank.operation.open import open_library
-    from ipt_train.log.operation.open import open_journal
-    from ipt_train.rating.core.form import forms_of
-    from ipt_train.rating.operation.compare import agreement as over
-    from ipt_train.rating.operation.compare import history as over_time
-    from ipt_train.rating.screen.rating import NOTICE, show_agreement
-    from ipt_train.shell.envelope import envelope
-
-    world = runtime(context)
-    sets = forms_of(open_library(world, bank))
-    past = over_time(open_journal(world, profile).events(), sets)
-    own = replace(
-        past.rules, sessions_for_agreement=past.rules.sessions_for_bias
-    )  # one trainee's, not a course's
-    found = over(past.lines, own)
-    if json:
-        data = {"agreement": found, "safety_flag": past.safety_flag, "notice": NOTICE}
-        typer.echo(envelope("rate agreement", data))
-        return
-    screen = world.screen(plain=plain)
-    if not found.sessions:
-        screen.line(
-            "No session was rated by both sides yet. `ipt-train rate compare FILE` adds one."
-        )
-        return
-    show_agreement(screen, found, past.safety_flag)
+    rater = open_rater(runtime(context), profile, bank)
+    own = own_agreement(rater.journal.events(), rater.sets)
+    return Reply(
+        data={"agreement": own.agreement, "safety_flag": own.safety_flag, "notice": NOTICE},
+        show=lambda screen: show_own_agreement(screen, own),
+        table=lambda: agreement_table(own),
+    )

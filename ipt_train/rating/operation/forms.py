@@ -1,6 +1,8 @@
 """Fidelity forms: which there are, and one by its id."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
 
 from ipt_train.bank.core.model import Library
 from ipt_train.bank.operation.library import suggestion
@@ -29,6 +31,32 @@ def form_named(sets: Sequence[FormSet], name: str) -> tuple[FormSet, Form]:
     if wanted not in known:
         raise ItemNotFoundError(f"there is no form `{name}`", hint=suggestion(wanted, known))
     return known[wanted]
+
+
+def forms_data(forms: Sequence[tuple[FormSet, Form]]) -> list[dict[str, Any]]:
+    """Return forms as plain data: what each is for, and the ids of its items."""
+    return [
+        {
+            "id": form.id,
+            "title": form.title,
+            "set": whole.id,
+            "revision": whole.revision,
+            "phase": form.phase,
+            "problem_area": form.problem_area,
+            "items": [item.id for item in form.items],
+        }
+        for whole, form in forms
+    ]
+
+
+def form_data(whole: FormSet, form: Form) -> dict[str, Any]:
+    """Return a form as plain data, with what its set says for all forms."""
+    rest = {name: part for name, part in asdict(whole).items() if name not in _PARTS}
+    return {"form": asdict(form), "set": rest}
+
+
+_PARTS = ("items", "forms")
+"""Of a set, what stands in the form itself or belongs to the other forms."""
 
 
 def _forms(library: Library) -> Iterator[tuple[FormSet, Form]]:

@@ -179,7 +179,7 @@ def case_codes(journal: Journal) -> list[str]:
 
 
 def rating_named(journal: Journal, name: str | None, *, rater: str = "") -> RatingRecord:
-    """Return a rating by the beginning of its id, or the newest.
+    """Return a rating by its id, by the beginning of that, or the newest.
 
     Raises:
         UsageError: Nothing was rated.
@@ -194,6 +194,8 @@ def rating_named(journal: Journal, name: str | None, *, rater: str = "") -> Rati
         raise UsageError("no session was rated yet", hint="`ipt-train rate` begins a rating")
     if name is None:
         return list(known.values())[-1]
+    if name in known:  # what was received of a session has its id too, and more behind it
+        return known[name]
     fitting = [record for key, record in known.items() if key.startswith(name)]
     if len(fitting) != 1:
         raise ItemNotFoundError(

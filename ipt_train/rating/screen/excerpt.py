@@ -1,10 +1,57 @@
 """How an excerpt and its calibration look."""
 
+from collections.abc import Sequence
+
 from ipt_train.rating.core.excerpt import Excerpt
 from ipt_train.rating.core.safety import INVENTED
 from ipt_train.rating.operation.calibrate import CalibrationReading, Reading
+from ipt_train.rating.operation.exercise import ExcerptLine, Exercise
+from ipt_train.rating.operation.rate import RatingSheet
 from ipt_train.rating.screen.rating import NOTICE, match_in_words
+from ipt_train.rating.screen.session import RatingSitting
+from ipt_train.shell.person import Ending, Person
 from ipt_train.shell.screen import Screen
+
+
+def show_excerpts(screen: Screen, lines: Sequence[ExcerptLine]) -> None:
+    """List the excerpts, and which of them the rater has rated."""
+    for line in lines:
+        state = "rated" if line.rated else "not rated yet"
+        screen.row(line.id, f"{line.title}; form {line.form}; {state}", style="bold")
+    screen.line(
+        "Rate one with `ipt-train rate calibrate EXCERPT`."
+        if lines
+        else "There is no excerpt here."
+    )
+
+
+def rate_excerpt(who: Person, exercise: Exercise, sheet: RatingSheet) -> Ending:
+    """Show an excerpt, ask for its rating, and lock it when everything was entered.
+
+    Raises:
+        StoreError: Something could not be written; what was entered before is kept.
+    """
+
+    def show() -> None:
+        show_excerpt(who.screen, exercise.excerpt)
+
+    show()
+    try:
+        done = RatingSitting(who.screen, who.keys, sheet, show).run()
+    except KeyboardInterrupt:
+        return Ending.INTERRUPTED
+    if not done:
+        return Ending.LEFT
+    sheet.lock()
+    return Ending.OVER
+
+
+def show_reading(screen: Screen, excerpt: Excerpt, reading: CalibrationReading | None) -> None:
+    """Show the reading beside the argued one; where it is not whole yet, say that it is kept."""
+    if reading is not None:
+        show_calibration(screen, excerpt, reading)
+        return
+    screen.line("Saved; every point is kept. The same command goes on with it.")
 
 
 def show_excerpt(screen: Screen, excerpt: Excerpt) -> None:

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from ipt_train.rating.core.agreement import MeanAgreement, StepAgreement
-from ipt_train.rating.core.course import CourseAgreement
-from ipt_train.rating.core.figure import Interval, Undefined
+from ipt_train.rating.core.figure import Undefined
 from ipt_train.rating.core.form import Form
 from ipt_train.rating.core.match import Match
 from ipt_train.rating.core.safety import item_flag
@@ -30,7 +28,7 @@ def show_score(screen: Screen, form: Form, score: SessionScore, safety: str) -> 
     """
     rating = score.rating
     screen.rule(f"{form.title}: case {rating.case}, session {rating.number}, by {rating.rater}")
-    _flag(screen, safety)
+    show_flag(screen, safety)
     names = {item.id: item.title for item in form.items}
     screen.table(
         ("Item", "Adherence", "Competence"),
@@ -58,7 +56,7 @@ def show_comparison(screen: Screen, one: Comparison) -> None:
     """Show two ratings of one session side by side."""
     rating = one.mine.rating
     screen.rule(f"{one.form.title}: case {rating.case}, session {rating.number}")
-    _flag(screen, one.safety_flag)
+    show_flag(screen, one.safety_flag)
     names = {item.id: item.title for item in one.form.items}
     screen.table(
         ("Item", "Adherence, self", "supervisor", "Competence, self", "supervisor"),
@@ -124,7 +122,7 @@ def show_history(screen: Screen, found: History) -> None:
             screen.line("No session was rated and locked yet. `ipt-train rate forms` lists the forms.")  # fmt: skip  # a row of the screen
         return
     screen.rule("Rated sessions")
-    _flag(screen, found.safety_flag)
+    show_flag(screen, found.safety_flag)
     screen.table(
         ("Session", "Form", "Adherence", "Competence", "Supervisor", "Standing"),
         [
@@ -164,7 +162,7 @@ def show_ratings(screen: Screen, lines: Sequence[RatingLine], safety_flag: str) 
         screen.row(line.id, about, style="bold", text_style="bold red" if line.safety else "")
     if not lines:
         screen.line("No session was rated yet. `ipt-train rate forms` lists the forms.")
-    _flag(screen, safety_flag)
+    show_flag(screen, safety_flag)
 
 
 def items_by_session(lines: Sequence[SessionLine]) -> Mapping[str, tuple[str, list[str]]]:
@@ -176,75 +174,6 @@ def items_by_session(lines: Sequence[SessionLine]) -> Mapping[str, tuple[str, li
             flag = ", safety flag" if item_flag(asked, rated, line.forms.rules) else ""
             shown.append(f"{_both(rated.adherence, rated.competence)}{flag}")
     return found
-
-
-def show_agreement(screen: Screen, found: CourseAgreement, safety_flag: str = "") -> None:
-    """Show agreement over many sessions: counts first, coefficients beside them.
-
-    Args:
-        screen: Where to write.
-        found: The agreement.
-        safety_flag: The safety flag over the sessions in words, or an empty text.
-    """
-    screen.rule(f"Agreement, paired sessions: {found.sessions}")
-    _flag(screen, safety_flag)
-    for scale, one in (("Adherence", found.adherence), ("Competence", found.competence)):
-        _means(screen, scale, one)
-    for scale, items in (
-        ("Adherence", found.items_adherence),
-        ("Competence", found.items_competence),
-    ):
-        screen.gap()
-        screen.table(
-            (f"{scale}, by item", "n", "Exact", "Within one", "Weighted kappa", "Alpha"),
-            [(name, *_step(one)) for name, one in sorted(items.items(), key=_natural)],
-        )
-    screen.line(
-        "Kappa has quadratic weights on the whole scale of 0 to 4; alpha is ordinal. A coefficient "
-        "can be low although nearly all ratings are equal: read the counts first. Sessions of one "
-        "trainee are not independent, so the intervals are somewhat too narrow.",
-        "dim",
-        indent=1,
-    )
-    screen.line(NOTICE, "dim", indent=1)
-
-
-def _natural(one: tuple[str, object]) -> tuple[str, int]:
-    """Return what puts i2 before i10."""
-    letters = one[0].rstrip("0123456789")
-    return letters, int(one[0][len(letters) :] or 0)
-
-
-def _means(screen: Screen, scale: str, one: MeanAgreement) -> None:
-    screen.row(scale, "means of the sessions", style="bold")
-    screen.row("ICC(A,1)", figure_in_words(one.icc), indent=2)
-    if isinstance(one.limits, Undefined):
-        screen.row("Limits", one.limits.reason, indent=2)
-    else:
-        within = one.limits
-        screen.row("Bias", f"{within.bias:+.2f} points, which is not agreement", indent=2)
-        screen.row("Limits", f"{within.low:+.2f} to {within.high:+.2f}, n {within.n}", indent=2)
-    screen.row(
-        "Correlation", f"{figure_in_words(one.correlation)}, which is not agreement", indent=2
-    )
-
-
-def _step(one: StepAgreement) -> tuple[str, ...]:
-    if isinstance(one.match, Undefined):
-        return ("0", "-", "-", one.match.reason, "-")
-    counts = (str(one.match.n), f"{one.match.exact:.0f} %", f"{one.match.within_one:.0f} %")
-    return (*counts, figure_in_words(one.quadratic), figure_in_words(one.alpha))
-
-
-def figure_in_words(one: object) -> str:
-    """Return a coefficient with its interval and n, or why there is none."""
-    if isinstance(one, Undefined):
-        return one.reason
-    value, interval = getattr(one, "value", None), getattr(one, "interval", None)
-    within = ""
-    if isinstance(interval, Interval):
-        within = f" ({interval.low:.2f} to {interval.high:.2f})"
-    return f"{value:.2f}{within}, n {getattr(one, 'n', '?')}"
 
 
 def match_in_words(one: Match | Undefined) -> str:
@@ -262,7 +191,8 @@ def mean_in_words(one: Mean | Undefined) -> str:
     return one.reason if isinstance(one, Undefined) else f"{one.value:.2f} of 4, n {one.n}"
 
 
-def _flag(screen: Screen, flag: str) -> None:
+def show_flag(screen: Screen, flag: str) -> None:
+    """Show a safety flag in words, where one stands."""
     if flag:
         screen.line(flag, "bold red", indent=1)
 

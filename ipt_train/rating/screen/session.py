@@ -10,7 +10,7 @@ from ipt_train.rating.core.entry import (
     competence,
 )
 from ipt_train.rating.core.form import FidelityItem
-from ipt_train.rating.core.provenance import CALIBRATION, SELF
+from ipt_train.rating.core.provenance import CALIBRATION
 from ipt_train.rating.core.safety import FOLLOW_UP, INVENTED, SAFETY, in_words
 from ipt_train.rating.operation.rate import REASONS, RatingSheet
 from ipt_train.rating.screen.close import (
@@ -248,21 +248,3 @@ def show_safety(screen: Screen, sheet: RatingSheet, of: Collection[str] | None =
     if flags:
         screen.gap()
         screen.line(in_words(flags, says), "bold red", indent=1)
-
-
-def consent(screen: Screen, keys: Keys) -> bool:
-    """Ask for the tick without which no form opens; return whether it was given."""
-    screen.rule("Before you rate")
-    for line in (
-        "Rate from the recording, not from memory. No client detail is entered: times and codes only.",
-        "Has the client consented to recording, and to its use in supervision? y for yes.",
-    ):
-        screen.line(line, indent=1)
-    return keys.command("Consent? ").lower() == "y"
-
-
-def ends(sheet: RatingSheet) -> str:
-    """Return what a rater is told when everything was entered."""
-    if sheet.record.rater == SELF:
-        return "Everything was entered. Lock it? After that nothing can be changed. y for yes."
-    return "Everything was entered. Lock it and hand it over? y for yes."

@@ -1,0 +1,82 @@
+"""A person at the terminal: what she sees, what she types, and how a sitting with her ended."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ipt_train.errors import INTERRUPTED, OK, UsageError
+
+if TYPE_CHECKING:
+    from ipt_train.shell.keys import Keys
+    from ipt_train.shell.reply import Form
+    from ipt_train.shell.runtime import Runtime
+    from ipt_train.shell.screen import Screen
+
+_DOCUMENTS = {"json": "a JSON document", "csv": "a CSV table", "html": "a page"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Who answers.
+
+    Attributes:
+        screen: Where she reads.
+        keys: Where she types.
+        ticks: A clock in milliseconds that only moves forward.
+    """
+
+    screen: "Screen"
+    keys: "Keys"
+    ticks: Callable[[], int]
+
+
+class Ending(StrEnum):
+    """How a sitting ended."""
+
+    OVER = "over"
+    LEFT = "left"
+    INTERRUPTED = "interrupted"
+
+    @property
+    def status(self) -> int:
+        """The exit status of the command."""
+        return INTERRUPTED if self is Ending.INTERRUPTED else OK
+
+
+def for_programs(form: "Form") -> bool:
+    """Whether a form is a document, which must not hold what a person is asked."""
+    return form in _DOCUMENTS
+
+
+def refuse_documents(form: "Form", what: str, *, hint: str) -> None:
+    """Refuse to begin something with a person where a document was asked for.
+
+    Args:
+        form: The form that was asked for.
+        what: What would begin, such as ``a drill``.
+        hint: What to do.
+
+    Raises:
+        UsageError: The form is a document.
+    """
+    if for_programs(form):
+        raise UsageError(f"{what} with a person is not {_DOCUMENTS[form]}", hint=hint)
+
+
+def person(app: "Runtime", form: "Form", what: str, *, hint: str) -> Person:
+    """Return the person who answers; without one nothing is begun.
+
+    Args:
+        app: The world of the program.
+        form: The form that was asked for.
+        what: What would begin, such as ``a sitting``.
+        hint: What to do where a document was asked for.
+
+    Raises:
+        UsageError: A document was asked for.
+        NoTerminalError: Standard input or output is not a terminal.
+    """
+    refuse_documents(form, what, hint=hint)
+    screen = app.screen(plain=form == "plain")
+    return Person(screen=screen, keys=app.keys(plain=screen.plain), ticks=app.ticks)
