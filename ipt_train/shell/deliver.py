@@ -21,6 +21,8 @@ def deliver(delivery: Delivery) -> int:
     """
     _write(delivery)
     while (then := delivery.reply.then) is not None:
+        _say("watching; Ctrl-C ends it", error=True)
+        sys.stderr.flush()
         delivery = replace(delivery, reply=then())
         _write(delivery)
     return delivery.reply.status
@@ -48,7 +50,7 @@ def _write(delivery: Delivery) -> None:
     if reply.apart and delivery.form is Form.JSON:
         write_bytes(_envelope(delivery).encode())
     sys.stdout.flush()
-    for line in reply.after:
+    for line in reply.after if delivery.form is not Form.JSON else ():
         _say(line, error=True)
 
 

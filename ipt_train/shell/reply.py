@@ -51,7 +51,8 @@ class Reply:
         table: Makes the columns and rows of the CSV form.
         page: Makes the HTML form.
         notes: Lines for standard error, whatever the form.
-        after: The same, said once everything is written, such as how much was exported.
+        after: Lines for standard error once everything is written, such as how much was exported;
+            the JSON form, whose data say it, goes without.
         findings: What a check found, for the JSON form.
         status: The exit status.
         target: The file that the document goes to; None for what ``--output`` says, ``-`` for
