@@ -8,7 +8,7 @@ import typer
 
 from ipt_train.bank.command.explain import explain
 from ipt_train.errors import FINDINGS, OK
-from ipt_train.shell.alias import alias
+from ipt_train.shell.alias import moved
 from ipt_train.shell.group import group
 from ipt_train.shell.options import runtime
 from ipt_train.shell.reply import Reply, replies
@@ -33,7 +33,7 @@ Paths = Annotated[
 @replies(own=FindingFormat, output=True)
 def check(
     context: typer.Context,
-    form: FindingFormat,
+    format: FindingFormat,
     paths: Paths = None,
     select: Annotated[
         list[str] | None,
@@ -93,10 +93,10 @@ def check(
 
     def once() -> Reply:
         checked = check_banks(shelf, named, selection=chosen, since=since, use_cache=not no_cache)
-        return report(checked, form, app.environ, fail_on=fail_on, statistics=statistics)
+        return report(checked, format, app.environ, fail_on=fail_on, statistics=statistics)
 
     reply = watched(once, lambda: stamps(shelf, named), app.wait) if watch else once()
     return replace(reply, notes=[f"{mended.edits} edits made"]) if mended else reply
 
 
-app.command("explain", hidden=True)(alias(explain, "bank explain", "explain"))
+app.command("explain", hidden=True)(moved(explain, "bank explain", "explain"))

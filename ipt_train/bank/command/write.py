@@ -87,7 +87,7 @@ def new(
 def export_(
     context: typer.Context,
     bank: Paths = None,
-    form: Annotated[
+    to: Annotated[
         ExportFormat, typer.Option("--to", help="The format to write.")
     ] = ExportFormat.GIFT,
     title: Annotated[
@@ -123,7 +123,7 @@ def export_(
     app = runtime(context)
     library = open_library(app, bank)
     moment, named = app.now().timestamp(), title or title_of(library)
-    result = export_bank(library, form, title=named, moment=moment, key=key)
+    result = export_bank(library, to, title=named, moment=moment, key=key)
     return Reply(
         data=result.record(str(output)),
         text=result.document,
@@ -140,7 +140,7 @@ def import_(
     context: typer.Context,  # noqa: ARG001 - every command is handed it
     file: Annotated[str, typer.Argument(metavar="FILE", help="The file; - for standard input.")],
     name: Annotated[str, typer.Argument(metavar="NAME", help="Id of the new bank.")],
-    form: Annotated[
+    origin: Annotated[
         ForeignFormat, typer.Option("--from", help="The format of the file.")
     ] = ForeignFormat.GIFT,
     title: Annotated[str, typer.Option("--title", help="Title of the bank.")] = "",
@@ -171,7 +171,7 @@ def import_(
     from ipt_train.bank.operation.import_file import import_file
     from ipt_train.bank.operation.new_bank import free_file
 
-    result = import_file(file, form, name=name, title=title, domain=domain, partial=partial)
+    result = import_file(file, origin, name=name, title=title, domain=domain, partial=partial)
     target = free_file(name, output, may_replace=True)
     todo = f"; `ipt-train bank check {target}` says what is still to be written"
     return Reply(

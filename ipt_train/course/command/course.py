@@ -8,7 +8,7 @@ import typer
 from ipt_train.bank.command.explain import explain
 from ipt_train.errors import FINDINGS, OK
 from ipt_train.plural import counted
-from ipt_train.shell.alias import alias
+from ipt_train.shell.alias import moved
 from ipt_train.shell.group import group
 from ipt_train.shell.options import Json, Plain, runtime
 
@@ -150,7 +150,7 @@ def check(
     raise typer.Exit(status)
 
 
-app.command("explain", hidden=True)(alias(explain, "course explain", "explain"))
+app.command("explain", hidden=True)(moved(explain, "course explain", "explain"))
 
 
 @app.command()
