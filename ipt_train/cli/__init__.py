@@ -59,7 +59,9 @@ def _delivered(result: object) -> int:
 
 
 def _said(error: IptTrainError, words: list[str]) -> int:
-    """Say an error on standard error, and in the envelope where that was asked for."""
+    """Say an error on standard error after its notes, and in the envelope if that was asked for."""
+    for note in getattr(error, "__notes__", ()):
+        _complain(note)
     _complain(f"ipt-train: error: {error.message}")
     if error.hint:
         _complain(f"hint: {error.hint}")

@@ -25,6 +25,7 @@ SINGLE = {
     "tune": "progress.command.outlook",
     "undo": "study.command.undo",
     "submit": "exam.command.take",
+    "explain": "bank.command.explain",
 }
 """Commands by themselves, each with the module that has it as a function of its name."""
 

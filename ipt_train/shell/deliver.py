@@ -1,42 +1,95 @@
 """Writing a reply in the form that was asked for: the one place where commands speak."""
 
 import sys
+from contextlib import redirect_stdout
+from dataclasses import replace
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 from ipt_train.errors import UsageError
 from ipt_train.shell.options import runtime
 from ipt_train.shell.reply import Delivery, Form, Reply
-from ipt_train.shell.runtime import Runtime
 
 
 def deliver(delivery: Delivery) -> int:
-    """Write a reply and return the exit status of its command.
+    """Write a reply, and those that come after it, and return the exit status of its command.
 
     Raises:
-        UsageError: Another form was asked for than that of the document that is to be written.
-        OutputError: The file that was named cannot be written.
+        UsageError: Another form was asked for than that of the document that is to be written, or
+            a terminal would get what is no text.
+        OutputError: A file that was named cannot be written.
     """
-    reply, app = delivery.reply, runtime(delivery.context)
-    if reply.target is not None and delivery.form in (Form.JSON, Form.CSV, Form.HTML):
-        both = f"{reply.option} and --{delivery.form}"
-        raise UsageError(f"{both} cannot be combined", hint="choose one of them")
+    _write(delivery)
+    while (then := delivery.reply.then) is not None:
+        _say("watching; Ctrl-C ends it", error=True)
+        sys.stderr.flush()
+        delivery = replace(delivery, reply=then())
+        _write(delivery)
+    return delivery.reply.status
+
+
+def _write(delivery: Delivery) -> None:
+    """Write one reply: its notes, what it says, its files, and what is to be said after them."""
+    reply = delivery.reply
+    option, target = _place(delivery)
     for note in reply.notes:
         _say(note, error=True)
     document = _document(delivery)
+    if document is None and target is not None:
+        document = _shown(delivery)
     if document is None:
-        _show(reply, app, plain=delivery.form is Form.PLAIN)
-        return reply.status
+        _show(delivery)
+    elif target is None:
+        _hand_over(document, option)
+    else:
+        _write_file(reply, target, document, option)
+        if not reply.after:
+            _say(f"{reply.holds} written to {target}".lstrip(), error=True)
+    for named_by, file, content in reply.files:
+        _write_file(reply, file, content, named_by)
+    if reply.apart and delivery.form is Form.JSON:
+        write_bytes(_envelope(delivery).encode())
+    sys.stdout.flush()
+    for line in reply.after if delivery.form is not Form.JSON else ():
+        _say(line, error=True)
+
+
+def _place(delivery: Delivery) -> tuple[str, Path | None]:
+    """Return where the document goes and the option that says so; None is standard output.
+
+    Raises:
+        UsageError: The form that was asked for cannot go there.
+    """
+    reply, form = delivery.reply, delivery.form
     option, target = delivery.option, delivery.target
     if reply.target is not None:
         option, target = reply.option, reply.target
-    if target is None or str(target) == "-":
-        write_bytes(document if isinstance(document, bytes) else document.encode())
-        return reply.status
+        if form in (Form.JSON, Form.CSV, Form.HTML) and not reply.apart:
+            both = f"{option} and --{form}"
+            raise UsageError(f"{both} cannot be combined", hint="choose one of them")
+    if target is not None and str(target) != "-":
+        return option, Path(target)
+    if reply.apart and form is Form.JSON:
+        told = f"with --json {reply.apart} goes into a file"
+        raise UsageError(told, hint=f"name it with {reply.option}")
+    return option, None
+
+
+def _hand_over(document: str | bytes, option: str) -> None:
+    """Write a document to standard output.
+
+    Raises:
+        UsageError: It is no text, and a terminal would get it.
+    """
+    if isinstance(document, bytes) and sys.stdout.isatty():
+        raise UsageError("this is no text for a terminal", hint=f"name a file with {option}")
+    write_bytes(document if isinstance(document, bytes) else document.encode())
+
+
+def _write_file(reply: Reply, file: Path, content: str | bytes, option: str) -> None:
     from ipt_train.shell.output import write_output
 
-    write_output(Path(target), document, option=option, private=reply.private)
-    _say(f"{reply.holds} written to {target}".lstrip(), error=True)
-    return reply.status
+    write_output(file, content, option=option, private=reply.private)
 
 
 def write_bytes(data: bytes) -> None:
@@ -54,12 +107,8 @@ def _document(delivery: Delivery) -> str | bytes | None:
     """Return what goes out as it is; None where a person is shown the reply."""
     reply = delivery.reply
     match delivery.form:
-        case Form.JSON:
-            from ipt_train.shell.envelope import envelope
-
-            name = reply.command or delivery.context.command_path.partition(" ")[2]
-            status, findings = reply.status, reply.findings
-            return envelope(name, reply.data, exit_code=status, findings=findings) + "\n"
+        case Form.JSON if not reply.apart:
+            return _envelope(delivery)
         case Form.CSV if reply.table is not None:
             from ipt_train.csv_file import csv_text
 
@@ -70,11 +119,34 @@ def _document(delivery: Delivery) -> str | bytes | None:
     return reply.text
 
 
-def _show(reply: Reply, app: Runtime, *, plain: bool) -> None:
+def _envelope(delivery: Delivery) -> str:
+    """Return the JSON form."""
+    from ipt_train.shell.envelope import envelope
+
+    reply = delivery.reply
+    name = reply.command or delivery.context.command_path.partition(" ")[2]
+    return envelope(name, reply.data, exit_code=reply.status, findings=reply.findings) + "\n"
+
+
+def _show(delivery: Delivery) -> None:
+    """Show a person the reply on standard output."""
+    reply, app = delivery.reply, runtime(delivery.context)
+    plain = delivery.form is Form.PLAIN
     if reply.show is not None:
         reply.show(app.screen(plain=plain))
+    if reply.say is not None:
+        reply.say(*app.lines(plain=plain))
     for line in reply.lines:
         _say(line)
+
+
+def _shown(delivery: Delivery) -> str:
+    """Return what a person would be shown, for a file."""
+    pages = BytesIO()
+    with TextIOWrapper(pages, encoding="utf-8") as stream, redirect_stdout(stream):
+        _show(delivery)
+        stream.flush()
+        return pages.getvalue().decode()
 
 
 def _say(text: str, *, error: bool = False) -> None:

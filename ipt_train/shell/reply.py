@@ -22,6 +22,9 @@ from ipt_train.errors import OK, UsageError
 if TYPE_CHECKING:
     from ipt_train.shell.screen import Screen
 
+Put = Callable[[str, str], None]
+"""Writes one line, however long, in a style."""
+
 
 class Form(StrEnum):
     """A form that a reply can be had in."""
@@ -41,34 +44,48 @@ class Reply:
         data: For programs: plain data, or dataclasses anywhere in it.
         show: Shows them to a person; without it ``lines`` are said.
         lines: Said one by one where no screen is needed, so that Rich is not loaded.
-        text: A document that goes out as it is in place of what is shown, such as a calendar.
+        say: Says them line by line, handed what writes a line and whether output is plain: lines
+            with styles, for which Rich is loaded only where a terminal can show them.
+        text: A document that goes out as it is in place of what is shown, such as a calendar;
+            bytes are refused where they would go to a terminal.
         table: Makes the columns and rows of the CSV form.
         page: Makes the HTML form.
         notes: Lines for standard error, whatever the form.
+        after: Lines for standard error once everything is written, such as how much was exported;
+            the JSON form, whose data say it, goes without.
         findings: What a check found, for the JSON form.
         status: The exit status.
         target: The file that the document goes to; None for what ``--output`` says, ``-`` for
             standard output.
         option: The option by which ``target`` was named.
         holds: What the output holds, such as ``12 rows``, to be said when it was written.
+        apart: What the document is, such as ``the bank``, where it goes to its file in the JSON
+            form too, and that form tells of it; without a file that form is refused.
+        files: Files that are written besides: the option that named each, its path, its content.
         private: The output is made from a learner's log or a course's people.
         command: The name in the JSON form, where it is not the command's own.
+        then: Waits, and makes the reply that comes after this one; for commands that watch.
     """
 
     data: Any = None
     show: "Callable[[Screen], object] | None" = None
     lines: Sequence[str] = ()
+    say: Callable[[Put, bool], object] | None = None
     text: str | bytes | None = None
     table: Callable[[], tuple[Sequence[str], Sequence[Sequence[Any]]]] | None = None
     page: Callable[[], str] | None = None
     notes: Sequence[str] = ()
+    after: Sequence[str] = ()
     findings: Sequence[object] = ()
     status: int = OK
     target: Path | str | None = None
     option: str = "--output"
     holds: str = ""
+    apart: str = ""
+    files: Sequence[tuple[str, Path, str | bytes]] = ()
     private: bool = False
     command: str = ""
+    then: "Callable[[], Reply] | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +114,7 @@ def replies(
     html: bool = False,
     output: bool = False,
     default: Form = Form.TABLE,
+    own: type[StrEnum] | None = None,
 ) -> Callable[[Callable[..., Reply]], Callable[..., Delivery]]:
     """Give a command the options of the forms that its reply can be had in.
 
@@ -109,19 +127,26 @@ def replies(
         html: It has a page, which ``--html`` writes to a file.
         output: ``--output`` writes to a file what would go to standard output.
         default: The form where none is asked for.
+        own: What ``--format`` chooses from instead, the first where nothing is said; the command
+            takes it as ``format``. One that is called like a form of all commands, such as
+            ``json``, is that form.
     """
 
     def decorate(body: Callable[..., Reply]) -> Callable[..., Delivery]:
         signature = inspect.signature(body, eval_str=True)
-        own = [one for one in signature.parameters.values() if one.name not in ("plain", "form")]
+        handed = ("plain", "form", "format" if own else "")
+        kept = [one for one in signature.parameters.values() if one.name not in handed]
         forms = _forms(json=json, csv=csv, html=html)
-        added = list(_options(forms, output=output))
+        names: Sequence[str] = [*own] if own else forms
+        added = list(_options(forms, names, output=output))
         known = {one.name for one in added}
 
         @wraps(body)
         def command(**given: Any) -> Delivery:
             asked = {name: given.pop(name) for name in known}
-            form = _form(asked, forms, default=default)
+            form = _form(asked, names, default=default)
+            if own is not None:
+                given["format"] = own(str(asked["form_name"]).lower() or names[0])
             if "form" in signature.parameters:
                 given["form"] = form
             if "plain" in signature.parameters:
@@ -135,7 +160,7 @@ def replies(
                 context=given["context"],
             )
 
-        parameters = [*own, *added]
+        parameters = [*kept, *added]
         command.__signature__ = signature.replace(  # type: ignore[attr-defined]
             parameters=parameters, return_annotation=Delivery
         )
@@ -145,10 +170,10 @@ def replies(
     return decorate
 
 
-def _options(forms: Sequence[Form], *, output: bool) -> Iterable[Parameter]:
-    """Yield the parameters of the forms."""
-    names = ", ".join(forms)
-    yield _option("form_name", str, "", "--format", help=f"One of {names}.", metavar="FORM")
+def _options(forms: Sequence[Form], names: Sequence[str], *, output: bool) -> Iterable[Parameter]:
+    """Yield the parameters of the forms, of which ``--format`` takes the names."""
+    listed = f"One of {', '.join(names)}."
+    yield _option("form_name", str, "", "--format", help=listed, metavar="FORM")
     plain = "One fact a line, no boxes, answers typed as lines. For screen readers."
     yield _option("plain", bool, False, "--plain", help=plain)
     if Form.JSON in forms:
@@ -173,21 +198,21 @@ def _forms(*, json: bool, csv: bool, html: bool) -> list[Form]:
     return [form for form in Form if not missing.get(form, False)]
 
 
-def _form(asked: dict[str, Any], forms: Sequence[Form], *, default: Form) -> Form:
+def _form(asked: dict[str, Any], names: Sequence[str], *, default: Form) -> Form:
     """Return the form that was asked for.
 
     Raises:
         UsageError: It is none of this command, or two were asked for.
     """
     named = str(asked["form_name"]).lower()
-    if named and named not in forms:
+    if named and named not in names:
         raise UsageError(
-            f"`{named}` is not a form of this command", hint=f"one of {', '.join(forms)}"
+            f"`{named}` is not a form of this command", hint=f"one of {', '.join(names)}"
         )
     flags = [name for name in ("json", "csv", "html") if asked.get(name)]
     if len(flags) > 1 or (named and flags and flags != [named]):
         both = [f"--{name}" for name in flags] + ([f"--format {named}"] if named else [])
         raise UsageError(f"{' and '.join(both)} cannot be combined", hint="choose one of them")
-    if named or flags:
-        return Form(named or flags[0])
+    if (chosen := named or "".join(flags)) in list(Form):
+        return Form(chosen)
     return Form.PLAIN if asked["plain"] and default is Form.TABLE else default

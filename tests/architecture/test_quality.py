@@ -34,7 +34,7 @@ def test_tools_have_nothing_to_say(command: list[str]) -> None:
 
 
 def commands() -> list[tuple[str, ...]]:
-    """Every command of the program, from its own tree."""
+    """Every command of the program, from its own tree; not the old names of commands."""
     from ipt_train.cli.app import GROUPS, group, tree
 
     groups = {name: group(name) for name in GROUPS}
@@ -43,6 +43,7 @@ def commands() -> list[tuple[str, ...]]:
         (name, command.name or command.callback.__name__)  # type: ignore[union-attr]
         for name, found in groups.items()
         for command in found.registered_commands
+        if not command.hidden
     ]
     nested = [
         (name, str(below.name), str(command.name or command.callback.__name__))  # type: ignore[union-attr]

@@ -1,16 +1,22 @@
 """Every code explains itself, and its examples are true: found at the mark, and not when put right."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.selection import Selection
-from ipt_train.bank.rules.explain import BANK as BANK_CODES
-from ipt_train.bank.rules.explain import explain, explanations, markdown, selected, unknown
+from ipt_train.bank.rules.explain import (
+    every_explanation,
+    explain,
+    explanations,
+    markdown,
+    selected,
+    unknown,
+)
 from ipt_train.bank.rules.registry import RULES
 from ipt_train.bank.source.shelf import Shelf, check
-from ipt_train.course.operation.check import CODES as COURSE_CODES
 from ipt_train.errors import UsageError
 from tests.bank.examples import FORMS, bank_of
 from tests.conftest import BANK, ROOT
@@ -85,10 +91,25 @@ def test_an_unknown_code_is_said_so() -> None:
     assert explain("w003").code == "W003"
     with pytest.raises(UsageError, match="W999"):
         explain("W999")
-    for package, command in ((BANK_CODES, "bank"), (COURSE_CODES, "course")):
-        with pytest.raises(UsageError) as caught:
-            explain("QQQQ", package)
-        assert caught.value.hint == f"`ipt-train {command} explain` lists all"
+    with pytest.raises(UsageError) as caught:
+        explain("QQQQ")
+    assert caught.value.hint == "`ipt-train explain` lists all"
+
+
+def test_every_code_of_the_program_is_explained_once() -> None:
+    """Codes of rules are names of files; those of other checks stand in a `codes.txt` of their room."""
+    written = [
+        code
+        for file in (ROOT / "ipt_train").rglob("codes.txt")
+        for code in re.findall(r"^== (\S+) ", file.read_text(), re.M)
+    ]
+    codes = [*written, *(rule.code for rule in RULES)]
+    assert sorted(codes) == list(every_explanation())
+    assert len(set(codes)) == len(codes)
+    source = "".join(file.read_text() for file in (ROOT / "ipt_train").rglob("*.py"))
+    named = set(re.findall(r'"([A-Z][0-9]{3})"', source))
+    assert named <= set(codes)
+    assert {code[0] for code in codes} == set("BCHIKRSWY")
 
 
 SELECTED = {

@@ -120,6 +120,42 @@ class TestCheck:
         assert (result.returncode, result.stdout) == (1, "")
         assert "W001" in target.read_text()
 
+    @pytest.mark.parametrize("form", ["full", "concise"])
+    def test_what_a_person_reads_goes_to_a_file_too(
+        self, folder: Path, environment: dict[str, str], form: str
+    ) -> None:
+        change(folder, *FLAW)
+        target = folder.parent / "report.txt"
+        words = ("bank", "check", str(folder), "--format", form)
+        result = run(*words, "--output", str(target), env=environment)
+        assert (result.returncode, result.stdout) == (1, "")
+        assert result.stderr == f"1 finding written to {target}\n"
+        assert target.read_text() == run(*words, env=environment).stdout
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (("--json", "--format", "github"), "--json and --format github cannot be combined"),
+            (
+                ("--format", "table"),
+                "one of full, concise, json, github, gitlab, sarif, junit, auto",
+            ),
+        ],
+        ids=["two forms", "a form of others"],
+    )
+    def test_forms_that_cannot_be(
+        self, folder: Path, environment: dict[str, str], words: tuple[str, ...], said: str
+    ) -> None:
+        result = run("bank", "check", str(folder), *words, env=environment)
+        assert (result.returncode, said in result.stderr) == (2, True)
+
+    def test_short_and_long_name_of_json(self, folder: Path, environment: dict[str, str]) -> None:
+        change(folder, *FLAW)
+        words = ("bank", "check", str(folder))
+        short = run(*words, "--json", env=environment).stdout
+        assert short == run(*words, "--format", "json", env=environment).stdout
+        assert json.loads(short)["data"] == {"files": 2, "items": 13, "errors": 1}
+
     def test_the_cache_gives_the_same(self, folder: Path, environment: dict[str, str]) -> None:
         change(folder, *FLAW)
         outputs = {
@@ -207,7 +243,9 @@ class TestMending:
         file = folder / "bank.yaml"
         file.write_text(self.BROKEN)
         result = run("bank", "check", str(folder), "--diff", env=environment)
-        assert result.returncode == 1
+        assert (result.returncode, result.stderr) == (1, "2 edits would be made\n")
+        data = json.loads(run("bank", "check", str(folder), "--diff", "--json", env=environment).stdout)  # fmt: skip
+        assert data["data"] == {"edits": 2, "diff": result.stdout}
         assert "-    stm: Which" in result.stdout
         assert "+    stem: Which" in result.stdout
         assert file.read_text() == self.BROKEN
@@ -362,6 +400,11 @@ class TestLooking:
             == 0
         )
         assert run("bank", "new", "our-own", env=environment, cwd=tmp_path).returncode == 2
+        made = run("bank", "new", "another", "--json", env=environment, cwd=tmp_path)
+        assert json.loads(made.stdout)["data"] == {"file": "another.yaml", "bank": "another"}
+        assert (tmp_path / "another.yaml").exists()
+        shown = run("bank", "new", "our-own", "-o", "-", env=environment, cwd=tmp_path)
+        assert (shown.stderr, shown.stdout.splitlines()[2]) == ("", "id: our-own")
         assert run("bank", "new", "Our own", env=environment, cwd=tmp_path).returncode == 2
 
     def test_show(self, environment: dict[str, str]) -> None:
@@ -389,6 +432,37 @@ class TestLooking:
         )
         counts = json.loads(run("bank", "stats", BANK, "--json", env=environment).stdout)["data"]
         assert counts["domain"] == {"history": 3, "principles": 6, "techniques": 4}
+
+    @pytest.mark.parametrize(
+        ("words", "rows", "first"),
+        [
+            (("list", BANK), 13, {"id": "one", "type": "single-best-answer", "domain": "history"}),
+            (("stats", BANK), None, {"by": "bank", "value": "sample", "items": "13"}),
+            (("coverage", BANK), None, {"domain": "history", "items": "3"}),
+            (("testwise", BANK), None, {"strategy": "longest option", "rate": "", "low": ""}),
+        ],
+        ids=["list", "stats", "coverage", "testwise"],
+    )
+    def test_what_is_looked_at_is_a_table_for_programs_too(
+        self, environment: dict[str, str], words: tuple[str, ...], rows: int | None, first: dict[str, str]
+    ) -> None:  # fmt: skip
+        done = run("bank", *words, "--csv", env=environment)
+        table = list(csv.DictReader(io.StringIO(done.stdout)))
+        assert (done.returncode, done.stderr) == (0, "")
+        assert len(table) == (rows or len(table)) > 0
+        chosen = next(row for row in table if row.items() >= {next(iter(first.items()))})
+        assert chosen.items() >= first.items()
+        assert run("bank", *words, "--format", "csv", env=environment).stdout == done.stdout
+
+    def test_a_dispute_names_one_item(self, environment: dict[str, str]) -> None:
+        words = ("bank", "dispute", "one", "--bank", BANK)
+        text = run(*words, env=environment).stdout
+        assert text.startswith("Dispute: one, revision 1")
+        data = json.loads(run(*words, "--json", env=environment).stdout)["data"]
+        assert data == {"item": "one", "text": text}
+        case = run("bank", "dispute", "case-sample", "--bank", BANK, env=environment)
+        assert case.returncode == 2
+        assert "hint: name the step: " in case.stderr
 
     def test_coverage_against_a_blueprint(
         self, tmp_path: Path, environment: dict[str, str]
@@ -419,13 +493,40 @@ class TestLooking:
         assert broken.returncode == 2
         assert ":3:1: S004" in broken.stderr
 
-    def test_explain(self, environment: dict[str, str]) -> None:
-        assert "Bad:" in run("bank", "explain", "W003", env=environment).stdout
-        assert run("bank", "explain", env=environment).stdout.count("\n") > 60
-        assert (
-            "`W003`" in run("bank", "explain", "W03", env=environment).stderr
-            or run("bank", "explain", "W03", env=environment).returncode == 2
-        )
+    @pytest.mark.parametrize(
+        ("code", "words"), [("W003", "Bad:"), ("w003", "Bad:"), ("K002", "local time"), ("R007", "Fix:")]
+    )  # fmt: skip
+    def test_explain(self, environment: dict[str, str], code: str, words: str) -> None:
+        """Whatever check names the code."""
+        text = run("explain", code, env=environment).stdout
+        assert text.startswith(code.upper())
+        assert words in text
+        data = json.loads(run("explain", code, "--json", env=environment).stdout)["data"]
+        assert [one["code"] for one in data["codes"]] == [code.upper()]
+
+    def test_all_codes_are_listed_in_every_form(self, environment: dict[str, str]) -> None:
+        data = json.loads(run("explain", "--json", env=environment).stdout)["data"]["codes"]
+        table = list(csv.DictReader(io.StringIO(run("explain", "--csv", env=environment).stdout)))
+        lines = run("explain", "--plain", env=environment).stdout.splitlines()
+        assert [one["code"] for one in data] == [one["code"] for one in table]
+        assert lines == [f"{one['code']} {one['title']}" for one in data]
+        assert {"W003", "K002"} <= {one["code"] for one in data}
+
+    def test_a_code_that_there_is_not(self, environment: dict[str, str]) -> None:
+        done = run("explain", "W03", "--json", env=environment)
+        assert done.returncode == 2
+        assert "there is no code `W03`" in done.stderr
+        assert json.loads(done.stdout)["errors"][0]["code"] == "usage"
+
+    @pytest.mark.parametrize("room", ["bank", "course"])
+    @pytest.mark.parametrize("words", [("W003",), ("K002",), (), ("--markdown",)], ids=" ".join)
+    def test_the_old_names_of_explain_do_the_same(
+        self, environment: dict[str, str], room: str, words: tuple[str, ...]
+    ) -> None:
+        done, old = run("explain", *words, env=environment), run(room, "explain", *words, env=environment)  # fmt: skip
+        assert (old.returncode, old.stdout) == (0, done.stdout)
+        assert (done.stderr, old.stderr) == ("", f"ipt-train: note: `{room} explain` is now `explain` and does the same\n")  # fmt: skip
+        assert "explain" not in run(room, "--help", env=environment).stdout
 
     def test_testwise(self, environment: dict[str, str]) -> None:
         assert "too few" in run("bank", "testwise", BANK, env=environment).stdout
@@ -447,6 +548,22 @@ def test_watch_checks_again_after_a_change(folder: Path, environment: dict[str, 
     change(folder, *FLAW)
     terminal.until("W001")
     terminal.until("watching")
+    terminal.child.kill(signal.SIGINT)
+    assert terminal.end() == 130
+
+
+def test_watch_writes_each_report_in_the_form_that_was_asked_for(
+    folder: Path, environment: dict[str, str]
+) -> None:
+    target = folder.parent / "report.xml"
+    words = ("bank", "check", str(folder), "--watch", "--format", "junit", "-o", str(target))
+    terminal = Terminal(*words, env=environment)
+    terminal.until("watching")
+    assert "W001" not in target.read_text()
+    change(folder, *FLAW)
+    terminal.until("1 finding written")
+    terminal.until("watching")
+    assert "W001" in target.read_text()
     terminal.child.kill(signal.SIGINT)
     assert terminal.end() == 130
 

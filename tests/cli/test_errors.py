@@ -53,7 +53,11 @@ CASES = {
     "unknown family to select": (("bank", "check", BANK, "--select", "ZZ"), 2, "B, C, H, I"),
     "unknown code with a diff": (("bank", "check", BANK, "--diff", "--select", "X1"), 2, "`X1`"),
     "unknown weight to fail on": (("bank", "check", BANK, "--fail-on", "warn"), 2, "'warning'"),
-    "unknown form of findings": (("bank", "check", BANK, "--format", "xml"), 2, "'junit'"),
+    "unknown form of findings": (
+        ("bank", "check", BANK, "--format", "xml"),
+        2,
+        "one of full, concise, json, github, gitlab, sarif, junit",
+    ),
     "no terminal": (("study", "--bank", BANK), 2, "--answers"),
     "no such command": (("stdy",), 2, "stdy"),
     "no such option": (("study", "--limt", "3"), 2, "--limt"),

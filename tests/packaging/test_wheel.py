@@ -56,7 +56,7 @@ def test_the_installed_wheel_finds_its_banks(wheel: Path, tmp_path: Path) -> Non
     due = run("due", "--plain")
     assert due.returncode == 0, due.stderr
     assert "Begin with" in due.stdout
-    assert "Bad:" in run("bank", "explain", "Y004").stdout
+    assert "Bad:" in run("explain", "Y004").stdout
     assert "<title>IPT training: progress" in run("progress", "--html", "-").stdout
     assert run("bank", "new", "mine").returncode == 0
     assert run("bank", "check", "mine.yaml").returncode == 0

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.program import BANK, run
+from tests.program import BANK, Terminal, run
 
 Env = dict[str, str]
 
@@ -55,3 +55,35 @@ def test_the_dictionary_says_the_same_to_programs(environment: Env) -> None:
     data = json.loads(run("export", "dictionary", "--json", env=environment).stdout)["data"]
     assert lines[0] == "table,column,type,unit,meaning"
     assert len(data["columns"]) == len(lines) - 1 > 20
+
+
+def test_a_terminal_gets_no_bytes_and_nothing_else_is_written(
+    environment: Env, tmp_path: Path
+) -> None:
+    lost = tmp_path / "lost.csv"
+    words = ("bank", "export", BANK, "--to", "anki", "--losses", str(lost))
+    terminal = Terminal(*words, env=environment)
+    terminal.until("this is no text for a terminal")
+    terminal.until("name a file with --output")
+    assert terminal.end() == 2
+    assert not lost.exists()
+
+
+@pytest.mark.parametrize("words", [("export", BANK), ("export", BANK, "-o", "-"), ("new", "mine", "-o", "-")], ids=" ".join)  # fmt: skip
+def test_json_tells_of_a_document_that_needs_a_file(
+    environment: Env, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    done = run("bank", *words, "--json", env=environment, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "with --json the bank goes into a file\nhint: name it with --output" in done.stderr
+    assert json.loads(done.stdout)["status"] == "error"
+    assert [file.name for file in tmp_path.iterdir() if file.name != "home"] == []
+
+
+def test_nothing_is_said_to_be_done_that_was_not(environment: Env, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    words = ("-o", str(tmp_path / "file" / "bank.gift"), "--losses", str(tmp_path / "lost.csv"))
+    done = run("bank", "export", BANK, *words, env=environment)
+    assert done.returncode == 2
+    assert "exported" not in done.stderr
+    assert not (tmp_path / "lost.csv").exists()

@@ -1,22 +1,22 @@
-"""``bank check`` and ``bank explain``; the other commands of the group stand beside it."""
+"""``bank check``, and the group of commands that the others stand in too."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from ipt_train.bank.command.explain import explain
 from ipt_train.errors import FINDINGS, OK
+from ipt_train.shell.alias import moved
 from ipt_train.shell.group import group
-from ipt_train.shell.options import Json, Output, Plain, runtime
+from ipt_train.shell.options import runtime
+from ipt_train.shell.reply import Reply, replies
 from ipt_train.vocabulary import FailOn, FindingFormat
 
-if TYPE_CHECKING:
-    from ipt_train.bank.core.checked import Checked
-    from ipt_train.bank.core.selection import Selection
-
 app = group(
-    "Check, explain, mend, format, look at and measure question banks.", "bank check my-bank.yaml"
+    "Check, mend, format, look at, measure and exchange question banks.",
+    "bank check my-bank.yaml",
 )
 
 
@@ -30,12 +30,11 @@ Paths = Annotated[
 
 
 @app.command()
+@replies(own=FindingFormat, output=True)
 def check(
     context: typer.Context,
+    format: FindingFormat,
     paths: Paths = None,
-    format: Annotated[
-        FindingFormat, typer.Option("--format", help="How findings are printed.")
-    ] = FindingFormat.FULL,
     select: Annotated[
         list[str] | None,
         typer.Option(
@@ -65,11 +64,11 @@ def check(
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Check anew, whatever was checked before.")
     ] = False,
-    output: Output = None,
-    plain: Plain = False,
-    json: Json = False,
-) -> None:
-    """Check banks: YAML, schema, integrity, item-writing and house rules.
+) -> Reply:
+    """Check question banks for mistakes and flaws.
+
+    Looked at are YAML, schema, integrity, item-writing and house rules; `ipt-train explain CODE`
+    tells what a finding means.
 
     \b
     Examples:
@@ -79,121 +78,25 @@ def check(
       ipt-train bank check banks/ --since main --format github
       ipt-train bank check my-bank.yaml --diff
     """
-    from ipt_train.bank.operation.check import check_banks, failing, mend
+    from ipt_train.bank.operation.check import check_banks, mend, selection, stamps
     from ipt_train.bank.operation.open import shelf_of
+    from ipt_train.bank.screen.report import report
+    from ipt_train.bank.screen.watch import watched
 
-    world = runtime(context)
-    shelf = shelf_of(world)
-    form = FindingFormat.JSON if json else format
-    chosen = _selection(select, ignore)
-    named = paths or []
-    if diff or fix:
-        mended = mend(shelf, named, selection=chosen, write=fix and not diff)
-        if diff:
-            typer.echo(mended.diff, nl=False)
-            typer.echo(f"{mended.edits} edits would be made", err=True)
-            raise typer.Exit(FINDINGS if mended.edits else OK)
-        typer.echo(f"{mended.edits} edits made", err=True)
+    app = runtime(context)
+    shelf, named, chosen = shelf_of(app), paths or [], selection(select, ignore)
+    mended = mend(shelf, named, selection=chosen, write=fix and not diff) if diff or fix else None
+    if mended and diff:
+        status = FINDINGS if mended.edits else OK
+        told = f"{mended.edits} edits would be made"
+        return Reply(data=mended, text=mended.diff, after=[told], status=status, holds="diff")
 
-    def once() -> int:
+    def once() -> Reply:
         checked = check_banks(shelf, named, selection=chosen, since=since, use_cache=not no_cache)
-        status = FINDINGS if failing(checked.findings, fail_on) else OK
-        _report(context, checked, form, status, statistics=statistics, output=output, plain=plain)
-        return status
+        return report(checked, format, app.environ, fail_on=fail_on, statistics=statistics)
 
-    if watch:
-        from ipt_train.bank.command.watch import watch_files
-
-        watch_files(shelf, named, once, world.wait)
-        return
-    raise typer.Exit(once())
+    reply = watched(once, lambda: stamps(shelf, named), app.wait) if watch else once()
+    return replace(reply, notes=[f"{mended.edits} edits made"]) if mended else reply
 
 
-def _selection(select: list[str] | None, ignore: list[str] | None) -> "Selection":
-    """Return which codes are wanted; a code that there is not stops the check."""
-    from ipt_train.bank.core.selection import Selection
-
-    if not select and not ignore:
-        return Selection(lint=True)
-    from ipt_train.bank.rules.explain import selected
-
-    return Selection(
-        lint=True,
-        select=selected(select or (), "--select"),
-        ignore=selected(ignore or (), "--ignore"),
-    )
-
-
-def _report(
-    context: typer.Context,
-    checked: "Checked",
-    form: FindingFormat,
-    status: int,
-    *,
-    statistics: bool,
-    output: Path | None,
-    plain: bool,
-) -> None:
-    """Print what was found in the form that was asked for."""
-    world = runtime(context)
-    if form is FindingFormat.AUTO:
-        form = _for_ci(world.environ)
-    if form in (FindingFormat.FULL, FindingFormat.CONCISE):
-        from ipt_train.bank.screen.findings import lines_of, show_findings, show_statistics
-
-        put, bare = world.lines(plain=plain)
-        show_findings(put, checked, form, lines_of, plain=bare)
-        if statistics:
-            from ipt_train.bank.rules.explain import titles
-
-            show_statistics(put, checked.findings, titles())
-        return
-    from ipt_train.bank.exchange.finding_formats import REPORTERS
-    from ipt_train.bank.rules.explain import titles
-    from ipt_train.shell.envelope import envelope
-    from ipt_train.shell.output import write_output
-
-    if form is FindingFormat.JSON:
-        counts = {"files": checked.files, "items": checked.items, "errors": len(checked.errors)}
-        text = envelope("bank check", counts, exit_code=status, findings=checked.findings) + "\n"
-    else:
-        text = REPORTERS[form](checked.findings, checked.names, titles())
-    if output is None:
-        typer.echo(text, nl=False)
-    else:
-        write_output(output, text)
-
-
-def _for_ci(environ: Mapping[str, str]) -> FindingFormat:
-    if environ.get("GITHUB_ACTIONS"):
-        return FindingFormat.GITHUB
-    if environ.get("GITLAB_CI"):
-        return FindingFormat.GITLAB
-    return FindingFormat.CONCISE if environ.get("CI") else FindingFormat.FULL
-
-
-@app.command()
-def explain(
-    context: typer.Context,
-    code: Annotated[
-        str | None, typer.Argument(metavar="[CODE]", help="A code; none lists all.")
-    ] = None,
-    markdown: Annotated[bool, typer.Option("--markdown", help="All of them as one page.")] = False,
-) -> None:
-    """Explain a code: what, why with its source, a bad and a good example, and how to fix it.
-
-    \b
-    Examples:
-      ipt-train bank explain W003
-      ipt-train bank explain
-    """
-    from ipt_train.bank.rules import explain as explained
-
-    if markdown:
-        typer.echo(explained.markdown(), nl=False)
-    elif code is None:
-        screen = runtime(context).screen()
-        for name, title in explained.titles().items():
-            screen.row(name, title, style="bold")
-    else:
-        typer.echo(explained.explain(code).text(), nl=False)
+app.command("explain", hidden=True)(moved(explain, "bank explain", "explain"))

@@ -1,4 +1,4 @@
-"""``bank show``, ``list``, ``stats``, ``coverage`` and ``testwise``: looking at banks and measuring them."""
+"""``bank show``, ``list``, ``stats``, ``coverage``, ``testwise`` and ``dispute``: looking at banks and measuring them."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,18 +7,18 @@ import typer
 
 from ipt_train.bank.command.check import Paths, app
 from ipt_train.errors import FINDINGS, OK
-from ipt_train.shell.options import Json, Plain, runtime
+from ipt_train.shell.options import Banks, runtime
+from ipt_train.shell.reply import Reply, replies
 
 
 @app.command()
+@replies()
 def show(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="ITEM", help="Id of an item or case.")],
-    bank: Annotated[list[str] | None, typer.Option("--bank", help="A bank's id or file.")] = None,
-    plain: Plain = False,
-    json: Json = False,
-) -> None:
-    """Show one item or case whole, with its key and every rationale.
+    bank: Banks = None,
+) -> Reply:
+    """Show one item or case with key and rationales.
 
     \b
     Example:
@@ -27,18 +27,14 @@ def show(
     from ipt_train.bank.operation.lookup import find_entry
     from ipt_train.bank.operation.open import open_library
     from ipt_train.bank.screen.lookup import show_entry
-    from ipt_train.shell.envelope import envelope
 
-    world = runtime(context)
-    library = open_library(world, bank)
+    library = open_library(runtime(context), bank)
     entry = find_entry(library, name)
-    if json:
-        typer.echo(envelope("bank show", entry))
-    else:
-        show_entry(world.screen(plain=plain), entry, library.bibliography)
+    return Reply(data=entry, show=lambda screen: show_entry(screen, entry, library.bibliography))
 
 
 @app.command("list")
+@replies(csv=True)
 def list_(
     context: typer.Context,
     bank: Paths = None,
@@ -46,50 +42,33 @@ def list_(
         str | None,
         typer.Option("--topic", help="Only a domain, level, objective, tag, phase or area."),
     ] = None,
-    plain: Plain = False,
-    json: Json = False,
-) -> None:
+) -> Reply:
     """List the items of banks.
 
     \b
     Examples:
       ipt-train bank list --topic techniques
       ipt-train bank list my-bank.yaml --json
+      ipt-train bank list my-bank.yaml --csv > items.csv
     """
-    from ipt_train.bank.core.model import steps_of
-    from ipt_train.bank.operation.library import topic as of_topic
+    from ipt_train.bank.operation.lookup import COLUMNS, outlines
     from ipt_train.bank.operation.open import open_library
-    from ipt_train.shell.envelope import envelope
+    from ipt_train.bank.screen.lookup import show_outlines
 
-    world = runtime(context)
-    library = open_library(world, bank)
-    items = [item for entry in of_topic(library, topic) for item in steps_of(entry)]
-    if json:
-        rows = [
-            {
-                "id": one.id,
-                "type": one.type,
-                "domain": one.domain,
-                "level": one.level,
-                "objective": one.objective,
-                "stem": one.stem,
-            }
-            for one in items
-        ]
-        typer.echo(envelope("bank list", {"items": rows}))
-        return
-    screen = world.screen(plain=plain)
-    screen.table(
-        ("Item", "Type", "Level", "Objective"),
-        [(one.id, one.type, one.level, one.objective) for one in items],
+    items = outlines(open_library(runtime(context), bank), topic)
+    return Reply(
+        data={"items": [dict(zip(COLUMNS, row, strict=True)) for row in items]},
+        show=lambda screen: show_outlines(screen, items),
+        table=lambda: (COLUMNS, items),
     )
 
 
 @app.command()
-def stats(
-    context: typer.Context, bank: Paths = None, plain: Plain = False, json: Json = False
-) -> None:
-    """Count items by bank, domain, level, type, certainty, status and tag.
+@replies(csv=True)
+def stats(context: typer.Context, bank: Paths = None) -> Reply:
+    """Count items by bank, domain, level, type and more.
+
+    Certainty, status and tag are counted too.
 
     \b
     Example:
@@ -97,19 +76,18 @@ def stats(
     """
     from ipt_train.bank.operation.lookup import statistics
     from ipt_train.bank.operation.open import open_library
-    from ipt_train.shell.envelope import envelope
+    from ipt_train.bank.screen.lookup import show_statistics, statistics_table
 
-    world = runtime(context)
-    counts = statistics(open_library(world, bank).items())
-    if json:
-        typer.echo(envelope("bank stats", counts))
-        return
-    screen = world.screen(plain=plain)
-    for name, part in counts.items():
-        screen.row(name, ", ".join(f"{word} {count}" for word, count in part.items()), style="bold")
+    counts = statistics(open_library(runtime(context), bank).items())
+    return Reply(
+        data=counts,
+        show=lambda screen: show_statistics(screen, counts),
+        table=lambda: statistics_table(counts),
+    )
 
 
 @app.command()
+@replies(csv=True)
 def coverage(
     context: typer.Context,
     bank: Paths = None,
@@ -126,13 +104,11 @@ def coverage(
     competencies: Annotated[
         bool, typer.Option("--competencies", help="Items, steps and drills by competency.")
     ] = False,
-    csv: Annotated[bool, typer.Option("--csv", help="The matrix as CSV.")] = False,
-    plain: Plain = False,
-    json: Json = False,
-) -> None:
-    """Show what the items cover by domain and level, and what a blueprint misses.
+) -> Reply:
+    """Show what the items cover, and what they lack.
 
-    A blueprint is a file, or the name of a shipped one: whole-bank, module, final.
+    A blueprint is a file, or the name of a shipped one: whole-bank, module, final. The CSV form is
+    the matrix of domains and levels.
 
     \b
     Examples:
@@ -140,105 +116,69 @@ def coverage(
       ipt-train bank coverage --facts
       ipt-train bank coverage my-bank.yaml --blueprint final.yaml
     """
-    from dataclasses import asdict
-
     from ipt_train.bank.operation.coverage import coverage as covered
     from ipt_train.bank.operation.open import open_library, shelf_of
-    from ipt_train.bank.screen.coverage import (
-        coverage_table,
-        show_claims,
-        show_competencies,
-        show_coverage,
-        show_facts,
-    )
+    from ipt_train.bank.screen.coverage import coverage_table, show_parts
     from ipt_train.bank.source.blueprint import read_blueprint
-    from ipt_train.csv_file import csv_text
-    from ipt_train.shell.envelope import envelope
 
-    world = runtime(context)
-    library = open_library(world, bank)
-    wanted = read_blueprint(blueprint, shelf_of(world)) if blueprint else {}
-    result = covered(library, wanted)
-    status = FINDINGS if result.missing else OK
-    if json:
-        typer.echo(envelope("bank coverage", asdict(result), exit_code=status))
-    elif csv:
-        typer.echo(csv_text(*coverage_table(result)), nl=False)
-    else:
-        screen = world.screen(plain=plain)
-        if facts:
-            show_facts(screen, result, library.facts)
-        if claims:
-            show_claims(screen, result, library.claims)
-        if competencies:
-            show_competencies(screen, result)
-        if not (facts or claims or competencies):
-            show_coverage(screen, result)
-    raise typer.Exit(status)
+    app = runtime(context)
+    library = open_library(app, bank)
+    result = covered(library, read_blueprint(blueprint, shelf_of(app)) if blueprint else {})
+    named = {"facts": facts, "claims": claims, "competencies": competencies}
+    return Reply(
+        data=result,
+        show=lambda screen: show_parts(screen, result, library, named),
+        table=lambda: coverage_table(result),
+        status=FINDINGS if result.missing else OK,
+    )
 
 
 @app.command()
-def testwise(
-    context: typer.Context, bank: Paths = None, plain: Plain = False, json: Json = False
-) -> None:
-    """Show how well strategies without knowledge do, and which items give themselves away.
+@replies(csv=True)
+def testwise(context: typer.Context, bank: Paths = None) -> Reply:
+    """Show how far test-taking tricks get without knowledge.
+
+    Each strategy looks at the form of an item only. Items that three of them get right are named.
 
     \b
     Examples:
       ipt-train bank testwise
       ipt-train bank testwise my-bank.yaml --json
     """
-    from ipt_train.bank.core.testwise import testwise as report
+    from ipt_train.bank.core.testwise import testwise as measured
     from ipt_train.bank.operation.open import open_library
-    from ipt_train.bank.screen.lookup import show_testwise
-    from ipt_train.shell.envelope import envelope
+    from ipt_train.bank.screen.testwise import show_testwise, testwise_table
 
-    world = runtime(context)
-    library = open_library(world, bank)
-    result = report(library.items())
-    if json:
-        from dataclasses import asdict
-
-        rows = [
-            asdict(one) | {"rate": one.rate, "interval": one.interval} for one in result.strategies
-        ]
-        typer.echo(
-            envelope(
-                "bank testwise",
-                {
-                    "items": result.items,
-                    "strategies": rows,
-                    "giveaways": [asdict(one) for one in result.giveaways],
-                },
-            )
-        )
-    else:
-        show_testwise(world.screen(plain=plain), result)
+    result = measured(open_library(runtime(context), bank).items())
+    return Reply(
+        data=result.record(),
+        show=lambda screen: show_testwise(screen, result),
+        table=lambda: testwise_table(result),
+    )
 
 
 @app.command()
+@replies()
 def dispute(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="ID", help="Id of an item or step.")],
     bank: Annotated[
         list[Path] | None, typer.Option("--bank", help="Files or folders; else the whole shelf.")
     ] = None,
-) -> None:
-    """Print what to send when an item seems wrong: its text, its facts, and what to answer.
+) -> Reply:
+    """Print what to send when an item seems wrong.
+
+    That is its text, its facts, and what to answer.
 
     \b
     Example:
       ipt-train bank dispute history-workshop-biography > dispute.txt
     """
-    from ipt_train.bank.core.model import Vignette
-    from ipt_train.bank.operation.dispute import dispute as text_of
-    from ipt_train.bank.operation.lookup import find_entry
+    from ipt_train.bank.operation.dispute import dispute as disputed
+    from ipt_train.bank.operation.lookup import find_item
     from ipt_train.bank.operation.open import open_library
-    from ipt_train.errors import UsageError
+    from ipt_train.shell.gate import clean
 
     library = open_library(runtime(context), bank)
-    entry = find_entry(library, name)
-    if isinstance(entry, Vignette):
-        steps = ", ".join(step.id for step in entry.steps)
-        raise UsageError(f"{name} is a case", hint=f"name the step: {steps}")
-    typer.echo(text_of(library, entry), nl=False)
+    text = disputed(library, find_item(library, name))
+    return Reply(data={"item": name, "text": text}, text=clean(text))

@@ -2,7 +2,7 @@
 
 A code is never reused for another meaning. Families: ``Y`` YAML syntax and policy, ``S``
 schema, ``I`` integrity, ``C`` suppression comments, ``W`` item-writing, ``H`` house rules,
-``B`` whole banks. ``bank/explain`` has the text of each.
+``B`` whole banks. ``bank/rules/explain`` has the text of each.
 """
 
 from collections.abc import Iterable

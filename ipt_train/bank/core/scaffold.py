@@ -2,6 +2,8 @@
 
 from string import Template
 
+from ipt_train.errors import UsageError
+
 _BANK = Template("""\
 # yaml-language-server: $$schema=$schema
 format: ipt-bank/1
@@ -42,7 +44,23 @@ items:
 """)
 
 
-def new_bank(name: str, *, title: str, domain: str, schema: str) -> str:
+def bank_id(name: str) -> str:
+    """Return a name that can be the id of a bank.
+
+    Raises:
+        UsageError: It cannot.
+    """
+    words = name.split("-")
+    if len(name) > 50 or not all(
+        word.isascii() and word.isalnum() and word == word.lower() for word in words
+    ):
+        raise UsageError(
+            f"`{name}` cannot be the id of a bank", hint="small letters, digits and single hyphens"
+        )
+    return name
+
+
+def scaffold(name: str, *, title: str, domain: str, schema: str) -> str:
     """Return the text of a new bank.
 
     Args:

@@ -5,7 +5,8 @@ Each strategy looks at the form of an item only. Its rate is compared with chanc
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from ipt_train.bank.core.item_view import content_words
 from ipt_train.bank.core.model import Choice, Item, Option
@@ -74,6 +75,10 @@ class Strategy:
         """95 % Wilson score interval of the rate (Wilson 1927); None below ``FEW`` items."""
         return wilson(self.hits, self.items) if self.items >= FEW else None
 
+    def record(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return asdict(self) | {"rate": self.rate, "interval": self.interval}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Giveaway:
@@ -98,6 +103,12 @@ class TestwiseReport:
     items: int
     strategies: tuple[Strategy, ...]
     giveaways: tuple[Giveaway, ...]
+
+    def record(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        strategies = [one.record() for one in self.strategies]
+        giveaways = [asdict(one) for one in self.giveaways]
+        return {"items": self.items, "strategies": strategies, "giveaways": giveaways}
 
 
 def testwise(items: Iterable[Item]) -> TestwiseReport:

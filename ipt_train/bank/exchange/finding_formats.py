@@ -62,7 +62,7 @@ def sarif(findings: Sequence[Finding], files: Sequence[str], titles: Mapping[str
         {
             "id": code,
             "shortDescription": {"text": titles.get(code, code)},
-            "help": {"text": f"ipt-train bank explain {code}"},
+            "help": {"text": f"ipt-train explain {code}"},
             "defaultConfiguration": {
                 "level": next(_SARIF[one.severity] for one in findings if one.code == code)
             },

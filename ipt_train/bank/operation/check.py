@@ -27,6 +27,24 @@ class Mended:
     diff: str
 
 
+def selection(select: Iterable[str] | None, ignore: Iterable[str] | None) -> Selection:
+    """Return which codes a check of item-writing is asked for.
+
+    Args:
+        select: Codes or their beginnings, of rules alone; none stands for those on by default.
+        ignore: Codes or their beginnings, of any kind.
+
+    Raises:
+        UsageError: No code begins so.
+    """
+    if not select and not ignore:
+        return Selection(lint=True)
+    from ipt_train.bank.rules.explain import selected  # noqa: PLC0415 - loads every rule
+
+    chosen, left_out = selected(select or (), "--select"), selected(ignore or (), "--ignore")
+    return Selection(lint=True, select=chosen, ignore=left_out)
+
+
 def check_banks(
     shelf: Shelf,
     paths: Sequence[Path],
@@ -84,6 +102,22 @@ def mend(shelf: Shelf, paths: Sequence[Path], *, selection: Selection, write: bo
             if write:
                 write_whole(file, mark + after, hint="nothing was changed in it")
     return Mended(edits=edits, diff="".join(diffs))
+
+
+def stamps(shelf: Shelf, paths: Sequence[Path]) -> list[tuple[str, int, int]]:
+    """Return name, time in nanoseconds and size of each file of a check: they change with it.
+
+    Raises:
+        BankNotFoundError: A path does not exist.
+    """
+    stamped = []
+    for file in _files(shelf, paths):
+        try:
+            state = file.stat()
+        except OSError:
+            continue  # it goes away while an editor saves it
+        stamped.append((str(file), state.st_mtime_ns, state.st_size))
+    return stamped
 
 
 def _files(shelf: Shelf, paths: Sequence[Path]) -> list[Path]:

@@ -45,6 +45,15 @@ class Exported:
     losses: tuple[Loss, ...]
     items: int
 
+    @property
+    def document(self) -> str | bytes:
+        """The file as text, or as bytes where it is none."""
+        return self.data.decode() if self.text else self.data
+
+    def record(self, file: str) -> dict[str, Any]:
+        """Return it as plain data, with the name of its file."""
+        return _record(file, self.items, self.losses, ())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
@@ -61,6 +70,15 @@ class Imported:
     problems: tuple[Problem, ...]
     items: int
     losses: tuple[Loss, ...]
+
+    def record(self, file: str) -> dict[str, Any]:
+        """Return it as plain data, with the name of its file."""
+        return _record(file, self.items, self.losses, self.problems)
+
+
+def title_of(library: Library) -> str:
+    """Return what a quiz, deck or page of these banks is called where nobody names it."""
+    return library.banks[0].title if len(library.banks) == 1 else "IPT questions"
 
 
 def export_bank(
@@ -168,6 +186,12 @@ def import_bank(
         items=len(items),
         losses=tuple(losses),
     )
+
+
+def _record(
+    file: str, items: int, losses: Iterable[Loss], problems: Iterable[Problem]
+) -> dict[str, Any]:
+    return {"file": file, "items": items, "losses": list(losses), "problems": list(problems)}
 
 
 def _read(data: bytes, form: ForeignFormat) -> tuple[list[Draft], list[Problem]]:

@@ -3,9 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from ipt_train.bank.core.model import Item, Library, Vignette
+from ipt_train.bank.core.model import Item, Library, Vignette, steps_of
 from ipt_train.bank.operation.library import suggestion
-from ipt_train.errors import ItemNotFoundError
+from ipt_train.bank.operation.library import topic as of_topic
+from ipt_train.errors import ItemNotFoundError, UsageError
+
+COLUMNS = ("id", "type", "domain", "level", "objective", "stem")
+"""What a list of items says of each."""
 
 
 def find_entry(library: Library, name: str) -> Item | Vignette:
@@ -19,6 +23,34 @@ def find_entry(library: Library, name: str) -> Item | Vignette:
     if name not in known:
         raise ItemNotFoundError(f"there is no item `{name}`", hint=suggestion(name, known))
     return known[name]
+
+
+def find_item(library: Library, name: str) -> Item:
+    """Return an item or step by its id.
+
+    Raises:
+        ItemNotFoundError: There is none.
+        UsageError: It is a case, which has several.
+    """
+    entry = find_entry(library, name)
+    if isinstance(entry, Vignette):
+        steps = ", ".join(step.id for step in entry.steps)
+        raise UsageError(f"{name} is a case", hint=f"name the step: {steps}")
+    return entry
+
+
+def outlines(library: Library, topic: str | None) -> list[tuple[str, ...]]:
+    """Return a row of ``COLUMNS`` for each item and step.
+
+    Args:
+        library: The banks.
+        topic: Only a domain, level, objective, tag, phase or problem area.
+
+    Raises:
+        UsageError: There is no such topic.
+    """
+    items = [item for entry in of_topic(library, topic) for item in steps_of(entry)]
+    return [tuple(str(getattr(item, name)) for name in COLUMNS) for item in items]
 
 
 def statistics(items: Iterable[Item]) -> dict[str, dict[str, int]]:

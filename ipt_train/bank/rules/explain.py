@@ -1,24 +1,25 @@
 """What each code means: title, why, a bad and a good example, and how to fix it.
 
 Rules explain themselves in their docstrings; the codes of parser, schema and integrity
-stand in ``codes.txt`` in the same form.
+stand in ``codes.txt`` in the same form, and so do those of other checks in theirs.
 """
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from textwrap import dedent
 
 from ipt_train.bank.rules.registry import RULES
 from ipt_train.errors import UsageError
 
 _PARTS = re.compile(r"^(Why|Bad|Good|Fix):", re.M)
-
-
 BANK = "ipt_train.bank.rules"
+CODES = "codes.txt"
+COLUMNS = ("code", "title", "why", "bad", "good", "fix")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,11 @@ class Explanation:
     good: str
     fix: str
 
+    @property
+    def row(self) -> tuple[str, ...]:
+        """The cells of its row, one for each of ``COLUMNS``."""
+        return (self.code, self.title, self.why, self.bad, self.good, self.fix)
+
     def text(self) -> str:
         """Return the whole explanation as it is printed."""
         parts = [f"{self.code}  {self.title}", self.why]
@@ -50,34 +56,37 @@ class Explanation:
 
 
 @cache
-def explanations(of: str = BANK) -> dict[str, Explanation]:
-    """Return the explanation of every code, in order.
+def explanations() -> dict[str, Explanation]:
+    """Return the explanation of every code of ``bank check``, in order."""
+    rules = (_read(rule.code, rule.explanation.strip()) for rule in RULES)
+    return _in_order([*rules, *_written(files(BANK))])
 
-    Args:
-        of: The package that holds the codes: that of the rules of banks, or of another check.
+
+@cache
+def every_explanation() -> dict[str, Explanation]:
+    """Return the explanation of every code of the program, in order.
+
+    The codes of a check stand in the file ``codes.txt`` of a folder of its room.
     """
-    found = [_read(rule.code, rule.explanation.strip()) for rule in RULES if of == BANK]
-    text = files(of).joinpath("codes.txt").read_text(encoding="utf-8")
-    for entry in re.split(r"^== ", text, flags=re.M)[1:]:
-        code, rest = entry.split(" ", 1)
-        found.append(_read(code, rest.strip()))
-    return {one.code: one for one in sorted(found, key=lambda one: one.code)}
+    rooms = (room for room in files("ipt_train").iterdir() if room.is_dir())
+    folders = (folder for room in rooms for folder in room.iterdir() if folder.is_dir())
+    codes = (one for folder in folders for one in _written(folder))
+    return _in_order([*explanations().values(), *codes])
 
 
-def explain(code: str, of: str = BANK) -> Explanation:
-    """Return the explanation of one code, of the package that holds it.
+def explain(code: str) -> Explanation:
+    """Return the explanation of one code, in small letters or capitals.
 
     Raises:
         UsageError: There is no such code.
     """
-    known = explanations(of)
-    if code.upper() in known:
-        return known[code.upper()]
-    near = difflib.get_close_matches(code.upper(), known, 1, 0.6)
-    room = of.split(".")[1]
+    codes = every_explanation()
+    if code.upper() in codes:
+        return codes[code.upper()]
+    near = difflib.get_close_matches(code.upper(), codes, 1, 0.6)
     raise UsageError(
         f"there is no code `{code}`",
-        hint=f"did you mean `{near[0]}`?" if near else f"`ipt-train {room} explain` lists all",
+        hint=f"did you mean `{near[0]}`?" if near else "`ipt-train explain` lists all",
     )
 
 
@@ -110,19 +119,19 @@ def unknown(beginning: str) -> str:
     families = list(dict.fromkeys(code[0] for code in codes))
     if beginning[0] in families:
         return f"known: {', '.join(code for code in codes if code[0] == beginning[0])}"
-    return f"codes begin with {', '.join(families)}; `ipt-train bank explain` lists them"
+    return f"codes begin with {', '.join(families)}; `ipt-train explain` lists them"
 
 
-def titles(of: str = BANK) -> dict[str, str]:
-    """Return the title of every code of a package."""
-    return {code: one.title for code, one in explanations(of).items()}
+def titles() -> dict[str, str]:
+    """Return the title of every code of ``bank check``."""
+    return {code: one.title for code, one in explanations().items()}
 
 
 def markdown() -> str:
     """Return the page ``docs/rules.md``."""
     parts = [
         "# What `ipt-train bank check` finds",
-        "This page is generated from the rules themselves: `ipt-train bank explain --markdown`.\n"
+        "This page is generated from the rules themselves: `ipt-train explain --markdown`.\n"
         "In a bad example `»` stands before the place that is reported.",
     ]
     for one in explanations().values():
@@ -131,6 +140,19 @@ def markdown() -> str:
             parts += [f"Bad:\n\n```yaml\n{one.bad}\n```", f"Good:\n\n```yaml\n{one.good}\n```"]
         parts.append(f"Fix: {one.fix}")
     return "\n\n".join(parts) + "\n"
+
+
+def _in_order(explained: Iterable[Explanation]) -> dict[str, Explanation]:
+    return {one.code: one for one in sorted(explained, key=lambda one: one.code)}
+
+
+def _written(folder: Traversable) -> Iterator[Explanation]:
+    """Yield the explanations in the ``codes.txt`` of a folder, if it has one."""
+    file = folder.joinpath(CODES)
+    if file.is_file():
+        for entry in re.split(r"^== ", file.read_text(encoding="utf-8"), flags=re.M)[1:]:
+            code, rest = entry.split(" ", 1)
+            yield _read(code, rest.strip())
 
 
 def _read(code: str, text: str) -> Explanation:

@@ -17,7 +17,7 @@ class _Rule:
         severity: How grave its findings are.
         default: Whether it runs unless asked not to.
         language: BCP 47 tag, or the beginning of one, of the banks whose words it can judge; empty for any.
-        explanation: The docstring of its module, which ``bank explain`` prints.
+        explanation: The docstring of its module, which ``explain`` prints.
     """
 
     code: str

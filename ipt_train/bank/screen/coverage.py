@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from ipt_train.bank.core.ground import Claim, Fact
+from ipt_train.bank.core.model import Library
 from ipt_train.bank.operation.coverage import Coverage
 from ipt_train.shell.screen import Screen
 
@@ -23,6 +24,27 @@ def coverage_table(result: Coverage) -> tuple[tuple[str, ...], list[tuple[str | 
     totals = [sum(row[level] for row in result.counts.values()) for level in levels]
     rows.append(("all", *totals, sum(totals), sum(result.wanted_domains.values())))
     return ("domain", *levels, "items", "asked for"), rows
+
+
+def show_parts(
+    screen: Screen, result: Coverage, library: Library, named: Mapping[str, bool]
+) -> None:
+    """Show the parts that are named, each with its own table; none stands for the matrix.
+
+    Args:
+        screen: Where to.
+        result: What is covered.
+        library: Whose facts and claims they are.
+        named: Which of ``facts``, ``claims`` and ``competencies`` are asked for.
+    """
+    if named["facts"]:
+        show_facts(screen, result, library.facts)
+    if named["claims"]:
+        show_claims(screen, result, library.claims)
+    if named["competencies"]:
+        show_competencies(screen, result)
+    if not any(named.values()):
+        show_coverage(screen, result)
 
 
 def show_coverage(screen: Screen, result: Coverage) -> None:

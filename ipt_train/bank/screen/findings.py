@@ -6,12 +6,10 @@ from pathlib import Path
 
 from ipt_train.bank.core.checked import Checked
 from ipt_train.bank.core.finding import Finding
+from ipt_train.shell.reply import Put
 from ipt_train.vocabulary import FindingFormat
 
 _MARGIN = 100
-
-Put = Callable[[str, str], None]
-"""Writes one line, however long, in a style."""
 
 
 def show_findings(

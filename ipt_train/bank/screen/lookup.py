@@ -1,6 +1,6 @@
-"""How items, coverage and test-wiseness look to whoever writes a bank."""
+"""How items, lists and counts of them look to whoever writes a bank."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ipt_train.bank.core.model import (
     Choice,
@@ -13,7 +13,6 @@ from ipt_train.bank.core.model import (
     TrueFalse,
     Vignette,
 )
-from ipt_train.bank.core.testwise import FEW, Strategy, TestwiseReport
 from ipt_train.bank.screen.source import sources
 from ipt_train.shell.screen import Screen
 
@@ -92,31 +91,23 @@ def _parts(item: Item) -> list[tuple[str, str, str, bool]]:
             return [("passage", task.passage, "", False), *gaps]
 
 
-def show_testwise(screen: Screen, report: TestwiseReport) -> None:
-    """Show each strategy beside chance, then the items that give themselves away."""
-    screen.rule(f"Strategies without knowledge on {report.items} single-best-answer items")
-    rows = [
-        (one.name, str(one.items), _rate(one), f"{one.chance:.0%}", _interval(one))
-        for one in report.strategies
+def show_outlines(screen: Screen, rows: Sequence[Sequence[str]]) -> None:
+    """Show items as a table, from rows of id, type, domain, level, objective and stem."""
+    shown = [(name, type_, level, objective) for name, type_, _, level, objective, _ in rows]
+    screen.table(("Item", "Type", "Level", "Objective"), shown)
+
+
+def show_statistics(screen: Screen, counts: Mapping[str, Mapping[str, int]]) -> None:
+    """Show how many items there are of each kind."""
+    for name, part in counts.items():
+        screen.row(name, ", ".join(f"{word} {count}" for word, count in part.items()), style="bold")
+
+
+def statistics_table(
+    counts: Mapping[str, Mapping[str, int]],
+) -> tuple[tuple[str, ...], list[tuple[str | int, ...]]]:
+    """Return the counts as columns and rows."""
+    rows: list[tuple[str | int, ...]] = [
+        (name, word, count) for name, part in counts.items() for word, count in part.items()
     ]
-    screen.table(("Strategy", "Items", "Right", "Chance", "95 % interval"), rows)
-    screen.line(
-        f"A tie counts as its share; items without a difference are left out. Below {FEW} items: too few (a convention).",
-        "dim",
-        indent=1,
-    )
-    screen.gap()
-    if not report.giveaways:
-        screen.line("No item is found by three strategies or more.", indent=1)
-        return
-    screen.line("Found by three strategies or more:", "bold", indent=1)
-    for one in report.giveaways:
-        screen.row(one.item, ", ".join(one.strategies), indent=2)
-
-
-def _rate(one: Strategy) -> str:
-    return "too few" if one.rate is None else f"{one.rate:.0%}"
-
-
-def _interval(one: Strategy) -> str:
-    return "" if one.interval is None else f"{one.interval[0]:.0%} to {one.interval[1]:.0%}"
+    return ("by", "value", "items"), rows

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ipt_train.bank.command.explain import explain
 from ipt_train.errors import FINDINGS, OK
 from ipt_train.plural import counted
+from ipt_train.shell.alias import moved
 from ipt_train.shell.group import group
 from ipt_train.shell.options import Json, Plain, runtime
 
@@ -148,28 +150,7 @@ def check(
     raise typer.Exit(status)
 
 
-@app.command()
-def explain(
-    context: typer.Context,
-    code: Annotated[
-        str | None, typer.Argument(metavar="[CODE]", help="A code; none lists all.")
-    ] = None,
-) -> None:
-    """Explain a code of `course check`: what, why, and how to fix it.
-
-    \b
-    Example:
-      ipt-train course explain K002
-    """
-    from ipt_train.bank.rules import explain as explained
-    from ipt_train.course.operation.check import CODES
-
-    if code is not None:
-        typer.echo(explained.explain(code, CODES).text(), nl=False)
-        return
-    screen = runtime(context).screen()
-    for name, title in explained.titles(CODES).items():
-        screen.row(name, title, style="bold")
+app.command("explain", hidden=True)(moved(explain, "course explain", "explain"))
 
 
 @app.command()

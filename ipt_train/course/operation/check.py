@@ -11,10 +11,6 @@ from ipt_train.course.core.course import local_instant
 Path = tuple[str | int, ...]
 
 
-CODES = "ipt_train.course.operation"
-"""The package that holds what the codes of a course mean."""
-
-
 def course_findings(tree: Mapping, people: Collection[str] | None) -> Iterator[Finding]:
     """Yield what does not fit in a course file that passed its schema.
 

@@ -47,7 +47,7 @@ def show_items(screen: Screen, found: ItemAnalysis, *, options: bool) -> None:
         if one.codes:
             screen.row(
                 "-",
-                f"item-writing rules: {', '.join(one.codes)} (`ipt-train bank explain CODE`)",
+                f"item-writing rules: {', '.join(one.codes)} (`ipt-train explain CODE`)",
                 indent=2,
             )
         screen.line(f"`ipt-train bank show {one.item}`", "dim", indent=2)

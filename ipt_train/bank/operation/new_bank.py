@@ -1,0 +1,45 @@
+"""A first bank, and the file that a new bank goes to."""
+
+import os
+from pathlib import Path
+
+from ipt_train.bank.core.scaffold import bank_id, scaffold
+from ipt_train.errors import OutputError
+from ipt_train.vocabulary import Domain
+
+
+def new_bank(name: str, *, title: str, domain: Domain, file: Path, schemas: Path) -> str:
+    """Return the text of a first bank.
+
+    Args:
+        name: Id of the bank.
+        title: Its title; else it is made of the id.
+        domain: Its domain.
+        file: Where it will stand, since it names the schema from there.
+        schemas: Folder of the schemas.
+
+    Raises:
+        UsageError: The name cannot be the id of a bank.
+    """
+    schema = os.path.relpath(schemas / "bank.schema.json", file.parent)
+    called = title.replace('"', "'") or name.replace("-", " ").capitalize()
+    return scaffold(bank_id(name), title=called, domain=domain, schema=schema)
+
+
+def free_file(name: str, output: Path | None, *, may_replace: bool) -> Path:
+    """Return the file that a new bank goes to: the one that was chosen, or one named after it.
+
+    Args:
+        name: Id of the bank.
+        output: The file that was chosen; ``-`` is standard output.
+        may_replace: Whether a file that was chosen may be there and is written over.
+
+    Raises:
+        UsageError: The name cannot be the id of a bank.
+        OutputError: The file is there already.
+    """
+    file = output or Path(f"{bank_id(name)}.yaml")
+    free = str(file) == "-" or (may_replace and output is not None) or not file.exists()
+    if not free:
+        raise OutputError(f"{file} is there already", hint="choose another --output")
+    return file
