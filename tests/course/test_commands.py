@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ipt_train.course.exchange.folder import Folder, locked_for_writing
-from ipt_train.course.operation.build_exam import read_keys
+from ipt_train.course.exchange.keys import read_keys
 from tests.conftest import ROOT
 from tests.course.world import World, bank, shelf_for
 from tests.program import run

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ipt_train import cli
 from ipt_train.course.cohort.tally import PaperTally
-from ipt_train.course.operation.build_exam import read_keys
+from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.judged_paper import JudgedPaper
 from ipt_train.course.operation.judgements import Judgement, Judgements

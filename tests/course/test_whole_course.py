@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from ipt_train.course.exchange.keys import read_keys
+from ipt_train.course.exchange.papers import papers_of
 from ipt_train.course.exchange.receipts import receipts_of
 from ipt_train.course.exchange.responses import responses_of
-from ipt_train.course.operation.build_exam import build_exam, papers_of, read_keys
+from ipt_train.course.operation.build_exam import build_exam
 from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.grade import grade_all
 from ipt_train.course.operation.grade_table import write_grades

@@ -7,8 +7,8 @@ from typing import Any
 
 from ipt_train.bank.core.model import Matching, Ordering
 from ipt_train.course.cohort.answer import Answered
+from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.exchange.responses import responses_of
-from ipt_train.course.operation.build_exam import read_keys
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.errors import CourseError
 from ipt_train.exam.core.key import Key, KeyEntry, mark

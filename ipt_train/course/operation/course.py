@@ -22,6 +22,7 @@ from ipt_train.course.core.roster import Person, read_roster
 from ipt_train.course.exchange.enrolment import enrolled_findings
 from ipt_train.course.exchange.file import read, read_text
 from ipt_train.course.exchange.folder import Folder
+from ipt_train.course.exchange.keys import item_ids
 from ipt_train.course.exchange.receipts import receipts_of
 from ipt_train.course.exchange.unclaimed import former_people, rows_to_keep, unclaimed, with_marks
 from ipt_train.course.operation.check import course_findings
@@ -254,8 +255,6 @@ def read_marks(
     Raises:
         CourseError: The file cannot be read.
     """
-    from ipt_train.course.operation.build_exam import item_ids  # noqa: PLC0415 - it builds on this module
-
     if not folder.marks.exists():
         return ManualMarks(), []
     data = read(folder.marks)

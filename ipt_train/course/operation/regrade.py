@@ -12,7 +12,8 @@ from ipt_train.bank.operation.library import load_library, suggestion
 from ipt_train.bank.source.shelf import Shelf
 from ipt_train.course.core.course import Exam
 from ipt_train.course.exchange.folder import locked_for_writing
-from ipt_train.course.operation.build_exam import bank_names, read_keys, write_keys
+from ipt_train.course.exchange.keys import read_keys, write_keys
+from ipt_train.course.operation.build_exam import bank_names
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.grade import Graded, grade_all
 from ipt_train.course.operation.grade_table import write_grades

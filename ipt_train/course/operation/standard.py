@@ -11,8 +11,8 @@ from ipt_train.course.cohort.standard.compromise import cohen, hofstee
 from ipt_train.course.cohort.standard.cut import CutScore, PassBand, no_cut, pass_band
 from ipt_train.course.cohort.standard.judged import angoff, ebel
 from ipt_train.course.cohort.tally import PaperTally, tally
+from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.operation.answers import course_answers, exam_ids
-from ipt_train.course.operation.build_exam import read_keys
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.judged_paper import (
     JudgedPaper,
