@@ -1,5 +1,6 @@
 """Building an exam: papers to hand out, and their keys locked for the instructors."""
 
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -121,6 +122,13 @@ def build_exam(
         pool=made.pool,
         seed=seed,
     )
+
+
+def seed_of(exam: Exam, seed: int | None) -> int:
+    """Return the seed to build an exam with: the one that is given, else the exam's own, else a new one."""
+    if seed is not None:
+        return seed
+    return exam.seed if exam.seed is not None else secrets.randbelow(2**31)
 
 
 def bank_names(opened_course: OpenCourse) -> list[str]:
