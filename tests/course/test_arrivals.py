@@ -15,7 +15,7 @@ from ipt_train.course.operation.answers import course_answers
 from ipt_train.course.operation.collect import Collected, collect
 from ipt_train.course.operation.grade import Graded, grade_all
 from ipt_train.course.operation.grade_table import grade_table
-from ipt_train.course.operation.regrade import regrade
+from ipt_train.course.operation.regrade import RegradeRequest, regrade
 from ipt_train.errors import CourseError
 from tests.course.test_hostile import members, zipped
 from tests.course.world import NOW, World, shelf_for
@@ -137,7 +137,7 @@ def test_a_time_that_was_stored_never_moves(case: Case) -> None:
         rezipped(case)  # the next time, other copies than those that were kept
     opened = case.world.open()
     item = str(case.key.entries[0].item.id)
-    regrade(opened, opened.course.exam(), case.world.shelf, now=SEEN, by="A", reason="x", leave_out=[item], do=True)  # fmt: skip
+    regrade(opened, opened.course.exam(), case.world.shelf, RegradeRequest(by="A", reason="x", leave_out=[item], do=True), now=SEEN)  # fmt: skip
     assert case.late() == before
     assert {one.attempt: one.arrived for one in receipts_of(case.world.folder)} == arrived
 
@@ -167,11 +167,11 @@ def test_the_receipt_holds_the_time(case: Case, environment: dict[str, str]) -> 
     back = case.world.root / "back"
     assert run("course", "receipts", str(back), *case.course, env=environment).returncode == 0
     (mine,) = [one for one in back.iterdir() if case.people[1] in one.name]
-    said = run("course", "receipt", str(mine), env=environment)
+    said = run("course", "verify", str(mine), env=environment)
     assert said.returncode == 0
     assert "arrived_at" in said.stdout
     mine.write_text(mine.read_text().replace("T17:30", "T16:30"))
-    assert "changed after it was signed" in run("course", "receipt", str(mine), env=environment).stderr  # fmt: skip
+    assert "changed after it was signed" in run("course", "verify", str(mine), env=environment).stderr  # fmt: skip
 
 
 WRONG = {

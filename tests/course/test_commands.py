@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ipt_train.course.exchange.folder import Folder, locked_for_writing
-from ipt_train.course.operation.build_exam import read_keys
+from ipt_train.course.exchange.keys import read_keys
 from tests.conftest import ROOT
 from tests.course.world import World, bank, shelf_for
 from tests.program import run
@@ -92,11 +92,11 @@ def test_a_course_from_new_to_receipts(world: World, environment: dict[str, str]
     back = world.root / "back"
     assert run("course", "receipts", str(back), *course, env=environment).returncode == 0
     (receipt,) = back.iterdir()
-    checked = said("receipt", str(receipt), "--submission", str(file))
+    checked = said("verify", str(receipt), "--submission", str(file))
     assert checked["fits"] is True
-    assert said("receipt", str(receipt), "--submission", str(receipt), status=1)["fits"] is False
+    assert said("verify", str(receipt), "--submission", str(receipt), status=1)["fits"] is False
     receipt.write_text(receipt.read_text().replace('"attempt":1', '"attempt":2'))
-    assert "changed after it was signed" in run("course", "receipt", str(receipt), env=environment).stderr  # fmt: skip
+    assert "changed after it was signed" in run("course", "verify", str(receipt), env=environment).stderr  # fmt: skip
 
 
 def test_findings_have_places_and_status(world: World, environment: dict[str, str]) -> None:

@@ -13,8 +13,9 @@ from ipt_train.course.core.pseudonym import pseudonym
 from ipt_train.course.exchange.enrolment import read_register
 from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.operation.collect import collect
-from ipt_train.course.operation.course import check_course, new_course, open_course
+from ipt_train.course.operation.course import check_course, open_course
 from ipt_train.course.operation.grade import grade_all
+from ipt_train.course.operation.new_course import new_course
 from ipt_train.errors import CourseError, IptTrainError, KeyFileError, OutputError
 from ipt_train.vocabulary import Enrolment, Severity
 from tests.conftest import ROOT

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipt_train.course.exchange.papers import papers_of
 from ipt_train.course.operation import examine_submissions
-from ipt_train.course.operation.build_exam import papers_of
 from ipt_train.course.operation.cohort_progress import cohort_progress
 from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.examine_submissions import Examined, Examiner

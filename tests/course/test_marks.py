@@ -8,7 +8,7 @@ import pytest
 from ipt_train import cli
 from ipt_train.course.core.course import Course, Exam
 from ipt_train.course.core.grading import Attempt, Manual, grade_exam
-from ipt_train.course.operation.build_exam import read_keys
+from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.course import check_course
 from ipt_train.course.operation.grade import grade_all

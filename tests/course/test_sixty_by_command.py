@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ipt_train.course.operation.build_exam import read_keys
+from ipt_train.course.exchange.keys import read_keys
 from ipt_train.rating.operation.files import rating_section
 from tests.conftest import ROOT
 from tests.course.test_look import progress_of

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from ipt_train import cli
 from ipt_train.course.cohort.tally import PaperTally
-from ipt_train.course.operation.build_exam import read_keys
+from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.judged_paper import JudgedPaper
 from ipt_train.course.operation.judgements import Judgement, Judgements
-from ipt_train.course.operation.regrade import regrade
+from ipt_train.course.operation.regrade import RegradeRequest, regrade
 from ipt_train.course.operation.standard import set_standard
 from ipt_train.vocabulary import Standard
 from tests.course.world import NOW, World, shelf_for, trainees
@@ -124,7 +124,7 @@ def test_items_left_out_by_a_regrade_are_not_counted(
     shutil.copytree(world.folder.root, copy.folder.root)
     out = items["A"][3]
     opened = copy.open()
-    regrade(opened, opened.course.exam(), world.shelf, now=NOW, by="A", reason="faulty", leave_out=[out], do=True)  # fmt: skip
+    regrade(opened, opened.course.exam(), world.shelf, RegradeRequest(by="A", reason="faulty", leave_out=[out], do=True), now=NOW)  # fmt: skip
     course = copy.folder.root
     table = angoff(([one for one in items["A"] if one != out], 0.5), ([out], 0.9), (items["B"], 0.5))  # fmt: skip
     status, shown, _ = standard("angoff", table, course=course)

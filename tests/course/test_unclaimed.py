@@ -14,7 +14,7 @@ from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.course import check_course
 from ipt_train.course.operation.grade import grade_all
 from ipt_train.course.operation.pack import pack_course
-from ipt_train.course.operation.regrade import regrade
+from ipt_train.course.operation.regrade import RegradeRequest, regrade
 from ipt_train.errors import UnclaimedWorkError
 from tests.course.world import NOW, World, shelf_for
 from tests.program import run
@@ -164,9 +164,9 @@ def test_a_regrade_writes_nothing_either(case: Case) -> None:
     removed(case)
     opened = case.world.open()
     item = str(case.key.entries[0].item.id)
-    asked: dict[str, Any] = {"now": NOW, "by": "A", "reason": "x", "leave_out": [item], "do": True}
+    request = RegradeRequest(by="A", reason="x", leave_out=[item], do=True)
     with pytest.raises(UnclaimedWorkError):
-        regrade(opened, opened.course.exam(), case.world.shelf, **asked)
+        regrade(opened, opened.course.exam(), case.world.shelf, request, now=NOW)
     assert not case.world.folder.regrades.exists()
 
 

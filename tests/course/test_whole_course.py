@@ -12,15 +12,17 @@ from pathlib import Path
 
 import pytest
 
+from ipt_train.course.exchange.keys import read_keys
+from ipt_train.course.exchange.papers import papers_of
 from ipt_train.course.exchange.receipts import receipts_of
 from ipt_train.course.exchange.responses import responses_of
-from ipt_train.course.operation.build_exam import build_exam, papers_of, read_keys
+from ipt_train.course.operation.build_exam import build_exam
 from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.grade import grade_all
 from ipt_train.course.operation.grade_table import write_grades
 from ipt_train.course.operation.gradebook import gradebook
 from ipt_train.course.operation.receipt import check_receipt, hand_back
-from ipt_train.course.operation.regrade import regrade
+from ipt_train.course.operation.regrade import RegradeRequest, regrade
 from ipt_train.errors import CourseError, OutputError
 from ipt_train.exam.core.canonical import canonical
 from ipt_train.exam.submission.pack import bound_to, signed_part
@@ -107,14 +109,16 @@ def test_sixty_trainees(world: World) -> None:
     world.write_bank(data)
     marks = "person,exam,item,mark,comment\r\n" + f"{people[5]},final,,0.9,Oral exam\r\n"
     world.folder.marks.write_text(marks, newline="")
-    tried = regrade(opened, exam, world.shelf, now=NOW, by="A", reason="wrong key")
+    tried = regrade(opened, exam, world.shelf, RegradeRequest(by="A", reason="wrong key"), now=NOW)
     assert list(tried.items) == [faulty.id]
     assert other in tried.reworded
     assert tried.changes
     assert not tried.written
     assert not world.folder.regrades.exists()
     assert read_keys(world.folder, "final") == keys
-    done = regrade(opened, exam, world.shelf, now=NOW, by="A", reason="wrong key", do=True)
+    done = regrade(
+        opened, exam, world.shelf, RegradeRequest(by="A", reason="wrong key", do=True), now=NOW
+    )
     assert replace(done, written=False) == tried
     after = {one.person: one.exams[0].share for one in grade_all(opened, now=NOW).grades}
     for change in done.changes:
@@ -125,10 +129,12 @@ def test_sixty_trainees(world: World) -> None:
     assert (entry["by"], entry["reason"]) == ("A", "wrong key")
     assert entry["bank_before"] != entry["bank_after"]
     assert len(entry["changes"]) == len(done.changes)
-    again = regrade(opened, exam, world.shelf, now=NOW, by="A", reason="again", do=True)
+    again = regrade(
+        opened, exam, world.shelf, RegradeRequest(by="A", reason="again", do=True), now=NOW
+    )
     assert (again.items, again.changes, again.written) == ({}, (), False)
     assert len(world.folder.regrades.read_text().splitlines()) == 1
-    out = regrade(opened, exam, world.shelf, now=NOW, by="A", reason="unfair", leave_out=[faulty.id], do=True)  # fmt: skip
+    out = regrade(opened, exam, world.shelf, RegradeRequest(by="A", reason="unfair", leave_out=[faulty.id], do=True), now=NOW)  # fmt: skip
     assert out.items == {faulty.id: "left out for everybody"}
     assert len(world.folder.regrades.read_text().splitlines()) == 2
 

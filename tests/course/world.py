@@ -9,8 +9,10 @@ from typing import Any
 
 from ipt_train.bank.source.shelf import Shelf
 from ipt_train.course.exchange.folder import Folder
-from ipt_train.course.operation.build_exam import build_exam, read_keys
-from ipt_train.course.operation.course import OpenCourse, new_course, open_course
+from ipt_train.course.exchange.keys import read_keys
+from ipt_train.course.operation.build_exam import build_exam
+from ipt_train.course.operation.course import OpenCourse, open_course
+from ipt_train.course.operation.new_course import new_course
 from ipt_train.exam.core.answer import Given
 from ipt_train.exam.core.key import Key
 from ipt_train.exam.core.simulate import simulated

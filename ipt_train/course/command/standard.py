@@ -5,13 +5,15 @@ from typing import Annotated
 
 import typer
 
-from ipt_train.course.command.course import HERE, CourseFolder, app, opened_course
-from ipt_train.course.command.grade import ExamName, Identity
-from ipt_train.shell.options import Json, Plain, finite, runtime
+from ipt_train.course.command.course import app
+from ipt_train.course.command.options import HERE, CourseFolder, ExamName, Identity
+from ipt_train.shell.options import finite, runtime
+from ipt_train.shell.reply import Reply, replies
 from ipt_train.vocabulary import Standard
 
 
 @app.command("standard")
+@replies(csv=True)
 def standard(
     context: typer.Context,
     method: Annotated[Standard, typer.Argument(help="The method.")],
@@ -20,7 +22,7 @@ def standard(
     ] = None,
     course: CourseFolder = HERE,
     exam: ExamName = None,
-    form: Annotated[
+    letter: Annotated[
         str, typer.Option("--form", help="The letter of one form; else every form.")
     ] = "",
     borderline: Annotated[
@@ -48,14 +50,13 @@ def standard(
         ),
     ] = 0.95,
     identity: Identity = None,
-    plain: Plain = False,
-    json: Json = False,
-) -> None:
-    """Show where an exam would be passed by a method, how sure that is, and who is in doubt.
+) -> Reply:
+    """Show the cut score that a method gives an exam.
 
-    Each form gets the cut from its own items, in marks: one mark for each item that counts.
-    FILE may hold the items of several forms; an item that is unknown, missing or judged twice
-    stops the command. The course's pass mark is not changed: write it into course.yaml.
+    It comes with its standard error, and with how many people it leaves in doubt. Each form gets
+    the cut from its own items, in marks: one mark for each item that counts. FILE may hold the
+    items of several forms; an item that is unknown, missing or judged twice stops the command. The
+    course's pass mark is not changed: write it into course.yaml.
 
     \b
     Columns of FILE, and their units:
@@ -71,28 +72,24 @@ def standard(
     Examples:
       ipt-train course standard angoff judges.csv --exam final
       ipt-train course standard cohen --share 0.6
+      ipt-train course standard cohen --csv
     """
     from ipt_train.course.operation.judgements import read_judgements
-    from ipt_train.course.operation.standard import standards
-    from ipt_train.course.screen.standard import show_standard
-    from ipt_train.shell.envelope import envelope
+    from ipt_train.course.operation.open import opened_course
+    from ipt_train.course.operation.standard import MethodSettings, standards
+    from ipt_train.course.operation.standard_table import standard_table
+    from ipt_train.course.screen.standard import show_standards
+    from ipt_train.course.screen.unclaimed import unclaimed_notes
 
     judgements = read_judgements(file, method)
-    world = runtime(context)
-    found = standards(
-        opened_course(world, course),
-        method,
-        judgements,
-        exam=exam,
-        form=form,
-        identity=identity,
-        borderline=borderline,
-        share=share,
-        best=best,
+    opened = opened_course(runtime(context), course)
+    settings = MethodSettings(borderline=borderline, share=share, best=best)
+    papers = standards(
+        opened, method, judgements, exam=exam, form=letter, identity=identity, settings=settings
     )
-    if json:
-        typer.echo(envelope("course standard", {"method": method, "papers": found}))
-        return
-    screen = world.screen(plain=plain)
-    for paper, one in found.items():
-        show_standard(screen, paper, one)
+    return Reply(
+        data={"method": method, "papers": papers},
+        show=lambda screen: show_standards(screen, papers),
+        table=lambda: standard_table(papers),
+        notes=unclaimed_notes(opened),
+    )

@@ -6,9 +6,15 @@ from typing import Any
 
 from ipt_train.errors import CourseError, in_words
 
+_HINT = "name the course folder with --course; `ipt-train course new DIR` makes one"
 
-def read(path: Path) -> bytes:
+
+def read(path: Path, *, hint: str = _HINT) -> bytes:
     """Return the bytes of a file of a course.
+
+    Args:
+        path: The file.
+        hint: What to do where it cannot be read.
 
     Raises:
         CourseError: It cannot be read.
@@ -16,10 +22,7 @@ def read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise CourseError(
-            f"{path} cannot be read: {error.strerror}",
-            hint="name the course folder with --course; `ipt-train course new DIR` makes one",
-        ) from None
+        raise CourseError(f"{path} cannot be read: {error.strerror}", hint=hint) from None
 
 
 def read_text(path: Path) -> str:

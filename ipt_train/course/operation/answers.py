@@ -7,11 +7,12 @@ from typing import Any
 
 from ipt_train.bank.core.model import Matching, Ordering
 from ipt_train.course.cohort.answer import Answered
+from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.exchange.responses import responses_of
-from ipt_train.course.operation.build_exam import read_keys
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.errors import CourseError
 from ipt_train.exam.core.key import Key, KeyEntry, mark
+from ipt_train.progress.operation.columns import ANSWERS
 
 
 def course_answers(
@@ -119,7 +120,31 @@ def exam_ids(opened: OpenCourse, exam: str | None) -> Sequence[str]:
     return built
 
 
-def answer_rows(answers: Iterable[Answered]) -> list[list[str | int | float | None]]:
+_Cell = str | int | float | None
+_COLUMNS = tuple(column.name for column in ANSWERS)
+
+
+def answers_table(
+    opened: OpenCourse, exam: str | None = None, *, identity: Path | None = None
+) -> tuple[tuple[str, ...], list[list[_Cell]]]:
+    """Return the answers to an exam, or to all that were built, as columns and rows of a table.
+
+    Args:
+        opened: The course.
+        exam: Id of the exam; none stands for all that were built.
+        identity: File of an instructor's age identity, in place of the course's own.
+
+    Raises:
+        CourseError: There is no such exam, none was built, or a kept file was changed.
+        KeyFileError: The keys do not open.
+    """
+    rows: list[list[_Cell]] = []
+    for name in exam_ids(opened, exam):
+        rows += answer_rows(course_answers(opened, name, identity=identity))
+    return _COLUMNS, rows
+
+
+def answer_rows(answers: Iterable[Answered]) -> list[list[_Cell]]:
     """Return answers as rows of the table ``columns.ANSWERS``."""
     return [
         [

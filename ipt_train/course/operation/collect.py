@@ -8,8 +8,8 @@ from typing import Any
 
 from ipt_train.course.core.arrivals import Arrival
 from ipt_train.course.exchange.folder import locked_for_writing
+from ipt_train.course.exchange.papers import papers_of
 from ipt_train.course.operation.arrive import matched
-from ipt_train.course.operation.build_exam import papers_of
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.desk import Desk
 from ipt_train.course.operation.examine_submissions import Examiner, examined, files_of

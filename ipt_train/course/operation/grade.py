@@ -18,9 +18,9 @@ from ipt_train.course.core.grading import (
     grade_exam,
 )
 from ipt_train.course.core.manual import ManualMarks
+from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.exchange.responses import Kept, Responses, responses_of
 from ipt_train.course.exchange.unclaimed import Unclaimed, former_people, refuse, unclaimed
-from ipt_train.course.operation.build_exam import read_keys
 from ipt_train.course.operation.course import OpenCourse, first_of, read_marks
 from ipt_train.course.operation.grade_rules import keys_are_there, stated_rules
 from ipt_train.errors import CourseError

@@ -9,8 +9,8 @@ from ipt_train.course.core.course import Exam
 from ipt_train.course.core.grading import ExamGrade, rules_of
 from ipt_train.course.exchange.gradebook_fill import Filled, fill
 from ipt_train.course.exchange.gradebook_write import Row, blackboard, canvas, moodle
+from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.exchange.responses import responses_of
-from ipt_train.course.operation.build_exam import read_keys
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.grade import Graded, marks_by_hand
 from ipt_train.course.operation.grade_table import headed

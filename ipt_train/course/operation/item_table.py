@@ -1,11 +1,20 @@
 """Item figures as a table, for CSV; ``columns.COURSE_ITEMS`` says what its columns mean."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ipt_train.course.cohort.estimate import Estimate
+from ipt_train.course.operation.item_analysis import ItemAnalysis
 from ipt_train.course.operation.item_figures import ItemFigures
+from ipt_train.progress.operation.columns import COURSE_ITEMS
 
 Cell = str | int | float | None
+_COLUMNS = tuple(column.name for column in COURSE_ITEMS)
+
+
+def items_table(papers: Iterable[ItemAnalysis]) -> tuple[tuple[str, ...], list[list[Cell]]]:
+    """Return the figures of the items of several papers as columns and rows of one table."""
+    rows = [row for paper in papers for row in item_rows(paper.paper, paper.items)]
+    return _COLUMNS, rows
 
 
 def item_rows(paper: str, items: Sequence[ItemFigures]) -> list[list[Cell]]:

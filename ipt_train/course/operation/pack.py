@@ -18,6 +18,11 @@ class PackedFile:
     written: bool
     answers: int
 
+    @property
+    def words(self) -> str:
+        """What became of it, in words."""
+        return f"{self.answers} answers" if self.written else "up to date"
+
 
 def pack_course(
     opened: OpenCourse, folder: Path, *, exam: str | None = None, identity: Path | None = None

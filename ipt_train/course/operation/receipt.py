@@ -1,8 +1,9 @@
-"""Checking a receipt: that the course signed it, and which submission it is for."""
+"""The receipts of a course: listed, handed back, and checked."""
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,49 @@ class Receipt:
     fits: bool | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedReceipt:
+    """The receipt of one attempt.
+
+    Attributes:
+        person: The pseudonym.
+        exam: The exam.
+        attempt: Number of the attempt.
+        accepted_at: When it was first seen, with offset.
+        arrived_at: When it arrived by a table of arrivals; empty where no table says so.
+        submission: SHA-256 of the file that was handed in, in hexadecimal.
+    """
+
+    person: str
+    exam: str
+    attempt: int
+    accepted_at: str
+    arrived_at: str
+    submission: str
+
+
+COLUMNS = ("person", "exam", "attempt", "accepted_at", "arrived_at", "submission")
+
+
+def list_receipts(folder: Folder) -> tuple[ListedReceipt, ...]:
+    """Return the receipts of a course, the last of each attempt, in the order of acceptance.
+
+    Raises:
+        CourseError: Receipts and responses do not agree.
+    """
+    return tuple(
+        ListedReceipt(**{name: receipt.get(name, "") for name in COLUMNS})
+        for receipt in _receipts(folder)
+    )
+
+
+def receipts_table(
+    receipts: Iterable[ListedReceipt],
+) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    """Return receipts as columns and rows of a table."""
+    return COLUMNS, [astuple(receipt) for receipt in receipts]
+
+
 def hand_back(folder: Folder, target: Path) -> int:
     """Write the receipt of every attempt as a file of its own, to be handed back; return how many.
 
@@ -39,12 +83,16 @@ def hand_back(folder: Folder, target: Path) -> int:
         CourseError: Receipts and responses do not agree.
         OutputError: One cannot be written.
     """
-    receipts = {one.attempt: one.receipt for one in agreed_receipts(folder)}
-    for one in receipts.values():
-        name = f"{one['exam']}-{one['person']}-{one['attempt']}.receipt.json"
-        data = canonical(one) + b"\n"
+    receipts = _receipts(folder)
+    for receipt in receipts:
+        name = f"{receipt['exam']}-{receipt['person']}-{receipt['attempt']}.receipt.json"
+        data = canonical(receipt) + b"\n"
         write_whole(target / name, data, make_folder=True, durable=False)  # made anew at any time
     return len(receipts)
+
+
+def _receipts(folder: Folder) -> list[dict[str, Any]]:
+    return list({entry.attempt: entry.receipt for entry in agreed_receipts(folder)}.values())
 
 
 def check_receipt(data: bytes, submission: bytes | None = None) -> Receipt:

@@ -12,16 +12,36 @@ from ipt_train.bank.operation.library import load_library, suggestion
 from ipt_train.bank.source.shelf import Shelf
 from ipt_train.course.core.course import Exam
 from ipt_train.course.exchange.folder import locked_for_writing
-from ipt_train.course.operation.build_exam import bank_names, read_keys, write_keys
+from ipt_train.course.exchange.keys import read_keys, write_keys
+from ipt_train.course.operation.build_exam import bank_names
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.grade import Graded, grade_all
 from ipt_train.course.operation.grade_table import write_grades
-from ipt_train.errors import ItemNotFoundError
+from ipt_train.errors import ItemNotFoundError, UsageError
 from ipt_train.exam.core.canonical import canonical
 from ipt_train.exam.core.key import Key, KeyEntry, item_data, rivals_of
 from ipt_train.files import append_line
 
 _WORDS = ("text", "rationale", "rationale_true", "rationale_false")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegradeRequest:
+    """What is to be done, and what the log says of it.
+
+    Attributes:
+        by: Who does it.
+        reason: Why.
+        leave_out: Items that shall count for nobody.
+        do: Lock the corrected key, write the grades and the log; else only try it.
+        without_strangers: Leave accepted work out that belongs to nobody on the roster.
+    """
+
+    by: str = ""
+    reason: str = ""
+    leave_out: Collection[str] = ()
+    do: bool = False
+    without_strangers: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,54 +81,51 @@ def regrade(
     opened: OpenCourse,
     exam: Exam,
     shelf: Shelf,
+    request: RegradeRequest,
     *,
     now: datetime,
-    by: str,
-    reason: str,
-    leave_out: Collection[str] = (),
-    do: bool = False,
     identity: Path | None = None,
     workers: int = 1,
-    without_strangers: bool = False,
 ) -> Regraded:
     """Mark an exam anew with the keys that the banks have now.
 
-    Marks by hand stay what they are. Unless ``do`` is set, nothing is written.
+    Marks by hand stay what they are. Unless the request says so, nothing is written.
 
     Args:
         opened: The course.
         exam: The exam.
         shelf: Where banks are found.
-        now: The instant that the log notes, and ``by`` who did it, and ``reason`` why.
-        leave_out: Items that shall count for nobody.
-        do: Lock the corrected key, write the grades and the log.
+        request: What is to be done, by whom and why.
+        now: The instant that the log notes.
         identity: File of an instructor's age identity, in place of the course's own.
         workers: Processes to grade with.
-        without_strangers: Leave accepted work out that belongs to nobody on the roster.
 
     Raises:
+        UsageError: It is to be done, and nobody says who does it and why.
         UnclaimedWorkError: Accepted work belongs to nobody, and it is not to be left out.
         ItemNotFoundError: An item to leave out is not in the exam.
         PaperError: A corrected item lacks an option that the paper showed.
     """
+    if request.do and not (request.reason.strip() and request.by.strip()):
+        raise UsageError("a regrade is logged", hint="say --by WHO and --reason WHY")
     folder = opened.folder
     keys = read_keys(folder, exam.id, identity)
-    known = {str(one.item.id) for key in keys for one in key.entries}
-    if unknown := sorted(set(leave_out) - known):
+    items = {str(entry.item.id) for key in keys for entry in key.entries}
+    if unknown := sorted(set(request.leave_out) - items):
         raise ItemNotFoundError(
-            f"the exam has no item `{unknown[0]}`", hint=suggestion(unknown[0], sorted(known))
+            f"the exam has no item `{unknown[0]}`", hint=suggestion(unknown[0], sorted(items))
         )
     library = load_library(shelf, bank_names(opened)).library
     now_items = {str(item.id): item for item in library.items()}
     lexicon = lexicon_of(library)
-    said: dict[str, str] = {}
+    corrections: dict[str, str] = {}
     reworded: set[str] = set()
     corrected = [
         replace(
             key,
             entries=tuple(
-                _corrected(one, now_items, leave_out, said, reworded, lexicon)
-                for one in key.entries
+                _corrected(entry, now_items, request.leave_out, corrections, reworded, lexicon)
+                for entry in key.entries
             ),
         )
         for key in keys
@@ -120,19 +137,19 @@ def regrade(
             workers=workers,
             keys={exam.id: each},
             identity=identity,
-            without_strangers=without_strangers,
+            without_strangers=request.without_strangers,
         )
         for each in (keys, corrected)
     )
     result = Regraded(
         exam=exam.id,
-        items=dict(sorted(said.items())),
-        reworded=tuple(sorted(reworded - set(said))),
+        items=dict(sorted(corrections.items())),
+        reworded=tuple(sorted(reworded - set(corrections))),
         changes=_changes(before, after, exam.id),
         people=len(after.grades),
         before=before.banks[exam.id],
         after=after.banks[exam.id],
-        written=do and bool(said),
+        written=request.do and bool(corrections),
     )
     if result.written:
         _write(
@@ -140,7 +157,7 @@ def regrade(
             corrected,
             after,
             result,
-            {"at": now.isoformat(timespec="seconds"), "by": by, "reason": reason},
+            {"at": now.isoformat(timespec="seconds"), "by": request.by, "reason": request.reason},
         )
     return result
 

@@ -11,8 +11,8 @@ from ipt_train.course.cohort.standard.compromise import cohen, hofstee
 from ipt_train.course.cohort.standard.cut import CutScore, PassBand, no_cut, pass_band
 from ipt_train.course.cohort.standard.judged import angoff, ebel
 from ipt_train.course.cohort.tally import PaperTally, tally
+from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.operation.answers import course_answers, exam_ids
-from ipt_train.course.operation.build_exam import read_keys
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.judged_paper import (
     JudgedPaper,
@@ -51,6 +51,21 @@ class StandardSet:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodSettings:
+    """What some of the methods go by.
+
+    Attributes:
+        borderline: The grade that stands for borderline.
+        share: Of Cohen: the share of what the best attain, 0-1.
+        best: Of Cohen: the percentile that stands for the best, 0-1.
+    """
+
+    borderline: float = 2.0
+    share: float = 0.6
+    best: float = 0.95
+
+
 def standards(
     opened: OpenCourse,
     method: Standard,
@@ -59,9 +74,7 @@ def standards(
     exam: str | None = None,
     form: str = "",
     identity: Path | None = None,
-    borderline: float = 2.0,
-    share: float = 0.6,
-    best: float = 0.95,
+    settings: MethodSettings = MethodSettings(),
 ) -> dict[str, StandardSet]:
     """Return the cut that a method gives for each form of an exam, from its own items.
 
@@ -72,9 +85,7 @@ def standards(
         exam: Id of the exam; none stands for all that were built.
         form: Letter of a form; none stands for all of them.
         identity: File of an instructor's age identity, in place of the course's own.
-        borderline: The grade that stands for borderline.
-        share: Of Cohen: the share of what the best attain.
-        best: Of Cohen: the percentile that stands for the best, 0-1.
+        settings: What the method goes by.
 
     Raises:
         CourseError: There is no such exam or form, or it was not built.
@@ -104,9 +115,9 @@ def standards(
             paper,
             tallies.get(paper.name),
             alone=len(chosen) == 1,
-            borderline=borderline,
-            share=share,
-            best=best,
+            borderline=settings.borderline,
+            share=settings.share,
+            best=settings.best,
         )
         for paper in chosen
     }

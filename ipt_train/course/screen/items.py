@@ -1,15 +1,20 @@
-"""How items and a cohort look to an instructor."""
+"""How the items of an exam look to an instructor."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from ipt_train.course.cohort.estimate import Estimate
-from ipt_train.course.operation.cohort_progress import CohortProgress, Learner
 from ipt_train.course.operation.item_analysis import ItemAnalysis
 from ipt_train.course.operation.item_figures import ItemFigures
 from ipt_train.plural import counted
-from ipt_train.rating.core.safety import SAFETY
-from ipt_train.rating.screen.agreement import show_agreement
 from ipt_train.shell.screen import Screen
+
+
+def show_papers(screen: Screen, papers: Sequence[ItemAnalysis], *, options: bool) -> None:
+    """Show the items of every paper; without one, how there comes to be one."""
+    for paper in papers:
+        show_items(screen, paper, options=options)
+    if not papers:
+        screen.line("Nothing was collected yet. `ipt-train course collect DIR` takes submissions.")
 
 
 def show_items(screen: Screen, found: ItemAnalysis, *, options: bool) -> None:
@@ -123,58 +128,6 @@ def _options(screen: Screen, one: ItemFigures) -> None:
     )
 
 
-def show_cohort(screen: Screen, found: CohortProgress, names: Mapping[str, str]) -> None:
-    """Show how a cohort comes along; ``names`` are shown where they were asked for."""
-    screen.rule("The cohort")
-    if found.flagged:
-        people = counted(found.flagged, "person", "people")
-        said = f"{SAFETY} (Ratings handed in by {people}; see who to talk to.)"
-        screen.line(said, "bold red", indent=1)
-    screen.row("People", f"{found.people}; {found.added} added their progress to a submission")
-    screen.row("Coverage", _median(found.coverage, "of the questions were met"))
-    screen.row("Retention", _median(found.retention, "of due reviews were recalled"))
-    if found.competencies:
-        screen.gap()
-        screen.table(
-            ("Competency, chance of recall", "People", "Lower quarter", "Median", "Upper quarter"),
-            [
-                (
-                    one.competency,
-                    str(one.people),
-                    _share(one.low),
-                    _share(one.middle),
-                    _share(one.high),
-                )
-                for one in found.competencies
-            ],
-        )
-    concerned = [one for one in (*found.learners, *found.nobodys) if one.reasons]
-    if found.unusable:
-        screen.gap()
-        screen.rule("Added and cannot be used; it counts as not added")
-        for unusable in found.unusable:
-            screen.line(unusable, indent=1)
-    screen.gap()
-    screen.rule("To talk to")
-    for one in concerned:
-        screen.row(name_of(one, names), "; ".join(one.reasons))
-    if not concerned:
-        screen.line("Nothing stands out.", indent=1)
-    screen.gap()
-    for code, agreement in found.by_supervisor.items():
-        match = agreement.sessions
-        screen.row(f"Supervisor {code}", f"{match} paired sessions")
-    if found.agreement.sessions:
-        show_agreement(screen, found.agreement)
-    for rule in found.rules:
-        screen.line(rule, "dim", indent=1)
-
-
-def name_of(one: Learner, names: Mapping[str, str]) -> str:
-    """Return how a person is shown: by pseudonym, or by name where names were asked for."""
-    return names.get(one.person, one.person)
-
-
 def short(one: Estimate) -> str:
     """Return a figure with its interval, in little room, or why there is none."""
     if one.value is None:
@@ -182,11 +135,3 @@ def short(one: Estimate) -> str:
     if one.low is None or one.high is None:
         return f"{one.value:z.2f}"
     return f"{one.value:z.2f} ({one.low:z.2f} to {one.high:z.2f})"
-
-
-def _median(value: float | None, what: str) -> str:
-    return "too few people to say" if value is None else f"median {value:.0%} {what}"
-
-
-def _share(value: float | None) -> str:
-    return "too few" if value is None else f"{value:.0%}"

@@ -1,7 +1,15 @@
 """How a cut looks: its error first, and whom it leaves in doubt."""
 
+from collections.abc import Mapping
+
 from ipt_train.course.operation.standard import StandardSet
 from ipt_train.shell.screen import Screen
+
+
+def show_standards(screen: Screen, papers: Mapping[str, StandardSet]) -> None:
+    """Show where each paper would be passed."""
+    for paper, standard in papers.items():
+        show_standard(screen, paper, standard)
 
 
 def show_standard(screen: Screen, paper: str, found: StandardSet) -> None:

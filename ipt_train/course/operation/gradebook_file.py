@@ -1,0 +1,152 @@
+"""The gradebook that was asked for: a new one, or another system's own export with one column filled."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ipt_train.course.core.course import Exam
+from ipt_train.course.exchange.file import read
+from ipt_train.course.operation.course import OpenCourse, unclaimed_work
+from ipt_train.course.operation.grade import Graded
+from ipt_train.course.operation.gradebook import fill_export, gradebook
+from ipt_train.errors import UsageError
+from ipt_train.shell.output import write_output
+from ipt_train.vocabulary import Gradebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """What a system calls the place that grades go to.
+
+    Attributes:
+        title: Name of the assignment; empty stands for the exam's title.
+        column: Its id in Canvas or Blackboard; where an export is filled, the header of the column.
+        points: What full marks are worth; None for what the export or the course says.
+    """
+
+    title: str = ""
+    column: str = ""
+    points: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradebookFile:
+    """A gradebook as a file.
+
+    Attributes:
+        data: Its bytes.
+        summary: What is to be said of it, by name: what full marks are worth in it and who says so,
+            how many have a grade, which rows are nobody's, and the rules of the exam.
+        unclaimed: Accepted work that was left out since it belongs to nobody, in words.
+    """
+
+    data: bytes
+    summary: dict[str, Any]
+    unclaimed: list[str]
+
+
+def gradebook_file(
+    opened: OpenCourse,
+    graded: Graded,
+    system: Gradebook,
+    assignment: Assignment,
+    *,
+    now: datetime,
+    exam: str | None = None,
+    fill: Path | None = None,
+    identity: Path | None = None,
+) -> GradebookFile:
+    """Return a gradebook, or another system's export with one column filled.
+
+    Args:
+        opened: The course.
+        graded: Its grades.
+        system: For which system, where no export is filled.
+        assignment: Where the grades go there.
+        now: The instant that Moodle's column notes.
+        exam: Id of the exam; not needed where there is one only, or all stand in the table.
+        fill: The other system's own export.
+        identity: File of an instructor's age identity.
+
+    Raises:
+        UsageError: No column is named to be filled.
+        GradebookError: Something that the system needs is not known, or the export cannot be filled.
+        CourseError: There is no such exam, or it was not built.
+    """
+    chosen = _exam(opened, graded, exam, whole=system is Gradebook.WIDE and fill is None)
+    if fill is not None:
+        data, summary = _filled(opened, graded, chosen, fill, assignment)
+    else:
+        data, summary = _made(opened, graded, chosen, system, assignment, now, identity)
+    return GradebookFile(data=data, summary=summary, unclaimed=unclaimed_work(opened))
+
+
+def hand_over(book: GradebookFile, output: Path | None) -> bytes | None:
+    """Write a gradebook to a file that only its owner may read; return it where none is named.
+
+    Args:
+        book: The gradebook.
+        output: The file; None or ``-`` for standard output.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    if output is None or str(output) == "-":
+        return book.data
+    write_output(output, book.data, private=True)
+    return None
+
+
+def _exam(opened: OpenCourse, graded: Graded, exam: str | None, *, whole: bool) -> Exam:
+    """Return the exam that was named; a table of the whole course needs none, and has all of them."""
+    if whole and exam is None:
+        return next(built for built in opened.course.exams if built.id in graded.rules)
+    return opened.course.exam(exam)
+
+
+def _made(
+    opened: OpenCourse,
+    graded: Graded,
+    exam: Exam,
+    system: Gradebook,
+    assignment: Assignment,
+    now: datetime,
+    identity: Path | None,
+) -> tuple[bytes, dict[str, Any]]:
+    book = gradebook(
+        opened,
+        graded,
+        exam,
+        system,
+        now=now,
+        title=assignment.title,
+        column=assignment.column,
+        points=assignment.points,
+        identity=identity,
+    )
+    summary: dict[str, Any] = {}
+    if book.full_marks is not None:
+        source = "course.yaml" if assignment.points is None else "--points"
+        summary |= {"full_marks": book.full_marks, "full_marks_from": source}
+    summary |= {"graded": book.graded, "without_grade": book.without, "rules": list(book.rules)}
+    return book.text.encode(), summary
+
+
+def _filled(
+    opened: OpenCourse, graded: Graded, exam: Exam, file: Path, assignment: Assignment
+) -> tuple[bytes, dict[str, Any]]:
+    column, points = assignment.column, assignment.points
+    if not column:
+        raise UsageError("which column?", hint='--column "Its header", or how it begins')
+    export = read(file, hint="check the name of the export")
+    filled = fill_export(opened, graded, exam, export, column=column, points=points)
+    return filled.data, {
+        "column": filled.column,
+        "full_marks": filled.full_marks,
+        "full_marks_from": filled.full_marks_from,
+        "filled": filled.filled,
+        "replaced": filled.replaced,
+        "unknown_rows": list(filled.unknown),
+        "missing": list(filled.missing),
+    }

@@ -1,0 +1,29 @@
+"""How an exam that was built looks."""
+
+from ipt_train.course.operation.build_exam import BuiltExam
+from ipt_train.shell.screen import Screen
+
+
+def show_built(screen: Screen, exam: BuiltExam, instructors: int) -> None:
+    """Show the papers of an exam, its key, and how its items are spread.
+
+    Args:
+        screen: Where to.
+        exam: The exam.
+        instructors: For how many the key was locked.
+    """
+    for path, form in zip(exam.papers, exam.digests, strict=True):
+        screen.row(f"form {form}", f"{path}, digest {exam.digests[form][:16]}", style="bold")
+    screen.row("key", f"{exam.key}, locked for {instructors}", style="bold")
+    screen.row("seed", f"{exam.seed}; with the same banks it gives the same papers", style="bold")
+    levels = sorted({level for row in exam.table.values() for level in row})
+    rows = [
+        [domain, *(str(row.get(level, 0)) for level in levels), str(sum(row.values()))]
+        for domain, row in exam.table.items()
+    ]
+    screen.table(["domain", *levels, "all"], rows)
+    if exam.shared:
+        screen.line(
+            f"The pool of {exam.pool} items is too small for separate forms: {len(exam.shared)}"
+            " items stand in more than one."
+        )

@@ -1,0 +1,15 @@
+"""How the people of a course look."""
+
+from collections.abc import Sequence
+
+from ipt_train.course.operation.people import ListedPerson
+from ipt_train.shell.screen import Screen
+
+
+def show_people(screen: Screen, people: Sequence[ListedPerson]) -> None:
+    """Show people with their pseudonyms and keys."""
+    for person in people:
+        key = f", key {person.how} {person.key}" if person.key else ", no key yet"
+        screen.row(person.pseudonym, f"{person.id}, {person.name}{key}", style="bold")
+    if not people:
+        screen.line("The roster is empty: add lines to roster.csv.")
