@@ -68,7 +68,7 @@ def practice(
     from ipt_train.exam.core.record import EXAMS
     from ipt_train.exam.operation.exam import begin_exam, open_exam
     from ipt_train.log.operation.open import open_journal
-    from ipt_train.study.command.study import given_answers
+    from ipt_train.study.operation.answer_file import answers_in
 
     if json and answers is None:
         raise UsageError(
@@ -79,7 +79,7 @@ def practice(
     if answers is None:
         world.keys(plain=plain)  # without a terminal nothing is begun
     library = open_library(world, bank)
-    given = given_answers(library, answers)  # before anything is begun
+    given = answers_in(answers, library)  # before anything is begun
     journal = open_journal(world, profile, aliases_of(library), folds=(EXAMS,))
     sitting = open_exam(journal, library)
     if sitting and new:
