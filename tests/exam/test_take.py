@@ -146,3 +146,57 @@ def test_a_paper_that_is_no_paper_is_said_with_its_place(
     result = run("exam", "take", str(file), env=environment)
     assert result.returncode != 0
     assert "is no paper: no JSON at line 2, column 3" in result.stderr
+
+
+@pytest.fixture
+def over(environment: dict[str, str], paper: Path) -> Path:
+    """A paper whose exam is over, all of it blank."""
+    terminal = Terminal("exam", "take", str(paper), env=environment)
+    terminal.until(HINT)
+    terminal.send("e")
+    terminal.until("Hand in? y")
+    terminal.send("y")
+    terminal.until("ipt-train exam submit")
+    assert terminal.end() == 0
+    return paper
+
+
+@pytest.mark.parametrize(("key", "written"), [("y", True), ("n", False), ("\x04", False)])
+@pytest.mark.parametrize("plain", [False, True])
+def test_nothing_is_written_before_it_was_seen_and_agreed_to(
+    environment: dict[str, str], over: Path, tmp_path: Path, key: str, written: bool, plain: bool
+) -> None:
+    target = tmp_path / "work.zip"
+    words = ("exam", "submit", str(over), "--person", PSEUDONYM, "-o", str(target))
+    terminal = Terminal(*words, *(["--plain"] if plain else []), env=environment)
+    terminal.until("left blank")
+    terminal.until("anything else for no.")
+    if plain:
+        terminal.until("Write it? ")
+    assert not target.exists()
+    terminal.send(key + ("\r" if plain and key != "\x04" else ""))
+    terminal.until("Tell her your key" if written else "Nothing was written.")
+    assert terminal.end() == 0
+    assert target.exists() == written
+
+
+def test_a_program_that_asks_for_json_is_asked_nothing(
+    environment: dict[str, str], over: Path, tmp_path: Path
+) -> None:
+    words = ("exam", "submit", str(over), "--person", PSEUDONYM, "-o", str(tmp_path), "--json")
+    content = json.loads(run(*words, env=environment).stdout)
+    assert content["command"] == "exam submit"
+    assert unpack(Path(content["data"]["file"]).read_bytes()).person == PSEUDONYM
+    assert content["data"]["fingerprint"]
+
+
+@pytest.mark.parametrize(("key", "status"), [("q", 0), ("\x03", 130), ("\x04", 0)])
+def test_leaving_an_exam_of_a_course_says_how_to_go_on(
+    environment: dict[str, str], paper: Path, key: str, status: int
+) -> None:
+    terminal = Terminal("exam", "take", str(paper), env=environment)
+    terminal.until(HINT)
+    terminal.send(key)
+    shown = terminal.until("the time runs on.")
+    assert "every answer is kept" in shown
+    assert terminal.end() == status

@@ -38,7 +38,7 @@ def test_a_form_that_a_command_has_not_is_refused_with_those_that_it_has(environ
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])
-@pytest.mark.parametrize("words", [("progress",), ("competency",), ("export", "csv"), ("export", "dictionary")])  # fmt: skip
+@pytest.mark.parametrize("words", [("progress",), ("competency",), ("export", "reviews"), ("export", "dictionary")])  # fmt: skip
 def test_the_long_and_the_short_name_of_a_form_give_the_same(
     environment: Env, words: tuple[str, ...], form: str
 ) -> None:
