@@ -55,3 +55,14 @@ def test_the_dictionary_says_the_same_to_programs(environment: Env) -> None:
     data = json.loads(run("export", "dictionary", "--json", env=environment).stdout)["data"]
     assert lines[0] == "table,column,type,unit,meaning"
     assert len(data["columns"]) == len(lines) - 1 > 20
+
+
+def test_an_exported_table_for_a_person_is_a_line_a_row(environment: Env) -> None:
+    words = ("export", "items", "--bank", BANK)
+    lines = run(*words, "--format", "table", env=environment).stdout.splitlines()
+    rows = run(*words, env=environment).stdout.splitlines()[1:]
+    assert [line.partition(":")[0] for line in lines] == [row.partition(",")[0] for row in rows]
+    assert "bank sample, domain history" in lines[0]
+    assert "stability" not in lines[0]  # it has none yet
+    none = run("export", "reviews", "--bank", BANK, "--format", "table", env=environment).stdout
+    assert "no row yet" in none

@@ -12,7 +12,9 @@ def show_table(
     """Show each row as a line of "column value" pairs, without those that are empty."""
     plain = replace(screen, plain=True)
     for row in rows:
-        cells = [(name, cell) for name, cell in zip(columns, row, strict=True) if cell not in (None, "")]
+        cells = [
+            (name, cell) for name, cell in zip(columns, row, strict=True) if cell not in (None, "")
+        ]
         names, values = zip(*cells, strict=True)
         plain.table(names, [[str(cell) for cell in values]])
     if not rows:
