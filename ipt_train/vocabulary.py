@@ -195,7 +195,7 @@ class FailOn(StrEnum):
 
 
 class ExportTable(StrEnum):
-    """A table that ``export csv`` writes."""
+    """A table that ``export`` writes."""
 
     REVIEWS = "reviews"
     ITEMS = "items"

@@ -29,6 +29,9 @@ SINGLE = {
 }
 """Commands by themselves, each with the module that has it as a function of its name."""
 
+MOVED = {"submit": "exam submit"}
+"""Commands by themselves that stand in a group now, and what to type instead."""
+
 GROUPS = {
     "bank": ("bank.command.check", "bank.command.look", "bank.command.write"),
     "course": (
@@ -117,8 +120,12 @@ def tree(words: Sequence[str] = ()) -> typer.Typer:
         if name in GROUPS:
             app.add_typer(_only(group(name), words[1:2]), name=name)
         else:
-            module = import_module(f"ipt_train.{SINGLE[name]}")
-            app.command(name)(getattr(module, name))
+            command = getattr(import_module(f"ipt_train.{SINGLE[name]}"), name)
+            if name in MOVED:
+                from ipt_train.shell.alias import moved
+
+                command = moved(command, name, MOVED[name])
+            app.command(name, hidden=name in MOVED)(command)
     return app
 
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.program import run
+from tests.program import Terminal, run
 
 ITEM = """
   - id: {id}
@@ -62,7 +62,7 @@ AFTER = HEAD.format(
 
 
 def items(environment: dict[str, str]) -> dict[str, dict[str, str]]:
-    done = run("export", "csv", "items", env=environment)
+    done = run("export", "items", env=environment)
     assert done.returncode == 0, done.stderr
     return {row["item"]: row for row in csv.DictReader(io.StringIO(done.stdout))}
 
@@ -97,6 +97,7 @@ def test_progress_outlives_a_newer_bank(environment: dict[str, str], tmp_path: P
     assert "left out" in said
     assert "changed" not in said  # a faulty bank is not gone
     file.write_text(AFTER, encoding="utf-8")
+    assert run("study", env=environment).returncode == 2  # nobody is there to be told
     _, said = study(environment, nothing)
     assert "1 revised (due again, memory kept), 1 replaced (history kept), 1 retired (answers kept), 2 new" in said  # fmt: skip
     _, said = study(environment, nothing)
@@ -109,7 +110,7 @@ def test_progress_outlives_a_newer_bank(environment: dict[str, str], tmp_path: P
     assert successor["reviews"] == "1"
     assert successor["stability"] == before["own-renamed"]["stability"]
     assert after["own-new"]["state"] == "new"
-    reviews = run("export", "csv", "reviews", env=environment).stdout
+    reviews = run("export", "reviews", env=environment).stdout
     assert reviews.count("own-retired") == 1  # its answer stays
     answers.write_text("item,response\nown-revised,b\nown-kept,a\n", encoding="utf-8")
     done, _ = study(environment, answers, "999")
@@ -155,7 +156,7 @@ def test_progress_outlives_two_replacements(environment: dict[str, str], tmp_pat
     after = items(environment)["own-third"]
     same = ("state", "stability", "repetitions", "reviews", "correct", "first_day", "interval_days")
     assert {name: after[name] for name in same} == {name: before[name] for name in same}
-    reviews = list(csv.DictReader(io.StringIO(run("export", "csv", "reviews", env=environment).stdout)))  # fmt: skip
+    reviews = list(csv.DictReader(io.StringIO(run("export", "reviews", env=environment).stdout)))  # fmt: skip
     assert [row["card_id"] for row in reviews] == ["own-third"]
     progress = json.loads(run("progress", "--json", env=environment).stdout)["data"]
     assert progress["total"]["seen"] == 1
@@ -169,3 +170,16 @@ def test_progress_outlives_two_replacements(environment: dict[str, str], tmp_pat
     ]
     assert run("undo", "1", env=environment).returncode == 0
     assert items(environment)["own-third"]["state"] == "new"
+
+
+def test_who_studies_in_a_terminal_is_told_once(environment: dict[str, str]) -> None:
+    file = Path(environment["IPT_TRAIN_HOME"]) / "data" / "banks" / "own.yaml"
+    file.parent.mkdir(parents=True)
+    told = "The banks changed since you last studied"
+    for text, news in ((BEFORE, False), (AFTER, True), (AFTER, False)):
+        file.write_text(text, encoding="utf-8")
+        terminal = Terminal("study", env=environment)
+        assert (told in terminal.until("q quit")) == news
+        terminal.send("q")
+        terminal.until("This sitting")
+        assert terminal.end() == 0

@@ -74,12 +74,12 @@ CASES = {
     ),
     "json without answers": (("study", "--bank", BANK, "--json"), 2, "--answers"),
     "export to nowhere": (
-        ("export", "csv", "--bank", BANK, "--output", "/no/such/folder/x.csv"),
+        ("export", "reviews", "--bank", BANK, "--output", "/no/such/folder/x.csv"),
         2,
         "/no/such/folder",
     ),
     "no such item": (("item", "unsuspend", "tow", "--bank", BANK), 2, "`two`"),
-    "no log to check": (("data", "check"), 2, "no log"),
+    "no log to check": (("data", "doctor", "--quick"), 2, "no log"),
     "a profile made twice": (("profile", "new", "default"), 2, "there already"),
 }
 
@@ -189,7 +189,7 @@ class TestAnswers:
         file = tmp_path / "answers.csv"
         file.write_text(content)
         said(run("study", "--bank", BANK, "--answers", str(file), env=environment), 2, word)
-        export = run("export", "csv", "--bank", BANK, env=environment)
+        export = run("export", "reviews", "--bank", BANK, env=environment)
         assert export.stdout.count("\n") == 1
 
     def test_an_answer_that_is_cut_at_its_comma_leaves_the_log_as_it_was(
@@ -252,7 +252,7 @@ class TestAnswers:
             "two": True, "word": True, "claim": False, "one": True, "one-again": True,
         }  # fmt: skip
         assert len(data["not_asked"]) == 1  # one of two siblings
-        rows = run("export", "csv", "--bank", BANK, "--json", env=environment).stdout
+        rows = run("export", "reviews", "--bank", BANK, "--json", env=environment).stdout
         reviews = {row["card_id"]: row for row in json.loads(rows)["data"]["rows"]}
         assert reviews["two"]["confidence"] == "certain"
         assert reviews["two"]["review_duration"] == 4000
@@ -318,9 +318,9 @@ class TestStore:
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size // 4, size // 4)),
         )  # fmt: skip
         said(result, 3, "what was acknowledged before is safe")
-        rows = run("export", "csv", "--bank", BANK, env=environment).stdout.splitlines()
+        rows = run("export", "reviews", "--bank", BANK, env=environment).stdout.splitlines()
         assert [row.split(",")[0] for row in rows] == ["card_id", "two"]
-        assert run("data", "check", env=environment).returncode == 0
+        assert run("data", "doctor", "--quick", env=environment).returncode == 0
 
 
 def test_a_reader_that_goes_away_ends_it_quietly(environment: dict[str, str]) -> None:
@@ -359,10 +359,12 @@ def test_profiles_are_apart(environment: dict[str, str]) -> None:
     text = "item,response\ntwo,c\n"
     run("study", "--bank", BANK, "--profile", "ann", "--answers", "-", env=environment, stdin=text)
     assert (
-        run("export", "csv", "--bank", BANK, "--profile", "ann", env=environment).stdout.count("\n")
+        run("export", "reviews", "--bank", BANK, "--profile", "ann", env=environment).stdout.count(
+            "\n"
+        )
         == 2
     )
-    assert run("export", "csv", "--bank", BANK, env=environment).stdout.count("\n") == 1
+    assert run("export", "reviews", "--bank", BANK, env=environment).stdout.count("\n") == 1
     assert run("profile", "list", env=environment).stdout.split() == ["ann", "default"]
 
 
@@ -378,9 +380,9 @@ def test_asking_for_paths_makes_nothing(environment: dict[str, str]) -> None:
     [
         ("due",),
         ("progress",),
-        ("export", "csv"),
-        ("export", "csv", "items"),
-        ("export", "csv", "sessions"),
+        ("export", "reviews"),
+        ("export", "items"),
+        ("export", "sessions"),
         ("case",),
         ("item", "list"),
     ],

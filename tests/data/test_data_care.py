@@ -32,7 +32,7 @@ def log_of(env: Env, profile: str = "default") -> Path:
 
 
 def answers(env: Env) -> list[str]:
-    text = run("export", "csv", "--bank", BANK, "--json", env=env).stdout
+    text = run("export", "reviews", "--bank", BANK, "--json", env=env).stdout
     return sorted(row["card_id"] for row in json.loads(text)["data"]["rows"])
 
 
@@ -359,7 +359,7 @@ def _sql(file: Path, statement: str, *, fresh: bool = False) -> None:
 @pytest.mark.parametrize(
     ("words", "status"),
     [
-        (("data", "doctor"), 1), (("data", "check"), 3), (("due",), 3), (("progress",), 3),
+        (("data", "doctor"), 1), (("data", "doctor", "--quick"), 3), (("due",), 3), (("progress",), 3),
         (("data", "backup", "copy.db"), 3), (("study", "--answers", "-"), 3),
     ],
 )  # fmt: skip

@@ -22,7 +22,7 @@ def log_of(env: dict[str, str]) -> str:
 
 
 def state(env: dict[str, str]) -> list[str]:
-    return sorted(run("export", "csv", "--bank", BANK, env=env).stdout.splitlines())
+    return sorted(run("export", "reviews", "--bank", BANK, env=env).stdout.splitlines())
 
 
 def test_two_devices_come_to_the_same_state(environment: dict[str, str], tmp_path: Path) -> None:
@@ -40,7 +40,7 @@ def test_two_devices_come_to_the_same_state(environment: dict[str, str], tmp_pat
     assert len(state(laptop)) == 1 + 3
     again = json.loads(run("data", "merge", str(shared), "--json", env=laptop).stdout)["data"]
     assert set(again["added"].values()) == {0}
-    assert run("data", "check", env=laptop).returncode == 0
+    assert run("data", "doctor", "--quick", env=laptop).returncode == 0
 
 
 def test_a_backup_overwrites_nothing_and_brings_a_lost_log_back(

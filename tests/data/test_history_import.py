@@ -158,14 +158,14 @@ class TestPyFsrs:
 
 
 def test_our_own_table_comes_back(warm: dict[str, str], tmp_path: Path) -> None:
-    """What `export csv` writes is read back: into a new profile wholly, into the same not at all."""
+    """What `export reviews` writes is read back: into a new profile wholly, into the same not at all."""
     bank = Path(warm["IPT_TRAIN_HOME"]) / "data" / "banks" / "sample.yaml"
     bank.parent.mkdir(parents=True)
     bank.write_bytes((ROOT / "tests" / "bank" / "good" / "sample.yaml").read_bytes())
     given = "item,response\none,b\nthree,a\ntwo,a\n"
     run("study", "--bank", str(bank), "--answers", "-", env=warm, stdin=given)
     table = tmp_path / "reviews.csv"
-    run("export", "csv", "--output", str(table), env=warm)
+    run("export", "reviews", "--output", str(table), env=warm)
     same = run("data", "import-fsrs", str(table), "--json", env=warm)
     assert json.loads(same.stdout)["data"]["added"] == 0
     assert json.loads(same.stdout)["data"]["known"] == 3

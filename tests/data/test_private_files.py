@@ -53,8 +53,8 @@ def test_a_new_log_is_closed_whatever_the_umask(studied: Env) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ("data", "backup", "OUT"), ("export", "csv", "-o", "OUT"), ("export", "csv", "items", "-o", "OUT"),
-        ("export", "csv", "sessions", "-o", "OUT"), ("progress", "--html", "OUT"), ("due", "--ical", "OUT"),
+        ("data", "backup", "OUT"), ("export", "reviews", "-o", "OUT"), ("export", "items", "-o", "OUT"),
+        ("export", "sessions", "-o", "OUT"), ("progress", "--html", "OUT"), ("due", "--ical", "OUT"),
         ("rate", "history", "--html", "OUT"),
     ],
     ids=" ".join,
@@ -71,7 +71,7 @@ def test_a_file_that_is_there_keeps_its_mode(studied: Env, tmp_path: Path) -> No
     target = tmp_path / "shared.csv"
     target.touch()
     target.chmod(0o664)
-    assert run("export", "csv", "-o", str(target), env=studied).returncode == 0
+    assert run("export", "reviews", "-o", str(target), env=studied).returncode == 0
     assert mode(target) == 0o664
 
 
@@ -87,7 +87,7 @@ def test_a_bank_follows_the_umask(studied: Env, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("due",), ("progress",), ("data", "doctor"), ("data", "check"), ("export", "csv"), ("rate", "list")],
+    [("due",), ("progress",), ("data", "doctor"), ("data", "doctor", "--quick"), ("export", "reviews"), ("rate", "list")],
     ids=" ".join,
 )  # fmt: skip
 def test_what_was_open_is_closed_once_and_said(studied: Env, words: tuple[str, ...]) -> None:

@@ -1,9 +1,13 @@
 """Practice exams in a real terminal: killed, taken up again, marked, and sent to the queue."""
 
+import csv
+import io
 import json
 import signal
 import sqlite3
 from pathlib import Path
+
+import pytest
 
 from tests.program import BANK, Terminal, run
 
@@ -97,3 +101,78 @@ def test_what_cannot_be(environment: dict[str, str]) -> None:
         assert done.returncode == 2, words
         assert said in done.stderr
         assert "hint:" in done.stderr
+
+
+def test_ctrl_c_leaves_an_exam_open(environment: dict[str, str]) -> None:
+    terminal = Terminal(*PRACTICE, env=environment)
+    terminal.until(HINT)
+    terminal.send("1")
+    terminal.until("2 open")
+    terminal.until(HINT)
+    terminal.send("\x03")
+    terminal.until("every answer is kept")
+    assert terminal.end() == 130
+    assert (rows(environment, "exam-answer"), rows(environment, "exam-end")) == (1, 0)
+
+
+def test_the_end_of_input_after_an_exam_is_a_no(environment: dict[str, str]) -> None:
+    terminal = Terminal(*PRACTICE, env=environment)
+    terminal.until(HINT)
+    terminal.send("e")
+    terminal.until("Hand in? y")
+    terminal.send("y")
+    for question in ("Review the mistakes", "study queue?"):
+        terminal.until(question)
+        terminal.send("\x04")
+    terminal.until("shows this again")
+    assert terminal.end() == 0
+    assert (rows(environment, "exam-end"), rows(environment, "queue")) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(("-n", "400"), "not enough items"), (("--blueprint", "none"), "none cannot be read")],
+)
+def test_an_exam_that_cannot_be_begun_ends_no_other(
+    environment: dict[str, str], tmp_path: Path, words: tuple[str, ...], told: str
+) -> None:
+    terminal = Terminal(*PRACTICE, env=environment)
+    terminal.until(HINT)
+    terminal.send("q")
+    assert terminal.end() == 0
+    file = tmp_path / "answers.csv"
+    file.write_text("item,response\n", encoding="utf-8")
+    new = ("exam", "practice", "--new", "--bank", BANK, "--answers", str(file))
+    done = run(*new, *words, env=environment)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert (rows(environment, "exam-begin"), rows(environment, "exam-end")) == (1, 0)
+    assert run(*new, "-n", "2", env=environment).returncode == 0
+    assert (rows(environment, "exam-begin"), rows(environment, "exam-end")) == (2, 2)
+
+
+def test_a_result_is_a_table_too(environment: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "answers.csv"
+    file.write_text("item,response\ntwo,c\none,b\n", encoding="utf-8")
+    words = ("exam", "practice", "-n", "6", "--seed", "3", "--bank", BANK, "--answers", str(file))
+    made = run(*words, "--json", env=environment)
+    content = json.loads(made.stdout)
+    assert content["command"] == "exam practice"
+    result = content["data"]["result"]
+    shown = run("exam", "show", "--bank", BANK, "--csv", env=environment)
+    table = list(csv.DictReader(io.StringIO(shown.stdout)))
+    assert [row["part"] for row in table] == [
+        "all",
+        *("domain" for _ in result["domains"]),
+        *("level" for _ in result["levels"]),
+    ]
+    assert (table[0]["items"], table[0]["right"]) == (str(result["items"]), str(result["right"]))
+    assert float(table[0]["share"]) == result["right"] / result["items"]
+    assert [float(table[0][end]) for end in ("low", "high")] == result["interval"]
+    for row, part in zip(table[1:], [*result["domains"], *result["levels"]], strict=True):
+        assert (row["name"], row["items"], row["right"]) == (
+            part["name"],
+            str(part["items"]),
+            str(part["right"]),
+        )
+        assert (row["share"] == "") == (part["share"] is None)

@@ -44,7 +44,7 @@ def test_taken_killed_resumed_and_handed_in(
     first.until("Kept: True. 2 open.")
     first.child.kill(signal.SIGKILL)
     first.end()
-    early = run("submit", str(paper), "--person", PSEUDONYM, "--yes", env=environment)
+    early = run("exam", "submit", str(paper), "--person", PSEUDONYM, "--yes", env=environment)
     assert early.returncode == 2
     assert "not over" in early.stderr
     again = Terminal("exam", "take", str(paper), "--plain", env=environment)
@@ -59,11 +59,11 @@ def test_taken_killed_resumed_and_handed_in(
     said = again.until("Now hand it in")
     assert "2 of 3 answered, 1 blank" in said
     assert again.end() == 0
-    shown = run("submit", str(paper), "--person", PSEUDONYM, env=environment)
+    shown = run("exam", "submit", str(paper), "--person", PSEUDONYM, env=environment)
     assert shown.returncode == 2  # nobody was asked, so nothing is written
     assert "2 answered, 1 left blank" in shown.stdout
     done = run(
-        "submit", str(paper), "--person", PSEUDONYM, "--with-progress", "--yes", "-o", str(tmp_path),
+        "exam", "submit", str(paper), "--person", PSEUDONYM, "--with-progress", "--yes", "-o", str(tmp_path),
         env=environment,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -101,7 +101,7 @@ def test_the_progress_that_is_handed_in_counts_what_was_replaced(
         sitting, _ = take(journal, read_paper(json.loads(paper.read_text())), exam="one")
         sitting.end()
     words = ("--person", PSEUDONYM, "--with-progress", "--yes", "-o", str(tmp_path))
-    done = run("submit", str(paper), *words, env=warm)
+    done = run("exam", "submit", str(paper), *words, env=warm)
     assert done.returncode == 0, done.stderr
     (file,) = tmp_path.glob("*.submission.zip")
     sections: Any = unpack(file.read_bytes()).sections
@@ -121,7 +121,7 @@ def test_the_progress_that_is_handed_in_counts_what_was_replaced(
 def test_what_is_no_paper(environment: dict[str, str], tmp_path: Path, content: bytes, said: str) -> None:  # fmt: skip
     file = tmp_path / "paper.json"
     file.write_bytes(content)
-    done = run("submit", str(file), "--person", PSEUDONYM, env=environment)
+    done = run("exam", "submit", str(file), "--person", PSEUDONYM, env=environment)
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
@@ -130,7 +130,9 @@ def test_what_is_no_paper(environment: dict[str, str], tmp_path: Path, content: 
 def test_who_mistypes_the_pseudonym_is_told_before_anything_is_written(
     environment: dict[str, str], paper: Path, tmp_path: Path
 ) -> None:
-    result = run("submit", str(paper), "--person", "s1234", "--yes", env=environment, cwd=tmp_path)
+    result = run(
+        "exam", "submit", str(paper), "--person", "s1234", "--yes", env=environment, cwd=tmp_path
+    )
     assert result.returncode == 2
     assert "`s1234` is no pseudonym" in result.stderr
     assert [one.name for one in tmp_path.iterdir() if one.suffix == ".zip"] == []
@@ -144,3 +146,57 @@ def test_a_paper_that_is_no_paper_is_said_with_its_place(
     result = run("exam", "take", str(file), env=environment)
     assert result.returncode != 0
     assert "is no paper: no JSON at line 2, column 3" in result.stderr
+
+
+@pytest.fixture
+def over(environment: dict[str, str], paper: Path) -> Path:
+    """A paper whose exam is over, all of it blank."""
+    terminal = Terminal("exam", "take", str(paper), env=environment)
+    terminal.until(HINT)
+    terminal.send("e")
+    terminal.until("Hand in? y")
+    terminal.send("y")
+    terminal.until("ipt-train exam submit")
+    assert terminal.end() == 0
+    return paper
+
+
+@pytest.mark.parametrize(("key", "written"), [("y", True), ("n", False), ("\x04", False)])
+@pytest.mark.parametrize("plain", [False, True])
+def test_nothing_is_written_before_it_was_seen_and_agreed_to(
+    environment: dict[str, str], over: Path, tmp_path: Path, key: str, written: bool, plain: bool
+) -> None:
+    target = tmp_path / "work.zip"
+    words = ("exam", "submit", str(over), "--person", PSEUDONYM, "-o", str(target))
+    terminal = Terminal(*words, *(["--plain"] if plain else []), env=environment)
+    terminal.until("left blank")
+    terminal.until("anything else for no.")
+    if plain:
+        terminal.until("Write it? ")
+    assert not target.exists()
+    terminal.send(key + ("\r" if plain and key != "\x04" else ""))
+    terminal.until("Tell her your key" if written else "Nothing was written.")
+    assert terminal.end() == 0
+    assert target.exists() == written
+
+
+def test_a_program_that_asks_for_json_is_asked_nothing(
+    environment: dict[str, str], over: Path, tmp_path: Path
+) -> None:
+    words = ("exam", "submit", str(over), "--person", PSEUDONYM, "-o", str(tmp_path), "--json")
+    content = json.loads(run(*words, env=environment).stdout)
+    assert content["command"] == "exam submit"
+    assert unpack(Path(content["data"]["file"]).read_bytes()).person == PSEUDONYM
+    assert content["data"]["fingerprint"]
+
+
+@pytest.mark.parametrize(("key", "status"), [("q", 0), ("\x03", 130), ("\x04", 0)])
+def test_leaving_an_exam_of_a_course_says_how_to_go_on(
+    environment: dict[str, str], paper: Path, key: str, status: int
+) -> None:
+    terminal = Terminal("exam", "take", str(paper), env=environment)
+    terminal.until(HINT)
+    terminal.send(key)
+    shown = terminal.until("the time runs on.")
+    assert "every answer is kept" in shown
+    assert terminal.end() == status

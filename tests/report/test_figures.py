@@ -25,7 +25,7 @@ def exported(journal: Journal, library: Library, name: ExportTable) -> Rows:
 
 
 class Spreadsheet:
-    """Everything again, from ``export csv`` alone and without any code of the statistics."""
+    """Everything again, from ``export reviews`` alone and without any code of the statistics."""
 
     def __init__(self, reviews: Rows, items: Rows) -> None:
         self.reviews, self.items = reviews, items

@@ -38,7 +38,7 @@ def test_a_form_that_a_command_has_not_is_refused_with_those_that_it_has(environ
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])
-@pytest.mark.parametrize("words", [("progress",), ("competency",), ("export", "csv"), ("export", "dictionary")])  # fmt: skip
+@pytest.mark.parametrize("words", [("progress",), ("competency",), ("export", "reviews"), ("export", "dictionary")])  # fmt: skip
 def test_the_long_and_the_short_name_of_a_form_give_the_same(
     environment: Env, words: tuple[str, ...], form: str
 ) -> None:
@@ -87,3 +87,14 @@ def test_nothing_is_said_to_be_done_that_was_not(environment: Env, tmp_path: Pat
     assert done.returncode == 2
     assert "exported" not in done.stderr
     assert not (tmp_path / "lost.csv").exists()
+
+
+def test_an_exported_table_for_a_person_is_a_line_a_row(environment: Env) -> None:
+    words = ("export", "items", "--bank", BANK)
+    lines = run(*words, "--format", "table", env=environment).stdout.splitlines()
+    rows = run(*words, env=environment).stdout.splitlines()[1:]
+    assert [line.partition(":")[0] for line in lines] == [row.partition(",")[0] for row in rows]
+    assert "bank sample, domain history" in lines[0]
+    assert "stability" not in lines[0]  # it has none yet
+    none = run("export", "reviews", "--bank", BANK, "--format", "table", env=environment).stdout
+    assert "no row yet" in none

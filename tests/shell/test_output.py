@@ -27,7 +27,7 @@ def test_the_names_of_open_files_are_written_to(warm: Env, tmp_path: Path) -> No
     file.write_text("before\n")
     with file.open("ab") as stream:
         done = subprocess.run(
-            [*COMMAND, "export", "csv", "-o", f"/dev/fd/{stream.fileno()}"],
+            [*COMMAND, "export", "reviews", "-o", f"/dev/fd/{stream.fileno()}"],
             env=warm,
             pass_fds=[stream.fileno()],
             capture_output=True,

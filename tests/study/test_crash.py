@@ -42,5 +42,5 @@ def test_twenty_kills_lose_no_acknowledged_answer(environment: dict[str, str]) -
         assert kept >= acknowledged
     assert acknowledged >= 5
     assert kept <= acknowledged + KILLS
-    assert run("data", "check", env=environment).returncode == 0
+    assert run("data", "doctor", "--quick", env=environment).returncode == 0
     assert run("progress", "--bank", BANK, "--json", env=environment).returncode == 0

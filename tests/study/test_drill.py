@@ -127,3 +127,16 @@ def test_an_unknown_drill_names_the_one_meant(folder: str, environment: dict[str
     assert result.returncode == 2
     assert "did you mean `drill-two`?" in result.stderr
     assert "no drill here" in run("drill", "--list", "--bank", BANK, env=environment).stdout
+
+
+def test_ctrl_c_says_that_nothing_was_marked(folder: str, environment: dict[str, str]) -> None:
+    terminal = Terminal("drill", "drill-two", "--bank", folder, env=environment)
+    terminal.until("> ")
+    terminal.send("words\r")
+    terminal.until("> ")
+    terminal.send("\r")
+    terminal.until("Names the illness")
+    terminal.send("\x03")
+    terminal.until("interrupted; nothing was marked")
+    assert terminal.end() == 130
+    assert logged(environment) == []

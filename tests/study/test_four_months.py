@@ -143,7 +143,7 @@ def four_months(home: Path) -> tuple[Program, Clock, Library]:
 
 def exported(program: Program, table: str) -> list[dict[str, str]]:
     file = program.home / f"{table}.csv"
-    program("export", "csv", table, "--output", str(file))
+    program("export", table, "--output", str(file))
     with file.open(newline="", encoding="utf-8") as lines:
         return list(csv.DictReader(lines))
 
@@ -210,4 +210,4 @@ def the_figures_reported_are_those_of_the_csv(
     mean = sum(float(row["retrievability_today"]) for row in seen) / len(seen)
     assert told["total"]["retrievability"] == pytest.approx(mean, abs=1e-3)
     assert date.fromisoformat(told["day"]) == clock.instant.date()
-    assert program.data("data", "check")
+    assert program.data("data", "doctor", "--quick")

@@ -172,7 +172,7 @@ def test_leaving_in_any_way_keeps_every_answer(environment: dict[str, str], how:
             terminal.child.kill(signal.SIGHUP)
             terminal.child.expect_exact(__import__("pexpect").EOF)
     assert answers(environment) == 1
-    assert run("data", "check", env=environment).returncode == 0
+    assert run("data", "doctor", "--quick", env=environment).returncode == 0
 
 
 def test_nothing_due_says_what_to_do(environment: dict[str, str]) -> None:

@@ -7,6 +7,8 @@ import typer
 
 from ipt_train.data.command.data import app
 from ipt_train.errors import FINDINGS, OK, UsageError
+from ipt_train.plural import counted
+from ipt_train.shell.alias import moved
 from ipt_train.shell.options import DEFAULT_PROFILE, Profile, runtime
 from ipt_train.shell.reply import Reply, replies
 
@@ -60,31 +62,43 @@ def restore(
 @replies()
 def doctor(
     context: typer.Context,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Check the file alone; exit status 3 if it is damaged.")
+    ] = False,
     profile: Profile = DEFAULT_PROFILE,
 ) -> Reply:
-    """Examine a learner's log thoroughly, and say in words what is wrong. It changes nothing.
+    """Examine a learner's log and say what is wrong.
 
     The file, the numbers and order of events, study days, undos, items, settings; and the state
-    is folded anew in five orders of arrival, which must agree. Exit status 1 means findings.
+    is folded anew in five orders of arrival, which must agree. It changes nothing. Exit status 1
+    means findings.
 
     \b
     Examples:
       ipt-train data doctor
+      ipt-train data doctor --quick
       ipt-train data doctor --json
     """
     from ipt_train.bank.core.aliases import aliases_of
     from ipt_train.bank.operation.open import open_library
     from ipt_train.data.operation.doctor import diagnose
     from ipt_train.data.operation.folds import every_fold
+    from ipt_train.data.operation.quick_check import quick_check
     from ipt_train.data.screen.data import show_diagnosis
     from ipt_train.log.operation.open import existing_log
 
-    world = runtime(context)
-    log = existing_log(world, profile)
-    library = open_library(world)
-    result = diagnose(log, library, world.now, every_fold(aliases_of(library)))
+    app = runtime(context)
+    log = existing_log(app, profile)
+    if quick:
+        file = quick_check(log, app.now)
+        return Reply(data=file, lines=[f"{file.log}: sound, {counted(file.events, 'event')}"])
+    library = open_library(app)
+    result = diagnose(log, library, app.now, every_fold(aliases_of(library)))
     status = OK if result.sound else FINDINGS
     return Reply(data=result, show=lambda screen: show_diagnosis(screen, result), status=status)
+
+
+app.command("check", hidden=True)(moved(doctor, "data check", "data doctor --quick", quick=True))
 
 
 @app.command()

@@ -6,13 +6,12 @@ from typing import Annotated
 import typer
 
 from ipt_train.errors import FINDINGS, OK
-from ipt_train.plural import counted
 from ipt_train.shell.group import group
 from ipt_train.shell.options import DEFAULT_PROFILE, Profile, runtime
 from ipt_train.shell.reply import Reply, replies
 
 app = group(
-    "Show where data is kept; check, copy, restore, merge, import and erase it.", "data doctor"
+    "Show where data is kept; examine, copy, restore, merge, import and erase it.", "data doctor"
 )
 
 
@@ -41,32 +40,6 @@ def path(context: typer.Context, profile: Profile = DEFAULT_PROFILE) -> Reply:
         "preferences": str(paths.preferences),
     }
     return Reply(data=places, lines=[f"{name}: {place}" for name, place in places.items()])
-
-
-@app.command()
-@replies()
-def check(context: typer.Context, profile: Profile = DEFAULT_PROFILE) -> Reply:
-    """Check that a learner's log is sound.
-
-    \b
-    Example:
-      ipt-train data check
-    """
-    from ipt_train.errors import StoreDamagedError
-    from ipt_train.log.operation.open import existing_log
-    from ipt_train.log.store.log import Log
-
-    world = runtime(context)
-    file = existing_log(world, profile)
-    with Log(file, world.now) as log:
-        found = log.check()
-        count = len(log.events())
-    if found:
-        raise StoreDamagedError(
-            f"{file} is damaged: {found[0]}", hint="keep a copy and restore a backup"
-        )
-    told = f"{file}: sound, {counted(count, 'event')}"
-    return Reply(data={"log": str(file), "events": count}, lines=[told])
 
 
 @app.command()

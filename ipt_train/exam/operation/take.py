@@ -48,7 +48,7 @@ def take(
     if before and not again:
         raise UsageError(
             f"attempt {len(before)} at this exam is over",
-            hint="hand it in with `ipt-train submit`; --again begins another, if your course allows it",
+            hint="hand it in with `ipt-train exam submit`; --again begins another, if your course allows it",
         )
     journal.record(
         ExamBegan(

@@ -19,7 +19,9 @@ def read(
     ] = None,
     bank: Banks = None,
 ) -> Reply:
-    """Read a card: one screen on a subject, with what is not settled and the sources.
+    """Read a card, or list the cards.
+
+    A card is one screen on a subject, with what is not settled and the sources.
 
     \b
     Examples:

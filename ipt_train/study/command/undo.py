@@ -17,7 +17,9 @@ def undo(
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
 ) -> Reply:
-    """Take back one of your last thirty answers; it stays in the log and no longer counts.
+    """Take back one of your last thirty answers.
+
+    It stays in the log and no longer counts.
 
     \b
     Examples:

@@ -7,7 +7,22 @@ from ipt_train.bank.core.model import Library
 from ipt_train.csv_file import NOTHING_RECORDED, Answer, read_answers
 from ipt_train.errors import AnswersError
 from ipt_train.study.core.presentation import ResponseError, present
+from ipt_train.study.exchange.answer_text import answer_text
 from ipt_train.study.operation.study import Sitting
+from ipt_train.study.operation.summary import Summary
+
+
+def answers_in(name: str | None, library: Library) -> dict[str, Answer] | None:
+    """Return the answers of a file, checked as a whole; None where no file is named.
+
+    Args:
+        name: The file; ``-`` for standard input.
+        library: The banks that they are for.
+
+    Raises:
+        AnswersError: It cannot be read, or an answer fits no item.
+    """
+    return None if name is None else load_answers(answer_text(name), name, library)
 
 
 def load_answers(text: str, name: str, library: Library) -> dict[str, Answer]:
@@ -66,3 +81,32 @@ def run_given(sitting: Sitting, answers: Mapping[str, Answer]) -> list[MarkedAns
             returns=outcome.returns,
         )
     return list(marked.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedFile:
+    """What came of a file of answers.
+
+    Attributes:
+        answers: What each answer led to, in the order asked.
+        not_asked: Ids of items that have an answer in the file and were not asked.
+        summary: The sitting in figures.
+    """
+
+    answers: tuple[MarkedAnswer, ...]
+    not_asked: tuple[str, ...]
+    summary: Summary
+
+
+def mark_file(sitting: Sitting, answers: Mapping[str, Answer]) -> MarkedFile:
+    """Run a sitting from answers given beforehand, to its summary.
+
+    Raises:
+        StoreError: An answer could not be written.
+    """
+    marked = run_given(sitting, answers)
+    return MarkedFile(
+        answers=tuple(marked),
+        not_asked=tuple(sorted(set(answers) - {answer.item for answer in marked})),
+        summary=sitting.summary(),
+    )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ipt_train.bank.core.model import Library, Vignette
-from ipt_train.bank.operation.library import suggestion
+from ipt_train.bank.operation.library import suggestion, vignette
 from ipt_train.errors import UsageError
 from ipt_train.log.core.fold import LearnerState
 
@@ -13,6 +13,33 @@ KINDS = {
     "challenge": ("introductory", "intermediate", "advanced"),
 }  # fmt: skip  # a table
 """What a case may be asked for by, and the words that there are for it, as in the schema of banks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseKind:
+    """What a case is to be like; an empty text stands for any.
+
+    Attributes:
+        phase: Its phase.
+        area: One of its problem areas.
+        challenge: How hard it is.
+    """
+
+    phase: str = ""
+    area: str = ""
+    challenge: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether anything is asked for."""
+        return bool(self.phase or self.area or self.challenge)
+
+    def fits(self, case: Vignette) -> bool:
+        """Whether a case is of this kind."""
+        return (
+            self.phase in ("", case.phase)
+            and (not self.area or self.area in case.problem_areas)
+            and self.challenge in ("", case.challenge)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,15 +55,13 @@ class CaseLine:
     answered: int
 
 
-def list_cases(
-    library: Library, state: LearnerState, *, phase: str = "", area: str = "", challenge: str = ""
-) -> list[CaseLine]:
-    """Return the cases, or those of a phase, problem area and difficulty, in the banks' order.
+def list_cases(library: Library, state: LearnerState, kind: CaseKind) -> list[CaseLine]:
+    """Return the cases, or those of a kind, in the banks' order.
 
     Raises:
-        UsageError: There is no such phase, problem area or difficulty.
+        UsageError: There is no such phase, problem area or challenge.
     """
-    _be_known(phase, area, challenge)
+    _check(kind)
     return [
         CaseLine(
             id=case.id,
@@ -48,40 +73,58 @@ def list_cases(
             answered=sum(step.id in state.cards for step in case.steps),
         )
         for case in library.entries()
-        if isinstance(case, Vignette) and _fits(case, phase, area, challenge)
+        if isinstance(case, Vignette) and kind.fits(case)
     ]
 
 
-def choose_case(
+def case_for(
     library: Library,
     state: LearnerState,
+    name: str | None,
+    kind: CaseKind,
     *,
-    phase: str = "",
-    area: str = "",
-    challenge: str = "",
-) -> Vignette | None:
+    in_turn: bool = False,
+) -> Vignette:
+    """Return the case that was named, or else the one whose turn it is.
+
+    Args:
+        library: The banks.
+        state: The learner's state.
+        name: Id of a case.
+        kind: What it is to be like, where none is named.
+        in_turn: That one is to be chosen was said.
+
+    Raises:
+        UsageError: One was named and is to be chosen too, or there is none of that kind.
+        ItemNotFoundError: No case has this id.
+    """
+    if name is not None and (in_turn or kind):
+        raise UsageError("a case by its name needs no choosing", hint="name it, or use --next")
+    chosen = vignette(library, name) if name else choose_case(library, state, kind)
+    if chosen is None:
+        raise UsageError("no case is of that kind", hint="`ipt-train case` lists the cases")
+    return chosen
+
+
+def choose_case(library: Library, state: LearnerState, kind: CaseKind) -> Vignette | None:
     """Return a case to work through: one half-way, else one unseen, else the one seen longest ago.
 
     Args:
         library: The banks.
         state: The learner's state.
-        phase: Only of this phase.
-        area: Only of this problem area.
-        challenge: Only of this difficulty.
+        kind: What it is to be like.
 
     Returns:
         None where no case is of that kind.
 
     Raises:
-        UsageError: There is no such phase, problem area or difficulty.
+        UsageError: There is no such phase, problem area or challenge.
     """
-    _be_known(phase, area, challenge)
+    _check(kind)
     fitting = [
         case
         for case in library.entries()
-        if isinstance(case, Vignette)
-        and _fits(case, phase, area, challenge)
-        and case.id not in state.suspended
+        if isinstance(case, Vignette) and kind.fits(case) and case.id not in state.suspended
     ]
 
     def turn(case: Vignette) -> tuple[int, int]:
@@ -92,15 +135,9 @@ def choose_case(
     return min(fitting, key=turn, default=None)
 
 
-def _fits(case: Vignette, phase: str, area: str, challenge: str) -> bool:
-    return (
-        phase in ("", case.phase)
-        and (not area or area in case.problem_areas)
-        and challenge in ("", case.challenge)
-    )
-
-
-def _be_known(*given: str) -> None:
-    for (kind, words), word in zip(KINDS.items(), given, strict=True):
-        if word and word not in words:
-            raise UsageError(f"`{word}` is no {kind}", hint=suggestion(word, words))
+def _check(kind: CaseKind) -> None:
+    """Refuse a word that no case is described by."""
+    words = (kind.phase, kind.area, kind.challenge)
+    for (what, possible), word in zip(KINDS.items(), words, strict=True):
+        if word and word not in possible:
+            raise UsageError(f"`{word}` is no {what}", hint=suggestion(word, possible))

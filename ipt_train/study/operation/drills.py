@@ -75,12 +75,22 @@ def record_drill(
     journal: Journal,
     drill: Drill,
     marks: Mapping[str, Mark],
+    response_ms: int,
+    reply: str = "",
     *,
     session: str,
-    response_ms: int,
-    text: str = "",
+    keep_text: bool = False,
 ) -> date:
     """Commit the learner's marks and return the day on which the drill comes back.
+
+    Args:
+        journal: The learner's log.
+        drill: The drill.
+        marks: The learner's mark for each criterion, by its id.
+        response_ms: Milliseconds that the reply took.
+        reply: What was typed.
+        session: Id of the sitting.
+        keep_text: Keep what was typed in the log.
 
     Raises:
         StoreError: It could not be written.
@@ -95,7 +105,7 @@ def record_drill(
             score=round(score, 4),
             rating=rating,
             response_ms=max(0, response_ms),
-            text=text,
+            text=reply if keep_text else "",
         ),
         session,
     )

@@ -53,6 +53,16 @@ def bank_changes(journal: Journal, library: Library) -> Changes:
     return changes
 
 
+def changes_told(journal: Journal, library: Library) -> tuple[str, ...]:
+    """Return what changed since the banks were last met, as lines to be said now: none or one.
+
+    Raises:
+        StoreError: It could not be kept that it was said.
+    """
+    changes = bank_changes(journal, library)
+    return (in_words(changes),) if changes else ()
+
+
 def in_words(changes: Changes) -> str:
     """Return changes as one sentence."""
     parts = [

@@ -1,11 +1,14 @@
 """A drill at the terminal: a client speaks, the learner replies, then looks at her reply."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from ipt_train.bank.core.drill import Criterion, Drill
 from ipt_train.bank.core.model import Reference
 from ipt_train.shell.keys import Keys
+from ipt_train.shell.person import Ending, Person
 from ipt_train.shell.screen import Screen
+from ipt_train.study.operation.drills import DrillLine
 from ipt_train.vocabulary import Mark
 
 _MARKS = {"y": Mark.YES, "p": Mark.PARTLY, "n": Mark.NO}
@@ -91,10 +94,43 @@ def show_answer(
 
 
 def run_drill(
-    screen: Screen, keys: Keys, drill: Drill, ticks: Callable[[], int]
-) -> tuple[str, dict[str, Mark], int]:
-    """Take a reply and its marks; return both and the milliseconds that the reply took."""
-    began = ticks()
-    reply = ask_reply(screen, keys, drill)
-    spent = ticks() - began
-    return reply, ask_marks(screen, keys, drill, reply), spent
+    someone: Person,
+    drill: Drill,
+    bibliography: Mapping[str, Reference],
+    keep: Callable[[Mapping[str, Mark], int, str], date],
+) -> Ending:
+    """Take a reply and its marks, keep them, and show what there is to compare with.
+
+    Args:
+        someone: Who replies.
+        drill: The drill.
+        bibliography: The works that it names.
+        keep: Commits the marks, the milliseconds that the reply took and the reply, and returns the
+            day on which the drill comes back.
+
+    Raises:
+        StoreError: The marks could not be kept.
+    """
+    screen, keys = someone.screen, someone.keys
+    began = someone.ticks()
+    try:
+        reply = ask_reply(screen, keys, drill)
+        spent = someone.ticks() - began
+        marks = ask_marks(screen, keys, drill, reply)
+    except (LeftError, EOFError):
+        screen.line("Left; nothing was marked.", indent=1)
+        return Ending.LEFT
+    except KeyboardInterrupt:
+        return Ending.INTERRUPTED
+    day = keep(marks, spent, reply)
+    show_answer(screen, drill, marks, bibliography, f"on {day.isoformat()}")
+    return Ending.OVER
+
+
+def show_drills(screen: Screen, lines: Sequence[DrillLine]) -> None:
+    """List drills and when they are due."""
+    for line in lines:
+        when = f"due {line.due}" if line.due else "new"
+        screen.row(line.id, f"{line.phase}, {line.problem_area}, {when}", style="bold")
+    if not lines:
+        screen.line("There is no drill here: the shipped banks have some.")

@@ -1,0 +1,30 @@
+"""A paper's file, as a course hands it out."""
+
+import json
+from pathlib import Path
+
+from ipt_train.errors import PaperError, in_words
+from ipt_train.exam.core.paper import Paper, read_paper
+
+_LARGEST = 20_000_000
+
+
+def read_paper_file(file: Path) -> Paper:
+    """Read a paper of at most 20 MB.
+
+    Raises:
+        PaperError: It cannot be read, or is no paper.
+    """
+    try:
+        data = file.read_bytes()
+        if len(data) > _LARGEST:
+            raise PaperError(f"{file} is too large for a paper", hint="ask for the file again")
+        return read_paper(json.loads(data))
+    except OSError as error:
+        raise PaperError(
+            f"{file} cannot be read: {error.strerror}", hint="name the paper's file"
+        ) from None
+    except (ValueError, RecursionError) as error:
+        raise PaperError(
+            f"{file} is no paper: {in_words(error)}", hint="ask for the file again"
+        ) from None

@@ -1,0 +1,91 @@
+"""Handing in a course's exam: what the learner wants to hand in, packed and signed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ipt_train.bank.core.aliases import aliases_of
+from ipt_train.bank.operation.open import open_library
+from ipt_train.errors import UsageError
+from ipt_train.exam.core.paper import Paper
+from ipt_train.exam.core.record import EXAMS
+from ipt_train.exam.operation.submit import Packed, learner_key, progress_section
+from ipt_train.exam.operation.take import packed_attempt
+from ipt_train.exam.submission.pseudonym import is_pseudonym
+from ipt_train.log.operation.open import open_journal
+from ipt_train.rating.operation.files import rating_section
+from ipt_train.shell.runtime import DEFAULT_PROFILE, Runtime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandIn:
+    """What is to be handed in.
+
+    Attributes:
+        person: The pseudonym that the course gave.
+        attempt: Which attempt, from 1; None for the last.
+        with_progress: Add how study goes, in figures.
+        with_ratings: Add the locked ratings of sessions.
+
+    Raises:
+        UsageError: The pseudonym is none.
+    """
+
+    person: str
+    attempt: int | None = None
+    with_progress: bool = False
+    with_ratings: bool = False
+
+    def __post_init__(self) -> None:
+        if not is_pseudonym(self.person):
+            raise UsageError(
+                f"`{self.person}` is no pseudonym",
+                hint="your course gives it: p- and sixteen of the signs 0-9 and a-f",
+            )
+
+
+def packed_work(app: Runtime, profile: str, paper: Paper, wanted: HandIn) -> Packed:
+    """Pack an attempt of a learner, with what she wants to add.
+
+    Args:
+        app: The world of the program.
+        profile: Whose log it is.
+        paper: The paper.
+        wanted: What is to be handed in.
+
+    Raises:
+        UsageError: There is no such attempt, or it is not over.
+        KeyFileError: The signing key is damaged, or others may read it.
+        OutputError: The signing key cannot be written.
+        UnknownProfileError: The profile does not exist.
+        StoreError: The log cannot be opened.
+    """
+    library = open_library(app) if wanted.with_progress else None
+    aliases = None if library is None else aliases_of(library)
+    journal = open_journal(app, profile, aliases, folds=(EXAMS,))
+    return packed_attempt(
+        journal,
+        paper,
+        person=wanted.person,
+        key=learner_key(_key_file(app.paths.data, profile)),
+        attempt=wanted.attempt,
+        progress=None if library is None else progress_section(journal, library),
+        ratings=rating_section(journal) if wanted.with_ratings else None,
+    )
+
+
+def submission_file(output: Path | None, name: str) -> Path:
+    """Return where a submission goes.
+
+    Args:
+        output: The file or folder that was asked for; None for this folder.
+        name: What it is called in a folder.
+    """
+    if output is None:
+        return Path(name)
+    return output / name if output.is_dir() else output
+
+
+def _key_file(folder: Path, profile: str) -> Path:
+    """Return where a profile's signing key is: people of one machine sign with their own."""
+    name = "signing-key" if profile == DEFAULT_PROFILE else f"signing-key-{profile}"
+    return folder / name

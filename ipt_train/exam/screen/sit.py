@@ -1,0 +1,78 @@
+"""An exam from its beginning to what follows it."""
+
+from pathlib import Path
+
+from ipt_train.exam.operation.exam import ExamSitting
+from ipt_train.exam.operation.practice import PracticeExam
+from ipt_train.exam.screen.exam import show_mistakes, show_result, sit_exam
+from ipt_train.shell.keys import Keys
+from ipt_train.shell.person import Ending, Person
+
+
+def sit_practice(someone: Person, exam: PracticeExam) -> Ending:
+    """Ask a practice exam, show what it came to, and offer the mistakes to look at and to study.
+
+    Args:
+        someone: Who answers.
+        exam: The exam.
+    """
+    screen, keys = someone.screen, someone.keys
+    kept = "Left; every answer is kept. `ipt-train exam practice` goes on."
+    ending = _sit(someone, exam.sitting, resumed=exam.resumed, kept=kept)
+    if ending is not Ending.OVER:
+        return ending
+    result = exam.result()
+    show_result(screen, result)
+    if not result.mistakes:
+        return ending
+    screen.line("Review the mistakes now? y for yes, anything else for no.", indent=1)
+    if agrees(keys, "Review? "):
+        show_mistakes(screen, result, exam.library.bibliography)
+    screen.line("Send them to the study queue? y for yes, anything else for no.", indent=1)
+    if agrees(keys, "Send? "):
+        screen.line(f"{exam.queue(result)} come first when you next study.", indent=1)
+    screen.line(f"`ipt-train exam show {exam.name}` shows this again.", indent=1)
+    return ending
+
+
+def sit_paper(someone: Person, sitting: ExamSitting, *, resumed: bool, paper: Path) -> Ending:
+    """Ask a course's exam and say how to hand it in.
+
+    Args:
+        someone: Who answers.
+        sitting: The exam.
+        resumed: It was begun before.
+        paper: The paper's file.
+    """
+    screen, count = someone.screen, len(sitting.questions)
+    kept = f"Left; every answer is kept. `ipt-train exam take {paper}` goes on; the time runs on."
+    ending = _sit(someone, sitting, resumed=resumed, kept=kept)
+    if ending is Ending.OVER:
+        blank = len(sitting.unanswered())
+        screen.line(f"Over: {count - blank} of {count} answered, {blank} blank.", "bold")
+        screen.line(f"Now hand it in: `ipt-train exam submit {paper} --person PSEUDONYM`.")
+    return ending
+
+
+def agrees(keys: Keys, prompt: str) -> bool:
+    """Ask for a yes; the end of input is none."""
+    try:
+        return keys.command(prompt).lower() == "y"
+    except EOFError:
+        return False
+
+
+def _sit(someone: Person, sitting: ExamSitting, *, resumed: bool, kept: str) -> Ending:
+    """Ask an exam; say what is kept where it was left or interrupted."""
+    screen = someone.screen
+    if resumed:
+        count = len(sitting.questions)
+        screen.line(f"Taken up again: {count - len(sitting.unanswered())} of {count} answered.")
+    try:
+        if sit_exam(screen, someone.keys, sitting, someone.ticks):
+            return Ending.OVER
+    except KeyboardInterrupt:
+        screen.line(kept)
+        return Ending.INTERRUPTED
+    screen.line(kept)
+    return Ending.LEFT

@@ -1,0 +1,48 @@
+"""A sitting from its beginning to its summary, with a person or from a file of answers."""
+
+from collections.abc import Sequence
+
+from ipt_train.shell.person import Ending, Person
+from ipt_train.shell.screen import Screen
+from ipt_train.study.operation.answer_file import MarkedFile
+from ipt_train.study.operation.study import Sitting
+from ipt_train.study.screen.due import show_path, show_summary
+from ipt_train.study.screen.sitting import TerminalSitting
+
+
+def sit(
+    someone: Person, sitting: Sitting, *, changes: Sequence[str] = (), case: bool = False
+) -> Ending:
+    """Ask until there is nothing left or the learner leaves, and show the summary.
+
+    Args:
+        someone: Who answers.
+        sitting: The sitting.
+        changes: What changed in the banks, to be said first.
+        case: It is a case, whose way through is shown at the end.
+    """
+    screen = someone.screen
+    for line in changes:
+        screen.line(line)
+    if sitting.next() is None:
+        screen.line("Nothing is due and nothing is new today.")
+        screen.line(
+            "`ipt-train due` shows what comes next; `ipt-train case` lists cases to work through."
+        )
+        return Ending.OVER
+    finished = TerminalSitting(screen, someone.keys, sitting, someone.ticks).run()
+    show_summary(screen, sitting.summary())
+    if case:
+        show_path(screen, sitting.path())
+    return Ending.OVER if finished else Ending.INTERRUPTED
+
+
+def show_marked(screen: Screen, marked: MarkedFile) -> None:
+    """Show what came of a file of answers."""
+    for answer in marked.answers:
+        verdict = "right" if answer.correct else "wrong"
+        screen.line(f"{verdict}: {answer.item}, {answer.returns}")
+    if marked.not_asked:
+        reasons = "not due, beyond today's limit of new ones, or kept apart from a question of the same objective"
+        screen.line(f"Not asked now ({reasons}): {', '.join(marked.not_asked)}")
+    show_summary(screen, marked.summary)
