@@ -90,7 +90,7 @@ def _warned(
         _complain(f"ipt-train: note: {message}")
     else:
         text = warnings.formatwarning(message, category, filename, lineno, line)
-        print(text, file=file or sys.stderr)  # noqa: T201
+        print(text, file=file or sys.stderr)
 
 
 def _complain(text: str) -> None:
