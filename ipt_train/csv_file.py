@@ -1,6 +1,5 @@
-"""CSV: tables out, answers in. A cell is data: it cannot become a formula."""
+"""Tables: CSV out, CSV and workbooks in. A cell is data: it cannot become a formula."""
 
-import codecs
 import csv
 import io
 import re
@@ -8,42 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ipt_train.csv_lines import Fault, UnreadableError, csv_lines, decoded, guarded, unguarded
 from ipt_train.errors import AnswersError, IptTrainError
 from ipt_train.plural import counted
 from ipt_train.vocabulary import Confidence
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_BEFORE = "' \u00a0"
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+_WORKBOOK = b"PK\x03\x04"
+"""How every workbook begins: it is a zip file."""
+_COMMA = re.compile(r"(?:0|[0-9]{4,12}|[0-9]{1,12}(?=,(?:[0-9]{1,2}|[0-9]{4,18})$)),[0-9]{1,18}")
 _DECIMAL = re.compile(r"(?:[0-9]{1,12}(?:\.[0-9]{0,18})?|\.[0-9]{1,18})(?:[eE][-+]?[0-9]{1,2})?")
-
-
-def guarded(cell: str) -> str:
-    """Return a text cell that no spreadsheet takes for a formula.
-
-    A leading ``= + - @``, one of their full-width twins, a tab or a line's end, also after
-    spaces, gets an apostrophe before it, and so does a leading apostrophe before one of these,
-    so that ``unguarded`` is exact.
-    """
-    return "'" + cell if cell.lstrip(_BEFORE).startswith(_FORMULA) else cell
-
-
-def unguarded(cell: str) -> str:
-    """Return what a guarded cell stood for."""
-    guards = cell.startswith("'") and cell.lstrip(_BEFORE).startswith(_FORMULA)
-    return cell[1:] if guards else cell
-
-
-class Fault(NamedTuple):
-    """What is wrong with a table: on which line of the file, and what to do."""
-
-    line: int
-    message: str
-    hint: str
 
 
 class Table(NamedTuple):
@@ -62,29 +34,28 @@ class Table(NamedTuple):
     faults: list[Fault]
 
 
-def read_table(data: str | bytes, *, lower: bool = False, ragged: bool = False) -> Table:
+def read_table(
+    data: str | bytes, *, lower: bool = False, ragged: bool = False, name: str = "the table"
+) -> Table:
     """Read a table that people wrote; whoever calls it must look at its faults.
 
-    Commas, semicolons or tabs stand between cells: the header tells which. Lines that hold nothing
+    In CSV, commas, semicolons or tabs stand between cells: the header tells which, or a first line
+    ``sep=;`` as Excel writes it. A workbook (.xlsx) is told by its first bytes. Lines that hold nothing
     are passed over, and so are lines of rules (``# ``) before the header and empty cells that a
     spreadsheet saves behind all lines. No cell too many is dropped and none that is missing is
     filled in: a line of more cells may hold a cell that was not quoted.
 
     Args:
-        data: The text, or the bytes of a file in UTF-8, or in UTF-16 with its mark.
+        data: The text, or the bytes of a file: CSV in UTF-8, in UTF-16 with its mark, or in
+            Windows-1252 (then a ``Note`` is given as a warning); or a workbook.
         lower: Whether names of columns are taken in small letters.
         ragged: Whether empty cells at the end of a line may be left out, or too many, as Excel
             saves a sheet whose last columns are mostly empty.
+        name: Name of the file, for the note.
     """
-    try:
-        text = data.removeprefix("\ufeff") if isinstance(data, str) else _decoded(data)
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        message = f"byte {error.start} is not {error.encoding.upper()}"
-        return Table([], [], [Fault(line, message, "save it as CSV in UTF-8")])
     table = Table([], [], [])
-    lines = _lines(text)
     try:
+        lines = _written_lines(data, name)
         begins, header = next(lines, (1, []))
         columns = _without_empty_end(header, 0)
         table.columns.extend(map(str.lower, columns) if lower else columns)
@@ -100,9 +71,28 @@ def read_table(data: str | bytes, *, lower: bool = False, ragged: bool = False) 
                 table.rows.append((line, dict(zip(table.columns, cells, strict=True))))
             else:
                 table.faults.append(_other_cells(len(cells), wanted, line))
-    except _UnreadableError as error:
+    except UnreadableError as error:
         table.faults.append(error.fault)
     return table
+
+
+def _written_lines(data: str | bytes, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines of a table that hold something: where each begins, and its cells.
+
+    Raises:
+        UnreadableError: A line is no CSV, the file no text, or a workbook cannot be read without
+            guessing.
+    """
+    if isinstance(data, bytes) and data.startswith(_WORKBOOK):
+        from ipt_train.workbook import sheet_rows  # noqa: PLC0415 - a library that few tables need
+
+        for number, row in sheet_rows(data):
+            cells = [unguarded(cell.strip()) for cell in row]
+            if any(cells):
+                yield number, cells
+    else:
+        text = data.removeprefix("\ufeff") if isinstance(data, str) else decoded(data, name)
+        yield from csv_lines(text)
 
 
 def rows(
@@ -132,7 +122,7 @@ def rows(
         IptTrainError: A line cannot be read or has other cells than the header, a column is
             missing, not known or there twice. It is of the type that was given.
     """
-    table = read_table(data, lower=lower, ragged=ragged)
+    table = read_table(data, lower=lower, ragged=ragged, name=name)
     faults = list(table.faults)
     readable = table.columns or not faults
     if readable and any(column not in table.columns for column in needed):
@@ -144,57 +134,6 @@ def rows(
     for fault in sorted(faults, key=lambda fault: fault.line):
         raise error(f"{name}:{fault.line}: {fault.message}", hint=f"{nothing_done}; {fault.hint}")
     return table
-
-
-def separator_of(text: str) -> str:
-    """Return the comma, semicolon or tab that stands most often in the header, outside quotes."""
-    header = re.match(r'\s*(?:"[^"]*"|[^"\r\n])*', text)
-    plain = re.sub(r'"[^"]*"', "", header[0] if header else "")
-    return max(",;\t", key=plain.count)
-
-
-def encoding_of(data: bytes) -> tuple[bytes, str]:
-    """Return the mark at the beginning of a file, empty where there is none, and its encoding."""
-    return next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
-
-
-class _UnreadableError(ValueError):
-    """A line cannot be read, nor can what comes after it."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.message)
-        self.fault = fault
-
-
-def _decoded(data: bytes) -> str:
-    mark, encoding = encoding_of(data)
-    return data[len(mark) :].decode(encoding)
-
-
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the lines of a table that hold something: where each begins, and its cells.
-
-    Raises:
-        _UnreadableError: A line is no CSV.
-    """
-    rules = 0
-    while text.startswith("# "):
-        text = text.partition("\n")[2]
-        rules += 1
-    lines = io.StringIO(text, newline="")
-    reader = csv.reader(lines, delimiter=separator_of(text), strict=True)
-    begins = rules + 1
-    try:
-        for row in reader:
-            cells = [unguarded(cell.strip()) for cell in row]
-            if any(cells):
-                yield begins, cells
-            begins = rules + reader.line_num + 1
-    except csv.Error as error:
-        help = (
-            "save it as CSV with double quotes around a cell that holds commas, quotes or line ends"
-        )
-        raise _UnreadableError(Fault(begins, str(error), help)) from None
 
 
 def _without_empty_end(cells: list[str], fewest: int) -> list[str]:
@@ -218,8 +157,11 @@ def _other_cells(cells: int, wanted: int, line: int) -> Fault:
 def decimal(cell: str) -> float | None:
     """Return the number, 0 or more, that a cell holds; None where it holds anything else.
 
-    Only digits with a point are a number: no sign, comma, per cent, underscore, nan or infinity.
+    Digits with a point are a number, and with a comma where that cannot separate thousands: `0,85`
+    and `12,5`, but not `1,250`. There is no sign, per cent, underscore, nan or infinity.
     """
+    if _COMMA.fullmatch(cell):
+        cell = cell.replace(",", ".")
     return float(cell) if _DECIMAL.fullmatch(cell) else None
 
 

@@ -18,6 +18,10 @@ INTERNAL = 70
 INTERRUPTED = 130
 
 
+class Note(UserWarning):
+    """What a person is told on standard error of something that was done all the same."""
+
+
 class IptTrainError(Exception):
     """Anything that stops a command for a reason that the person can act on.
 

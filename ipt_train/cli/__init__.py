@@ -3,9 +3,14 @@
 import gc
 import os
 import sys
+import warnings
+from typing import TYPE_CHECKING
 
-from ipt_train.errors import INTERNAL, INTERRUPTED, IptTrainError
+from ipt_train.errors import INTERNAL, INTERRUPTED, IptTrainError, Note
 from ipt_train.version import __version__
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 
 def main() -> None:
@@ -35,6 +40,8 @@ def _run(words: list[str]) -> int:
     from ipt_train.cli.app import defaults, tree
 
     gc.enable()
+    warnings.simplefilter("always", Note)
+    warnings.showwarning = _warned
     try:
         result = tree(words)(
             args=words, prog_name="ipt-train", standalone_mode=False, default_map=defaults(words)
@@ -70,6 +77,22 @@ def _said(error: IptTrainError, words: list[str]) -> int:
 
         print(envelope(_command(words), error=error))  # noqa: T201
     return error.exit_status
+
+
+def _warned(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: "TextIO | None" = None,
+    line: str | None = None,
+) -> None:
+    """Say a note in a line; every other warning looks as Python shows it."""
+    if issubclass(category, Note):
+        _complain(f"ipt-train: note: {message}")
+    else:
+        text = warnings.formatwarning(message, category, filename, lineno, line)
+        print(text, file=file or sys.stderr)
 
 
 def _complain(text: str) -> None:

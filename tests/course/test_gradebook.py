@@ -16,7 +16,8 @@ from ipt_train.course.exchange.gradebook_write import Row, blackboard, canvas, m
 from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.grade import grade_all
 from ipt_train.course.operation.gradebook import LONG, fill_export, gradebook
-from ipt_train.csv_file import csv_text, guarded, separator_of, unguarded
+from ipt_train.csv_file import csv_text
+from ipt_train.csv_lines import guarded, separator_of, unguarded
 from ipt_train.errors import GradebookError
 from ipt_train.vocabulary import Gradebook
 from tests.course.world import NOW, World, shelf_for

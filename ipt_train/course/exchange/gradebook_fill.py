@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ipt_train.course.exchange.gradebook_worth import POINTS_ROW, worth_of
-from ipt_train.csv_file import encoding_of, separator_of
+from ipt_train.csv_lines import encoding_of, separator_of
 from ipt_train.errors import GradebookError
 
 _MOST = 50_000_000

@@ -11,7 +11,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ipt_train.csv_file import guarded
+from ipt_train.csv_lines import guarded
 from ipt_train.errors import GradebookError
 
 

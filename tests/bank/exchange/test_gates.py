@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from ipt_train.csv_file import csv_text, guarded, unguarded
+from ipt_train.csv_file import csv_text
+from ipt_train.csv_lines import guarded, unguarded
 from ipt_train.shell.gate import clean
 from ipt_train.shell.screen import Screen
 

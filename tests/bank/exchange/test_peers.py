@@ -30,7 +30,7 @@ from ipt_train.bank.exchange.gift_write import write_gift
 from ipt_train.bank.exchange.qti_item import ALWAYS
 from ipt_train.bank.exchange.qti_write import write_qti
 from ipt_train.bank.exchange.table_write import write_table
-from ipt_train.csv_file import unguarded
+from ipt_train.csv_lines import unguarded
 from ipt_train.vocabulary import ItemId
 from tests.bank.exchange.items import item as an_item
 
