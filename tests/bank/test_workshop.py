@@ -419,6 +419,17 @@ class TestLooking:
         assert broken.returncode == 2
         assert ":3:1: S004" in broken.stderr
 
+    def test_coverage_counts_the_groups_that_a_blueprint_bounds(
+        self, environment: dict[str, str]
+    ) -> None:
+        shown = json.loads(run("bank", "coverage", "--blueprint", "final", "--json", env=environment).stdout)  # fmt: skip  # one call
+        have, wanted = shown["data"]["groups"]["attending-to-risk"]
+        assert wanted == 5
+        listed = json.loads(run("bank", "coverage", "--json", env=environment).stdout)["data"]
+        assert have == sum(listed["competencies"]["attending-to-risk"][:2])
+        text = run("bank", "coverage", "--blueprint", "final", "--plain", env=environment).stdout
+        assert "working-across-difference" in text
+
     def test_explain(self, environment: dict[str, str]) -> None:
         assert "Bad:" in run("bank", "explain", "W003", env=environment).stdout
         assert run("bank", "explain", env=environment).stdout.count("\n") > 60
