@@ -528,6 +528,17 @@ class TestLooking:
         assert (done.stderr, old.stderr) == ("", f"ipt-train: note: `{room} explain` is now `explain` and does the same\n")  # fmt: skip
         assert "explain" not in run(room, "--help", env=environment).stdout
 
+    def test_coverage_counts_the_groups_that_a_blueprint_bounds(
+        self, environment: dict[str, str]
+    ) -> None:
+        shown = json.loads(run("bank", "coverage", "--blueprint", "final", "--json", env=environment).stdout)  # fmt: skip  # one call
+        have, wanted = shown["data"]["groups"]["attending-to-risk"]
+        assert wanted == 5
+        listed = json.loads(run("bank", "coverage", "--json", env=environment).stdout)["data"]
+        assert have == sum(listed["competencies"]["attending-to-risk"][:2])
+        text = run("bank", "coverage", "--blueprint", "final", "--plain", env=environment).stdout
+        assert "working-across-difference" in text
+
     def test_testwise(self, environment: dict[str, str]) -> None:
         assert "too few" in run("bank", "testwise", BANK, env=environment).stdout
         data = json.loads(run("bank", "testwise", "--json", env=environment).stdout)["data"]

@@ -1,5 +1,6 @@
 """Papers by blueprint and seed: exact, reproducible, without siblings, forms alike."""
 
+import os
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,12 @@ from ipt_train.bank.core.model import Item, Library
 from ipt_train.bank.source.blueprint import read_blueprint
 from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.errors import AssemblyError, BankNotFoundError
-from ipt_train.exam.core.assemble import MARKED_BY_KEY, Assembly, assemble
+from ipt_train.exam.core.assemble import MARKED_BY_KEY, Assembly, assemble, question
 from ipt_train.vocabulary import Certainty, Domain, ItemType, Level
 from tests.conftest import ROOT
 from tests.exam.pool import item
+
+EXAMS = int(os.environ.get("IPT_TRAIN_EXAMS", "200"))
 
 
 @pytest.fixture(scope="module")
@@ -85,11 +88,13 @@ def test_without_a_blueprint_items_are_spread_by_supply() -> None:
         ({"domains": {"techniques": 4}, "levels": {"analyse": 3}}, "level analyse: 3 asked for, 0 can be used, 3 lacking"),
         ({"domains": {"techniques": 4}, "shares": [{"levels": ["apply"], "most": 0.5}]}, "level apply: at most 2 asked for, 4 needed"),
         ({"domains": {"techniques": 2}, "length": 30}, "all domains: 30 asked for"),
+        ({"domains": {"techniques": 4}, "shares": [{"tags": ["risk"], "least": 0.5}]}, "tag risk: 2 asked for, 1 can be used, 1 lacking"),
+        ({"domains": {"history": 2}, "shares": [{"tags": ["risk"], "least_items": 1}]}, "tag risk: 1 asked for, which the numbers by domain and level leave no room for"),
         ({"domains": {"techniques": 5}, "length": 3}, "asks for 5 items by domain and 3 in all"),
     ],
 )  # fmt: skip
 def test_what_lacks_is_named(blueprint: dict[str, Any], said: str) -> None:
-    pool = [item(f"h{n}", domain=Domain.HISTORY) for n in range(2)] + [item(f"t{n}") for n in range(8)]  # fmt: skip
+    pool = [item(f"h{n}", domain=Domain.HISTORY) for n in range(2)] + [item(f"t{n}", tags=("risk",) if n == 0 else ()) for n in range(8)]  # fmt: skip
     with pytest.raises(AssemblyError, match=said):
         assemble(pool, seed=1, blueprint=blueprint)
 
@@ -135,6 +140,62 @@ def test_an_order_is_never_shown_solved_and_options_are_turned_about() -> None:
     ]
     assert "abcd" not in shown
     assert len(set(shown)) > 5
+
+
+def test_every_wrong_order_is_shown_as_often() -> None:
+    ordering = item("t", type=ItemType.ORDERING)
+    shown = Counter(
+        "".join(option.id for option in question(ordering, seed, "A").options)
+        for seed in range(4600)
+    )
+    assert len(shown) == 23
+    assert max(shown.values()) < 1.5 * 200 < 2.2 * min(shown.values())
+
+
+GROUPS = (("attending-to-risk", 0.05), ("working-across-difference", 0.05))
+
+
+@pytest.mark.parametrize("name", ["module", "final"])
+@pytest.mark.parametrize(("seeds", "forms"), [(EXAMS, 1), (EXAMS // 10, 2)])
+def test_shipped_exams_hold_risk_and_difference(
+    shipped: Library, shelf: Shelf, name: str, seeds: int, forms: int
+) -> None:
+    """Every exam that the shipped blueprints give; ``IPT_TRAIN_EXAMS`` says how many are made."""
+    blueprint = read_blueprint(Path(name), shelf)
+    items = list(shipped.items())
+    for seed in range(seeds):
+        for form in assemble(items, seed=seed, blueprint=blueprint, forms=forms).forms:
+            for competency, share in GROUPS:
+                have = sum(competency in one.competencies for one in form.items)
+                assert have >= max(1, share * blueprint["length"]), (seed, competency)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 2), st.integers(0, 9), st.booleans(), st.booleans()), min_size=4, max_size=24),
+    st.integers(2, 6), st.integers(1, 3), st.integers(0, 3), st.integers(0, 3), st.integers(0, 99),
+)  # fmt: skip
+def test_law_every_form_is_within_the_bounds_of_groups_or_there_is_none(
+    rows: list[tuple[int, int, bool, bool]], length: int, forms: int, risk: int, old: int, seed: int
+) -> None:
+    pool = [
+        item(f"i{number}", level=list(Level)[level], objective=f"o{objective}", tags=("risk",) * risky + ("old",) * dated)
+        for number, (level, objective, risky, dated) in enumerate(rows)
+    ]  # fmt: skip
+    plan = {
+        "shares": [
+            {"tags": ["risk"], "least_items": risk or 1},
+            {"tags": ["old"], "most": old / length},
+        ]
+    }
+    try:
+        made = assemble(pool, seed=seed, length=length, forms=forms, blueprint=plan)
+    except AssemblyError as error:
+        assert "lacking" in error.message or "room" in error.message
+        return
+    for form in made.forms:
+        assert sum("risk" in one.tags for one in form.items) >= (risk or 1)
+        assert sum("old" in one.tags for one in form.items) <= old
+        assert len({one.objective for one in form.items}) == len(form.items) == length
 
 
 HISTORY, PRINCIPLES, TECHNIQUES = Domain.HISTORY, Domain.PRINCIPLES, Domain.TECHNIQUES

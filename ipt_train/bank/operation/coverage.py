@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
 from ipt_train.bank.core.model import Item, Library, Vignette
@@ -24,6 +25,8 @@ class Coverage:
         uncovered: Facts of high confidence that nothing rests on, with the reason if one is given.
         claims: Which items teach each claim.
         competencies: Items, vignette steps and drills by competency.
+        groups: Items and steps of each group of competencies or tags that the blueprint bounds,
+            and the least number that it asks for: in an exam where it is one's, else of all.
     """
 
     counts: dict[str, dict[str, int]]
@@ -36,6 +39,7 @@ class Coverage:
     uncovered: dict[str, str] = field(default_factory=dict)
     claims: dict[str, list[str]] = field(default_factory=dict)
     competencies: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+    groups: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def coverage(library: Library, blueprint: Mapping[str, Any]) -> Coverage:
@@ -73,6 +77,7 @@ def coverage(library: Library, blueprint: Mapping[str, Any]) -> Coverage:
         uncovered={fact.id: reasons.get(fact.id, "") for fact in confident if fact.id not in used},
         claims={name: _teaching(library, name) for name in library.claims},
         competencies={name: _evidence(library, name) for name in library.competencies},
+        groups=_groups(items, blueprint),
     )
     return _with_missing(found, library, blueprint, used)
 
@@ -146,13 +151,32 @@ def _fewer(found: Coverage, blueprint: Mapping[str, Any]) -> Iterator[str]:
         have = sum(row[level] for row in found.counts.values())
         if have < wanted:
             yield f"level {level}: {have} items, {wanted} asked for"
+    for group, (have, wanted) in found.groups.items():
+        if have < wanted:
+            yield f"{group}: {have} items, {wanted} asked for"
     twice = sum(count > 1 for count in found.objectives.values())
     if twice < blueprint.get("variants", 0):
         yield f"objectives with two items or more: {twice}, {blueprint['variants']} asked for"
 
 
+def _groups(items: list[Item], blueprint: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
+    """Count the items of each group that a blueprint bounds, and how many it asks for."""
+    total = blueprint.get("length", len(items))
+    return {
+        " or ".join(share[kind]): (
+            sum(not set(share[kind]).isdisjoint(getattr(item, kind)) for item in items),
+            max(share.get("least_items", 0), ceil(share.get("least", 0) * total - 1e-9)),
+        )
+        for share in blueprint.get("shares", ())
+        for kind in ("competencies", "tags")
+        if kind in share
+    }
+
+
 def _shares(items: list[Item], shares: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     for share in shares:
+        if "levels" not in share:
+            continue
         have = sum(item.level in share["levels"] for item in items) / max(1, len(items))
         name = " and ".join(share["levels"])
         if have < share.get("least", 0):

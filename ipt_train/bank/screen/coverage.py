@@ -56,6 +56,9 @@ def show_coverage(screen: Screen, result: Coverage) -> None:
         f"{len(result.objectives)} objectives, {twice} of them with two items or more; {result.facts} facts.",
         indent=1,
     )
+    if result.groups:
+        rows = [(name, *map(str, counts)) for name, counts in result.groups.items()]
+        screen.table(("competency or tag", "items", "asked for"), rows)
     for one in result.missing:
         screen.row("missing", one, style="red")
 

@@ -8,15 +8,16 @@ import random
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, floor
 from typing import Any
 
 from ipt_train.bank.core.model import Choice, Item, Option, Ordering, TrueFalse
 from ipt_train.errors import AssemblyError
+from ipt_train.exam.core.blueprint import domains_of, groups_of, quota_of
 from ipt_train.exam.core.draw import draw, share_out
-from ipt_train.exam.core.quota import Cell, Quota, Share, Table, lack, proportional, tables
+from ipt_train.exam.core.group import meet, short_of
+from ipt_train.exam.core.quota import Cell, Table, lack, tables
 from ipt_train.study.core.presentation import TRUE_FALSE, Presentation
-from ipt_train.vocabulary import Certainty, Domain, ItemType, Level
+from ipt_train.vocabulary import Certainty, Domain, ItemType
 
 MARKED_BY_KEY = frozenset(
     {
@@ -111,7 +112,8 @@ def assemble(
         items: Items of a library (``library.items()``), in any order.
         seed: Chooses and orders items and options.
         blueprint: A checked blueprint. Its counts by domain are met exactly, what its ``length``
-            leaves over is spread by supply; its counts and shares of levels are bounds.
+            leaves over is spread by supply; its counts and shares of levels, competencies and
+            tags are bounds that every form is within.
         length: Items a form. Without a blueprint they are spread over the domains by supply;
             with one its counts are scaled if they differ.
         forms: Number of parallel forms, 1-26; disjoint if the pool allows it, else they share as
@@ -129,13 +131,13 @@ def assemble(
     chance = random.Random(f"ipt-train paper\x1f{seed}")
     chance.shuffle(pool)
     try:
-        table, drawn = _drawn(pool, plan, length, forms, shared=False)
+        table, papers = _papers(pool, plan, length, forms, shared=False)
     except AssemblyError:
         if forms == 1:
             raise
-        table, drawn = _drawn(pool, plan, length, forms, shared=True)
+        table, papers = _papers(pool, plan, length, forms, shared=True)
     made = []
-    for number, chosen in enumerate(share_out(drawn, forms)):
+    for number, chosen in enumerate(papers):
         chance.shuffle(chosen)
         name = chr(ord("A") + number)
         made.append(Form(name=name, questions=tuple(question(item, seed, name) for item in chosen)))
@@ -149,29 +151,41 @@ def assemble(
     )
 
 
-def _drawn(
+def _papers(
     pool: Sequence[Item],
     plan: Mapping[str, Any],
     length: int | None,
     forms: int,
     *,
     shared: bool,
-) -> tuple[Table, dict[Cell, list[Item]]]:
-    """Find the first table that the pool can fill, and draw for it."""
-    wanted = _domains(plan, length)
+) -> tuple[Table, list[list[Item]]]:
+    """Return the first table that the pool can fill, and the items of each form."""
+    wanted = domains_of(plan, length)
     reuse = 1 if shared else forms
-    quota = _quota(plan, wanted, _room(_one_domain(pool, wanted), reuse), length)
+    quota = quota_of(plan, wanted, _room(_one_domain(pool, wanted), reuse), length)
+    groups = groups_of(plan, quota.length)
+    short = short_of(pool, groups, reuse)
+    if short:
+        raise AssemblyError.lacking(short)
     lacks: list[str] = []
     for table in tables(quota, _supply(pool, reuse)):
         drawn = draw(table, pool, forms, shared=shared)
         poor = [cell for cell in table if len(drawn[cell]) < forms * table[cell]]
-        if not poor:
-            return table, drawn
-        lacks = lacks or [
-            lack(f"{domain} at {level}", table[domain, level], len(drawn[domain, level]) // forms)
-            for domain, level in poor
-        ]
+        papers = [] if poor else meet(share_out(drawn, forms), pool, groups, shared=shared)
+        if papers:
+            return table, papers
+        lacks = lacks or _lacks(table, drawn, poor, forms) or [group.unfit() for group in groups]
     raise AssemblyError.lacking(lacks)
+
+
+def _lacks(
+    table: Table, drawn: Mapping[Cell, Sequence[Item]], poor: Sequence[Cell], forms: int
+) -> list[str]:
+    """Say of each poor cell how many items it lacks."""
+    return [
+        lack(f"{domain} at {level}", table[domain, level], len(drawn[domain, level]) // forms)
+        for domain, level in poor
+    ]
 
 
 def _supply(pool: Sequence[Item], forms: int) -> Counter[Cell]:
@@ -208,59 +222,6 @@ def _one_domain(pool: Sequence[Item], wanted: Mapping[Domain, int]) -> list[Item
     return [item for item in pool if home[item.objective] == item.domain]
 
 
-def _domains(plan: Mapping[str, Any], length: int | None) -> dict[Domain, int]:
-    """Return the counts by domain that a blueprint asks for, scaled to another length."""
-    wanted = {Domain(name): count for name, count in plan.get("domains", {}).items()}
-    whole = plan.get("length", sum(wanted.values()))
-    if wanted and length is not None and length != whole:
-        share = round(length * sum(wanted.values()) / max(1, whole))
-        return proportional(share, wanted, dict.fromkeys(wanted, share))
-    return wanted
-
-
-def _quota(
-    plan: Mapping[str, Any],
-    wanted: Mapping[Domain, int],
-    there: Mapping[Domain, int],
-    length: int | None,
-) -> Quota:
-    total = length or plan.get("length") or sum(wanted.values())
-    if total < max(1, sum(wanted.values())):
-        raise AssemblyError(
-            f"the blueprint asks for {sum(wanted.values())} items by domain and {total} in all",
-            hint="correct its `length` or its `domains`, or name a length",
-        )
-    weights = {domain: there.get(domain, 0) for domain in Domain}
-    left = {domain: max(0, weights[domain] - wanted.get(domain, 0)) for domain in Domain}
-    rest = total - sum(wanted.values())
-    if rest > sum(left.values()):
-        raise AssemblyError.lacking(
-            [f"all domains: {total} asked for, {rest - sum(left.values())} lacking"]
-        )
-    more = proportional(rest, weights, left)
-    return Quota(
-        domains={domain: wanted.get(domain, 0) + more[domain] for domain in Domain},
-        shares=_shares(plan, total),
-    )
-
-
-def _shares(plan: Mapping[str, Any], total: int) -> tuple[Share, ...]:
-    whole = max(1, plan.get("length", total))
-    counts = [
-        Share(levels=(Level(name),), least=floor(count * total / whole), most=total)
-        for name, count in plan.get("levels", {}).items()
-    ]
-    shares = [
-        Share(
-            levels=tuple(Level(name) for name in share["levels"]),
-            least=ceil(share.get("least", 0) * total - 1e-9),
-            most=floor(share.get("most", 1) * total + 1e-9),
-        )
-        for share in plan.get("shares", ())
-    ]
-    return (*counts, *shares)
-
-
 def question(item: Item, seed: int, form: str) -> Presentation:
     """Show an item with its options in the order that seed and form give it."""
     return Presentation(item=item, options=_options(item, f"{seed}\x1f{form}\x1f{item.id}"))
@@ -273,11 +234,18 @@ def _options(item: Item, seed: str) -> tuple[Option, ...]:
         case Choice(options=options, shuffle=False):
             return options
         case Ordering(sequence=sequence):
-            order = _shuffled(sequence, seed)
-            # An order that is already right would ask for nothing.
-            return order if order != sequence else (*sequence[1:], sequence[0])
+            return _disordered(sequence, seed)
         case interaction:
             return _shuffled(getattr(interaction, "options", ()), seed)
+
+
+def _disordered(sequence: Sequence[Option], seed: str) -> tuple[Option, ...]:
+    """Return any order but the right one, which would ask for nothing; each is as likely."""
+    chance, order = random.Random(seed), list(sequence)
+    chance.shuffle(order)
+    while len(order) > 1 and order == list(sequence):
+        chance.shuffle(order)
+    return tuple(order)
 
 
 def _shuffled(options: Sequence[Option], seed: str) -> tuple[Option, ...]:
