@@ -98,7 +98,7 @@ def by_hand(file: str) -> object:
     import duckdb
 
     from ipt_train.course.cohort.band import Band
-    from ipt_train.course.cohort.tally import Cell, assemble
+    from ipt_train.course.cohort.tally import TallyCell, assemble
 
     with tempfile.TemporaryDirectory() as overflow:
         found = duckdb.connect(config={"memory_limit": "700MB", "temp_directory": overflow})
@@ -112,7 +112,7 @@ def by_hand(file: str) -> object:
             SQL["cells"]
         ).fetchall():
             cells[tuple(key)].append(
-                Cell(
+                TallyCell(
                     response=response,
                     blank=blank,
                     units=units,
@@ -146,12 +146,12 @@ def on_spark(file: str) -> object:
 def plainly(file: str) -> object:
     import duckdb
 
-    from ipt_train.course.cohort.answer import Answered
+    from ipt_train.course.cohort.answer import ItemResponse
     from ipt_train.course.cohort.tally import tally
 
     found = duckdb.connect().read_parquet(file)
     names = found.columns
-    return tally(Answered(**dict(zip(names, row, strict=True))) for row in found.fetchall())
+    return tally(ItemResponse(**dict(zip(names, row, strict=True))) for row in found.fetchall())
 
 
 WAYS = {"ours": ours, "by hand": by_hand, "Spark": on_spark, "plain Python": plainly}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ipt_train.csv_lines import Fault, UnreadableError, csv_lines, decoded, guarded, unguarded
+from ipt_train.csv_lines import Fault, UnreadableTableError, csv_lines, decoded, guarded, unguarded
 from ipt_train.errors import AnswersError, IptTrainError
 from ipt_train.plural import counted
 from ipt_train.vocabulary import Confidence
@@ -71,7 +71,7 @@ def read_table(
                 table.rows.append((line, dict(zip(table.columns, cells, strict=True))))
             else:
                 table.faults.append(_other_cells(len(cells), wanted, line))
-    except UnreadableError as error:
+    except UnreadableTableError as error:
         table.faults.append(error.fault)
     return table
 

@@ -56,7 +56,7 @@ def encoding_of(data: bytes) -> tuple[bytes, str]:
     return next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
 
 
-class UnreadableError(ValueError):
+class UnreadableTableError(ValueError):
     """A line cannot be read, nor can what comes after it."""
 
     def __init__(self, fault: Fault) -> None:
@@ -78,11 +78,11 @@ def decoded(data: bytes, name: str) -> str:
         message = f"byte {error.start} is not {error.encoding.upper()}"
         fault = Fault(line, message, "save it as CSV in UTF-8")
     if mark or b"\0" in data:
-        raise UnreadableError(fault)
+        raise UnreadableTableError(fault)
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
-        raise UnreadableError(fault) from None
+        raise UnreadableTableError(fault) from None
     first = next(line for line in text.splitlines() if not line.isascii()).strip()
     shown = next(word for word in re.split("[,;\t]", first) if not word.isascii())
     warnings.warn(
@@ -119,4 +119,4 @@ def csv_lines(text: str) -> Iterator[tuple[int, list[str]]]:
         help = (
             "save it as CSV with double quotes around a cell that holds commas, quotes or line ends"
         )
-        raise UnreadableError(Fault(begins, str(error), help)) from None
+        raise UnreadableTableError(Fault(begins, str(error), help)) from None

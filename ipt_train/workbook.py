@@ -17,7 +17,7 @@ import openpyxl
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from ipt_train.csv_lines import Fault, UnreadableError
+from ipt_train.csv_lines import Fault, UnreadableTableError
 
 _LARGEST = 200 * 1024 * 1024
 """Greatest size of what a workbook unpacks to, in bytes."""
@@ -57,7 +57,7 @@ def _sheets(data: bytes) -> tuple[Any, Any]:
             if sum(member.file_size for member in archive.infolist()) > _LARGEST:
                 raise _error(1, "it unpacks to more than 200 MB", "save only the table")
         books = [openpyxl.load_workbook(io.BytesIO(data), data_only=only) for only in (True, False)]
-    except UnreadableError:
+    except UnreadableTableError:
         raise
     except Exception:  # noqa: BLE001 - a damaged workbook makes its reader fail in any way
         raise no_workbook from None
@@ -71,8 +71,8 @@ def _sheets(data: bytes) -> tuple[Any, Any]:
     return books[0][title], books[1][title]
 
 
-def _error(line: int, message: str, hint: str) -> UnreadableError:
-    return UnreadableError(Fault(line, message, hint))
+def _error(line: int, message: str, hint: str) -> UnreadableTableError:
+    return UnreadableTableError(Fault(line, message, hint))
 
 
 def _holds_something(sheet: Any) -> bool:

@@ -23,7 +23,7 @@ LONG_TABLE = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class SectionTable:
     """A table of texts.
 
     Attributes:
@@ -46,7 +46,7 @@ class Figure:
         chart: The same to be seen at a glance; empty for none.
     """
 
-    table: Table
+    table: SectionTable
     chart: Svg | None = None
 
     @property
@@ -78,7 +78,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class KeyFigure:
     """One figure of the head of a page: what it is, its value, and what qualifies it."""
 
     label: str
@@ -103,7 +103,7 @@ class Page:
     title: str
     subtitle: str = ""
     lead: str = ""
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[KeyFigure, ...] = ()
     sections: tuple[Section, ...] = ()
     foot: str = ""
     language: str = "en-GB"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ipt_train.errors import UsageError
 from ipt_train.shell.options import runtime
-from ipt_train.shell.reply import Delivery, Form, Reply
+from ipt_train.shell.reply import Delivery, Reply, ReplyForm
 
 
 def deliver(delivery: Delivery) -> int:
@@ -47,10 +47,10 @@ def _write(delivery: Delivery) -> None:
             _say(f"{reply.holds} written to {target}".lstrip(), error=True)
     for named_by, file, content in reply.files:
         _write_file(reply, file, content, named_by)
-    if reply.apart and delivery.form is Form.JSON:
+    if reply.apart and delivery.form is ReplyForm.JSON:
         write_bytes(_envelope(delivery).encode())
     sys.stdout.flush()
-    for line in reply.after if delivery.form is not Form.JSON else ():
+    for line in reply.after if delivery.form is not ReplyForm.JSON else ():
         _say(line, error=True)
 
 
@@ -64,12 +64,12 @@ def _place(delivery: Delivery) -> tuple[str, Path | None]:
     option, target = delivery.option, delivery.target
     if reply.target is not None:
         option, target = reply.option, reply.target
-        if form in (Form.JSON, Form.CSV, Form.HTML) and not reply.apart:
+        if form in (ReplyForm.JSON, ReplyForm.CSV, ReplyForm.HTML) and not reply.apart:
             both = f"{option} and --{form}"
             raise UsageError(f"{both} cannot be combined", hint="choose one of them")
     if target is not None and str(target) != "-":
         return option, Path(target)
-    if reply.apart and form is Form.JSON:
+    if reply.apart and form is ReplyForm.JSON:
         told = f"with --json {reply.apart} goes into a file"
         raise UsageError(told, hint=f"name it with {reply.option}")
     return option, None
@@ -107,14 +107,14 @@ def _document(delivery: Delivery) -> str | bytes | None:
     """Return what goes out as it is; None where a person is shown the reply."""
     reply = delivery.reply
     match delivery.form:
-        case Form.JSON if not reply.apart:
+        case ReplyForm.JSON if not reply.apart:
             return _envelope(delivery)
-        case Form.CSV if reply.table is not None:
+        case ReplyForm.CSV if reply.table is not None:
             from ipt_train.csv_file import csv_text
 
             columns, rows = reply.table()
             return csv_text(columns, rows)
-        case Form.HTML if reply.page is not None:
+        case ReplyForm.HTML if reply.page is not None:
             return reply.page()
     return reply.text
 
@@ -131,7 +131,7 @@ def _envelope(delivery: Delivery) -> str:
 def _show(delivery: Delivery) -> None:
     """Show a person the reply on standard output."""
     reply, app = delivery.reply, runtime(delivery.context)
-    plain = delivery.form is Form.PLAIN
+    plain = delivery.form is ReplyForm.PLAIN
     if reply.show is not None:
         reply.show(app.screen(plain=plain))
     if reply.say is not None:

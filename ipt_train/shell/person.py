@@ -9,7 +9,7 @@ from ipt_train.errors import INTERRUPTED, OK, UsageError
 
 if TYPE_CHECKING:
     from ipt_train.shell.keys import Keys
-    from ipt_train.shell.reply import Form
+    from ipt_train.shell.reply import ReplyForm
     from ipt_train.shell.runtime import Runtime
     from ipt_train.shell.screen import Screen
 
@@ -17,7 +17,7 @@ _DOCUMENTS = {"json": "a JSON document", "csv": "a CSV table", "html": "a page"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class AtTerminal:
     """Who answers.
 
     Attributes:
@@ -44,12 +44,12 @@ class Ending(StrEnum):
         return INTERRUPTED if self is Ending.INTERRUPTED else OK
 
 
-def for_programs(form: "Form") -> bool:
+def for_programs(form: "ReplyForm") -> bool:
     """Whether a form is a document, which must not hold what a person is asked."""
     return form in _DOCUMENTS
 
 
-def refuse_documents(form: "Form", what: str, *, hint: str) -> None:
+def refuse_documents(form: "ReplyForm", what: str, *, hint: str) -> None:
     """Refuse to begin something with a person where a document was asked for.
 
     Args:
@@ -64,7 +64,7 @@ def refuse_documents(form: "Form", what: str, *, hint: str) -> None:
         raise UsageError(f"{what} with a person is not {_DOCUMENTS[form]}", hint=hint)
 
 
-def person(app: "Runtime", form: "Form", what: str, *, hint: str) -> Person:
+def person(app: "Runtime", form: "ReplyForm", what: str, *, hint: str) -> AtTerminal:
     """Return the person who answers; without one nothing is begun.
 
     Args:
@@ -79,4 +79,4 @@ def person(app: "Runtime", form: "Form", what: str, *, hint: str) -> Person:
     """
     refuse_documents(form, what, hint=hint)
     screen = app.screen(plain=form == "plain")
-    return Person(screen=screen, keys=app.keys(plain=screen.plain), ticks=app.ticks)
+    return AtTerminal(screen=screen, keys=app.keys(plain=screen.plain), ticks=app.ticks)

@@ -34,7 +34,7 @@ class Preference(NamedTuple):
         return f"IPT_TRAIN_{self.name.upper()}"
 
 
-class Given(NamedTuple):
+class GivenValue(NamedTuple):
     """A value and where it comes from, such as ``ipt-train.toml:3``."""
 
     value: Any
@@ -56,7 +56,7 @@ PREFERENCES = {
 }
 
 
-def preferences(environ: Mapping[str, str], folder: Path, user_file: Path) -> dict[str, Given]:
+def preferences(environ: Mapping[str, str], folder: Path, user_file: Path) -> dict[str, GivenValue]:
     """Return every preference that is set, from where it counts most.
 
     Args:
@@ -67,7 +67,7 @@ def preferences(environ: Mapping[str, str], folder: Path, user_file: Path) -> di
     Raises:
         SettingError: A file or a variable holds what is no preference or no value of it.
     """
-    found: dict[str, Given] = {}
+    found: dict[str, GivenValue] = {}
     project = project_file(str(folder))
     for file in (user_file, project and Path(project)):
         if file and file.is_file():
@@ -76,14 +76,14 @@ def preferences(environ: Mapping[str, str], folder: Path, user_file: Path) -> di
         if one.variable in environ:
             value = _of_text(one, environ[one.variable], f"the variable {one.variable}")
             if value is not None:
-                found[one.name] = Given(value, one.variable)
+                found[one.name] = GivenValue(value, one.variable)
             elif one.kind is not str:
                 found.pop(one.name, None)
     return found
 
 
 def default_map(
-    given: Mapping[str, Given], commands: Mapping[str, list[str]]
+    given: Mapping[str, GivenValue], commands: Mapping[str, list[str]]
 ) -> MutableMapping[str, Any]:
     """Return preferences as defaults of the options of every command.
 
@@ -144,7 +144,7 @@ def _text_of(file: Path) -> str:
         raise SettingError(f"{file}: {error}", hint="save it as UTF-8") from None
 
 
-def _read(file: Path) -> dict[str, Given]:
+def _read(file: Path) -> dict[str, GivenValue]:
     import tomllib
 
     text = _text_of(file)
@@ -157,7 +157,7 @@ def _read(file: Path) -> dict[str, Given]:
     return {name: _of_file(file, text, name, value) for name, value in data.items()}
 
 
-def _of_file(file: Path, text: str, name: str, value: object) -> Given:
+def _of_file(file: Path, text: str, name: str, value: object) -> GivenValue:
     lines = text.splitlines()
     line = next((n for n, one in enumerate(lines, 1) if _line_of(name).match(one)), 1)
     place = f"{file}:{line}"
@@ -168,7 +168,7 @@ def _of_file(file: Path, text: str, name: str, value: object) -> Given:
         raise SettingError(
             f"{place}: `{name}` is {one.kind.__name__}, not {value!r}"[:200], hint=one.help
         )
-    return Given(_checked(one, value, place), place)
+    return GivenValue(_checked(one, value, place), place)
 
 
 def _of_text(one: Preference, text: str, place: str) -> Any:

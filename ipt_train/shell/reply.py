@@ -26,7 +26,7 @@ Put = Callable[[str, str], None]
 """Writes one line, however long, in a style."""
 
 
-class Form(StrEnum):
+class ReplyForm(StrEnum):
     """A form that a reply can be had in."""
 
     TABLE = "table"
@@ -101,7 +101,7 @@ class Delivery:
     """
 
     reply: Reply
-    form: Form
+    form: ReplyForm
     target: Path | str | None
     option: str
     context: typer.Context
@@ -113,7 +113,7 @@ def replies(
     csv: bool = False,
     html: bool = False,
     output: bool = False,
-    default: Form = Form.TABLE,
+    default: ReplyForm = ReplyForm.TABLE,
     own: type[StrEnum] | None = None,
 ) -> Callable[[Callable[..., Reply]], Callable[..., Delivery]]:
     """Give a command the options of the forms that its reply can be had in.
@@ -150,7 +150,7 @@ def replies(
             if "form" in signature.parameters:
                 given["form"] = form
             if "plain" in signature.parameters:
-                given["plain"] = form is Form.PLAIN or asked["plain"]
+                given["plain"] = form is ReplyForm.PLAIN or asked["plain"]
             page = asked.get("html")
             return Delivery(
                 reply=body(**given),
@@ -170,17 +170,19 @@ def replies(
     return decorate
 
 
-def _options(forms: Sequence[Form], names: Sequence[str], *, output: bool) -> Iterable[Parameter]:
+def _options(
+    forms: Sequence[ReplyForm], names: Sequence[str], *, output: bool
+) -> Iterable[Parameter]:
     """Yield the parameters of the forms, of which ``--format`` takes the names."""
     listed = f"One of {', '.join(names)}."
     yield _option("form_name", str, "", "--format", help=listed, metavar="FORM")
     plain = "One fact a line, no boxes, answers typed as lines. For screen readers."
     yield _option("plain", bool, False, "--plain", help=plain)
-    if Form.JSON in forms:
+    if ReplyForm.JSON in forms:
         yield _option("json", bool, False, "--json", help="One JSON document on standard output.")
-    if Form.CSV in forms:
+    if ReplyForm.CSV in forms:
         yield _option("csv", bool, False, "--csv", help="One CSV table on standard output.")
-    if Form.HTML in forms:
+    if ReplyForm.HTML in forms:
         page = "Write a page to a file; - for standard output."
         yield _option("html", Path | None, None, "--html", metavar="FILE", help=page)
     if output:
@@ -193,12 +195,12 @@ def _option(name: str, kind: Any, default: object, *names: str, **more: Any) -> 
     return Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=annotation)
 
 
-def _forms(*, json: bool, csv: bool, html: bool) -> list[Form]:
-    missing = {Form.JSON: not json, Form.CSV: not csv, Form.HTML: not html}
-    return [form for form in Form if not missing.get(form, False)]
+def _forms(*, json: bool, csv: bool, html: bool) -> list[ReplyForm]:
+    missing = {ReplyForm.JSON: not json, ReplyForm.CSV: not csv, ReplyForm.HTML: not html}
+    return [form for form in ReplyForm if not missing.get(form, False)]
 
 
-def _form(asked: dict[str, Any], names: Sequence[str], *, default: Form) -> Form:
+def _form(asked: dict[str, Any], names: Sequence[str], *, default: ReplyForm) -> ReplyForm:
     """Return the form that was asked for.
 
     Raises:
@@ -213,6 +215,6 @@ def _form(asked: dict[str, Any], names: Sequence[str], *, default: Form) -> Form
     if len(flags) > 1 or (named and flags and flags != [named]):
         both = [f"--{name}" for name in flags] + ([f"--format {named}"] if named else [])
         raise UsageError(f"{' and '.join(both)} cannot be combined", hint="choose one of them")
-    if (chosen := named or "".join(flags)) in list(Form):
-        return Form(chosen)
-    return Form.PLAIN if asked["plain"] and default is Form.TABLE else default
+    if (chosen := named or "".join(flags)) in list(ReplyForm):
+        return ReplyForm(chosen)
+    return ReplyForm.PLAIN if asked["plain"] and default is ReplyForm.TABLE else default

@@ -16,7 +16,7 @@ from ipt_train.course.exchange.papers import papers_of
 from ipt_train.course.operation import examine_submissions
 from ipt_train.course.operation.cohort_progress import cohort_progress
 from ipt_train.course.operation.collect import collect
-from ipt_train.course.operation.examine_submissions import Examined, Examiner
+from ipt_train.course.operation.examine_submissions import ExaminedSubmission, Examiner
 from ipt_train.course.operation.grade import grade_all
 from ipt_train.course.operation.sections import added_progress, added_ratings
 from ipt_train.exam.core.canonical import canonical, digest
@@ -102,7 +102,7 @@ class Maker:
         said = {f"{name}.json": vouched(data) for name, data in sections.items()}
         return canonical(self.manifest | {"sections": said})
 
-    def examined(self, data: bytes) -> Examined:
+    def examined(self, data: bytes) -> ExaminedSubmission:
         file = self.scene.world.root / "one.submission.zip"
         file.write_bytes(data)
         return self.examiner.examine(file.name)

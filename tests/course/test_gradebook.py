@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 
 from ipt_train.course.exchange.gradebook_fill import fill
 from ipt_train.course.exchange.gradebook_worth import Worth
-from ipt_train.course.exchange.gradebook_write import Row, blackboard, canvas, moodle, number
+from ipt_train.course.exchange.gradebook_write import (
+    GradebookRow,
+    blackboard,
+    canvas,
+    moodle,
+    number,
+)
 from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.grade import grade_all
 from ipt_train.course.operation.gradebook import LONG, fill_export, gradebook
@@ -23,9 +29,9 @@ from ipt_train.vocabulary import Gradebook
 from tests.course.world import NOW, World, shelf_for
 
 
-def row(id: str, name: str, points: float | None, **more: str) -> Row:
+def row(id: str, name: str, points: float | None, **more: str) -> GradebookRow:
     first, _, last = name.rpartition(" ")
-    return Row(
+    return GradebookRow(
         id=id, name=name, first=first, last=last, email=f"{id}@Example.org", groups=more,
         points=points, comment=more.pop("comment", ""),
     )  # fmt: skip

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.grade import grade_all
 from ipt_train.errors import SubmissionError
-from ipt_train.exam.core.answer import Given
+from ipt_train.exam.core.answer import GivenAnswer
 from ipt_train.exam.core.canonical import canonical
 from ipt_train.exam.core.key import Key
 from ipt_train.exam.submission.pack import bound_to, signed_part
@@ -256,7 +256,7 @@ def test_links_and_folders_in_the_inbox_are_not_followed(scene: Scene, tmp_path:
 def test_an_attempt_that_was_accepted_is_not_replaced(scene: Scene) -> None:
     collect(scene.opened, scene.world.inbox, now=NOW)
 
-    def better(answers: list[Given]) -> list[Given]:
+    def better(answers: list[GivenAnswer]) -> list[GivenAnswer]:
         return [replace(one, at_ms=one.at_ms + 1) for one in answers]
 
     packed = scene.world.submission(scene.victim, scene.key, change=better)

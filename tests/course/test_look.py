@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ipt_train.course.cohort.answer import Answered
+from ipt_train.course.cohort.answer import ItemResponse
 from ipt_train.course.operation.answers import course_answers
 from ipt_train.course.operation.cohort_progress import cohort_progress
 from ipt_train.course.operation.collect import collect
@@ -63,7 +63,7 @@ def test_answers_are_in_the_banks_ids_and_marked_as_the_bank_marks(world: World)
     assert single
     assert all((row.units == 1000) == (row.response == "b") for row in single)
     assert all(row.units == 0 for row in rows if row.blank)
-    assert all(isinstance(row, Answered) and row.full == 1000 for row in rows)
+    assert all(isinstance(row, ItemResponse) and row.full == 1000 for row in rows)
 
 
 def test_items_figures_are_those_of_the_export(world: World, environment: dict[str, str]) -> None:

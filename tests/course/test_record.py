@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipt_train.exam.submission.record import (
+    AnswerRecord,
     BrokenError,
-    Record,
     beginning,
     chained,
     from_columns,
@@ -33,13 +33,13 @@ RECORDS = st.lists(
 )  # fmt: skip
 
 
-def written(records: list[Record]) -> tuple[bytes, str]:
+def written(records: list[AnswerRecord]) -> tuple[bytes, str]:
     lines, seal = chained(records, SEAL)
     return b"".join(line + b"\n" for line in lines), seal
 
 
 @given(RECORDS)
-def test_law_records_come_back(records: list[Record]) -> None:
+def test_law_records_come_back(records: list[AnswerRecord]) -> None:
     data, seal = written(records)
     rows, last = unchained(data, SEAL, most=100)
     assert rows.records() == records
@@ -47,7 +47,7 @@ def test_law_records_come_back(records: list[Record]) -> None:
 
 
 @given(RECORDS)
-def test_law_columns_give_the_lines_again(records: list[Record]) -> None:
+def test_law_columns_give_the_lines_again(records: list[AnswerRecord]) -> None:
     data, seal = written(records)
     rows, _ = unchained(data, SEAL, most=100)
     again = from_columns(in_columns(rows))
@@ -64,7 +64,9 @@ def test_what_are_no_columns(data: bytes) -> None:
 
 
 @given(RECORDS.filter(bool), st.data())
-def test_law_no_line_is_changed_moved_or_lost_unseen(records: list[Record], data: Any) -> None:
+def test_law_no_line_is_changed_moved_or_lost_unseen(
+    records: list[AnswerRecord], data: Any
+) -> None:
     whole, seal = written(records)
     lines = [line + b"\n" for line in whole.split(b"\n")[:-1]]
     at = data.draw(st.integers(0, len(lines) - 1))

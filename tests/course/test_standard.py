@@ -15,7 +15,7 @@ from ipt_train.course.cohort.tally import PaperTally
 from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.judged_paper import JudgedPaper
-from ipt_train.course.operation.judgements import Judgement, Judgements
+from ipt_train.course.operation.judgements import JudgedLine, Judgements
 from ipt_train.course.operation.regrade import RegradeRequest, regrade
 from ipt_train.course.operation.standard import set_standard
 from ipt_train.vocabulary import Standard
@@ -269,7 +269,7 @@ def test_law_the_cut_is_the_mean_of_the_judges_sums_over_the_papers_own_items(
     """In any order of lines, whatever items of another form are among them."""
     paper = JudgedPaper(name="final-A", items=("a", "b", "c"), left_out=("d",))
     rows = [
-        Judgement(line=2, texts={"judge": str(judge), "item": item}, numbers={"share": share})
+        JudgedLine(line=2, texts={"judge": str(judge), "item": item}, numbers={"share": share})
         for judge, shares in enumerate(panel)
         for item, share in zip("abcde", shares, strict=True)
     ]
@@ -289,7 +289,7 @@ def test_hofstee_and_cohen_are_in_marks_of_the_paper() -> None:
     sat = PaperTally(
         paper="final-A", sittings=40, totals=tuple((n * 1000, 1) for n in range(40)), items=()
     )
-    row = Judgement(
+    row = JudgedLine(
         line=2,
         texts={"judge": "x"},
         numbers={"least_cut": 4, "most_cut": 12, "least_failed": 0.1, "most_failed": 0.3},

@@ -13,7 +13,7 @@ from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.operation.build_exam import build_exam
 from ipt_train.course.operation.course import OpenCourse, open_course
 from ipt_train.course.operation.new_course import new_course
-from ipt_train.exam.core.answer import Given
+from ipt_train.exam.core.answer import GivenAnswer
 from ipt_train.exam.core.key import Key
 from ipt_train.exam.core.simulate import simulated
 from ipt_train.exam.operation.submit import Packed, learner_key, pack_submission
@@ -162,7 +162,7 @@ class World:
         blanks: float = 0.0,
         attempt: int = 1,
         started: datetime = STARTED,
-        change: Callable[[list[Given]], list[Given]] = list,
+        change: Callable[[list[GivenAnswer]], list[GivenAnswer]] = list,
         **more: Any,
     ) -> Packed:
         answers = simulated(

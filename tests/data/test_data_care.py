@@ -12,7 +12,7 @@ import pytest
 
 from ipt_train.data.operation.copies import restore
 from ipt_train.errors import StoreLockedError
-from ipt_train.log.core.event import Chosen, Draft
+from ipt_train.log.core.event import Chosen, NewEvent
 from ipt_train.log.store.copies import KEPT, keep, kept, put_back
 from ipt_train.log.store.log import Log
 from ipt_train.vocabulary import EventId
@@ -45,7 +45,7 @@ def append(path: Path, now: Callable[[], datetime], value: str, device: str = "d
     with Log(path, now) as log:
         number = len(log.events())
         log.append(
-            Draft(
+            NewEvent(
                 id=EventId(f"{device}{number}"), device=device, session="", at=1000 + number, day=1, zone="UTC",
                 rollover=4, body=Chosen(name="new-per-day", value=value),
             )
@@ -337,8 +337,8 @@ def test_a_row_that_is_no_event_is_an_error_with_a_way_out(warm: Env) -> None:
     assert "data doctor" in result.stderr
 
 
-def _draft(value: str) -> Draft:
-    return Draft(
+def _draft(value: str) -> NewEvent:
+    return NewEvent(
         id=EventId("e"), device="d", session="", at=1000, day=1, zone="UTC", rollover=4,
         body=Chosen(name="new-per-day", value=value),
     )  # fmt: skip

@@ -14,7 +14,7 @@ import pytest
 from ipt_train.bank.core.model import Library
 from ipt_train.bank.exchange.anki_write import write_apkg
 from ipt_train.data.exchange.history_read import PastReview, read_history, read_map
-from ipt_train.data.operation.import_history import Imported, anki_history, import_history
+from ipt_train.data.operation.import_history import ImportedReviews, anki_history, import_history
 from ipt_train.errors import ImportRefusedError
 from ipt_train.log.core.event import IMPORTED, Reviewed
 from ipt_train.log.core.fold import fold
@@ -31,7 +31,7 @@ HEAD = "card_id,review_time,review_rating,review_duration\n"
 
 def taken(
     path: Path, text: str, library: Library, clock: Clock, cards: dict[str, str] | None = None
-) -> Imported:
+) -> ImportedReviews:
     return import_history(path, read_history(text, "log.csv"), library, LONDON, clock, cards)
 
 

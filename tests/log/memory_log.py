@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from ipt_train.log.core.event import Draft, Event
+from ipt_train.log.core.event import Event, NewEvent
 
 
 class MemoryLog:
@@ -19,8 +19,8 @@ class MemoryLog:
         self.reads += 1
         return list(self._events)
 
-    def append(self, draft: Draft) -> Event:
-        fields = {name: getattr(draft, name) for name in Draft.__dataclass_fields__}
+    def append(self, draft: NewEvent) -> Event:
+        fields = {name: getattr(draft, name) for name in NewEvent.__dataclass_fields__}
         stamp = draft.at if self._stamp is None else max(draft.at, self._stamp + 1)
         event = Event(**fields, sequence=self._numbers[draft.device] + 1, stamp=stamp)
         self._take(event)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipt_train.errors import StoreDamagedError, StoreError, StoreLockedError, StoreNewerError
-from ipt_train.log.core.event import Body, Chosen, Draft, Drilled, Marked, Reviewed, Undone
+from ipt_train.log.core.event import Body, Chosen, Drilled, Marked, NewEvent, Reviewed, Undone
 from ipt_train.log.operation.journal import Journal
 from ipt_train.log.store.log import Log
 from ipt_train.log.store.migrate import steps
@@ -50,8 +50,8 @@ def now() -> datetime:
     return datetime(2026, 11, 2, 12, tzinfo=UTC)
 
 
-def draft(number: int, body: Body, *, device: str = "a", at: int = 1000) -> Draft:
-    return Draft(
+def draft(number: int, body: Body, *, device: str = "a", at: int = 1000) -> NewEvent:
+    return NewEvent(
         id=EventId(f"{device}{number}"),
         device=device,
         session="s",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ipt_train.figure.interval import wilson
 from ipt_train.log.core.event import Chosen, Drilled, Event, Marked, Reviewed, Undone
 from ipt_train.log.core.fold import LearnerState, replay
-from ipt_train.progress.core.attempt import Attempt, attempts, left_out
+from ipt_train.progress.core.attempt import StudyAnswer, attempts, left_out
 from ipt_train.progress.core.calibration import calibration
 from ipt_train.progress.core.days import IDLE_MS, by_week, days_studied, time_spent
 from ipt_train.progress.core.record import record_of
@@ -23,8 +23,8 @@ from tests.study.test_fold import DAY, answer, event, logs
 def attempt(
     *, day: int = DAY, right: bool = True, said: Confidence | None = None, spent: int = 1000,
     interval: int = 0, due: bool = False, predicted: float | None = None, item: str = "one",
-) -> Attempt:  # fmt: skip
-    return Attempt(
+) -> StudyAnswer:  # fmt: skip
+    return StudyAnswer(
         item=ItemId(item), day=day, correct=right, recalled=right, confidence=said, response_ms=spent, interval=interval,
         due=due, predicted=predicted,
     )  # fmt: skip

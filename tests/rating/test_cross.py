@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipt_train.figure.quantiles import f_quantile, t_quantile
-from ipt_train.rating.core.alpha import Alpha, Level, alpha
+from ipt_train.rating.core.alpha import Alpha, MeasurementLevel, alpha
 from ipt_train.rating.core.correlation import Correlation, correlate
 from ipt_train.rating.core.figure import Interval
 from ipt_train.rating.core.icc import Icc, IccForm, icc
@@ -60,8 +60,8 @@ def test_icc_is_pingouins(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("level", Level)
-def test_alpha_is_krippendorffs(seed: int, level: Level) -> None:
+@pytest.mark.parametrize("level", MeasurementLevel)
+def test_alpha_is_krippendorffs(seed: int, level: MeasurementLevel) -> None:
     import krippendorff
 
     rows = table(seed, gaps=0.25)

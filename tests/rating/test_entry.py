@@ -11,9 +11,9 @@ from ipt_train.log.operation.journal import Journal
 from ipt_train.rating.core.entry import (
     BEHAVIOURS,
     NEXT_STEP,
-    Entry,
     EntryKey,
     EntryKind,
+    RatingEntry,
     adherence,
     behaviour,
     prompt,
@@ -99,6 +99,6 @@ def test_an_entry_of_another_version_stays_in_the_record_and_is_not_handed_over(
     journal.record(RatingEntered(rating="r", name="mood i1", value={"value": 3, "why": "y"}))
     journal.record(RatingLocked(rating="r"))
     (record,) = ratings(log.events()).values()
-    assert record.entries == {EntryKey.parse("mood i1"): Entry({"value": 3, "why": "y"})}
+    assert record.entries == {EntryKey.parse("mood i1"): RatingEntry({"value": 3, "why": "y"})}
     (section,) = rating_section(journal)
     assert (section["entries"], section["about"]) == ({}, "r")

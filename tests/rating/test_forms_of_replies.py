@@ -15,8 +15,8 @@ from ipt_train.rating.core.entry import (
     BEHAVIOURS,
     LEARNING_POINT,
     PREDICTION,
-    Entry,
     EntryKey,
+    RatingEntry,
     adherence,
     competence,
     prompt,
@@ -42,11 +42,11 @@ def entered(environment: Env, sessions: int) -> RatingSheet:
     for number in range(1, sessions + 1):
         details = {"form": FORM, "case": "QH960", "session": str(number), "rater": "self"}
         sheet = open_rating(log.journal, log.sets, rating=f"rating-{number}", details=details)
-        theirs: dict[EntryKey, Entry] = {}
+        theirs: dict[EntryKey, RatingEntry] = {}
         for item in sheet.form.items:
             for key in (adherence(item.id), competence(item.id)):
                 sheet.enter(key, value=2, stamp="")
-                theirs[key] = Entry({"value": 3, "stamp": "1:00"})
+                theirs[key] = RatingEntry({"value": 3, "stamp": "1:00"})
         sheet.enter(BEHAVIOURS, value=0)
         for name in sheet.prompts():
             sheet.enter(prompt(name), stamp="")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipt_train.bank.core.kind import SCHEMAS
-from ipt_train.bank.core.register import Register, gather
+from ipt_train.bank.core.register import ReferenceIndex, gather
 from ipt_train.bank.core.schema import load_schema
 from ipt_train.bank.core.selection import Selection
 from ipt_train.bank.rules.explain import explanations
@@ -54,7 +54,7 @@ def changed(data: Any, steps: list[int], junk: object, how: str) -> Any:
     return copy
 
 
-def register_of(data: Any) -> Register:
+def register_of(data: Any) -> ReferenceIndex:
     parsed = read("forms", json.dumps(data).encode(), SCHEMA)
     sound = [] if parsed.flawed or parsed.tree is None else [("forms", parsed.tree)]
     return gather(sound)[0]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipt_train.rating.core.alpha import Alpha, Level, alpha
+from ipt_train.rating.core.alpha import Alpha, MeasurementLevel, alpha
 from ipt_train.rating.core.correlation import Correlation, correlate
 from ipt_train.rating.core.figure import Interval
 from ipt_train.rating.core.icc import Icc, IccForm, icc, mean_squares
@@ -117,7 +117,7 @@ def test_fleiss(counts: list[list[int]], value: float) -> None:
     ],
 )
 def test_alpha(units: list, level: str, value: float, n: int) -> None:
-    result = alpha(units, Level(level))
+    result = alpha(units, MeasurementLevel(level))
     assert isinstance(result, Alpha)
     assert (result.value, result.n, result.dropped) == (near(value), n, len(units) - n)
 

@@ -9,7 +9,7 @@ from ipt_train.course.operation.collect import collect
 from ipt_train.rating.core.figure import Undefined
 from ipt_train.rating.core.form import FormSet
 from ipt_train.rating.core.rules import DEFAULTS, rules_over
-from ipt_train.rating.operation.compare import History, agreement, history
+from ipt_train.rating.operation.compare import RatingHistory, agreement, history
 from ipt_train.rating.operation.files import rating_section
 from tests.course.world import NOW, World, shelf_for, trainees
 from tests.rating.test_safety import FORMS
@@ -37,7 +37,7 @@ BY_OWN = rated((OWN,), 5, order=OWN_ORDER)
 BY_SHIPPED = rated(FORMS, 5)
 
 
-def judged(found: History) -> tuple[object, ...]:
+def judged(found: RatingHistory) -> tuple[object, ...]:
     """All that rules decide."""
     verdicts = [line.mine.verdict for line in found.lines]
     return (

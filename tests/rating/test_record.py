@@ -15,7 +15,7 @@ from ipt_train.rating.core.entry import (
     BEHAVIOURS,
     LEARNING_POINT,
     PREDICTION,
-    Entry,
+    RatingEntry,
     adherence,
     competence,
     prompt,
@@ -76,7 +76,7 @@ def test_a_locked_sheet_refuses_and_an_open_one_is_not_locked_early() -> None:
     assert rated_items(journal.events(), FORMS) == []
     again = unfinished(journal, FORMS)
     assert again
-    assert again.entry(adherence("i1")) == Entry({"value": 3, "stamp": ""})
+    assert again.entry(adherence("i1")) == RatingEntry({"value": 3, "stamp": ""})
     with pytest.raises(UsageError, match="locked"):
         form_sheet = open_rating(rated(FORMS, 1), FORMS, rating="rating-0", details=details)
         form_sheet.enter(adherence("i1"), value=1)

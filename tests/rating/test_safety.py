@@ -17,8 +17,8 @@ from ipt_train.rating.core.entry import (
     BEHAVIOURS,
     LEARNING_POINT,
     PREDICTION,
-    Entry,
     EntryKey,
+    RatingEntry,
     adherence,
     behaviour,
     competence,
@@ -94,11 +94,11 @@ def theirs(log: Journal, name: str = "r1", value: int = 3, **entries: dict[str, 
         "rater": "supervisor",
         "about": name,
     }
-    rated: dict[EntryKey, Entry] = {}
+    rated: dict[EntryKey, RatingEntry] = {}
     for item in DISPUTE.items:
         for scale in (adherence, competence):
-            rated[scale(item.id)] = Entry({"value": value, "stamp": "1:00"})
-    rated |= {EntryKey.parse(name): Entry(entry) for name, entry in entries.items()}
+            rated[scale(item.id)] = RatingEntry({"value": value, "stamp": "1:00"})
+    rated |= {EntryKey.parse(name): RatingEntry(entry) for name, entry in entries.items()}
     receive(log, Handed(provenance=Provenance.of(shown), entries=rated))
 
 

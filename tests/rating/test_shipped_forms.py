@@ -9,7 +9,7 @@ import pytest
 from ipt_train.bank.core.model import Library
 from ipt_train.bank.operation.coverage import coverage
 from ipt_train.bank.source.shelf import Shelf, check
-from ipt_train.rating.core.form import Form, FormSet, forms_of
+from ipt_train.rating.core.form import FormSet, RatingForm, forms_of
 from ipt_train.rating.core.rules import DEFAULTS
 from tests.conftest import ROOT
 from tests.program import run
@@ -48,7 +48,7 @@ def forms(shipped: Library) -> FormSet:
     return only
 
 
-def by_id(forms: FormSet) -> dict[str, Form]:
+def by_id(forms: FormSet) -> dict[str, RatingForm]:
     return {form.id: form for form in forms.forms}
 
 

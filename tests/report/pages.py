@@ -17,8 +17,8 @@ from ipt_train.rating.core.entry import (
     BEHAVIOURS,
     LEARNING_POINT,
     PREDICTION,
-    Entry,
     EntryKey,
+    RatingEntry,
     adherence,
     competence,
     prompt,
@@ -65,15 +65,17 @@ def rated(
         details = {"form": form, "case": "QH960", "session": str(number + 1), "rater": "self"}
         name = f"rating-{number}"
         sheet = open_rating(journal, sets, rating=name, details=details)
-        theirs: dict[EntryKey, Entry] = {}
+        theirs: dict[EntryKey, RatingEntry] = {}
         for item in sheet.form.items:
             level = chance.randrange(1, 5)
             sheet.enter(adherence(item.id), value=level, stamp="12:30")
             sheet.enter(competence(item.id), value=chance.randrange(1, 4), stamp="12:30")
-            theirs[adherence(item.id)] = Entry(
+            theirs[adherence(item.id)] = RatingEntry(
                 {"value": max(0, level - chance.randrange(2)), "stamp": "1:00"}
             )
-            theirs[competence(item.id)] = Entry({"value": chance.randrange(1, 4), "stamp": "1:00"})
+            theirs[competence(item.id)] = RatingEntry(
+                {"value": chance.randrange(1, 4), "stamp": "1:00"}
+            )
         sheet.enter(BEHAVIOURS, value=0)
         for asked in sheet.prompts():
             sheet.enter(prompt(asked), stamp="")

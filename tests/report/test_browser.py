@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from ipt_train.report.chart import Point, dots
 from ipt_train.report.multiples import Panel, multiples
 from ipt_train.report.page import render_page
-from ipt_train.report.section import Figure, Section, Table
+from ipt_train.report.section import Figure, Section, SectionTable
 from ipt_train.report.section import Page as Report
 
 QUIET = (
@@ -119,9 +119,9 @@ def test_long_labels_have_room(browser: Browser, tmp_path: Path) -> None:
     ]
     panels = [Panel(label=name, values=(1, 20, 300)) for name in names]
     figures = (
-        Figure(table=Table(caption="Shares", columns=("Competency", "Share"), rows=tuple((name, "50%") for name in names)),
+        Figure(table=SectionTable(caption="Shares", columns=("Competency", "Share"), rows=tuple((name, "50%") for name in names)),
                chart=dots("dots", points, title="t", desc="d", reference=0.9, reference_label="asked for")),
-        Figure(table=Table(caption="Counts", columns=("Competency", "n"), rows=((names[0], "3"),)),
+        Figure(table=SectionTable(caption="Counts", columns=("Competency", "n"), rows=((names[0], "3"),)),
                chart=multiples("many", panels, title="t", desc="d", begin="2026-11-02", end="now")),
     )  # fmt: skip
     html = render_page(

@@ -13,7 +13,7 @@ import pytest
 from ipt_train.progress.operation.page import progress_page
 from ipt_train.report.chart import Point, bars
 from ipt_train.report.page import render_page
-from ipt_train.report.section import Fact, Figure, Page, Section, Table
+from ipt_train.report.section import Figure, KeyFigure, Page, Section, SectionTable
 from ipt_train.shell.section import show_sections
 from tests.program import BANK, run
 from tests.report.tables import Reader
@@ -30,12 +30,14 @@ def test_golden(report: str, tmp_path: Path) -> None:
 
 
 def hostile_page() -> Page:
-    table = Table(caption=HOSTILE, columns=(HOSTILE, "n"), rows=((HOSTILE, "1"), ("a", HOSTILE)))
+    table = SectionTable(
+        caption=HOSTILE, columns=(HOSTILE, "n"), rows=((HOSTILE, "1"), ("a", HOSTILE))
+    )
     chart = bars("x", [Point(label=HOSTILE, value=1.0)], title=HOSTILE, desc=HOSTILE)
     section = Section(
         heading=HOSTILE, lead=HOSTILE, figures=(Figure(table=table, chart=chart),), note=HOSTILE
     )
-    fact = Fact(label=HOSTILE, value=HOSTILE, note=HOSTILE)
+    fact = KeyFigure(label=HOSTILE, value=HOSTILE, note=HOSTILE)
     return Page(
         title=HOSTILE,
         subtitle=HOSTILE,
@@ -139,7 +141,7 @@ def test_another_subject_is_added_in_three_lines(studied, library, capsys) -> No
     from ipt_train.progress.operation.progress import progress_of
     from ipt_train.shell.screen import Screen
 
-    table = Table(
+    table = SectionTable(
         caption="Competencies met",
         columns=("Competency", "Evidence"),
         rows=(("contract", "4 answers"),),

@@ -14,7 +14,7 @@ import pytest
 from ipt_train.bank.core.model import Library
 from ipt_train.bank.exchange.anki_write import guid
 from ipt_train.data.exchange.anki_read import read_anki
-from ipt_train.data.exchange.history_read import History
+from ipt_train.data.exchange.history_read import ReviewHistory
 from ipt_train.data.operation.import_history import import_history
 from ipt_train.log.core.fold import fold
 from ipt_train.log.core.settings import Settings
@@ -42,7 +42,7 @@ V13 = [
 ]
 
 
-def history_of(entries: str, path: Path) -> History:
+def history_of(entries: str, path: Path) -> ReviewHistory:
     moments: set[int] = set()
     rows = []
     for one in entries.split():

@@ -12,7 +12,7 @@ from ipt_train.bank.core.model import Library
 from ipt_train.csv_file import csv_text
 from ipt_train.log.core.fold import fold
 from ipt_train.log.operation.journal import Journal
-from ipt_train.progress.operation.export import Table, export_table
+from ipt_train.progress.operation.export import ExportedTable, export_table
 from ipt_train.progress.operation.progress import progress_of
 from ipt_train.study.operation.due import due_of
 from ipt_train.study.operation.study import begin_study
@@ -42,7 +42,7 @@ def journal(journals: Callable[..., Journal], library: Library, clock: Clock) ->
     return journal
 
 
-def rows(table: Table) -> list[dict[str, str]]:
+def rows(table: ExportedTable) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(csv_text(table.columns, table.rows))))
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from ipt_train.data.exchange.history_read import History, PastReview, read_history
+from ipt_train.data.exchange.history_read import PastReview, ReviewHistory, read_history
 from ipt_train.data.operation.doctor import digests
 from ipt_train.data.operation.folds import every_fold
 from ipt_train.data.operation.import_history import past_event
@@ -42,7 +42,7 @@ def now() -> datetime:
     return datetime(2026, 11, 2, 12, tzinfo=UTC)
 
 
-def generated(seed: int) -> History:
+def generated(seed: int) -> ReviewHistory:
     """As many reviews of as many cards, over 190 days; six in a hundred at one moment."""
     chance = random.Random(seed)
     moments = sorted(chance.randrange(190 * 86_400_000) for _ in range(SIZE))
@@ -55,10 +55,10 @@ def generated(seed: int) -> History:
         )
         for number, at in enumerate(moments)
     ]
-    return History(reviews=tuple(reviews), left_out={})
+    return ReviewHistory(reviews=tuple(reviews), left_out={})
 
 
-def real() -> History:
+def real() -> ReviewHistory:
     if not FILE.is_file():
         pytest.skip(f"the real log is not at {FILE}; IPT_TRAIN_REAL_LOG names its folder")
     data = FILE.read_bytes()
@@ -66,7 +66,7 @@ def real() -> History:
     return read_history(data.decode(), FILE.name)
 
 
-def events_of(history: History, settings: Settings = WEST) -> list[Event]:
+def events_of(history: ReviewHistory, settings: Settings = WEST) -> list[Event]:
     return [past_event(one, ItemId(one.card), 1, None, settings) for one in history.reviews]
 
 

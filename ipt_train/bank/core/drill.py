@@ -18,7 +18,7 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class ModelReply:
     """Words of a counsellor and what is good, or wrong, about them."""
 
     id: str
@@ -40,8 +40,8 @@ class Drill:
     client: str
     task: str
     criteria: tuple[Criterion, ...]
-    replies: tuple[Reply, ...]
-    mistakes: tuple[Reply, ...]
+    replies: tuple[ModelReply, ...]
+    mistakes: tuple[ModelReply, ...]
     explanation: str
     references: tuple[str, ...]
     facts: tuple[str, ...]
@@ -87,7 +87,8 @@ def drills(data: Mapping[str, Any]) -> tuple[Drill, ...]:
     )
 
 
-def _replies(data: list[Mapping[str, Any]], said: str) -> tuple[Reply, ...]:
+def _replies(data: list[Mapping[str, Any]], said: str) -> tuple[ModelReply, ...]:
     return tuple(
-        Reply(id=one["id"], text=one["text"].strip(), comment=one[said].strip()) for one in data
+        ModelReply(id=one["id"], text=one["text"].strip(), comment=one[said].strip())
+        for one in data
     )

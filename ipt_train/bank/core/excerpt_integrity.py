@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding, at
-from ipt_train.bank.core.register import Register
+from ipt_train.bank.core.register import ReferenceIndex
 from ipt_train.bank.core.tree import Mapping, Place, pointer
 
 Path = tuple[str | int, ...]
@@ -11,7 +11,7 @@ Path = tuple[str | int, ...]
 _LEFT_OUT = "n/a"
 
 
-def problems(excerpt: Mapping, path: Path, register: Register) -> Iterator[Finding]:
+def problems(excerpt: Mapping, path: Path, register: ReferenceIndex) -> Iterator[Finding]:
     """Yield what does not fit together in one excerpt, or between it and its form.
 
     Args:

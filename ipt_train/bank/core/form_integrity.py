@@ -6,7 +6,7 @@ from typing import Any
 
 from ipt_train.bank.core.finding import Finding, at
 from ipt_train.bank.core.integrity import File, Path
-from ipt_train.bank.core.register import Register, pointing
+from ipt_train.bank.core.register import ReferenceIndex, pointing
 from ipt_train.bank.core.tree import Mapping, pointer
 
 _NAMED = (
@@ -23,7 +23,7 @@ _NAMED = (
 """Lists whose entries have an id that is used once within the list."""
 
 
-def problems(file: File, register: Register) -> Iterator[Finding]:
+def problems(file: File, register: ReferenceIndex) -> Iterator[Finding]:
     """Yield what does not fit together within one file of forms.
 
     Args:
@@ -34,7 +34,7 @@ def problems(file: File, register: Register) -> Iterator[Finding]:
         yield replace(finding, file=file.name)
 
 
-def _problems(file: File, register: Register) -> Iterator[Finding]:
+def _problems(file: File, register: ReferenceIndex) -> Iterator[Finding]:
     for kind in _NAMED:
         if kind != "forms":  # their ids are unique over all files, which the register sees to
             yield from _repeated(file, kind)

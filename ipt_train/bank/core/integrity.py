@@ -8,7 +8,7 @@ from ipt_train.bank.core.finding import Finding, at
 from ipt_train.bank.core.identity import Identity, Named
 from ipt_train.bank.core.kind import STUDIED
 from ipt_train.bank.core.passage import GAP
-from ipt_train.bank.core.register import Register, pointing
+from ipt_train.bank.core.register import ReferenceIndex, pointing
 from ipt_train.bank.core.spelling import normal
 from ipt_train.bank.core.tree import Mapping, Place, Sequence, pointer
 
@@ -66,7 +66,7 @@ class _Entry:
         )
 
 
-def problems(file: File, register: Register) -> Iterator[Finding]:
+def problems(file: File, register: ReferenceIndex) -> Iterator[Finding]:
     """Yield what does not fit together within one bank, file of drills, cards or excerpts.
 
     Args:

@@ -18,7 +18,7 @@ _SUREST = ("from-memory", "partly-verified", "verified")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Register:
+class ReferenceIndex:
     """Everything that items may point into.
 
     Attributes:
@@ -41,7 +41,7 @@ class Register:
 
 def gather(
     files: Iterable[tuple[str, Mapping]], stand_in: Collection[str] = ()
-) -> tuple[Register, list[Finding]]:
+) -> tuple[ReferenceIndex, list[Finding]]:
     """Gather the entries of sound files, and report ids that are there twice.
 
     Args:
@@ -69,10 +69,12 @@ def gather(
                 sets.setdefault(one["id"], tree)
         if kind == "references":
             retired |= {gone["id"]: gone["reason"] for gone in tree.get("retired", ())}
-    return Register(entries=entries, sets=sets, retired=retired), twice
+    return ReferenceIndex(entries=entries, sets=sets, retired=retired), twice
 
 
-def pointing(item: Mapping, path: tuple[str | int, ...], register: Register) -> Iterator[Finding]:
+def pointing(
+    item: Mapping, path: tuple[str | int, ...], register: ReferenceIndex
+) -> Iterator[Finding]:
     """Yield what an item points to that is not there, or is less sure than the item says.
 
     Args:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ipt_train.bank.exchange.case import TEXT_ALONE
 from ipt_train.bank.exchange.draft import Draft
-from ipt_train.bank.exchange.gift_text import PREFIX, Texts, escaped, find, split, unescaped
+from ipt_train.bank.exchange.gift_text import PREFIX, GiftTexts, escaped, find, split, unescaped
 from ipt_train.bank.exchange.label import foreign
 from ipt_train.bank.exchange.loss import Problem
 from ipt_train.bank.exchange.share import Refuse, Typed, TypedTexts, keys, typed_texts
@@ -91,7 +91,7 @@ def _draft(block: _Block) -> Draft | None:
     close = find(text, "}", brace + 1)
     if close < 0:
         raise _UnreadableError(brace, "the answers are not closed with }")
-    texts = Texts()
+    texts = GiftTexts()
     stem = texts.question(text[start:brace])
     after = texts.within(text[close + 1 :])
     body = text[brace + 1 : close]
@@ -131,7 +131,7 @@ def _alone(block: _Block, title: str, start: int) -> Draft | None:
     return Draft(id=name, domain=block.domain, line=block.line, lost=[TEXT_ALONE])
 
 
-def _answers(body: str, offset: int, texts: Texts, *, missing_word: bool) -> dict[str, Any]:
+def _answers(body: str, offset: int, texts: GiftTexts, *, missing_word: bool) -> dict[str, Any]:
     """Read what stands between the braces."""
     bare = body.strip()
     if not bare:
@@ -195,7 +195,7 @@ def _refuse(answers: list[_Answer], offset: int) -> Refuse:
     )
 
 
-def _choice(answers: list[_Answer], offset: int, texts: Texts) -> dict[str, Any]:
+def _choice(answers: list[_Answer], offset: int, texts: GiftTexts) -> dict[str, Any]:
     single = any(one.mark == "=" for one in answers)
     rows = [one.parts() for one in answers]
     right = keys([share for share, *_ in rows], _refuse(answers, offset), texts.lost, single=single)
@@ -208,7 +208,7 @@ def _choice(answers: list[_Answer], offset: int, texts: Texts) -> dict[str, Any]
     return {"type": "single-best-answer" if single else "multiple-response", "options": options}
 
 
-def _typed(answers: list[_Answer], offset: int, texts: Texts) -> TypedTexts:
+def _typed(answers: list[_Answer], offset: int, texts: GiftTexts) -> TypedTexts:
     """Read answers to type, which are plain whatever the format of the question."""
     rows = [one.parts() for one in answers]
     typed = [
@@ -222,7 +222,7 @@ def _typed(answers: list[_Answer], offset: int, texts: Texts) -> TypedTexts:
     return typed_texts(typed, _refuse(answers, offset), texts.lost)
 
 
-def _matching(answers: list[_Answer], texts: Texts) -> dict[str, Any]:
+def _matching(answers: list[_Answer], texts: GiftTexts) -> dict[str, Any]:
     options: dict[str, str] = {}
     prompts = []
     for index, one in enumerate(answers):

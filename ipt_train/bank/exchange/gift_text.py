@@ -12,7 +12,7 @@ _ESCAPE = re.compile(r"\\([\\:#={}~n])|(?<=-)\\(>)")
 """Any other backslash stands for itself, as in Moodle; an arrow is our own."""
 
 
-class Texts:
+class GiftTexts:
     """Reads the texts of one question; a text without a mark has the format of the question.
 
     Attributes:

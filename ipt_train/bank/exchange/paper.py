@@ -16,7 +16,7 @@ from ipt_train.bank.core.passage import GAP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class PrintedLine:
     """A lettered line under the stem: its letter, text, whether it is a key, and why."""
 
     letter: str
@@ -42,7 +42,7 @@ class Printed:
     item: Item
     stem: str
     ask: str
-    rows: tuple[Row, ...]
+    rows: tuple[PrintedLine, ...]
     prompts: tuple[str, ...]
     answer: str
     rationales: tuple[str, ...]
@@ -55,7 +55,9 @@ def printed(item: Item) -> Printed:
         case Choice(options=options, multiple=multiple):
             ask = "Choose all that fit." if multiple else "Choose one."
             rows = [
-                Row(letter=ascii_uppercase[n], text=o.text, key=o.key, rationale=o.rationale)
+                PrintedLine(
+                    letter=ascii_uppercase[n], text=o.text, key=o.key, rationale=o.rationale
+                )
                 for n, o in enumerate(options)
             ]
             answer = ", ".join(row.letter for row in rows if row.key)
@@ -75,7 +77,9 @@ def printed(item: Item) -> Printed:
             ask = "Put in order."
             shown = sorted(sequence, key=lambda one: one.text.casefold())
             rows = [
-                Row(letter=ascii_uppercase[n], text=o.text, key=False, rationale=o.rationale)
+                PrintedLine(
+                    letter=ascii_uppercase[n], text=o.text, key=False, rationale=o.rationale
+                )
                 for n, o in enumerate(shown)
             ]
             letters = {o.id: ascii_uppercase[n] for n, o in enumerate(shown)}
@@ -83,7 +87,9 @@ def printed(item: Item) -> Printed:
         case Matching() as task:
             ask = "Match each line with a letter."
             rows = [
-                Row(letter=ascii_uppercase[n], text=o.text, key=False, rationale=o.rationale)
+                PrintedLine(
+                    letter=ascii_uppercase[n], text=o.text, key=False, rationale=o.rationale
+                )
                 for n, o in enumerate(task.options)
             ]
             letters = {o.id: ascii_uppercase[n] for n, o in enumerate(task.options)}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ipt_train.bank.exchange.qti_text import FEEDBACK, Texts
+from ipt_train.bank.exchange.qti_text import FEEDBACK, QtiTexts
 from ipt_train.bank.exchange.xml_read import Element
 
 OF_NO_OPTION = "feedback that belongs to no option"
@@ -28,7 +28,7 @@ class Feedback:
         texts: Reads its texts.
     """
 
-    def __init__(self, root: Element, texts: Texts) -> None:
+    def __init__(self, root: Element, texts: QtiTexts) -> None:
         choices = [one for one in root.below() if one.name in _CHOICES]
         self._options = {one.attributes.get("identifier", "") for one in choices}
         within = {

@@ -13,7 +13,7 @@ from ipt_train.bank.exchange.qti_feedback import Feedback
 from ipt_train.bank.exchange.qti_item import ALWAYS
 from ipt_train.bank.exchange.qti_mark import tell_rule
 from ipt_train.bank.exchange.qti_task import READERS, own
-from ipt_train.bank.exchange.qti_text import FEEDBACK, Texts
+from ipt_train.bank.exchange.qti_text import FEEDBACK, QtiTexts
 from ipt_train.bank.exchange.xml_read import Element, read_xml
 
 _TEMPLATES = (
@@ -106,7 +106,7 @@ def _draft(root: Element, keywords: list[str]) -> Draft:
     if body is None:
         raise root.refuse("the item has no body")
     _be_fixed(root)
-    texts = Texts()
+    texts = QtiTexts()
     asked = _asked(body)
     why = Feedback(root, texts)
     data = READERS[asked.name](root, asked, why, texts)

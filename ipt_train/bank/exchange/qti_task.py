@@ -5,7 +5,7 @@ from typing import Any
 
 from ipt_train.bank.exchange.qti_feedback import Feedback
 from ipt_train.bank.exchange.qti_mark import Marks, refusing
-from ipt_train.bank.exchange.qti_text import Texts
+from ipt_train.bank.exchange.qti_text import QtiTexts
 from ipt_train.bank.exchange.share import (
     CAPITALS,
     PART_MARKS,
@@ -30,7 +30,7 @@ def _declared(root: Element, name: str) -> Element:
     raise root.refuse(f"the response {name} is not declared")
 
 
-def _choice(root: Element, asked: Element, why: Feedback, texts: Texts) -> dict[str, Any]:
+def _choice(root: Element, asked: Element, why: Feedback, texts: QtiTexts) -> dict[str, Any]:
     declaration = _declared(root, asked.attributes.get("responseIdentifier", ""))
     multiple = declaration.attributes.get("cardinality") == "multiple"
     choices = asked.each("simpleChoice")
@@ -53,7 +53,7 @@ def _choice(root: Element, asked: Element, why: Feedback, texts: Texts) -> dict[
     return {"type": "multiple-response" if multiple else "single-best-answer", "options": options}
 
 
-def _order(root: Element, asked: Element, why: Feedback, texts: Texts) -> dict[str, Any]:
+def _order(root: Element, asked: Element, why: Feedback, texts: QtiTexts) -> dict[str, Any]:
     declaration = _declared(root, asked.attributes.get("responseIdentifier", ""))
     choices = {one.attributes.get("identifier", ""): one for one in asked.each("simpleChoice")}
     keys = Marks(root, declaration).correct
@@ -72,7 +72,7 @@ def _order(root: Element, asked: Element, why: Feedback, texts: Texts) -> dict[s
     }
 
 
-def _match(root: Element, asked: Element, why: Feedback, texts: Texts) -> dict[str, Any]:
+def _match(root: Element, asked: Element, why: Feedback, texts: QtiTexts) -> dict[str, Any]:
     declaration = _declared(root, asked.attributes.get("responseIdentifier", ""))
     sets = asked.each("simpleMatchSet")
     if len(sets) != 2:
@@ -104,7 +104,7 @@ def _match(root: Element, asked: Element, why: Feedback, texts: Texts) -> dict[s
     return {"type": "matching", "prompts": prompts, "options": options}
 
 
-def _pairs(marks: Marks, declaration: Element, texts: Texts) -> dict[str, str]:
+def _pairs(marks: Marks, declaration: Element, texts: QtiTexts) -> dict[str, str]:
     """Return the partner of each choice of the first set."""
     split: list[list[str]] = [pair.split(maxsplit=1) for pair in marks.correct if " " in pair]
     pairs = dict(split)
@@ -119,7 +119,7 @@ def _pairs(marks: Marks, declaration: Element, texts: Texts) -> dict[str, str]:
     return pairs
 
 
-def _entries(root: Element, asked: Element, why: Feedback, texts: Texts) -> dict[str, Any]:
+def _entries(root: Element, asked: Element, why: Feedback, texts: QtiTexts) -> dict[str, Any]:
     """Read one entry of its own as a short answer, entries within a text as gaps."""
     body = root.first("itemBody")
     assert body is not None  # the caller looked
@@ -150,7 +150,7 @@ def _entries(root: Element, asked: Element, why: Feedback, texts: Texts) -> dict
     }
 
 
-def _typed(root: Element, names: Sequence[str], texts: Texts) -> dict[str, TypedTexts]:
+def _typed(root: Element, names: Sequence[str], texts: QtiTexts) -> dict[str, TypedTexts]:
     """Return what may be typed at each entry."""
     found: dict[str, TypedTexts] = {}
     worth: set[float] = set()

@@ -42,7 +42,7 @@ _PLAIN = {
 }
 
 
-class Texts:
+class QtiTexts:
     """Reads mixed content as text and remembers what was lost."""
 
     def __init__(self) -> None:

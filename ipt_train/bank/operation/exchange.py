@@ -56,7 +56,7 @@ class Exported:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
+class ImportedBank:
     """A bank made from another format; its check says what is still to be written.
 
     Attributes:
@@ -141,7 +141,7 @@ def export_bank(
 
 def import_bank(
     data: bytes, form: ForeignFormat, *, name: str, title: str, domain: Domain
-) -> Imported:
+) -> ImportedBank:
     """Make a bank of a foreign file.
 
     Args:
@@ -180,7 +180,7 @@ def import_bank(
     yaml.indent(mapping=2, sequence=4, offset=2)
     buffer = io.StringIO()
     yaml.dump({**head, "items": items}, buffer)
-    return Imported(
+    return ImportedBank(
         text=buffer.getvalue() if items else "",
         problems=tuple(problems),
         items=len(items),

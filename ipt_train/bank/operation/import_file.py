@@ -2,7 +2,7 @@
 
 from ipt_train.bank.core.scaffold import bank_id
 from ipt_train.bank.exchange.foreign import read_foreign
-from ipt_train.bank.operation.exchange import Imported, import_bank
+from ipt_train.bank.operation.exchange import ImportedBank, import_bank
 from ipt_train.errors import ImportRefusedError
 from ipt_train.plural import counted
 from ipt_train.vocabulary import Domain, ForeignFormat
@@ -10,7 +10,7 @@ from ipt_train.vocabulary import Domain, ForeignFormat
 
 def import_file(
     file: str, form: ForeignFormat, *, name: str, title: str, domain: Domain, partial: bool
-) -> Imported:
+) -> ImportedBank:
     """Make a bank of a file of another program.
 
     Args:
@@ -38,7 +38,7 @@ def import_file(
     return result
 
 
-def _refusal(file: str, result: Imported) -> ImportRefusedError:
+def _refusal(file: str, result: ImportedBank) -> ImportRefusedError:
     """Return why nothing is imported, with the places of what cannot be read."""
     another = "is it of another format? see --from"
     if not result.problems:

@@ -57,8 +57,8 @@ def show_coverage(screen: Screen, result: Coverage) -> None:
         indent=1,
     )
     if result.groups:
-        rows = [(name, *map(str, counts)) for name, counts in result.groups.items()]
-        screen.table(("competency or tag", "items", "asked for"), rows)
+        groups = [(name, *map(str, counts)) for name, counts in result.groups.items()]
+        screen.table(("competency or tag", "items", "asked for"), groups)
     for one in result.missing:
         screen.row("missing", one, style="red")
 

@@ -11,13 +11,13 @@ from ipt_train.bank.core.checked import Checked
 from ipt_train.bank.core.finding import Finding, by_place, in_file
 from ipt_train.bank.core.identity import clashes
 from ipt_train.bank.core.kind import BESIDE, GROUND
-from ipt_train.bank.core.register import Register, gather
+from ipt_train.bank.core.register import ReferenceIndex, gather
 from ipt_train.bank.core.schema import BankSchema
 from ipt_train.bank.core.selection import Selection
 from ipt_train.bank.core.suppression import suppress
 from ipt_train.bank.rules.explain import unknown
 from ipt_train.bank.rules.lint import lint_all
-from ipt_train.bank.source.examine import Examined, Parsed, examine, read, skim
+from ipt_train.bank.source.examine import FileResult, Parsed, examine, read, skim
 from ipt_train.bank.source.glance import MistakenError
 from ipt_train.vocabulary import Severity
 
@@ -38,12 +38,12 @@ class _Desk:
     """
 
     schema: BankSchema
-    register: Register
+    register: ReferenceIndex
     selection: Selection
     skims: bool
     keeps: bool
 
-    def examine(self, one: Loaded) -> Examined:
+    def examine(self, one: Loaded) -> FileResult:
         """Examine one file and let its data go."""
         parsed = self.open(one)
         examined = self.finish(parsed)
@@ -55,7 +55,7 @@ class _Desk:
         """Read one file."""
         return (skim(*one, self.schema) if self.skims else None) or read(*one, self.schema)
 
-    def finish(self, parsed: Parsed) -> Examined:
+    def finish(self, parsed: Parsed) -> FileResult:
         """Examine a file that was read."""
         try:
             return examine(parsed, self.register, self.selection, keeps=self.keeps)
@@ -94,7 +94,7 @@ def check_together(
     stand_in = {name for name, _ in loaded[len(loaded) - shipped :]}
     for skims in (True, False):
         desk = _Desk(
-            schema=schema, register=Register(), selection=selection, skims=skims, keeps=keeps
+            schema=schema, register=ReferenceIndex(), selection=selection, skims=skims, keeps=keeps
         )
         examined, twice = _each(loaded, desk, stand_in)
         between = [*twice, *_between(examined, selection, taken)]
@@ -105,7 +105,7 @@ def check_together(
 
 def _each(
     loaded: Sequence[Loaded], desk: _Desk, stand_in: Collection[str]
-) -> tuple[list[Examined], list[Finding]]:
+) -> tuple[list[FileResult], list[Finding]]:
     """Examine every file; also return ids that are twice in what items point into."""
     ground = [one for one in loaded if one[0].endswith(BESIDE) or _is_ground(one[1])]
     parsed = [desk.open(one) for one in ground]
@@ -130,7 +130,7 @@ _FORMAT = re.compile(rb"^format:[ \t]*[\"']?(ipt-[a-z-]+/[0-9]+)", re.M)
 
 
 def _between(
-    examined: Iterable[Examined], selection: Selection, taken: Mapping[str, str]
+    examined: Iterable[FileResult], selection: Selection, taken: Mapping[str, str]
 ) -> Iterator[Finding]:
     """Yield what is found over all files."""
     ids = [one.identity for one in examined if one.identity]
@@ -140,7 +140,7 @@ def _between(
 
 
 def _together(
-    examined: Sequence[Examined], between: Iterable[Finding], selection: Selection, asked: int
+    examined: Sequence[FileResult], between: Iterable[Finding], selection: Selection, asked: int
 ) -> Checked:
     """Add what is found over all files, set aside what comments say, and keep what is sound."""
     found = {one.name: list(one.findings) for one in examined}
@@ -171,7 +171,7 @@ def _unusable(findings: Iterable[Finding]) -> bool:
     return any(one.severity is Severity.ERROR and one.code[0] in "YSI" for one in findings)
 
 
-def _examined(files: Sequence[Loaded], desk: _Desk) -> Iterator[Examined]:
+def _examined(files: Sequence[Loaded], desk: _Desk) -> Iterator[FileResult]:
     """Examine files, over several processes where there is much to do and the system forks."""
     cores = min(len(files), os.cpu_count() or 1)
     much = sum(len(data) for _, data in files) >= _WORTH_A_PROCESS
@@ -187,7 +187,7 @@ def _sit_down(files: list[Loaded], desk: _Desk) -> None:
     _pile, _desk = files, desk
 
 
-def _at_desk(index: int) -> Examined:
+def _at_desk(index: int) -> FileResult:
     return _desk.examine(_pile[index])
 
 

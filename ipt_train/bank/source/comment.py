@@ -86,7 +86,7 @@ def parts(text: str) -> Parts:
     Raises:
         YAMLError: It cannot be read.
     """
-    reader = _Reader(text)
+    reader = _CommentReader(text)
     following = events(text)
     while not isinstance(event := following(), StreamEndEvent):
         reader.take(event)
@@ -94,7 +94,7 @@ def parts(text: str) -> Parts:
     return reader.found
 
 
-class _Reader:
+class _CommentReader:
     """Collects parts from events.
 
     Attributes:

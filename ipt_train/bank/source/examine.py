@@ -13,7 +13,7 @@ from ipt_train.bank.core.finding import Finding, at
 from ipt_train.bank.core.identity import Identity
 from ipt_train.bank.core.item_view import Outline, outline, views
 from ipt_train.bank.core.kind import FORMS, STUDIED
-from ipt_train.bank.core.register import Register
+from ipt_train.bank.core.register import ReferenceIndex
 from ipt_train.bank.core.schema import BankSchema
 from ipt_train.bank.core.selection import Selection
 from ipt_train.bank.core.suppression import Suppressions, read_suppressions
@@ -49,7 +49,7 @@ class Parsed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Examined:
+class FileResult:
     """What is left of a file when it has been looked at.
 
     Attributes:
@@ -119,8 +119,8 @@ def read(name: str, data: bytes | str, schema: BankSchema) -> Parsed:
 
 
 def examine(
-    parsed: Parsed, register: Register, selection: Selection, *, keeps: bool = True
-) -> Examined:
+    parsed: Parsed, register: ReferenceIndex, selection: Selection, *, keeps: bool = True
+) -> FileResult:
     """Look at one file with all that needs no other bank.
 
     Args:
@@ -147,7 +147,7 @@ def examine(
     whole: Any = tree
     sound = tree is not None and not parsed.flawed
     entries = whole["items"] if sound and whole["format"] == "ipt-bank/1" else ()
-    return Examined(
+    return FileResult(
         name=parsed.name,
         findings=tuple(found),
         suppressions=parsed.suppressions,

@@ -108,7 +108,8 @@ class _Skimmed:
             if type(value) is list:
                 data[key] = entries = Sequence(NOWHERE, self)
                 entries.extend(
-                    self._node(one, _Entry(self, key, index)) for index, one in enumerate(value)
+                    self._node(one, _SkimmedEntry(self, key, index))
+                    for index, one in enumerate(value)
                 )
         self.root: Mapping = self._node(data, self)
         if self._numbers != list(_numbers(text)):
@@ -174,7 +175,7 @@ def _begins(text: str, key: str) -> Iterator[int]:
     yield end
 
 
-class _Entry:
+class _SkimmedEntry:
     """An entry of a list at the top of a skimmed document; finds the places in it alone."""
 
     __slots__ = ("_document", "_index", "_key")

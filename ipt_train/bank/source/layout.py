@@ -28,7 +28,7 @@ class Layout:
     left: tuple[str, ...] = ()
 
 
-class _LeftError(Exception):
+class _UnchangedError(Exception):
     """The file stays as it is: where, from 1, and why."""
 
     def __init__(self, line: int, why: str) -> None:
@@ -67,8 +67,8 @@ def formatted(data: bytes, name: str) -> Layout:
             if done == text:
                 return Layout(text=done, left=tuple(f"{name}:{one}" for one in left))
             text = done
-        raise _LeftError(1, "it would look different each time")
-    except _LeftError as reason:
+        raise _UnchangedError(1, "it would look different each time")
+    except _UnchangedError as reason:
         said = f"{name}:{reason.line}: {reason.why}, so the file stays as it is"
         return Layout(text=whole, left=(said,))
 
@@ -102,16 +102,18 @@ def _dumped(text: str) -> str:
         yaml.dump(yaml.load(text), buffer)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise _LeftError(line, f"it cannot be laid out ({(error.problem or '').strip()})") from None
+        raise _UnchangedError(
+            line, f"it cannot be laid out ({(error.problem or '').strip()})"
+        ) from None
     except Exception:  # noqa: BLE001 - ruamel.yaml has no error of its own for comments it cannot place
-        raise _LeftError(1, "its comments cannot be laid out") from None
+        raise _UnchangedError(1, "its comments cannot be laid out") from None
     return buffer.getvalue()
 
 
 def _be_the_same(before: str, after: str) -> None:
     """Hold that a layout says the same and that its comments stand where they stood."""
     if _data(before) != _data(after):
-        raise _LeftError(1, "a text would change")
+        raise _UnchangedError(1, "a text would change")
     was, now = parts(before), parts(after)
     if was.order() == now.order() or not (was.comments or now.comments):
         return
@@ -120,7 +122,7 @@ def _be_the_same(before: str, after: str) -> None:
     passed = sum(isinstance(one, tuple) for one in was.order()[:same])
     lost = was.comments[passed : passed + 1] or was.comments[-1:]
     line = _line(before, lost[0].begin) if lost else 1
-    raise _LeftError(line, "a comment would be lost or moved")
+    raise _UnchangedError(line, "a comment would be lost or moved")
 
 
 def _data(text: str) -> str | None:

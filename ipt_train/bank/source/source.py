@@ -71,7 +71,7 @@ def parse(data: bytes, *, pure: bool = False) -> Document:
     text = ""
     try:
         text = decode(data)
-        tree = _Builder(text, findings, pure=pure).build()
+        tree = _DataBuilder(text, findings, pure=pure).build()
     except RefusedError as refused:
         findings.append(refused.finding)
     except YAMLError as error:
@@ -116,7 +116,7 @@ def events(text: str, *, pure: bool = False) -> Callable[[], Any]:
     return parser.get_event
 
 
-class _Builder:
+class _DataBuilder:
     """Builds plain data from events; each method handles one kind of node."""
 
     def __init__(self, text: str, findings: list[Finding], *, pure: bool) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
+class ItemResponse:
     """One row of responses.
 
     Attributes:

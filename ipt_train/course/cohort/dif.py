@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log, sqrt
 
-from ipt_train.course.cohort.answer import Answered
+from ipt_train.course.cohort.answer import ItemResponse
 from ipt_train.course.cohort.estimate import CONFIDENCE, Estimate, estimate, undefined, withheld
 from ipt_train.figure.quantiles import chi_squared_tail, normal_quantile
 
@@ -56,7 +56,7 @@ class GroupDifference:
 
 
 def strata(
-    answers: Iterable[Answered], groups: Mapping[str, str], *, reference: str, focal: str
+    answers: Iterable[ItemResponse], groups: Mapping[str, str], *, reference: str, focal: str
 ) -> dict[str, tuple[Stratum, ...]]:
     """Lay the answers to each item in strata of equal total, from first attempts.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ipt_train.course.cohort.estimate import Estimate, correlation, proportion
 from ipt_train.course.cohort.item import sums
-from ipt_train.course.cohort.tally import Cell, ItemTally
+from ipt_train.course.cohort.tally import ItemTally, TallyCell
 
 FUNCTIONING = 0.05
 """Share of answers from which a distractor counts as functioning: a convention (Haladyna and
@@ -91,5 +91,5 @@ def option_table(
     return tuple(table)
 
 
-def _holds(cell: Cell, option: str) -> bool:
+def _holds(cell: TallyCell, option: str) -> bool:
     return option in cell.response.split("+") if option else cell.blank

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ipt_train.course.cohort.answer import Answered
+from ipt_train.course.cohort.answer import ItemResponse
 
 RightRow = tuple[str, str, int, int, int, int]
 """Paper, item, revision, score, answers, and how many of them are right."""
@@ -46,7 +46,7 @@ class RightTally:
     groups: tuple[ScoreGroup, ...]
 
 
-def rights(answers: Iterable[Answered], *, first_only: bool = True) -> tuple[RightTally, ...]:
+def rights(answers: Iterable[ItemResponse], *, first_only: bool = True) -> tuple[RightTally, ...]:
     """Count right answers, paper by paper.
 
     Args:

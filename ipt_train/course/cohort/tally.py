@@ -12,13 +12,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ipt_train.course.cohort.answer import Answered
+from ipt_train.course.cohort.answer import ItemResponse
 from ipt_train.course.cohort.band import Band, bands
 from ipt_train.errors import ResponsesError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Cell:
+class TallyCell:
     """Answers to one item that are alike in response, units and band.
 
     Attributes:
@@ -56,7 +56,7 @@ class ItemTally:
     item: str
     revision: int
     full: int
-    cells: tuple[Cell, ...]
+    cells: tuple[TallyCell, ...]
     ceiling: int
 
 
@@ -81,7 +81,7 @@ ItemKey = tuple[str, str, int, int]
 """Paper, item, revision, full units."""
 
 
-def tally(answers: Iterable[Answered], *, first_only: bool = True) -> tuple[PaperTally, ...]:
+def tally(answers: Iterable[ItemResponse], *, first_only: bool = True) -> tuple[PaperTally, ...]:
     """Count answers, paper by paper.
 
     Args:
@@ -138,7 +138,7 @@ def tally(answers: Iterable[Answered], *, first_only: bool = True) -> tuple[Pape
         by_paper,
         {
             key: [
-                Cell(
+                TallyCell(
                     response=response,
                     blank=blank,
                     units=units,
@@ -157,7 +157,7 @@ def tally(answers: Iterable[Answered], *, first_only: bool = True) -> tuple[Pape
 
 def assemble(
     totals: Mapping[str, list[tuple[int, int]]],
-    cells: Mapping[ItemKey, list[Cell]],
+    cells: Mapping[ItemKey, list[TallyCell]],
     ceilings: Mapping[ItemKey, int],
 ) -> tuple[PaperTally, ...]:
     """Put counts together in one order, whoever counted them.
@@ -208,7 +208,7 @@ def assemble(
     return tuple(found)
 
 
-def _place(one: Answered) -> tuple[str, str, str, int]:
+def _place(one: ItemResponse) -> tuple[str, str, str, int]:
     return one.paper, one.item, one.person, one.attempt
 
 

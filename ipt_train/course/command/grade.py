@@ -14,7 +14,7 @@ from ipt_train.course.command.options import (
     WithoutStrangers,
 )
 from ipt_train.shell.options import Output, finite, runtime
-from ipt_train.shell.reply import Form, Reply, replies
+from ipt_train.shell.reply import Reply, ReplyForm, replies
 from ipt_train.vocabulary import Gradebook
 
 
@@ -62,7 +62,7 @@ def grade(
 
 
 @app.command()
-@replies(csv=True, default=Form.CSV)
+@replies(csv=True, default=ReplyForm.CSV)
 def gradebook(
     context: typer.Context,
     system: Annotated[Gradebook, typer.Option("--to", help="For which system.")] = Gradebook.WIDE,

@@ -9,7 +9,7 @@ from ipt_train.course.command.course import app
 from ipt_train.course.command.options import HERE, CourseFolder, ExamName, Identity
 from ipt_train.plural import counted
 from ipt_train.shell.options import runtime
-from ipt_train.shell.reply import Form, Reply, replies
+from ipt_train.shell.reply import Reply, ReplyForm, replies
 
 
 @app.command()
@@ -144,7 +144,7 @@ def report(
 
 
 @app.command("export")
-@replies(csv=True, output=True, default=Form.CSV)
+@replies(csv=True, output=True, default=ReplyForm.CSV)
 def export(
     context: typer.Context,
     course: CourseFolder = HERE,

@@ -25,7 +25,7 @@ class Enrolled:
     how: Enrolment
 
 
-class Register:
+class KeyRegister:
     """The signing keys of a course, changed in memory and then saved."""
 
     def __init__(self, entries: Mapping[str, Enrolled], rule: Enrolment) -> None:
@@ -89,7 +89,7 @@ class Register:
         write_whole(folder.enrolled, csv_text(COLUMNS, rows))
 
 
-def read_register(folder: Folder, rule: Enrolment) -> Register:
+def read_register(folder: Folder, rule: Enrolment) -> KeyRegister:
     """Read the signing keys of a course.
 
     Raises:
@@ -115,7 +115,7 @@ def read_register(folder: Folder, rule: Enrolment) -> Register:
             )
         entries[one.person] = one
         owners[one.fingerprint] = one.person
-    return Register(entries, rule)
+    return KeyRegister(entries, rule)
 
 
 def enrolled_findings(folder: Folder, people: Collection[str]) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ IDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class TableCell:
     """A cell of a table: where its text begins and ends, quotes included, and what it says."""
 
     start: int
@@ -129,7 +129,9 @@ def fill(
     )
 
 
-def _person(row: list[Cell], keys: list[tuple[int, dict[str, str]]], number: int) -> str | None:
+def _person(
+    row: list[TableCell], keys: list[tuple[int, dict[str, str]]], number: int
+) -> str | None:
     """Return the person of a row, or none; columns that disagree are an error."""
     found = {
         known[text]
@@ -177,7 +179,7 @@ def _keys(
     return keys
 
 
-def _rows(text: str, separator: str) -> Iterator[list[Cell]]:
+def _rows(text: str, separator: str) -> Iterator[list[TableCell]]:
     """Yield rows with the place of each cell: quotes as in RFC 4180, any line end."""
     at, row, size = 0, [], len(text)
     while at < size:
@@ -197,11 +199,11 @@ def _rows(text: str, separator: str) -> Iterator[list[Cell]]:
             while at < size and text[at] not in (separator, "\r", "\n"):
                 at += 1
             said = text[start:at]
-        row.append(Cell(start=start, end=at, text=said))
+        row.append(TableCell(start=start, end=at, text=said))
         if text[at : at + 1] == separator:
             at += 1
             if at == size or text[at] in "\r\n":  # an empty last cell
-                row.append(Cell(start=at, end=at, text=""))
+                row.append(TableCell(start=at, end=at, text=""))
             else:
                 continue
         if at < size and text[at] not in "\r\n":

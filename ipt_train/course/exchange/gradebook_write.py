@@ -16,7 +16,7 @@ from ipt_train.errors import GradebookError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class GradebookRow:
     """A person and a grade as a gradebook has them; ``points`` None is no grade.
 
     Attributes:
@@ -45,7 +45,7 @@ def number(points: float | None) -> str:
     return f"{points:.2f}".rstrip("0").rstrip(".")
 
 
-def canvas(rows: Sequence[Row], *, title: str, points: float, assignment: str = "") -> str:
+def canvas(rows: Sequence[GradebookRow], *, title: str, points: float, assignment: str = "") -> str:
     """Return a gradebook for Canvas.
 
     Args:
@@ -75,7 +75,7 @@ def canvas(rows: Sequence[Row], *, title: str, points: float, assignment: str = 
     return _text(table)
 
 
-def moodle(rows: Sequence[Row], *, title: str, downloaded: int) -> str:
+def moodle(rows: Sequence[GradebookRow], *, title: str, downloaded: int) -> str:
     """Return a gradebook for Moodle.
 
     Args:
@@ -102,7 +102,7 @@ def moodle(rows: Sequence[Row], *, title: str, downloaded: int) -> str:
     return _text(table)
 
 
-def blackboard(rows: Sequence[Row], *, title: str, points: float, column: str) -> str:
+def blackboard(rows: Sequence[GradebookRow], *, title: str, points: float, column: str) -> str:
     """Return a gradebook for Blackboard.
 
     Args:

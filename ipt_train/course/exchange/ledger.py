@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ipt_train.course.exchange.file import read
 from ipt_train.course.exchange.folder import Folder
-from ipt_train.course.exchange.receipts import Entry, Log, latest, read_receipts
+from ipt_train.course.exchange.receipts import ReceiptLine, ReceiptLog, latest, read_receipts
 from ipt_train.course.exchange.seen import read_seen
 from ipt_train.course.exchange.unsigned import unsigned
 from ipt_train.errors import CourseError
@@ -34,7 +34,7 @@ class Difference(NamedTuple):
     hint: str
 
 
-def agreed_receipts(folder: Folder) -> list[Entry]:
+def agreed_receipts(folder: Folder) -> list[ReceiptLine]:
     """Return the receipts of a course, after they were held against the responses.
 
     Raises:
@@ -51,7 +51,7 @@ def agreed_receipts(folder: Folder) -> list[Entry]:
     return log.entries
 
 
-def differences(folder: Folder, log: Log) -> Iterator[Difference]:
+def differences(folder: Folder, log: ReceiptLog) -> Iterator[Difference]:
     """Yield where receipts and responses do not agree, short of reading every response.
 
     Args:

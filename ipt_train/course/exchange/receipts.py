@@ -37,7 +37,7 @@ class Place(NamedTuple):
     size: int
 
 
-class Entry(NamedTuple):
+class ReceiptLine(NamedTuple):
     """One line of the log.
 
     Attributes:
@@ -73,14 +73,14 @@ class Damaged(NamedTuple):
     data: bytes
 
 
-class Log(NamedTuple):
+class ReceiptLog(NamedTuple):
     """The log: its sound lines in order, and those that are not what was written."""
 
-    entries: list[Entry]
+    entries: list[ReceiptLine]
     damaged: list[Damaged]
 
 
-def read_receipts(folder: Folder) -> Log:
+def read_receipts(folder: Folder) -> ReceiptLog:
     """Read the receipts of a course, whatever state they are in.
 
     Raises:
@@ -88,11 +88,11 @@ def read_receipts(folder: Folder) -> Log:
         KeyFileError: The secret key of the course is not there.
     """
     if not folder.receipts.exists():
-        return Log([], [])
+        return ReceiptLog([], [])
     return _log(read(folder.receipts), secret_bytes(folder.pseudonym_key))
 
 
-def receipts_of(folder: Folder) -> list[Entry]:
+def receipts_of(folder: Folder) -> list[ReceiptLine]:
     """Return the sound receipts of a course; damaged lines are passed over.
 
     Whoever counts or grades asks ``course.ledger``, which passes over nothing.
@@ -104,22 +104,22 @@ def receipts_of(folder: Folder) -> list[Entry]:
     return read_receipts(folder).entries
 
 
-def receipt_line(key: bytes, entry: Entry) -> bytes:
+def receipt_line(key: bytes, entry: ReceiptLine) -> bytes:
     """Return an entry as a line of the log."""
     return sealed(key, KIND, entry.receipt, (*entry.kept, entry.run))
 
 
-def latest(entries: Iterable[Entry]) -> dict[tuple[str, str, int], Entry]:
+def latest(entries: Iterable[ReceiptLine]) -> dict[tuple[str, str, int], ReceiptLine]:
     """Return the entry of each attempt that counts: the last, with the run of the first."""
-    found: dict[tuple[str, str, int], Entry] = {}
+    found: dict[tuple[str, str, int], ReceiptLine] = {}
     for one in entries:
         before = found.get(one.attempt)
         found[one.attempt] = one._replace(run=before.run) if before else one
     return found
 
 
-def _log(data: bytes, key: bytes) -> Log:
-    log = Log([], [])
+def _log(data: bytes, key: bytes) -> ReceiptLog:
+    log = ReceiptLog([], [])
     for number, line in enumerate(data.split(b"\n"), 1):
         if not line:
             continue
@@ -131,7 +131,7 @@ def _log(data: bytes, key: bytes) -> Log:
     return log
 
 
-def _entry(line: bytes, key: bytes) -> Entry | None:
+def _entry(line: bytes, key: bytes) -> ReceiptLine | None:
     """Return an entry; None where the line is damaged, cut off, or another's."""
     try:
         if has_seal(line):
@@ -144,7 +144,7 @@ def _entry(line: bytes, key: bytes) -> Entry | None:
             kept = receipt.pop("kept")
             if not _is_signed(receipt):
                 return None
-        entry = Entry(receipt, Place(*kept), run)
+        entry = ReceiptLine(receipt, Place(*kept), run)
         _ = (
             *entry.attempt,
             entry.arrived,

@@ -18,7 +18,7 @@ from typing import Any
 from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.exchange.head import is_sealed
 from ipt_train.course.exchange.ledger import agreed_receipts
-from ipt_train.course.exchange.receipts import Entry, latest
+from ipt_train.course.exchange.receipts import ReceiptLine, latest
 from ipt_train.errors import CourseError
 from ipt_train.exam.submission.pack import bound_to
 from ipt_train.exam.submission.record import BrokenError, Rows, from_columns
@@ -39,7 +39,7 @@ class Kept:
     head: dict[str, Any]
     columns: bytes
     path: Path
-    entry: Entry
+    entry: ReceiptLine
 
     @property
     def manifest(self) -> dict[str, Any]:
@@ -76,14 +76,14 @@ class Responses:
         entries: Its receipts; where one attempt has several, the last says where it is.
     """
 
-    def __init__(self, folder: Folder, entries: Iterable[Entry]) -> None:
+    def __init__(self, folder: Folder, entries: Iterable[ReceiptLine]) -> None:
         self._folder = folder
-        self._entries: dict[str, list[Entry]] = defaultdict(list)
+        self._entries: dict[str, list[ReceiptLine]] = defaultdict(list)
         for one in latest(entries).values():
             self._entries[one.attempt[0]].append(one)
 
     @property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[ReceiptLine]:
         """The receipt of each attempt that was accepted, whoever's it is."""
         return [one for each in self._entries.values() for one in each]
 
@@ -121,7 +121,7 @@ def responses_of(folder: Folder) -> Responses:
     return Responses(folder, agreed_receipts(folder))
 
 
-def _read(folder: Path, entry: Entry, key: bytes) -> Kept:
+def _read(folder: Path, entry: ReceiptLine, key: bytes) -> Kept:
     place, receipt = entry.kept, entry.receipt
     path = folder / place.file
     try:

@@ -16,7 +16,7 @@ from ipt_train.files import secret_bytes
 KIND = b"ipt-seen/1\n"
 
 
-class Seen(NamedTuple):
+class SeenFile(NamedTuple):
     """One file that was not accepted.
 
     Attributes:
@@ -37,7 +37,7 @@ class Seen(NamedTuple):
 class SeenLog(NamedTuple):
     """The log: its sound lines in order, and those that are not what was written."""
 
-    files: list[Seen]
+    files: list[SeenFile]
     damaged: list[Damaged]
 
     @property
@@ -65,11 +65,11 @@ def read_seen(folder: Folder) -> SeenLog:
             log.damaged.append(Damaged(number, line))
         else:
             said, kept = both
-            log.files.append(Seen(**said, kept=Place(*kept) if kept else None))
+            log.files.append(SeenFile(**said, kept=Place(*kept) if kept else None))
     return log
 
 
-def seen_line(key: bytes, one: Seen) -> bytes:
+def seen_line(key: bytes, one: SeenFile) -> bytes:
     """Return a file as a line of the log."""
     said = {name: value for name, value in one._asdict().items() if name != "kept"}
     return sealed(key, KIND, said, one.kept or ())

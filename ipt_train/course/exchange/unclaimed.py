@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ipt_train.course.core.pseudonym import COLUMNS
 from ipt_train.course.exchange.file import read
 from ipt_train.course.exchange.folder import Folder
-from ipt_train.course.exchange.receipts import Entry, receipts_of
+from ipt_train.course.exchange.receipts import ReceiptLine, receipts_of
 from ipt_train.csv_file import read_table
 from ipt_train.errors import UnclaimedWorkError
 
@@ -57,7 +57,7 @@ class Unclaimed:
 
 def unclaimed(
     folder: Folder,
-    entries: Iterable[Entry],
+    entries: Iterable[ReceiptLine],
     people: Collection[str],
     exams: Collection[str],
 ) -> tuple[Unclaimed, ...]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from ipt_train.course.exchange.file import read
 from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.exchange.head import BEGINS, is_sealed
-from ipt_train.course.exchange.receipts import Entry, Place
+from ipt_train.course.exchange.receipts import Place, ReceiptLine
 from ipt_train.errors import CourseError
 from ipt_train.files import secret_bytes
 
@@ -40,7 +40,7 @@ class Unsigned(NamedTuple):
         return manifest["person"], manifest["exam"], manifest["attempt"]
 
 
-def unsigned(folder: Folder, entries: Iterable[Entry]) -> list[Unsigned]:
+def unsigned(folder: Folder, entries: Iterable[ReceiptLine]) -> list[Unsigned]:
     """Return the attempts that no receipt names, in the order in which they were laid down.
 
     Args:

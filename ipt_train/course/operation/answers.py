@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ipt_train.bank.core.model import Matching, Ordering
-from ipt_train.course.cohort.answer import Answered
+from ipt_train.course.cohort.answer import ItemResponse
 from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.exchange.responses import responses_of
 from ipt_train.course.operation.course import OpenCourse
@@ -17,7 +17,7 @@ from ipt_train.progress.operation.columns import ANSWERS
 
 def course_answers(
     opened: OpenCourse, exam: str, *, identity: Path | None = None
-) -> Iterator[Answered]:
+) -> Iterator[ItemResponse]:
     """Yield every answer to an exam that was handed in: people by pseudonym, attempts as they arrived.
 
     Attempts are counted from 1 in the order of their arrival, whatever numbers they bear. Questions that were left out of the marking are left out here. A paper is named by its exam and
@@ -49,7 +49,7 @@ def course_answers(
                 found = form.answer(item.decode(), answer)
                 if found is not None:
                     entry, response, units = found
-                    yield Answered(
+                    yield ItemResponse(
                         person=person,
                         paper=f"{exam}-{form.key.form}",
                         attempt=number,
@@ -144,7 +144,7 @@ def answers_table(
     return _COLUMNS, rows
 
 
-def answer_rows(answers: Iterable[Answered]) -> list[list[_Cell]]:
+def answer_rows(answers: Iterable[ItemResponse]) -> list[list[_Cell]]:
     """Return answers as rows of the table ``columns.ANSWERS``."""
     return [
         [

@@ -18,7 +18,7 @@ from ipt_train.files import secret_bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
+class RefusedSubmission:
     """A file that was refused, and why."""
 
     file: str
@@ -43,7 +43,7 @@ class Collected:
 
     files: int
     accepted: tuple[dict[str, Any], ...]
-    refused: tuple[Refused, ...]
+    refused: tuple[RefusedSubmission, ...]
     known: int
     unconfirmed: tuple[str, ...]
     mended: tuple[str, ...] = ()
@@ -112,7 +112,7 @@ def collect(
     return Collected(
         files=len(names),
         accepted=tuple(desk.accepted),
-        refused=tuple(Refused(file=file, why=why) for file, why in desk.refused),
+        refused=tuple(RefusedSubmission(file=file, why=why) for file, why in desk.refused),
         known=known,
         unconfirmed=desk.unconfirmed(),
         mended=tuple(desk.mended),

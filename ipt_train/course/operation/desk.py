@@ -5,22 +5,22 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from ipt_train.course.exchange.enrolment import Register, read_register
+from ipt_train.course.exchange.enrolment import KeyRegister, read_register
 from ipt_train.course.exchange.ledger import set_aside
 from ipt_train.course.exchange.pile import flush, is_there
 from ipt_train.course.exchange.receipts import (
     RECEIPT,
     RECEIPT_BEGINS,
-    Entry,
+    ReceiptLine,
     latest,
     receipt_line,
     receipts_of,
 )
 from ipt_train.course.exchange.responses import Responses
-from ipt_train.course.exchange.seen import Seen, SeenLog, read_seen, seen_line
+from ipt_train.course.exchange.seen import SeenFile, SeenLog, read_seen, seen_line
 from ipt_train.course.exchange.unsigned import Unsigned, unsigned
 from ipt_train.course.operation.course import OpenCourse
-from ipt_train.course.operation.examine_submissions import Examined, trace_of
+from ipt_train.course.operation.examine_submissions import ExaminedSubmission, trace_of
 from ipt_train.errors import CourseError
 from ipt_train.exam.core.canonical import canonical
 from ipt_train.exam.submission.record import from_columns
@@ -48,7 +48,7 @@ class Desk:
         self._now = now.isoformat(timespec="seconds")
         self._hold = hold
         self._key = secret_bytes(opened.folder.pseudonym_key)
-        self._register: Register = read_register(opened.folder, opened.course.enrolment)
+        self._register: KeyRegister = read_register(opened.folder, opened.course.enrolment)
         self._signing = Signer(secret_bytes(opened.folder.signing_key))
         self.mended = list(set_aside(opened.folder))
         entries = receipts_of(opened.folder)
@@ -62,8 +62,8 @@ class Desk:
         loose = unsigned(opened.folder, entries)
         self.came = _came(entries, loose, self._seen)
         self.laid = {one.head["sha256"]: one.place for one in loose if one.columns is not None}
-        self._waiting: list[Entry] = []
-        self._refused: list[Seen] = []
+        self._waiting: list[ReceiptLine] = []
+        self._refused: list[SeenFile] = []
         self.accepted: list[dict[str, Any]] = []
         self.refused: list[tuple[str, str]] = []
         self._sign_anew(loose)
@@ -75,7 +75,7 @@ class Desk:
             if one.columns is None or one.place in refused or one.attempt in self._entries:
                 continue
             self.take(
-                Examined(
+                ExaminedSubmission(
                     file=one.head["file"],
                     sha256=one.head["sha256"],
                     head=one.head["manifest"]["head"],
@@ -89,19 +89,19 @@ class Desk:
                 f"signed for what lay in responses/ without a receipt: {len(self.accepted)}"
             )
 
-    def take(self, one: Examined) -> None:
+    def take(self, one: ExaminedSubmission) -> None:
         """Accept one submission, or refuse it."""
         why = one.refused or self._fault(one)
         if why:
             self.refused.append((one.file, why))
             self._refused.append(
-                Seen(one.file, one.sha256, self._first_seen(one), one.head, one.kept)
+                SeenFile(one.file, one.sha256, self._first_seen(one), one.head, one.kept)
             )
 
-    def _first_seen(self, one: Examined) -> str:
+    def _first_seen(self, one: ExaminedSubmission) -> str:
         return self.came.get(one.sha256) or self.came.get(one.head) or self._now
 
-    def _fault(self, one: Examined) -> str:
+    def _fault(self, one: ExaminedSubmission) -> str:
         """Accept one submission; or return why it is refused."""
         assert one.manifest is not None
         assert one.kept is not None
@@ -126,7 +126,9 @@ class Desk:
         }
         if before and before.by_table:
             body["arrived_at"] = before.receipt["arrived_at"]
-        entry = Entry(body, same.kept if same else one.kept, before.run if before else self._run)
+        entry = ReceiptLine(
+            body, same.kept if same else one.kept, before.run if before else self._run
+        )
         self._entries[entry.attempt] = self._promised[entry.attempt] = entry
         self._waiting.append(entry)
         self.known[one.sha256] = entry.attempt
@@ -168,7 +170,7 @@ class Desk:
 
     def out_of_order(self) -> list[str]:
         """Name the attempts taken now that came after one of a higher number."""
-        later: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        later: dict[tuple[str, str], list[ReceiptLine]] = defaultdict(list)
         for one in self._entries.values():
             later[one.attempt[:2]].append(one)
         said = []
@@ -203,7 +205,7 @@ class Desk:
         self._seen.files.extend(new.values())
         self._refused.clear()
 
-    def _signed(self, entry: Entry) -> Entry:
+    def _signed(self, entry: ReceiptLine) -> ReceiptLine:
         signature = self._signing.sign(RECEIPT_BEGINS + canonical(entry.receipt))
         return entry._replace(receipt={**entry.receipt, "signature": signature})
 
@@ -217,7 +219,7 @@ def _text(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat(timespec="seconds")
 
 
-def _came(entries: list[Entry], loose: list[Unsigned], seen: SeenLog) -> Mapping[str, str]:
+def _came(entries: list[ReceiptLine], loose: list[Unsigned], seen: SeenLog) -> Mapping[str, str]:
     """Return when each file was first seen, by its digest and by the head of its records.
 
     What was lost since, or refused, or not signed for, is collected again and keeps its time.

@@ -33,7 +33,7 @@ _KNOWN = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Examined:
+class ExaminedSubmission:
     """What examining one file found: either why it is refused, or what it holds.
 
     Attributes:
@@ -100,14 +100,14 @@ class Examiner:
         }
         self._sound: dict[str, set[tuple[bytes, bytes, bytes]]] = {one: set() for one in papers}
 
-    def examine(self, name: str) -> Examined:
+    def examine(self, name: str) -> ExaminedSubmission:
         """Examine one file; whatever is in it, an outcome is returned."""
         sha256 = head = ""
         try:
             data = self._read(self._inbox / name)
             sha256 = hashlib.sha256(data).hexdigest()
             if sha256 in self._known:
-                return Examined(file=name, sha256=sha256, known=True)
+                return ExaminedSubmission(file=name, sha256=sha256, known=True)
             opened = unpack(data)
             head = opened.manifest["head"]
             self._belongs(opened)
@@ -122,9 +122,9 @@ class Examiner:
             why = f"it cannot be read: {in_words(error)}"
         else:
             return self._laid_down(name, sha256, opened)
-        return Examined(file=name, sha256=sha256, refused=why, head=head)
+        return ExaminedSubmission(file=name, sha256=sha256, refused=why, head=head)
 
-    def _laid_down(self, name: str, sha256: str, opened: Opened) -> Examined:
+    def _laid_down(self, name: str, sha256: str, opened: Opened) -> ExaminedSubmission:
         """Lay a sound submission down, unless it lies there from before."""
         rows = opened.rows
         kept = self._laid.get(sha256)
@@ -144,7 +144,7 @@ class Examiner:
             if self._pile is None:
                 self._pile = Pile(self._base.with_name(f"{self._base.name}-{os.getpid()}.jsonl"))
             kept = self._pile.lay(head, columns)
-        return Examined(
+        return ExaminedSubmission(
             file=name,
             sha256=sha256,
             head=opened.manifest["head"],
@@ -236,7 +236,9 @@ def files_of(inbox: Path) -> list[str]:
     return sorted(found)
 
 
-def examined(examiner: Examiner, names: Sequence[str], workers: int) -> Iterator[Examined]:
+def examined(
+    examiner: Examiner, names: Sequence[str], workers: int
+) -> Iterator[ExaminedSubmission]:
     """Examine files in the order given; with several workers where there are many files."""
     if workers < 2 or len(names) < MANY:
         yield from map(examiner.examine, names)
@@ -253,5 +255,5 @@ def _begin(examiner: Examiner) -> None:
     _HERE[:] = [examiner]
 
 
-def _examine(name: str) -> Examined:
+def _examine(name: str) -> ExaminedSubmission:
     return _HERE[0].examine(name)

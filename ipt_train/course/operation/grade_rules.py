@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from ipt_train.course.core.course import Course, Exam
 from ipt_train.course.core.grading import SEEN, TABLE, CourseGrade, rules_of
-from ipt_train.course.exchange.receipts import Entry
+from ipt_train.course.exchange.receipts import ReceiptLine
 from ipt_train.course.exchange.unclaimed import Unclaimed
 from ipt_train.errors import CourseError
 from ipt_train.plural import counted
@@ -39,7 +39,7 @@ def stated_rules(
     return rules
 
 
-def keys_are_there(course: Course, used: Collection[str], entries: Iterable[Entry]) -> None:
+def keys_are_there(course: Course, used: Collection[str], entries: Iterable[ReceiptLine]) -> None:
     """Stop where work was accepted for an exam whose key is gone; else it would count as absence.
 
     Raises:

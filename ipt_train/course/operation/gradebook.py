@@ -8,7 +8,7 @@ from pathlib import Path
 from ipt_train.course.core.course import Exam
 from ipt_train.course.core.grading import ExamGrade, rules_of
 from ipt_train.course.exchange.gradebook_fill import Filled, fill
-from ipt_train.course.exchange.gradebook_write import Row, blackboard, canvas, moodle
+from ipt_train.course.exchange.gradebook_write import GradebookRow, blackboard, canvas, moodle
 from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.exchange.responses import responses_of
 from ipt_train.course.operation.course import OpenCourse
@@ -143,13 +143,13 @@ def _check_built(graded: Graded, exam: Exam) -> None:
         )
 
 
-def _rows(opened: OpenCourse, graded: Graded, exam: Exam) -> Iterator[Row]:
+def _rows(opened: OpenCourse, graded: Graded, exam: Exam) -> Iterator[GradebookRow]:
     _check_built(graded, exam)
     manual = marks_by_hand(opened)
     for person, one in _grades(graded, exam.id):
         who = opened.people[person]
         first, last = who.names
-        yield Row(
+        yield GradebookRow(
             id=who.id,
             name=who.name,
             first=first,

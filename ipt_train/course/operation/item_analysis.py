@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ipt_train.bank.core.model import Library
 from ipt_train.course.cohort import item as figures
 from ipt_train.course.cohort import reliability, score
-from ipt_train.course.cohort.answer import Answered
+from ipt_train.course.cohort.answer import ItemResponse
 from ipt_train.course.cohort.dif import GroupDifference, group_difference, strata
 from ipt_train.course.cohort.estimate import Estimate, Least, scaled
 from ipt_train.course.cohort.rasch import RaschFit, rasch
@@ -74,7 +74,7 @@ class ItemAnalysis:
 
 
 def analyse_answers(
-    answers: Iterable[Answered],
+    answers: Iterable[ItemResponse],
     library: Library,
     *,
     first_only: bool = True,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ipt_train.bank.operation.library import suggestion
 from ipt_train.course.cohort.standard.compromise import HofsteeBounds
 from ipt_train.course.cohort.standard.judged import EbelCell
-from ipt_train.course.operation.judgements import Judgement, Judgements
+from ipt_train.course.operation.judgements import JudgedLine, Judgements
 from ipt_train.errors import ResponsesError
 from ipt_train.exam.core.key import Key
 
@@ -110,11 +110,11 @@ def ebel_tables(
     return tables
 
 
-def _cell(row: Judgement) -> tuple[str, str]:
+def _cell(row: JudgedLine) -> tuple[str, str]:
     return row.texts["relevance"], row.texts["difficulty"]
 
 
-def _counted(row: Judgement) -> EbelCell:
+def _counted(row: JudgedLine) -> EbelCell:
     return EbelCell(items=int(row.numbers["items"]), share=row.numbers["share"])
 
 
@@ -169,7 +169,7 @@ def borderline_sittings(
 
 
 def _check_marks(
-    judgements: Judgements, row: Judgement, marks: dict[str, float], paper: JudgedPaper
+    judgements: Judgements, row: JudgedLine, marks: dict[str, float], paper: JudgedPaper
 ) -> None:
     for name, value in marks.items():
         if value > paper.full:
@@ -189,7 +189,7 @@ def _shares(judgements: Judgements, line: int, what: str, paper: JudgedPaper) ->
     )
 
 
-def _of_paper(judgements: Judgements, paper: JudgedPaper) -> dict[str, list[Judgement]]:
+def _of_paper(judgements: Judgements, paper: JudgedPaper) -> dict[str, list[JudgedLine]]:
     """Return the lines of each judge for the items of a paper that count, in its order.
 
     Raises:

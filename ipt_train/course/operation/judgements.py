@@ -68,7 +68,7 @@ _ONCE: Mapping[Standard, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
+class JudgedLine:
     """One line of the table: its cells by column, those with a number as numbers."""
 
     line: int
@@ -88,15 +88,15 @@ class Judgements:
 
     file: str = ""
     columns: tuple[str, ...] = ()
-    rows: tuple[Judgement, ...] = ()
+    rows: tuple[JudgedLine, ...] = ()
 
     def fault(self, line: int, message: str, hint: str) -> ResponsesError:
         """Return the error that names a line of the file."""
         return ResponsesError(f"{self.file}:{line}: {message}", hint=hint)
 
-    def judges(self) -> dict[str, list[Judgement]]:
+    def judges(self) -> dict[str, list[JudgedLine]]:
         """Return the lines of each judge, in the order of the file."""
-        judges: dict[str, list[Judgement]] = {}
+        judges: dict[str, list[JudgedLine]] = {}
         for row in self.rows:
             judges.setdefault(row.texts["judge"], []).append(row)
         return judges
@@ -143,7 +143,7 @@ def read_judgements(file: Path | None, method: Standard) -> Judgements:
 
 def _judgement(
     judgements: Judgements, fields: tuple[Field, ...], line: int, cells: Mapping[str, str]
-) -> Judgement:
+) -> JudgedLine:
     numbers = {}
     for one in fields:
         cell = cells[one.name]
@@ -156,7 +156,7 @@ def _judgement(
             raise judgements.fault(line, *_no_number(one, cell, number))
         numbers[one.name] = number
     texts = {one.name: cells[one.name] for one in fields if not one.unit}
-    return Judgement(line=line, texts=texts, numbers=numbers)
+    return JudgedLine(line=line, texts=texts, numbers=numbers)
 
 
 def _no_number(field: Field, cell: str, number: float | None) -> tuple[str, str]:
@@ -175,7 +175,7 @@ def _check(judgements: Judgements, method: Standard) -> None:
     if "item" in once:
         once = ["item"]
     judged: dict[tuple[str, ...], int] = {}
-    shares: dict[tuple[str, ...], Judgement] = {}
+    shares: dict[tuple[str, ...], JudgedLine] = {}
     for row in judgements.rows if method in _ONCE else ():
         judge = row.texts["judge"]
         place = (judge, *(row.texts[name] for name in once))
@@ -199,7 +199,7 @@ def _check(judgements: Judgements, method: Standard) -> None:
                 )
 
 
-def _check_bounds(judgements: Judgements, row: Judgement) -> None:
+def _check_bounds(judgements: Judgements, row: JudgedLine) -> None:
     low, high = row.numbers["least_cut"], row.numbers["most_cut"]
     if low >= high:
         raise judgements.fault(

@@ -10,7 +10,7 @@ from ipt_train.course.operation.item_figures import ItemFigures
 from ipt_train.plural import counted
 from ipt_train.rating.core.safety import SAFETY
 from ipt_train.report.chart import Point, bars, dots
-from ipt_train.report.section import Fact, Figure, Page, Section, Table
+from ipt_train.report.section import Figure, KeyFigure, Page, Section, SectionTable
 
 FOOT = (
     "Answers to an exam show knowledge on one day. They do not show that someone can practise IPT, "
@@ -48,9 +48,9 @@ def course_page(
         if names
         else f"Anonymous; counts under {SMALL} people are suppressed.",
         facts=(
-            Fact(label="People", value=str(progress.people)),
-            Fact(label="Papers analysed", value=str(len(papers))),
-            Fact(label="Added their study", value=_count(progress.added, names)),
+            KeyFigure(label="People", value=str(progress.people)),
+            KeyFigure(label="Papers analysed", value=str(len(papers))),
+            KeyFigure(label="Added their study", value=_count(progress.added, names)),
         ),
         sections=tuple(sections),
         foot=FOOT,
@@ -68,7 +68,7 @@ def _grades(graded: Graded, exam: str, names: Mapping[str, str]) -> Section:
     for share in shares:
         counts[min(_BANDS - 1, int(share * _BANDS))] += 1
     labels = [f"{low * 10}-{low * 10 + 10} %" for low in range(_BANDS)]
-    table = Table(
+    table = SectionTable(
         caption=f"Grades in {exam}",
         columns=("Share of the marks", "People"),
         rows=tuple(zip(labels, _counts(counts, names), strict=True)),
@@ -96,7 +96,8 @@ def _grades(graded: Graded, exam: str, names: Mapping[str, str]) -> Section:
             if one.exam == exam
         )
         columns = ("Name", "Share of the marks", "Note")
-        people = (Figure(table=Table(caption=f"People in {exam}", columns=columns, rows=rows)),)
+        listed = SectionTable(caption=f"People in {exam}", columns=columns, rows=rows)
+        people = (Figure(table=listed),)
     return Section(
         heading=f"Grades: {exam}",
         lead=f"{_count(len(shares), names)} have a grade, {_count(len(graded.grades) - len(shares), names)} have none, which is no zero.",
@@ -106,7 +107,7 @@ def _grades(graded: Graded, exam: str, names: Mapping[str, str]) -> Section:
 
 
 def _paper(paper: ItemAnalysis, names: Mapping[str, str]) -> list[Section]:
-    whole = Table(
+    whole = SectionTable(
         caption=f"Figures of the whole paper {paper.paper}",
         columns=("Figure", "Value, with its interval and n"),
         rows=tuple(
@@ -121,7 +122,7 @@ def _paper(paper: ItemAnalysis, names: Mapping[str, str]) -> list[Section]:
         )
         + _rasch(paper, names),
     )
-    items = Table(
+    items = SectionTable(
         caption=f"Items of {paper.paper}",
         columns=("Item", "n", "Facility", "Item-rest correlation", "What stands out"),
         rows=tuple(
@@ -148,7 +149,7 @@ def _paper(paper: ItemAnalysis, names: Mapping[str, str]) -> list[Section]:
         locations = (Figure(table=_locations(paper)),)
     options = tuple(
         Figure(
-            table=Table(
+            table=SectionTable(
                 caption=f"Options of {one.item}",
                 columns=("Option", "n", "Share", "Item-rest correlation"),
                 rows=_options(one, names),
@@ -177,8 +178,8 @@ def _rasch(paper: ItemAnalysis, names: Mapping[str, str]) -> tuple[tuple[str, st
     return (("Rasch model", counted), ("Andersen's test", model.test()), *same)
 
 
-def _locations(paper: ItemAnalysis) -> Table:
-    return Table(
+def _locations(paper: ItemAnalysis) -> SectionTable:
+    return SectionTable(
         caption=f"Rasch model of {paper.paper}",
         columns=("Item", "Location, logits", "Standard error", "Infit"),
         rows=tuple(
@@ -209,9 +210,7 @@ def _progress(found: CohortProgress, names: Mapping[str, str]) -> Section:
     if rows:
         columns = ("Competency", "People", "Lower quarter", "Median", "Upper quarter")
         figures.append(
-            Figure(
-                table=Table(caption="Chance of recall by competency", columns=columns, rows=rows)
-            )
+            Figure(table=SectionTable(caption="Recall by competency", columns=columns, rows=rows))
         )
     concerned = [one for one in (*found.learners, *found.nobodys) if one.reasons]
     if names and concerned:
@@ -219,7 +218,9 @@ def _progress(found: CohortProgress, names: Mapping[str, str]) -> Section:
             (names.get(one.person, one.person), "; ".join(one.reasons)) for one in concerned
         )
         figures.append(
-            Figure(table=Table(caption="People to talk to", columns=("Name", "Why"), rows=listed))
+            Figure(
+                table=SectionTable(caption="Who to talk to", columns=("Name", "Why"), rows=listed)
+            )
         )
     coverage = "too few people to say" if found.coverage is None else f"{found.coverage:.0%}"
     return Section(

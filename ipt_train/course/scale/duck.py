@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import narwhals as nw
 
-from ipt_train.course.cohort.answer import Answered
+from ipt_train.course.cohort.answer import ItemResponse
 from ipt_train.course.cohort.dif import Stratum
 from ipt_train.course.cohort.right import RightTally
 from ipt_train.course.cohort.tally import PaperTally
@@ -128,7 +128,7 @@ def _reading(
             ) from error
 
 
-def write_parquet(answers: Iterable[Answered], file: Path) -> None:
+def write_parquet(answers: Iterable[ItemResponse], file: Path) -> None:
     """Write answers as one Parquet file, which appears whole or not at all.
 
     Args:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import narwhals as nw
 
 from ipt_train.course.cohort.band import TAIL, Band
-from ipt_train.course.cohort.tally import Cell, ItemKey, PaperTally, assemble
+from ipt_train.course.cohort.tally import ItemKey, PaperTally, TallyCell, assemble
 from ipt_train.errors import ResponsesError
 
 COLUMNS: dict[str, type[nw.String | nw.Int64 | nw.Boolean]] = {
@@ -79,14 +79,14 @@ def tally_frame(frame: Frame, engine: Engine, *, first_only: bool = True) -> tup
     for paper, total, n, rows in engine.rows(totals.select("paper", "total", "n", "answers")):
         by_paper[paper].append((int(total or 0), int(n)))
         expected += int(rows)
-    cells: dict[ItemKey, list[Cell]] = defaultdict(list)
+    cells: dict[ItemKey, list[TallyCell]] = defaultdict(list)
     for row in engine.rows(_cells(cube, totals)):
         if None in row:
             continue
         *key, response, blank, units, band, n, rest, squares = row
         counted += int(n)
         cells[_key(key)].append(
-            Cell(
+            TallyCell(
                 response=response,
                 blank=bool(blank),
                 units=int(units),

@@ -11,7 +11,7 @@ from ipt_train.shell.options import DEFAULT_PROFILE, Profile, runtime
 from ipt_train.shell.reply import Reply, replies
 
 if TYPE_CHECKING:
-    from ipt_train.shell.preferences import Given
+    from ipt_train.shell.preferences import GivenValue
     from ipt_train.shell.runtime import Runtime
 
 app = group("Show and change settings, and see where each value comes from.", "config list")
@@ -173,7 +173,7 @@ def _preferences(
     return found
 
 
-def _shown(given: "Given | None") -> tuple[str, str]:
+def _shown(given: "GivenValue | None") -> tuple[str, str]:
     if given is None:
         return "none", "default"
     value = str(given.value)

@@ -11,7 +11,7 @@ from ipt_train.shell.options import DEFAULT_PROFILE, Profile, runtime
 from ipt_train.shell.reply import Reply, replies
 
 if TYPE_CHECKING:
-    from ipt_train.data.operation.import_history import Imported
+    from ipt_train.data.operation.import_history import ImportedReviews
 
 _LARGEST = 200_000_000
 
@@ -86,7 +86,7 @@ def import_anki(
     return _reply(result)
 
 
-def _reply(result: "Imported") -> Reply:
+def _reply(result: "ImportedReviews") -> Reply:
     """Show what was imported; end with 1 where cards were kept out."""
     from ipt_train.data.screen.data import show_imported
 

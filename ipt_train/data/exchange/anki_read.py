@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 
 from ipt_train.bank.exchange.draft import UnreadableError
 from ipt_train.bank.exchange.package import Package
-from ipt_train.data.exchange.history_read import History, PastReview
+from ipt_train.data.exchange.history_read import PastReview, ReviewHistory
 from ipt_train.errors import ImportRefusedError
 
 _MAGIC = b"SQLite format 3\0"
@@ -35,7 +35,7 @@ order by revlog.cid, revlog.id
 Entry = tuple[str, int, int, int, int, int, int]
 
 
-def read_anki(data: bytes, name: str, items: Mapping[str, str]) -> History:
+def read_anki(data: bytes, name: str, items: Mapping[str, str]) -> ReviewHistory:
     """Read the reviews of our notes from an Anki package or collection.
 
     Args:
@@ -62,7 +62,7 @@ def read_anki(data: bytes, name: str, items: Mapping[str, str]) -> History:
         for _, card in groupby(entries, key=lambda entry: entry[1])
         for one in _reviews(list(card), items, left_out)
     ]
-    return History(reviews=tuple(reviews), left_out=dict(left_out))
+    return ReviewHistory(reviews=tuple(reviews), left_out=dict(left_out))
 
 
 def _reviews(

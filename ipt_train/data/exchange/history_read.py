@@ -48,14 +48,14 @@ class PastReview:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class History:
+class ReviewHistory:
     """Reviews of another program, and how many entries of it are no reviews, by reason."""
 
     reviews: tuple[PastReview, ...]
     left_out: Mapping[str, int]
 
 
-def read_history(text: str, name: str) -> History:
+def read_history(text: str, name: str) -> ReviewHistory:
     """Read reviews from CSV or JSON.
 
     Args:
@@ -74,7 +74,7 @@ def read_history(text: str, name: str) -> History:
             manual += 1
         else:
             found.append(review)
-    return History(
+    return ReviewHistory(
         reviews=tuple(found), left_out={"rated 0: rescheduled by hand": manual} if manual else {}
     )
 

@@ -13,7 +13,7 @@ from ipt_train.vocabulary import EventId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
+class RefusedLog:
     """A file that was left out of a merge, and why."""
 
     file: str
@@ -34,7 +34,7 @@ class Merged:
     added: dict[str, int]
     events: int
     kept: str = ""
-    refused: tuple[Refused, ...] = ()
+    refused: tuple[RefusedLog, ...] = ()
 
 
 def merge_logs(log: Path, others: Iterable[Path], now: Callable[[], datetime]) -> Merged:
@@ -57,7 +57,7 @@ def merge_logs(log: Path, others: Iterable[Path], now: Callable[[], datetime]) -
     if not files:
         raise UsageError("there is no other log there", hint="name a .db file, or a folder of them")
     added: dict[str, int] = {}
-    refused: list[Refused] = []
+    refused: list[RefusedLog] = []
     fresh: list[Event] = []
     with Log(log, now) as ours:
         known = {event.id: event for event in ours.events()}
@@ -67,7 +67,7 @@ def merge_logs(log: Path, others: Iterable[Path], now: Callable[[], datetime]) -
             except NoCopyError:
                 raise  # it says nothing of the file
             except IptTrainError as error:
-                refused.append(Refused(file=str(file), reason=error.message))
+                refused.append(RefusedLog(file=str(file), reason=error.message))
                 continue
             added[str(file)] = len(new)
             known |= new

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ipt_train.bank.core.aliases import aliases_of
 from ipt_train.bank.core.model import Library
-from ipt_train.data.exchange.history_read import History, PastReview
+from ipt_train.data.exchange.history_read import PastReview, ReviewHistory
 from ipt_train.log.core.event import IMPORTED, Event, Reviewed
 from ipt_train.log.core.settings import Settings
 from ipt_train.log.store.copies import keep
@@ -21,7 +21,7 @@ _DAY_MS = 24 * 60 * 60 * 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
+class ImportedReviews:
     """What became of the reviews of a file.
 
     Attributes:
@@ -43,12 +43,12 @@ class Imported:
 
 def import_history(
     log: Path,
-    history: History,
+    history: ReviewHistory,
     library: Library,
     settings: Settings,
     now: Callable[[], datetime],
     cards: Mapping[str, str] | None = None,
-) -> Imported:
+) -> ImportedReviews:
     """Add reviews of another program to a log, in their own place in time.
 
     Study days are counted by the learner's zone and rollover. A review is right unless it was
@@ -90,7 +90,7 @@ def import_history(
         ]
         kept = str(keep(log, now)) if fresh else ""
         ours.absorb(fresh)
-    return Imported(
+    return ImportedReviews(
         added=len(fresh),
         known=len(history.reviews) - len(fresh) - unknown.total() - left_out["dated in the future"],
         items=len({event.body.item for event in fresh if isinstance(event.body, Reviewed)}),
@@ -140,7 +140,7 @@ def past_event(
     )
 
 
-def anki_history(data: bytes, name: str, library: Library) -> History:
+def anki_history(data: bytes, name: str, library: Library) -> ReviewHistory:
     """Read the reviews of our notes from an Anki file.
 
     Args:

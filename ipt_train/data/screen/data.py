@@ -1,7 +1,7 @@
 """How the state of a log and what was imported look."""
 
 from ipt_train.data.operation.doctor import Diagnosis
-from ipt_train.data.operation.import_history import Imported
+from ipt_train.data.operation.import_history import ImportedReviews
 from ipt_train.plural import counted
 from ipt_train.shell.screen import Screen
 
@@ -20,7 +20,7 @@ def show_diagnosis(screen: Screen, found: Diagnosis) -> None:
     screen.line(f"The log was {found.done}.", "dim", indent=1)
 
 
-def show_imported(screen: Screen, result: Imported) -> None:
+def show_imported(screen: Screen, result: ImportedReviews) -> None:
     """Show what became of reviews of another program."""
     screen.row("New", f"{counted(result.added, 'review')} of {counted(result.items, 'item')}")
     screen.row("There already", str(result.known))

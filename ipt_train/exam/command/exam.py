@@ -6,7 +6,7 @@ import typer
 
 from ipt_train.shell.group import group
 from ipt_train.shell.options import DEFAULT_PROFILE, Banks, Profile, runtime
-from ipt_train.shell.reply import Form, Reply, replies
+from ipt_train.shell.reply import Reply, ReplyForm, replies
 
 if TYPE_CHECKING:
     from ipt_train.bank.core.model import Library
@@ -24,7 +24,7 @@ ExamName = Annotated[
 @replies(csv=True)
 def practice(
     context: typer.Context,
-    form: Form,
+    form: ReplyForm,
     blueprint: Annotated[
         str | None,
         typer.Option("--blueprint", help="A blueprint file, or a shipped one: module, final."),

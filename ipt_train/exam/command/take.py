@@ -7,7 +7,7 @@ import typer
 
 from ipt_train.exam.command.exam import app
 from ipt_train.shell.options import DEFAULT_PROFILE, Profile, runtime
-from ipt_train.shell.reply import Form, Reply, replies
+from ipt_train.shell.reply import Reply, ReplyForm, replies
 
 PaperFile = Annotated[Path, typer.Argument(metavar="PAPER", help="The paper's file.")]
 
@@ -16,7 +16,7 @@ PaperFile = Annotated[Path, typer.Argument(metavar="PAPER", help="The paper's fi
 @replies(json=False)
 def take(
     context: typer.Context,
-    form: Form,
+    form: ReplyForm,
     paper: PaperFile,
     extra: Annotated[
         int, typer.Option("--extra-minutes", min=0, help="Time that your course allows you more.")
@@ -56,7 +56,7 @@ def take(
 @replies()
 def submit(
     context: typer.Context,
-    form: Form,
+    form: ReplyForm,
     paper: PaperFile,
     person: Annotated[
         str, typer.Option("--person", help="The pseudonym that your course gave you.")
@@ -96,7 +96,7 @@ def submit(
     wanted = HandIn(
         person=person, attempt=attempt, with_progress=with_progress, with_ratings=with_ratings
     )
-    app, plain = runtime(context), form is Form.PLAIN
+    app, plain = runtime(context), form is ReplyForm.PLAIN
     packed = packed_work(app, profile, read_paper_file(paper), wanted)
     file = submission_file(output, packed.name)
     asked = not yes and not for_programs(form)

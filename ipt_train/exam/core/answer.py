@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from ipt_train.exam.core.paper import Question
+from ipt_train.exam.core.paper import PaperQuestion
 from ipt_train.vocabulary import ItemType
 
 TEXT_LENGTH = 2000
@@ -12,7 +12,7 @@ TEXT_LENGTH = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class GivenAnswer:
     """One answer: to which item, what (None is a blank), when, and after how long.
 
     Attributes:
@@ -30,7 +30,7 @@ class Given:
     response_ms: int
 
 
-def fault_of(question: Question, response: Any) -> str:
+def fault_of(question: PaperQuestion, response: Any) -> str:
     """Return why something is no answer to a question, or an empty text. None is a blank, and sound.
 
     Answers are labels of the paper: a list of options (chosen, or in order), true or false, a
@@ -48,7 +48,7 @@ def fault_of(question: Question, response: Any) -> str:
     return _options(question, response)
 
 
-def _parts(question: Question, response: Any) -> str:
+def _parts(question: PaperQuestion, response: Any) -> str:
     wanted: Iterable[str] = question.prompts or question.gaps
     if not isinstance(response, dict) or set(response) != set(wanted):
         return f"an answer for each of {', '.join(wanted)} is wanted"
@@ -57,7 +57,7 @@ def _parts(question: Question, response: Any) -> str:
     return "" if _known(response.values(), question) else "it names an unknown option"
 
 
-def _options(question: Question, response: Any) -> str:
+def _options(question: PaperQuestion, response: Any) -> str:
     if not isinstance(response, list) or not response or not _known(response, question):
         return "options of the question are wanted"
     if len(set(response)) != len(response):
@@ -69,7 +69,7 @@ def _options(question: Question, response: Any) -> str:
     return "" if len(response) == wanted else f"{wanted} options are wanted"
 
 
-def _known(labels: Iterable[Any], question: Question) -> bool:
+def _known(labels: Iterable[Any], question: PaperQuestion) -> bool:
     return all(isinstance(one, str) and one in question.options for one in labels)
 
 

@@ -35,7 +35,7 @@ _LARGEST_FORMS = 26
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class PaperForm:
     """One form of a paper: its letter, and its questions in the order in which they are asked."""
 
     name: str
@@ -59,7 +59,7 @@ class Assembly:
         seed: The seed that chose and ordered them.
     """
 
-    forms: tuple[Form, ...]
+    forms: tuple[PaperForm, ...]
     table: Table
     shared: tuple[str, ...]
     pool: int
@@ -140,7 +140,9 @@ def assemble(
     for number, chosen in enumerate(papers):
         chance.shuffle(chosen)
         name = chr(ord("A") + number)
-        made.append(Form(name=name, questions=tuple(question(item, seed, name) for item in chosen)))
+        made.append(
+            PaperForm(name=name, questions=tuple(question(item, seed, name) for item in chosen))
+        )
     uses = Counter(str(item.id) for form in made for item in form.items)
     return Assembly(
         forms=tuple(made),

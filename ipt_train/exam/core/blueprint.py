@@ -6,7 +6,7 @@ from typing import Any
 
 from ipt_train.errors import AssemblyError
 from ipt_train.exam.core.group import Group
-from ipt_train.exam.core.quota import Quota, Share, proportional
+from ipt_train.exam.core.quota import LevelBound, Quota, proportional
 from ipt_train.vocabulary import Domain, Level
 
 
@@ -57,14 +57,14 @@ def quota_of(
     )
 
 
-def _levels(plan: Mapping[str, Any], total: int) -> tuple[Share, ...]:
+def _levels(plan: Mapping[str, Any], total: int) -> tuple[LevelBound, ...]:
     whole = max(1, plan.get("length", total))
     counts = [
-        Share(levels=(Level(name),), least=floor(count * total / whole), most=total)
+        LevelBound(levels=(Level(name),), least=floor(count * total / whole), most=total)
         for name, count in plan.get("levels", {}).items()
     ]
     shares = [
-        Share(
+        LevelBound(
             levels=tuple(Level(name) for name in share["levels"]),
             least=max(share.get("least_items", 0), ceil(share.get("least", 0) * total - 1e-9)),
             most=floor(share.get("most", 1) * total + 1e-9),

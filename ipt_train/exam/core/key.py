@@ -18,7 +18,7 @@ from ipt_train.bank.core.model import (
 )
 from ipt_train.bank.core.spelling import rivals
 from ipt_train.errors import PaperError, in_words
-from ipt_train.exam.core.assemble import Form
+from ipt_train.exam.core.assemble import PaperForm
 from ipt_train.exam.core.canonical import digest
 from ipt_train.exam.core.paper import option_labels, prompt_labels
 from ipt_train.log.core.event import Response
@@ -85,7 +85,9 @@ class Key:
         }
 
 
-def key_of(form: Form, *, course: str, exam: str, paper: str, known: Iterable[str] = ()) -> Key:
+def key_of(
+    form: PaperForm, *, course: str, exam: str, paper: str, known: Iterable[str] = ()
+) -> Key:
     """Make the key of a form whose paper has the digest ``paper``.
 
     Args:

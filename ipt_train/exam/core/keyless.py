@@ -15,13 +15,13 @@ from ipt_train.bank.core.model import (
     TextEntry,
     TrueFalse,
 )
-from ipt_train.exam.core.paper import Question
+from ipt_train.exam.core.paper import PaperQuestion
 from ipt_train.log.core.event import Response
 from ipt_train.study.core.presentation import TRUE_FALSE, Presentation
 from ipt_train.vocabulary import BankId, Certainty, Domain, ItemId, ItemType, Level, Status
 
 
-def presentation_of(question: Question) -> Presentation:
+def presentation_of(question: PaperQuestion) -> Presentation:
     """Return a question as it is shown; where an item has a key, a blank stands."""
     options = tuple(
         Option(id=label, text=text, rationale="") for label, text in question.options.items()
@@ -47,7 +47,7 @@ def presentation_of(question: Question) -> Presentation:
     return Presentation(item=item, options=options)
 
 
-def _interaction(question: Question, options: Sequence[Option]) -> Any:
+def _interaction(question: PaperQuestion, options: Sequence[Option]) -> Any:
     match question.type:
         case ItemType.TRUE_FALSE:
             return TrueFalse(key=False, rationale_true="", rationale_false="")

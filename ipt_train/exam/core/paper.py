@@ -13,7 +13,7 @@ from typing import Any
 from ipt_train.bank.core.model import Cloze, Matching
 from ipt_train.bank.core.passage import GAP
 from ipt_train.errors import PaperError, in_words
-from ipt_train.exam.core.assemble import Form
+from ipt_train.exam.core.assemble import PaperForm
 from ipt_train.exam.core.canonical import digest
 from ipt_train.study.core.presentation import Presentation, letters
 from ipt_train.vocabulary import ItemType
@@ -22,7 +22,7 @@ FORMAT = "ipt-paper/1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class PaperQuestion:
     """One question of a paper: texts to show, by labels in the order shown."""
 
     item: str
@@ -53,7 +53,7 @@ class Paper:
     exam: str
     form: str
     title: str
-    questions: tuple[Question, ...]
+    questions: tuple[PaperQuestion, ...]
     minutes: int | None = None
     opens: str = ""
     due: str = ""
@@ -91,7 +91,7 @@ class Paper:
 
 
 def paper_of(
-    form: Form,
+    form: PaperForm,
     *,
     course: str,
     exam: str,
@@ -130,7 +130,7 @@ def prompt_labels(shown: Presentation) -> dict[str, str]:
     return {}
 
 
-def _question(shown: Presentation) -> Question:
+def _question(shown: Presentation) -> PaperQuestion:
     item, texts = shown.item, {option.id: option.text for option in shown.options}
     prompts: dict[str, str] = {}
     passage = ""
@@ -142,7 +142,7 @@ def _question(shown: Presentation) -> Question:
             labels = {gap: label for label, gap in prompt_labels(shown).items()}
             passage = GAP.sub(lambda found: f"{{{{{labels[found[1]]}}}}}", written)
             gaps = tuple(labels.values())
-    return Question(
+    return PaperQuestion(
         item=item.id,
         revision=item.revision,
         type=item.type,
@@ -186,9 +186,9 @@ def read_paper(data: Any) -> Paper:
         ) from None
 
 
-def _read_question(one: Mapping[str, Any]) -> Question:
+def _read_question(one: Mapping[str, Any]) -> PaperQuestion:
     kind = ItemType(one["type"])
-    question = Question(
+    question = PaperQuestion(
         item=_text(one, "item"),
         revision=int(one["revision"]),
         type=kind,

@@ -16,7 +16,7 @@ _LOOKED_AT = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class LevelBound:
     """Least and greatest number of items of some levels together."""
 
     levels: tuple[Level, ...]
@@ -34,7 +34,7 @@ class Quota:
     """What a paper must have: items of each domain exactly, and of levels within bounds."""
 
     domains: Mapping[Domain, int]
-    shares: tuple[Share, ...] = ()
+    shares: tuple[LevelBound, ...] = ()
 
     @property
     def length(self) -> int:
@@ -95,7 +95,7 @@ def tables(quota: Quota, supply: Mapping[Cell, int]) -> Iterator[Table]:
 
 
 def _exchanged(
-    start: Table, shares: Sequence[Share], supply: Mapping[Cell, int]
+    start: Table, shares: Sequence[LevelBound], supply: Mapping[Cell, int]
 ) -> Iterator[Table]:
     """Exchange levels within domains, best tables first, until every bound on levels is met."""
     number = count()
@@ -125,7 +125,7 @@ def _exchanged(
         raise AssemblyError.lacking([_said(share, best) for share in shares if share.misses(best)])
 
 
-def _misses(table: Table, shares: Sequence[Share]) -> int:
+def _misses(table: Table, shares: Sequence[LevelBound]) -> int:
     return sum(share.misses(table) for share in shares)
 
 
@@ -134,7 +134,7 @@ def lack(name: str, wanted: int, have: int) -> str:
     return f"{name}: {wanted} asked for, {have} can be used, {wanted - have} lacking"
 
 
-def _said(share: Share, table: Table) -> str:
+def _said(share: LevelBound, table: Table) -> str:
     have = sum(number for (_, level), number in table.items() if level in share.levels)
     names = " and ".join(share.levels)
     if have < share.least:

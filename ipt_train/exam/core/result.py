@@ -15,7 +15,7 @@ FEW = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Marked:
+class MarkedItem:
     """One item of an exam. ``judgement`` is None where it was left blank."""
 
     item: Item
@@ -70,7 +70,7 @@ class ExamResult:
     gone: int
     domains: tuple[Part, ...]
     levels: tuple[Part, ...]
-    mistakes: tuple[Marked, ...]
+    mistakes: tuple[MarkedItem, ...]
 
 
 def result_of(
@@ -85,7 +85,9 @@ def result_of(
     """
     asked = [items[name] for name in record.began.items if name in items]
     marked = [
-        Marked(item=item, judgement=judge(item, response, known) if response is not None else None)
+        MarkedItem(
+            item=item, judgement=judge(item, response, known) if response is not None else None
+        )
         for item in asked
         for response in [record.answers.get(item.id)]
     ]
@@ -107,7 +109,7 @@ def result_of(
     )
 
 
-def _parts(names: Mapping[ItemId, str], marked: list[Marked]) -> tuple[Part, ...]:
+def _parts(names: Mapping[ItemId, str], marked: list[MarkedItem]) -> tuple[Part, ...]:
     asked = Counter(names[one.item.id] for one in marked)
     right = Counter(names[one.item.id] for one in marked if one.correct)
     return tuple(

@@ -4,13 +4,13 @@ import random
 from typing import Any
 
 from ipt_train.bank.core.model import Choice, Cloze, Matching, Ordering, TextEntry, TrueFalse
-from ipt_train.exam.core.answer import Given
+from ipt_train.exam.core.answer import GivenAnswer
 from ipt_train.exam.core.key import Key, KeyEntry
 
 
 def simulated(
     key: Key, *, ability: float, blanks: float, seed: str, started_ms: int
-) -> list[Given]:
+) -> list[GivenAnswer]:
     """Answer a paper: right with probability ``ability``, blank with ``blanks``, else any answer.
 
     Args:
@@ -30,7 +30,7 @@ def simulated(
             knows = chance.random() < ability
             response = right_answer(entry) if knows else _any_answer(entry, chance)
         given.append(
-            Given(
+            GivenAnswer(
                 item=entry.item.id,
                 revision=entry.item.revision,
                 response=response,

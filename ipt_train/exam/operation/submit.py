@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ipt_train.bank.core.model import Library
-from ipt_train.exam.core.answer import Given
+from ipt_train.exam.core.answer import GivenAnswer
 from ipt_train.exam.submission.pack import Submission, described, pack
 from ipt_train.exam.submission.record import record
 from ipt_train.exam.submission.seal import fingerprint, new_signing_key, public_key
@@ -57,7 +57,7 @@ def pack_submission(
     attempt: int,
     started_at: datetime,
     ended_at: datetime,
-    answers: Sequence[Given],
+    answers: Sequence[GivenAnswer],
     key: bytes,
     progress: Any = None,
     ratings: Any = None,

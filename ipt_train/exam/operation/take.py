@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ipt_train.errors import UsageError
-from ipt_train.exam.core.answer import Given
+from ipt_train.exam.core.answer import GivenAnswer
 from ipt_train.exam.core.keyless import in_labels, presentation_of
 from ipt_train.exam.core.paper import Paper
 from ipt_train.exam.core.record import EXAMS, ExamRecord
@@ -116,7 +116,7 @@ def packed_attempt(
         started_at=_instant(record.at),
         ended_at=_instant(ended),
         answers=[
-            Given(
+            GivenAnswer(
                 item=one.item,
                 revision=one.revision,
                 response=in_labels(record.answers.get(ItemId(one.item))),

@@ -22,7 +22,7 @@ HELP = (
 )
 
 
-class LeftError(Exception):
+class ExamLeftError(Exception):
     """The learner leaves an exam that is not over."""
 
 
@@ -39,7 +39,7 @@ def sit_exam(screen: Screen, keys: Keys, exam: ExamSitting, ticks: Callable[[], 
     try:
         while not exam.is_over():
             place = _ask(screen, keys, exam, ticks, place)
-    except (LeftError, EOFError):
+    except (ExamLeftError, EOFError):
         return False
     if exam.record.ended is None:
         exam.end()
@@ -78,7 +78,7 @@ def _ask(
                 exam.answer(place, None, ticks() - began)
                 screen.line("Taken back; it is open again.", indent=1)
             case "q":
-                raise LeftError
+                raise ExamLeftError
             case "?":
                 screen.line(HELP, indent=1)
             case "e":

@@ -6,10 +6,10 @@ from ipt_train.exam.operation.exam import ExamSitting
 from ipt_train.exam.operation.practice import PracticeExam
 from ipt_train.exam.screen.exam import show_mistakes, show_result, sit_exam
 from ipt_train.shell.keys import Keys
-from ipt_train.shell.person import Ending, Person
+from ipt_train.shell.person import AtTerminal, Ending
 
 
-def sit_practice(someone: Person, exam: PracticeExam) -> Ending:
+def sit_practice(someone: AtTerminal, exam: PracticeExam) -> Ending:
     """Ask a practice exam, show what it came to, and offer the mistakes to look at and to study.
 
     Args:
@@ -35,7 +35,7 @@ def sit_practice(someone: Person, exam: PracticeExam) -> Ending:
     return ending
 
 
-def sit_paper(someone: Person, sitting: ExamSitting, *, resumed: bool, paper: Path) -> Ending:
+def sit_paper(someone: AtTerminal, sitting: ExamSitting, *, resumed: bool, paper: Path) -> Ending:
     """Ask a course's exam and say how to hand it in.
 
     Args:
@@ -62,7 +62,7 @@ def agrees(keys: Keys, prompt: str) -> bool:
         return False
 
 
-def _sit(someone: Person, sitting: ExamSitting, *, resumed: bool, kept: str) -> Ending:
+def _sit(someone: AtTerminal, sitting: ExamSitting, *, resumed: bool, kept: str) -> Ending:
     """Ask an exam; say what is kept where it was left or interrupted."""
     screen = someone.screen
     if resumed:

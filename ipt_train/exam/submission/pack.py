@@ -8,7 +8,7 @@ from typing import Any
 from ipt_train.bank.exchange.package import packed
 from ipt_train.errors import SubmissionError
 from ipt_train.exam.core.canonical import canonical, digest
-from ipt_train.exam.submission.record import LINE, Record, beginning, chained
+from ipt_train.exam.submission.record import LINE, AnswerRecord, beginning, chained
 from ipt_train.exam.submission.seal import fingerprint, public_key, sign
 
 FORMAT = "ipt-submission/1"
@@ -41,7 +41,7 @@ class Submission:
     attempt: int
     started_at: datetime
     ended_at: datetime
-    records: tuple[Record, ...]
+    records: tuple[AnswerRecord, ...]
     sections: Mapping[str, Any] = field(default_factory=dict)
 
     @property

@@ -35,7 +35,7 @@ class BrokenError(ValueError):
     """The records are not what was signed, or not records at all; the message names the line."""
 
 
-class Record(NamedTuple):
+class AnswerRecord(NamedTuple):
     """One answer of a submission: ``answer`` is its canonical JSON; times as in ``answer.Given``."""
 
     item: str
@@ -59,17 +59,17 @@ class Rows(NamedTuple):
     answers: tuple[bytes, ...]
     revisions: tuple[bytes, ...]
 
-    def records(self) -> list[Record]:
+    def records(self) -> list[AnswerRecord]:
         """Return the records one by one."""
         return [
-            Record(item.decode(), int(revision), answer.decode(), int(at), int(ms))
+            AnswerRecord(item.decode(), int(revision), answer.decode(), int(at), int(ms))
             for at, item, ms, answer, revision in zip(*self, strict=True)
         ]
 
 
-def record(item: str, revision: int, response: Any, at: int, ms: int) -> Record:
+def record(item: str, revision: int, response: Any, at: int, ms: int) -> AnswerRecord:
     """Make a record of an answer; see ``answer.Given`` for the arguments."""
-    return Record(item, revision, canonical(response).decode(), at, ms)
+    return AnswerRecord(item, revision, canonical(response).decode(), at, ms)
 
 
 def beginning(*parts: str | int) -> str:
@@ -77,7 +77,7 @@ def beginning(*parts: str | int) -> str:
     return hashlib.sha256(canonical(["ipt-submission/1", *parts])).hexdigest()
 
 
-def chained(records: Iterable[Record], seal: str) -> tuple[list[bytes], str]:
+def chained(records: Iterable[AnswerRecord], seal: str) -> tuple[list[bytes], str]:
     """Return the lines of records and the last seal.
 
     Args:

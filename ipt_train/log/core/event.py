@@ -197,7 +197,7 @@ Body = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class NewEvent:
     """An event before the log gives it its place.
 
     Attributes:
@@ -222,7 +222,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event(Draft):
+class Event(NewEvent):
     """An event of the log.
 
     Attributes:

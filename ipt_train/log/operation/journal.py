@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Protocol, TypeVar, cast
 
-from ipt_train.log.core.event import Body, Draft, Event, Undone
+from ipt_train.log.core.event import Body, Event, NewEvent, Undone
 from ipt_train.log.core.fold import Fold, LearnerState, Step, apply, in_order
 from ipt_train.schedule.day import study_day, to_milliseconds
 from ipt_train.vocabulary import EventId, ItemId
@@ -19,7 +19,7 @@ class EventLog(Protocol):
         """Read every event."""
         ...
 
-    def append(self, draft: Draft) -> Event:
+    def append(self, draft: NewEvent) -> Event:
         """Add one event."""
         ...
 
@@ -103,7 +103,7 @@ class Journal:
         """
         now, settings = self._now(), self.state.settings
         event = self._log.append(
-            Draft(
+            NewEvent(
                 id=EventId(self._new_id()),
                 device=self._device,
                 session=session,

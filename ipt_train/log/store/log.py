@@ -11,7 +11,7 @@ from typing import Self
 
 from ipt_train.errors import StoreDamagedError, StoreError, StoreFullError, StoreLockedError
 from ipt_train.files import whole_file
-from ipt_train.log.core.event import IMPORTED, Draft, Event
+from ipt_train.log.core.event import IMPORTED, Event, NewEvent
 from ipt_train.log.store import private
 from ipt_train.log.store.migrate import migrate
 from ipt_train.log.store.row import event_of, row_of
@@ -97,7 +97,7 @@ class Log:
                     found.append(str(row["id"]))
         return found
 
-    def append(self, draft: Draft) -> Event:
+    def append(self, draft: NewEvent) -> Event:
         """Add one event. It is on the disk when this returns.
 
         Raises:
@@ -204,13 +204,13 @@ class Log:
             f"insert into event ({names}) values ({marks})", tuple(row.values())
         )
 
-    def _placed(self, draft: Draft) -> Event:
+    def _placed(self, draft: NewEvent) -> Event:
         """Give a draft its number on the device and a stamp after every other."""
         last = self._connection.execute("select max(stamp) from event").fetchone()[0]
         number = self._connection.execute(
             "select max(sequence) from event where device = ?", (draft.device,)
         ).fetchone()[0]
-        fields = {name: getattr(draft, name) for name in Draft.__dataclass_fields__}
+        fields = {name: getattr(draft, name) for name in NewEvent.__dataclass_fields__}
         stamp = draft.at if last is None else max(draft.at, last + 1)
         return Event(**fields, sequence=(number or 0) + 1, stamp=stamp)
 

@@ -8,11 +8,11 @@ from ipt_train.plural import counted
 from ipt_train.shell.alias import moved
 from ipt_train.shell.group import group
 from ipt_train.shell.options import DEFAULT_PROFILE, Banks, Profile, runtime
-from ipt_train.shell.reply import Form, Reply, replies
+from ipt_train.shell.reply import Reply, ReplyForm, replies
 from ipt_train.vocabulary import ExportTable
 
 app = group("Export progress as tables.", "export items --output items.csv")
-_as_csv = replies(csv=True, output=True, default=Form.CSV)
+_as_csv = replies(csv=True, output=True, default=ReplyForm.CSV)
 
 
 @app.command()

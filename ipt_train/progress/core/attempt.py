@@ -11,7 +11,7 @@ from ipt_train.vocabulary import Confidence, ItemId, Mode, Rating
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
+class StudyAnswer:
     """One answer given while studying; practice is none.
 
     Attributes:
@@ -52,7 +52,7 @@ class LeftOut:
     drills: int
 
 
-def attempts(events: Iterable[Event], aliases: Mapping[ItemId, ItemId]) -> list[Attempt]:
+def attempts(events: Iterable[Event], aliases: Mapping[ItemId, ItemId]) -> list[StudyAnswer]:
     """Return the answers of study in their order; undone ones are left out.
 
     Args:
@@ -64,21 +64,21 @@ def attempts(events: Iterable[Event], aliases: Mapping[ItemId, ItemId]) -> list[
 
 
 @dataclass(slots=True, kw_only=True)
-class Answered:
+class AnswerHistory:
     """The answers of study so far, and the state that the next one is judged by."""
 
-    attempts: list[Attempt] = field(default_factory=list)
+    attempts: list[StudyAnswer] = field(default_factory=list)
     state: LearnerState = field(default_factory=LearnerState)
 
 
-def answered(aliases: Mapping[ItemId, ItemId]) -> Fold[Answered]:
+def answered(aliases: Mapping[ItemId, ItemId]) -> Fold[AnswerHistory]:
     """Return the fold of answers.
 
     Args:
         aliases: For each retired item the one that took over its history.
     """
 
-    def move_on(so_far: Answered, event: Event) -> None:
+    def move_on(so_far: AnswerHistory, event: Event) -> None:
         if step := apply(so_far.state, event, aliases):
             item = aliases.get(step.body.item, step.body.item)
             parameters = so_far.state.settings.schedule.parameters
@@ -86,16 +86,16 @@ def answered(aliases: Mapping[ItemId, ItemId]) -> Fold[Answered]:
 
     return Fold(
         name="attempts",
-        start=Answered,
+        start=AnswerHistory,
         apply=move_on,
         digest=lambda so_far: repr(so_far.attempts),
     )
 
 
-def _attempt(step: Step, item: ItemId, parameters: tuple[float, ...]) -> Attempt:
+def _attempt(step: Step, item: ItemId, parameters: tuple[float, ...]) -> StudyAnswer:
     before, day = step.before, step.event.day
     later = not isinstance(before, New) and day > before.last_day
-    return Attempt(
+    return StudyAnswer(
         item=item,
         day=day,
         correct=step.body.correct,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ipt_train.progress.core.attempt import Attempt
+from ipt_train.progress.core.attempt import StudyAnswer
 from ipt_train.progress.core.share import FEW, Share, share_of
 from ipt_train.vocabulary import Confidence
 
@@ -60,7 +60,7 @@ class Calibration:
     gap: float | None
 
 
-def calibration(attempts: Iterable[Attempt]) -> Calibration:
+def calibration(attempts: Iterable[StudyAnswer]) -> Calibration:
     """Return how well confidence and the memory model foretold what came."""
     answers = list(attempts)
     foretold = [(one.predicted, one.recalled) for one in answers if one.predicted is not None]
@@ -82,7 +82,7 @@ def calibration(attempts: Iterable[Attempt]) -> Calibration:
     )
 
 
-def _said(said: Confidence | None, attempts: Sequence[Attempt]) -> ByConfidence:
+def _said(said: Confidence | None, attempts: Sequence[StudyAnswer]) -> ByConfidence:
     marks = [one.correct for one in attempts if one.confidence == said]
     return ByConfidence(confidence=said, right=share_of(sum(marks), len(marks)))
 

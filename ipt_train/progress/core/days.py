@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ipt_train.progress.core.attempt import Attempt
+from ipt_train.progress.core.attempt import StudyAnswer
 
 WEEKS = 26
 DAYS_OF_A_WEEK = 7
@@ -42,7 +42,9 @@ class Spent:
     capped: int
 
 
-def days_studied(attempts: Iterable[Attempt], today: int, weeks: int = WEEKS) -> tuple[Day, ...]:
+def days_studied(
+    attempts: Iterable[StudyAnswer], today: int, weeks: int = WEEKS
+) -> tuple[Day, ...]:
     """Return the answers of each day of the last weeks, Monday first, today last.
 
     Args:
@@ -69,7 +71,7 @@ def by_week(days: Iterable[int], today: int, weeks: int = WEEKS) -> tuple[int, .
     return tuple(counts[week] for week in range(weeks))
 
 
-def time_spent(attempts: Iterable[Attempt]) -> Spent:
+def time_spent(attempts: Iterable[StudyAnswer]) -> Spent:
     """Add up the time that answers took."""
     times: Sequence[int] = [one.response_ms for one in attempts]
     return Spent(

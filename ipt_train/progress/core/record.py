@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ipt_train.log.core.event import Event
-from ipt_train.progress.core.attempt import Attempt, LeftOut, attempts, left_out
+from ipt_train.progress.core.attempt import LeftOut, StudyAnswer, attempts, left_out
 from ipt_train.progress.core.calibration import Calibration, calibration
 from ipt_train.progress.core.days import Day, Spent, days_studied, time_spent
 from ipt_train.progress.core.retention import Retention, true_retention
@@ -13,7 +13,7 @@ from ipt_train.vocabulary import ItemId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class LogFigures:
     """The whole log in figures; practice and drills are left out of all but ``left_out``.
 
     Attributes:
@@ -39,7 +39,7 @@ class Record:
 
 def record_of(
     events: Iterable[Event], aliases: Mapping[ItemId, ItemId], today: int
-) -> tuple[Record, list[Attempt]]:
+) -> tuple[LogFigures, list[StudyAnswer]]:
     """Return the record of a log, and the answers that it was made from.
 
     Args:
@@ -50,7 +50,7 @@ def record_of(
     log = list(events)
     answers = attempts(log, aliases)
     first = min((one.day for one in answers), default=None)
-    record = Record(
+    record = LogFigures(
         first_day=date.fromordinal(first).isoformat() if first else "",
         studied=len({one.day for one in answers}),
         since=max(1, today - first + 1) if first else 0,

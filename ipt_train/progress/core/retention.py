@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ipt_train.progress.core.attempt import Attempt
+from ipt_train.progress.core.attempt import StudyAnswer
 from ipt_train.progress.core.share import Share, share_of
 
 MATURE_DAYS = 21
@@ -43,11 +43,11 @@ class Retention:
     months: tuple[MonthRetention, ...]
 
 
-def true_retention(attempts: Iterable[Attempt]) -> Retention:
+def true_retention(attempts: Iterable[StudyAnswer]) -> Retention:
     """Return true retention as a whole, by interval and by month."""
     answers = list(attempts)
     due = [one for one in answers if one.due]
-    by_month: dict[str, list[Attempt]] = defaultdict(list)
+    by_month: dict[str, list[StudyAnswer]] = defaultdict(list)
     for one in due:
         by_month[_month(one.day)].append(one)
     return Retention(
@@ -61,7 +61,7 @@ def true_retention(attempts: Iterable[Attempt]) -> Retention:
     )
 
 
-def _share(attempts: Iterable[Attempt]) -> Share:
+def _share(attempts: Iterable[StudyAnswer]) -> Share:
     marks = [one.recalled for one in attempts]
     return share_of(sum(marks), len(marks))
 
@@ -70,7 +70,7 @@ def _month(day: int) -> str:
     return date.fromordinal(day).isoformat()[:7]
 
 
-def _months(attempts: Iterable[Attempt]) -> list[str]:
+def _months(attempts: Iterable[StudyAnswer]) -> list[str]:
     """Return every month from that of the first answer to that of the last."""
     days = [one.day for one in attempts]
     if not days:

@@ -8,7 +8,7 @@ from ipt_train.progress.operation.competency import CompetencyLine, competency_p
 from ipt_train.rating.core.form import forms_of
 from ipt_train.rating.core.safety import SAFETY
 from ipt_train.rating.operation.compare import rated_items
-from ipt_train.report.section import Figure, Section, Table
+from ipt_train.report.section import Figure, Section, SectionTable
 
 _LEAD = (
     "What you know, how you answered cases at first sight, how you marked your own replies, and "
@@ -24,7 +24,7 @@ def competency_section(lines: Sequence[CompetencyLine]) -> Section:
         (one.title, *(said.split(": ", 1)[-1] for said in words))
         for one, words in zip(lines, parts, strict=True)
     )
-    table = Table(
+    table = SectionTable(
         caption="Competencies by kind of evidence",
         columns=("Competency", "Knowledge", "Cases", "Replies", "Sessions"),
         rows=rows,

@@ -25,7 +25,7 @@ Cell = str | int | float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class ExportedTable:
     """A table: names of columns, and rows of as many cells; None is an empty cell."""
 
     name: str
@@ -42,7 +42,7 @@ class Table:
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
-def export_table(journal: Journal, library: Library, name: ExportTable) -> Table:
+def export_table(journal: Journal, library: Library, name: ExportTable) -> ExportedTable:
     """Return one of the tables. Undone answers are left out; they stay in the log."""
     steps = list(replay(journal.events(), LearnerState(), journal.aliases))
     match name:
@@ -59,9 +59,9 @@ _ITEM_COLUMNS = tuple(one.name for one in ITEMS)
 _SESSION_COLUMNS = tuple(one.name for one in SESSIONS)
 
 
-def _table(name: str, records: Sequence[dict[str, Any]], columns: tuple[str, ...]) -> Table:
+def _table(name: str, records: Sequence[dict[str, Any]], columns: tuple[str, ...]) -> ExportedTable:
     rows = tuple(tuple(record[column] for column in columns) for record in records)
-    return Table(name=name, columns=columns, rows=rows)
+    return ExportedTable(name=name, columns=columns, rows=rows)
 
 
 def _state_number(card: Card) -> int:

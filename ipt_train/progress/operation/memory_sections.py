@@ -4,7 +4,7 @@ from ipt_train.progress.core.retention import MATURE_DAYS
 from ipt_train.progress.core.share import FEW, Share
 from ipt_train.progress.operation.progress import Progress
 from ipt_train.report.chart import Point, dots, line
-from ipt_train.report.section import Figure, Section, Table
+from ipt_train.report.section import Figure, Section, SectionTable
 from ipt_train.report.text import between, percent, too_few
 from ipt_train.vocabulary import Confidence
 
@@ -48,14 +48,14 @@ def retained(progress: Progress) -> Section:
                 reference=progress.desired_retention,
                 reference_label=f"dashed: {asked} asked for",
             ),
-            table=Table(
+            table=SectionTable(
                 caption="True retention by interval",
                 columns=("Interval", *_SHARE),
                 rows=tuple((name, *_cells(share)) for name, share in parts),
             ),
         )
     ]
-    table = Table(
+    table = SectionTable(
         caption="True retention by month",
         columns=("Month", *_SHARE),
         rows=tuple((one.month, *_cells(one.retention)) for one in months),
@@ -135,7 +135,7 @@ def _confidence(said: list[tuple[str, Share]]) -> Figure:
             title="Share right by what you said before feedback",
             desc="The share of right answers for each confidence, with its 95% range.",
         ),
-        table=Table(
+        table=SectionTable(
             caption="Share right by confidence",
             columns=("You said", "Share right", "95% range", "Right"),
             rows=tuple((name, *_cells(share)) for name, share in said),
@@ -156,7 +156,7 @@ def _foretold(progress: Progress) -> Figure:
             title="Recall against the memory model's forecast",
             desc="For each tenth of the foretold chance: the share recalled with its 95% range, and the mean foretold as a diamond.",
         ),
-        table=Table(
+        table=SectionTable(
             caption="Recall by foretold chance",
             columns=("Foretold", "Mean foretold", "Recalled", "95% range", "Reviews"),
             rows=tuple(

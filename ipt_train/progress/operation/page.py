@@ -10,7 +10,7 @@ from ipt_train.progress.operation.progress import Progress, Standing
 from ipt_train.report.chart import Point, bars, dots
 from ipt_train.report.heat_map import heat_map
 from ipt_train.report.multiples import Panel, multiples
-from ipt_train.report.section import Fact, Figure, Page, Section, Table
+from ipt_train.report.section import Figure, KeyFigure, Page, Section, SectionTable
 from ipt_train.report.text import between, percent, span, too_few
 
 WEEKS_FOR_A_SHAPE = 3
@@ -34,26 +34,26 @@ def progress_page(progress: Progress, name: str, *, more: Sequence[Section] = ()
     """
     record = progress.record
     sections: tuple[Section, ...] = (_to_learn(progress),)
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[KeyFigure, ...] = ()
     if record.time.answers:
         whole = record.retention.all
         facts = (
-            Fact(
+            KeyFigure(
                 label="Seen",
                 value=str(progress.total.seen),
                 note=f"of {progress.total.items} questions",
             ),
-            Fact(
+            KeyFigure(
                 label="Days studied",
                 value=str(record.studied),
                 note=f"of {record.since} since {record.first_day}",
             ),
-            Fact(
+            KeyFigure(
                 label="True retention",
                 value=percent(whole.share),
                 note=f"of {whole.n} reviews; {progress.desired_retention:.0%} asked for",
             ),
-            Fact(
+            KeyFigure(
                 label="Time on answers",
                 value=span(record.time.milliseconds),
                 note=f"{record.time.answers} answers",
@@ -89,7 +89,7 @@ def _to_learn(progress: Progress) -> Section:
         "From the second day on it shows what you remembered.",
         figures=(
             Figure(
-                table=Table(
+                table=SectionTable(
                     caption="Questions by domain",
                     columns=("Domain", "Questions"),
                     rows=(*rows, ("all", str(progress.total.items))),
@@ -121,7 +121,7 @@ def _days(progress: Progress) -> Section:
                 chart=heat_map(
                     "days", days, title="Answers a day", desc=f"A calendar of weeks. {lead}"
                 ),
-                table=Table(
+                table=SectionTable(
                     caption="Days studied by week",
                     columns=("Week from", "Days", "Answers"),
                     rows=rows,
@@ -161,7 +161,7 @@ def _coming(progress: Progress) -> Section:
                 chart=bars(
                     "coming", points, title="Due a day in the next 28 days", desc=lead, every=7
                 ),
-                table=Table(
+                table=SectionTable(
                     caption="Due by day",
                     columns=("Day", "Due"),
                     rows=tuple((f"{day:%a} {day}", str(count)) for day, count in days),
@@ -211,7 +211,7 @@ def _standings(title: str, named: Sequence[tuple[str, Standing]], progress: Prog
             title=f"True retention by {title.lower()}",
             desc="Share of due reviews that were recalled, with its 95% range; the dashed line is what you asked for.",
         ),
-        table=Table(
+        table=SectionTable(
             caption=f"Where you stand by {title.lower()}",
             columns=(title, *_COLUMNS),
             rows=tuple((name, *_cells(one)) for name, one in rows),
@@ -245,7 +245,7 @@ def _weekly(progress: Progress) -> Figure:
             end="now",
             desc=f"One small bar chart for each domain over {len(weeks)} weeks, all on one scale.",
         ),
-        table=Table(
+        table=SectionTable(
             caption="Answers by week and domain",
             columns=("Week from", *(panel.label for panel in panels)),
             rows=tuple(
@@ -272,7 +272,7 @@ def _time(progress: Progress) -> Section:
         lead=f"{span(spent.milliseconds)} from question to answer, on {spent.answers} answers.",
         figures=(
             Figure(
-                table=Table(
+                table=SectionTable(
                     caption="Time by domain",
                     columns=("Domain", "Answers", "Time", "Per answer"),
                     rows=tuple(

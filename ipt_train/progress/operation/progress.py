@@ -9,9 +9,9 @@ from typing import Any
 from ipt_train.bank.core.model import Item, Library, steps_of
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.operation.journal import Journal
-from ipt_train.progress.core.attempt import Attempt
+from ipt_train.progress.core.attempt import StudyAnswer
 from ipt_train.progress.core.days import by_week, time_spent
-from ipt_train.progress.core.record import Record, record_of
+from ipt_train.progress.core.record import LogFigures, record_of
 from ipt_train.progress.core.share import share_of
 from ipt_train.schedule.card import New
 from ipt_train.schedule.memory import retrievability
@@ -104,7 +104,7 @@ class Progress:
     desired_retention: float
     flagged: int
     suspended: int
-    record: Record
+    record: LogFigures
     elsewhere: int
 
 
@@ -122,7 +122,7 @@ def progress_of(journal: Journal, library: Library) -> Progress:
         for step in steps_of(entry)
     }
     items = list(library.items())
-    given: dict[ItemId, list[Attempt]] = defaultdict(list)
+    given: dict[ItemId, list[StudyAnswer]] = defaultdict(list)
     for one in answers:
         given[one.item].append(one)
 
@@ -162,7 +162,7 @@ def _standing(
     state: LearnerState,
     today: int,
     due: set[ItemId],
-    given: Mapping[ItemId, Sequence[Attempt]],
+    given: Mapping[ItemId, Sequence[StudyAnswer]],
 ) -> dict[str, Any]:
     """Return the fields of a ``Standing`` on some items."""
     parameters = state.settings.schedule.parameters

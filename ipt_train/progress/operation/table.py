@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ipt_train.progress.core.share import Share, share_of
-from ipt_train.progress.operation.export import Cell, Table
+from ipt_train.progress.operation.export import Cell, ExportedTable
 from ipt_train.progress.operation.progress import Progress, Standing
 
 COLUMNS = ("part", "group", "figure", "value", "n", "low", "high")
@@ -12,13 +12,13 @@ COLUMNS = ("part", "group", "figure", "value", "n", "low", "high")
 _Row = tuple[Cell, ...]
 
 
-def progress_table(progress: Progress) -> Table:
+def progress_table(progress: Progress) -> ExportedTable:
     """Return progress as rows of part, group, figure and value.
 
     A share comes with its n and the ends of its 95% Wilson interval; where there are too
     few to say, value and ends are empty and n tells how many there were.
     """
-    return Table(name="progress", columns=COLUMNS, rows=tuple(_rows(progress)))
+    return ExportedTable(name="progress", columns=COLUMNS, rows=tuple(_rows(progress)))
 
 
 def _rows(progress: Progress) -> Iterator[_Row]:

@@ -6,7 +6,7 @@ import typer
 
 from ipt_train.rating.command.rate import app
 from ipt_train.shell.options import DEFAULT_PROFILE, Banks, Profile, runtime
-from ipt_train.shell.reply import Form, Reply, replies
+from ipt_train.shell.reply import Reply, ReplyForm, replies
 
 if TYPE_CHECKING:
     from ipt_train.rating.operation.open import RaterLog
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @replies(csv=True)
 def calibrate(
     context: typer.Context,
-    form: Form,
+    form: ReplyForm,
     name: Annotated[
         str | None, typer.Argument(metavar="[EXCERPT]", help="Id of an excerpt; none lists them.")
     ] = None,

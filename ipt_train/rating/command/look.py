@@ -11,7 +11,7 @@ from ipt_train.shell.options import DEFAULT_PROFILE, Banks, Profile, runtime
 from ipt_train.shell.reply import Reply, replies
 
 if TYPE_CHECKING:
-    from ipt_train.rating.operation.compare import History
+    from ipt_train.rating.operation.compare import RatingHistory
 
 
 @app.command("show")
@@ -117,7 +117,7 @@ def history(
     )
 
 
-def _page(past: "History", profile: str) -> str:
+def _page(past: "RatingHistory", profile: str) -> str:
     from ipt_train.rating.operation.page import rate_page
     from ipt_train.rating.screen.rating import NOTICE
     from ipt_train.report.page import render_page

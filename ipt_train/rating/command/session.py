@@ -7,14 +7,14 @@ import typer
 
 from ipt_train.rating.command.rate import app
 from ipt_train.shell.options import DEFAULT_PROFILE, Banks, Profile, runtime
-from ipt_train.shell.reply import Form, Reply, replies
+from ipt_train.shell.reply import Reply, ReplyForm, replies
 
 
 @app.command("session")
 @replies(json=False)
 def session(
     context: typer.Context,
-    form: Form,
+    form: ReplyForm,
     name: Annotated[
         str | None, typer.Argument(metavar="[FORM]", help="Id of a form; none goes on, or lists.")
     ] = None,

@@ -15,7 +15,7 @@ from math import isfinite
 from ipt_train.rating.core.figure import ALL_EQUAL, Undefined, too_few
 
 
-class Level(StrEnum):
+class MeasurementLevel(StrEnum):
     """Level of measurement: what a difference between two values means."""
 
     NOMINAL = "nominal"
@@ -35,7 +35,7 @@ class Alpha:
         dropped: Units left out because fewer than two raters rated them.
     """
 
-    level: Level
+    level: MeasurementLevel
     value: float
     n: int
     ratings: int
@@ -44,7 +44,7 @@ class Alpha:
 
 def alpha(
     units: Iterable[Sequence[float | None]],
-    level: Level = Level.ORDINAL,
+    level: MeasurementLevel = MeasurementLevel.ORDINAL,
     *,
     needed: int = 2,
 ) -> Alpha | Undefined:
@@ -79,11 +79,11 @@ def alpha(
     )
 
 
-def _distance(level: Level, totals: Counter[float]) -> Callable[[float, float], float]:
+def _distance(level: MeasurementLevel, totals: Counter[float]) -> Callable[[float, float], float]:
     """Squared difference of two values at a level of measurement."""
-    if level is Level.NOMINAL:
+    if level is MeasurementLevel.NOMINAL:
         return lambda a, b: float(a != b)
-    if level is Level.INTERVAL:
+    if level is MeasurementLevel.INTERVAL:
         return lambda a, b: (a - b) ** 2
     middle, below = {}, 0.0
     for value in sorted(totals):  # an ordinal distance counts the ratings from middle to middle

@@ -87,7 +87,7 @@ def prompt(name: str) -> EntryKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RatingEntry:
     """What was entered under a key.
 
     Attributes:
@@ -149,5 +149,5 @@ class Entry:
         return next((self.stored[name] for name in names if name in self.stored), None)
 
 
-NOTHING = Entry({})
+NOTHING = RatingEntry({})
 """What stands where nothing was entered."""

@@ -54,7 +54,7 @@ class FidelityItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class RatingForm:
     """The items for one phase, and for one problem area where ``problem_area`` is not empty.
 
     ``roll_up_items`` is how many items must have been rated before a mean of the phase is
@@ -124,7 +124,7 @@ class FormSet:
     adherence: Scale
     competence: Scale
     items: tuple[FidelityItem, ...]
-    forms: tuple[Form, ...]
+    forms: tuple[RatingForm, ...]
     marks: dict[str, str]
     off_model: tuple[OffModel, ...]
     off_model_note: str
@@ -149,7 +149,7 @@ def form_set(data: Data) -> FormSet:
         competence=_scale(data["scales"]["competence"]),
         items=tuple(items.values()),
         forms=tuple(
-            Form(
+            RatingForm(
                 id=one["id"],
                 title=one["title"],
                 phase=one["phase"],

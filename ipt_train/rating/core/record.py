@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ipt_train.log.core.event import Event, RatingEntered, RatingLocked, RatingOpened
 from ipt_train.log.core.fold import Fold
-from ipt_train.rating.core.entry import NOTHING, Entry, EntryKey
+from ipt_train.rating.core.entry import NOTHING, EntryKey, RatingEntry
 from ipt_train.rating.core.provenance import Provenance
 
 
@@ -27,7 +27,7 @@ class RatingRecord:
     provenance: Provenance
     at: int
     day: int
-    entries: dict[EntryKey, Entry] = field(default_factory=dict)
+    entries: dict[EntryKey, RatingEntry] = field(default_factory=dict)
     ignored: int = 0
     locked: bool = False
 
@@ -46,7 +46,7 @@ class RatingRecord:
         """Id of the trainee's rating of the session, its own where it is hers; or of the excerpt."""
         return self.id if self.provenance.about is None else self.provenance.about
 
-    def entry(self, key: EntryKey) -> Entry:
+    def entry(self, key: EntryKey) -> RatingEntry:
         """Return what was entered under a key; an empty entry where nothing was."""
         return self.entries.get(key, NOTHING)
 
@@ -74,7 +74,7 @@ def _apply(known: Ratings, event: Event) -> None:
             if known[name].locked:
                 known[name].ignored += 1
             else:
-                known[name].entries[EntryKey.parse(entered.name)] = Entry(entered.value)
+                known[name].entries[EntryKey.parse(entered.name)] = RatingEntry(entered.value)
         case RatingLocked(rating=name) if name in known:
             known[name].locked = True
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from ipt_train.rating.core.form import FidelityItem, Form, FormSet
+from ipt_train.rating.core.form import FidelityItem, FormSet, RatingForm
 from ipt_train.rating.core.rating import Degree
 from ipt_train.rating.core.rules import ScoringRules
 from ipt_train.rating.core.score import ItemScore, SessionScore
@@ -34,7 +34,7 @@ class SafetyFlag:
 FOLLOW_UP = SafetyFlag(id="follow-up", words="the supervisor asks for follow-up for safety")
 
 
-def flags_of(score: SessionScore, form: Form, forms: FormSet) -> tuple[SafetyFlag, ...]:
+def flags_of(score: SessionScore, form: RatingForm, forms: FormSet) -> tuple[SafetyFlag, ...]:
     """Return the safety items that were rated below the form's rule, and severe behaviours marked."""
     scores = {one.item: one for one in score.items}
     low = (item_flag(item, scores[item.id], forms.rules) for item in form.safety)

@@ -8,7 +8,7 @@ from ipt_train.rating.core.entry import (
     adherence,
     competence,
 )
-from ipt_train.rating.core.form import FidelityItem, Form, FormSet
+from ipt_train.rating.core.form import FidelityItem, FormSet, RatingForm
 from ipt_train.rating.core.provenance import CALIBRATION
 from ipt_train.rating.core.rating import (
     Degree,
@@ -23,7 +23,7 @@ from ipt_train.rating.core.safety import FOLLOW_UP, SafetyFlag, flags_of, item_f
 from ipt_train.rating.core.score import SessionScore, item_score, session_score
 
 
-def rating_of(record: RatingRecord, form: Form) -> SessionRating:
+def rating_of(record: RatingRecord, form: RatingForm) -> SessionRating:
     """Return what one rater entered of a session, in the terms that are scored."""
     told, source = record.entry(PREDICTION).predicted, record.provenance
     seen = (
@@ -63,7 +63,7 @@ def _item(record: RatingRecord, item: str) -> ItemRating:
     )
 
 
-def scored(record: RatingRecord, form: Form, forms: FormSet) -> SessionScore:
+def scored(record: RatingRecord, form: RatingForm, forms: FormSet) -> SessionScore:
     """Return the score of a rating by its form and the rules of its set."""
     return session_score(
         rating_of(record, form),
@@ -75,12 +75,12 @@ def scored(record: RatingRecord, form: Form, forms: FormSet) -> SessionScore:
     )
 
 
-def safety_flags(score: SessionScore, form: Form, forms: FormSet) -> tuple[str, ...]:
+def safety_flags(score: SessionScore, form: RatingForm, forms: FormSet) -> tuple[str, ...]:
     """Return the ids of what asks for a supervisor at once: low safety items, severe behaviours."""
     return tuple(one.id for one in flags_of(score, form, forms))
 
 
-def record_flags(record: RatingRecord, form: Form, forms: FormSet) -> tuple[SafetyFlag, ...]:
+def record_flags(record: RatingRecord, form: RatingForm, forms: FormSet) -> tuple[SafetyFlag, ...]:
     """Return why a safety flag stands over a rating, locked or not; what is not entered yet is no reason.
 
     An excerpt's ratings need no time in a recording, so they count as they were given.

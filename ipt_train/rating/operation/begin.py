@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ipt_train.errors import UsageError
-from ipt_train.rating.core.form import Form
+from ipt_train.rating.core.form import RatingForm
 from ipt_train.rating.core.provenance import SELF, SUPERVISOR
 from ipt_train.rating.core.record import RATINGS
 from ipt_train.rating.operation.files import Handed
@@ -86,7 +86,7 @@ def case_code(random: str) -> str:
     return f"{_LETTERS[first]}{_LETTERS[second]}{value // 400 % 1000:03}"
 
 
-def begin_own(rater: RaterLog, form: Form, *, case: str, number: int) -> RatingSheet:
+def begin_own(rater: RaterLog, form: RatingForm, *, case: str, number: int) -> RatingSheet:
     """Begin the rating of a session of the rater's own, to which the client has consented.
 
     Args:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from ipt_train.rating.core import entry
 from ipt_train.rating.core.excerpt import ArguedRating, Excerpt
 from ipt_train.rating.core.figure import Undefined
-from ipt_train.rating.core.form import Form, FormSet
+from ipt_train.rating.core.form import FormSet, RatingForm
 from ipt_train.rating.core.match import Match, match
 from ipt_train.rating.core.record import RatingRecord
 from ipt_train.rating.core.scored import read_flag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class CalibratedItem:
     """One item by the rater and by those who wrote the excerpt.
 
     Attributes:
@@ -38,13 +38,13 @@ class Reading:
 class CalibrationReading:
     """A whole excerpt: every item, and how the two readings match on each scale."""
 
-    readings: tuple[Reading, ...]
+    readings: tuple[CalibratedItem, ...]
     adherence: Match | Undefined
     competence: Match | Undefined
 
 
 def calibration(
-    record: RatingRecord, excerpt: Excerpt, form: Form, forms: FormSet
+    record: RatingRecord, excerpt: Excerpt, form: RatingForm, forms: FormSet
 ) -> CalibrationReading:
     """Compare a rater's reading of an excerpt with the argued one.
 
@@ -62,7 +62,7 @@ def calibration(
             ("the argued", read_flag(item, theirs.adherence, theirs.competence, forms)),
         )
         readings.append(
-            Reading(
+            CalibratedItem(
                 item=item.id,
                 title=item.title,
                 adherence=adherence,

@@ -9,7 +9,7 @@ from ipt_train.rating.core.compare import Bias, SessionComparison, bias_over_tim
 from ipt_train.rating.core.course import CourseAgreement, course_agreement
 from ipt_train.rating.core.entry import NEXT_STEP, SAFETY_FOLLOW_UP
 from ipt_train.rating.core.figure import Undefined
-from ipt_train.rating.core.form import Form, FormSet
+from ipt_train.rating.core.form import FormSet, RatingForm
 from ipt_train.rating.core.portfolio import PhaseScore, Portfolio, phase_score, portfolio
 from ipt_train.rating.core.provenance import SELF, SUPERVISOR
 from ipt_train.rating.core.rating import Phase, RatedItem
@@ -36,7 +36,7 @@ class Comparison:
         safety_flag: The safety flag in words, by either rating; empty where none stands.
     """
 
-    form: Form
+    form: RatingForm
     mine: SessionScore
     theirs: SessionScore
     found: SessionComparison
@@ -47,7 +47,9 @@ class Comparison:
     safety_flag: str
 
 
-def compare(mine: RatingRecord, theirs: RatingRecord, form: Form, forms: FormSet) -> Comparison:
+def compare(
+    mine: RatingRecord, theirs: RatingRecord, form: RatingForm, forms: FormSet
+) -> Comparison:
     """Compare a trainee's rating with a supervisor's of the same session.
 
     Raises:
@@ -85,7 +87,7 @@ class SessionLine:
 
     number: int
     day: int
-    form: Form
+    form: RatingForm
     forms: FormSet
     mine: SessionScore
     theirs: SessionScore | None
@@ -114,7 +116,7 @@ class SessionLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class History:
+class RatingHistory:
     """A trainee's rated sessions.
 
     Attributes:
@@ -141,7 +143,7 @@ class History:
         return _flag([f"session {one.name}, {one.safety}" for one in self.lines if one.safety])
 
 
-def history(events: Iterable[Event], sets: Sequence[FormSet]) -> History:
+def history(events: Iterable[Event], sets: Sequence[FormSet]) -> RatingHistory:
     """Return a trainee's rated sessions over time.
 
     Args:
@@ -177,7 +179,7 @@ def history(events: Iterable[Event], sets: Sequence[FormSet]) -> History:
     rules = rules_over(each.rules for each in ([line.forms for line in lines] or sets))
     gaps = [line.difference for line in lines if line.difference is not None]
     scores = [score for line in lines for score in (line.mine, line.theirs) if score]
-    return History(
+    return RatingHistory(
         lines=tuple(lines),
         phases=_phases(lines),
         bias=bias_over_time(gaps, rules),
@@ -187,7 +189,7 @@ def history(events: Iterable[Event], sets: Sequence[FormSet]) -> History:
     )
 
 
-def _flags(record: RatingRecord, form: Form, forms: FormSet) -> str:
+def _flags(record: RatingRecord, form: RatingForm, forms: FormSet) -> str:
     return reasons(record_flags(record, form, forms))
 
 

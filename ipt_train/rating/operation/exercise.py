@@ -6,7 +6,7 @@ from ipt_train.bank.operation.library import suggestion
 from ipt_train.errors import ItemNotFoundError
 from ipt_train.log.operation.journal import Journal
 from ipt_train.rating.core.excerpt import Excerpt, excerpts_of
-from ipt_train.rating.core.form import Form, FormSet
+from ipt_train.rating.core.form import FormSet, RatingForm
 from ipt_train.rating.core.provenance import CALIBRATION
 from ipt_train.rating.core.record import RATINGS, RatingRecord
 from ipt_train.rating.operation.calibrate import CalibrationReading, calibration
@@ -30,7 +30,7 @@ class Exercise:
     """An excerpt with the form by which it is rated, and its set."""
 
     excerpt: Excerpt
-    form: Form
+    form: RatingForm
     forms: FormSet
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from ipt_train.errors import RatingFileError, UsageError, in_words
 from ipt_train.log.core.event import RatingEntered, RatingLocked, RatingOpened
 from ipt_train.log.operation.journal import Journal
-from ipt_train.rating.core.entry import PREDICTION, Entry, EntryKey, EntryKind
+from ipt_train.rating.core.entry import PREDICTION, EntryKey, EntryKind, RatingEntry
 from ipt_train.rating.core.provenance import CODES, SELF, SUPERVISOR, Provenance
 from ipt_train.rating.core.record import RATINGS, RatingRecord
 
@@ -35,7 +35,7 @@ class Handed:
     """
 
     provenance: Provenance
-    entries: dict[EntryKey, Entry]
+    entries: dict[EntryKey, RatingEntry]
 
     @property
     def about(self) -> str:
@@ -231,7 +231,7 @@ def _word(value: Any) -> str:
     return value
 
 
-def _entry(name: str, value: Any) -> tuple[EntryKey, Entry]:
+def _entry(name: str, value: Any) -> tuple[EntryKey, RatingEntry]:
     """Read what was entered under a name: points from 0 to 4, smaller counts, and codes."""
     key = EntryKey.parse(_word(name))
     if not isinstance(value, dict) or len(value) > 5:
@@ -243,7 +243,7 @@ def _entry(name: str, value: Any) -> tuple[EntryKey, Entry]:
                 raise ValueError(repr(part)[:60])
         elif part is not None:
             _word(part)
-    entry = Entry({_word(part): content for part, content in value.items()})
+    entry = RatingEntry({_word(part): content for part, content in value.items()})
     if key == PREDICTION and (told := entry.predicted) and not 0 <= float(told) <= 4:
         raise ValueError(name)
     return key, entry

@@ -7,15 +7,15 @@ from typing import Any
 from ipt_train.bank.core.model import Library
 from ipt_train.bank.operation.library import suggestion
 from ipt_train.errors import ItemNotFoundError
-from ipt_train.rating.core.form import Form, FormSet, forms_of
+from ipt_train.rating.core.form import FormSet, RatingForm, forms_of
 
 
-def list_forms(library: Library) -> list[tuple[FormSet, Form]]:
+def list_forms(library: Library) -> list[tuple[FormSet, RatingForm]]:
     """Return every form with the set that it belongs to, in the order of the files."""
     return list(_forms(library))
 
 
-def find_form(library: Library, name: str) -> tuple[FormSet, Form]:
+def find_form(library: Library, name: str) -> tuple[FormSet, RatingForm]:
     """Return a form by its id, with the set whose scales and rules it uses.
 
     Raises:
@@ -24,7 +24,7 @@ def find_form(library: Library, name: str) -> tuple[FormSet, Form]:
     return form_named(forms_of(library), name)
 
 
-def form_named(sets: Sequence[FormSet], name: str) -> tuple[FormSet, Form]:
+def form_named(sets: Sequence[FormSet], name: str) -> tuple[FormSet, RatingForm]:
     """Return a form by its id among several sets; see ``find_form``."""
     known = {form.id: (one, form) for one in sets for form in one.forms}
     wanted = name.strip().lower().replace(" ", "-")
@@ -33,7 +33,7 @@ def form_named(sets: Sequence[FormSet], name: str) -> tuple[FormSet, Form]:
     return known[wanted]
 
 
-def forms_data(forms: Sequence[tuple[FormSet, Form]]) -> list[dict[str, Any]]:
+def forms_data(forms: Sequence[tuple[FormSet, RatingForm]]) -> list[dict[str, Any]]:
     """Return forms as plain data: what each is for, and the ids of its items."""
     return [
         {
@@ -49,7 +49,7 @@ def forms_data(forms: Sequence[tuple[FormSet, Form]]) -> list[dict[str, Any]]:
     ]
 
 
-def form_data(whole: FormSet, form: Form) -> dict[str, Any]:
+def form_data(whole: FormSet, form: RatingForm) -> dict[str, Any]:
     """Return a form as plain data, with what its set says for all forms."""
     rest = {name: part for name, part in asdict(whole).items() if name not in _PARTS}
     return {"form": asdict(form), "set": rest}
@@ -59,7 +59,7 @@ _PARTS = ("items", "forms")
 """Of a set, what stands in the form itself or belongs to the other forms."""
 
 
-def _forms(library: Library) -> Iterator[tuple[FormSet, Form]]:
+def _forms(library: Library) -> Iterator[tuple[FormSet, RatingForm]]:
     for forms in forms_of(library):
         for form in forms.forms:
             yield forms, form

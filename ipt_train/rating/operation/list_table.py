@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ipt_train.rating.core.form import Form, FormSet
+from ipt_train.rating.core.form import FormSet, RatingForm
 from ipt_train.rating.operation.exercise import ExcerptLine
 from ipt_train.rating.operation.list import RatingLine
 
@@ -28,7 +28,7 @@ def rating_table(lines: Sequence[RatingLine]) -> Table:
     ]
 
 
-def form_table(forms: Sequence[tuple[FormSet, Form]]) -> Table:
+def form_table(forms: Sequence[tuple[FormSet, RatingForm]]) -> Table:
     """Return forms, a row each; ``items`` are ids with a space between."""
     columns = ("form", "title", "set", "revision", "phase", "problem_area", "items")
     return columns, [
@@ -45,7 +45,7 @@ def form_table(forms: Sequence[tuple[FormSet, Form]]) -> Table:
     ]
 
 
-def form_item_table(form: Form) -> Table:
+def form_item_table(form: RatingForm) -> Table:
     """Return the items of a form, a row each, with the words of every point of both scales."""
     scales = [
         (scale, point)

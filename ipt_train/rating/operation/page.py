@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from ipt_train.rating.core.figure import Undefined
 from ipt_train.rating.core.safety import SAFETY
 from ipt_train.rating.core.score import Mean, SessionScore
-from ipt_train.rating.operation.compare import History, SessionLine
-from ipt_train.report.section import Figure, Page, Section, Table
+from ipt_train.rating.operation.compare import RatingHistory, SessionLine
+from ipt_train.report.section import Figure, Page, Section, SectionTable
 from ipt_train.report.steps import Track, steps
 
 EMPTY = (
@@ -19,7 +19,7 @@ CONFIDENTIAL = (
 )
 
 
-def rate_page(found: History, name: str, notice: str) -> Page:
+def rate_page(found: RatingHistory, name: str, notice: str) -> Page:
     """Return a trainee's rated sessions as a report.
 
     Args:
@@ -41,17 +41,17 @@ def rate_page(found: History, name: str, notice: str) -> Page:
     )
 
 
-def _safety(found: History) -> list[Section]:
+def _safety(found: RatingHistory) -> list[Section]:
     """Return the section that stands first where a safety flag stands: what to do, and why."""
     rows = tuple((line.name, line.form.id, line.safety) for line in found.lines if line.safety)
     if not rows:
         return []
     columns = ("Session", "Form", "Why")
-    table = Table(caption="Sessions with a safety flag", columns=columns, rows=rows)
+    table = SectionTable(caption="Sessions with a safety flag", columns=columns, rows=rows)
     return [Section(heading="Safety", lead=SAFETY, figures=(Figure(table=table),))]
 
 
-def _left_out(found: History) -> tuple[str, ...]:
+def _left_out(found: RatingHistory) -> tuple[str, ...]:
     if not found.left_out:
         return ()
     names = ", ".join(found.left_out)
@@ -61,7 +61,7 @@ def _left_out(found: History) -> tuple[str, ...]:
     )
 
 
-def _means(found: History) -> Section:
+def _means(found: RatingHistory) -> Section:
     rows = tuple(
         (
             line.name,
@@ -74,7 +74,7 @@ def _means(found: History) -> Section:
         )
         for line in found.lines
     )
-    table = Table(
+    table = SectionTable(
         caption="Sessions in the order of their rating",
         columns=(
             "Session",
@@ -122,7 +122,7 @@ def _items(lines: Sequence[SessionLine]) -> list[Section]:
             other = tuple(_item(line.theirs, item, scale) for line in lines)
             tracks.append(Track(label=f"{item} {title}", own=own, other=other))
             rows.append((f"{item} {title}", _list(own), _list(other)))
-        table = Table(
+        table = SectionTable(
             caption=f"{scale.capitalize()} by item and session, in order",
             columns=("Item", "Self", "Supervisor"),
             rows=tuple(rows),
@@ -143,7 +143,7 @@ def _items(lines: Sequence[SessionLine]) -> list[Section]:
     return sections
 
 
-def _bias(found: History) -> Section:
+def _bias(found: RatingHistory) -> Section:
     bias = found.bias.reason if isinstance(found.bias, Undefined) else found.bias.words
     rows = [
         (f"Case {case}, {form}", _mean(phase.adherence), _mean(phase.competence))
@@ -152,7 +152,7 @@ def _bias(found: History) -> Section:
     lacks = found.portfolio.missing or ("nothing, by the rules of the forms",)
     figures = [
         Figure(
-            table=Table(
+            table=SectionTable(
                 caption="What the portfolio still lacks",
                 columns=("By the forms' rules",),
                 rows=tuple((one,) for one in lacks),
@@ -160,7 +160,7 @@ def _bias(found: History) -> Section:
         )
     ]
     if rows:
-        phases = Table(
+        phases = SectionTable(
             caption="Phases spread over sessions",
             columns=("Phase", "Adherence", "Competence"),
             rows=tuple(rows),

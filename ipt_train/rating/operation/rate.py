@@ -11,14 +11,14 @@ from ipt_train.rating.core.entry import (
     NEXT_STEP,
     PREDICTION,
     SAFETY_FOLLOW_UP,
-    Entry,
     EntryKey,
+    RatingEntry,
     Value,
     adherence,
     competence,
     prompt,
 )
-from ipt_train.rating.core.form import FidelityItem, Form, FormSet
+from ipt_train.rating.core.form import FidelityItem, FormSet, RatingForm
 from ipt_train.rating.core.provenance import CALIBRATION, SELF
 from ipt_train.rating.core.record import RATINGS, RatingRecord
 from ipt_train.rating.core.safety import SafetyFlag
@@ -45,7 +45,7 @@ class RatingSheet:
         rating: Its id; the log says that it was begun.
     """
 
-    def __init__(self, journal: Journal, forms: FormSet, form: Form, rating: str) -> None:
+    def __init__(self, journal: Journal, forms: FormSet, form: RatingForm, rating: str) -> None:
         self._journal = journal
         self.forms = forms
         self.form = form
@@ -56,7 +56,7 @@ class RatingSheet:
         """What the log says of it so far."""
         return self._journal.folded(RATINGS)[self._rating]
 
-    def entry(self, key: EntryKey) -> Entry | None:
+    def entry(self, key: EntryKey) -> RatingEntry | None:
         """Return what was entered under a key, if anything."""
         return self.record.entries.get(key)
 

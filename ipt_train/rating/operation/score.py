@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ipt_train.errors import UsageError
 from ipt_train.log.operation.journal import Journal
-from ipt_train.rating.core.form import Form, FormSet
+from ipt_train.rating.core.form import FormSet, RatingForm
 from ipt_train.rating.core.safety import SafetyFlag, in_words, reasons
 from ipt_train.rating.core.score import SessionScore
 from ipt_train.rating.core.scored import record_flags, scored
@@ -17,7 +17,7 @@ from ipt_train.rating.operation.rate import rating_named
 class ScoredRating:
     """A locked rating, its form and its score; ``flags`` say why a safety flag stands over it."""
 
-    form: Form
+    form: RatingForm
     score: SessionScore
     flags: tuple[SafetyFlag, ...]
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from ipt_train.log.operation.journal import Journal
 from ipt_train.rating.core.entry import EntryKey, adherence, competence
-from ipt_train.rating.core.form import Form, FormSet
+from ipt_train.rating.core.form import FormSet, RatingForm
 from ipt_train.rating.core.provenance import CALIBRATION
 from ipt_train.rating.core.record import RATINGS, RatingRecord
 from ipt_train.rating.core.scored import scored
-from ipt_train.rating.operation.compare import History
+from ipt_train.rating.operation.compare import RatingHistory
 from ipt_train.rating.operation.list import safety_of
 
 COLUMNS = (
@@ -74,14 +74,14 @@ def rating_rows(
     return rows
 
 
-def _counts(record: RatingRecord, form: Form, forms: FormSet) -> dict[EntryKey, int | None]:
+def _counts(record: RatingRecord, form: RatingForm, forms: FormSet) -> dict[EntryKey, int | None]:
     """Return what each rating counts as, by the key of its entry."""
     items = scored(record, form, forms).items
     done = {adherence(item.item): item.adherence for item in items}
     return done | {competence(item.item): item.competence for item in items}
 
 
-def history_data(found: History) -> dict[str, Any]:
+def history_data(found: RatingHistory) -> dict[str, Any]:
     """Return a history as plain data with dataclasses in it."""
     return {
         "safety_flag": found.safety_flag,

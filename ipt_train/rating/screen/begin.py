@@ -1,6 +1,6 @@
 """What is asked and said before a session is rated: consent, the case, which rating goes on."""
 
-from ipt_train.rating.core.form import Form
+from ipt_train.rating.core.form import RatingForm
 from ipt_train.rating.core.provenance import SUPERVISOR
 from ipt_train.rating.operation.begin import (
     Wish,
@@ -15,11 +15,11 @@ from ipt_train.rating.operation.files import Handed
 from ipt_train.rating.operation.forms import form_named
 from ipt_train.rating.operation.open import RaterLog
 from ipt_train.rating.operation.rate import RatingSheet, unfinished
-from ipt_train.shell.person import Person
+from ipt_train.shell.person import AtTerminal
 from ipt_train.shell.screen import Screen
 
 
-def begin(who: Person, rater: RaterLog, wish: Wish) -> RatingSheet | None:
+def begin(who: AtTerminal, rater: RaterLog, wish: Wish) -> RatingSheet | None:
     """Return the rating that goes on or begins; None where none does, and the screen says why.
 
     Raises:
@@ -43,7 +43,7 @@ def begin(who: Person, rater: RaterLog, wish: Wish) -> RatingSheet | None:
     return _own(who, rater, wish, form)
 
 
-def _own(who: Person, rater: RaterLog, wish: Wish, form: Form) -> RatingSheet | None:
+def _own(who: AtTerminal, rater: RaterLog, wish: Wish, form: RatingForm) -> RatingSheet | None:
     """Begin the rating of a session of the rater's own, if the client has consented."""
     screen = who.screen
     if not _consent(who):
@@ -85,7 +85,7 @@ def _requested(screen: Screen, rater: RaterLog, request: Handed) -> RatingSheet:
     return begin_requested(rater, request)
 
 
-def _consent(who: Person) -> bool:
+def _consent(who: AtTerminal) -> bool:
     """Ask for the tick without which no form opens; return whether it was given."""
     who.screen.rule("Before you rate")
     for line in (
@@ -96,7 +96,7 @@ def _consent(who: Person) -> bool:
     return who.keys.command("Consent? ").lower() == "y"
 
 
-def _number(who: Person) -> int:
+def _number(who: AtTerminal) -> int:
     """Ask for the number of the session in its case, 1-99."""
     while True:
         text = who.keys.line("Number of the session (1-99): ").strip()

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from ipt_train.rating.core.excerpt import Excerpt
 from ipt_train.rating.core.safety import INVENTED
-from ipt_train.rating.operation.calibrate import CalibrationReading, Reading
+from ipt_train.rating.operation.calibrate import CalibratedItem, CalibrationReading
 from ipt_train.rating.operation.exercise import ExcerptLine, Exercise
 from ipt_train.rating.operation.rate import RatingSheet
 from ipt_train.rating.screen.rating import NOTICE, match_in_words
 from ipt_train.rating.screen.session import RatingSitting
-from ipt_train.shell.person import Ending, Person
+from ipt_train.shell.person import AtTerminal, Ending
 from ipt_train.shell.screen import Screen
 
 
@@ -25,7 +25,7 @@ def show_excerpts(screen: Screen, lines: Sequence[ExcerptLine]) -> None:
     )
 
 
-def rate_excerpt(who: Person, exercise: Exercise, sheet: RatingSheet) -> Ending:
+def rate_excerpt(who: AtTerminal, exercise: Exercise, sheet: RatingSheet) -> Ending:
     """Show an excerpt, ask for its rating, and lock it when everything was entered.
 
     Raises:
@@ -91,7 +91,7 @@ def show_calibration(screen: Screen, excerpt: Excerpt, found: CalibrationReading
     screen.line(NOTICE, "dim", indent=1)
 
 
-def _apart(one: Reading) -> int:
+def _apart(one: CalibratedItem) -> int:
     same = (one.adherence is None) == (one.argued.adherence is None)
     return -(one.distance if one.distance is not None else 0 if same else 4)
 
@@ -102,5 +102,5 @@ def _said(adherence: int | None, competence: int | None) -> str:
     return f"{adherence}/{'-' if competence is None else competence}"
 
 
-def _turns(one: Reading) -> str:
+def _turns(one: CalibratedItem) -> str:
     return f", turns {', '.join(map(str, one.argued.turns))}" if one.argued.turns else ""

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from ipt_train.plural import counted
-from ipt_train.rating.core.form import FidelityItem, Form, FormSet, Scale
+from ipt_train.rating.core.form import FidelityItem, FormSet, RatingForm, Scale
 from ipt_train.shell.screen import Screen
 
 
-def show_forms(screen: Screen, forms: Sequence[tuple[FormSet, Form]]) -> None:
+def show_forms(screen: Screen, forms: Sequence[tuple[FormSet, RatingForm]]) -> None:
     """List forms by set."""
     last = ""
     for whole, form in forms:
@@ -27,7 +27,7 @@ def show_forms(screen: Screen, forms: Sequence[tuple[FormSet, Form]]) -> None:
     screen.line("`ipt-train rate forms NAME` shows a form with its items.")
 
 
-def show_form(screen: Screen, whole: FormSet, form: Form) -> None:
+def show_form(screen: Screen, whole: FormSet, form: RatingForm) -> None:
     """Show a form whole: both scales, every item, and the behaviours outside the model."""
     screen.rule(f"{form.title} ({form.id}, revision {whole.revision})")
     screen.line(whole.notice, "yellow", indent=1)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from ipt_train.rating.core.figure import Undefined
-from ipt_train.rating.core.form import Form
+from ipt_train.rating.core.form import RatingForm
 from ipt_train.rating.core.match import Match
 from ipt_train.rating.core.safety import item_flag
 from ipt_train.rating.core.score import ItemScore, Mean, SessionScore
-from ipt_train.rating.operation.compare import Comparison, History, SessionLine
+from ipt_train.rating.operation.compare import Comparison, RatingHistory, SessionLine
 from ipt_train.rating.operation.list import RatingLine
 from ipt_train.shell.screen import Screen
 
@@ -17,7 +17,7 @@ NOTICE = (
 )
 
 
-def show_score(screen: Screen, form: Form, score: SessionScore, safety: str) -> None:
+def show_score(screen: Screen, form: RatingForm, score: SessionScore, safety: str) -> None:
     """Show a rated session: both scales apart, and why it stands as it does.
 
     Args:
@@ -113,7 +113,7 @@ def show_comparison(screen: Screen, one: Comparison) -> None:
     screen.line(NOTICE, "dim", indent=1)
 
 
-def show_history(screen: Screen, found: History) -> None:
+def show_history(screen: Screen, found: RatingHistory) -> None:
     """Show sessions in their order: means, each item, and the trainee's own bias in words."""
     for left_out in found.left_out:
         screen.row("Left out", f"{left_out}: its form is not among the banks, so neither its score nor a safety flag is known", text_style="bold")  # fmt: skip  # a row of the screen

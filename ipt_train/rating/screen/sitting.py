@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ipt_train.rating.core.provenance import SELF
 from ipt_train.rating.operation.rate import RatingSheet
 from ipt_train.rating.screen.session import RatingSitting, show_safety
-from ipt_train.shell.person import Ending, Person
+from ipt_train.shell.person import AtTerminal, Ending
 from ipt_train.shell.screen import Screen
 
 _KEPT = "Saved; every point is kept. `ipt-train rate` goes on with it."
@@ -20,7 +20,7 @@ class EndOfSitting:
     sheet: RatingSheet | None
 
 
-def sit(who: Person, begin: Callable[[], RatingSheet | None]) -> EndOfSitting:
+def sit(who: AtTerminal, begin: Callable[[], RatingSheet | None]) -> EndOfSitting:
     """Begin a rating, ask for what it lacks, and ask whether it is to be locked.
 
     Args:
@@ -41,7 +41,7 @@ def sit(who: Person, begin: Callable[[], RatingSheet | None]) -> EndOfSitting:
     return EndOfSitting(ending=ending, sheet=sheet)
 
 
-def _rated(who: Person, sheet: RatingSheet) -> Ending:
+def _rated(who: AtTerminal, sheet: RatingSheet) -> Ending:
     """Ask for everything, then whether to lock it."""
     screen = who.screen
     if not RatingSitting(screen, who.keys, sheet).run():

@@ -5,13 +5,13 @@ from typing import Annotated
 import typer
 
 from ipt_train.shell.options import DEFAULT_PROFILE, Banks, Profile, runtime
-from ipt_train.shell.reply import Form, Reply, replies
+from ipt_train.shell.reply import Reply, ReplyForm, replies
 
 
 @replies(csv=True)
 def drill(
     context: typer.Context,
-    form: Form,
+    form: ReplyForm,
     name: Annotated[
         str | None, typer.Argument(metavar="[DRILL]", help="Id of a drill; else what is due.")
     ] = None,

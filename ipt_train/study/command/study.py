@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ipt_train.shell.options import DEFAULT_PROFILE, Banks, Profile, Topic, runtime
-from ipt_train.shell.reply import Form, Reply, replies
+from ipt_train.shell.reply import Reply, ReplyForm, replies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ipt_train.csv_file import Answer
-    from ipt_train.shell.person import Person
+    from ipt_train.shell.person import AtTerminal
     from ipt_train.study.operation.study import Sitting
 
 Answers = Annotated[
@@ -27,7 +27,7 @@ _FROM_A_FILE = "give the answers in a file with --answers FILE"
 @replies(csv=True)
 def study(
     context: typer.Context,
-    form: Form,
+    form: ReplyForm,
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
     topic: Topic = None,
@@ -90,7 +90,7 @@ def study(
 @replies(csv=True)
 def case(
     context: typer.Context,
-    form: Form,
+    form: ReplyForm,
     name: Annotated[
         str | None, typer.Argument(metavar="[CASE]", help="Id of a case; none lists them.")
     ] = None,
@@ -139,7 +139,7 @@ def case(
 def _sit(
     sitting: "Sitting",
     given: "Mapping[str, Answer] | None",
-    someone: "Person | None",
+    someone: "AtTerminal | None",
     changes: "Sequence[str]" = (),
     *,
     case: bool = False,

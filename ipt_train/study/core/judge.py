@@ -21,7 +21,7 @@ from ipt_train.vocabulary import Confidence, Credit, Rating
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class FeedbackNote:
     """One part of the feedback: what it is about, in words, and why."""
 
     label: str
@@ -42,8 +42,8 @@ class Judgement:
 
     correct: bool
     score: float
-    notes: tuple[Note, ...]
-    others: tuple[Note, ...] = ()
+    notes: tuple[FeedbackNote, ...]
+    others: tuple[FeedbackNote, ...] = ()
 
 
 def rating_of(correct: bool, confidence: Confidence | None) -> Rating:
@@ -87,17 +87,21 @@ def _choice(options: Sequence[Option], chosen: Sequence[str], credit: Credit) ->
     for option in sorted(options, key=lambda one: (one.id not in picked, not one.key)):
         if option.id in picked:
             notes.append(
-                Note(
+                FeedbackNote(
                     label="Your answer, right" if option.key else "Your answer, wrong",
                     text=option.text,
                     rationale=option.rationale,
                 )
             )
         elif option.key:
-            notes.append(Note(label="The key", text=option.text, rationale=option.rationale))
+            notes.append(
+                FeedbackNote(label="The key", text=option.text, rationale=option.rationale)
+            )
         else:
             others.append(
-                Note(label="Not chosen, wrong", text=option.text, rationale=option.rationale)
+                FeedbackNote(
+                    label="Not chosen, wrong", text=option.text, rationale=option.rationale
+                )
             )
     return Judgement(
         correct=picked == keys,
@@ -111,13 +115,13 @@ def _true_false(task: TrueFalse, said: bool) -> Judgement:
     why = {True: task.rationale_true, False: task.rationale_false}
     right = said is task.key
     notes = [
-        Note(
+        FeedbackNote(
             label=f"Your answer, {'right' if right else 'wrong'}",
             text=str(said),
             rationale=why[said],
         )
     ]
-    other = Note(
+    other = FeedbackNote(
         label="The key" if not right else "Not chosen, wrong",
         text=str(not said),
         rationale=why[not said],
@@ -141,14 +145,14 @@ def _text(task: TextEntry, said: str, known: Container[str]) -> Judgement:
         return Judgement(
             correct=True,
             score=1.0,
-            notes=(Note(label=label, text=accepted, rationale=task.rationale),),
+            notes=(FeedbackNote(label=label, text=accepted, rationale=task.rationale),),
         )
     return Judgement(
         correct=False,
         score=0.0,
         notes=(
-            Note(label="Your answer, wrong", text=said, rationale=wrong),
-            Note(label="The key", text=task.accepted[0], rationale=task.rationale),
+            FeedbackNote(label="Your answer, wrong", text=said, rationale=wrong),
+            FeedbackNote(label="The key", text=task.accepted[0], rationale=task.rationale),
         ),
     )
 
@@ -159,7 +163,7 @@ def _order(sequence: Sequence[Option], order: Sequence[str], credit: Credit) -> 
     for number, element in enumerate(sequence, 1):
         given = places[element.id]
         label = f"{number}, right" if given == number else f"{number}, you said {given}"
-        notes.append(Note(label=label, text=element.text, rationale=element.rationale))
+        notes.append(FeedbackNote(label=label, text=element.text, rationale=element.rationale))
     hits = sum(places[element.id] == number for number, element in enumerate(sequence, 1))
     return Judgement(
         correct=hits == len(sequence),
@@ -178,14 +182,14 @@ def _matches(task: Matching, pairs: dict[str, str], credit: Credit) -> Judgement
         hits += right
         if not right:
             notes.append(
-                Note(
+                FeedbackNote(
                     label="Your answer, wrong",
                     text=f"{prompt.text}: {given.text}",
                     rationale=given.rationale,
                 )
             )
         notes.append(
-            Note(
+            FeedbackNote(
                 label="Your answer, right" if right else "The key",
                 text=f"{prompt.text}: {key.text}",
                 rationale=prompt.rationale,
@@ -197,7 +201,7 @@ def _matches(task: Matching, pairs: dict[str, str], credit: Credit) -> Judgement
         score=of_parts(credit, parts=len(task.prompts), right=hits),
         notes=tuple(notes),
         others=tuple(
-            Note(label="Not used", text=option.text, rationale=option.rationale)
+            FeedbackNote(label="Not used", text=option.text, rationale=option.rationale)
             for option in task.options
             if option.id not in used
         ),
@@ -213,7 +217,7 @@ def _gaps(task: Cloze, texts: dict[str, str], credit: Credit, known: Container[s
         key = gap.accepted[0]
         text = key if right else f"{texts[gap.id]} - the key is {key}"
         notes.append(
-            Note(
+            FeedbackNote(
                 label="Your answer, right" if right else "Your answer, wrong",
                 text=text,
                 rationale=gap.rationale,

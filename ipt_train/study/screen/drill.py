@@ -6,7 +6,7 @@ from datetime import date
 from ipt_train.bank.core.drill import Criterion, Drill
 from ipt_train.bank.core.model import Reference
 from ipt_train.shell.keys import Keys
-from ipt_train.shell.person import Ending, Person
+from ipt_train.shell.person import AtTerminal, Ending
 from ipt_train.shell.screen import Screen
 from ipt_train.study.operation.drills import DrillLine
 from ipt_train.vocabulary import Mark
@@ -14,7 +14,7 @@ from ipt_train.vocabulary import Mark
 _MARKS = {"y": Mark.YES, "p": Mark.PARTLY, "n": Mark.NO}
 
 
-class LeftError(Exception):
+class DrillLeftError(Exception):
     """The learner leaves before the reply was marked."""
 
 
@@ -38,7 +38,7 @@ def ask_reply(screen: Screen, keys: Keys, drill: Drill) -> str:
     lines: list[str] = []
     while line := keys.line("> ").strip():
         if line == "q" and not lines:
-            raise LeftError
+            raise DrillLeftError
         lines.append(line)
     return " ".join(lines)
 
@@ -54,7 +54,7 @@ def ask_marks(screen: Screen, keys: Keys, drill: Drill, reply: str) -> dict[str,
         screen.row(f"{number}.", criterion.text, style="bold")
         while (said := keys.command("y, p or n: ").lower()) not in _MARKS:
             if said == "q":
-                raise LeftError
+                raise DrillLeftError
             screen.line("Press y, p or n; q leaves without saving.", "yellow", indent=1)
         marks[criterion.id] = _MARKS[said]
         screen.line(str(_MARKS[said]), "dim", indent=3)
@@ -94,7 +94,7 @@ def show_answer(
 
 
 def run_drill(
-    someone: Person,
+    someone: AtTerminal,
     drill: Drill,
     bibliography: Mapping[str, Reference],
     keep: Callable[[Mapping[str, Mark], int, str], date],
@@ -117,7 +117,7 @@ def run_drill(
         reply = ask_reply(screen, keys, drill)
         spent = someone.ticks() - began
         marks = ask_marks(screen, keys, drill, reply)
-    except (LeftError, EOFError):
+    except (DrillLeftError, EOFError):
         screen.line("Left; nothing was marked.", indent=1)
         return Ending.LEFT
     except KeyboardInterrupt:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from ipt_train.bank.core.model import Item, Reference
 from ipt_train.bank.screen.source import sources
 from ipt_train.shell.screen import Screen
-from ipt_train.study.core.judge import Note
+from ipt_train.study.core.judge import FeedbackNote
 from ipt_train.study.operation.study import Outcome
 from ipt_train.vocabulary import Certainty
 
@@ -53,7 +53,7 @@ def show_feedback(
         screen.line(f"{sign} {verdict}", _COLOURS[judgement.correct], indent=1)
 
 
-def show_others(screen: Screen, notes: Sequence[Note]) -> None:
+def show_others(screen: Screen, notes: Sequence[FeedbackNote]) -> None:
     """Show the rationales of the options that were neither chosen nor key."""
     if notes:
         show_notes(screen, notes)
@@ -67,7 +67,7 @@ _CERTAINTY = {
 }
 
 
-def show_notes(screen: Screen, notes: Sequence[Note]) -> None:
+def show_notes(screen: Screen, notes: Sequence[FeedbackNote]) -> None:
     """Show parts of a feedback: what it is about, and why."""
     for note in notes:
         screen.gap()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ipt_train.shell.person import Ending, Person
+from ipt_train.shell.person import AtTerminal, Ending
 from ipt_train.shell.screen import Screen
 from ipt_train.study.operation.answer_file import MarkedFile
 from ipt_train.study.operation.study import Sitting
@@ -11,7 +11,7 @@ from ipt_train.study.screen.sitting import TerminalSitting
 
 
 def sit(
-    someone: Person, sitting: Sitting, *, changes: Sequence[str] = (), case: bool = False
+    someone: AtTerminal, sitting: Sitting, *, changes: Sequence[str] = (), case: bool = False
 ) -> Ending:
     """Ask until there is nothing left or the learner leaves, and show the summary.
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from ipt_train.course.cohort.answer import Answered
+from ipt_train.course.cohort.answer import ItemResponse
 from ipt_train.course.cohort.tally import PaperTally, tally
 
 
@@ -13,10 +13,10 @@ def answers(
     *,
     full: int = 1,
     responses: Sequence[Sequence[str]] | None = None,
-) -> list[Answered]:
+) -> list[ItemResponse]:
     """Rows of one paper: a row of units a person, in which None is an item not answered."""
     return [
-        Answered(
+        ItemResponse(
             person=f"p{person:04}",
             paper="paper",
             attempt=1,
@@ -51,9 +51,9 @@ _FULL = {"A": 1000, "B": 500, "C": 3000}
 _text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=3)
 
 
-def _row(place: tuple[str, str, int, str], said: str | None, units: int, old: bool) -> Answered:
+def _row(place: tuple[str, str, int, str], said: str | None, units: int, old: bool) -> ItemResponse:
     person, paper, attempt, item = place
-    return Answered(
+    return ItemResponse(
         person=person,
         paper=paper,
         attempt=attempt,
@@ -66,7 +66,7 @@ def _row(place: tuple[str, str, int, str], said: str | None, units: int, old: bo
     )
 
 
-def cohorts() -> st.SearchStrategy[list[Answered]]:
+def cohorts() -> st.SearchStrategy[list[ItemResponse]]:
     """Any cohort: papers, attempts, gaps, blanks, partial marks, revisions, odd texts."""
     places = st.tuples(
         st.sampled_from("uvwxyz"), st.sampled_from(["one", "two"]),

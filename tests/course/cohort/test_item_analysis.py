@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from ipt_train.bank.core.model import Choice, Item, Library
-from ipt_train.course.cohort.answer import Answered
+from ipt_train.course.cohort.answer import ItemResponse
 from ipt_train.course.cohort.estimate import Least
 from ipt_train.course.operation.item_analysis import Groups, ItemAnalysis, analyse_answers
 from ipt_train.course.operation.item_figures import ItemFigures
@@ -26,7 +26,7 @@ def single(library: Library) -> Item:
     )
 
 
-def exam(library: Library, people: int, *, wrong_key: bool = False) -> list[Answered]:
+def exam(library: Library, people: int, *, wrong_key: bool = False) -> list[ItemResponse]:
     """Sixteen items of a paper; the first is a real one, answered by ability or against it."""
     chance = random.Random(people)
     item = single(library)
@@ -44,7 +44,7 @@ def exam(library: Library, people: int, *, wrong_key: bool = False) -> list[Answ
             else:
                 picked, units = "x", 1000 * right
             rows.append(
-                Answered(
+                ItemResponse(
                     person=f"p{person}",
                     paper="spring",
                     attempt=1,
@@ -148,7 +148,7 @@ def test_what_was_counted_is_said(library: Library) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(rows=cohorts())
-def test_any_cohort_gives_figures_or_words(rows: list[Answered], library: Library) -> None:
+def test_any_cohort_gives_figures_or_words(rows: list[ItemResponse], library: Library) -> None:
     least = Least(facility=1, correlation=1, reliability=1, group=1, rasch=1)
     groups = Groups(of=dict(zip("uvwxyz", "aabbac", strict=True)), reference="a", focal="b")
     for found in analyse_answers(rows, library, first_only=False, groups=groups, least=least):

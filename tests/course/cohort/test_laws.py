@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ipt_train.course.cohort import item, reliability, score
-from ipt_train.course.cohort.answer import Answered
+from ipt_train.course.cohort.answer import ItemResponse
 from ipt_train.course.cohort.dif import group_difference, strata
 from ipt_train.course.cohort.estimate import Estimate
 from ipt_train.course.cohort.option import option_table
@@ -47,7 +47,7 @@ def figures(paper: PaperTally) -> list[Estimate]:
 
 
 @given(cohorts(), st.booleans())
-def test_a_figure_is_finite_or_explained(rows: list[Answered], first_only: bool) -> None:
+def test_a_figure_is_finite_or_explained(rows: list[ItemResponse], first_only: bool) -> None:
     for paper in tally(rows, first_only=first_only):
         for one in figures(paper):
             if one.value is None:
@@ -63,14 +63,14 @@ def test_a_figure_is_finite_or_explained(rows: list[Answered], first_only: bool)
 
 
 @given(cohorts(), st.randoms(use_true_random=False))
-def test_order_of_rows_does_not_matter(rows: list[Answered], chance: random.Random) -> None:
+def test_order_of_rows_does_not_matter(rows: list[ItemResponse], chance: random.Random) -> None:
     mixed = list(rows)
     chance.shuffle(mixed)
     assert tally(mixed) == tally(rows)
 
 
 @given(cohorts())
-def test_nothing_is_lost(rows: list[Answered]) -> None:
+def test_nothing_is_lost(rows: list[ItemResponse]) -> None:
     papers = tally(rows, first_only=False)
     cells = [cell for paper in papers for one in paper.items for cell in one.cells]
     assert sum(cell.n for cell in cells) == len(rows)

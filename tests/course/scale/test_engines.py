@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from ipt_train.course.cohort.answer import Answered
+from ipt_train.course.cohort.answer import ItemResponse
 from ipt_train.course.cohort.dif import Stratum, strata
 from ipt_train.course.cohort.right import rights
 from ipt_train.course.cohort.tally import tally
@@ -33,7 +33,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @settings(max_examples=60)
 @given(rows=cohorts())
-def test_duckdb_counts_the_same(rows: list[Answered], folder: Path) -> None:
+def test_duckdb_counts_the_same(rows: list[ItemResponse], folder: Path) -> None:
     file = folder / "answers.parquet"
     write_parquet(rows, file)
     for first_only in (True, False):
@@ -41,7 +41,7 @@ def test_duckdb_counts_the_same(rows: list[Answered], folder: Path) -> None:
 
 
 def plain_strata(
-    rows: list[Answered], groups: dict[str, str | None], reference: str, focal: str
+    rows: list[ItemResponse], groups: dict[str, str | None], reference: str, focal: str
 ) -> dict[str, dict[str, tuple[Stratum, ...]]]:
     of = {person: group for person, group in groups.items() if group is not None}
     found = {
@@ -68,7 +68,9 @@ GROUPS = {"u": "one", "v": "one", "w": "two", "x": "two", "y": "three", "z": Non
 
 @settings(max_examples=30)
 @given(rows=cohorts())
-def test_duckdb_lays_the_same_strata_and_right_answers(rows: list[Answered], folder: Path) -> None:
+def test_duckdb_lays_the_same_strata_and_right_answers(
+    rows: list[ItemResponse], folder: Path
+) -> None:
     file, people = folder / "strata.parquet", folder / "people.parquet"
     write_parquet(rows, file)
     if not people.exists():
@@ -163,7 +165,7 @@ def session() -> Iterator[Any]:
 
 def test_spark_counts_the_same(session: Any, folder: Path) -> None:
     rows = [
-        Answered(
+        ItemResponse(
             person=f"p{person:03}",
             paper=f"paper-{person % 2}",
             attempt=1 + person // 250,
