@@ -98,3 +98,14 @@ def test_an_exported_table_for_a_person_is_a_line_a_row(environment: Env) -> Non
     assert "stability" not in lines[0]  # it has none yet
     none = run("export", "reviews", "--bank", BANK, "--format", "table", env=environment).stdout
     assert "no row yet" in none
+
+
+def test_what_is_no_table_has_no_csv_form() -> None:
+    """It showed a person's screen to a program before."""
+    from ipt_train.errors import UsageError
+    from ipt_train.shell.deliver import _document
+    from ipt_train.shell.reply import Delivery, Reply, ReplyForm
+
+    delivery = Delivery(reply=Reply(data={}, lines=["a"]), form=ReplyForm.CSV, target=None, option="--output", context=None)  # type: ignore[arg-type]  # fmt: skip  # one call
+    with pytest.raises(UsageError, match="no CSV form"):
+        _document(delivery)

@@ -148,7 +148,8 @@ def _fields(item: Item, case: str, bibliography: dict[str, Reference]) -> list[s
     if paper.rows:
         rows = "".join(f"<li>{escape(row.text)}</li>" for row in paper.rows)
         question.append(f"<ol>{rows}</ol>")
-    question.append(f"<p><i>{paper.ask}</i></p>")
+    if paper.ask:
+        question.append(f"<p><i>{paper.ask}</i></p>")
     why = [f"{row.letter}: {row.rationale}" for row in paper.rows] + list(paper.rationales)
     works = [bibliography[name].citation for name in item.references if name in bibliography]
     return [

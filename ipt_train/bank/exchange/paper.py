@@ -48,12 +48,18 @@ class Printed:
     rationales: tuple[str, ...]
 
 
+def _ask(stem: str, *, multiple: bool) -> str:
+    """Return what to do, unless the stem says it."""
+    ask = "Choose all that apply." if multiple else "Choose one."
+    return "" if stem.rstrip().endswith(ask) else ask
+
+
 def printed(item: Item) -> Printed:
     """Return an item for paper; an ordering is shown in the order of its texts."""
     ask, rows, prompts, answer, rationales = "", [], [], "", []
     match item.interaction:
         case Choice(options=options, multiple=multiple):
-            ask = "Choose all that fit." if multiple else "Choose one."
+            ask = _ask(item.stem, multiple=multiple)
             rows = [
                 PrintedLine(
                     letter=ascii_uppercase[n], text=o.text, key=o.key, rationale=o.rationale
