@@ -20,7 +20,8 @@ from typing import Any
 
 from ipt_train.bank.source.shelf import Shelf
 from ipt_train.course.exchange.folder import Folder
-from ipt_train.course.operation.build_exam import build_exam, read_keys
+from ipt_train.course.exchange.keys import read_keys
+from ipt_train.course.operation.build_exam import build_exam
 from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.course import new_course, open_course
 from ipt_train.course.operation.grade import grade_all

@@ -109,9 +109,9 @@ def _document(delivery: Delivery) -> str | bytes | None:
     match delivery.form:
         case ReplyForm.JSON if not reply.apart:
             return _envelope(delivery)
-        case ReplyForm.CSV:
-            if reply.table is None:
-                raise UsageError("this is no table, so it has no CSV form", hint="use --json")
+        case ReplyForm.CSV if reply.table is None and reply.text is None:
+            raise UsageError("this is no table, so it has no CSV form", hint="use --json")
+        case ReplyForm.CSV if reply.table is not None:
             from ipt_train.csv_file import csv_text
 
             columns, rows = reply.table()

@@ -150,7 +150,7 @@ ANGOFF_MISTAKES = {
     "infinity": (5, "0.5", "inf", "judges.csv:5: `inf` under share is no share"),
     "below nothing": (5, "0.5", "-0.1", "judges.csv:5: `-0.1` under share is no share"),
     "a decimal comma": (5, "0.5", "0,5", "judges.csv:5: 4 cells, and the header has 3"),
-    "a quoted decimal comma": (5, "0.5", '"0,5"', "judges.csv:5: `0,5` under share is no share"),
+    "a comma that may separate thousands": (5, "0.5", '"1,250"', "judges.csv:5: `1,250` under share is no share"),
     "an underscore": (5, "0.5", "0_1", "judges.csv:5: `0_1` under share is no share"),
     "no share": (5, "0.5", "", "judges.csv:5: `` under share is no share"),
     "a cell too few": (5, r",0\.5", "", "judges.csv:5: 2 cells, and the header has 3"),
