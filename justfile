@@ -32,6 +32,10 @@ pages:
 exams:
     IPT_TRAIN_EXAMS=10000 {{python}} -m pytest -q tests/exam/test_assemble.py
 
+# Six simulated learners over 120 days (a minute and a half)
+months:
+    IPT_TRAIN_MONTHS=1 {{python}} -m pytest -q tests/study/test_budget.py
+
 # What the gate does, on a clean checkout
 gate:
     git clone -q . /tmp/ipt-train-gate && bash /tmp/ipt-train-gate/.ci/run; rm -rf /tmp/ipt-train-gate

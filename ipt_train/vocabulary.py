@@ -269,7 +269,7 @@ class Standard(StrEnum):
 
 
 SETTING_NAMES = (
-    "desired-retention", "new-per-day", "reviews-per-day", "confidence", "exam-date", "parameters",
+    "desired-retention", "minutes-per-day", "new-per-day", "reviews-per-day", "confidence", "exam-date", "parameters",
     "learning-steps", "relearning-steps", "maximum-interval", "rollover", "zone",
 )  # fmt: skip  # a table
 """Names of the settings that move schedules; they are kept in the log, and preferences are not."""

@@ -28,7 +28,7 @@ def main() -> None:
 
     if hasattr(signal, "SIGPIPE"):  # a reader that goes away ends us quietly, as it does cat
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    status = _run(sys.argv[1:])
+    status = _run(sys.argv[1:] or ["today"])
     gc.freeze()  # the system takes all memory back at once: collecting it first costs 10 ms
     sys.exit(status)
 

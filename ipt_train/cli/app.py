@@ -14,6 +14,7 @@ from ipt_train.shell.preferences import default_map, preferences
 from ipt_train.version import __version__
 
 SINGLE = {
+    "today": "study.command.today",
     "study": "study.command.study",
     "case": "study.command.study",
     "drill": "study.command.drill",

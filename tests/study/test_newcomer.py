@@ -155,7 +155,7 @@ def test_a_limit_shows_what_is_left_of_it(environment: dict[str, str]) -> None:
     terminal = Terminal(
         "study", "--bank", BANK, "--topic", "history", "--limit", "1", env=environment
     )
-    assert "1 left" in terminal.until(HINT)
+    assert "0 of 1 done" in terminal.until(HINT)
     terminal.send("q")
     assert terminal.end() == 0
 

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from ipt_train.errors import SettingError
 from ipt_train.log.core.event import BanksMet, Chosen, Drilled, Event, Marked, Reviewed, Undone
+from ipt_train.log.core.habit import Habit
 from ipt_train.log.core.settings import Settings, with_setting
 from ipt_train.schedule.card import Card, New, Review, review
 from ipt_train.schedule.exam import brought_in
@@ -74,6 +75,7 @@ class LearnerState:
         practised: Study day on which an item was last practised beside the schedule.
         histories: Rating and days since the last review, for each review of an item.
         met: Revision of every item in the banks as they were last met.
+        habit: Answers and time of each study day.
         settings: The settings in force.
         last: Id of the newest review that still counts, if any.
     """
@@ -90,6 +92,7 @@ class LearnerState:
     practised: dict[ItemId, int] = field(default_factory=dict)
     histories: dict[ItemId, list[tuple[Rating, int]]] = field(default_factory=dict)
     met: dict[str, int] = field(default_factory=dict)
+    habit: Habit = field(default_factory=Habit)
     settings: Settings = field(default_factory=Settings)
     last: EventId | None = None
 
@@ -108,6 +111,7 @@ class LearnerState:
             sorted(self.practised.items()),
             sorted(self.histories.items()),
             sorted(self.met.items()),
+            sorted(self.habit.days.items()),
             self.settings,
         )
         return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
@@ -154,6 +158,13 @@ def apply(state: LearnerState, event: Event, aliases: Mapping[ItemId, ItemId]) -
         event: The next event in order; undos were taken out before.
         aliases: For each retired item the one that took over its history.
     """
+    match event.body:
+        case Reviewed(response_ms=spent) | Drilled(response_ms=spent):
+            state.habit.answered(
+                day=event.day, session=event.session, at=event.at, response_ms=spent
+            )
+        case _:
+            pass
     match event.body:
         case Reviewed(mode=mode, item=name) if mode is not Mode.STUDY:
             state.last = event.id  # practice is kept in the log and moves no schedule

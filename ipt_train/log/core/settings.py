@@ -12,6 +12,7 @@ from ipt_train.schedule.card import Schedule
 from ipt_train.schedule.memory import PARAMETERS, RETENTION_RANGE
 from ipt_train.vocabulary import Asking
 
+_USUAL_MINUTES, _USUAL_NEW = 10, 10
 _UNITS = {"s": 1, "m": 60, "h": 3600}
 
 
@@ -23,7 +24,8 @@ class Settings:
         schedule: How reviews are scheduled.
         zone: IANA name of the learner's zone.
         rollover: Hour at which a study day begins, 0-23.
-        new_per_day: New items or cases begun on one study day.
+        new_per_day: New items or cases begun on one study day; None leaves it to the budget.
+        minutes_per_day: The budget of a study day; None where none is kept.
         reviews_per_day: Items or cases reviewed on one study day.
         confidence: Whether the learner is asked how sure she is.
     """
@@ -31,7 +33,8 @@ class Settings:
     schedule: Schedule = field(default_factory=Schedule)
     zone: str = "UTC"
     rollover: int = 4
-    new_per_day: int = 10
+    new_per_day: int | None = _USUAL_NEW
+    minutes_per_day: int | None = None
     reviews_per_day: int = 100
     confidence: Asking = Asking.OFFERED
 
@@ -115,6 +118,22 @@ def _numbers(parameters: tuple[float, ...]) -> str:
     return "default" if parameters == PARAMETERS else " ".join(f"{one:g}" for one in parameters)
 
 
+def _new_per_day(settings: Settings, text: str) -> Settings:
+    """Fix a number, or leave it to the budget, which is ten minutes where none was chosen."""
+    if text.strip().lower() == "auto":
+        minutes = settings.minutes_per_day or _USUAL_MINUTES
+        return replace(settings, new_per_day=None, minutes_per_day=minutes)
+    return replace(settings, new_per_day=_whole(0, 999)(text))
+
+
+def _minutes_per_day(settings: Settings, text: str) -> Settings:
+    """Keep a budget, which then says how many are new; or keep none."""
+    if text.strip().lower() == "none":
+        new = _USUAL_NEW if settings.new_per_day is None else settings.new_per_day
+        return replace(settings, minutes_per_day=None, new_per_day=new)
+    return replace(settings, minutes_per_day=_whole(1, 240)(text), new_per_day=None)
+
+
 def _of_schedule(name: str, read: Callable[[str], Any]) -> Callable[[Settings, str], Settings]:
     return lambda settings, text: replace(
         settings, schedule=replace(settings.schedule, **{name: read(text)})
@@ -135,10 +154,16 @@ SETTINGS: dict[str, Setting] = {
             set=_of_schedule("desired_retention", _retention),
         ),
         Setting(
+            name="minutes-per-day",
+            help="minutes of study a day, 1 to 240, from which the new items follow, or `none`",
+            show=lambda s: str(s.minutes_per_day or "none"),
+            set=_minutes_per_day,
+        ),
+        Setting(
             name="new-per-day",
-            help="new items or cases a day, 0 to 999",
-            show=lambda s: str(s.new_per_day),
-            set=_own("new_per_day", _whole(0, 999)),
+            help="new items or cases a day, 0 to 999, or `auto` to let minutes-per-day decide",
+            show=lambda s: "auto" if s.new_per_day is None else str(s.new_per_day),
+            set=_new_per_day,
         ),
         Setting(
             name="reviews-per-day",

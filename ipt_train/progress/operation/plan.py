@@ -132,7 +132,8 @@ def follow(journal: Journal, made: Plan) -> tuple[str, ...]:
     """Put a plan in force by events; return what was set, in words."""
     journal.record(Chosen(name="exam-date", value=made.exam))
     said = [f"exam-date {made.exam}"]
-    if made.needed > journal.state.settings.new_per_day:
+    chosen = journal.state.settings.new_per_day
+    if chosen is not None and made.needed > chosen:
         journal.record(Chosen(name="new-per-day", value=str(min(999, made.needed))))
         said.append(f"new-per-day {min(999, made.needed)}")
     return tuple(said)

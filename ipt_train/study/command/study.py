@@ -73,12 +73,15 @@ def study(
     from ipt_train.study.operation.due import due_of
     from ipt_train.study.operation.open import open_with_answers
     from ipt_train.study.operation.updates import changes_told
+    from ipt_train.study.screen.today import promise
 
     aim = Aim(topic=topic, cram=cram, limit=limit, new=new, minutes=minutes)
     app = runtime(context)
     journal, library, given = open_with_answers(app, profile, bank, answers)
     sitting = begin_sitting(journal, library, aim, session=app.new_id())
     someone = None if given is not None else person(app, form, "a sitting", hint=_FROM_A_FILE)
+    if someone is not None and bank is None and promise(someone, journal):
+        sitting = begin_sitting(journal, library, aim, session=app.new_id())
     changes = () if bank else changes_told(journal, library)
     try:
         return _sit(sitting, given, someone, changes)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from ipt_train.bank.core.model import Entry, Item, Vignette, steps_of
 from ipt_train.log.core.fold import LearnerState
+from ipt_train.log.core.habit import USUAL_SECONDS
 from ipt_train.schedule.card import Learning, New, Review
 from ipt_train.schedule.fuzz import factor_of
+from ipt_train.study.core.budget import allowance, within
 from ipt_train.vocabulary import ItemId
 
 
@@ -21,6 +23,9 @@ class Agenda:
         new: How many of them are new.
         buried: Due or new, but another entry of the same objective comes before.
         over_limit: Due, but beyond the daily limit of reviews.
+        new_left: New entries that the day still allows, whether there are any or not.
+        seconds: The learner's own time for an answer.
+        new_answers: Answers that a new item takes on its first day.
     """
 
     entries: tuple[Entry, ...]
@@ -28,11 +33,30 @@ class Agenda:
     new: int
     buried: int
     over_limit: int
+    new_left: int = 0
+    seconds: float = USUAL_SECONDS
+    new_answers: float = 1.0
 
 
 def is_new(entry: Entry, state: LearnerState) -> bool:
     """Whether nothing of the entry was ever answered."""
     return all(step.id not in state.cards for step in steps_of(entry))
+
+
+def answers_ahead(entries: Iterable[Entry], state: LearnerState, new_answers: float) -> float:
+    """Return about how many answers entries take today: new items come again within minutes.
+
+    Args:
+        entries: Items and cases; each question of a case is asked once.
+        state: The learner's state.
+        new_answers: Answers that a new item takes on its first day.
+    """
+    return sum(
+        new_answers
+        if isinstance(entry, Item) and is_new(entry, state)
+        else float(len(steps_of(entry)))
+        for entry in entries
+    )
 
 
 def is_due(entry: Entry, state: LearnerState, day: int) -> bool:
@@ -87,18 +111,18 @@ def agenda(
 
     Args:
         entries: What may be studied, in the order of the banks.
-        state: The learner's state; its settings give the daily limits.
+        state: The learner's state; its settings give the daily limits or the budget.
         day: The study day.
         seed: Breaks ties; the same seed gives the same order.
         new_limit: New entries, instead of what is left of the daily limit.
         review_limit: Reviews, instead of what is left of the daily limit.
     """
-    entries = [entry for entry in entries if not set_aside(entry, state, day)]
-    settings = state.settings
-    new_left = settings.new_per_day - begun_on(entries, state, day)
-    reviews_left = settings.reviews_per_day - reviewed_on(entries, state, day)
-    new_left = max(0, new_left if new_limit is None else new_limit)
-    reviews_left = max(0, reviews_left if review_limit is None else review_limit)
+    everything = [entry for entry in entries if entry.id not in state.suspended]
+    entries = [entry for entry in everything if not set_aside(entry, state, day)]
+    room = allowance(everything, state, day)
+    allowed = max(0, room.new - begun_on(entries, state, day))
+    done = reviewed_on(entries, state, day)
+    new_left = allowed if new_limit is None else max(0, new_limit)
     fresh = [entry for entry in entries if is_new(entry, state)]
     due = [entry for entry in entries if not is_new(entry, state) and is_due(entry, state, day)]
     due.sort(
@@ -111,6 +135,9 @@ def agenda(
     used = _objectives_of(day, entries, state)
     kept_due, buried_due = _apart(due, used)
     kept_new, buried_new = _apart(_in_turn(fresh, state), used)
+    reviews_left = (
+        within(kept_due, done, room, state, day) if review_limit is None else review_limit
+    )
     reviews, new = kept_due[:reviews_left], kept_new[:new_left]
     return Agenda(
         entries=tuple(_spread(_interleaved(reviews), new)),
@@ -118,6 +145,9 @@ def agenda(
         new=len(new),
         buried=buried_due + buried_new,
         over_limit=len(kept_due) - len(reviews),
+        new_left=allowed,
+        seconds=room.seconds,
+        new_answers=room.new_answers,
     )
 
 
@@ -152,16 +182,17 @@ def begun_on(entries: Iterable[Entry], state: LearnerState, day: int) -> int:
     return sum(first_day(entry, state) == day for entry in entries)
 
 
-def reviewed_on(entries: Iterable[Entry], state: LearnerState, day: int) -> int:
-    """Count entries reviewed on a study day that had been begun before it."""
-    return sum(
-        any(
+def reviewed_on(entries: Iterable[Entry], state: LearnerState, day: int) -> list[Entry]:
+    """Return the entries reviewed on a study day that had been begun before it."""
+    return [
+        entry
+        for entry in entries
+        if any(
             step.id in state.seen and state.seen[step.id].last_day == day
             for step in steps_of(entry)
         )
         and (first_day(entry, state) or day) < day
-        for entry in entries
-    )
+    ]
 
 
 def first_day(entry: Entry, state: LearnerState) -> int | None:

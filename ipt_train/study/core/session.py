@@ -9,6 +9,7 @@ from ipt_train.bank.core.model import Entry, Item, Vignette
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.schedule.card import Learning, New
 from ipt_train.study.core.presentation import Presentation, present
+from ipt_train.study.core.queue import answers_ahead, is_new
 from ipt_train.vocabulary import ItemId
 
 LEARN_AHEAD_MS = 20 * 60 * 1000
@@ -46,6 +47,40 @@ class Question:
     def entry(self) -> ItemId:
         """Id of the entry that is studied: the item, or its vignette."""
         return self.vignette.id if self.vignette else self.item.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """What is still to come in a sitting.
+
+    Attributes:
+        reviews: Entries that were seen before; a case counts as one until its last step.
+        new: Entries that were not.
+        again: Items in learning that come back within the sitting.
+        answers: About how many answers all of it takes, as far as the sitting goes.
+    """
+
+    reviews: int
+    new: int
+    again: int
+    answers: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SittingProgress:
+    """How far a sitting is.
+
+    Attributes:
+        done: Answers given and not taken back.
+        ahead: What is still to come.
+        seconds: How long that may take, by the learner's own time for an answer.
+        limit: The answers after which it stops; None where none was set.
+    """
+
+    done: int
+    ahead: Ahead
+    seconds: float
+    limit: int | None = None
 
 
 class Session:
@@ -132,16 +167,31 @@ class Session:
         elif not answered:
             self._first = question.vignette
 
-    def left(self, state: LearnerState, at: int) -> int:
-        """Count what is still to come, as far as it is known now."""
-        learning = sum(
+    def ahead(self, state: LearnerState, at: int, *, new_answers: float = 1.0) -> Ahead:
+        """Return what is still to come, as far as it is known now.
+
+        Args:
+            state: The learner's state.
+            at: Milliseconds since 1970.
+            new_answers: Answers that a new item takes on its first day.
+        """
+        begun = self._case[0].vignette if self._case else None
+        waiting = [*([begun] if begun else []), *self._queue]
+        fresh = [entry for entry in waiting if is_new(entry, state)]
+        again = sum(
             isinstance(card := state.cards.get(name), Learning)
             and card.due_at <= at + LEARN_AHEAD_MS
+            and name not in state.suspended
             for name in self._pool
         )
-        count = len(self._case) + len(self._queue) + learning
-        rest = count if self._limit is None else max(len(self._case), self._limit - self.answered)
-        return min(count, rest)
+        questions = len(self._case) + answers_ahead(self._queue, state, new_answers) + again
+        room = None if self._limit is None else max(len(self._case), self._limit - self.answered)
+        return Ahead(
+            reviews=len(waiting) - len(fresh),
+            new=len(fresh),
+            again=again,
+            answers=questions if room is None else min(questions, room),
+        )
 
     def _leave(self, question: Question) -> None:
         if self._case and self._case[0].item.id == question.item.id:

@@ -9,7 +9,7 @@ from ipt_train.bank.core.model import Entry, Library
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.operation.journal import Journal
 from ipt_train.schedule.card import Learning
-from ipt_train.study.core.queue import agenda, due_day, next_due
+from ipt_train.study.core.queue import agenda, answers_ahead, due_day, next_due
 
 DUE_DAYS = 14
 
@@ -28,6 +28,8 @@ class Due:
         next_due: Next study day with something due, ISO date, or empty.
         next_count: Entries due on it.
         forecast: Entries due on each of the next 14 study days, today first.
+        seconds: How long what there is to study now may take.
+        seconds_an_answer: The learner's own time for an answer, the reading of feedback included.
     """
 
     day: str
@@ -39,6 +41,8 @@ class Due:
     next_due: str
     next_count: int
     forecast: tuple[int, ...]
+    seconds: float
+    seconds_an_answer: float
 
 
 def due_of(journal: Journal, library: Library) -> Due:
@@ -49,12 +53,14 @@ def due_of(journal: Journal, library: Library) -> Due:
     chosen = agenda(entries, state, day=today, seed=f"day {today}")
     forecast = forecast_of(entries, state, today, DUE_DAYS)
     soonest, count = next_due(entries, state, today)
+    learning = sum(
+        isinstance(card, Learning) and name in items and name not in state.suspended
+        for name, card in state.cards.items()
+    )
+    answers = answers_ahead(chosen.entries, state, chosen.new_answers) + learning
     return Due(
         day=date.fromordinal(today).isoformat(),
-        learning=sum(
-            isinstance(card, Learning) and name in items and name not in state.suspended
-            for name, card in state.cards.items()
-        ),
+        learning=learning,
         reviews=chosen.reviews,
         new=chosen.new,
         over_limit=chosen.over_limit,
@@ -62,6 +68,8 @@ def due_of(journal: Journal, library: Library) -> Due:
         next_due=date.fromordinal(soonest).isoformat() if soonest else "",
         next_count=count,
         forecast=forecast,
+        seconds=answers * chosen.seconds,
+        seconds_an_answer=chosen.seconds,
     )
 
 

@@ -12,8 +12,8 @@ from ipt_train.plural import counted
 from ipt_train.schedule.card import Card, Learning, New, Review
 from ipt_train.schedule.leech import is_leech
 from ipt_train.study.core.judge import Judgement, judge, rating_of
-from ipt_train.study.core.queue import Agenda, agenda, begun_on
-from ipt_train.study.core.session import Question, Reason, Session
+from ipt_train.study.core.queue import Agenda, agenda
+from ipt_train.study.core.session import Question, Reason, Session, SittingProgress
 from ipt_train.study.operation.readings import KEEPS_FORGETTING, reading_for, variant_of
 from ipt_train.study.operation.summary import Answered, Stage, Summary, summarise
 from ipt_train.vocabulary import Confidence, EventKind, Mode, Rating
@@ -80,16 +80,15 @@ class Sitting:
         self._journal = journal
         self.library = library
         self.agenda = chosen
-        self._entries = entries
         self._id = session
         self.mode = mode
         self.confidence = journal.state.settings.confidence
         self._until = until
+        self._limit = limit
         pool = [entry for entry in entries if isinstance(entry, Item) and mode is Mode.STUDY]
         self._session = Session(chosen.entries, pool, limit=limit)
         self._done: list[Answered | _Left] = []
-        begun = begun_on(entries, journal.state, journal.today())
-        self._room = journal.state.settings.new_per_day - begun - chosen.new
+        self._room = chosen.new_left - chosen.new
 
     def next(self) -> Question | None:
         """Return what to ask now, or None when the sitting is over; a case is finished first."""
@@ -98,9 +97,16 @@ class Sitting:
             return None
         return self._session.next(self._journal.state, self._journal.at())
 
-    def left(self) -> int:
-        """Count the questions still to come, as far as is known; repeats count again."""
-        return self._session.left(self._journal.state, self._journal.at())
+    def standing(self) -> SittingProgress:
+        """Return what is done and what is still to come, as far as is known."""
+        each = self.agenda.new_answers if self.mode is Mode.STUDY else 1.0
+        ahead = self._session.ahead(self._journal.state, self._journal.at(), new_answers=each)
+        seconds = ahead.answers * self.agenda.seconds
+        if self._until is not None:
+            seconds = min(seconds, max(0, self._until - self._journal.at()) / 1000)
+        return SittingProgress(
+            done=self._session.answered, ahead=ahead, seconds=seconds, limit=self._limit
+        )
 
     def answer(
         self,
@@ -207,7 +213,11 @@ class Sitting:
         """Return the sitting in figures."""
         answers = [one for one in self._done if isinstance(one, Answered)]
         return summarise(
-            answers, self.library, self._entries, self._journal.state, self._journal.today()
+            answers,
+            self.library,
+            list(self.library.entries()),
+            self._journal.state,
+            self._journal.today(),
         )
 
     def path(self) -> tuple[Stage, ...]:

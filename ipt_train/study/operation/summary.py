@@ -8,7 +8,8 @@ from datetime import date
 from ipt_train.bank.core.model import Item, Library, Vignette, steps_of
 from ipt_train.log.core.event import Event, Reviewed
 from ipt_train.log.core.fold import LearnerState
-from ipt_train.schedule.card import Learning
+from ipt_train.log.core.habit import streak
+from ipt_train.schedule.card import Learning, Review
 from ipt_train.study.core.queue import agenda, days_to_clear, next_due
 from ipt_train.study.core.session import Question, Reason
 from ipt_train.study.operation.readings import reading_for
@@ -57,7 +58,8 @@ class Summary:
         seconds: Time from question to answer, added up.
         by_domain: Answers and right ones by domain.
         missed: Stems of what was answered wrongly, each once.
-        left: Due reviews that remain today.
+        left: Due reviews that remain today, and items to be asked again.
+        again: How many of them are to be asked again.
         new_left: New entries that today's limit still allows.
         next_due: Next study day on which something is due, as an ISO date, or empty.
         next_count: How many entries are due by then.
@@ -65,6 +67,10 @@ class Summary:
         read: Ids of cards on what was missed, at most three.
         over_limit: Due, but beyond the daily limit.
         days_to_clear: Days until a backlog is gone; None where there is none or no end in a year.
+        learned: New items that come back by days now.
+        streak: Days in a row with an answer; one empty day in seven is let pass.
+        today: The study day, as an ISO date.
+        next_seconds: How long what is due next may take, by the learner's own time for an answer.
     """
 
     answers: int
@@ -81,6 +87,16 @@ class Summary:
     read: tuple[str, ...] = ()
     over_limit: int = 0
     days_to_clear: int | None = None
+    again: int = 0
+    learned: int = 0
+    streak: int = 0
+    today: str = ""
+    next_seconds: float = 0.0
+
+    @property
+    def done_for_today(self) -> bool:
+        """Whether nothing waits any more."""
+        return not self.left and not self.new_left
 
 
 def summarise(
@@ -95,7 +111,7 @@ def summarise(
     Args:
         answers: What was answered and not undone.
         library: Banks and reading cards.
-        entries: What may be studied.
+        entries: All that may be studied, whatever this sitting was about.
         state: The learner's state now.
         today: The study day.
     """
@@ -114,6 +130,8 @@ def summarise(
         if entry.id not in state.suspended
         for item in steps_of(entry)
     )
+    fresh = {one.question.item.id for one in answers if one.question.reason is Reason.NEW}
+    learned = sum(isinstance(state.cards.get(name), Review) for name in fresh)
     spent = [one.event.body.response_ms for one in answers if isinstance(one.event.body, Reviewed)]
     cap = state.settings.reviews_per_day
     return Summary(
@@ -131,4 +149,9 @@ def summarise(
         read=tuple(name for name, _ in cards.most_common(_CARDS)),
         over_limit=rest.over_limit,
         days_to_clear=days_to_clear(entries, state, today, cap=cap) if rest.over_limit else None,
+        again=learning,
+        learned=learned,
+        streak=streak(state.habit.days, today),
+        today=date.fromordinal(today).isoformat(),
+        next_seconds=count * rest.seconds,
     )

@@ -2,10 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
+from ipt_train.plural import counted
 from ipt_train.shell.screen import Screen, spread
 from ipt_train.study.operation.due import Due
 from ipt_train.study.operation.summary import Stage, Summary
+from ipt_train.study.screen.question import minutes
 
 
 def show_due(screen: Screen, due: Due) -> None:
@@ -40,15 +43,13 @@ def show_summary(screen: Screen, summary: Summary) -> None:
     if not summary.answers:
         screen.line("No answer was given.", indent=1)
     else:
-        minutes = (
-            f"{summary.seconds / 60:.0f} min"
-            if summary.seconds >= 60
-            else f"{summary.seconds:.0f} s"
-        )
-        screen.line(
-            f"{summary.correct} of {summary.answers} right ({summary.new} new), {minutes}.",
-            indent=1,
-        )
+        parts = [
+            f"{summary.correct} of {summary.answers} right",
+            f"{summary.new} new" if summary.new else "",
+            f"{summary.learned} learned" if summary.learned else "",
+            minutes(summary.seconds),
+        ]
+        screen.line(f"{', '.join(part for part in parts if part)}.", indent=1)
         for domain, (asked, right) in summary.by_domain.items():
             screen.row(domain.replace("-", " "), f"{right} of {asked}", indent=2)
         if summary.improved:
@@ -63,11 +64,36 @@ def show_summary(screen: Screen, summary: Summary) -> None:
         screen.line(f"To read: `ipt-train read {name.removeprefix('reading-')}`.", indent=1)
     if summary.over_limit:
         screen.line(_backlog(summary.over_limit, summary.days_to_clear), indent=1)
-    if summary.left or summary.new_left:
-        rest = f"{summary.left} due and {summary.new_left} new today still"
-        screen.line(f"{rest}: `ipt-train study` goes on.", indent=1)
+    for line in what_is_next(summary):
+        screen.line(line, indent=1)
+
+
+def what_is_next(summary: Summary) -> list[str]:
+    """Return in words what still waits today, the streak, and what comes next."""
+    lines = ["Done for today."]
+    if not summary.done_for_today:
+        waits = [
+            counted(summary.left - summary.again, "review") if summary.left > summary.again else "",
+            f"{summary.new_left} new" if summary.new_left else "",
+            f"{summary.again} to ask again" if summary.again else "",
+        ]
+        listed = " and ".join(part for part in waits if part)
+        lines = [f"Still waiting today: {listed}. Carry on with `ipt-train study`."]
+    if summary.streak > 1:
+        lines.append(f"You have studied {summary.streak} days in a row.")
     if summary.next_due:
-        screen.line(f"Next reviews: {summary.next_count} on {summary.next_due}.", indent=1)
+        day = day_in_words(summary.next_due, summary.today)
+        due = counted(summary.next_count, "review")
+        lines.append(f"{day}: {due}, about {minutes(summary.next_seconds)}.")
+    return lines
+
+
+def day_in_words(day: str, today: str) -> str:
+    """Return a day to come as people say it: Tomorrow, or Tuesday 1 December."""
+    when = date.fromisoformat(day)
+    if (when - date.fromisoformat(today)).days == 1:
+        return "Tomorrow"
+    return f"{when:%A} {when.day} {when:%B}"
 
 
 def show_path(screen: Screen, path: Sequence[Stage]) -> None:

@@ -1,10 +1,11 @@
 """How a question and a case look."""
 
 from ipt_train.bank.core.model import Cloze, Item, Matching, Vignette
+from ipt_train.plural import counted
 from ipt_train.shell.screen import Screen
 from ipt_train.study.core.judge import filled
 from ipt_train.study.core.presentation import Presentation, letters
-from ipt_train.study.core.session import Question, Reason
+from ipt_train.study.core.session import Question, Reason, SittingProgress
 
 _REASONS = {
     Reason.NEW: "new",
@@ -40,18 +41,42 @@ def show_debrief(screen: Screen, vignette: Vignette) -> None:
     screen.line(vignette.debrief, indent=1)
 
 
-def show_question(screen: Screen, question: Question, left: int) -> None:
-    """Show one item with its options."""
+def show_question(screen: Screen, question: Question, standing: SittingProgress) -> None:
+    """Show one item with its options, under a line on how far the sitting is."""
     item = question.item
     place = f"step {question.number} of {len(question.vignette.steps)}" if question.vignette else ""
-    parts = [_title(item.domain), place, _REASONS[question.reason], f"{left} left"]
+    parts = [_title(item.domain), place, _REASONS[question.reason]]
+    dot = f" {screen.glyph('dot')} "
     screen.gap()
-    screen.rule(f" {screen.glyph('dot')} ".join(part for part in parts if part))
+    screen.rule(dot.join(part for part in parts if part))
+    screen.line(dot.join(standing_parts(standing)), "dim", indent=1)
     screen.gap()
     if question.number > 1 and item.scene:
         screen.line(item.scene, indent=1)
         screen.gap()
     show_task(screen, question.presentation)
+
+
+def standing_parts(standing: SittingProgress) -> list[str]:
+    """Return in words how far a sitting is; at least one of the numbers moves with each answer."""
+    ahead = standing.ahead
+    counts = (
+        counted(ahead.reviews, "review"),
+        f"{ahead.new} new",
+        f"{ahead.again} again",
+    )
+    shown = [
+        text
+        for number, text in zip((ahead.reviews, ahead.new, ahead.again), counts, strict=True)
+        if number
+    ]
+    of = "" if standing.limit is None else f" of {standing.limit}"
+    return [f"{standing.done}{of} done", *shown, f"about {minutes(standing.seconds)} left"]
+
+
+def minutes(seconds: float) -> str:
+    """Return a length of time in whole minutes, at least one."""
+    return f"{max(1, round(seconds / 60))} min"
 
 
 def show_task(screen: Screen, presentation: Presentation) -> None:

@@ -99,7 +99,7 @@ class TerminalSitting:
 
     def _ask(self, question: Question) -> None:
         self._open(question)
-        show_question(self._screen, question, self._sitting.left())
+        show_question(self._screen, question, self._sitting.standing())
         presentation = question.presentation
         case = (("v", "case"),) if question.vignette else ()
         offered = self._sitting.confidence is Asking.OFFERED

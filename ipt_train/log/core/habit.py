@@ -1,0 +1,105 @@
+"""What a learner did on each study day: answers and the time that they took; and the streak."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+LONGEST_MS = 120_000
+"""A longer gap between two answers is a pause, not study: it counts as this much."""
+
+_SHORTEST_MS = 500
+"""What took less was not read by anybody, such as a file of answers."""
+
+USUAL_SECONDS = 30.0
+"""Seconds an answer that are assumed before the log tells, the reading of feedback included."""
+_ASSUMED_ANSWERS = 20
+"""As many answers the assumption weighs; nobody validated it."""
+_PACE_DAYS = 14
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayTally:
+    """One study day.
+
+    Attributes:
+        answers: Answers given.
+        timed: How many of them took a time; those of a file may not.
+        milliseconds: What these took, the reading of feedback included.
+    """
+
+    answers: int = 0
+    timed: int = 0
+    milliseconds: int = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class Habit:
+    """Study days with an answer, and the sitting that the newest answer was given in.
+
+    Attributes:
+        days: What was done on each study day on which there was an answer.
+        session: The sitting of the newest answer.
+        at: When that was, in milliseconds since 1970.
+    """
+
+    days: dict[int, DayTally] = field(default_factory=dict)
+    session: str = ""
+    at: int = 0
+
+    def answered(self, *, day: int, session: str, at: int, response_ms: int) -> None:
+        """Count an answer.
+
+        What it took is the gap since the answer before it in the same sitting, so that the
+        reading of feedback is in it; the first of a sitting took from question to answer.
+
+        Args:
+            day: Its study day.
+            session: Its sitting; empty where the log does not say.
+            at: When it was given, in milliseconds since 1970.
+            response_ms: Milliseconds from question to answer.
+        """
+        gap = at - self.at if session and session == self.session else 0
+        spent = min(LONGEST_MS, max(gap, response_ms))
+        old, timed = self.days.get(day, DayTally()), spent >= _SHORTEST_MS
+        self.days[day] = DayTally(
+            answers=old.answers + 1,
+            timed=old.timed + timed,
+            milliseconds=old.milliseconds + spent * timed,
+        )
+        self.session, self.at = session, at
+
+
+def seconds_an_answer(days: Mapping[int, DayTally], before: int) -> float:
+    """Return the learner's own time for an answer over the fortnight before a study day.
+
+    Few answers are held towards the usual time.
+
+    Args:
+        days: What was done on each study day.
+        before: The study day; it does not count itself, so that its budget stands still.
+    """
+    recent = [tally for day, tally in days.items() if before - _PACE_DAYS <= day < before]
+    answers = sum(tally.timed for tally in recent)
+    spent = sum(tally.milliseconds for tally in recent) / 1000
+    return (spent + USUAL_SECONDS * _ASSUMED_ANSWERS) / (answers + _ASSUMED_ANSWERS)
+
+
+def streak(days: Collection[int], today: int) -> int:
+    """Return on how many study days in a row there was an answer; one empty day in seven is let pass.
+
+    Today is not over, so an empty today does not break it and is no rest day either.
+
+    Args:
+        days: Study days with an answer.
+        today: The study day.
+    """
+    day = today if today in days else today - 1
+    count, rested = 0, today + _WEEK
+    while True:
+        if day in days:
+            count += 1
+        elif day - 1 in days and rested - day >= _WEEK:
+            rested = day
+        else:
+            return count
+        day -= 1

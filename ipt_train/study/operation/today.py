@@ -1,0 +1,55 @@
+"""Today: what waits, how long it may take, the streak, and what comes next."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ipt_train.bank.core.model import Library
+from ipt_train.log.core.event import Chosen
+from ipt_train.log.core.habit import streak
+from ipt_train.log.operation.journal import Journal
+from ipt_train.study.operation.due import Due, due_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """A study day at a glance.
+
+    Attributes:
+        due: What there is to study now.
+        seconds: How long that may take, by the learner's own time for an answer.
+        next_seconds: How long what comes next may take.
+        answers: Answers given today.
+        streak: Days in a row with an answer; one empty day in seven is let pass.
+        began: Whether anything was ever answered.
+        weekday: The study day in words.
+    """
+
+    due: Due
+    seconds: float
+    next_seconds: float
+    answers: int
+    streak: int
+    began: bool
+    weekday: str
+
+
+def today_of(journal: Journal, library: Library) -> Today:
+    """Return what there is to study today, and how it goes."""
+    due, habit, day = due_of(journal, library), journal.state.habit, journal.today()
+    tally, when = habit.days.get(day), date.fromordinal(day)
+    return Today(
+        due=due,
+        seconds=due.seconds,
+        next_seconds=due.next_count * due.seconds_an_answer,
+        answers=tally.answers if tally else 0,
+        streak=streak(habit.days, day),
+        began=bool(habit.days),
+        weekday=f"{when:%A} {when.day} {when:%B}",
+    )
+
+
+def is_unpromised(journal: Journal) -> bool:
+    """Whether nothing was answered and nothing was said yet of how much to study a day."""
+    bodies = [event.body for event in journal.events()]
+    chosen = {body.name for body in bodies if isinstance(body, Chosen)}
+    return not journal.state.habit.days and not chosen & {"minutes-per-day", "new-per-day"}

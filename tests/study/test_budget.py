@@ -1,0 +1,179 @@
+"""Minutes a day are kept: the day's new items and reviews follow from what the coming days ask for."""
+
+import os
+from collections.abc import Callable
+from itertools import count
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipt_train.bank.core.aliases import aliases_of
+from ipt_train.bank.core.model import Library
+from ipt_train.bank.source.shelf import Shelf, check
+from ipt_train.errors import SettingError
+from ipt_train.log.core.event import Chosen
+from ipt_train.log.core.habit import DayTally, Habit, seconds_an_answer, streak
+from ipt_train.log.core.settings import Settings, with_setting
+from ipt_train.log.operation.journal import Journal
+from ipt_train.schedule.card import Schedule
+from ipt_train.schedule.memory import simulated
+from ipt_train.study.core.budget import allowance
+from ipt_train.study.core.load import DAYS, Odds, affordable, load_of_new
+from ipt_train.study.operation.study import begin_study
+from tests.conftest import ROOT, Clock
+from tests.log.memory_log import MemoryLog
+from tests.study.learner import IRREGULAR, STRONG, WEAK, Learner, months, response
+
+ALL_MONTHS = bool(os.environ.get("IPT_TRAIN_MONTHS"))
+"""All learners, both budgets, 120 days (a minute and a half); else one of 60 days."""
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    cache = tmp_path_factory.mktemp("cache")
+    shelf = Shelf(banks=(ROOT / "question_banks",), schemas=ROOT / "schemas", cache=cache)
+    return check(shelf, []).library()
+
+
+def a_journal(library: Library, clock: Clock) -> Journal:
+    numbers = count(1)
+    return Journal(
+        MemoryLog(),
+        now=clock,
+        new_id=lambda: f"e{next(numbers):06}",
+        device="laptop",
+        aliases=aliases_of(library),
+    )
+
+
+LONG = [(who, budget, 120) for who in (STRONG, WEAK, IRREGULAR) for budget in (10, 20)]
+
+
+@pytest.mark.parametrize(
+    ("learner", "budget", "days"), LONG if ALL_MONTHS else [(IRREGULAR, 10, 62)]
+)
+def test_months_within_the_budget(
+    shipped: Library, learner: Learner, budget: int, days: int
+) -> None:
+    clock = Clock()
+    made = months(a_journal(shipped, clock), shipped, clock, learner, days=days, budget=budget)
+    while_new = [
+        minutes
+        for day, minutes in enumerate(made.minutes)
+        if day >= 14 and learner.studies(day) and made.new[day]
+    ]
+    assert 0.8 * budget <= sum(while_new) / len(while_new) <= 1.1 * budget
+    over = sum(minutes > 1.2 * budget for minutes in while_new)
+    assert over <= 0.1 * len(while_new)
+    recalls = [right for day, right in made.recalls if day >= days - 60]
+    if len(recalls) >= 1000:
+        assert abs(sum(recalls) / len(recalls) - 0.9) <= 0.02
+    assert made.waiting[61] == 0  # the break of the irregular learner ended on day 50
+
+
+def test_nothing_begun_agrees_with_the_simulator_of_the_engine() -> None:
+    """It takes no cards that there are already, so the two are held together where there are none."""
+    schedule, odds, seconds = Schedule(), Odds(first=0.7, recall=0.9), 30.0
+    each = load_of_new(schedule, odds)
+    ours = sum((DAYS - ago) * answers for ago, answers in enumerate(each)) * 5 * seconds / 60
+    theirs = simulated(
+        items=5 * DAYS, days=DAYS, new_per_day=5, reviews_per_day=9999, maximum_interval=365,
+        desired_retention=0.9, seconds=seconds, first_right=0.7,
+    ).minutes * DAYS  # fmt: skip  # one call
+    assert ours == pytest.approx(theirs, rel=0.2)
+
+
+def test_the_day_says_the_same_from_morning_to_evening(
+    journals: Callable[..., Journal], library: Library, clock: Clock
+) -> None:
+    """Whatever was answered meanwhile, on whatever device."""
+    journal = journals()
+    journal.record(Chosen(name="minutes-per-day", value="3"))
+    for day in range(6):
+        entries, today = list(library.entries()), journal.today()
+        morning = allowance(entries, journal.state, today)
+        sitting = begin_study(journal, library, session=f"s{day}")
+        while question := sitting.next():
+            clock.move(seconds=20)
+            sitting.answer(question, response(question, right=True), None, 20_000)
+            now = allowance(entries, journal.state, today)
+            assert (now.new, now.seconds) == (morning.new, morning.seconds)
+            assert now.load == pytest.approx(morning.load, abs=0.6)
+        clock.move(days=1)
+
+
+@given(
+    st.lists(st.floats(0, 200), min_size=DAYS, max_size=DAYS), st.floats(1, 6), st.floats(1, 300)
+)
+def test_law_what_is_affordable_fits(begun: list[float], first: float, room: float) -> None:
+    new = (first, *(0.2 for _ in range(DAYS - 1)))
+    rate, most = affordable(begun, new, room)
+    whole = sum((DAYS - ago) * answers for ago, answers in enumerate(new))
+    assert rate == 0 or rate * whole + sum(begun) <= room * DAYS + 1e-6
+    assert most == 0 or begun[0] + (most - 0.5) * first <= room + 1e-6
+
+
+@pytest.mark.parametrize(
+    ("changes", "minutes", "new"),
+    [
+        ([], None, 10),
+        ([("minutes-per-day", "15")], 15, None),
+        ([("minutes-per-day", "15"), ("new-per-day", "4")], 15, 4),
+        ([("minutes-per-day", "15"), ("new-per-day", "4"), ("new-per-day", "auto")], 15, None),
+        ([("new-per-day", "auto")], 10, None),
+        ([("minutes-per-day", "15"), ("minutes-per-day", "none")], None, 10),
+        ([("new-per-day", "3"), ("minutes-per-day", "none")], None, 3),
+    ],
+)
+def test_a_number_and_a_budget_take_turns(
+    changes: list[tuple[str, str]], minutes: int | None, new: int | None
+) -> None:
+    settings = Settings()
+    for name, value in changes:
+        settings = with_setting(settings, name, value)
+    assert (settings.minutes_per_day, settings.new_per_day) == (minutes, new)
+
+
+@pytest.mark.parametrize("value", ["0", "241", "ten", "-5", "1.5"])
+def test_minutes_out_of_range_are_refused(value: str) -> None:
+    with pytest.raises(SettingError, match="minutes-per-day"):
+        with_setting(Settings(), "minutes-per-day", value)
+
+
+def test_time_is_the_gap_between_answers_and_a_pause_counts_as_two_minutes() -> None:
+    habit = Habit()
+    given = [("s", 0, 8000), ("s", 20_000, 5000), ("s", 900_000, 5000), ("t", 950_000, 9000), ("", 960_000, 0)]  # fmt: skip  # a table
+    for session, at, spent in given:
+        habit.answered(day=1, session=session, at=at, response_ms=spent)
+    assert habit.days[1] == DayTally(
+        answers=5, timed=4, milliseconds=8000 + 20_000 + 120_000 + 9000
+    )
+
+
+def test_few_answers_are_held_towards_the_usual_time_and_today_does_not_count() -> None:
+    days = {10: DayTally(answers=20, timed=20, milliseconds=20 * 10_000)}
+    assert seconds_an_answer(days, 11) == pytest.approx((20 * 10 + 20 * 30) / 40)
+    assert seconds_an_answer(days, 10) == 30
+    assert seconds_an_answer(days, 30) == 30
+
+
+@pytest.mark.parametrize(
+    ("days", "today", "expected"),
+    [
+        ([], 100, 0),
+        ([100], 100, 1),
+        ([99], 100, 1),
+        ([98], 100, 1),
+        ([97], 100, 0),
+        ([97, 98, 100], 100, 3),
+        ([96, 98, 100], 100, 2),
+        ([88, 89, 90, 92, 93, 94, 95, 96, 97, 99, 100], 100, 11),
+        ([90, 91, 93, 94, 96, 97, 98, 99, 100], 100, 7),
+        ([97, 98], 100, 2),
+    ],
+)
+def test_one_empty_day_in_seven_does_not_break_a_streak(
+    days: list[int], today: int, expected: int
+) -> None:
+    assert streak(days, today) == expected
