@@ -111,7 +111,7 @@ def put_by(folder: Folder, root: Path) -> None:
     """
     old = root / f"old-{time.time_ns()}"
     old.mkdir()
-    for part in (folder.responses, folder.results, folder.receipts, folder.enrolled):
+    for part in (folder.database, folder.results):
         if part.exists():
             part.rename(old / part.name)
 
