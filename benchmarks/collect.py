@@ -23,7 +23,7 @@ from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.operation.build_exam import build_exam
 from ipt_train.course.operation.collect import collect
-from ipt_train.course.operation.course import open_course
+from ipt_train.course.operation.course import make_good, open_course
 from ipt_train.course.operation.grade import grade_all
 from ipt_train.course.operation.grade_table import write_grades
 from ipt_train.course.operation.new_course import new_course
@@ -114,6 +114,7 @@ def put_by(folder: Folder, root: Path) -> None:
     for part in (folder.database, folder.results):
         if part.exists():
             part.rename(old / part.name)
+    make_good(folder, STARTED)
 
 
 def read_csv(folder: Path) -> tuple[float, int]:

@@ -45,6 +45,23 @@ def open_database(folder: Folder, *, make: bool = True, renew: bool = False) -> 
     return database
 
 
+def renewed(folder: Folder) -> list[str]:
+    """Make the database of a course anew where it was lost; return in words that it was.
+
+    Raises:
+        CourseError: It is damaged, was made with another key, or another program is writing.
+        KeyFileError: The secret key of the course cannot be used.
+        OutputError: It cannot be made.
+    """
+    lost = is_lost(folder)
+    open_database(folder, renew=True).close()
+    words = (
+        "course.db was gone and is made anew: whoever's submission is not in the inbox has handed in "
+        "nothing; times from tables and fingerprints are told anew"
+    )
+    return [words] if lost else []
+
+
 def is_lost(folder: Folder) -> bool:
     """Whether the course has no database though one was made: exams were built, or work was graded."""
     if folder.database.exists() and folder.database.stat().st_size > 0:

@@ -1,12 +1,11 @@
 """Which signing key belongs to whom: told in person by its fingerprint, or first seen."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ipt_train.bank.core.finding import Finding, as_warning, at
 from ipt_train.course.exchange.database import open_database
 from ipt_train.course.exchange.folder import Folder
-from ipt_train.course.store.database import CourseDatabase
 from ipt_train.course.store.row import KeyRow
 from ipt_train.errors import CourseError, UsageError
 from ipt_train.exam.submission.seal import fingerprint
@@ -106,22 +105,18 @@ def read_register(folder: Folder, rule: Enrolment) -> KeyRegister:
         KeyFileError: The secret key of the course is not there.
     """
     with open_database(folder, make=False) as database:
-        return stored_register(database, rule)
-
-
-def stored_register(database: CourseDatabase, rule: Enrolment) -> KeyRegister:
-    """Read the signing keys from an open database.
-
-    Raises:
-        CourseError: They are not what was written, or cannot be read.
-    """
-    stored = database.rows(KeyRow)
+        stored = database.rows(KeyRow)
     if not stored.whole:
         raise CourseError(
-            f"{database.path}: the signing keys are not those that were written",
+            f"{folder.database}: the signing keys are not those that were written",
             hint="take course.db from a backup; or `ipt-train course collect DIR` takes them from the "
             "accepted work, and fingerprints are told anew",
         )
+    return register_of(stored.sound, rule)
+
+
+def register_of(rows: Iterable[KeyRow], rule: Enrolment) -> KeyRegister:
+    """Return the register that is stored in these rows."""
     entries = {
         row.person: Enrolled(
             person=row.person,
@@ -129,7 +124,7 @@ def stored_register(database: CourseDatabase, rule: Enrolment) -> KeyRegister:
             public=row.public_key,
             how=Enrolment(row.how),
         )
-        for row in stored.sound
+        for row in rows
     }
     return KeyRegister(entries, rule)
 

@@ -1,8 +1,9 @@
 """Making good what in ``course.db`` is not what was written, as far as the rest of it allows."""
 
 from datetime import datetime
+from typing import Any
 
-from ipt_train.course.store.database import BACKUP, CourseDatabase
+from ipt_train.course.store.database import BACKUP, CourseDatabase, StoredRows
 from ipt_train.course.store.row import (
     TABLES,
     AttemptRow,
@@ -25,8 +26,12 @@ _WORDS: dict[type[Row], str] = {
 }
 
 
-def mended(database: CourseDatabase, now: datetime) -> list[str]:
-    """Set damaged rows aside; return what was done, in words. The course must be locked.
+Stored = dict[type[Any], StoredRows[Any]]
+"""The rows of each table."""
+
+
+def mended(database: CourseDatabase, now: datetime) -> tuple[list[str], Stored]:
+    """Set damaged rows aside; return what was done, in words, and all rows. The course must be locked.
 
     Args:
         database: The database of the course.
@@ -39,12 +44,14 @@ def mended(database: CourseDatabase, now: datetime) -> list[str]:
     if faults := database.faults():
         raise CourseError(f"{database.path} is damaged: {faults[0]}", hint=BACKUP)
     words: list[str] = []
+    rows: Stored = {}
     for kind in TABLES:
-        stored = database.rows(kind)
+        rows[kind] = stored = database.rows(kind)
         if stored.whole:
             continue
         with database.writing():
             contents = database.set_aside(kind, stored.damaged, now.isoformat(timespec="seconds"))
+        rows[kind] = database.rows(kind)
         if contents:
             words.append(f"damaged {_WORDS[kind]}, set aside in course.db: {len(contents)}")
         if stored.gone:
@@ -59,4 +66,4 @@ def mended(database: CourseDatabase, now: datetime) -> list[str]:
             words.append("compare fingerprints of signing keys anew: `ipt-train course enrol`")
         if kind is CorrectionRow:
             words.append("look whether `ipt-train course regrade` says what you expect")
-    return words
+    return words, rows

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from ipt_train.course.core.arrivals import Arrival
+from ipt_train.course.exchange.database import open_database, renewed
 from ipt_train.course.exchange.folder import locked_for_writing
+from ipt_train.course.exchange.mend import mended
 from ipt_train.course.exchange.papers import papers_of
 from ipt_train.course.operation.arrive import matched
-from ipt_train.course.operation.course import OpenCourse, make_good
+from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.desk import Desk
 from ipt_train.course.operation.examine_submissions import Examiner, examined, files_of
 from ipt_train.errors import CourseError
@@ -79,9 +81,11 @@ def collect(
     papers = papers_of(folder)
     if not papers:
         raise CourseError("no exam was built yet", hint="`ipt-train course exam build` builds one")
-    words = make_good(folder, now)
+    words = renewed(folder)
     with locked_for_writing(folder):
-        desk = Desk(opened, now)
+        with open_database(folder) as database:  # closed again before other processes are begun
+            more, stored = mended(database, now)
+        desk = Desk(opened, stored, now)
         examiner = Examiner(
             inbox=inbox,
             course=opened.course.id,
@@ -111,7 +115,7 @@ def collect(
         refused=tuple(RefusedSubmission(file=file, why=why) for file, why in desk.refused),
         known=known,
         unconfirmed=desk.unconfirmed(),
-        mended=(*words, *desk.mended),
+        mended=(*words, *more, *desk.mended),
         from_table=len(times),
         arrivals=tuple(notes),
         order=tuple(desk.out_of_order()),

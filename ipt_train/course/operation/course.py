@@ -16,7 +16,7 @@ from ipt_train.bank.source.source import parse
 from ipt_train.course.core.course import Course, course_of
 from ipt_train.course.core.manual import ManualMarks, read_manual
 from ipt_train.course.core.roster import Person, read_roster
-from ipt_train.course.exchange.database import is_lost, open_database
+from ipt_train.course.exchange.database import open_database, renewed
 from ipt_train.course.exchange.enrolment import enrolled_findings
 from ipt_train.course.exchange.file import read
 from ipt_train.course.exchange.folder import Folder, locked_for_writing
@@ -120,15 +120,9 @@ def make_good(folder: Folder, now: datetime) -> list[str]:
         KeyFileError: The secret key of the course cannot be used.
         OutputError: It cannot be written.
     """
-    lost = is_lost(folder)
-    with open_database(folder, renew=True) as database, locked_for_writing(folder):
-        words = mended(database, now)
-    if lost:
-        words.append(
-            "course.db was gone and is made anew: whoever's submission is not in the inbox has handed in "
-            "nothing; times from tables and fingerprints are told anew"
-        )
-    return words
+    words = renewed(folder)
+    with locked_for_writing(folder), open_database(folder) as database:
+        return words + mended(database, now)[0]
 
 
 def first_of(errors: Sequence[Finding]) -> CourseError:

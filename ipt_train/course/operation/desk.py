@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ipt_train.course.exchange.database import open_database
-from ipt_train.course.exchange.enrolment import stored_register
-from ipt_train.course.exchange.ledger import read_ledger
+from ipt_train.course.exchange.enrolment import register_of
+from ipt_train.course.exchange.mend import Stored
 from ipt_train.course.exchange.receipts import (
     RECEIPT,
     RECEIPT_BEGINS,
     ReceiptLine,
     latest,
+    receipt_lines,
     receipt_row,
 )
 from ipt_train.course.operation.course import OpenCourse
@@ -34,23 +35,21 @@ class Desk:
 
     Args:
         opened: The course.
+        stored: What it collected before.
         now: The instant of collecting, aware.
-
-    Raises:
-        CourseError: The database cannot be read.
     """
 
-    def __init__(self, opened: OpenCourse, now: datetime) -> None:
+    def __init__(self, opened: OpenCourse, stored: Stored, now: datetime) -> None:
         self._folder, self._people = opened.folder, opened.people
         self._now = now.isoformat(timespec="seconds")
         self._signing = Signer(secret_bytes(opened.folder.signing_key))
-        with open_database(opened.folder) as database:
-            ledger = read_ledger(database)
-            self._seen = database.rows(SeenRow).sound
-            self._register = stored_register(database, opened.course.enrolment)
+        self._seen: list[SeenRow] = stored[SeenRow].sound
+        self._register = register_of(stored[KeyRow].sound, opened.course.enrolment)
         self._keys = self._register.rows()
-        entries = ledger.entries
-        self._attempts = {row[:3]: row for row in ledger.attempts.sound}
+        entries = receipt_lines(stored[ReceiptRow].sound)
+        self._attempts: dict[Attempt, AttemptRow] = {
+            row[:3]: row for row in stored[AttemptRow].sound
+        }
         self.known = {
             one.receipt["submission"]: one.attempt
             for one in entries
@@ -227,7 +226,7 @@ def _row(one: ExaminedSubmission, manifest: dict[str, Any], accepted_at: str) ->
         accepted_at=accepted_at,
         file=_plain(one.file),
         sha256=one.sha256,
-        manifest=canonical(manifest),
+        manifest=one.signed,
         signature=one.signature,
         sections=canonical(one.sections),
         records=one.columns,

@@ -40,7 +40,8 @@ class ExaminedSubmission:
         known: Whether the same bytes were accepted before.
         head: What its signature says of its records, which is the same in every copy of the same
             attempt; empty where the submission could not be opened.
-        manifest: What was signed, and ``signature`` of it, and ``sections`` added.
+        manifest: What was signed, ``signed`` its bytes, and ``signature`` of it.
+        sections: What was added.
         columns: Its records in columns.
         trace: Digest of answers and times, the same only where they were copied.
     """
@@ -51,6 +52,7 @@ class ExaminedSubmission:
     known: bool = False
     head: str = ""
     manifest: dict[str, Any] | None = None
+    signed: bytes = b""
     signature: str = ""
     sections: Any = None
     columns: bytes = b""
@@ -113,6 +115,7 @@ class Examiner:
                 sha256=sha256,
                 head=head,
                 manifest=opened.manifest,
+                signed=opened.signed,
                 signature=opened.signature,
                 sections=opened.sections,
                 columns=in_columns(opened.rows),

@@ -94,8 +94,9 @@ def rename(folder: Folder, old: str, new: str) -> str:
         UsageError: Nobody had the old id, it is still on the roster, or the new one is not.
         CourseError: Both have handed in work, or another program is writing.
     """
+    roster, _ = read_roster(read(folder.roster))
     with open_database(folder) as database, locked_for_writing(folder):
-        return rename_person(database, read_roster(read(folder.roster))[0], old, new)
+        return rename_person(database, roster, old, new)
 
 
 def names_of(opened: OpenCourse, *, wanted: bool) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """The rows of ``course.db``: a class a table, its fields the columns beside number and seal."""
 
-import hashlib
 import hmac
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -84,8 +83,9 @@ def row_seal(key: bytes, table: str, number: int, cells: Iterable[Cell]) -> byte
         number: Its number in it.
         cells: Its other cells in order; text may be given as UTF-8.
     """
-    parts = [table.encode(), b"%d" % number, *map(_bytes, cells)]
-    return hmac.digest(key, b"".join(b"%d:%b," % (len(one), one) for one in parts), hashlib.sha256)
+    parts = [table.encode(), *map(_bytes, (number, *cells))]
+    lengths = b",".join([b"%d" % len(part) for part in parts])
+    return hmac.digest(key, b"\n".join((lengths, *parts)), "sha256")
 
 
 def tally_seal(key: bytes, table: str, seals: Iterable[tuple[int, bytes]]) -> bytes:
@@ -97,10 +97,11 @@ def tally_seal(key: bytes, table: str, seals: Iterable[tuple[int, bytes]]) -> by
         seals: Number and seal of each row, in order of the numbers.
     """
     body = b"".join(b"%d:%b," % one for one in seals)
-    return hmac.digest(key, b"tally:%b," % table.encode() + body, hashlib.sha256)
+    return hmac.digest(key, b"tally:%b," % table.encode() + body, "sha256")
 
 
 def _bytes(cell: Cell) -> bytes:
-    if isinstance(cell, bytes):
-        return cell
-    return b"%d" % cell if isinstance(cell, int) else cell.encode("utf-8", "surrogatepass")
+    kind = type(cell)
+    if kind is bytes:
+        return cell  # type: ignore[return-value]
+    return b"%d" % cell if kind is int else cell.encode("utf-8", "surrogatepass")  # type: ignore

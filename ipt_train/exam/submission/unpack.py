@@ -46,20 +46,19 @@ class Opened:
     """A submission whose signature and digest hold. Whose it is, the course must say.
 
     Attributes:
-        manifest: What was signed.
+        manifest: What was signed, and ``signed`` its bytes.
         signature: The signature in hexadecimal.
         started_at: When it was begun, and ``ended_at`` when it was ended, by the learner's clock.
         rows: The answers.
-        lines: The answers as they were written.
         sections: What was added, by name without ``.json``.
     """
 
     manifest: dict[str, Any]
+    signed: bytes
     signature: str
     started_at: datetime
     ended_at: datetime
     rows: Rows
-    lines: bytes
     sections: dict[str, Any]
 
     @property
@@ -89,11 +88,11 @@ def unpack(data: bytes) -> Opened:
         raise _refused(f"the item {twice.decode()} is answered twice")
     return Opened(
         manifest=manifest,
+        signed=members[MANIFEST],
         signature=signature,
         started_at=_instant(manifest, "started_at"),
         ended_at=_instant(manifest, "ended_at"),
         rows=rows,
-        lines=members[RECORDS],
         sections=_sections(members, manifest["sections"]),
     )
 
