@@ -29,13 +29,19 @@ from ipt_train.exam.submission.seal import signed_by
 from ipt_train.files import CHECK_SPACE, secret_bytes
 
 PUT_ASIDE = "before-course-db"
-_RECEIPTS, _SEEN, _KEYS, _REGRADES = "receipts.jsonl", "seen.jsonl", "enrolled.csv", "regrades.jsonl"  # fmt: skip
+_RECEIPTS, _SEEN = "receipts.jsonl", "seen.jsonl"
+_KEYS, _REGRADES = "enrolled.csv", "regrades.jsonl"
 _RESPONSES, _NAMES = "responses", "private/names.csv"
 _FILES = (
     _RECEIPTS, _RESPONSES, _SEEN, _KEYS, _REGRADES, _NAMES, "damaged-receipts.jsonl", "damaged-seen.jsonl",
 )  # fmt: skip  # a table
+_COLUMNS_OF = {
+    _NAMES: ("pseudonym", "id", "name"),
+    _KEYS: ("pseudonym", "fingerprint", "public_key", "how"),
+}
 _BEGINS = b'{"accepted_at":'
 _COLUMNS = 5
+_NEEDED = ("person", "exam", "attempt", "head", "submission", "trace", "accepted_at")
 _Place = tuple[str, int]
 
 
@@ -120,7 +126,7 @@ def _table(folder: Folder, name: str) -> list[dict[str, str]]:
     path = folder.root / name
     if not path.exists():
         return []
-    columns = ("pseudonym", "id", "name") if name == _NAMES else ("pseudonym", "fingerprint", "public_key", "how")  # fmt: skip
+    columns = _COLUMNS_OF[name]
     table = read_table(read(path))
     lines = [(1, fault.line) for fault in table.faults] + [
         (0, line) for line, row in table.rows if not all(name in row for name in columns)
@@ -152,7 +158,7 @@ def _receipt(line: bytes, key: bytes) -> tuple[dict[str, Any], _Place, int] | No
             message = b"ipt-receipt/1\n" + canonical(unsigned)
             if not signed_by(body["public_key"], body["signature"], message):
                 return None
-        _ = [body[name] for name in ("person", "exam", "attempt", "head", "submission", "trace", "accepted_at")]  # fmt: skip
+        _ = [body[name] for name in _NEEDED]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return body, (file, at), run
