@@ -10,14 +10,17 @@ from pathlib import Path
 
 import pytest
 
+from ipt_train.course.core.roster import read_roster
 from ipt_train.course.exchange import database as opening
 from ipt_train.course.exchange.database import open_database
-from ipt_train.course.exchange.people import stored_people
+from ipt_train.course.exchange.keys import read_keys
+from ipt_train.course.exchange.people import keep_people, people_of, stored_people
 from ipt_train.course.exchange.receipts import receipts_of
 from ipt_train.course.exchange.responses import responses_of
 from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.course import check_course
 from ipt_train.course.operation.grade import grade_all
+from ipt_train.course.operation.people import rename
 from ipt_train.course.store import database as store
 from ipt_train.course.store.database import CourseDatabase
 from ipt_train.errors import CourseError, Note, OutputError
@@ -223,8 +226,6 @@ def test_an_id_that_was_given_up_does_not_lead_to_the_work_of_the_one_before(wor
     collect(world.open(), world.inbox, now=NOW)
     world.people = [*PEOPLE[:2], ("S1003", *PEOPLE[2][1:])]
     world.write_roster()
-    from ipt_train.course.operation.people import rename
-
     assert rename(world.folder, "1003", "S1003") == names[2]
     world.people.append(("1003", "Dee Roe", "dee@example.org"))
     world.write_roster()
@@ -255,16 +256,25 @@ def test_a_rename_that_does_not_fit(
     assert stored_people(world.folder) == before
 
 
-def test_work_under_both_ids_is_not_put_together(world: World) -> None:
-    from ipt_train.course.operation.people import rename
+def test_a_rename_is_not_undone_by_a_program_that_read_before_it(world: World) -> None:
+    names = handed_in(world)
+    collect(world.open(), world.inbox, now=NOW)
+    world.people = [*PEOPLE[:2], ("S1003", *PEOPLE[2][1:])]
+    world.write_roster()
+    roster, _ = read_roster(world.folder.roster.read_bytes())
+    stale = people_of(world.folder, "autumn", roster)
+    assert rename(world.folder, "1003", "S1003") == names[2]
+    with pytest.raises(CourseError, match="another program is writing"):
+        keep_people(world.folder, "autumn", stale, ())
+    assert list(world.open().people) == names
 
+
+def test_work_under_both_ids_is_not_put_together(world: World) -> None:
     handed_in(world)
     collect(world.open(), world.inbox, now=NOW)
     world.people = [*PEOPLE[:2], ("S1003", *PEOPLE[2][1:])]
     world.write_roster()
     new = list(world.open().people)[2]
-    from ipt_train.course.exchange.keys import read_keys
-
     world.hand_in(world.submission(new, read_keys(world.folder, "final")[0], ability=0.1))
     assert len(collect(world.open(), world.inbox, now=NOW).accepted) == 1
     with pytest.raises(CourseError, match="S1003 has handed in already"):

@@ -48,8 +48,6 @@ def keep_people(
     course: str,
     people: dict[str, Person],
     marked: Collection[str],
-    *,
-    renew: bool = False,
 ) -> None:
     """Store the pseudonyms of those who are new, and forget those who left and handed in nothing.
 
@@ -61,25 +59,38 @@ def keep_people(
         course: Its id.
         people: The people of the roster by pseudonym.
         marked: Pseudonyms that have marks by hand.
-        renew: Make the database anew where it was lost.
 
     Raises:
         CourseError: The database cannot be read, or another program is writing.
         OutputError: It cannot be written.
     """
-    with open_database(folder, renew=renew) as database:
-        rows = [PersonRow(name, one.id, one.name) for name, one in people.items()]
-        left = [row for row in _stored(database) if row.pseudonym not in people]
-        if left:
-            key = secret_bytes(folder.pseudonym_key)
-            there = _busy(database) | set(marked)
-            there |= {
-                row.pseudonym for row in left if pseudonym(key, course, row.id) != row.pseudonym
-            }
-            rows += [row for row in left if row.pseudonym in there]
-        if rows != _stored(database):
-            with database.writing():
-                database.replace(PersonRow, rows)
+    key = secret_bytes(folder.pseudonym_key)
+    with open_database(folder) as database:
+        if _wanted(database, key, course, people, marked) == _stored(database):
+            return
+        with database.writing():  # read again: another program may have written since
+            of = {row.id: row.pseudonym for row in _stored(database)}
+            if any(of.get(person.id, name) != name for name, person in people.items()):
+                raise CourseError(
+                    "another program is writing into this course", hint="try again when it is done"
+                )
+            database.replace(PersonRow, _wanted(database, key, course, people, marked))
+
+
+def _wanted(
+    database: CourseDatabase,
+    key: bytes,
+    course: str,
+    people: dict[str, Person],
+    marked: Collection[str],
+) -> list[PersonRow]:
+    """Return whom the database shall hold: the roster, and who left and is not forgotten."""
+    rows = [PersonRow(name, one.id, one.name) for name, one in people.items()]
+    if left := [row for row in _stored(database) if row.pseudonym not in people]:
+        there = _busy(database) | set(marked)
+        there |= {one.pseudonym for one in left if pseudonym(key, course, one.id) != one.pseudonym}
+        rows += [row for row in left if row.pseudonym in there]
+    return rows
 
 
 def rename_person(database: CourseDatabase, roster: Collection[Person], old: str, new: str) -> str:
