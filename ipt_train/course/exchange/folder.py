@@ -1,8 +1,8 @@
 """The folder of a course: which file is where.
 
 ``course.yaml`` and ``roster.csv`` are written by people; ``papers/`` is handed out; ``private/``
-and ``keys/`` stay with the instructors; ``responses/``, ``receipts.jsonl``, ``seen.jsonl`` and
-``results/`` are made by the program.
+and ``keys/`` stay with the instructors; ``hand-out/`` holds a page a person; ``responses/``,
+``receipts.jsonl``, ``seen.jsonl``, ``handed-out.jsonl`` and ``results/`` are made by the program.
 """
 
 from collections.abc import Iterator
@@ -78,6 +78,16 @@ class Folder:
     def receipts(self) -> Path:
         """Signed receipts, one line an attempt that was accepted; only ever added to."""
         return self.root / "receipts.jsonl"
+
+    @property
+    def handed_out(self) -> Path:
+        """Which form of an exam was handed to whom; only ever added to."""
+        return self.root / "handed-out.jsonl"
+
+    @property
+    def hand_out(self) -> Path:
+        """Pages and letters, a folder an exam, to be handed to the people they are for."""
+        return self.root / "hand-out"
 
     @property
     def seen(self) -> Path:

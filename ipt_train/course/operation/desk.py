@@ -21,6 +21,7 @@ from ipt_train.course.exchange.seen import SeenFile, SeenLog, read_seen, seen_li
 from ipt_train.course.exchange.unsigned import Unsigned, unsigned
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.examine_submissions import ExaminedSubmission, trace_of
+from ipt_train.course.operation.ownership import Ownership
 from ipt_train.errors import CourseError
 from ipt_train.exam.core.canonical import canonical
 from ipt_train.exam.submission.record import from_columns
@@ -44,11 +45,12 @@ class Desk:
     """
 
     def __init__(self, opened: OpenCourse, now: datetime, *, hold: bool = False) -> None:
-        self._folder, self._people = opened.folder, opened.people
+        self._folder = opened.folder
         self._now = now.isoformat(timespec="seconds")
         self._hold = hold
         self._key = secret_bytes(opened.folder.pseudonym_key)
         self._register: KeyRegister = read_register(opened.folder, opened.course.enrolment)
+        self._ownership = Ownership(opened.folder, self._register, opened.people)
         self._signing = Signer(secret_bytes(opened.folder.signing_key))
         self.mended = list(set_aside(opened.folder))
         entries = receipts_of(opened.folder)
@@ -112,9 +114,8 @@ class Desk:
         before = self._promised.get((person, exam, number))
         if before is not None and before.receipt["head"] != manifest["head"]:
             return f"attempt {number} of {person} was accepted before with other answers"
-        if why := self._register.refusal(person, manifest["public_key"]):
-            owner = self._register.owner(manifest["public_key"]) or person
-            return why if owner in self._people else f"{why}; {owner} is not on the roster"
+        if why := self._ownership.refusal(manifest):
+            return why
         same = self._entries.get((person, exam, number))
         body = {
             "format": RECEIPT,
