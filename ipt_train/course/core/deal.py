@@ -30,9 +30,7 @@ def dealt_forms(
     holders = Counter(dealt.values())
     for person in sorted(set(people) - set(dealt), key=lambda name: _order(exam, name)):
         unseen = [form for form in forms if form not in had.get(person, ())]
-        choice = min(
-            unseen or forms, key=lambda form: (holders[form], _order(exam, person, form))
-        )
+        choice = min(unseen or forms, key=lambda form: (holders[form], _order(exam, person, form)))
         dealt[person] = choice
         holders[choice] += 1
     return {person: dealt[person] for person in people}

@@ -15,8 +15,8 @@ def letter_text(handout: Handout, *, page: str, printed: bool) -> str:
     lines = [
         f"Dear {_line(handout.name) or handout.person},",
         "",
-        f"with this letter comes {page}, the exam \"{_line(handout.paper.title)}\" of "
-        f"\"{_line(handout.course)}\". It was made for you alone.",
+        f'with this letter comes {page}, the exam "{_line(handout.paper.title)}" of '
+        f'"{_line(handout.course)}". It was made for you alone.',
         "",
         *_time(handout),
         "",

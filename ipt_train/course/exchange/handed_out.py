@@ -59,9 +59,7 @@ def add_handed_out(folder: Folder, handed: Iterable[HandedForm]) -> None:
         append_line(folder.handed_out, b"\n".join(lines))
 
 
-def latest_handed(
-    entries: Iterable[HandedForm], exam: str
-) -> dict[tuple[str, int], HandedForm]:
+def latest_handed(entries: Iterable[HandedForm], exam: str) -> dict[tuple[str, int], HandedForm]:
     """Return what holds for each person and attempt of an exam: the last that was handed out."""
     return {(one.person, one.attempt): one for one in entries if one.exam == exam}
 

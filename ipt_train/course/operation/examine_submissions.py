@@ -241,7 +241,9 @@ def _unpacked(data: bytes) -> Opened:
         SubmissionError: It is neither.
     """
     if is_page(data):
-        raise _refused("it is the page of an exam and not the file that the page saves: ask for that")
+        raise _refused(
+            "it is the page of an exam and not the file that the page saves: ask for that"
+        )
     return read_hand_in(data) if is_hand_in(data) else unpack(data)
 
 

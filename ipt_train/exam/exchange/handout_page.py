@@ -31,7 +31,7 @@ def sitting_page(handout: Handout) -> str:
         "sitting.html",
         handout,
         _text("sitting.css"),
-        script=Markup(script),  # noqa: S704 - our own file
+        script=Markup(script),
         script_hash=_hash(script),
         data=_data(handout),
     )
@@ -74,7 +74,7 @@ def _data(handout: Handout) -> dict[str, Any]:
 
 def _render(template: str, handout: Handout, style: str, **more: Any) -> str:
     page = _environment().get_template(template)
-    html = page.render(page=handout, style=Markup(style), style_hash=_hash(style), **more)  # noqa: S704
+    html = page.render(page=handout, style=Markup(style), style_hash=_hash(style), **more)
     return html.lstrip() + "\n"
 
 

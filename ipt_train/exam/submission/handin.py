@@ -8,6 +8,7 @@ a way to write JSON. Nothing is believed before the course has checked the seal.
 import hashlib
 import hmac
 import json
+import re
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 
@@ -19,6 +20,7 @@ from ipt_train.exam.submission.unpack import Opened
 FORMAT = "ipt-hand-in/1"
 
 _RECORDS = 2_000
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _OUTSIDE = {"format", "seal", "work"}
 _INSIDE = {
     "answers", "attempt", "course", "ended_at", "exam", "paper", "person", "started_at",
@@ -74,8 +76,9 @@ def seal_of(work: bytes, ticket: str) -> str:
 
 def _opened(inside: dict[str, Any], work: bytes, seal: str) -> Opened:
     texts = ("person", "course", "exam", "paper")
-    if not all(isinstance(inside[name], str) for name in texts):
-        raise _refused("person, course, exam and paper are not all texts")
+    for name in texts:
+        if not isinstance(inside[name], str) or not _ID.fullmatch(inside[name]):
+            raise _refused(f"its {name} is no id")
     if type(inside["attempt"]) is not int or not 1 <= inside["attempt"] <= _RECORDS:
         raise _refused("the number of its attempt is none that can be")
     started, ended = (_instant(inside[name]) for name in ("started_at", "ended_at"))

@@ -19,13 +19,24 @@
   // ---- what is kept on this device
 
   function load() {
+    let text = null;
     try {
-      const text = localStorage.getItem(place);
-      const found = text ? JSON.parse(text) : null;
-      if (found?.answers) work = found;
+      text = localStorage.getItem(place);
     } catch (error) {
       kept = false;
     }
+    try {
+      const read = JSON.parse(text);
+      if (isWork(read)) work = read;
+    } catch (error) {
+      // another page wrote something else there; what this page knows is written over it
+    }
+  }
+
+  function isWork(read) {
+    const isTime = (one) => one === null || Number.isFinite(one);
+    return read !== null && typeof read.answers === "object" && read.answers !== null
+      && isTime(read.began) && isTime(read.handed) && Number.isFinite(read.last);
   }
 
   function keep(change) {
@@ -179,11 +190,9 @@
     }
     if (over) {
       if (element("ask").open) element("ask").close();
-      element("why").textContent = work.handed === null ? "The time is over" : "You have handed in";
-      if (changes) {
-        if (work.handed === null && !saved) save(); // what there is
-        element("why").focus();
-      }
+      element("why").textContent = work.handed === null ? "The time is over: now send your file" : "Now send your file";
+      if (changes) element("why").focus();
+      if (work.handed === null && !saved && document.readyState === "complete") save(); // what there is
     }
     tick();
   }
