@@ -164,6 +164,21 @@ def test_nobody_hands_in_as_somebody_who_was_handed_a_page(world: World) -> None
     assert [one["file"] for one in collected(world).accepted] == ["right.json"]
 
 
+def test_a_key_that_was_believed_before_does_not_replace_a_page(world: World) -> None:
+    """Somebody's key was seen first under another's pseudonym, before there were pages."""
+    keys = world.build()
+    person = people_of(world.open())["s0000"]
+    other = world.key_of("somebody-else")
+    world.hand_in(world.submission(person, keys[0], key=other))
+    assert len(collected(world).accepted) == 1
+    page = handed(world, only=["s0000"], attempt=2).pages[0].page
+    world.hand_in(world.submission(person, key_for(keys, page), key=other, attempt=2))
+    assert "was not told to you" in refusals(world)[0]
+    right = hand_in_of(page, answers_for(key_for(keys, page)))
+    (world.inbox / "right.json").write_bytes(right)
+    assert [one["file"] for one in collected(world).accepted] == ["right.json"]
+
+
 def test_who_was_handed_no_page_hands_in_by_first_use(world: World) -> None:
     keys = world.build()
     handed(world, only=["s0000"])
