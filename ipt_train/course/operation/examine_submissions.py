@@ -22,7 +22,7 @@ from ipt_train.errors import SubmissionError, in_words
 from ipt_train.exam.core.answer import fault_of
 from ipt_train.exam.core.paper import Paper
 from ipt_train.exam.submission.handin import (
-    FORMAT,
+    PageHandIn,
     is_hand_in,
     is_page,
     is_sealed_by,
@@ -120,7 +120,8 @@ class Examiner:
             opened = _unpacked(data)
             head = opened.manifest["head"]
             self._belongs(opened)
-            self._is_sealed(opened)
+            if isinstance(opened, PageHandIn):
+                self._is_sealed(opened)
             self._fits(opened.manifest["paper"], opened.rows)
             if fault := fault_of_sections(opened.sections):
                 raise _refused(fault)
@@ -201,11 +202,9 @@ class Examiner:
                 " which is still to come"
             )
 
-    def _is_sealed(self, opened: Opened) -> None:
+    def _is_sealed(self, opened: PageHandIn) -> None:
         """Check the seal of what a page handed in; a signature was checked while unpacking."""
         manifest = opened.manifest
-        if manifest["format"] != FORMAT:
-            return
         secret = ticket(
             self._secret,
             course=self._course,

@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import json
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 
@@ -38,7 +39,14 @@ def is_page(data: bytes) -> bool:
     return data.lstrip(b"\xef\xbb\xbf \t\r\n")[:9].lower() == b"<!doctype"
 
 
-def read_hand_in(data: bytes) -> Opened:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageHandIn(Opened):
+    """What a page handed in; ``work`` is what its ``signature``, a seal, is over."""
+
+    work: bytes
+
+
+def read_hand_in(data: bytes) -> PageHandIn:
     """Read what a page handed in; its seal is not checked (``is_sealed_by``).
 
     Raises:
@@ -59,9 +67,9 @@ def read_hand_in(data: bytes) -> Opened:
         raise _refused(f"it cannot be read: {in_words(error)}") from None
 
 
-def is_sealed_by(opened: Opened, ticket: str) -> bool:
+def is_sealed_by(opened: PageHandIn, ticket: str) -> bool:
     """Whether what a page handed in is sealed with the secret of a handout."""
-    return hmac.compare_digest(seal_of(opened.lines, ticket).encode(), opened.signature.encode())
+    return hmac.compare_digest(seal_of(opened.work, ticket).encode(), opened.signature.encode())
 
 
 def seal_of(work: bytes, ticket: str) -> str:
@@ -74,7 +82,7 @@ def seal_of(work: bytes, ticket: str) -> str:
     return hmac.new(bytes.fromhex(ticket), work, hashlib.sha256).hexdigest()
 
 
-def _opened(inside: dict[str, Any], work: bytes, seal: str) -> Opened:
+def _opened(inside: dict[str, Any], work: bytes, seal: str) -> PageHandIn:
     texts = ("person", "course", "exam", "paper")
     for name in texts:
         if not isinstance(inside[name], str) or not _ID.fullmatch(inside[name]):
@@ -94,13 +102,14 @@ def _opened(inside: dict[str, Any], work: bytes, seal: str) -> Opened:
     }
     lines, manifest["head"] = chained(records, bound_to(manifest))
     written = b"".join(line + b"\n" for line in lines)
-    return Opened(
+    return PageHandIn(
         manifest=manifest,
         signature=seal,
         started_at=started,
         ended_at=ended,
         rows=rows_of(written, len(lines)),
-        lines=work,
+        lines=written,
+        work=work,
         sections={},
     )
 
