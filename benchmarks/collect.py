@@ -20,11 +20,13 @@ from typing import Any
 
 from ipt_train.bank.source.shelf import Shelf
 from ipt_train.course.exchange.folder import Folder
-from ipt_train.course.operation.build_exam import build_exam, read_keys
+from ipt_train.course.exchange.keys import read_keys
+from ipt_train.course.operation.build_exam import build_exam
 from ipt_train.course.operation.collect import collect
-from ipt_train.course.operation.course import new_course, open_course
+from ipt_train.course.operation.course import make_good, open_course
 from ipt_train.course.operation.grade import grade_all
 from ipt_train.course.operation.grade_table import write_grades
+from ipt_train.course.operation.new_course import new_course
 from ipt_train.exam.core.simulate import simulated
 from ipt_train.exam.operation.submit import pack_submission
 from ipt_train.exam.submission.seal import new_signing_key
@@ -109,9 +111,10 @@ def put_by(folder: Folder, root: Path) -> None:
     """
     old = root / f"old-{time.time_ns()}"
     old.mkdir()
-    for part in (folder.responses, folder.results, folder.receipts, folder.enrolled):
+    for part in (folder.database, folder.results):
         if part.exists():
             part.rename(old / part.name)
+    make_good(folder, STARTED)
 
 
 def read_csv(folder: Path) -> tuple[float, int]:

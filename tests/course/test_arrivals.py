@@ -17,6 +17,7 @@ from ipt_train.course.operation.grade import Graded, grade_all
 from ipt_train.course.operation.grade_table import grade_table
 from ipt_train.course.operation.regrade import RegradeRequest, regrade
 from ipt_train.errors import CourseError
+from tests.course.tamper import run_sql
 from tests.course.test_hostile import members, zipped
 from tests.course.world import NOW, World, shelf_for
 from tests.program import run
@@ -130,8 +131,7 @@ def test_a_time_that_was_stored_never_moves(case: Case) -> None:
     )
     assert case.late() == before
     for day in (8, 9):
-        for file in case.world.folder.responses.iterdir():
-            file.unlink()
+        run_sql(case.world.folder.database, "delete from attempt")
         case.collect(now=SEEN + timedelta(days=day))
         assert case.late() == before
         rezipped(case)  # the next time, other copies than those that were kept
@@ -203,7 +203,7 @@ def test_a_table_with_a_line_that_cannot_be_used_stops_before_anything_is_collec
         case.collect(table=text)
     assert said in refused.value.message
     assert refused.value.hint
-    assert not case.world.folder.receipts.exists()
+    assert receipts_of(case.world.folder) == []
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 
 from ipt_train.course.exchange.folder import Folder, locked_for_writing
 from ipt_train.course.exchange.keys import read_keys
+from ipt_train.course.exchange.regrades import regrades_of
 from tests.conftest import ROOT
 from tests.course.world import World, bank, shelf_for
 from tests.program import run
@@ -87,7 +88,7 @@ def test_a_course_from_new_to_receipts(world: World, environment: dict[str, str]
     refused = run("course", "regrade", "--leave-out", item, "--do", *course, env=environment)
     assert (refused.returncode, "a regrade is logged" in refused.stderr) == (2, True)
     said("regrade", "--leave-out", item, "--do", "--by", "A", "--reason", "faulty", *course)
-    assert len(folder.regrades.read_text().splitlines()) == 1
+    assert len(regrades_of(folder)) == 1
 
     back = world.root / "back"
     assert run("course", "receipts", str(back), *course, env=environment).returncode == 0

@@ -10,15 +10,18 @@ import pytest
 
 from ipt_train.bank.rules.explain import every_explanation, explanations
 from ipt_train.course.core.pseudonym import pseudonym
+from ipt_train.course.exchange.database import open_database
 from ipt_train.course.exchange.enrolment import read_register
 from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.course import check_course, open_course
 from ipt_train.course.operation.grade import grade_all
 from ipt_train.course.operation.new_course import new_course
+from ipt_train.course.store.row import KeyRow
 from ipt_train.errors import CourseError, IptTrainError, KeyFileError, OutputError
 from ipt_train.vocabulary import Enrolment, Severity
 from tests.conftest import ROOT
+from tests.course.tamper import run_sql
 from tests.course.world import NOW, World, shelf_for, trainees
 
 
@@ -135,22 +138,19 @@ def test_a_bank_that_cannot_be_used_is_found_before_the_exam_is_built(
 
 def test_a_signing_key_of_nobody_is_warned_of(world: World) -> None:
     person = next(iter(world.open().people))
-    head = "pseudonym,fingerprint,public_key,how\n"
-    mine, other = (f"{name},{mark},,told\n" for name, mark in ((person, "AAAA"), ("p-0000000000000000", "BBBB")))  # fmt: skip
-    world.folder.enrolled.write_text(head + mine + other)
+    with open_database(world.folder) as database, database.writing():
+        told = [
+            KeyRow(person, "AAAA", "", "told"),
+            KeyRow("p-0000000000000000", "BBBB", "", "told"),
+        ]
+        database.replace(KeyRow, told)
     (found,) = check_course(world.folder, world.shelf).findings
-    assert (found.code, found.line, found.severity) == ("K014", 3, Severity.WARNING)
-    assert (found.file, "p-0000000000000000" in found.message) == (str(world.folder.enrolled), True)
+    assert (found.code, found.severity) == ("K014", Severity.WARNING)
+    assert (found.file, "p-0000000000000000" in found.message) == (str(world.folder.database), True)
     assert set(read_register(world.folder, Enrolment.TOLD).entries) == {person, "p-0000000000000000"}  # fmt: skip
-    for wrong, said in (
-        (mine + mine, f":3: {person} is there twice"),
-        (mine + other.replace("BBBB", "AAAA"), f":3: the key of {person} is there twice"),
-        (mine + "p-1,CC\n", "enrolled.csv:3: this is not as the program writes it"),
-        (mine + "p-1,CC,,seen\n", "enrolled.csv:3: this is not as"),
-    ):
-        world.folder.enrolled.write_text(head + wrong)
-        with pytest.raises(CourseError, match=said):
-            read_register(world.folder, Enrolment.TOLD)
+    run_sql(world.folder.database, "update signing_key set how = 'seen'")
+    with pytest.raises(CourseError, match="the signing keys are not those that were written"):
+        read_register(world.folder, Enrolment.TOLD)
 
 
 def test_a_letter_wrong_in_an_instructors_key(world: World) -> None:
@@ -188,7 +188,6 @@ def test_a_mistake_in_the_roster(world: World, text: str, line: int, code: str) 
 
 def test_two_people_of_one_name_can_be_said_to_be_two(world: World) -> None:
     world.folder.roster.write_text("id,name,email,namesake\na,Ann,x@y,yes\nb,Ann,z@y,yes\n")
-    world.folder.names.unlink()
     assert len(world.open().people) == 2
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ipt_train.course.exchange.regrades import regrades_of
 from ipt_train.course.operation.collect import collect
 from tests.course.test_look import progress_of
 from tests.course.world import NOW, World, shelf_for, trainees
@@ -181,4 +182,4 @@ def test_a_regrade_without_who_and_why_is_not_begun(world: World, environment: E
     words = ("course", "regrade", "--do", "--without-strangers", "--by", "A", *course(world))
     done = run(*words, env=environment)
     assert (done.returncode, "hint: say --by WHO and --reason WHY" in done.stderr) == (2, True)
-    assert not world.folder.regrades.exists()
+    assert regrades_of(world.folder) == []

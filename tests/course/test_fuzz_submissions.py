@@ -22,9 +22,8 @@ from ipt_train.course.operation.sections import added_progress, added_ratings
 from ipt_train.exam.core.canonical import canonical, digest
 from ipt_train.exam.operation.submit import progress_section
 from ipt_train.exam.submission.pack import bound_to, signed_part
-from ipt_train.exam.submission.record import chained, record
+from ipt_train.exam.submission.record import digest_of, lines_of, record
 from ipt_train.exam.submission.seal import sign
-from ipt_train.files import secret_bytes
 from tests.course.test_hostile import Scene, members, zipped
 from tests.course.world import NOW
 
@@ -71,7 +70,6 @@ class Maker:
         opened, folder = self.scene.opened, self.scene.world.folder
         self.examiner = Examiner(
             inbox=root, course=opened.course.id, people=opened.people, papers=papers_of(folder), known=(), now=NOW,
-            secret=secret_bytes(folder.pseudonym_key), pile=root / "pile" / "p", came={}, laid={},
         )  # fmt: skip
 
     def made(
@@ -153,10 +151,11 @@ def test_any_value_somewhere_in_a_section(maker: Maker, text: str, seed: int) ->
 def test_any_value_as_an_answer(maker: Maker, response: Any, at: int, ms: int) -> None:
     first = json.loads(maker.parts["records.jsonl"].splitlines()[0])
     one = record(first["item"], first["revision"], response, at, ms)
-    lines, head = chained([one], bound_to(maker.manifest))
+    written = lines_of([one])[0] + b"\n"
+    head = digest_of(written, bound_to(maker.manifest))
     manifest = canonical(maker.manifest | {"head": head, "records": 1})
-    found = maker.examined(maker.made(manifest, lines=lines[0] + b"\n"))
-    assert found.refused or found.kept
+    found = maker.examined(maker.made(manifest, lines=written))
+    assert found.refused or found.columns
 
 
 def replaced(data: Any, mark: str, chance: random.Random) -> Any:
@@ -304,10 +303,10 @@ def test_one_hostile_file_does_not_stop_a_class(tmp_path: Path) -> None:
 
 def test_a_fault_of_ours_refuses_one_file_only(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     unpack = examine_submissions.unpack
-    digest_of = hashlib.sha256(scene.honest.data).hexdigest()
+    honest = hashlib.sha256(scene.honest.data).hexdigest()
 
     def failing(data: bytes) -> Any:
-        if hashlib.sha256(data).hexdigest() == digest_of:
+        if hashlib.sha256(data).hexdigest() == honest:
             raise ArithmeticError
         return unpack(data)
 

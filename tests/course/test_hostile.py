@@ -16,14 +16,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipt_train.course.exchange.receipts import receipts_of
 from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.grade import grade_all
 from ipt_train.errors import SubmissionError
 from ipt_train.exam.core.answer import GivenAnswer
 from ipt_train.exam.core.canonical import canonical
 from ipt_train.exam.core.key import Key
-from ipt_train.exam.submission.pack import bound_to, signed_part
-from ipt_train.exam.submission.record import chained, record
+from ipt_train.exam.submission.pack import CHAINED, bound_to, signed_part
+from ipt_train.exam.submission.record import chained, digest_of, lines_of, read_lines, record
 from ipt_train.exam.submission.seal import new_signing_key, sign
 from ipt_train.exam.submission.unpack import unpack
 from tests.course.world import NOW, World, shelf_for, trainees
@@ -63,12 +64,12 @@ def members(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def lines_of(data: bytes) -> list[bytes]:
+def lines_in(data: bytes) -> list[bytes]:
     return members(data)["records.jsonl"].splitlines(keepends=True)
 
 
 def with_lines(data: bytes, change: Callable[[list[bytes]], list[bytes]]) -> bytes:
-    return zipped(members(data) | {"records.jsonl": b"".join(change(lines_of(data)))})
+    return zipped(members(data) | {"records.jsonl": b"".join(change(lines_in(data)))})
 
 
 def link(name: str) -> bytes:
@@ -91,15 +92,26 @@ def declaring(data: bytes, size: int) -> bytes:
 
 
 def resealed(scene: Scene, change: Callable[[dict[str, Any], list[Any]], None]) -> bytes:
-    """Rebuild chain and signature after a change, as somebody with an own key and skill would."""
+    """Rebuild digest and signature after a change, as somebody with an own key and skill would."""
     parts = members(scene.made())
     manifest = json.loads(parts["manifest.json"])
     rows = [json.loads(line) for line in parts["records.jsonl"].splitlines()]
     change(manifest, rows)
     records = [record(one["item"], one["revision"], one["response"], one["at"], one["ms"]) for one in rows]  # fmt: skip
-    lines, manifest["head"] = chained(records, bound_to(manifest))
+    lines = lines_of(records)
+    written = b"".join(one + b"\n" for one in lines)
+    manifest["head"] = digest_of(written, bound_to(manifest))
     manifest["records"] = len(lines)
-    return scene.signed(manifest, b"".join(one + b"\n" for one in lines), scene.world.key_of(scene.rogue))  # fmt: skip
+    return scene.signed(manifest, written, scene.world.key_of(scene.rogue))
+
+
+def as_before(scene: Scene, data: bytes, person: str) -> bytes:
+    """The same work as an earlier version packed it: with a chain of seals."""
+    parts = members(data)
+    manifest = json.loads(parts["manifest.json"]) | {"format": CHAINED}
+    records = read_lines(parts["records.jsonl"], most=100).records()
+    lines, manifest["head"] = chained(records, bound_to(manifest))
+    return scene.signed(manifest, b"".join(one + b"\n" for one in lines), scene.world.key_of(person))  # fmt: skip
 
 
 def setting(name: str, value: Any) -> Callable[[dict[str, Any], list[Any]], None]:
@@ -135,17 +147,17 @@ HOSTILE: dict[str, tuple[Callable[[Scene], bytes], str]] = {
     "encrypted": (lambda s: flagged(s.made()), "is encrypted"),
     "another compression": (lambda s: zipped(members(s.made()), zipfile.ZIP_LZMA), "unusual way"),
     "an item twice": (lambda s: resealed(s, lambda _, rows: rows.append(dict(rows[0]))), "answered twice"),
-    "an edited record": (lambda s: with_lines(s.made(), lambda of: [of[0].replace(b'"ms":', b'"ms":1'), *of[1:]]), "line 1 does not follow"),
-    "a dropped record": (lambda s: with_lines(s.made(), lambda of: [*of[:3], *of[4:]]), "line 4 does not follow"),
-    "swapped records": (lambda s: with_lines(s.made(), lambda of: [of[0], of[2], of[1], *of[3:]]), "line 2 does not follow"),
+    "an edited record": (lambda s: with_lines(s.made(), lambda of: [of[0].replace(b'"ms":', b'"ms":1'), *of[1:]]), "records are not those that were signed"),
+    "a dropped record": (lambda s: with_lines(s.made(), lambda of: [*of[:3], *of[4:]]), "line 4 has the number 5"),
+    "swapped records": (lambda s: with_lines(s.made(), lambda of: [of[0], of[2], of[1], *of[3:]]), "line 2 has the number 3"),
     "the last record dropped": (lambda s: with_lines(s.made(), lambda of: of[:-1]), "19 records are there and 20 were signed"),
     "a truncated record": (lambda s: with_lines(s.made(), lambda of: [*of[:-1], of[-1][:-20]]), "cut off"),
-    "a replayed record": (lambda s: with_lines(s.made(), twice), "does not follow"),
+    "a replayed record": (lambda s: with_lines(s.made(), twice), "line 21 has the number 20"),
     "a truncated file": (lambda s: s.made()[:-300], "zip file is damaged"),
     "another's file renamed": (lambda s: edited(s.honest.data, "person", s.rogue), "the signature does not fit"),
     "another's answers under one's own name": (lambda s: resealed(s, copied(s)), "that p-[0-9a-f]{16} handed in"),
     "in another's name": (lambda s: s.world.submission(s.victim, s.key, attempt=2, key=s.world.key_of(s.rogue)).data, "signed with the key"),
-    "another attempt's records": (lambda s: zipped(members(s.made()) | {"records.jsonl": members(s.made(attempt=2))["records.jsonl"]}), "line 1 does not follow"),
+    "another attempt's records": (lambda s: zipped(members(s.made()) | {"records.jsonl": members(s.made(attempt=2))["records.jsonl"]}), "records are not those that were signed"),
     "wrong course": (lambda s: s.made(course="spring"), "for the course spring"),
     "wrong exam": (lambda s: s.made(exam="midterm"), "belongs to another exam"),
     "a paper of nobody": (lambda s: s.made(paper="0" * 64), "did not hand out"),
@@ -170,13 +182,13 @@ HOSTILE: dict[str, tuple[Callable[[Scene], bytes], str]] = {
     "an instant without offset": (lambda s: resealed(s, setting("ended_at", "2026-11-09T10:00:00")), "no offset"),
     "no instant": (lambda s: resealed(s, setting("started_at", "yesterday")), "no instant"),
     "deep nesting": (lambda s: zipped(members(s.made()) | {"manifest.json": DEEP}), "nested more than|more tightly"),
-    "deep nesting in a record": (lambda s: with_lines(s.made(), lambda of: [RESPONSE_LINE + DEEP + b"}\n", *of[1:]]), "does not follow"),
+    "deep nesting in a record": (lambda s: with_lines(s.made(), lambda of: [RESPONSE_LINE + DEEP + b"}\n", *of[1:]]), "line 1 is no record"),
     "a line of a megabyte": (lambda s: resealed(s, row("response", "x" * 1_000_000)), "the answer of line 1|tightly"),
     "not JSON": (lambda s: zipped(members(s.made()) | {"manifest.json": b"{"}), "no JSON|nested"),
     "a list": (lambda s: zipped(members(s.made()) | {"manifest.json": b"[]"}), "not of the format"),
     "a pickle": (lambda s: pickle.dumps(Evil()), "not a zip file"),
     "a pickle in the zip": (lambda s: zipped(members(s.made()) | {"log.pickle": pickle.dumps(Evil())}), "'log.pickle'"),
-    "a pickle as records": (lambda s: zipped(members(s.made()) | {"records.jsonl": pickle.dumps(Evil())}), "cut off|does not follow"),
+    "a pickle as records": (lambda s: zipped(members(s.made()) | {"records.jsonl": pickle.dumps(Evil())}), "cut off|no record"),
     "an added section unsigned": (lambda s: zipped(members(s.made()) | {"progress.json": b"{}"}), "sections are not those"),
     "an edited section": (lambda s: zipped(members(s.made(progress={"a": 1})) | {"progress.json": b'{"a":2}'}), "not what was signed"),
     "empty": (lambda s: b"", "not a zip file"),
@@ -209,7 +221,7 @@ def edited(data: bytes, name: str, value: Any) -> bytes:
 
 def copied(scene: Scene) -> Callable[[dict[str, Any], list[Any]], None]:
     def change(_: dict[str, Any], rows: list[Any]) -> None:
-        rows[:] = [json.loads(line) for line in lines_of(scene.honest.data)]
+        rows[:] = [json.loads(line) for line in lines_in(scene.honest.data)]
 
     return change
 
@@ -236,6 +248,39 @@ def test_hostile_submissions_are_refused_and_the_rest_is_graded(scene: Scene, na
     grades = {one.person: one.exams[0].share for one in grade_all(scene.opened, now=NOW).grades}
     assert sum(share is not None for share in grades.values()) == 2
     assert grades[scene.rogue] is None
+
+
+CHAIN: dict[str, tuple[Callable[[list[bytes]], list[bytes]], str]] = {
+    "an edited record": (lambda of: [of[0].replace(b'"ms":', b'"ms":1'), *of[1:]], "line 1 does not follow"),
+    "a dropped record": (lambda of: [*of[:3], *of[4:]], "line 4 does not follow"),
+    "swapped records": (lambda of: [of[0], of[2], of[1], *of[3:]], "line 2 does not follow"),
+    "the last record dropped": (lambda of: of[:-1], "19 records are there and 20 were signed"),
+    "a replayed record": (twice, "does not follow"),
+    "without seals": (lambda of: [one[:-76] + b"}\n" for one in of], "line 1 does not follow|no record"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHAIN)
+def test_a_chain_of_an_earlier_version_is_followed(scene: Scene, name: str) -> None:
+    change, said = CHAIN[name]
+    sound = as_before(scene, scene.made(), scene.rogue)
+    file = scene.world.inbox / "z.submission.zip"
+    file.write_bytes(with_lines(sound, change))
+    found = collect(scene.opened, scene.world.inbox, now=NOW)
+    assert [bool(re.search(said, one.why)) for one in found.refused] == [True], found.refused
+    file.write_bytes(sound)
+    found = collect(scene.opened, scene.world.inbox, now=NOW)
+    assert [one["person"] for one in found.accepted] == [scene.rogue]
+    assert len(grade_all(scene.opened, now=NOW).grades) == 4
+
+
+def test_a_chain_does_not_pass_for_a_digest(scene: Scene) -> None:
+    """The format is signed, so neither can stand for the other."""
+    parts = members(as_before(scene, scene.made(), scene.rogue))
+    manifest = json.loads(parts["manifest.json"]) | {"format": "ipt-submission/2"}
+    mixed = scene.signed(manifest, parts["records.jsonl"], scene.world.key_of(scene.rogue))
+    with pytest.raises(SubmissionError, match=r"records\.jsonl: line 1 is no record"):
+        unpack(mixed)
 
 
 def test_links_and_folders_in_the_inbox_are_not_followed(scene: Scene, tmp_path: Path) -> None:
@@ -269,7 +314,7 @@ def test_the_same_file_twice_is_one_submission(scene: Scene) -> None:
     scene.world.hand_in(scene.honest, "copy/of/it.submission.zip")
     found = collect(scene.opened, scene.world.inbox, now=NOW)
     assert found.refused == ()
-    assert len(scene.world.folder.receipts.read_text().splitlines()) == 2
+    assert len(receipts_of(scene.world.folder)) == 2
 
 
 def test_a_key_that_was_told_keeps_others_out(scene: Scene) -> None:

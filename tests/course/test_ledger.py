@@ -1,7 +1,7 @@
-"""Receipts and responses held against each other: no attempt comes or goes unseen."""
+"""Receipts and attempts held against each other: no attempt comes or goes unseen."""
 
 import hashlib
-import json
+import random
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -9,12 +9,15 @@ from typing import Any
 
 import pytest
 
-from ipt_train.course.exchange.receipts import read_receipts, receipts_of
+from ipt_train.course.exchange.people import stored_people
+from ipt_train.course.exchange.receipts import receipts_of
+from ipt_train.course.exchange.regrades import regrades_of
 from ipt_train.course.exchange.responses import responses_of
 from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.course import check_course
 from ipt_train.course.operation.grade import grade_all
-from ipt_train.errors import CourseError
+from ipt_train.errors import CourseError, IptTrainError
+from tests.course.tamper import cells, run_sql
 from tests.course.test_hostile import Scene, copied, resealed
 from tests.course.world import NOW, World, shelf_for, trainees
 from tests.program import run
@@ -35,7 +38,7 @@ class Case:
         for person in self.people:
             self.world.hand_in(self.world.submission(person, self.key))
         assert len(collect(self.opened, self.world.inbox, now=NOW).accepted) == count
-        self.log = self.world.folder.receipts
+        self.file = self.world.folder.database
         self.course = ("--course", str(self.world.folder.root))
 
     def codes(self) -> list[str]:
@@ -46,11 +49,15 @@ class Case:
         try:
             responses = responses_of(self.world.folder)
             return [
-                (kept.head, kept.arrived, responses.rows(kept))
-                for person in self.people
-                for kept in responses.of(person)
+                stored_people(self.world.folder),
+                regrades_of(self.world.folder),
+                *(
+                    (kept.head, kept.arrived, responses.rows(kept))
+                    for person in self.people
+                    for kept in responses.of(person)
+                ),
             ]
-        except CourseError as error:
+        except IptTrainError as error:
             assert error.hint
             return "stopped"
 
@@ -60,74 +67,66 @@ def case(tmp_path: Path) -> Case:
     return Case(tmp_path)
 
 
-def as_before(line: bytes) -> bytes:
-    """A line as earlier versions wrote it: without a seal."""
-    data = json.loads(line)
-    kept = data.pop("kept")[:3]
-    return json.dumps(data | {"kept": kept}, sort_keys=True, separators=(",", ":")).encode()
+def cells_of_interest(whole: bytes) -> list[int]:
+    """The bytes of the rows of people, attempts and receipts, found by what stands in them."""
+    places: set[int] = set()
+    for mark in (b"ipt-submission/2", b"ipt-receipt/1", b"s0000", b"Given0"):
+        at = whole.find(mark)
+        while at >= 0:
+            places |= set(range(max(at - 150, 0), min(at + 850, len(whole))))
+            at = whole.find(mark, at + 1)
+    return sorted(places)
 
 
-@pytest.mark.parametrize("older", [False, True], ids=["sealed", "of an earlier version"])
-def test_no_flipped_bit_of_the_receipts_changes_a_grade_in_silence(
-    tmp_path: Path, older: bool
-) -> None:
+def test_no_flipped_bit_changes_a_grade_in_silence(tmp_path: Path) -> None:
     case = Case(tmp_path, 1)
-    whole = case.log.read_bytes()
-    if older:
-        whole = as_before(whole.rstrip()) + b"\n"
-        case.log.write_bytes(whole)
-    sound = case.state()
-    assert len(sound) == 1
-    unseen = 0
-    for place in range(len(whole)):
-        for bit in range(8):
-            flipped = bytearray(whole)
-            flipped[place] ^= 1 << bit
-            case.log.write_bytes(flipped)
-            if read_receipts(case.world.folder).damaged:  # which stops every reader, as shown below
-                continue
-            state = case.state()
-            assert state in ("stopped", sound), (place, bit)
-            unseen += state == sound
-    last = 8  # the line feed at the end is no part of the line
-    assert unseen <= (
-        last + 160 if older else last
-    )  # letters of a signature in capitals are the same
+    whole, sound = case.file.read_bytes(), case.state()
+    assert len(sound) == 3
+    chance = random.Random(7)
+    near = chance.sample(cells_of_interest(whole), 900)
+    anywhere = [*range(100), *chance.sample(range(len(whole)), 500)]
+    stopped = 0
+    for place in (*near, *anywhere):
+        flipped = bytearray(whole)
+        flipped[place] ^= 1 << chance.randrange(8)
+        case.file.write_bytes(flipped)
+        for beside in case.file.parent.glob("course.db-*"):
+            beside.unlink()
+        state = case.state()
+        assert state in ("stopped", sound), place
+        stopped += state == "stopped"
+    assert stopped > 300
 
 
 def flip(case: Case) -> None:
-    whole = case.log.read_bytes()
-    case.log.write_bytes(whole.replace(b'"attempt":1', b'"attempt":0', 1))
+    run_sql(case.file, "update receipt set body = cast(replace(cast(body as text), '\"attempt\":1', '\"attempt\":0') as blob) where number = 1")  # fmt: skip
 
 
 def drop_a_line(case: Case) -> None:
-    case.log.write_bytes(b"".join(case.log.read_bytes().splitlines(keepends=True)[1:]))
+    run_sql(case.file, "delete from receipt where number = 1")
 
 
-def cut(case: Case) -> None:
-    case.log.write_bytes(case.log.read_bytes()[:-40])
+def drop_all(case: Case) -> None:
+    run_sql(case.file, "delete from receipt")
 
 
-def remove(case: Case) -> None:
-    case.log.unlink()
-
-
-def empty(case: Case) -> None:
-    case.log.write_bytes(b"")
+def drop_the_tally(case: Case) -> None:
+    run_sql(case.file, "delete from tally")
 
 
 def edit_the_time(case: Case) -> None:
-    """Somebody sets the time of arrival back, in both files; the seals do not fit."""
-    for file in (case.log, *case.world.folder.responses.iterdir()):
-        file.write_bytes(file.read_bytes().replace(b'"accepted_at":"2026-11-09', b'"accepted_at":"2026-11-01'))  # fmt: skip
+    """Somebody sets the time of arrival back, in attempt and receipt; the seals do not fit."""
+    run_sql(
+        case.file,
+        "update attempt set accepted_at = replace(accepted_at, '2026-11-09', '2026-11-01')",
+        'update receipt set body = cast(replace(cast(body as text), \'"accepted_at":"2026-11-09\', \'"accepted_at":"2026-11-01\') as blob)',
+    )
 
 
 SLIPS: dict[str, Callable[[Case], None]] = {
     "a bit is flipped": flip,
-    "a line is gone": drop_a_line,
-    "the end is cut off": cut,
-    "the file is gone": remove,
-    "the file is empty": empty,
+    "a receipt is gone": drop_a_line,
+    "all receipts are gone": drop_all,
 }
 
 
@@ -142,8 +141,8 @@ def test_what_was_lost_is_found_and_made_good(case: Case, name: str) -> None:
     assert "course collect" in stopped.value.hint
     for file in case.world.inbox.iterdir():
         file.unlink()
-    found = collect(case.opened, case.world.inbox, now=LATER)
-    assert found.mended
+    mended = collect(case.opened, case.world.inbox, now=LATER)
+    assert mended.mended
     assert case.codes() == []
     assert grade_all(case.opened, now=NOW) == before
     again = {one.attempt: one.receipt for one in receipts_of(case.world.folder)}
@@ -151,20 +150,76 @@ def test_what_was_lost_is_found_and_made_good(case: Case, name: str) -> None:
     assert collect(case.opened, case.world.inbox, now=LATER).mended == ()
 
 
-def test_damaged_lines_are_set_aside_and_not_thrown_away(case: Case) -> None:
+@pytest.mark.parametrize("how", ["the file is gone", "the file is empty"])
+def test_a_database_that_is_gone_is_no_absence_of_everybody(
+    case: Case, environment: dict[str, str], how: str
+) -> None:
+    before = grade_all(case.opened, now=NOW)
+    case.file.unlink()
+    if how == "the file is empty":
+        case.file.touch()
+    for words in (("grade",), ("check",), ("people",), ("items",)):
+        done = run("course", *words, *(case.course if words != ("check",) else case.course[1:]), env=environment)  # fmt: skip
+        assert done.returncode == 2, done.stdout
+        assert "course.db is gone, and with it what was collected" in done.stderr
+        assert "`ipt-train course collect DIR` makes it anew" in done.stderr
+    done = run("course", "collect", str(case.world.inbox), *case.course, env=environment)
+    assert done.returncode == 0, done.stderr
+    assert "course.db was gone and is made anew" in " ".join(done.stderr.split())
+    shares = [(one.person, one.exams[0].share) for one in before.grades]
+    again = grade_all(case.world.open(), now=NOW)
+    assert [(one.person, one.exams[0].share) for one in again.grades] == shares
+
+
+@pytest.mark.parametrize("size", [100, 4096, 20_000])
+def test_a_file_that_is_cut_off_stops_everything(
+    case: Case, environment: dict[str, str], size: int
+) -> None:
+    case.file.write_bytes(case.file.read_bytes()[:size])
+    for words in (("grade",), ("collect", str(case.world.inbox))):
+        done = run("course", *words, *case.course, env=environment)
+        assert done.returncode == 2, done.stdout + done.stderr
+        assert "course.db" in done.stderr
+        assert "hint: take course.db from a backup" in done.stderr
+
+
+def test_damaged_rows_are_set_aside_and_not_thrown_away(case: Case) -> None:
     flip(case)
-    damaged = case.log.read_bytes().splitlines()[0]
-    found = collect(case.opened, case.world.inbox, now=LATER)
-    assert (
-        found.mended[0] == "damaged lines of receipts.jsonl, set aside in damaged-receipts.jsonl: 1"
+    mended = collect(case.opened, case.world.inbox, now=LATER).mended
+    assert mended == (
+        "damaged receipts, set aside in course.db: 1",
+        "signed for what lay in course.db without a receipt: 1",
     )
-    assert (case.world.folder.root / "damaged-receipts.jsonl").read_bytes() == damaged + b"\n"
-    assert found.mended[1] == "signed for what lay in responses/ without a receipt: 1"
+    ((kind, content),) = cells(case.file, "select kind, content from damaged")
+    assert kind == "receipt"
+    assert b'"attempt":0'.hex().upper() in content
 
 
-def test_a_time_that_was_edited_in_both_files_is_found(case: Case) -> None:
+def test_a_signing_key_that_was_changed_is_believed_by_nobody(case: Case) -> None:
+    """The accepted work says whose key it was; who was told in person is told anew."""
+    run_sql(case.file, "update signing_key set fingerprint = 'AAAA' where number = 1")
+    with pytest.raises(CourseError, match="the signing keys are not those that were written"):
+        collect_only_reading(case)
+    found = collect(case.opened, case.world.inbox, now=LATER)
+    assert "damaged signing keys, set aside in course.db: 1" in found.mended
+    assert set(found.unconfirmed) == set(case.people)
+    assert case.codes() == []
+
+
+def collect_only_reading(case: Case) -> None:
+    from ipt_train.course.operation.people import list_people
+
+    list_people(case.opened)
+
+
+def test_a_time_that_was_edited_in_both_tables_is_found(case: Case) -> None:
     edit_the_time(case)
     assert "K021" in case.codes()
+    assert case.state() == "stopped"
+
+
+def test_a_tally_that_is_gone_is_found(case: Case) -> None:
+    drop_the_tally(case)
     assert case.state() == "stopped"
 
 
@@ -183,37 +238,36 @@ def test_whatever_reads_them_stops_and_says_what_to_do(
     placed = [str(root / one) if one in ("r.html", "back") else one for one in words]
     done = run("course", *placed, *case.course, env=environment)
     assert done.returncode == 2
-    assert (
-        "receipts.jsonl:1: this line was cut off, or changed after it was received" in done.stderr
-    )
-    assert "hint: `ipt-train course collect DIR` signs anew" in done.stderr
+    assert "course.db: receipt 1 was changed after it was received" in done.stderr
+    assert "hint: take course.db from a backup; without one `ipt-train course collect DIR`" in done.stderr  # fmt: skip
     assert not (root / "back").exists()
     assert not (root / "r.html").exists()
 
 
 def test_the_check_reads_every_response(case: Case) -> None:
-    (file,) = case.world.folder.responses.iterdir()
-    whole = file.read_bytes()
-    file.write_bytes(whole.replace(b"\titem-", b"\titen-", 1))
-    assert case.codes() == ["K021"]
-    file.write_bytes(whole.replace(b'"file":"autumn', b'"file":"winter', 1))
-    assert case.codes() == ["K021"]
-    file.unlink()
-    assert case.codes() == ["K021"] * 2
+    whole = case.file.read_bytes()
+    for change in (
+        "update attempt set records = cast(replace(cast(records as text), 'item-', 'iten-') as blob) where number = 1",
+        "update attempt set file = 'winter' where number = 1",
+    ):
+        run_sql(case.file, change)
+        assert set(case.codes()) == {"K021"}
+        case.file.write_bytes(whole)
+    run_sql(case.file, "delete from attempt")
+    assert case.codes() == ["K021"] * 3
 
 
-def test_progress_is_not_read_from_a_changed_head(case: Case) -> None:
-    """Sections stand in the head; its seal is looked at before a figure is believed."""
+def test_progress_is_not_read_from_a_changed_section(case: Case) -> None:
+    """The seal of the row is looked at before a figure is believed."""
     from ipt_train.course.operation.cohort_progress import cohort_progress
 
-    (file,) = case.world.folder.responses.iterdir()
-    file.write_bytes(file.read_bytes().replace(b'"sections":{}', b'"sections":{ }', 1))
+    run_sql(case.file, "update attempt set sections = cast('{ }' as blob)")
     with pytest.raises(CourseError):
         cohort_progress(case.opened, ())
 
 
 def test_a_refused_attempt_is_not_taken_for_one_whose_receipt_was_lost(tmp_path: Path) -> None:
-    """Copied answers are laid down before they are compared; they neither count nor alarm."""
+    """Copied answers are refused; they are not kept, and neither count nor alarm."""
     scene = Scene(tmp_path)
     folder = scene.world.folder
     (scene.world.inbox / "z-copied.zip").write_bytes(resealed(scene, copied(scene)))
@@ -221,26 +275,25 @@ def test_a_refused_attempt_is_not_taken_for_one_whose_receipt_was_lost(tmp_path:
         found = collect(scene.opened, scene.world.inbox, now=NOW + timedelta(days=day))
         assert ["handed in" in one.why for one in found.refused] == [True]
         assert check_course(folder, scene.world.shelf).findings == ()
-    heads = b"".join(one.read_bytes() for one in folder.responses.iterdir())
-    assert heads.count(b'{"accepted_at"') == 3  # two that count, and the copy once
-    assert len(folder.seen.read_bytes().splitlines()) == 1
+    assert cells(folder.database, "select count(*) from attempt") == [(2,)]
+    assert cells(folder.database, "select file, seen_at from seen") == [
+        ("z-copied.zip", NOW.isoformat(timespec="seconds"))
+    ]
 
 
-def test_a_damaged_line_of_what_was_seen_is_found_and_set_aside(case: Case) -> None:
+def test_a_damaged_time_of_what_was_seen_is_found_and_set_aside(case: Case) -> None:
     (case.world.inbox / "notes.txt").write_text("nothing")
     collect(case.opened, case.world.inbox, now=NOW)
-    seen = case.world.folder.seen
-    seen.write_bytes(seen.read_bytes().replace(b"2026", b"2025", 1))
+    run_sql(case.file, "update seen set seen_at = replace(seen_at, '2026', '2025')")
     assert case.codes() == ["K022"]
     found = collect(case.opened, case.world.inbox, now=LATER)
-    assert "damaged lines of seen.jsonl, set aside in damaged-seen.jsonl: 1" in found.mended
+    assert "damaged files seen, set aside in course.db: 1" in found.mended
     assert case.codes() == []
 
 
 def test_an_attempt_whose_responses_were_lost_is_not_replaced_by_another(case: Case) -> None:
-    """Its receipt says which answers were accepted, also while the file is gone."""
-    for file in case.world.folder.responses.iterdir():
-        file.unlink()
+    """Its receipt says which answers were accepted, also while they are gone."""
+    run_sql(case.file, "delete from attempt")
     for file in case.world.inbox.iterdir():
         file.unlink()
     other = case.world.submission(case.victim, case.key, ability=1.0, blanks=0.3)
@@ -248,3 +301,5 @@ def test_an_attempt_whose_responses_were_lost_is_not_replaced_by_another(case: C
     case.world.hand_in(other)
     found = collect(case.opened, case.world.inbox, now=LATER)
     assert ["accepted before with other answers" in one.why for one in found.refused] == [True]
+    with pytest.raises(CourseError, match="has a receipt, and its answers are gone"):
+        grade_all(case.opened, now=NOW)

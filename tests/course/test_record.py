@@ -1,4 +1,4 @@
-"""The chain of records: what is written comes back, and no line can be changed, moved or lost."""
+"""Records of submissions: what is written comes back, and no line can be changed, moved or lost."""
 
 from typing import Any
 
@@ -11,10 +11,12 @@ from ipt_train.exam.submission.record import (
     BrokenError,
     beginning,
     chained,
+    digest_of,
     from_columns,
     in_columns,
+    lines_of,
+    read_lines,
     record,
-    rows_of,
     unchained,
 )
 
@@ -44,6 +46,16 @@ def test_law_records_come_back(records: list[AnswerRecord]) -> None:
     rows, last = unchained(data, SEAL, most=100)
     assert rows.records() == records
     assert last == seal
+
+
+@given(RECORDS)
+def test_law_lines_under_one_digest_come_back(records: list[AnswerRecord]) -> None:
+    data = b"".join(line + b"\n" for line in lines_of(records))
+    rows = read_lines(data, most=100)
+    assert rows.records() == records
+    assert from_columns(in_columns(rows)) == rows
+    assert digest_of(data, SEAL) != digest_of(data, beginning("course", "exam", "p-2", "0" * 64, 1))
+    assert digest_of(data, SEAL) != digest_of(data + b"\n", SEAL)
 
 
 @given(RECORDS)
@@ -122,11 +134,13 @@ def test_a_line_in_another_spelling_is_no_record(body: bytes) -> None:
     assert len(unchained(good, SEAL, most=1)[0].items) == 1
     with pytest.raises(BrokenError, match="line 1"):
         unchained(sealed(body), SEAL, most=1)
+    with pytest.raises(BrokenError, match="line 1"):
+        read_lines(body + b"}\n", most=1)
 
 
 def test_nothing_is_no_record() -> None:
     assert unchained(b"", SEAL, most=1)[0].records() == []
     with pytest.raises(BrokenError):
-        rows_of(b"", 1)
+        unchained(b"x", SEAL, most=1)
     with pytest.raises(BrokenError, match="at most 1"):
         unchained(written([record("a", 1, None, 1, 1), record("b", 1, None, 1, 1)])[0], SEAL, most=1)  # fmt: skip

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from ipt_train.course.exchange.people import stored_people
+from ipt_train.course.exchange.regrades import regrades_of
 from ipt_train.course.operation import examine_submissions
 from ipt_train.course.operation.cohort_progress import cohort_progress
 from ipt_train.course.operation.collect import collect
-from ipt_train.course.operation.course import check_course
+from ipt_train.course.operation.course import check_course, make_good
 from ipt_train.course.operation.grade import grade_all
 from ipt_train.course.operation.pack import pack_course
 from ipt_train.course.operation.regrade import RegradeRequest, regrade
@@ -66,9 +68,8 @@ def renamed(case: Case) -> None:
 
 def marked(case: Case) -> None:
     """Nothing but a mark by hand stands against the pseudonym that was lost."""
-    case.world.folder.receipts.unlink()
-    for file in case.world.folder.responses.iterdir():
-        file.unlink()
+    case.world.folder.database.unlink()
+    make_good(case.world.folder, NOW)
     line = f"{case.lost},final,,0.9,Oral exam\r\n"
     case.world.folder.marks.write_text(f"person,exam,item,mark,comment\r\n{line}", newline="")
     case.world.open()
@@ -167,21 +168,25 @@ def test_a_regrade_writes_nothing_either(case: Case) -> None:
     request = RegradeRequest(by="A", reason="x", leave_out=[item], do=True)
     with pytest.raises(UnclaimedWorkError):
         regrade(opened, opened.course.exam(), case.world.shelf, request, now=NOW)
-    assert not case.world.folder.regrades.exists()
+    assert regrades_of(case.world.folder) == []
+
+
+def names(case: Case) -> list[str]:
+    return [row.name for row in stored_people(case.world.folder)]
 
 
 def test_names_are_kept_only_of_whom_there_is_something(case: Case) -> None:
     """Who handed nothing in and leaves is forgotten; who handed in can still be told."""
     case.roster([*PEOPLE, ("1004", "Dee Roe", "dee@example.org")])
     case.world.open()
-    assert "Dee Roe" in case.world.folder.names.read_text()
+    assert "Dee Roe" in names(case)
     case.roster(PEOPLE[:2])
     case.world.open()
-    kept = case.world.folder.names.read_text()
-    assert "García" in kept
+    kept = names(case)
+    assert "García, José" in kept
     assert "Dee Roe" not in kept
     case.world.open()
-    assert case.world.folder.names.read_text() == kept
+    assert names(case) == kept
 
 
 def test_a_mark_for_a_pseudonym_of_nobody_is_a_slip(case: Case) -> None:

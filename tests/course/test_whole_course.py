@@ -15,6 +15,7 @@ import pytest
 from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.exchange.papers import papers_of
 from ipt_train.course.exchange.receipts import receipts_of
+from ipt_train.course.exchange.regrades import regrades_of
 from ipt_train.course.exchange.responses import responses_of
 from ipt_train.course.operation.build_exam import build_exam
 from ipt_train.course.operation.collect import collect
@@ -26,9 +27,10 @@ from ipt_train.course.operation.regrade import RegradeRequest, regrade
 from ipt_train.errors import CourseError, OutputError
 from ipt_train.exam.core.canonical import canonical
 from ipt_train.exam.submission.pack import bound_to, signed_part
-from ipt_train.exam.submission.record import chained
+from ipt_train.exam.submission.record import digest_of, lines_of
 from ipt_train.exam.submission.seal import signed_by
 from ipt_train.vocabulary import Gradebook
+from tests.course.tamper import run_sql
 from tests.course.world import NOW, STARTED, STUDIED, World, bank, shelf_for, trainees
 
 
@@ -57,10 +59,10 @@ def test_sixty_trainees(world: World) -> None:
     assert (len(found.accepted), found.refused, found.known) == (60, (), 0)
     again = collect(opened, world.inbox, now=NOW + timedelta(days=4))
     assert (again.accepted, again.refused, again.known) == ((), (), 60)
-    assert len(list(world.folder.responses.glob("*.jsonl"))) == 1
+    assert world.folder.database.stat().st_mode & 0o777 == 0o600
     responses = responses_of(world.folder)
     assert sum(bool(responses.of(person)) for person in opened.people) == 59
-    assert len(world.folder.receipts.read_text().splitlines()) == 60
+    assert len(receipts_of(world.folder)) == 60
 
     graded = grade_all(opened, now=NOW)
     grades = {one.person: one.exams[0] for one in graded.grades}
@@ -114,7 +116,7 @@ def test_sixty_trainees(world: World) -> None:
     assert other in tried.reworded
     assert tried.changes
     assert not tried.written
-    assert not world.folder.regrades.exists()
+    assert regrades_of(world.folder) == []
     assert read_keys(world.folder, "final") == keys
     done = regrade(
         opened, exam, world.shelf, RegradeRequest(by="A", reason="wrong key", do=True), now=NOW
@@ -125,7 +127,7 @@ def test_sixty_trainees(world: World) -> None:
         assert after[change.person] == change.after != change.before
     assert after[people[5]] == 0.9
     assert world.folder.marks.read_bytes() == marks.encode()
-    (entry,) = [json.loads(line) for line in world.folder.regrades.read_text().splitlines()]
+    (entry,) = regrades_of(world.folder)
     assert (entry["by"], entry["reason"]) == ("A", "wrong key")
     assert entry["bank_before"] != entry["bank_after"]
     assert len(entry["changes"]) == len(done.changes)
@@ -133,10 +135,10 @@ def test_sixty_trainees(world: World) -> None:
         opened, exam, world.shelf, RegradeRequest(by="A", reason="again", do=True), now=NOW
     )
     assert (again.items, again.changes, again.written) == ({}, (), False)
-    assert len(world.folder.regrades.read_text().splitlines()) == 1
+    assert len(regrades_of(world.folder)) == 1
     out = regrade(opened, exam, world.shelf, RegradeRequest(by="A", reason="unfair", leave_out=[faulty.id], do=True), now=NOW)  # fmt: skip
     assert out.items == {faulty.id: "left out for everybody"}
-    assert len(world.folder.regrades.read_text().splitlines()) == 2
+    assert len(regrades_of(world.folder)) == 2
 
 
 def test_an_exam_that_was_handed_out_is_not_built_over(world: World) -> None:
@@ -157,20 +159,16 @@ def test_collecting_after_a_crash_makes_good_what_was_lost(world: World) -> None
     for person in opened.people:
         world.hand_in(world.submission(person, keys[0]))
     collect(opened, world.inbox, now=NOW)
-    receipts = world.folder.receipts.read_text()
-    grades = grade_all(opened, now=NOW)
-    world.folder.receipts.write_text(
-        receipts[: len(receipts) // 2]
-    )  # the last lines were not written
-    world.folder.enrolled.unlink()
+    receipts, grades = receipts_of(world.folder), grade_all(opened, now=NOW)
+    run_sql(
+        world.folder.database, "delete from receipt where number > 1", "delete from signing_key"
+    )
     again = collect(opened, world.inbox, now=NOW + timedelta(hours=5))
     assert again.refused == ()
-    assert {*again.unconfirmed} <= {*opened.people}
+    assert again.mended
+    assert {*again.unconfirmed} == {*opened.people}
     signed = [one.receipt for one in receipts_of(world.folder)]
-    for line in receipts.splitlines():  # signed again just as they were
-        before = json.loads(line)
-        assert before.pop("kept")
-        assert before in signed
+    assert signed == [one.receipt for one in receipts]  # signed again just as they were
     assert grade_all(opened, now=NOW) == grades
 
 
@@ -185,19 +183,15 @@ with locked_for_writing(Folder(root=Path(sys.argv[1]))):
 
 
 def test_responses_that_were_lost_are_collected_again_and_keep_their_time(world: World) -> None:
-    """A receipt was given, and the file that it stands for is gone: a disk, or a person, lost it."""
+    """A receipt was given, and the answers that it stands for are gone: a disk, or a person, lost them."""
     opened = world.begin(trainees(2))
     keys = world.build()
     for person in opened.people:
         world.hand_in(world.submission(person, keys[0], ability=0.5))
     collect(opened, world.inbox, now=NOW)
-    (file,) = world.folder.responses.iterdir()
-    whole, grades = file.read_bytes(), grade_all(opened, now=NOW)
-    entries = {one.receipt["person"]: one for one in receipts_of(world.folder)}
-    second = max(opened.people, key=lambda person: entries[person].kept.at)
-    begins = entries[second].kept.at
-    file.write_bytes(whole[: begins + 100])
-    with pytest.raises(CourseError, match="no head can be read"):
+    grades, second = grade_all(opened, now=NOW), list(opened.people)[1]
+    run_sql(world.folder.database, f"delete from attempt where person = '{second}'")
+    with pytest.raises(CourseError, match="1 fewer attempts are there than were written"):
         grade_all(opened, now=NOW)
     again = collect(opened, world.inbox, now=NOW + timedelta(days=9))
     assert ([one["person"] for one in again.accepted], again.known) == ([second], 1)
@@ -206,7 +200,7 @@ def test_responses_that_were_lost_are_collected_again_and_keep_their_time(world:
 
 
 def test_a_submission_can_be_written_again_from_what_is_kept(world: World) -> None:
-    """Records are kept in columns; lines, seals and signature still prove what was signed."""
+    """Records are kept in columns; lines, digest and signature still prove what was signed."""
     opened = world.begin(trainees(2))
     keys = world.build()
     packed = {
@@ -219,11 +213,12 @@ def test_a_submission_can_be_written_again_from_what_is_kept(world: World) -> No
     responses = responses_of(world.folder)
     for person, one in packed.items():
         (kept,) = responses.of(person)
-        lines, head = chained(responses.rows(kept).records(), bound_to(kept.manifest))
+        lines = lines_of(responses.rows(kept).records())
         with zipfile.ZipFile(io.BytesIO(one.data)) as archive:
-            assert b"".join(line + b"\n" for line in lines) == archive.read("records.jsonl")
+            written = b"".join(line + b"\n" for line in lines)
+            assert written == archive.read("records.jsonl")
             assert canonical(kept.manifest) == archive.read("manifest.json")
-        assert head == kept.manifest["head"]
+        assert digest_of(written, bound_to(kept.manifest)) == kept.manifest["head"]
         manifest = signed_part(canonical(kept.manifest))
         assert signed_by(kept.manifest["public_key"], kept.head["signature"], manifest)
 
@@ -314,23 +309,25 @@ def test_what_changed_after_it_was_received_is_seen(world: World) -> None:
     for person in opened.people:
         world.hand_in(world.submission(person, keys[0]))
     collect(opened, world.inbox, now=NOW)
-    (file,) = world.folder.responses.iterdir()
-    log = world.folder.receipts
-    sound, receipts = file.read_bytes(), log.read_text()
-    one, other = (json.loads(line)["kept"] for line in receipts.splitlines())
-    for changed, said in (
-        (sound.replace(b"\titem-", b"\titem-9", 1), receipts),  # an answer to another item
-        (sound.replace(b'"file":"', b'"file":"x', 1), receipts),
-        (sound.replace(b"\t", b"\n", 1), receipts),
-        (sound.replace(b'"person":"', b'"person":"x', 1), receipts),
-        (sound, receipts.replace(json.dumps(one[1:])[1:-1].replace(" ", ""), json.dumps(other[1:])[1:-1].replace(" ", ""))),
-        (sound[:-50], receipts),
-    ):  # fmt: skip
-        assert (changed, said) != (sound, receipts)
-        file.write_bytes(changed)
-        log.write_text(said)
-        with pytest.raises(CourseError, match="changed after it was received"):
+    file = world.folder.database
+    sound = file.read_bytes()
+    for change in (
+        "update attempt set records = cast(replace(cast(records as text), 'item-0', 'item-1') as blob) where number = 1",
+        "update attempt set records = x'00' where number = 2",
+        "update attempt set file = 'x' where number = 1",
+        "update attempt set person = 'p-0000000000000000' where number = 1",
+        "update attempt set attempt = 2 where number = 1",
+        "update attempt set accepted_at = '2026-11-01T12:00:00+00:00' where number = 1",
+        "update attempt set number = 9 where number = 1",
+        "update receipt set body = (select body from receipt where number = 2) where number = 1",
+        "update receipt set run = 0 where number = 1",
+        "delete from receipt where number = 2",
+        "delete from attempt where number = 2",
+        "delete from tally",
+    ):
+        run_sql(file, change)
+        assert file.read_bytes() != sound
+        with pytest.raises(CourseError, match=r"course.db: .*(changed|written)"):
             grade_all(opened, now=NOW)
-    file.write_bytes(sound)
-    log.write_text(receipts)
+        file.write_bytes(sound)
     assert grade_all(opened, now=NOW).grades[0].share is not None

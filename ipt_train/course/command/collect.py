@@ -57,7 +57,7 @@ def collect(
     from ipt_train.course.screen.collect import show_collected
 
     app = runtime(context)
-    opened, now = opened_course(app, course), app.now()
+    opened, now = opened_course(app, course, renew=True), app.now()
     table = arrivals_in(opened, arrivals, now)
     cores = os.cpu_count() or 1
     result = collecting.collect(opened, inbox, now=now, workers=cores, arrivals=table)

@@ -98,26 +98,43 @@ app.command("explain", hidden=True)(moved(explain, "course explain", "explain"))
 
 @app.command()
 @replies(csv=True)
-def people(context: typer.Context, course: CourseFolder = HERE) -> Reply:
+def people(
+    context: typer.Context,
+    rename: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            "--rename",
+            metavar="OLD NEW",
+            help="An id that was corrected in roster.csv keeps its pseudonym and its work.",
+        ),
+    ] = None,
+    course: CourseFolder = HERE,
+) -> Reply:
     """List people and the pseudonyms they hand in under.
+
+    A pseudonym is given when a person is first seen on the roster, and stays. If you correct an id in
+    roster.csv, --rename says so: the new id takes over the pseudonym, and with it all work, of the old one.
 
     \b
     Examples:
       ipt-train course people --course autumn-2026
       ipt-train course people --csv > pseudonyms.csv
+      ipt-train course people --rename 1003 S1003
     """
+    from ipt_train.course.exchange.folder import Folder
+    from ipt_train.course.operation import people as listing
     from ipt_train.course.operation.open import opened_course
-    from ipt_train.course.operation.people import list_people, people_table
-    from ipt_train.course.screen.people import show_people
+    from ipt_train.course.screen.people import renamed_notes, show_people
     from ipt_train.course.screen.unclaimed import unclaimed_notes
 
+    renamed = listing.rename(Folder(root=course), *rename) if rename else ""
     opened = opened_course(runtime(context), course)
-    listed = list_people(opened)
+    listed = listing.list_people(opened)
     return Reply(
         data={"people": listed},
         show=lambda screen: show_people(screen, listed),
-        table=lambda: people_table(listed),
-        notes=unclaimed_notes(opened),
+        table=lambda: listing.people_table(listed),
+        notes=[*renamed_notes(renamed, rename), *unclaimed_notes(opened)],
     )
 
 

@@ -1,18 +1,17 @@
 """Which signing key belongs to whom: told in person by its fingerprint, or first seen."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ipt_train.bank.core.finding import Finding, as_warning, at
-from ipt_train.course.exchange.file import read
+from ipt_train.course.exchange.database import open_database
 from ipt_train.course.exchange.folder import Folder
-from ipt_train.csv_file import csv_text, read_table
+from ipt_train.course.store.row import KeyRow
 from ipt_train.errors import CourseError, UsageError
 from ipt_train.exam.submission.seal import fingerprint
-from ipt_train.files import write_whole
 from ipt_train.vocabulary import Enrolment
 
-COLUMNS = ("pseudonym", "fingerprint", "public_key", "how")
+_FILE = (1, 1, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,41 +87,53 @@ class KeyRegister:
         )
         self._owners[mark] = person
 
-    def save(self, folder: Folder) -> None:
-        """Write the register."""
-        rows = [
-            (one.person, one.fingerprint, one.public, str(one.how))
+    def rows(self) -> list[KeyRow]:
+        """Return the register as it is stored."""
+        return [
+            KeyRow(one.person, one.fingerprint, one.public, str(one.how))
             for one in sorted(self.entries.values(), key=lambda one: one.person)
         ]
-        write_whole(folder.enrolled, csv_text(COLUMNS, rows))
+
+    def save(self, folder: Folder) -> None:
+        """Store the register.
+
+        Raises:
+            CourseError: Another program is writing, or the database is damaged.
+            OutputError: It cannot be written.
+        """
+        with open_database(folder) as database, database.writing():
+            database.replace(KeyRow, self.rows())
 
 
 def read_register(folder: Folder, rule: Enrolment) -> KeyRegister:
     """Read the signing keys of a course.
 
     Raises:
-        CourseError: The file is not as the program wrote it.
+        CourseError: They are not what was written, or cannot be read.
+        KeyFileError: The secret key of the course is not there.
     """
-    entries: dict[str, Enrolled] = {}
-    owners: dict[str, str] = {}
-    for line, row in _lines(folder):
-        try:
-            one = Enrolled(
-                person=row["pseudonym"],
-                fingerprint=row["fingerprint"],
-                public=row["public_key"],
-                how=Enrolment(row["how"]),
-            )
-        except (KeyError, ValueError):
-            raise _not_ours(folder, line) from None
-        if one.person in entries or one.fingerprint in owners:
-            what = one.person if one.person in entries else f"the key of {owners[one.fingerprint]}"
-            raise CourseError(
-                f"{folder.enrolled}:{line}: {what} is there twice",
-                hint="keep the line that is right",
-            )
-        entries[one.person] = one
-        owners[one.fingerprint] = one.person
+    with open_database(folder, make=False) as database:
+        stored = database.rows(KeyRow)
+    if not stored.whole:
+        raise CourseError(
+            f"{folder.database}: the signing keys are not those that were written",
+            hint="take course.db from a backup; or `ipt-train course collect DIR` takes them from the "
+            "accepted work, and fingerprints are told anew",
+        )
+    return register_of(stored.sound, rule)
+
+
+def register_of(rows: Iterable[KeyRow], rule: Enrolment) -> KeyRegister:
+    """Return the register that is stored in these rows."""
+    entries = {
+        row.person: Enrolled(
+            person=row.person,
+            fingerprint=row.fingerprint,
+            public=row.public_key,
+            how=Enrolment(row.how),
+        )
+        for row in rows
+    }
     return KeyRegister(entries, rule)
 
 
@@ -134,29 +145,11 @@ def enrolled_findings(folder: Folder, people: Collection[str]) -> Iterator[Findi
         people: The pseudonyms of its roster.
 
     Raises:
-        CourseError: The file is not as the program wrote it.
+        CourseError: They are not what was written, or cannot be read.
+        KeyFileError: The secret key of the course is not there.
     """
-    for line, row in _lines(folder):
-        person = row.get("pseudonym", "")
+    for person in read_register(folder, Enrolment.TOLD).entries:
         if person not in people:
             message = f"nobody on the roster has the pseudonym {person[:60]}, whose key this is"
-            help = "where an id was corrected in roster.csv, put it back; else remove the line"
-            place = (line, 1, line, 1)
-            yield as_warning(at(place, "K014", message, file=str(folder.enrolled), help=help))
-
-
-def _lines(folder: Folder) -> list[tuple[int, dict[str, str]]]:
-    """Return the lines of the register with their numbers, cells by column."""
-    if not folder.enrolled.exists():
-        return []
-    table = read_table(read(folder.enrolled))
-    for fault in table.faults:
-        raise _not_ours(folder, fault.line)
-    return table.rows
-
-
-def _not_ours(folder: Folder, line: int) -> CourseError:
-    return CourseError(
-        f"{folder.enrolled}:{line}: this is not as the program writes it",
-        hint="take the file from a backup",
-    )
+            help = "where an id was corrected in roster.csv: `ipt-train course people --rename OLD NEW`"
+            yield as_warning(at(_FILE, "K014", message, file=str(folder.database), help=help))

@@ -1,8 +1,8 @@
 """The folder of a course: which file is where.
 
-``course.yaml`` and ``roster.csv`` are written by people; ``papers/`` is handed out; ``private/``
-and ``keys/`` stay with the instructors; ``hand-out/`` holds a page a person; ``responses/``,
-``receipts.jsonl``, ``seen.jsonl``, ``handed-out.jsonl`` and ``results/`` are made by the program.
+``course.yaml`` and ``roster.csv`` are written by people; ``papers/`` is handed out; ``private/``,
+``keys/`` and ``course.db`` stay with the instructors; ``hand-out/`` holds a page a person;
+``course.db``, ``handed-out.jsonl`` and ``results/`` are made by the program.
 """
 
 from collections.abc import Iterator
@@ -50,14 +50,9 @@ class Folder:
         return self.root / "private" / "identity.txt"
 
     @property
-    def names(self) -> Path:
-        """The map from pseudonyms to names."""
-        return self.root / "private" / "names.csv"
-
-    @property
-    def enrolled(self) -> Path:
-        """The learners' signing keys."""
-        return self.root / "enrolled.csv"
+    def database(self) -> Path:
+        """People with their pseudonyms, signing keys, and what was collected."""
+        return self.root / "course.db"
 
     @property
     def papers(self) -> Path:
@@ -70,16 +65,6 @@ class Folder:
         return self.root / "keys"
 
     @property
-    def responses(self) -> Path:
-        """Accepted responses; the receipts say where each stands."""
-        return self.root / "responses"
-
-    @property
-    def receipts(self) -> Path:
-        """Signed receipts, one line an attempt that was accepted; only ever added to."""
-        return self.root / "receipts.jsonl"
-
-    @property
     def handed_out(self) -> Path:
         """Which form of an exam was handed to whom; only ever added to."""
         return self.root / "handed-out.jsonl"
@@ -90,19 +75,9 @@ class Folder:
         return self.root / "hand-out"
 
     @property
-    def seen(self) -> Path:
-        """Files that were seen and not accepted, with the time; only ever added to."""
-        return self.root / "seen.jsonl"
-
-    @property
     def results(self) -> Path:
         """Grades and gradebooks."""
         return self.root / "results"
-
-    @property
-    def regrades(self) -> Path:
-        """The log of regrades, which is only ever added to."""
-        return self.root / "regrades.jsonl"
 
 
 @contextmanager

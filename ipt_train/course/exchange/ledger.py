@@ -1,101 +1,99 @@
-"""Receipts and responses held against each other, both ways: no attempt may come or go unseen."""
+"""Receipts and attempts held against each other, both ways: no attempt may come or go unseen."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
-from ipt_train.course.exchange.file import read
+from ipt_train.course.exchange.database import open_database
 from ipt_train.course.exchange.folder import Folder
-from ipt_train.course.exchange.receipts import ReceiptLine, ReceiptLog, latest, read_receipts
-from ipt_train.course.exchange.seen import read_seen
-from ipt_train.course.exchange.unsigned import unsigned
+from ipt_train.course.exchange.receipts import ReceiptLine, latest, receipt_lines
+from ipt_train.course.store.database import CourseDatabase, StoredRows
+from ipt_train.course.store.row import AttemptRow, ReceiptRow
 from ipt_train.errors import CourseError
-from ipt_train.files import append_line, write_whole
 
-_AGAIN = (
-    "`ipt-train course collect DIR` signs anew for what is kept in responses/ and sets damaged lines "
-    "aside; or take the file from a backup"
+AGAIN = (
+    "take course.db from a backup; without one `ipt-train course collect DIR` with the submissions makes "
+    "good what it can, and names the rest"
 )
 
 
 class Difference(NamedTuple):
-    """Where receipts and responses do not agree.
+    """Where receipts and attempts do not agree: what is wrong, and what to do."""
 
-    Attributes:
-        file: The file.
-        line: The line in it; 0 where none is meant.
-        message: What is wrong.
-        hint: What to do.
-    """
-
-    file: Path
-    line: int
     message: str
     hint: str
 
 
-def agreed_receipts(folder: Folder) -> list[ReceiptLine]:
-    """Return the receipts of a course, after they were held against the responses.
+class Ledger(NamedTuple):
+    """What a course accepted.
+
+    Attributes:
+        attempts: Attempts with their responses.
+        receipts: Receipts as they are stored.
+        entries: The sound receipts, as they are used.
+    """
+
+    attempts: StoredRows[AttemptRow]
+    receipts: StoredRows[ReceiptRow]
+    entries: list[ReceiptLine]
+
+
+def read_ledger(database: CourseDatabase) -> Ledger:
+    """Read what a course accepted, whatever state it is in.
+
+    Raises:
+        CourseError: The database cannot be read.
+    """
+    receipts = database.rows(ReceiptRow)
+    return Ledger(database.rows(AttemptRow), receipts, receipt_lines(receipts.sound))
+
+
+def agreed_ledger(folder: Folder) -> Ledger:
+    """Return what a course accepted, after receipts and attempts were held against each other.
 
     Raises:
         CourseError: They do not agree, or cannot be read.
         KeyFileError: The secret key of the course is not there.
     """
-    log = read_receipts(folder)
-    found = list(differences(folder, log))
-    if found:
-        first, more = found[0], len(found) - 1
+    with open_database(folder, make=False) as database:
+        ledger = read_ledger(database)
+    differing = list(differences(ledger))
+    if differing:
+        first, more = differing[0], len(differing) - 1
         others = f" (and {more} more: `ipt-train course check` shows them)" if more else ""
-        place = f"{first.file}:{first.line}" if first.line else str(first.file)
-        raise CourseError(f"{place}: {first.message}{others}", hint=first.hint)
-    return log.entries
+        raise CourseError(f"{folder.database}: {first.message}{others}", hint=first.hint)
+    return ledger
 
 
-def differences(folder: Folder, log: ReceiptLog) -> Iterator[Difference]:
-    """Yield where receipts and responses do not agree, short of reading every response.
-
-    Args:
-        folder: The course.
-        log: Its receipts.
-    """
-    for one in log.damaged:
-        why = "this line was cut off, or changed after it was received"
-        yield Difference(folder.receipts, one.line, why, _AGAIN)
-    entries = latest(log.entries)
-    refused = read_seen(folder).places
-    for loose in unsigned(folder, log.entries):
-        person, exam, number = loose.attempt
-        if (
-            loose.columns is not None
-            and loose.attempt not in entries
-            and loose.place not in refused
-        ):
-            path = folder.responses / loose.place.file
-            why = f"attempt {number} of {person} at {exam} was kept, and no receipt names it"
-            yield Difference(path, 0, why, _AGAIN)
-
-
-def set_aside(folder: Folder) -> Iterator[str]:
-    """Take damaged lines out of the logs into files beside them; yield what was done, in words.
-
-    Sound lines stay as they are. The course must be locked.
+def agreed_receipts(folder: Folder) -> list[ReceiptLine]:
+    """Return the receipts of a course, after they were held against the attempts.
 
     Raises:
-        OutputError: A file cannot be written.
+        CourseError: They do not agree, or cannot be read.
+        KeyFileError: The secret key of the course is not there.
     """
-    logs = (
-        (folder.receipts, read_receipts(folder).damaged),
-        (folder.seen, read_seen(folder).damaged),
-    )
-    for path, damaged in logs:
-        if not damaged:
-            continue
-        numbers = {one.line for one in damaged}
-        aside = path.with_name(f"damaged-{path.name}")
-        append_line(aside, b"\n".join(one.data for one in damaged))
-        lines = read(path).split(b"\n")
-        sound = [one for number, one in enumerate(lines, 1) if one and number not in numbers]
-        write_whole(path, b"".join(one + b"\n" for one in sound))
-        yield f"damaged lines of {path.name}, set aside in {aside.name}: {len(damaged)}"
-        if any(b'"arrived_at"' in one.data for one in damaged):
-            yield "times from a table stood in them: give the table again with --arrivals"
+    return agreed_ledger(folder).entries
+
+
+def differences(ledger: Ledger) -> Iterator[Difference]:
+    """Yield what in a ledger is not what was written, or does not agree."""
+    for what, rows in (("attempt", ledger.attempts), ("receipt", ledger.receipts)):
+        for number in rows.damaged:
+            yield Difference(f"{what} {number} was changed after it was received", AGAIN)
+        if rows.gone:
+            yield Difference(f"{rows.gone} fewer {what}s are there than were written", AGAIN)
+        elif not rows.whole and not rows.damaged:
+            yield Difference(f"the {what}s are not those that were written", AGAIN)
+    entries = latest(ledger.entries)
+    there = {row[:3]: row for row in ledger.attempts.sound}
+    for attempt, entry in entries.items():
+        person, exam, number = attempt
+        row = there.get(attempt)
+        if row is None:
+            why = f"attempt {number} of {person} at {exam} has a receipt, and its answers are gone"
+            yield Difference(why, AGAIN)
+        elif row.accepted_at != entry.receipt["accepted_at"]:
+            why = f"attempt {number} of {person} at {exam} is another than its receipt names"
+            yield Difference(why, AGAIN)
+    for person, exam, number in there.keys() - entries.keys():
+        why = f"attempt {number} of {person} at {exam} was kept, and no receipt names it"
+        yield Difference(why, AGAIN)

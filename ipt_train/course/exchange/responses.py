@@ -1,28 +1,23 @@
-"""Accepted responses of a course: each attempt a head and its records in columns.
+"""Accepted responses of a course: each attempt as it was signed, and its records in columns.
 
-Collecting writes one file a process: thousands of attempts would take most of the time to make
-thousands of files. From head and columns a submission's lines, seals and signature can be
-written again (``submission.record``).
+From manifest, signature and columns a submission's lines and digest can be written again
+(``submission.record``).
 """
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from ipt_train.course.exchange.folder import Folder
-from ipt_train.course.exchange.head import is_sealed
-from ipt_train.course.exchange.ledger import agreed_receipts
+from ipt_train.course.exchange.ledger import AGAIN, agreed_ledger
 from ipt_train.course.exchange.receipts import ReceiptLine, latest
+from ipt_train.course.store.row import AttemptRow
 from ipt_train.errors import CourseError
-from ipt_train.exam.submission.pack import bound_to
 from ipt_train.exam.submission.record import BrokenError, Rows, from_columns
-from ipt_train.files import secret_bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +25,10 @@ class Kept:
     """One attempt as it is kept.
 
     Attributes:
-        head: The plain data of its head.
+        head: What is known of it: ``manifest``, ``signature``, ``sections``, ``sha256`` and ``file`` of
+            the submission, and ``accepted_at``.
         columns: Its records, as ``in_columns`` writes them.
-        path: The file, for messages.
+        path: The database, for messages.
         entry: Its receipt.
     """
 
@@ -72,96 +68,66 @@ class Responses:
     """The accepted attempts of a course.
 
     Args:
-        folder: The course.
-        entries: Its receipts; where one attempt has several, the last says where it is.
+        path: Its database, for messages.
+        attempts: The attempts, whose seals were looked at.
+        entries: Its receipts; where one attempt has several, the last counts.
     """
 
-    def __init__(self, folder: Folder, entries: Iterable[ReceiptLine]) -> None:
-        self._folder = folder
-        self._entries: dict[str, list[ReceiptLine]] = defaultdict(list)
-        for one in latest(entries).values():
-            self._entries[one.attempt[0]].append(one)
+    def __init__(
+        self, path: Path, attempts: Iterable[AttemptRow], entries: Iterable[ReceiptLine]
+    ) -> None:
+        self._path = path
+        self._entries = latest(entries)
+        self._rows: dict[str, list[AttemptRow]] = defaultdict(list)
+        for row in attempts:
+            self._rows[row.person].append(row)
 
     @property
     def entries(self) -> list[ReceiptLine]:
         """The receipt of each attempt that was accepted, whoever's it is."""
-        return [one for each in self._entries.values() for one in each]
+        return list(self._entries.values())
 
     def of(self, person: str) -> list[Kept]:
-        """Return a person's attempts in the order of their arrival; none where nothing was accepted.
-
-        Raises:
-            CourseError: A file is gone or is not as the program wrote it.
-            KeyFileError: The secret key of the course is not there.
-        """
-        folder = self._folder.responses
-        found = [_read(folder, one, self._secret) for one in self._entries.get(person, ())]
-        return sorted(found, key=lambda one: one.arrived)
+        """Return a person's attempts in the order of their arrival; none where nothing was accepted."""
+        kept = [self._kept(row) for row in self._rows.get(person, ())]
+        return sorted(kept, key=lambda one: one.arrived)
 
     def rows(self, one: Kept) -> Rows:
-        """Return the records of an attempt after checking that nothing changed since it arrived.
+        """Return the records of an attempt.
 
         Raises:
-            CourseError: The file was changed after it was received.
+            CourseError: They are no records.
         """
-        return _checked_rows(one)
+        try:
+            return from_columns(one.columns)
+        except BrokenError as error:
+            raise CourseError(
+                f"{one.path}: attempt {one.place[1]} of {one.person} was changed: {error}",
+                hint=AGAIN,
+            ) from None
 
-    @cached_property
-    def _secret(self) -> bytes:
-        return secret_bytes(self._folder.pseudonym_key)
+    def _kept(self, row: AttemptRow) -> Kept:
+        return Kept(
+            head={
+                "accepted_at": row.accepted_at,
+                "file": row.file,
+                "manifest": json.loads(row.manifest),
+                "sections": json.loads(row.sections),
+                "sha256": row.sha256,
+                "signature": row.signature,
+            },
+            columns=row.records,
+            path=self._path,
+            entry=self._entries[row.person, row.exam, row.attempt],
+        )
 
 
 def responses_of(folder: Folder) -> Responses:
-    """Return the accepted attempts of a course.
+    """Return the accepted attempts of a course, all that was received looked at.
 
     Raises:
-        CourseError: Receipts and responses do not agree, or cannot be read.
+        CourseError: Receipts and attempts do not agree, were changed, or cannot be read.
         KeyFileError: The secret key of the course is not there.
     """
-    return Responses(folder, agreed_receipts(folder))
-
-
-def _read(folder: Path, entry: ReceiptLine, key: bytes) -> Kept:
-    place, receipt = entry.kept, entry.receipt
-    path = folder / place.file
-    try:
-        with path.open("rb") as stream:
-            stream.seek(place.at)
-            data = stream.read(place.size)
-    except OSError as error:
-        raise CourseError(
-            f"{path} cannot be read: {error.strerror}",
-            hint="take it from a backup, or collect the submissions again",
-        ) from None
-    first, _, columns = data.removesuffix(b"\n").partition(b"\n")
-    try:
-        head = json.loads(first)
-        manifest = head["manifest"]
-        bound_to(manifest)
-        found = tuple(manifest[name] for name in ("person", "exam", "attempt"))
-        said = (manifest["head"], head["accepted_at"])
-        as_written = is_sealed(head, key)
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise _damaged(path, f"no head can be read at byte {place.at}") from None
-    if found != entry.attempt or said != (receipt["head"], receipt["accepted_at"]):
-        raise _damaged(path, f"another attempt than its receipt names stands at byte {place.at}")
-    if not as_written:
-        raise _damaged(path, f"the head of attempt {found[2]} is not what was written")
-    return Kept(head=head, columns=columns, path=path, entry=entry)
-
-
-def _checked_rows(one: Kept) -> Rows:
-    path = one.path
-    if hashlib.sha256(one.columns).hexdigest() != one.head["columns"]:
-        raise _damaged(path, f"the records of attempt {one.place[1]} are not those that came")
-    try:
-        return from_columns(one.columns)
-    except BrokenError as error:
-        raise _damaged(path, str(error)) from None
-
-
-def _damaged(path: Path, why: str) -> CourseError:
-    return CourseError(
-        f"{path} was changed after it was received: {why}",
-        hint="take it from a backup, or delete it and collect the submissions again",
-    )
+    ledger = agreed_ledger(folder)
+    return Responses(folder.database, ledger.attempts.sound, ledger.entries)

@@ -1,7 +1,7 @@
 """Accepted work that belongs to nobody: its person is not on the roster, or its exam not in the course.
 
-The pseudonym follows from the id on the roster, so correcting an id or losing a line leaves what was
-handed in before without an owner. It must never be left out in silence.
+A pseudonym belongs to an id on the roster, so an id that is corrected there alone, or a lost line, leaves
+what was handed in before without an owner. It must never be left out in silence.
 """
 
 import re
@@ -9,16 +9,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from ipt_train.course.core.pseudonym import COLUMNS
 from ipt_train.course.exchange.file import read
 from ipt_train.course.exchange.folder import Folder
+from ipt_train.course.exchange.people import stored_people
 from ipt_train.course.exchange.receipts import ReceiptLine, receipts_of
 from ipt_train.csv_file import read_table
 from ipt_train.errors import UnclaimedWorkError
 
 HINT = (
-    "put the id back into roster.csv as it was when the work came in (ids of other systems have columns "
-    "of their own), or leave the work out with --without-strangers"
+    "put the id back into roster.csv as it was when the work came in; for an id that was corrected there, "
+    "`ipt-train course people --rename OLD NEW`; or leave the work out with --without-strangers"
 )
 _PSEUDONYM = re.compile(r"\bp-[0-9a-f]{16}\b")
 _SHOWN = 5
@@ -78,7 +78,7 @@ def unclaimed(
         if person not in people or exam not in exams:
             found[person, exam].add(number)
     former = former_people(folder, people)
-    for person, exam in _marked(folder, people):
+    for person, exam in marked_strangers(folder, people):
         if person in former:
             found.setdefault((person, exam), set())
     return tuple(
@@ -113,25 +113,16 @@ def refuse(found: Collection[Unclaimed], names: Mapping[str, str]) -> None:
 
 
 def former_people(folder: Folder, people: Collection[str]) -> dict[str, str]:
-    """Return id and name, in words, of those whom the map of names has and the roster has not."""
-    return {
-        row[0]: ", ".join(filter(None, row[1:]))
-        for row in _map_rows(folder)
-        if row[0] not in people
-    }
+    """Return id and name, in words, of those who were on the roster and are not any more.
 
-
-def rows_to_keep(folder: Folder, people: Collection[str]) -> list[tuple[str, str, str]]:
-    """Return the lines of the map of names that are kept though the roster lost them.
-
-    Those are kept of whom the course has work, a signing key or a mark by hand; others are forgotten.
+    Raises:
+        CourseError: The database cannot be read.
     """
-    lost = [row for row in _map_rows(folder) if row[0] not in people]
-    if not lost:
-        return []
-    files = (folder.receipts, folder.enrolled, folder.marks)
-    said = b"\n".join(read(one) for one in files if one.exists())
-    return [row for row in lost if row[0].encode() in said]
+    return {
+        row.pseudonym: ", ".join(filter(None, (row.id, row.name)))
+        for row in stored_people(folder)
+        if row.pseudonym not in people
+    }
 
 
 def with_marks(folder: Folder, people: Collection[str]) -> set[str]:
@@ -140,26 +131,17 @@ def with_marks(folder: Folder, people: Collection[str]) -> set[str]:
     Marks of the latter are no slip of the pen: they are named with the work that belongs to nobody.
     """
     known = set(people)
-    named = {person for person, _ in _marked(folder, people)}
+    named = {person for person, _ in marked_strangers(folder, people)}
     if named:
         there = {one.attempt[0] for one in receipts_of(folder)} | set(former_people(folder, people))
         known |= named & there
     return known
 
 
-def _marked(folder: Folder, people: Collection[str]) -> set[tuple[str, str]]:
+def marked_strangers(folder: Folder, people: Collection[str]) -> set[tuple[str, str]]:
     """Return person and exam of the marks by hand of people who are not on the roster."""
     if not folder.marks.exists():
         return set()
     rows = (cells for _, cells in read_table(read(folder.marks), ragged=True).rows)
     marked = {(cells.get("person", ""), cells.get("exam", "")) for cells in rows}
     return {one for one in marked if _PSEUDONYM.fullmatch(one[0]) and one[0] not in people}
-
-
-def _map_rows(folder: Folder) -> list[tuple[str, str, str]]:
-    if not folder.names.exists():
-        return []
-    table = read_table(read(folder.names))
-    if not set(COLUMNS) <= set(table.columns):
-        return []  # whoever holds it against the key says so
-    return [(row["pseudonym"], row["id"], row["name"]) for _, row in table.rows]

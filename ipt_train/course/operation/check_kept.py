@@ -3,17 +3,17 @@
 from collections.abc import Collection, Iterator
 
 from ipt_train.bank.core.finding import Finding, as_warning, at
+from ipt_train.course.exchange.database import open_database
 from ipt_train.course.exchange.folder import Folder
-from ipt_train.course.exchange.ledger import differences
-from ipt_train.course.exchange.receipts import read_receipts
-from ipt_train.course.exchange.responses import Responses
-from ipt_train.course.exchange.seen import read_seen
+from ipt_train.course.exchange.ledger import AGAIN, differences, read_ledger
 from ipt_train.course.exchange.unclaimed import HINT, former_people, unclaimed
-from ipt_train.errors import CourseError
+from ipt_train.course.store.database import BACKUP
+from ipt_train.course.store.row import CorrectionRow, SeenRow
+from ipt_train.exam.submission.record import BrokenError, from_columns
 
 _FILE = (1, 1, 1, 1)
-_CHANGED = "this line was cut off, or changed after it was written"
-_SEEN_AGAIN = "`ipt-train course collect DIR` sets it aside; the file then counts as seen when it is collected next"
+_CHANGED = "the times at which refused files were first seen are not those that were written"
+_SEEN_AGAIN = "`ipt-train course collect DIR` sets them aside; a file then counts as seen when it is collected next"
 
 
 def kept_findings(
@@ -32,25 +32,30 @@ def kept_findings(
         without_strangers: Whether work that belongs to nobody is only warned of.
 
     Raises:
-        CourseError: A log cannot be read.
+        CourseError: The database cannot be read.
         KeyFileError: The secret key of the course is not there.
     """
-    log = read_receipts(folder)
-    for one in differences(folder, log):
-        line = max(one.line, 1)
-        yield at((line, 1, line, 1), "K021", one.message, file=str(one.file), help=one.hint)
-    responses = Responses(folder, log.entries)
-    for person in sorted({one.attempt[0] for one in log.entries}):
+    file = str(folder.database)
+    with open_database(folder, make=False) as database:
+        for fault in database.faults():
+            yield at(_FILE, "K021", f"SQLite finds it damaged: {fault}", file=file, help=BACKUP)
+        ledger = read_ledger(database)
+        seen, corrections = database.rows(SeenRow), database.rows(CorrectionRow)
+    for one in differences(ledger):
+        yield at(_FILE, "K021", one.message, file=file, help=one.hint)
+    for row in ledger.attempts.sound:
         try:
-            for kept in responses.of(person):
-                responses.rows(kept)
-        except CourseError as error:
-            yield at(_FILE, "K021", error.message, file=str(folder.responses), help=error.hint)
-    for damaged in read_seen(folder).damaged:
-        place = (damaged.line, 1, damaged.line, 1)
-        yield at(place, "K022", _CHANGED, file=str(folder.seen), help=_SEEN_AGAIN)
+            from_columns(row.records)
+        except BrokenError as error:
+            yield at(_FILE, "K021", f"attempt of {row.person}: {error}", file=file, help=AGAIN)
+    if not corrections.whole:
+        yield at(
+            _FILE, "K021", "the log of regrades is not what was written", file=file, help=BACKUP
+        )
+    if not seen.whole:
+        yield at(_FILE, "K022", _CHANGED, file=file, help=_SEEN_AGAIN)
     names = former_people(folder, people)
-    for work in unclaimed(folder, log.entries, people, exams):
+    for work in unclaimed(folder, ledger.entries, people, exams):
         said = f"accepted work belongs to nobody: {work.words(names)}"
         finding = (
             at(_FILE, "K023", said, file=str(folder.course), help="give the exam its id back")

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from ipt_train.course.core.arrivals import Arrival
+from ipt_train.course.exchange.database import open_database, renewed
 from ipt_train.course.exchange.folder import locked_for_writing
+from ipt_train.course.exchange.mend import mended
 from ipt_train.course.exchange.papers import papers_of
 from ipt_train.course.operation.arrive import matched
 from ipt_train.course.operation.course import OpenCourse
@@ -35,7 +37,7 @@ class Collected:
         refused: Files that were refused; they stay where they are and are looked at again.
         known: How many had been accepted before.
         unconfirmed: People whose signing key nobody told, so it is believed from first sight.
-        mended: What was made good in the course's own logs, in words.
+        mended: What was made good in the course's database, in words.
         from_table: How many attempts have their time of arrival from the table that was given.
         arrivals: What of the table does not fit, in words.
         order: Attempts that were accepted now after one of a higher number, in words.
@@ -73,15 +75,18 @@ def collect(
     Raises:
         SubmissionError: The inbox is no folder.
         CourseError: Another program is writing, or no exam was built.
-        OutputError: Something cannot be written; what was accepted before stays.
+        OutputError: Something cannot be written; everything is as it was.
     """
     folder = opened.folder
     names = files_of(inbox)
     papers = papers_of(folder)
     if not papers:
         raise CourseError("no exam was built yet", hint="`ipt-train course exam build` builds one")
+    words = renewed(folder)
     with locked_for_writing(folder):
-        desk = Desk(opened, now, hold=arrivals is not None)
+        with open_database(folder) as database:  # closed again before other processes are begun
+            more, stored = mended(database, now)
+        desk = Desk(opened, stored, now)
         examiner = Examiner(
             inbox=inbox,
             course=opened.course.id,
@@ -90,9 +95,6 @@ def collect(
             known=desk.known,
             now=now,
             secret=secret_bytes(folder.pseudonym_key),
-            pile=folder.responses / f"{now:%Y%m%dT%H%M%S}",
-            came=desk.came,
-            laid=desk.laid,
         )
         known, there = 0, set()
         for one in examined(examiner, names, workers):
@@ -115,7 +117,7 @@ def collect(
         refused=tuple(RefusedSubmission(file=file, why=why) for file, why in desk.refused),
         known=known,
         unconfirmed=desk.unconfirmed(),
-        mended=tuple(desk.mended),
+        mended=(*words, *more, *desk.mended),
         from_table=len(times),
         arrivals=tuple(notes),
         order=tuple(desk.out_of_order()),

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Mapping as PeopleMapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from ipt_train.bank.core.finding import Finding, at, in_file
@@ -14,19 +15,25 @@ from ipt_train.bank.source.shelf import Shelf
 from ipt_train.bank.source.source import parse
 from ipt_train.course.core.course import Course, course_of
 from ipt_train.course.core.manual import ManualMarks, read_manual
-from ipt_train.course.core.pseudonym import check_map, map_text, name_map
 from ipt_train.course.core.roster import Person, read_roster
+from ipt_train.course.exchange.database import open_database, renewed
 from ipt_train.course.exchange.enrolment import enrolled_findings
-from ipt_train.course.exchange.file import read, read_text
-from ipt_train.course.exchange.folder import Folder
+from ipt_train.course.exchange.file import read
+from ipt_train.course.exchange.folder import Folder, locked_for_writing
 from ipt_train.course.exchange.keys import item_ids
+from ipt_train.course.exchange.mend import mended
+from ipt_train.course.exchange.people import keep_people, people_of
 from ipt_train.course.exchange.receipts import receipts_of
-from ipt_train.course.exchange.unclaimed import former_people, rows_to_keep, unclaimed, with_marks
+from ipt_train.course.exchange.unclaimed import (
+    former_people,
+    marked_strangers,
+    unclaimed,
+    with_marks,
+)
 from ipt_train.course.operation.check import course_findings
 from ipt_train.course.operation.check_kept import kept_findings
 from ipt_train.errors import CourseError, IptTrainError
 from ipt_train.exam.submission.seal import is_recipient
-from ipt_train.files import secret_bytes, write_whole
 from ipt_train.vocabulary import Severity
 
 Place = tuple[str | int, ...]
@@ -90,7 +97,7 @@ def _banks(course: Course, folder: Folder, shelf: Shelf) -> Iterator[Finding]:
 
 
 def open_course(folder: Folder, shelf: Shelf) -> OpenCourse:
-    """Open a course for work; the map of names is brought up to date.
+    """Open a course for work; who is new on the roster gets a pseudonym, which is stored.
 
     Raises:
         CourseError: Something is wrong; the first finding is said.
@@ -100,10 +107,22 @@ def open_course(folder: Folder, shelf: Shelf) -> OpenCourse:
     errors = [one for one in found.findings if one.severity is Severity.ERROR]
     if errors or course is None:
         raise first_of(errors)
-    text = map_text(people, rows_to_keep(folder, people))
-    if people and (not folder.names.exists() or read_text(folder.names) != text):
-        write_whole(folder.names, text, private=True, make_folder=True)
+    marked = {person for person, _ in marked_strangers(folder, people)}
+    keep_people(folder, course.id, people, marked)
     return OpenCourse(folder=folder, course=course, people=people)
+
+
+def make_good(folder: Folder, now: datetime) -> list[str]:
+    """Set aside what in the database of a course is damaged, or make it anew; return it in words.
+
+    Raises:
+        CourseError: It cannot be made good, or another program is writing.
+        KeyFileError: The secret key of the course cannot be used.
+        OutputError: It cannot be written.
+    """
+    words = renewed(folder)
+    with locked_for_writing(folder), open_database(folder) as database:
+        return words + mended(database, now)[0]
 
 
 def first_of(errors: Sequence[Finding]) -> CourseError:
@@ -145,11 +164,7 @@ def _checked(folder: Folder, shelf: Shelf) -> tuple[CourseCheck, Course | None, 
                 f"{folder.course} is no course", hint="it begins with `format: ipt-course/1`"
             )
         if not wrong:
-            known = name_map(secret_bytes(folder.pseudonym_key), tree["id"], people)
-            if len(known) != len(people):
-                raise CourseError("two people have one pseudonym", hint="make another course key")
-            if folder.names.exists():
-                check_map(read(folder.names), known)
+            known = people_of(folder, tree["id"], people)
         findings += course_findings(tree, None if wrong else known)
         findings += _outside(tree, folder, shelf)
     found = [*in_file(findings, str(folder.course)), *in_file(wrong, str(folder.roster))]

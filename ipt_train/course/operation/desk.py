@@ -1,94 +1,99 @@
-"""The desk of a course: takes submissions that were examined, signs receipts, and keeps the logs."""
+"""The desk of a course: takes submissions that were examined, signs receipts, and stores them."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from ipt_train.course.exchange.enrolment import KeyRegister, read_register
-from ipt_train.course.exchange.ledger import set_aside
-from ipt_train.course.exchange.pile import flush, is_there
+from ipt_train.course.exchange.database import open_database
+from ipt_train.course.exchange.enrolment import register_of
+from ipt_train.course.exchange.mend import Stored
 from ipt_train.course.exchange.receipts import (
     RECEIPT,
     RECEIPT_BEGINS,
     ReceiptLine,
     latest,
-    receipt_line,
-    receipts_of,
+    receipt_lines,
+    receipt_row,
 )
-from ipt_train.course.exchange.responses import Responses
-from ipt_train.course.exchange.seen import SeenFile, SeenLog, read_seen, seen_line
-from ipt_train.course.exchange.unsigned import Unsigned, unsigned
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.examine_submissions import ExaminedSubmission, trace_of
 from ipt_train.course.operation.ownership import Ownership
-from ipt_train.errors import CourseError
+from ipt_train.course.store.row import AttemptRow, KeyRow, ReceiptRow, SeenRow
 from ipt_train.exam.core.canonical import canonical
 from ipt_train.exam.submission.record import from_columns
 from ipt_train.exam.submission.seal import Signer
-from ipt_train.files import append_line, secret_bytes
+from ipt_train.files import secret_bytes
 
 _BOUND = ("course", "exam", "person", "attempt", "paper", "records", "head")
-_TOGETHER = 2_000
-"""So many receipts are written to the disk together."""
 
 Attempt = tuple[str, str, int]
 
 
 class Desk:
-    """Takes examined submissions into the course. The course must be locked.
+    """Takes examined submissions into the course, all with one writing. The course must be locked.
 
     Args:
         opened: The course.
+        stored: What it collected before.
         now: The instant of collecting, aware.
-        hold: Write no receipt before ``write`` is called, since times of arrival are still to come.
     """
 
-    def __init__(self, opened: OpenCourse, now: datetime, *, hold: bool = False) -> None:
+    def __init__(self, opened: OpenCourse, stored: Stored, now: datetime) -> None:
         self._folder = opened.folder
         self._now = now.isoformat(timespec="seconds")
-        self._hold = hold
-        self._key = secret_bytes(opened.folder.pseudonym_key)
-        self._register: KeyRegister = read_register(opened.folder, opened.course.enrolment)
-        self._ownership = Ownership(opened.folder, self._register, opened.people)
         self._signing = Signer(secret_bytes(opened.folder.signing_key))
-        self.mended = list(set_aside(opened.folder))
-        entries = receipts_of(opened.folder)
-        there = [one for one in entries if is_there(opened.folder, one.kept)]
-        self.known = {one.receipt["submission"]: one.attempt for one in there}
-        self._entries = latest(there)
+        self._seen: list[SeenRow] = stored[SeenRow].sound
+        self._register = register_of(stored[KeyRow].sound, opened.course.enrolment)
+        self._ownership = Ownership(opened.folder, self._register, opened.people)
+        self._keys = self._register.rows()
+        entries = receipt_lines(stored[ReceiptRow].sound)
+        self._attempts: dict[Attempt, AttemptRow] = {
+            row[:3]: row for row in stored[AttemptRow].sound
+        }
+        self.known = {
+            one.receipt["submission"]: one.attempt
+            for one in entries
+            if one.attempt in self._attempts
+        }
         self._promised = latest(entries)  # also of what was lost since: its times and answers stand
+        self._entries = {
+            name: one for name, one in self._promised.items() if name in self._attempts
+        }
         self._run = 1 + max((one.run for one in entries), default=0)
         self._traces = {one.receipt["trace"]: one.receipt["person"] for one in entries}
-        self._seen = read_seen(opened.folder)
-        loose = unsigned(opened.folder, entries)
-        self.came = _came(entries, loose, self._seen)
-        self.laid = {one.head["sha256"]: one.place for one in loose if one.columns is not None}
+        self._came = _came(entries, self._seen)
+        self._new: list[AttemptRow] = []
         self._waiting: list[ReceiptLine] = []
-        self._refused: list[SeenFile] = []
+        self._refused: dict[str, SeenRow] = {}
         self.accepted: list[dict[str, Any]] = []
         self.refused: list[tuple[str, str]] = []
-        self._sign_anew(loose)
+        self.mended: list[str] = []
+        self._sign_anew()
 
-    def _sign_anew(self, loose: list[Unsigned]) -> None:
-        """Take what was laid down and never signed for, or whose receipt was lost."""
-        refused = self._seen.places
-        for one in loose:
-            if one.columns is None or one.place in refused or one.attempt in self._entries:
+    def _sign_anew(self) -> None:
+        """Take attempts whose receipt was lost, and the keys of people whose key was lost."""
+        for attempt, row in self._attempts.items():
+            manifest = json.loads(row.manifest)
+            lost = attempt[0] not in self._register.entries and attempt in self._promised
+            if lost and manifest["public_key"]:  # what a page handed in has none
+                self._register.refusal(attempt[0], manifest["public_key"])
+            if attempt in self._promised:
                 continue
+            self._came[row.sha256] = row.accepted_at
             self.take(
                 ExaminedSubmission(
-                    file=one.head["file"],
-                    sha256=one.head["sha256"],
-                    head=one.head["manifest"]["head"],
-                    manifest=one.head["manifest"],
-                    kept=one.place,
-                    trace=trace_of(from_columns(one.columns)),
+                    file=row.file,
+                    sha256=row.sha256,
+                    head=manifest["head"],
+                    manifest=manifest,
+                    trace=trace_of(from_columns(row.records)),
                 )
             )
         if self.accepted:
             self.mended.append(
-                f"signed for what lay in responses/ without a receipt: {len(self.accepted)}"
+                f"signed for what lay in course.db without a receipt: {len(self.accepted)}"
             )
 
     def take(self, one: ExaminedSubmission) -> None:
@@ -96,27 +101,25 @@ class Desk:
         why = one.refused or self._fault(one)
         if why:
             self.refused.append((one.file, why))
-            self._refused.append(
-                SeenFile(one.file, one.sha256, self._first_seen(one), one.head, one.kept)
-            )
+            if one.sha256:
+                row = SeenRow(one.sha256, one.head, self._first_seen(one), _plain(one.file))
+                self._refused.setdefault(one.sha256, row)
 
     def _first_seen(self, one: ExaminedSubmission) -> str:
-        return self.came.get(one.sha256) or self.came.get(one.head) or self._now
+        return self._came.get(one.sha256) or self._came.get(one.head) or self._now
 
     def _fault(self, one: ExaminedSubmission) -> str:
         """Accept one submission; or return why it is refused."""
         assert one.manifest is not None
-        assert one.kept is not None
         manifest = one.manifest
-        person, exam, number = manifest["person"], manifest["exam"], manifest["attempt"]
+        person, exam, number = attempt = manifest["person"], manifest["exam"], manifest["attempt"]
         if one.trace and self._traces.get(one.trace, person) != person:
             return f"its answers and times are those that {self._traces[one.trace]} handed in"
-        before = self._promised.get((person, exam, number))
+        before = self._promised.get(attempt)
         if before is not None and before.receipt["head"] != manifest["head"]:
             return f"attempt {number} of {person} was accepted before with other answers"
         if why := self._ownership.refusal(manifest):
             return why
-        same = self._entries.get((person, exam, number))
         body = {
             "format": RECEIPT,
             **{name: manifest[name] for name in _BOUND},
@@ -127,16 +130,15 @@ class Desk:
         }
         if before and before.by_table:
             body["arrived_at"] = before.receipt["arrived_at"]
-        entry = ReceiptLine(
-            body, same.kept if same else one.kept, before.run if before else self._run
-        )
-        self._entries[entry.attempt] = self._promised[entry.attempt] = entry
+        entry = ReceiptLine(body, before.run if before else self._run)
+        if attempt not in self._attempts:
+            self._attempts[attempt] = _row(one, manifest, body["accepted_at"])
+            self._new.append(self._attempts[attempt])
+        self._entries[attempt] = self._promised[attempt] = entry
         self._waiting.append(entry)
-        self.known[one.sha256] = entry.attempt
+        self.known[one.sha256] = attempt
         self._traces[one.trace] = person
         self.accepted.append({"file": one.file, "person": person, "exam": exam, "attempt": number})
-        if len(self._waiting) >= _TOGETHER and not self._hold:
-            self.write()
         return ""
 
     def stored_times(self) -> dict[Attempt, datetime]:
@@ -157,17 +159,11 @@ class Desk:
         self._entries |= {one.attempt: one for one in self._waiting}
 
     def ended(self, attempts: Collection[Attempt]) -> dict[Attempt, datetime]:
-        """Return when attempts were ended by the learner's clock; what cannot be read is not there."""
-        responses = Responses(self._folder, list(self._entries.values()))
-        found: dict[Attempt, datetime] = {}
-        for person in {one[0] for one in attempts}:
-            try:
-                kept = responses.of(person)
-            except CourseError:
-                continue
-            for one in kept:
-                found[person, *one.place] = datetime.fromisoformat(one.manifest["ended_at"])
-        return found
+        """Return when attempts were ended by the learner's clock."""
+        manifests = {one: json.loads(self._attempts[one].manifest) for one in attempts}
+        return {
+            one: datetime.fromisoformat(manifest["ended_at"]) for one, manifest in manifests.items()
+        }
 
     def out_of_order(self) -> list[str]:
         """Name the attempts taken now that came after one of a higher number."""
@@ -191,20 +187,24 @@ class Desk:
         return said
 
     def write(self) -> None:
-        """Write the receipts that wait, when what they are for is on the disk, and the keys."""
-        if self._waiting:
-            flush(self._folder, {one.kept.file for one in self._waiting})
-            self._register.save(self._folder)
-            lines = [receipt_line(self._key, self._signed(one)) for one in self._waiting]
-            append_line(self._folder.receipts, b"\n".join(lines))
-            self._waiting.clear()
-        before = {(one.sha256, one.kept) for one in self._seen.files}
-        new = {(one.sha256, one.kept): one for one in self._refused if one.sha256}
-        lines = [seen_line(self._key, one) for what, one in new.items() if what not in before]
-        if lines:
-            append_line(self._folder.seen, b"\n".join(lines))
-        self._seen.files.extend(new.values())
-        self._refused.clear()
+        """Write all that was taken and seen, with its receipts and keys, or nothing of it.
+
+        Raises:
+            CourseError: Another program is writing.
+            OutputError: It cannot be written; everything is as it was.
+        """
+        before = {one.sha256 for one in self._seen}
+        refused = [one for name, one in self._refused.items() if name not in before]
+        signed = [receipt_row(self._signed(one)) for one in self._waiting]
+        keys = self._register.rows()
+        if not signed and not refused and keys == self._keys:
+            return
+        with open_database(self._folder) as database, database.writing():
+            database.add(AttemptRow, self._new)
+            database.add(ReceiptRow, signed)
+            database.add(SeenRow, refused)
+            if keys != self._keys:
+                database.replace(KeyRow, keys)
 
     def _signed(self, entry: ReceiptLine) -> ReceiptLine:
         signature = self._signing.sign(RECEIPT_BEGINS + canonical(entry.receipt))
@@ -220,19 +220,36 @@ def _text(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat(timespec="seconds")
 
 
-def _came(entries: list[ReceiptLine], loose: list[Unsigned], seen: SeenLog) -> Mapping[str, str]:
-    """Return when each file was first seen, by its digest and by the head of its records.
+def _row(one: ExaminedSubmission, manifest: dict[str, Any], accepted_at: str) -> AttemptRow:
+    return AttemptRow(
+        person=manifest["person"],
+        exam=manifest["exam"],
+        attempt=manifest["attempt"],
+        accepted_at=accepted_at,
+        file=_plain(one.file),
+        sha256=one.sha256,
+        manifest=one.signed,
+        signature=one.signature,
+        sections=canonical(one.sections),
+        records=one.columns,
+    )
 
-    What was lost since, or refused, or not signed for, is collected again and keeps its time.
+
+def _plain(name: str) -> str:
+    """Return the name of a file as text that can be stored, whatever bytes it had."""
+    return name.encode("utf-8", "replace").decode()
+
+
+def _came(entries: list[ReceiptLine], seen: list[SeenRow]) -> dict[str, str]:
+    """Return when each file was first seen, by its digest and by the digest of its records.
+
+    What was lost since, or refused, is collected again and keeps its time.
     """
     came: dict[str, str] = {}
-    for one in seen.files:
+    for one in seen:
         came.setdefault(one.sha256, one.seen_at)
         if one.head:
             came.setdefault(one.head, one.seen_at)
-    for lying in loose:
-        came.setdefault(lying.head["sha256"], lying.head["accepted_at"])
-        came.setdefault(lying.head["manifest"]["head"], lying.head["accepted_at"])
     for name in ("submission", "head"):
-        came |= {one.receipt[name]: one.receipt["accepted_at"] for one in entries}
+        came |= {entry.receipt[name]: entry.receipt["accepted_at"] for entry in entries}
     return came

@@ -6,7 +6,7 @@ import itertools
 import json
 import os
 import stat
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,9 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from ipt_train.course.core.ticket import ticket
-from ipt_train.course.exchange.head import head_of
-from ipt_train.course.exchange.pile import Pile
-from ipt_train.course.exchange.receipts import Place
 from ipt_train.course.operation.sections import fault_of_sections
 from ipt_train.errors import SubmissionError, in_words
 from ipt_train.exam.core.answer import fault_of
@@ -49,10 +46,11 @@ class ExaminedSubmission:
         sha256: Digest of its bytes; empty where it was not read.
         refused: Why it is refused, or empty.
         known: Whether the same bytes were accepted before.
-        head: Last seal of its records, which is the same in every copy of the same attempt; empty
-            where the submission could not be opened.
-        manifest: What was signed.
-        kept: Where it was laid down; it does not count yet.
+        head: What its signature says of its records, which is the same in every copy of the same
+            attempt; empty where the submission could not be opened.
+        manifest: What was signed, ``signed`` its bytes, and ``signature`` of it.
+        sections: What was added.
+        columns: Its records in columns.
         trace: Digest of answers and times, the same only where they were copied.
     """
 
@@ -62,7 +60,10 @@ class ExaminedSubmission:
     known: bool = False
     head: str = ""
     manifest: dict[str, Any] | None = None
-    kept: Place | None = None
+    signed: bytes = b""
+    signature: str = ""
+    sections: Any = None
+    columns: bytes = b""
     trace: str = ""
 
 
@@ -76,11 +77,7 @@ class Examiner:
         papers: Its papers by digest.
         known: Digests of files that were accepted before.
         now: The instant of collecting.
-        secret: The secret key of the course, by which sound submissions are sealed.
-        pile: The file they are laid down in, but for its end: each process has its own.
-        came: When collecting first saw a file, by the digest of its bytes and by the head of its
-            records.
-        laid: Where files lie that were laid down before and not accepted, by digest.
+        secret: The secret key of the course, from which the secrets of handouts follow.
     """
 
     def __init__(
@@ -93,13 +90,8 @@ class Examiner:
         known: Collection[str],
         now: datetime,
         secret: bytes,
-        pile: Path,
-        came: Mapping[str, str],
-        laid: Mapping[str, Place],
     ) -> None:
-        self._secret, self._base = secret, pile
-        self._came, self._laid = dict(came), dict(laid)
-        self._pile: Pile | None = None
+        self._secret = secret
         self._inbox, self._course, self._now = inbox, course, now
         self._people, self._known = frozenset(people), frozenset(known)
         self._papers = {
@@ -132,37 +124,18 @@ class Examiner:
         except Exception as error:  # noqa: BLE001 - whatever a file holds, only that file is refused
             why = f"it cannot be read: {in_words(error)}"
         else:
-            return self._laid_down(name, sha256, opened)
-        return ExaminedSubmission(file=name, sha256=sha256, refused=why, head=head)
-
-    def _laid_down(self, name: str, sha256: str, opened: Opened) -> ExaminedSubmission:
-        """Lay a sound submission down, unless it lies there from before."""
-        rows = opened.rows
-        kept = self._laid.get(sha256)
-        if kept is None:
-            columns = in_columns(rows)
-            came = self._came.get(sha256) or self._came.get(opened.manifest["head"])
-            head = head_of(
-                self._secret,
+            return ExaminedSubmission(
+                file=name,
+                sha256=sha256,
+                head=head,
                 manifest=opened.manifest,
+                signed=opened.signed,
                 signature=opened.signature,
                 sections=opened.sections,
-                sha256=sha256,
-                file=name,
-                accepted_at=came or self._now.isoformat(timespec="seconds"),
-                columns=columns,
+                columns=in_columns(opened.rows),
+                trace=trace_of(opened.rows),
             )
-            if self._pile is None:
-                self._pile = Pile(self._base.with_name(f"{self._base.name}-{os.getpid()}.jsonl"))
-            kept = self._pile.lay(head, columns)
-        return ExaminedSubmission(
-            file=name,
-            sha256=sha256,
-            head=opened.manifest["head"],
-            manifest=opened.manifest,
-            kept=kept,
-            trace=trace_of(rows),
-        )
+        return ExaminedSubmission(file=name, sha256=sha256, refused=why, head=head)
 
     def _read(self, path: Path) -> bytes:
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)

@@ -1,5 +1,6 @@
 """Opening the course that a command works with, and the banks that its items come from."""
 
+import warnings
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from ipt_train.bank.operation.open import open_library, shelf_of
 from ipt_train.bank.source.shelf import check
 from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.operation.build_exam import bank_names
-from ipt_train.course.operation.course import OpenCourse, open_course
+from ipt_train.course.operation.course import OpenCourse, make_good, open_course
+from ipt_train.errors import CourseError, Note
 from ipt_train.shell.runtime import Runtime
 
 
@@ -27,18 +29,27 @@ class CourseBanks:
     codes: Mapping[str, Sequence[str]]
 
 
-def opened_course(app: Runtime, course: Path) -> OpenCourse:
+def opened_course(app: Runtime, course: Path, *, renew: bool = False) -> OpenCourse:
     """Open a course folder for work.
 
     Args:
         app: The world of the program.
         course: The folder.
+        renew: Make its database good, or anew, where it cannot be used; what was done is noted.
 
     Raises:
         CourseError: Something is wrong with the course; the first finding is said.
         KeyFileError: The secret key of pseudonyms cannot be used.
     """
-    return open_course(Folder(root=course), shelf_of(app))
+    folder, shelf = Folder(root=course), shelf_of(app)
+    try:
+        return open_course(folder, shelf)
+    except CourseError:
+        if not renew or not folder.pseudonym_key.exists():
+            raise
+    for words in make_good(folder, app.now()):
+        warnings.warn(words, Note, stacklevel=2)
+    return open_course(folder, shelf)
 
 
 def open_banks(app: Runtime, opened: OpenCourse) -> CourseBanks:

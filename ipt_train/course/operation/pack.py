@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from ipt_train.course.exchange.receipts import stamp_of
 from ipt_train.course.operation.answers import course_answers, exam_ids
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.errors import MissingExtraError
@@ -65,9 +66,7 @@ def pack_course(
 def _digest(opened: OpenCourse, exam: str) -> str:
     """Return a digest of all that the answers of an exam come from: people, responses, and its key."""
     found = hashlib.sha256("\n".join(sorted(opened.people)).encode())
-    files = [opened.folder.keys / f"{exam}.key.age", opened.folder.receipts]
-    files += sorted(opened.folder.responses.glob("*.jsonl"))
-    for file in files:
-        if file.exists():
-            found.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    key = opened.folder.keys / f"{exam}.key.age"
+    found.update(key.read_bytes() if key.exists() else b"")
+    found.update(stamp_of(opened.folder))
     return found.hexdigest()

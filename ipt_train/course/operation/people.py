@@ -3,8 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 
+from ipt_train.course.core.roster import read_roster
+from ipt_train.course.exchange.database import open_database
 from ipt_train.course.exchange.enrolment import read_register
-from ipt_train.course.exchange.folder import locked_for_writing
+from ipt_train.course.exchange.file import read
+from ipt_train.course.exchange.folder import Folder, locked_for_writing
+from ipt_train.course.exchange.people import rename_person
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.errors import UsageError
 
@@ -76,6 +80,23 @@ def enrol(opened: OpenCourse, person: str, fingerprint: str) -> str:
         register.tell(person, fingerprint)
         register.save(opened.folder)
     return register.entries[person].fingerprint
+
+
+def rename(folder: Folder, old: str, new: str) -> str:
+    """Give a corrected id the pseudonym and the work of the id before; return the pseudonym.
+
+    Args:
+        folder: The course, whose roster holds the new id already.
+        old: The id before.
+        new: The id that is right.
+
+    Raises:
+        UsageError: Nobody had the old id, it is still on the roster, or the new one is not.
+        CourseError: Both have handed in work, or another program is writing.
+    """
+    roster, _ = read_roster(read(folder.roster))
+    with open_database(folder) as database, locked_for_writing(folder):
+        return rename_person(database, roster, old, new)
 
 
 def names_of(opened: OpenCourse, *, wanted: bool) -> dict[str, str]:

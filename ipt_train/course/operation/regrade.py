@@ -13,14 +13,13 @@ from ipt_train.bank.source.shelf import Shelf
 from ipt_train.course.core.course import Exam
 from ipt_train.course.exchange.folder import locked_for_writing
 from ipt_train.course.exchange.keys import read_keys, write_keys
+from ipt_train.course.exchange.regrades import add_regrade
 from ipt_train.course.operation.build_exam import bank_names
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.grade import Graded, grade_all
 from ipt_train.course.operation.grade_table import write_grades
 from ipt_train.errors import ItemNotFoundError, UsageError
-from ipt_train.exam.core.canonical import canonical
 from ipt_train.exam.core.key import Key, KeyEntry, item_data, rivals_of
-from ipt_train.files import append_line
 
 _WORDS = ("text", "rationale", "rationale_true", "rationale_false")
 
@@ -175,7 +174,7 @@ def _write(
             "bank_after": result.after,
             "changes": {one.person: [one.before, one.after] for one in result.changes},
         }
-        append_line(folder.regrades, canonical(entry))  # first: no key changes unseen
+        add_regrade(folder, entry)  # first: no key changes unseen
         write_keys(folder, result.exam, keys, opened.course.instructors)
         write_grades(folder, graded)
 

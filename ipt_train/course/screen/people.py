@@ -13,3 +13,11 @@ def show_people(screen: Screen, people: Sequence[ListedPerson]) -> None:
         screen.row(person.pseudonym, f"{person.id}, {person.name}{key}", style="bold")
     if not people:
         screen.line("The roster is empty: add lines to roster.csv.")
+
+
+def renamed_notes(pseudonym: str, rename: tuple[str, str] | None) -> list[str]:
+    """Say which id has another's pseudonym now; nothing where no id was corrected."""
+    if rename is None:
+        return []
+    old, new = rename
+    return [f"{new} has the pseudonym {pseudonym} of {old}, and all that was handed in under it"]

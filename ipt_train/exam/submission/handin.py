@@ -14,8 +14,16 @@ from datetime import UTC, datetime
 from typing import Any, NoReturn
 
 from ipt_train.errors import SubmissionError, in_words
+from ipt_train.exam.core.canonical import canonical
 from ipt_train.exam.submission.pack import bound_to
-from ipt_train.exam.submission.record import AnswerRecord, BrokenError, chained, record, rows_of
+from ipt_train.exam.submission.record import (
+    AnswerRecord,
+    BrokenError,
+    digest_of,
+    lines_of,
+    read_lines,
+    record,
+)
 from ipt_train.exam.submission.unpack import Opened
 
 FORMAT = "ipt-hand-in/1"
@@ -100,15 +108,15 @@ def _opened(inside: dict[str, Any], work: bytes, seal: str) -> PageHandIn:
         "public_key": "",
         "sections": {},
     }
-    lines, manifest["head"] = chained(records, bound_to(manifest))
-    written = b"".join(line + b"\n" for line in lines)
+    written = b"".join(line + b"\n" for line in lines_of(records))
+    manifest["head"] = digest_of(written, bound_to(manifest))
     return PageHandIn(
         manifest=manifest,
         signature=seal,
         started_at=started,
         ended_at=ended,
-        rows=rows_of(written, len(lines)),
-        lines=written,
+        rows=read_lines(written, most=_RECORDS),
+        signed=canonical(manifest),
         work=work,
         sections={},
     )

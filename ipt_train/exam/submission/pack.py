@@ -8,10 +8,12 @@ from typing import Any
 from ipt_train.bank.exchange.package import packed
 from ipt_train.errors import SubmissionError
 from ipt_train.exam.core.canonical import canonical, digest
-from ipt_train.exam.submission.record import LINE, AnswerRecord, beginning, chained
+from ipt_train.exam.submission.record import LINE, AnswerRecord, beginning, digest_of, lines_of
 from ipt_train.exam.submission.seal import fingerprint, public_key, sign
 
-FORMAT = "ipt-submission/1"
+FORMAT, CHAINED = "ipt-submission/2", "ipt-submission/1"
+"""The format that is written, and that of earlier versions, which is read."""
+
 MANIFEST, RECORDS, SIGNATURE = "manifest.json", "records.jsonl", "signature"
 SECTIONS = ("progress.json", "ratings.json")
 """Further members that a learner may add: how practice went, and fidelity ratings."""
@@ -51,8 +53,9 @@ class Submission:
 
 
 def bound_to(manifest: Mapping[str, Any]) -> str:
-    """Return the seal before the first record of a submission with this manifest."""
-    return beginning(*(manifest[name] for name in ("course", "exam", "person", "paper", "attempt")))
+    """Return the digest of what a submission with this manifest is bound to."""
+    parts = (manifest[name] for name in ("course", "exam", "person", "paper", "attempt"))
+    return beginning(*parts, format=manifest["format"])
 
 
 def pack(submission: Submission, private: bytes) -> bytes:
@@ -77,22 +80,24 @@ def pack(submission: Submission, private: bytes) -> bytes:
         "public_key": public_key(private),
         "sections": {f"{name}.json": digest(data) for name, data in submission.sections.items()},
     }
-    lines, manifest["head"] = chained(submission.records, bound_to(manifest))
+    lines = lines_of(submission.records)
     if any(len(line) > LINE for line in lines):
         raise SubmissionError("an answer is too long", hint=f"at most {LINE:,} bytes")
+    records = b"".join(line + b"\n" for line in lines)
+    manifest["head"] = digest_of(records, bound_to(manifest))
     written = canonical(manifest)
     members = {
         MANIFEST: written,
-        RECORDS: b"".join(line + b"\n" for line in lines),
+        RECORDS: records,
         SIGNATURE: sign(private, signed_part(written)).encode(),
     }
     members |= {f"{name}.json": canonical(data) for name, data in submission.sections.items()}
-    return packed(members, compress=False)  # seals do not shrink; reading is quicker so
+    return packed(members, compress=False)  # reading is quicker so
 
 
 def signed_part(manifest: bytes) -> bytes:
-    """Return what is signed: the manifest, which holds the head of the chain of records."""
-    return b"ipt-submission/1\n" + manifest
+    """Return what is signed: the manifest, whose ``head`` is the digest of the records."""
+    return b"ipt-submission/1\n" + manifest  # the manifest names its own format
 
 
 def described(submission: Submission, public: str) -> str:

@@ -1,8 +1,9 @@
-"""The records of a submission: one line each, chained, so that no line can be changed unseen.
+"""The records of a submission: one line each, under one digest of all of them.
 
-A line is canonical JSON with the keys ``at``, ``item``, ``ms``, ``n``, ``response``, ``revision``
-and, last in the order of letters, ``seal``: SHA-256 of the seal before it and of the line
-without its seal. The first line is chained to what the submission is bound to.
+A line is canonical JSON with the keys ``at``, ``item``, ``ms``, ``n``, ``response`` and ``revision``.
+The digest is SHA-256 of what the submission is bound to and of all lines as they stand. Submissions of
+earlier versions (``ipt-submission/1``) hold a chain instead: each line ends with a ``seal``, SHA-256 of
+the seal before it and of the line without its own.
 
 Lines are read by their one form with an expression, not by a JSON parser: that is strict, and
 three times as fast over millions of lines.
@@ -11,7 +12,7 @@ three times as fast over millions of lines.
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -22,12 +23,12 @@ LINE = 20_000
 
 _SEALED = len(',"seal":""}') + 64
 _MOST = 10_000
-_LINE = re.compile(
+_BODY = (
     rb'^\{"at":(0|[1-9][0-9]{0,14}),"item":"([A-Za-z0-9._-]{1,64})","ms":(0|[1-9][0-9]{0,14}),'
-    rb'"n":([1-9][0-9]{0,5}),"response":(\["[^"\\\n]*"\]|.*?),"revision":([1-9][0-9]{0,5}),'
-    rb'"seal":".{64}"\}\n',  # most answers are a list of one id, which is tried first
-    re.MULTILINE,
-)
+    rb'"n":([1-9][0-9]{0,5}),"response":(\["[^"\\\n]*"\]|.*?),"revision":([1-9][0-9]{0,5})'
+)  # most answers are a list of one id, which is tried first
+_LINE = re.compile(_BODY + rb"\}\n", re.MULTILINE)
+_LINE_OF_CHAIN = re.compile(_BODY + rb',"seal":".{64}"\}\n', re.MULTILINE)
 _NUMBERS = tuple(b"%d" % number for number in range(1, _MOST + 1))
 
 
@@ -72,24 +73,48 @@ def record(item: str, revision: int, response: Any, at: int, ms: int) -> AnswerR
     return AnswerRecord(item, revision, canonical(response).decode(), at, ms)
 
 
-def beginning(*parts: str | int) -> str:
-    """Return the seal before the first record: what the submission is bound to."""
-    return hashlib.sha256(canonical(["ipt-submission/1", *parts])).hexdigest()
+def beginning(*parts: str | int, format: str = "ipt-submission/1") -> str:
+    """Return a digest of what a submission is bound to; of chains, the seal before the first record."""
+    return hashlib.sha256(canonical([format, *parts])).hexdigest()
+
+
+def lines_of(records: Iterable[AnswerRecord]) -> list[bytes]:
+    """Return the lines of records, without line feeds."""
+    return [body + b"}" for body in _bodies(records)]
+
+
+def digest_of(data: bytes, bound: str) -> str:
+    """Return the digest of the lines of records, in hexadecimal.
+
+    Args:
+        data: The lines, each ended by a line feed.
+        bound: What the submission is bound to, as ``beginning`` gives it.
+    """
+    return hashlib.sha256(bound.encode() + b"\n" + data).hexdigest()
+
+
+def read_lines(data: bytes, *, most: int) -> Rows:
+    """Read the lines of records as columns; whether they are what was signed, ``digest_of`` tells.
+
+    Args:
+        data: The lines, each ended by a line feed.
+        most: The greatest number of lines, at most 10,000.
+
+    Raises:
+        BrokenError: A line is cut or is no record.
+    """
+    return _rows(data, _counted(data, most), _LINE)
 
 
 def chained(records: Iterable[AnswerRecord], seal: str) -> tuple[list[bytes], str]:
-    """Return the lines of records and the last seal.
+    """Return the lines of records and the last seal, as earlier versions wrote them.
 
     Args:
         records: The answers in order.
         seal: The seal before the first.
     """
     lines = []
-    for number, one in enumerate(records, 1):
-        body = (
-            f'{{"at":{one.at},"item":{json.dumps(one.item)},"ms":{one.ms},"n":{number},'
-            f'"response":{one.answer},"revision":{one.revision}'
-        ).encode()
+    for body in _bodies(records):
         seal = hashlib.sha256(seal.encode() + body).hexdigest()
         lines.append(body + f',"seal":"{seal}"}}'.encode())
     return lines, seal
@@ -109,13 +134,9 @@ def unchained(data: bytes, seal: str, *, most: int) -> tuple[Rows, str]:
     Raises:
         BrokenError: A line was changed, dropped, moved, cut or is no record.
     """
-    lines = data.split(b"\n")
-    if lines.pop() != b"":
-        raise BrokenError(f"line {len(lines) + 1} is cut off")
-    if len(lines) > most:
-        raise BrokenError(f"{len(lines)} records, and at most {most} can be")
+    lines = data.split(b"\n")[: _counted(data, most)]
     sha256 = hashlib.sha256
-    written = [line[-66:-2] for line in lines]  # what stands around a seal, rows_of looks at
+    written = [line[-66:-2] for line in lines]  # what stands around a seal, _rows looks at
     before = [seal.encode(), *written]
     ought = [
         sha256(one + line[:-_SEALED]).digest() for one, line in zip(before, lines, strict=False)
@@ -124,21 +145,37 @@ def unchained(data: bytes, seal: str, *, most: int) -> tuple[Rows, str]:
         pairs = enumerate(zip(ought, written, strict=True), 1)
         number = next(number for number, (one, other) in pairs if one.hex().encode() != other)
         raise BrokenError(f"line {number} does not follow from the line before it")
-    return rows_of(data, len(lines)), before[-1].decode()
+    return _rows(data, len(lines), _LINE_OF_CHAIN), before[-1].decode()
 
 
-def rows_of(data: bytes, count: int) -> Rows:
-    """Read lines as columns without following their chain.
+def _bodies(records: Iterable[AnswerRecord]) -> Iterator[bytes]:
+    for number, one in enumerate(records, 1):
+        yield (
+            f'{{"at":{one.at},"item":{json.dumps(one.item)},"ms":{one.ms},"n":{number},'
+            f'"response":{one.answer},"revision":{one.revision}'
+        ).encode()
+
+
+def _counted(data: bytes, most: int) -> int:
+    """Return how many lines there are."""
+    count = data.count(b"\n")
+    if data and not data.endswith(b"\n"):
+        raise BrokenError(f"line {count + 1} is cut off")
+    if count > most:
+        raise BrokenError(f"{count} records, and at most {most} can be")
+    return count
+
+
+def _rows(data: bytes, count: int, line: re.Pattern[bytes]) -> Rows:
+    """Read lines as columns.
 
     Raises:
         BrokenError: There are not so many lines, or one is not as the program writes it.
     """
-    found = _LINE.findall(data)
+    found = line.findall(data)
     if len(found) != count or len(found) > _MOST:
         lines = data.split(b"\n")
-        number = next(
-            (n for n, line in enumerate(lines, 1) if not _LINE.fullmatch(line + b"\n")), 0
-        )
+        number = next((n for n, one in enumerate(lines, 1) if not line.fullmatch(one + b"\n")), 0)
         raise BrokenError(f"line {number} is no record as the program writes it")
     if not found:
         return Rows((), (), (), (), ())
@@ -156,8 +193,8 @@ def rows_of(data: bytes, count: int) -> Rows:
 def in_columns(rows: Rows) -> bytes:
     """Return records as five lines, one a column; a quarter of the bytes, and read ten times as fast.
 
-    No answer holds a tab or a line feed, since JSON escapes them. With the seal before the first
-    record, ``chained`` gives the lines of the submission again, byte for byte.
+    No answer holds a tab or a line feed, since JSON escapes them. ``lines_of`` gives the lines of the
+    submission again, byte for byte; ``chained`` those of an earlier version.
     """
     return b"\n".join(map(b"\t".join, rows))
 

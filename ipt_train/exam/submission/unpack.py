@@ -13,6 +13,7 @@ from typing import Any
 from ipt_train.errors import SubmissionError, in_words
 from ipt_train.exam.core.canonical import canonical, digest
 from ipt_train.exam.submission.pack import (
+    CHAINED,
     FORMAT,
     MANIFEST,
     RECORDS,
@@ -21,7 +22,7 @@ from ipt_train.exam.submission.pack import (
     bound_to,
     signed_part,
 )
-from ipt_train.exam.submission.record import BrokenError, Rows, unchained
+from ipt_train.exam.submission.record import BrokenError, Rows, digest_of, read_lines, unchained
 from ipt_train.exam.submission.seal import signed_by
 
 FILE = 8_000_000
@@ -42,23 +43,22 @@ _KEYS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A submission whose signature and chain hold. Whose it is, the course must say.
+    """A submission whose signature and digest hold. Whose it is, the course must say.
 
     Attributes:
-        manifest: What was signed.
+        manifest: What was signed, and ``signed`` its bytes.
         signature: The signature in hexadecimal.
         started_at: When it was begun, and ``ended_at`` when it was ended, by the learner's clock.
         rows: The answers.
-        lines: The answers as they were written.
         sections: What was added, by name without ``.json``.
     """
 
     manifest: dict[str, Any]
+    signed: bytes
     signature: str
     started_at: datetime
     ended_at: datetime
     rows: Rows
-    lines: bytes
     sections: dict[str, Any]
 
     @property
@@ -78,10 +78,7 @@ def unpack(data: bytes) -> Opened:
     signature = members[SIGNATURE].decode("ascii", "replace")
     if not signed_by(manifest["public_key"], signature, signed_part(members[MANIFEST])):
         raise _refused("the signature does not fit: the file was changed after it was signed")
-    try:
-        rows, head = unchained(members[RECORDS], bound_to(manifest), most=_RECORDS)
-    except BrokenError as error:
-        raise _refused(f"{RECORDS}: {error}") from None
+    rows, head = _records(members[RECORDS], manifest)
     if len(rows.items) != manifest["records"]:
         raise _refused(f"{len(rows.items)} records are there and {manifest['records']} were signed")
     if head != manifest["head"]:
@@ -91,13 +88,24 @@ def unpack(data: bytes) -> Opened:
         raise _refused(f"the item {twice.decode()} is answered twice")
     return Opened(
         manifest=manifest,
+        signed=members[MANIFEST],
         signature=signature,
         started_at=_instant(manifest, "started_at"),
         ended_at=_instant(manifest, "ended_at"),
         rows=rows,
-        lines=members[RECORDS],
         sections=_sections(members, manifest["sections"]),
     )
+
+
+def _records(data: bytes, manifest: dict[str, Any]) -> tuple[Rows, str]:
+    """Read the records; return them with what the manifest should have signed of them."""
+    bound = bound_to(manifest)
+    try:
+        if manifest["format"] == CHAINED:
+            return unchained(data, bound, most=_RECORDS)
+        return read_lines(data, most=_RECORDS), digest_of(data, bound)
+    except BrokenError as error:
+        raise _refused(f"{RECORDS}: {error}") from None
 
 
 def _refused(why: str) -> SubmissionError:
@@ -177,7 +185,7 @@ def _json(data: bytes, name: str) -> Any:
 
 def _manifest(data: bytes) -> dict[str, Any]:
     found = _json(data, MANIFEST)
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
+    if not isinstance(found, dict) or found.get("format") not in (FORMAT, CHAINED):
         raise _refused(f"the manifest is not of the format {FORMAT}")
     if set(found) != _KEYS or canonical(found) != data:
         raise _refused("the manifest is not as the program writes it")

@@ -1,0 +1,69 @@
+"""Making good what in ``course.db`` is not what was written, as far as the rest of it allows."""
+
+from datetime import datetime
+from typing import Any
+
+from ipt_train.course.store.database import BACKUP, CourseDatabase, StoredRows
+from ipt_train.course.store.row import (
+    TABLES,
+    AttemptRow,
+    CorrectionRow,
+    KeyRow,
+    PersonRow,
+    ReceiptRow,
+    Row,
+    SeenRow,
+)
+from ipt_train.errors import CourseError
+
+_WORDS: dict[type[Row], str] = {
+    PersonRow: "people",
+    KeyRow: "signing keys",
+    AttemptRow: "attempts",
+    ReceiptRow: "receipts",
+    SeenRow: "files seen",
+    CorrectionRow: "regrades",
+}
+
+
+Stored = dict[type[Any], StoredRows[Any]]
+"""The rows of each table."""
+
+
+def mended(database: CourseDatabase, now: datetime) -> tuple[list[str], Stored]:
+    """Set damaged rows aside; return what was done, in words, and all rows. The course must be locked.
+
+    Args:
+        database: The database of the course.
+        now: The instant.
+
+    Raises:
+        CourseError: SQLite itself finds the file damaged, or it cannot be read.
+        OutputError: It cannot be written.
+    """
+    if faults := database.faults():
+        raise CourseError(f"{database.path} is damaged: {faults[0]}", hint=BACKUP)
+    words: list[str] = []
+    rows: Stored = {}
+    for kind in TABLES:
+        rows[kind] = stored = database.rows(kind)
+        if stored.whole:
+            continue
+        with database.writing():
+            contents = database.set_aside(kind, stored.damaged, now.isoformat(timespec="seconds"))
+        rows[kind] = database.rows(kind)
+        if contents:
+            words.append(f"damaged {_WORDS[kind]}, set aside in course.db: {len(contents)}")
+        if stored.gone:
+            words.append(f"{_WORDS[kind]} that are gone from course.db: {stored.gone}")
+        if kind is ReceiptRow and (
+            stored.gone or any(b'"arrived_at"'.hex() in one.lower() for one in contents)
+        ):
+            words.append(
+                "times from a table may have stood in them: give the table again with --arrivals"
+            )
+        if kind is KeyRow:
+            words.append("compare fingerprints of signing keys anew: `ipt-train course enrol`")
+        if kind is CorrectionRow:
+            words.append("look whether `ipt-train course regrade` says what you expect")
+    return words, rows

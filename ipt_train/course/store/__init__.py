@@ -1,0 +1,1 @@
+"""The SQLite file of a course, ``course.db``; this folder alone opens it."""
