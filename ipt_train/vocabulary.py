@@ -242,8 +242,12 @@ class AbsentRule(StrEnum):
 
 
 class Enrolment(StrEnum):
-    """When a learner's signing key is believed."""
+    """When a submission is believed to be from the person it names.
 
+    By the page that was handed out to that person; else by a signing key, at first use or told.
+    """
+
+    HANDED_OUT = "handed-out"
     FIRST_USE = "first-use"
     TOLD = "told"
 

@@ -39,6 +39,7 @@ GROUPS = {
         "course.command.course",
         "course.command.collect",
         "course.command.build",
+        "course.command.hand_out",
         "course.command.grade",
         "course.command.look",
         "course.command.standard",

@@ -4,8 +4,6 @@ The page's own policy forbids script, so axe-core comes in by the browser's debu
 protocol (``Runtime.evaluate``), to which a page's policy does not apply.
 """
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,25 +16,16 @@ from ipt_train.report.multiples import Panel, multiples
 from ipt_train.report.page import render_page
 from ipt_train.report.section import Figure, Section, SectionTable
 from ipt_train.report.section import Page as Report
+from tests.browser import QUIET, chromium
 
-QUIET = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 VIEWS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    if found is None:
-        said = f"no Chromium is installed: none of {', '.join(NAMES)} is on the path"
-        if os.environ.get("IPT_TRAIN_NEEDS_BROWSER") == "1":
-            pytest.fail(f"{said}, and IPT_TRAIN_NEEDS_BROWSER asks for one")
-        pytest.skip(said)
+    installed = chromium()
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=[*QUIET])
+        started = playwright.chromium.launch(executable_path=installed, args=[*QUIET])
         yield started
         started.close()
 

@@ -32,6 +32,7 @@ def collect(
 ) -> Reply:
     """Collect submissions, and sign a receipt for each.
 
+    It takes what the pages of `course hand-out` save and what `exam submit` writes, side by side.
     What is sound is kept; the rest is refused with its reason. Of a signature: it shows whether a
     file changed after it was signed or received; it cannot show who sat at the keyboard. What was
     collected before is passed over; nothing in DIR changes.

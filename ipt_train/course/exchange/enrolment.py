@@ -36,14 +36,22 @@ class KeyRegister:
         """Return whose key it is, or an empty text."""
         return self._owners.get(fingerprint(public), "")
 
-    def refusal(self, person: str, public: str) -> str:
-        """Return why a key is not believed for a person, or an empty text; remember a new one."""
+    def refusal(self, person: str, public: str, *, must_be_told: bool = False) -> str:
+        """Return why a key is not believed for a person, or an empty text; remember a new one.
+
+        Args:
+            person: The pseudonym.
+            public: The public key in hexadecimal.
+            must_be_told: A key that nobody told is not believed, whatever the course's rule is, and
+                even if it was believed at first use before.
+        """
         mark = fingerprint(public)
         entry = self.entries.get(person)
         owner = self._owners.get(mark, person)
         if owner != person:
             return f"it is signed with the key of {owner}, and claims to be from {person}"
-        if entry is None and self.rule is Enrolment.TOLD:
+        untold = entry is None or (must_be_told and entry.how is not Enrolment.TOLD)
+        if untold and (must_be_told or self.rule is Enrolment.TOLD):
             return f"the key {mark} of {person} was not told to you: `ipt-train course enrol`"
         if entry is not None and entry.fingerprint != mark:
             return f"it is signed with the key {mark}, and {person} has {entry.fingerprint}"

@@ -1,8 +1,8 @@
 """The folder of a course: which file is where.
 
 ``course.yaml`` and ``roster.csv`` are written by people; ``papers/`` is handed out; ``private/``,
-``keys/`` and ``course.db`` stay with the instructors; ``course.db`` and ``results/`` are made by the
-program.
+``keys/`` and ``course.db`` stay with the instructors; ``hand-out/`` holds a page a person;
+``course.db``, ``handed-out.jsonl`` and ``results/`` are made by the program.
 """
 
 from collections.abc import Iterator
@@ -63,6 +63,16 @@ class Folder:
     def keys(self) -> Path:
         """The locked keys of papers."""
         return self.root / "keys"
+
+    @property
+    def handed_out(self) -> Path:
+        """Which form of an exam was handed to whom; only ever added to."""
+        return self.root / "handed-out.jsonl"
+
+    @property
+    def hand_out(self) -> Path:
+        """Pages and letters, a folder an exam, to be handed to the people they are for."""
+        return self.root / "hand-out"
 
     @property
     def results(self) -> Path:

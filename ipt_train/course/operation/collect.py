@@ -16,6 +16,7 @@ from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.desk import Desk
 from ipt_train.course.operation.examine_submissions import Examiner, examined, files_of
 from ipt_train.errors import CourseError
+from ipt_train.files import secret_bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +94,7 @@ def collect(
             papers=papers,
             known=desk.known,
             now=now,
+            secret=secret_bytes(folder.pseudonym_key),
         )
         known, there = 0, set()
         for one in examined(examiner, names, workers):

@@ -19,6 +19,7 @@ from ipt_train.course.exchange.receipts import (
 )
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.examine_submissions import ExaminedSubmission, trace_of
+from ipt_train.course.operation.ownership import Ownership
 from ipt_train.course.store.row import AttemptRow, KeyRow, ReceiptRow, SeenRow
 from ipt_train.exam.core.canonical import canonical
 from ipt_train.exam.submission.record import from_columns
@@ -40,11 +41,12 @@ class Desk:
     """
 
     def __init__(self, opened: OpenCourse, stored: Stored, now: datetime) -> None:
-        self._folder, self._people = opened.folder, opened.people
+        self._folder = opened.folder
         self._now = now.isoformat(timespec="seconds")
         self._signing = Signer(secret_bytes(opened.folder.signing_key))
         self._seen: list[SeenRow] = stored[SeenRow].sound
         self._register = register_of(stored[KeyRow].sound, opened.course.enrolment)
+        self._ownership = Ownership(opened.folder, self._register, opened.people)
         self._keys = self._register.rows()
         entries = receipt_lines(stored[ReceiptRow].sound)
         self._attempts: dict[Attempt, AttemptRow] = {
@@ -74,7 +76,8 @@ class Desk:
         """Take attempts whose receipt was lost, and the keys of people whose key was lost."""
         for attempt, row in self._attempts.items():
             manifest = json.loads(row.manifest)
-            if attempt[0] not in self._register.entries and attempt in self._promised:
+            lost = attempt[0] not in self._register.entries and attempt in self._promised
+            if lost and manifest["public_key"]:  # what a page handed in has none
                 self._register.refusal(attempt[0], manifest["public_key"])
             if attempt in self._promised:
                 continue
@@ -115,9 +118,8 @@ class Desk:
         before = self._promised.get(attempt)
         if before is not None and before.receipt["head"] != manifest["head"]:
             return f"attempt {number} of {person} was accepted before with other answers"
-        if why := self._register.refusal(person, manifest["public_key"]):
-            owner = self._register.owner(manifest["public_key"]) or person
-            return why if owner in self._people else f"{why}; {owner} is not on the roster"
+        if why := self._ownership.refusal(manifest):
+            return why
         body = {
             "format": RECEIPT,
             **{name: manifest[name] for name in _BOUND},

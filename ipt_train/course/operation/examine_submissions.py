@@ -13,10 +13,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from ipt_train.course.core.ticket import ticket
 from ipt_train.course.operation.sections import fault_of_sections
 from ipt_train.errors import SubmissionError, in_words
 from ipt_train.exam.core.answer import fault_of
 from ipt_train.exam.core.paper import Paper
+from ipt_train.exam.submission.handin import (
+    PageHandIn,
+    is_hand_in,
+    is_page,
+    is_sealed_by,
+    read_hand_in,
+)
 from ipt_train.exam.submission.record import Rows, in_columns
 from ipt_train.exam.submission.unpack import FILE, Opened, unpack
 
@@ -69,6 +77,7 @@ class Examiner:
         papers: Its papers by digest.
         known: Digests of files that were accepted before.
         now: The instant of collecting.
+        secret: The secret key of the course, from which the secrets of handouts follow.
     """
 
     def __init__(
@@ -80,13 +89,16 @@ class Examiner:
         papers: dict[str, Paper],
         known: Collection[str],
         now: datetime,
+        secret: bytes,
     ) -> None:
+        self._secret = secret
         self._inbox, self._course, self._now = inbox, course, now
         self._people, self._known = frozenset(people), frozenset(known)
         self._papers = {
             digest: (paper.exam, {one.item: one for one in paper.questions})
             for digest, paper in papers.items()
         }
+        self._forms = {digest: paper.form for digest, paper in papers.items()}
         self._sound: dict[str, set[tuple[bytes, bytes, bytes]]] = {one: set() for one in papers}
 
     def examine(self, name: str) -> ExaminedSubmission:
@@ -97,9 +109,11 @@ class Examiner:
             sha256 = hashlib.sha256(data).hexdigest()
             if sha256 in self._known:
                 return ExaminedSubmission(file=name, sha256=sha256, known=True)
-            opened = unpack(data)
+            opened = _unpacked(data)
             head = opened.manifest["head"]
             self._belongs(opened)
+            if isinstance(opened, PageHandIn):
+                self._is_sealed(opened)
             self._fits(opened.manifest["paper"], opened.rows)
             if fault := fault_of_sections(opened.sections):
                 raise _refused(fault)
@@ -161,6 +175,21 @@ class Examiner:
                 " which is still to come"
             )
 
+    def _is_sealed(self, opened: PageHandIn) -> None:
+        """Check the seal of what a page handed in; a signature was checked while unpacking."""
+        manifest = opened.manifest
+        secret = ticket(
+            self._secret,
+            course=self._course,
+            form=self._forms[manifest["paper"]],
+            **{name: manifest[name] for name in ("exam", "paper", "person", "attempt")},
+        )
+        if not is_sealed_by(opened, secret):
+            raise _refused(
+                "its seal does not fit: the file was changed after the page saved it, or the page is "
+                f"not the one that was handed to {manifest['person']} for this attempt"
+            )
+
     def _fits(self, paper: str, rows: Rows) -> None:
         sound = self._sound[paper]
         places = zip(rows.items, rows.answers, rows.revisions, strict=True)
@@ -175,6 +204,19 @@ class Examiner:
                 raise _refused(f"{item} is answered in another revision than the paper's")
             if len(sound) < _KNOWN:
                 sound.add(place)
+
+
+def _unpacked(data: bytes) -> Opened:
+    """Open what the command line or the page of an exam wrote.
+
+    Raises:
+        SubmissionError: It is neither.
+    """
+    if is_page(data):
+        raise _refused(
+            "it is the page of an exam and not the file that the page saves: ask for that"
+        )
+    return read_hand_in(data) if is_hand_in(data) else unpack(data)
 
 
 def trace_of(rows: Rows) -> str:

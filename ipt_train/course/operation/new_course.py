@@ -20,7 +20,7 @@ zone: {zone}  # dates below are meant in this zone
 banks: []  # ids or files; none stands for the shipped ones
 instructors:  # age public keys of those who may open the keys of exams
   - {recipient}
-enrolment: first-use
+enrolment: handed-out
 exams:
   - id: final
     title: Final exam

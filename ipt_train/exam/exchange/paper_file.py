@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ipt_train.errors import PaperError, in_words
 from ipt_train.exam.core.paper import Paper, read_paper
+from ipt_train.exam.submission.handin import is_page
 
 _LARGEST = 20_000_000
 
@@ -19,6 +20,11 @@ def read_paper_file(file: Path) -> Paper:
         data = file.read_bytes()
         if len(data) > _LARGEST:
             raise PaperError(f"{file} is too large for a paper", hint="ask for the file again")
+        if is_page(data):
+            raise PaperError(
+                f"{file} is the page of an exam, which a browser opens",
+                hint="open it in a browser; the command line takes the paper's .json file",
+            )
         return read_paper(json.loads(data))
     except OSError as error:
         raise PaperError(
