@@ -121,6 +121,11 @@ def former_people(folder: Folder, people: Collection[str]) -> dict[str, str]:
     }
 
 
+def former_names(folder: Folder) -> dict[str, str]:
+    """Return the name of everybody whom the map of names has, by id."""
+    return {id: name for _, id, name in _map_rows(folder)}
+
+
 def rows_to_keep(folder: Folder, people: Collection[str]) -> list[tuple[str, str, str]]:
     """Return the lines of the map of names that are kept though the roster lost them.
 

@@ -16,12 +16,19 @@ from ipt_train.course.core.course import Course, course_of
 from ipt_train.course.core.manual import ManualMarks, read_manual
 from ipt_train.course.core.pseudonym import check_map, map_text, name_map
 from ipt_train.course.core.roster import Person, read_roster
+from ipt_train.course.core.who import lost_zeros
 from ipt_train.course.exchange.enrolment import enrolled_findings
 from ipt_train.course.exchange.file import read, read_text
 from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.exchange.keys import item_ids
 from ipt_train.course.exchange.receipts import receipts_of
-from ipt_train.course.exchange.unclaimed import former_people, rows_to_keep, unclaimed, with_marks
+from ipt_train.course.exchange.unclaimed import (
+    former_names,
+    former_people,
+    rows_to_keep,
+    unclaimed,
+    with_marks,
+)
 from ipt_train.course.operation.check import course_findings
 from ipt_train.course.operation.check_kept import kept_findings
 from ipt_train.errors import CourseError, IptTrainError
@@ -137,7 +144,8 @@ def _checked(folder: Folder, shelf: Shelf) -> tuple[CourseCheck, Course | None, 
     sound = isinstance(tree, Mapping) and all(
         one.severity is not Severity.ERROR for one in findings
     )
-    people, wrong = read_roster(read(folder.roster))
+    people, wrong = read_roster(read(folder.roster), str(folder.roster))
+    wrong += _lost_zeros(folder, people)
     known: dict[str, Person] = {}
     if sound and isinstance(tree, Mapping):
         if tree["format"] != "ipt-course/1":
@@ -164,6 +172,15 @@ def _checked(folder: Folder, shelf: Shelf) -> tuple[CourseCheck, Course | None, 
     )
 
 
+def _lost_zeros(folder: Folder, people: Sequence[Person]) -> Iterator[Finding]:
+    """Yield the people whose id lost its zeros since the roster was last read."""
+    before = former_names(folder)
+    for person, id in lost_zeros(people, before):
+        message = f"the id `{person.id}` of {person.name} was `{id}` before"
+        help = f"write {id}: spreadsheets take zeros off a number, so have the column as text"
+        yield at((person.line, 1, person.line, 1), "R009", message, help=help)
+
+
 def read_marks(
     folder: Folder, people: PeopleMapping[str, Person], exams: Collection[str]
 ) -> tuple[ManualMarks, list[Finding]]:
@@ -185,7 +202,12 @@ def read_marks(
     data = read(folder.marks)
     known = with_marks(folder, people)
     marks, findings = read_manual(
-        data, known, exams, lambda exam: item_ids(folder, exam), roster=people
+        data,
+        known,
+        exams,
+        lambda exam: item_ids(folder, exam),
+        roster=people,
+        name=str(folder.marks),
     )
     return marks, in_file(findings, str(folder.marks))
 

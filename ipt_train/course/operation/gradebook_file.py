@@ -147,6 +147,6 @@ def _filled(
         "full_marks_from": filled.full_marks_from,
         "filled": filled.filled,
         "replaced": filled.replaced,
-        "unknown_rows": list(filled.unknown),
+        "unknown_rows": list(filled.nobodys),
         "missing": list(filled.missing),
     }
