@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from math import ceil, fsum
 
 from ipt_train.course.core.course import Course, Exam
-from ipt_train.course.core.notes import not_used, nothing_handed_in, out_of_order
+from ipt_train.course.core.notes import IN_PLACE, not_used, nothing_handed_in, out_of_order
 from ipt_train.course.core.rules import rules_of
 from ipt_train.vocabulary import AbsentRule, AttemptRule, BlankRule, LateClock, LateRule
 
@@ -104,6 +104,7 @@ class ExamGrade:
         unused: Items with a mark by hand that took no part, as no attempt has them among the
             questions that count.
         note: What is to be said of it.
+        comment: What was written to the person by hand.
     """
 
     person: str
@@ -115,6 +116,17 @@ class ExamGrade:
     manual: bool = False
     unused: tuple[str, ...] = ()
     note: str = ""
+    comment: str = ""
+
+    @property
+    def raw_share(self) -> float | None:
+        """Mean of what the counted attempts earned before the late rule, 0-1; None without one."""
+        raw = [
+            attempt.raw
+            for attempt in self.attempts
+            if attempt.number in self.counted and attempt.raw is not None
+        ]
+        return fsum(raw) / len(raw) if raw else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +238,8 @@ def grade_exam(
     chosen = _counted(exam.attempts, [one for one in grades if one.share is not None])
     shares = [one.share for one in chosen if one.share is not None]
     share = fsum(shares) / len(shares) if shares else None
-    notes = [f"attempt {one.number}: {one.note}" for one in grades if one.note]
+    whole = manual.whole is not None
+    notes = [f"attempt {one.number}: {one.note}" for one in grades if one.note and not whole]
     notes += out_of_order([one.number for one in came])
     if len(attempts) > len(looked_at):
         notes.append(f"{len(attempts) - len(looked_at)} more than the attempts allowed, not graded")
@@ -235,7 +248,7 @@ def grade_exam(
         share = 0.0 if exam.absent is AbsentRule.ZERO else None
     if manual.whole is not None:
         share = manual.whole
-        notes.append("mark by hand")
+        notes.append("mark by hand" + (IN_PLACE if attempts else ""))
     unused = tuple(
         name for name in manual.items if not any(name in one.scores for one in looked_at)
     )
@@ -248,8 +261,7 @@ def grade_exam(
         passed=_passed(share, exam.pass_mark),
         attempts=grades,
         counted=tuple(one.number for one in chosen),
-        manual=manual.whole is not None
-        or any(name in one.scores for one in looked_at for name in manual.items),
+        manual=whole or any(name in one.scores for one in looked_at for name in manual.items),
         unused=unused,
         note="; ".join(notes),
     )
@@ -270,7 +282,10 @@ def _counted(rule: AttemptRule, grades: Sequence[AttemptGrade]) -> list[AttemptG
 
 
 def grade_course(person: str, course: Course, exams: Sequence[ExamGrade]) -> CourseGrade:
-    """Weigh a person's exams; where one that counts has no grade there is no course grade."""
+    """Weigh a person's exams; where one that counts has no grade there is no course grade.
+
+    A course without a pass mark of its own is passed by that of its exam, where only one counts.
+    """
     weights = {one.id: one.weight for one in course.exams}
     parts = [(one.share, weights[one.exam]) for one in exams if weights[one.exam]]
     share = None
@@ -285,9 +300,15 @@ def grade_course(person: str, course: Course, exams: Sequence[ExamGrade]) -> Cou
         person=person,
         exams=tuple(exams),
         share=share,
-        passed=_passed(share, course.pass_mark),
+        passed=_passed(share, _pass_mark(course)),
         threshold=reached[0] if reached else "",
     )
+
+
+def _pass_mark(course: Course) -> float | None:
+    counting = [exam for exam in course.exams if exam.weight]
+    only = counting[0].pass_mark if len(counting) == 1 else None
+    return course.pass_mark if course.pass_mark is not None else only
 
 
 def _passed(share: float | None, mark: float | None) -> bool | None:

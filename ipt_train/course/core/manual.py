@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from ipt_train.bank.core.finding import Finding, as_warning, at
 from ipt_train.course.core.grading import Manual
-from ipt_train.course.core.roster import Person
 from ipt_train.course.core.mark import HELP, read_mark
+from ipt_train.course.core.roster import Person
 from ipt_train.course.core.who import NobodyError, RosterLookup
 from ipt_train.csv_file import read_table
 from ipt_train.errors import IptTrainError

@@ -52,9 +52,7 @@ class Person:
         return cut_name(self.name)
 
 
-def read_roster(
-    text: str | bytes, name: str = "the roster"
-) -> tuple[list[Person], list[Finding]]:
+def read_roster(text: str | bytes, name: str = "the roster") -> tuple[list[Person], list[Finding]]:
     """Read a roster.
 
     Args:

@@ -65,9 +65,7 @@ class RosterLookup:
                 f"if that is who is meant, write {person.id}: spreadsheets take zeros off a number, so"
                 " have the column as text",
             )
-        named = [
-            one for one, who in self._people.items() if same_name(who.name) == same_name(text)
-        ]
+        named = [one for one, who in self._people.items() if same_name(who.name) == same_name(text)]
         if named:
             meant_people = " or ".join(map(self._words, named))
             raise NobodyError(message, f"a name tells nobody apart: write the id; {meant_people}")

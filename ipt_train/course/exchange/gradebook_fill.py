@@ -75,9 +75,7 @@ def fill(
         from ipt_train.course.exchange.gradebook_book import PlainBook  # noqa: PLC0415 - a library that few exports need
 
         book = PlainBook(data)
-        cells = cells_to_fill(
-            book.rows, column=column, people=people, shares=shares, points=points
-        )
+        cells = cells_to_fill(book.rows, column=column, people=people, shares=shares, points=points)
         return _filled(book.with_column(cells.place, cells.cells), cells)
     mark, encoding = encoding_of(data)
     try:

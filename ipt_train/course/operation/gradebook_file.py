@@ -9,8 +9,10 @@ from ipt_train.course.core.course import Exam
 from ipt_train.course.exchange.file import read
 from ipt_train.course.operation.course import OpenCourse, unclaimed_work
 from ipt_train.course.operation.grade import Graded
+from ipt_train.course.operation.grade_table import table_book
 from ipt_train.course.operation.gradebook import fill_export, gradebook
-from ipt_train.errors import UsageError
+from ipt_train.course.operation.gradebook_wide import wide_formats
+from ipt_train.errors import GradebookError, UsageError
 from ipt_train.shell.output import write_output
 from ipt_train.vocabulary import Gradebook
 
@@ -23,11 +25,13 @@ class Assignment:
         title: Name of the assignment; empty stands for the exam's title.
         column: Its id in Canvas or Blackboard; where an export is filled, the header of the column.
         points: What full marks are worth; None for what the export or the course says.
+        workbook: Whether they go to a workbook.
     """
 
     title: str = ""
     column: str = ""
     points: float | None = None
+    workbook: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +74,14 @@ def gradebook_file(
         identity: File of an instructor's age identity.
 
     Raises:
-        UsageError: No column is named to be filled.
+        UsageError: No column is named to be filled, or the export is not of the kind of the output.
         GradebookError: Something that the system needs is not known, or the export cannot be filled.
         CourseError: There is no such exam, or it was not built.
     """
     chosen = _exam(opened, graded, exam, whole=system is Gradebook.WIDE and fill is None)
     if fill is not None:
         data, summary = _filled(opened, graded, chosen, fill, assignment)
+        _same_kind(fill, data, workbook=assignment.workbook)
     else:
         data, summary = _made(opened, graded, chosen, system, assignment, now, identity)
     return GradebookFile(data=data, summary=summary, unclaimed=unclaimed_work(opened))
@@ -129,8 +134,35 @@ def _made(
     if book.full_marks is not None:
         source = "course.yaml" if assignment.points is None else "--points"
         summary |= {"full_marks": book.full_marks, "full_marks_from": source}
-    summary |= {"graded": book.graded, "without_grade": book.without, "rules": list(book.rules)}
-    return book.text.encode(), summary
+    several = len(book.rules) > 1
+    rules = [
+        f"{exam}: {rule}" if several else rule for exam, each in book.rules.items() for rule in each
+    ]
+    summary |= {"graded": book.graded, "without_grade": book.without, "rules": rules}
+    if not assignment.workbook:
+        return book.text.encode(), summary
+    if book.table is None:
+        raise GradebookError(
+            f"{system} takes CSV, not a workbook", hint="name a file that ends in .csv with -o"
+        )
+    formats = wide_formats(graded) if system is Gradebook.WIDE else {}
+    return table_book(*book.table, book.rules, formats=formats, now=now), summary
+
+
+def _same_kind(export: Path, data: bytes, *, workbook: bool) -> None:
+    """Check that a filled workbook goes to a workbook, and a filled CSV does not.
+
+    Raises:
+        UsageError: It goes to the other one.
+    """
+    is_book = data.startswith(b"PK")
+    if is_book == workbook:
+        return
+    kind, ending = ("a workbook", ".xlsx") if is_book else ("CSV", ".csv")
+    raise UsageError(
+        f"{export} is {kind}, and only one column of it changes",
+        hint=f"write it to a file that ends in {ending} with -o, such as -o filled{ending}",
+    )
 
 
 def _filled(
