@@ -37,6 +37,7 @@ GROUPS = {
     "course": (
         "course.command.course",
         "course.command.collect",
+        "course.command.enter",
         "course.command.build",
         "course.command.grade",
         "course.command.look",

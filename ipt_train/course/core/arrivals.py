@@ -105,13 +105,18 @@ def _arrival(
         raise ValueError(f"there is no exam `{exam[:40]}`")
     if number and not (number.isascii() and number.isdigit() and 0 < int(number[:9]) < 10_000):
         raise ValueError(f"`{number[:20]}` is no number of an attempt")
-    at = _instant(row["arrived"], zone) if row["arrived"] else None
+    at = instant_of(row["arrived"], zone) if row["arrived"] else None
     if at is not None and at > now:
         raise ValueError(f"`{row['arrived']}` is still to come")
     return Arrival(line=line, person=person, exam=exam, attempt=int(number or 0), at=at)
 
 
-def _instant(text: str, zone: str) -> datetime:
+def instant_of(text: str, zone: str) -> datetime:
+    """Return the instant, in UTC, that a cell names: in the zone, or with its offset.
+
+    Raises:
+        ValueError: It is no date with a time of day.
+    """
     try:
         said = datetime.fromisoformat(text)
     except ValueError:

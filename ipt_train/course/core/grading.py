@@ -41,6 +41,7 @@ class Attempt:
         head: Last seal of its records.
         by_table: Whether a table of arrivals said when it arrived.
         run: With which collecting it came; of attempts of one instant, the earlier came first.
+        entered_by: Who entered its answers; empty where they were handed in.
     """
 
     number: int
@@ -52,6 +53,7 @@ class Attempt:
     head: str = ""
     by_table: bool = False
     run: int = 0
+    entered_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,7 @@ class AttemptGrade:
         note: What was done and why, in words.
         clock_at: The instant by which it is late or not, ISO 8601.
         clock: Where that instant comes from, in words.
+        entered_by: Who entered its answers; empty where they were handed in.
     """
 
     number: int
@@ -83,6 +86,7 @@ class AttemptGrade:
     note: str = ""
     clock_at: str = ""
     clock: str = ""
+    entered_by: str = ""
 
 
 STATED, SEEN, TABLE = "the learner's clock", "seen by collect", "from the table"
@@ -189,6 +193,7 @@ def grade_attempt(
         note=note,
         clock_at=clock_at,
         clock=clock,
+        entered_by=attempt.entered_by,
     )
 
 
@@ -240,6 +245,11 @@ def grade_exam(
     share = fsum(shares) / len(shares) if shares else None
     whole = manual.whole is not None
     notes = [f"attempt {one.number}: {one.note}" for one in grades if one.note and not whole]
+    notes += [
+        f"attempt {one.number}: answers entered by {one.entered_by}"
+        for one in grades
+        if one.entered_by
+    ]
     notes += out_of_order([one.number for one in came])
     if len(attempts) > len(looked_at):
         notes.append(f"{len(attempts) - len(looked_at)} more than the attempts allowed, not graded")

@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from ipt_train.course.exchange.entered import entered_by
 from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.exchange.head import is_sealed
 from ipt_train.course.exchange.ledger import agreed_receipts
@@ -51,6 +52,11 @@ class Kept:
     def person(self) -> str:
         """The pseudonym of the person whose attempt it is."""
         return str(self.head["manifest"]["person"])
+
+    @property
+    def entered_by(self) -> str:
+        """Who entered the answers; empty where they were handed in."""
+        return entered_by(self.head)
 
     @property
     def place(self) -> tuple[str, int]:

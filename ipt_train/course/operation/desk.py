@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ipt_train.course.exchange.enrolment import KeyRegister, read_register
+from ipt_train.course.exchange.entered import ENTERED_BY, entered_by
 from ipt_train.course.exchange.ledger import set_aside
 from ipt_train.course.exchange.pile import flush, is_there
 from ipt_train.course.exchange.receipts import (
@@ -81,7 +82,10 @@ class Desk:
                     head=one.head["manifest"]["head"],
                     manifest=one.head["manifest"],
                     kept=one.place,
-                    trace=trace_of(from_columns(one.columns)),
+                    trace=""
+                    if (by := entered_by(one.head))
+                    else trace_of(from_columns(one.columns)),
+                    entered_by=by,
                 )
             )
         if self.accepted:
@@ -95,11 +99,31 @@ class Desk:
         if why:
             self.refused.append((one.file, why))
             self._refused.append(
-                SeenFile(one.file, one.sha256, self._first_seen(one), one.head, one.kept)
+                SeenFile(
+                    one.file, one.sha256, self.first_seen(one.sha256, one.head), one.head, one.kept
+                )
             )
 
-    def _first_seen(self, one: ExaminedSubmission) -> str:
-        return self.came.get(one.sha256) or self.came.get(one.head) or self._now
+    def first_seen(self, sha256: str, head: str) -> str:
+        """Return when a file with these digests was first seen, an instant in ISO 8601."""
+        return self.came.get(sha256) or self.came.get(head) or self._now
+
+    @property
+    def current(self) -> set[str]:
+        """Digests of the attempts that count."""
+        return {str(one.receipt["submission"]) for one in self._entries.values()}
+
+    def attempts(self, person: str, exam: str) -> dict[int, dict[str, Any]]:
+        """Return the receipts of a person's attempts at an exam by their numbers."""
+        return {
+            number: one.receipt
+            for (who, what, number), one in sorted(self._promised.items())
+            if (who, what) == (person, exam)
+        }
+
+    def holds(self, person: str, exam: str, number: int) -> bool:
+        """Whether an attempt was accepted before."""
+        return (person, exam, number) in self._promised
 
     def _fault(self, one: ExaminedSubmission) -> str:
         """Accept one submission; or return why it is refused."""
@@ -110,20 +134,41 @@ class Desk:
         if one.trace and self._traces.get(one.trace, person) != person:
             return f"its answers and times are those that {self._traces[one.trace]} handed in"
         before = self._promised.get((person, exam, number))
-        if before is not None and before.receipt["head"] != manifest["head"]:
+        if not one.entered_by and before and before.receipt["head"] != manifest["head"]:
+            if by := before.receipt.get(ENTERED_BY):
+                return f"attempt {number} of {person} was entered by {by} with other answers"
             return f"attempt {number} of {person} was accepted before with other answers"
+        if one.entered_by:
+            return self._accepted(one, before, keep=False)
         if why := self._register.refusal(person, manifest["public_key"]):
             owner = self._register.owner(manifest["public_key"]) or person
             return why if owner in self._people else f"{why}; {owner} is not on the roster"
-        same = self._entries.get((person, exam, number))
+        return self._accepted(one, before, keep=True)
+
+    def _accepted(self, one: ExaminedSubmission, before: ReceiptLine | None, *, keep: bool) -> str:
+        """Put the receipt of an attempt among those that wait; return that nothing speaks against it.
+
+        Args:
+            one: The attempt.
+            before: The receipt that it had before.
+            keep: Whether it stays where it was kept before, and keeps its times.
+        """
+        assert one.manifest is not None
+        assert one.kept is not None
+        manifest = one.manifest
+        person, exam, number = manifest["person"], manifest["exam"], manifest["attempt"]
+        same = self._entries.get((person, exam, number)) if keep else None
+        first_seen = self.first_seen(one.sha256, one.head)
         body = {
             "format": RECEIPT,
             **{name: manifest[name] for name in _BOUND},
             "submission": one.sha256,
             "trace": one.trace,
-            "accepted_at": before.receipt["accepted_at"] if before else self._first_seen(one),
+            "accepted_at": before.receipt["accepted_at"] if before and keep else first_seen,
             "public_key": self._signing.public,
         }
+        if one.entered_by:
+            body[ENTERED_BY] = one.entered_by
         if before and before.by_table:
             body["arrived_at"] = before.receipt["arrived_at"]
         entry = ReceiptLine(
@@ -132,7 +177,8 @@ class Desk:
         self._entries[entry.attempt] = self._promised[entry.attempt] = entry
         self._waiting.append(entry)
         self.known[one.sha256] = entry.attempt
-        self._traces[one.trace] = person
+        if one.trace:
+            self._traces[one.trace] = person
         self.accepted.append({"file": one.file, "person": person, "exam": exam, "attempt": number})
         if len(self._waiting) >= _TOGETHER and not self._hold:
             self.write()

@@ -46,6 +46,7 @@ class ExaminedSubmission:
         manifest: What was signed.
         kept: Where it was laid down; it does not count yet.
         trace: Digest of answers and times, the same only where they were copied.
+        entered_by: Who entered the answers; empty where they were handed in.
     """
 
     file: str
@@ -56,6 +57,7 @@ class ExaminedSubmission:
     manifest: dict[str, Any] | None = None
     kept: Place | None = None
     trace: str = ""
+    entered_by: str = ""
 
 
 class Examiner:

@@ -131,6 +131,7 @@ class Marker:
             head=manifest["head"],
             by_table=one.entry.by_table,
             run=one.entry.run,
+            entered_by=one.entered_by,
         )
 
     def _scores(self, paper: str, rows: Rows) -> list[float | None]:
