@@ -219,7 +219,7 @@ def test_who_handed_in_is_replaced_only_when_it_is_asked_for(case: Case) -> None
     assert collect(case.world.open(), case.world.inbox, now=NOW).known == 1
     assert case.grades()[first] == after
     case.table("A", {"s0000": case.answers("A", "y", ability=-3.0)})
-    with pytest.raises(AnswersError, match="entered before with other answers, by A. Tutor"):
+    with pytest.raises(AnswersError, match=r"entered before with other answers, by A. Tutor"):
         case.enter()
 
 

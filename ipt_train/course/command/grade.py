@@ -99,7 +99,8 @@ def gradebook(
 ) -> Reply:
     """Write a gradebook with names, or fill one.
 
-    It goes to CSV, or with -o FILE.xlsx to a workbook with the rules on a second sheet.
+    It goes to CSV, with -o FILE.csv its rules to FILE-rules.csv beside it, and with -o FILE.xlsx both
+    to a workbook of two sheets.
 
     With --fill one column of another system's own export is filled, and nothing else in it changes.
     It is filled in the points that it is worth there. Where the export does not say what that is

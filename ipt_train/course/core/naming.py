@@ -33,7 +33,7 @@ def cut_name(name: str) -> tuple[str, str]:
 
     A title or suffix after a comma (``Ann Lee, PhD``) stays with the last name.
     """
-    parts = [part.strip() for part in name.split(",")]
+    parts = [" ".join(part.split()) for part in name.split(",")]
     family, rest = parts[0], [part for part in parts[1:] if part]
     given = [part for part in rest if part.replace(".", "").casefold() not in _AFTER_A_COMMA]
     titles = [part for part in rest if part not in given]

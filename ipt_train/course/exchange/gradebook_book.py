@@ -16,7 +16,6 @@ from ipt_train.workbook import sheet_rows
 
 _MORE_THAN_CELLS = {
     "xl/charts/": "charts",
-    "xl/drawings/": "drawings",
     "xl/media/": "pictures",
     "xl/pivot": "pivot tables",
     "xl/vbaProject": "macros",
@@ -24,6 +23,7 @@ _MORE_THAN_CELLS = {
     "xl/ctrlProps/": "controls",
     "xl/comments": "comments",
     "xl/threadedComments/": "comments",
+    "xl/drawings/": "drawings",
     "xl/tables/": "tables with styles",
     "xl/slicers/": "slicers",
     "customXml/": "data of another program",
