@@ -154,8 +154,10 @@ def _another_zip(names: Sequence[str]) -> str:
             f"it is a zip of other files, such as {inner[-80:]!r}: unpack it, and collect the folder that"
             " comes of it"
         )
-    parts = {PurePosixPath(name).name for name in files}
-    if parts >= {MANIFEST, RECORDS, SIGNATURE} and set(names) - set(_CAPS):
+    folders = {PurePosixPath(name).parent for name in files}
+    parts = {PurePosixPath(name).name for name in files} - {".DS_Store"}
+    whole = {MANIFEST, RECORDS, SIGNATURE} <= parts <= set(_CAPS)
+    if whole and len(folders) == 1 and set(names) - set(_CAPS):
         return (
             "it was unpacked and zipped again with a folder: zip the files themselves, without the"
             " folder, or ask for the file as it was handed in"
