@@ -11,7 +11,7 @@ _AFTER_A_COMMA = frozenset(
 """What stands after a comma and is no given name, in small letters without points."""
 
 
-class Named(Protocol):
+class NamedPerson(Protocol):
     """Somebody who has an id and a name."""
 
     @property
@@ -54,7 +54,7 @@ def same_name(name: str) -> str:
     return " ".join(composed(spoken_name(" ".join(name.split()))).casefold().split())
 
 
-def names_told_apart(people: Mapping[str, Named]) -> dict[str, str]:
+def names_told_apart(people: Mapping[str, NamedPerson]) -> dict[str, str]:
     """Return the name of each person by pseudonym, with the id behind it where two have one name.
 
     Args:
