@@ -101,6 +101,7 @@ def test_what_was_entered_is_marked_as_if_it_had_been_handed_in(case: Case, by_i
     assert grades[second].share == grades[first].share
     assert grades[second].attempts[0].late_minutes == 0
     assert "answers entered by A. Tutor" in grades[second].note
+    assert grades[second].attempts[0].clock == "as entered"
     assert "entered" not in grades[first].note
     assert case.enter().known == 2  # once more changes nothing
     assert len(receipts_of(case.world.folder)) == 3

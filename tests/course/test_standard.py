@@ -184,6 +184,7 @@ def test_a_mistake_in_a_table_of_items_is_refused_at_its_line(
         lambda table: table.replace(",", ";").replace("0.5", "0,5"),
         lambda table: "sep=\t\n" + table.replace(",", "\t").replace("0.5", "50 %"),
     ],
+    ids=["a decimal comma", "per cent", "semicolons", "tabs"],
 )
 def test_judgements_as_a_spreadsheet_saves_them(
     standard: Run, items: dict[str, list[str]], written: Callable[[str], str]

@@ -68,6 +68,7 @@ class AttemptGrade:
 
 
 STATED, SEEN, TABLE = "the learner's clock", "seen by collect", "from the table"
+ENTERED = "as entered"
 """Where the instant of a hand-in comes from."""
 
 

@@ -6,6 +6,7 @@ from math import ceil, fsum
 
 from ipt_train.course.core.course import Course, Exam
 from ipt_train.course.core.grade import (
+    ENTERED,
     SEEN,
     STATED,
     TABLE,
@@ -58,6 +59,8 @@ def grade_attempt(
     stated = exam.late.clock is LateClock.STATED
     at = attempt.ended_at if stated else attempt.received_at
     clock = STATED if stated else TABLE if attempt.by_table else SEEN
+    if attempt.entered_by:
+        clock = ENTERED
     clock_at = at.isoformat(timespec="seconds")
     share, late, note = _late(raw, exam, at, due)
     if note and not stated:
