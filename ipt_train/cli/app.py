@@ -38,6 +38,7 @@ GROUPS = {
     "course": (
         "course.command.course",
         "course.command.collect",
+        "course.command.enter",
         "course.command.build",
         "course.command.hand_out",
         "course.command.grade",

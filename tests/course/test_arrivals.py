@@ -175,7 +175,7 @@ def test_the_receipt_holds_the_time(case: Case, environment: dict[str, str]) -> 
 
 
 WRONG = {
-    "nobody": ("person,arrived\n99,2026-11-09T16:55\n", "line 2: nobody on the roster has the id or pseudonym `99`"),
+    "nobody": ("person,arrived\n99,2026-11-09T16:55\n", "line 2: nobody on the roster has the id, email address or pseudonym `99`"),
     "a number that lost its noughts": ("person,arrived\n1,2026-11-09T16:55\n", "line 2: nobody on the roster"),
     "no time": ("person,arrived\n1001,yesterday\n", "line 2: `yesterday` is no time such as"),
     "a day": ("person,arrived\n1001,2026-11-09\n", "line 2: `2026-11-09` has no time of day"),
@@ -185,7 +185,7 @@ WRONG = {
     "no exam": ("person,arrived,exam\n1001,2026-11-09T16:55,midterm\n", "line 2: there is no exam `midterm`"),
     "no attempt": ("person,arrived,attempt\n1001,2026-11-09T16:55,one\n", "line 2: `one` is no number of an attempt"),
     "a person twice": ("person,arrived\n1001,2026-11-09T16:55\n1001,2026-11-09T16:56\n", "line 3: line 2 says when the same work arrived"),
-    "several lines": ("person,arrived\n99,x\n1001,2026-11-09T16:55\n1002,x\n", "line 2: nobody on the roster has the id or pseudonym `99`; line 4: `x` is no time"),
+    "several lines": ("person,arrived\n99,x\n1001,2026-11-09T16:55\n1002,x\n", "line 2: nobody on the roster has the id, email address or pseudonym `99` (`ipt-train course people` lists ids and pseudonyms); line 4: `x` is no time"),
     "no columns": ("who,when\n1001,2026-11-09T16:55\n", "up.csv:1: the columns person and arrived are needed"),
     "a column twice": ("person,arrived,arrived\n1001,2026-11-09T16:55,2026-11-09T16:59\n", "up.csv:1: two columns are called `arrived`"),
     "nothing": ("", "up.csv:1: the columns person and arrived are needed"),

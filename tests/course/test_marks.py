@@ -71,9 +71,13 @@ MISTAKES = {
     "the second line": ("{p},final,{item},1,\n{p},final,{item}x,1,\n", 3, "has no item `{item}x`", "did you mean"),
     "an exam that is not there": ("{p},finale,,1,\n", 2, "there is no exam `finale`", "did you mean `final`?"),
     "an exam of another name": ("{p},midterm,{item},1,\n", 2, "there is no exam `midterm`", "one of final"),
-    "nobody": ("p-0000000000000000,final,,1,\n", 2, "nobody on the roster has the pseudonym `p-0000000000000000`", "course people"),
-    "an id in place of the pseudonym": ("s0000,final,,1,\n", 2, "nobody on the roster has the pseudonym `s0000`", "the pseudonym of s0000 is {p}"),
-    "a name in place of it": ("Given0 Family0,final,,1,\n", 2, "has the pseudonym `Given0 Family0`", "is {p}"),
+    "nobody": ("p-0000000000000000,final,,1,\n", 2, "nobody on the roster has the id, email address or pseudonym `p-0000000000000000`", "course people"),
+    "an id that is not there": ("s9,final,,1,\n", 2, "the id, email address or pseudonym `s9`", "course people"),
+    "a name in place of it": ("Given0 Family0,final,,1,\n", 2, "or pseudonym `Given0 Family0`", "s0000 (Given0 Family0)"),
+    "nobody at all": (",final,,1,\n", 2, "nobody is named", "write an id"),
+    "more than full marks": ("{p},final,,85 of 80,\n", 2, "`85 of 80` is no mark: it is more than 80", "85 of 100"),
+    "marks of nothing": ("{p},final,,0 of 0,\n", 2, "`0 of 0` is no mark", "85 of 100"),
+    "more than all per cent": ("{p},final,,101%,\n", 2, "`101%` is no mark", "85%"),
     "a per cent": ("{p},final,,85,\n", 2, "`85` is no mark", "0.85 for 85%"),
     "nan": ("{p},final,,nan,\n", 2, "`nan` is no mark", "0 to 1"),
     "infinity": ("{p},final,,inf,\n", 2, "`inf` is no mark", "0 to 1"),
@@ -109,7 +113,7 @@ def test_person_exam_and_item_are_each_said(world: World, people: list[str], cou
     found = check_course(world.folder, world.shelf).findings
     assert [one.line for one in found] == [2, 2, 2, 3]
     _, _, error = course("grade")
-    assert "nobody on the roster has the pseudonym `p-1` and 3 more" in error
+    assert "nobody on the roster has the id, email address or pseudonym `p-1` and 3 more" in error
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from random import Random
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from ipt_train.course.cohort.tally import PaperTally
 from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.judged_paper import JudgedPaper
-from ipt_train.course.operation.judgements import JudgedLine, Judgements
+from ipt_train.course.operation.judgements import JudgedLine, Judgements, read_judgements
 from ipt_train.course.operation.regrade import RegradeRequest, regrade
 from ipt_train.course.operation.standard import set_standard
 from ipt_train.vocabulary import Standard
@@ -145,12 +146,12 @@ ANGOFF_MISTAKES = {
     "an item judged twice": (5, r"(.*\n)", r"\1\1", r"judges\.csv:6: x judges `item-\d\d` again; first on line 5"),
     "the same item twice, said differently": (5, r"(.*),(.*)\n", r"\1,0.1\n\1 ,0.2\n", "judges.csv:6: x judges"),
     "a per cent": (5, "0.5", "50", "judges.csv:5: `50` under share is no share"),
-    "a per cent sign": (5, "0.5", "50%", "judges.csv:5: `50%` under share is no share"),
+    "more than all per cent": (5, "0.5", "101%", "judges.csv:5: `101%` under share is no share"),
     "nan": (5, "0.5", "nan", "judges.csv:5: `nan` under share is no share"),
     "infinity": (5, "0.5", "inf", "judges.csv:5: `inf` under share is no share"),
     "below nothing": (5, "0.5", "-0.1", "judges.csv:5: `-0.1` under share is no share"),
     "a decimal comma": (5, "0.5", "0,5", "judges.csv:5: 4 cells, and the header has 3"),
-    "a comma that may separate thousands": (5, "0.5", '"1,250"', "judges.csv:5: `1,250` under share is no share"),
+    "a comma that may separate thousands": (5, "0.5", '"1,500"', "judges.csv:5: `1,500` under share is no share"),
     "an underscore": (5, "0.5", "0_1", "judges.csv:5: `0_1` under share is no share"),
     "no share": (5, "0.5", "", "judges.csv:5: `` under share is no share"),
     "a cell too few": (5, r",0\.5", "", "judges.csv:5: 2 cells, and the header has 3"),
@@ -173,6 +174,36 @@ def test_a_mistake_in_a_table_of_items_is_refused_at_its_line(
     assert (status, out) == (2, "")
     assert re.search(said, error), error
     assert "hint: " in error
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        lambda table: table.replace("0.5", '"0,5"'),  # a decimal comma, quoted
+        lambda table: table.replace("0.5", "50%"),  # the sign states the unit
+        lambda table: table.replace(",", ";").replace("0.5", "0,5"),
+        lambda table: "sep=\t\n" + table.replace(",", "\t").replace("0.5", "50 %"),
+    ],
+    ids=["a decimal comma", "per cent", "semicolons", "tabs"],
+)
+def test_judgements_as_a_spreadsheet_saves_them(
+    standard: Run, items: dict[str, list[str]], written: Callable[[str], str]
+) -> None:
+    table = angoff((items["A"], 0.5), (items["B"], 0.5))
+    assert cuts(standard("angoff", written(table))[1]) == {"final-A": "10.000", "final-B": "10.000"}
+
+
+def test_judgements_in_a_workbook_whose_shares_are_shown_per_cent(
+    items: dict[str, list[str]], tmp_path: Path
+) -> None:
+    made = openpyxl.Workbook()
+    made.active.append(["judge", "item", "share"])
+    for item in items["A"]:
+        made.active.append(["x", item, 0.5])
+        made.active.cell(made.active.max_row, 3).number_format = "0%"
+    made.save(tmp_path / "judges.xlsx")
+    read = read_judgements(tmp_path / "judges.xlsx", Standard.ANGOFF)
+    assert {row.numbers["share"] for row in read.rows} == {0.5}
 
 
 def test_a_form_that_nobody_judged_is_not_given_the_cut_of_another(

@@ -141,13 +141,14 @@ def test_left_out_on_purpose_it_is_still_named(case: Case, environment: dict[str
         assert done.returncode == 0, done.stderr
         assert case.lost in done.stdout + done.stderr
     table = (case.world.folder.results / "grades.csv").read_text()
-    assert f"# final: left out, since it belongs to nobody: attempt 1 at final by {case.lost}, who is not" in table  # fmt: skip
-    assert "García" not in table
+    rules = (case.world.folder.results / "rules.csv").read_text()
+    assert f"left out, since it belongs to nobody: attempt 1 at final by {case.lost}, who is not" in rules  # fmt: skip
+    assert "García" not in table + rules
     assert "nothing was handed in under this pseudonym; work is left out of 1 pseudonym" in table
     data = json.loads((case.world.folder.results / "grades.json").read_text())
     assert [one["person"] for one in data["unclaimed"]] == [case.lost]
     assert "García" not in json.dumps(data)
-    book = (case.world.root / "book.csv").read_text()
+    book = (case.world.root / "book-rules.csv").read_text()
     assert "left out, since it belongs to nobody" in book
 
 

@@ -82,9 +82,11 @@ def test_sixty_trainees(world: World) -> None:
 
     files = write_grades(world.folder, graded)
     text = Path(files[1]).read_text()
-    assert text.startswith("# final: attempts: best of at most 2\n")
-    assert "# final: missing: a blank answer earns no marks and is counted as blank" in text
-    assert not any(name in text for _, name, _ in world.people)
+    assert text.startswith("person,exam,share,")
+    rules = Path(files[2]).read_text()
+    assert rules.startswith("exam,rule\nfinal,attempts: best of at most 2\n")
+    assert "missing: a blank answer earns no marks and is counted as blank" in rules
+    assert not any(name in text + rules for _, name, _ in world.people)
 
     exam = opened.course.exam()
     book = gradebook(opened, graded, exam, Gradebook.CANVAS, now=NOW, column="77")

@@ -91,6 +91,10 @@ def _draft(block: _Block) -> Draft | None:
     close = find(text, "}", brace + 1)
     if close < 0:
         raise _UnreadableError(brace, "the answers are not closed with }")
+    if (another := find(text, "{", close + 1)) >= 0:
+        raise _UnreadableError(
+            another, "another question's answers begin here: put an empty line before each question"
+        )
     texts = GiftTexts()
     stem = texts.question(text[start:brace])
     after = texts.within(text[close + 1 :])

@@ -1,9 +1,12 @@
 """Items to one HTML page for print, with or without the key; Jinja2 escapes every text."""
 
+import base64
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from ipt_train.bank.core.model import Item, Reference, Vignette
 from ipt_train.bank.exchange.loss import Loss
@@ -19,6 +22,8 @@ def write_page(
     key: bool,
 ) -> tuple[str, list[Loss]]:
     """Return entries as a page without script, numbered through, and what is lost.
+
+    Its Content-Security-Policy allows its own style, by its hash, and nothing else.
 
     Args:
         entries: Items and vignettes.
@@ -49,8 +54,15 @@ def write_page(
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    style = environment.get_template("paper.css").render()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     page = environment.get_template("paper.html").render(
-        entries=shown, title=title, language=language, key=key
+        entries=shown,
+        title=title,
+        language=language,
+        key=key,
+        style=Markup(style),
+        style_hash=f"sha256-{digest}",
     )
     return page + "\n", losses
 

@@ -25,14 +25,22 @@ def new(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")],
     id: Annotated[str, typer.Option("--id", help="Id of the course; else the folder's name.")] = "",
     title: Annotated[str, typer.Option("--title", help="Title of the course.")] = "",
+    roster: Annotated[
+        Path | None,
+        typer.Option("--roster", metavar="FILE", help="The people: CSV or .xlsx, copied as it is."),
+    ] = None,
 ) -> Reply:
     """Make a course folder, with files to fill in.
 
     It holds course.yaml, roster.csv, marks.csv, and secret keys that stay in it.
 
+    A roster has the columns id, name and email, also as other systems call them (ID number, First
+    name, Last name, Email address); further columns are groups.
+
     \b
-    Example:
+    Examples:
       ipt-train course new autumn-2026 --title "IPT, autumn 2026"
+      ipt-train course new autumn-2026 --roster participants.xlsx
     """
     import os
 
@@ -47,12 +55,13 @@ def new(
         id=name,
         title=title or name.replace("-", " ").capitalize(),
         zone=runtime(context).zone(),
+        roster=roster,
         schema=os.path.relpath(shipped_data() / "schemas" / "course.schema.json", folder),
     )
     return Reply(
         data={"folder": str(folder), "files": list(made)},
         lines=[f"made {folder / file}" for file in made],
-        notes=next_steps(folder),
+        notes=next_steps(folder, filled=roster is not None),
     )
 
 
@@ -114,6 +123,8 @@ def people(
 
     A pseudonym is given when a person is first seen on the roster, and stays. If you correct an id in
     roster.csv, --rename says so: the new id takes over the pseudonym, and with it all work, of the old one.
+
+    With --csv first name, last name and address stand in columns of their own, as a mail merge needs.
 
     \b
     Examples:

@@ -25,6 +25,15 @@ def grade(
     course: CourseFolder = HERE,
     identity: Identity = None,
     without_strangers: WithoutStrangers = False,
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="One more file of grades: .csv, or .xlsx with the rules."
+        ),
+    ] = None,
+    names: Annotated[
+        bool, typer.Option("--names", help="With id and name, in the file of --output.")
+    ] = False,
 ) -> Reply:
     """Grade everybody by the rules of the course.
 
@@ -34,26 +43,24 @@ def grade(
     \b
     Examples:
       ipt-train course grade
+      ipt-train course grade --names -o grades.xlsx
       ipt-train course grade --course autumn-2026 --json
     """
     import os
 
     from ipt_train.course.operation.grade import grade_all
-    from ipt_train.course.operation.grade_table import write_grades
+    from ipt_train.course.operation.grade_table import write_grades, write_table
     from ipt_train.course.operation.open import opened_course
     from ipt_train.course.screen.grade import show_grades
     from ipt_train.course.screen.unclaimed import unclaimed_notes
 
-    app = runtime(context)
-    opened = opened_course(app, course)
+    app, cores = runtime(context), os.cpu_count() or 1
+    opened, now = opened_course(app, course), app.now()
     graded = grade_all(
-        opened,
-        now=app.now(),
-        identity=identity,
-        workers=os.cpu_count() or 1,
-        without_strangers=without_strangers,
+        opened, now=now, identity=identity, workers=cores, without_strangers=without_strangers
     )
-    files = write_grades(opened.folder, graded)
+    further = write_table(file, graded, opened.people, names=names, now=now)
+    files = (*write_grades(opened.folder, graded), *further)
     return Reply(
         data=graded.data(),
         show=lambda screen: show_grades(screen, graded, files),
@@ -92,6 +99,9 @@ def gradebook(
 ) -> Reply:
     """Write a gradebook with names, or fill one.
 
+    It goes to CSV, with -o FILE.csv its rules to FILE-rules.csv beside it, and with -o FILE.xlsx both
+    to a workbook of two sheets.
+
     With --fill one column of another system's own export is filled, and nothing else in it changes.
     It is filled in the points that it is worth there. Where the export does not say what that is
     (Moodle's gradebook does not), --points does.
@@ -104,10 +114,12 @@ def gradebook(
     \b
     Examples:
       ipt-train course gradebook -o grades.csv
+      ipt-train course gradebook -o grades.xlsx
       ipt-train course gradebook --to canvas --column 4711 -o canvas.csv
       ipt-train course gradebook --fill export.csv --column "Final exam" -o filled.csv
     """
     from ipt_train.course.operation.grade import grade_all
+    from ipt_train.course.operation.grade_table import is_workbook
     from ipt_train.course.operation.gradebook_file import Assignment, gradebook_file, hand_over
     from ipt_train.course.operation.open import opened_course
     from ipt_train.course.screen.gradebook import gradebook_notes
@@ -115,7 +127,7 @@ def gradebook(
     app = runtime(context)
     opened, now = opened_course(app, course), app.now()
     graded = grade_all(opened, now=now, identity=identity, without_strangers=without_strangers)
-    place = Assignment(title=title, column=column, points=points)
+    place = Assignment(title=title, column=column, points=points, workbook=is_workbook(output))
     book = gradebook_file(
         opened, graded, system, place, now=now, exam=exam, fill=fill, identity=identity
     )

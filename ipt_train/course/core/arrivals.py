@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from ipt_train.course.core.course import local_instant
 from ipt_train.course.core.roster import Person
+from ipt_train.course.core.who import NobodyError, RosterLookup
 from ipt_train.csv_file import rows
 from ipt_train.errors import CourseError
 
@@ -50,8 +51,8 @@ def read_arrivals(
     """Read a table of arrivals, whole or not at all: a time that was stored never moves.
 
     Args:
-        text: CSV with the columns person (id of the roster or pseudonym) and arrived, and if wanted
-            exam and attempt; commas, semicolons or tabs between them.
+        text: A table with the columns person (id of the roster, email address or pseudonym) and
+            arrived, and if wanted exam and attempt.
         name: Name of the file, for messages.
         people: The people of the roster by their pseudonyms.
         exams: The ids of the course's exams.
@@ -61,18 +62,19 @@ def read_arrivals(
     Raises:
         CourseError: The table cannot be read, or a line cannot be used; each is named.
     """
-    ids = {one.id: person for person, one in people.items()}
-    known = ids | {person: person for person in people}
+    roster = RosterLookup(people)
     found: dict[str, list[Arrival]] = defaultdict(list)
     wrong: list[str] = []
     nothing = "nothing was collected"
     table = rows(text, name, CourseError, nothing, NEEDED, lower=True, ragged=True)
     for line, row in table.rows:
         try:
-            one = _arrival(line, row, known, exams, zone, now)
+            one = _arrival(line, row, roster, exams, zone, now)
             if twin := next((other for other in found[one.person] if _overlap(one, other)), None):
                 raise ValueError(f"line {twin.line} says when the same work arrived")
             found[one.person].append(one)
+        except NobodyError as error:
+            wrong.append(f"line {line}: {error.message} ({error.hint})")
         except ValueError as error:
             wrong.append(f"line {line}: {error}")
     if wrong:
@@ -87,7 +89,7 @@ def read_arrivals(
 def _arrival(
     line: int,
     row: Mapping[str, str],
-    known: Mapping[str, str],
+    roster: RosterLookup,
     exams: Collection[str],
     zone: str,
     now: datetime,
@@ -98,19 +100,23 @@ def _arrival(
         ValueError: A cell cannot be used; the message says which.
     """
     who, exam, number = row["person"], row.get("exam", ""), row.get("attempt", "")
-    if who not in known:
-        raise ValueError(f"nobody on the roster has the id or pseudonym `{who[:40]}`")
+    person = roster.pseudonym(who)
     if exam and exam not in exams:
         raise ValueError(f"there is no exam `{exam[:40]}`")
     if number and not (number.isascii() and number.isdigit() and 0 < int(number[:9]) < 10_000):
         raise ValueError(f"`{number[:20]}` is no number of an attempt")
-    at = _instant(row["arrived"], zone) if row["arrived"] else None
+    at = instant_of(row["arrived"], zone) if row["arrived"] else None
     if at is not None and at > now:
         raise ValueError(f"`{row['arrived']}` is still to come")
-    return Arrival(line=line, person=known[who], exam=exam, attempt=int(number or 0), at=at)
+    return Arrival(line=line, person=person, exam=exam, attempt=int(number or 0), at=at)
 
 
-def _instant(text: str, zone: str) -> datetime:
+def instant_of(text: str, zone: str) -> datetime:
+    """Return the instant, in UTC, that a cell names: in the zone, or with its offset.
+
+    Raises:
+        ValueError: It is no date with a time of day.
+    """
     try:
         said = datetime.fromisoformat(text)
     except ValueError:

@@ -1,12 +1,22 @@
 """From marked attempts to grades, by rules that are named and stated. Pure."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import ceil, fsum
 
 from ipt_train.course.core.course import Course, Exam
-from ipt_train.course.core.notes import not_used, nothing_handed_in, out_of_order
+from ipt_train.course.core.grade import (
+    ENTERED,
+    SEEN,
+    STATED,
+    TABLE,
+    Attempt,
+    AttemptGrade,
+    CourseGrade,
+    ExamGrade,
+    Manual,
+)
+from ipt_train.course.core.notes import IN_PLACE, not_used, nothing_handed_in, out_of_order
 from ipt_train.course.core.rules import rules_of
 from ipt_train.vocabulary import AbsentRule, AttemptRule, BlankRule, LateClock, LateRule
 
@@ -26,114 +36,6 @@ __all__ = [
 ]
 
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
-    """One attempt at an exam, marked.
-
-    Attributes:
-        number: Number of the attempt, from 1.
-        form: The form that it answers.
-        started_at: When it was begun, and ``ended_at`` when it was ended, by the learner's clock.
-        received_at: When it arrived: by a table, or else when collecting first saw it.
-        scores: Share of the marks, 0-1, of every question that counts; None is a blank.
-        head: Last seal of its records.
-        by_table: Whether a table of arrivals said when it arrived.
-        run: With which collecting it came; of attempts of one instant, the earlier came first.
-    """
-
-    number: int
-    form: str
-    started_at: datetime
-    ended_at: datetime
-    received_at: datetime
-    scores: Mapping[str, float | None]
-    head: str = ""
-    by_table: bool = False
-    run: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttemptGrade:
-    """What one attempt is worth.
-
-    Attributes:
-        number: Number of the attempt.
-        form: Its form.
-        raw: Share of the marks, 0-1, before anything is taken off; None if nothing counts.
-        share: The share after the late rule; None where the attempt is not graded.
-        answered: Questions answered, of those that count.
-        blank: Questions left blank, of those that count.
-        late_minutes: Minutes after the due instant, 0 if in time or within the grace.
-        over_minutes: Minutes longer than the exam lasts; noted, never taken off.
-        note: What was done and why, in words.
-        clock_at: The instant by which it is late or not, ISO 8601.
-        clock: Where that instant comes from, in words.
-    """
-
-    number: int
-    form: str
-    raw: float | None
-    share: float | None
-    answered: int
-    blank: int
-    late_minutes: int
-    over_minutes: int
-    note: str = ""
-    clock_at: str = ""
-    clock: str = ""
-
-
-STATED, SEEN, TABLE = "the learner's clock", "seen by collect", "from the table"
-"""Where the instant of a hand-in comes from."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExamGrade:
-    """A person's grade in an exam.
-
-    Attributes:
-        person: The pseudonym.
-        exam: The exam.
-        share: The grade, 0-1; None is no grade, which is not a zero.
-        passed: Whether it passes; None without a grade or a pass mark.
-        attempts: The attempts that were looked at, in the order of their arrival.
-        counted: Numbers of those that the grade comes from.
-        manual: Whether a mark by hand took part.
-        unused: Items with a mark by hand that took no part, as no attempt has them among the
-            questions that count.
-        note: What is to be said of it.
-    """
-
-    person: str
-    exam: str
-    share: float | None
-    passed: bool | None
-    attempts: tuple[AttemptGrade, ...] = ()
-    counted: tuple[int, ...] = ()
-    manual: bool = False
-    unused: tuple[str, ...] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CourseGrade:
-    """A person's grades: each exam, and the course by their weights."""
-
-    person: str
-    exams: tuple[ExamGrade, ...]
-    share: float | None
-    passed: bool | None
-    threshold: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manual:
-    """Marks given by hand: for items of an attempt's exam, and for the exam as a whole, 0-1."""
-
-    items: Mapping[str, float] = field(default_factory=dict)
-    whole: float | None = None
 
 
 def grade_attempt(
@@ -157,6 +59,8 @@ def grade_attempt(
     stated = exam.late.clock is LateClock.STATED
     at = attempt.ended_at if stated else attempt.received_at
     clock = STATED if stated else TABLE if attempt.by_table else SEEN
+    if attempt.entered_by:
+        clock = ENTERED
     clock_at = at.isoformat(timespec="seconds")
     share, late, note = _late(raw, exam, at, due)
     if note and not stated:
@@ -177,6 +81,7 @@ def grade_attempt(
         note=note,
         clock_at=clock_at,
         clock=clock,
+        entered_by=attempt.entered_by,
     )
 
 
@@ -226,7 +131,13 @@ def grade_exam(
     chosen = _counted(exam.attempts, [one for one in grades if one.share is not None])
     shares = [one.share for one in chosen if one.share is not None]
     share = fsum(shares) / len(shares) if shares else None
-    notes = [f"attempt {one.number}: {one.note}" for one in grades if one.note]
+    whole = manual.whole is not None
+    notes = [f"attempt {one.number}: {one.note}" for one in grades if one.note and not whole]
+    notes += [
+        f"attempt {one.number}: answers entered by {one.entered_by}"
+        for one in grades
+        if one.entered_by
+    ]
     notes += out_of_order([one.number for one in came])
     if len(attempts) > len(looked_at):
         notes.append(f"{len(attempts) - len(looked_at)} more than the attempts allowed, not graded")
@@ -235,7 +146,7 @@ def grade_exam(
         share = 0.0 if exam.absent is AbsentRule.ZERO else None
     if manual.whole is not None:
         share = manual.whole
-        notes.append("mark by hand")
+        notes.append("mark by hand" + (IN_PLACE if attempts else ""))
     unused = tuple(
         name for name in manual.items if not any(name in one.scores for one in looked_at)
     )
@@ -248,8 +159,7 @@ def grade_exam(
         passed=_passed(share, exam.pass_mark),
         attempts=grades,
         counted=tuple(one.number for one in chosen),
-        manual=manual.whole is not None
-        or any(name in one.scores for one in looked_at for name in manual.items),
+        manual=whole or any(name in one.scores for one in looked_at for name in manual.items),
         unused=unused,
         note="; ".join(notes),
     )
@@ -270,7 +180,10 @@ def _counted(rule: AttemptRule, grades: Sequence[AttemptGrade]) -> list[AttemptG
 
 
 def grade_course(person: str, course: Course, exams: Sequence[ExamGrade]) -> CourseGrade:
-    """Weigh a person's exams; where one that counts has no grade there is no course grade."""
+    """Weigh a person's exams; where one that counts has no grade there is no course grade.
+
+    A course without a pass mark of its own is passed by that of its exam, where only one counts.
+    """
     weights = {one.id: one.weight for one in course.exams}
     parts = [(one.share, weights[one.exam]) for one in exams if weights[one.exam]]
     share = None
@@ -285,9 +198,15 @@ def grade_course(person: str, course: Course, exams: Sequence[ExamGrade]) -> Cou
         person=person,
         exams=tuple(exams),
         share=share,
-        passed=_passed(share, course.pass_mark),
+        passed=_passed(share, _pass_mark(course)),
         threshold=reached[0] if reached else "",
     )
+
+
+def _pass_mark(course: Course) -> float | None:
+    counting = [exam for exam in course.exams if exam.weight]
+    only = counting[0].pass_mark if len(counting) == 1 else None
+    return course.pass_mark if course.pass_mark is not None else only
 
 
 def _passed(share: float | None, mark: float | None) -> bool | None:

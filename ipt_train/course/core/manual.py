@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 
 from ipt_train.bank.core.finding import Finding, as_warning, at
 from ipt_train.course.core.grading import Manual
+from ipt_train.course.core.mark import HELP, read_mark
 from ipt_train.course.core.roster import Person
-from ipt_train.csv_file import decimal, read_table
+from ipt_train.course.core.who import NobodyError, RosterLookup
+from ipt_train.csv_file import read_table
 from ipt_train.errors import IptTrainError
 from ipt_train.vocabulary import Severity
 
 COLUMNS = ("person", "exam", "item", "mark", "comment")
+OUT_OF = "of"
+"""A further column that may be there: what the marks are out of."""
 
 _Place = tuple[str, str]
 """A pseudonym and an exam."""
@@ -36,23 +40,26 @@ def read_manual(
     items_of: Callable[[str], Collection[str] | None],
     *,
     roster: Mapping[str, Person] | None = None,
+    name: str = "marks by hand",
 ) -> tuple[ManualMarks, list[Finding]]:
     """Read marks by hand.
 
     Args:
-        text: CSV with the columns person, exam, item, mark (0-1) and comment; without an item the
-            mark is for the exam as a whole, without a mark there is only the comment.
+        text: A table with the columns person (id, email address or pseudonym), exam, item, mark and
+            comment; without an item the mark is for the exam as a whole, without a mark there is
+            only the comment. A mark is a share, 0-1, or says what it is out of (``read_mark``).
         people: Pseudonyms that a mark may be for.
         exams: The exams of the course.
         items_of: Returns the ids of the items of an exam, in any of its forms, or None if it was
             not built yet; an error that it raises becomes a finding.
-        roster: People by pseudonym, to tell the pseudonym of somebody who is named otherwise.
+        roster: People by pseudonym, so that they may be named otherwise.
+        name: Name of the file, for notes.
 
     Returns:
         The marks, and what is wrong, line by line; marks are sound if there is no error. That an
         exam was not built yet is a warning: its marks wait until it is.
     """
-    table = read_table(text, ragged=True)
+    table = read_table(text, ragged=True, lower=True, name=name)
     findings = [_at(*fault) for fault in table.faults]
     if (table.columns or not findings) and (wrong := _wrong_header(table.columns)):
         return ManualMarks(), [_at(1, wrong, f"the columns are {', '.join(COLUMNS)}")]
@@ -65,12 +72,12 @@ def read_manual(
         findings += found
         if any(one.severity is Severity.ERROR for one in found):
             continue
-        place = (cells["person"], cells["exam"])
+        place = (known.pseudonym(cells["person"]), cells["exam"])
         if cells["mark"]:
-            mark = float(cells["mark"])
+            mark = read_mark(cells["mark"], cells.get(OUT_OF, ""))
             if not cells["item"]:
                 if place in wholes:
-                    message = f"{place[0]} has two marks for {place[1]}"
+                    message = f"{cells['person']} has two marks for {place[1]}"
                     findings.append(_at(line, message, "keep one"))
                 wholes[place] = mark
             elif items.setdefault(place, {}).setdefault(cells["item"], mark) != mark:
@@ -89,7 +96,7 @@ def _wrong_header(header: list[str]) -> str:
     lacking = [name for name in COLUMNS if name not in header]
     if lacking:
         return f"the column {' and '.join(lacking)} is missing"
-    unknown = next((name for name in header if name not in COLUMNS), None)
+    unknown = next((name for name in header if name not in (*COLUMNS, OUT_OF)), None)
     if unknown is None:
         return ""
     return f"the column `{unknown[:40]}` is not known, so nothing would be done with it"
@@ -105,18 +112,26 @@ class _Known:
         items_of: Callable[[str], Collection[str] | None],
         roster: Mapping[str, Person],
     ) -> None:
-        self._roster = roster
-        self._people = people
+        self._roster = RosterLookup(roster, set(people) - set(roster))
         self._exams = exams
         self._items_of = items_of
         self._items: dict[str, Collection[str] | IptTrainError | None] = {}
 
+    def pseudonym(self, person: str) -> str:
+        """Return the pseudonym of the person that a cell names.
+
+        Raises:
+            NobodyError: It names nobody.
+        """
+        return self._roster.pseudonym(person)
+
     def wrong(self, line: int, cells: Mapping[str, str]) -> Iterator[Finding]:
         """Yield what a line names and what is not there."""
         person, exam, item = cells["person"], cells["exam"], cells["item"]
-        if person not in self._people:
-            message = f"nobody on the roster has the pseudonym `{person[:60]}`"
-            yield _at(line, message, self._pseudonym_of(person))
+        try:
+            self.pseudonym(person)
+        except NobodyError as error:
+            yield _at(line, error.message, error.hint)
         if exam not in self._exams:
             yield _at(line, f"there is no exam `{exam[:60]}`", _meant(exam, self._exams))
         elif item:
@@ -139,18 +154,6 @@ class _Known:
         except IptTrainError as error:
             return error
 
-    def _pseudonym_of(self, name: str) -> str:
-        """Return the pseudonym of somebody who was named otherwise, or where pseudonyms are listed."""
-        same = [
-            pseudonym
-            for pseudonym, one in self._roster.items()
-            if name
-            and name.casefold() in (one.id.casefold(), one.email.casefold(), one.name.casefold())
-        ]
-        if len(same) == 1:
-            return f"the pseudonym of {name[:60]} is {same[0]}"
-        return "`ipt-train course people` lists the pseudonyms"
-
 
 def _meant(name: str, known: Collection[str]) -> str:
     near = difflib.get_close_matches(name, list(known), 1, 0.6)
@@ -161,11 +164,12 @@ def _meant(name: str, known: Collection[str]) -> str:
 
 def _wrong_mark(line: int, cells: Mapping[str, str]) -> Iterator[Finding]:
     mark, comment = cells["mark"], cells["comment"]
-    number = decimal(mark) if mark else 0.0
-    if number is None or number > 1:
-        help = "a share of the marks, 0 to 1, with a point: 0.85 for 85%"
-        yield _at(line, f"`{mark[:20]}` is no mark", help)
-    elif mark == "0" and comment.isdecimal():
+    try:
+        if mark:
+            read_mark(mark, cells.get(OUT_OF, ""))
+    except ValueError as error:
+        yield _at(line, str(error), HELP)
+    if mark == "0" and comment.isdecimal():
         message = f"the mark `0` with the comment `{comment[:20]}` may be the mark 0,{comment[:20]}"
         help = f"write 0.{comment[:20]} if that is the mark, else put words into the comment"
         yield _at(line, message, help)

@@ -4,6 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from ipt_train.plural import counted
 
+IN_PLACE = ", in place of what the attempts earned; nothing is taken off it"
+"""What is said of a mark by hand where something was handed in."""
+
 
 def not_used(items: Sequence[str]) -> str:
     """Say that marks by hand for some items took no part."""

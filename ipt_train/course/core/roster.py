@@ -6,10 +6,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ipt_train.bank.core.finding import Finding, at
-from ipt_train.csv_file import read_table
+from ipt_train.course.core.naming import composed, cut_name, same_name
+from ipt_train.csv_file import Table, read_table
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 NEEDED = ("id", "name", "email")
+ALSO_CALLED = {
+    "id number": "id",
+    "student id": "id",
+    "student number": "id",
+    "id-nummer": "id",
+    "full name": "name",
+    "email address": "email",
+    "e-mail": "email",
+    "e-mail address": "email",
+    "e-mail-adresse": "email",
+    "first name": "first_name",
+    "given name": "first_name",
+    "vorname": "first_name",
+    "last name": "last_name",
+    "surname": "last_name",
+    "family name": "last_name",
+    "nachname": "last_name",
+}
+"""What other systems call columns of the roster, in small letters."""
 _CELL = 500
 
 
@@ -25,26 +45,33 @@ class Person:
 
     @property
     def names(self) -> tuple[str, str]:
-        """First and last name: the columns of that name, else the name cut before its last word."""
+        """First and last name: the columns of that name, else the name cut (``cut_name``)."""
         first, last = self.groups.get("first_name", ""), self.groups.get("last_name", "")
         if first or last:
             return first, last
-        before, _, after = self.name.rpartition(" ")
-        return (before, after) if before else ("", after)
+        return cut_name(self.name)
 
 
-def read_roster(text: str | bytes) -> tuple[list[Person], list[Finding]]:
+def read_roster(text: str | bytes, name: str = "the roster") -> tuple[list[Person], list[Finding]]:
     """Read a roster.
 
     Args:
-        text: CSV with the columns id, name, email, and any more as groups.
+        text: A table with the columns id, name, email, and any more as groups. They may be called
+            as other systems call them (``ALSO_CALLED``), and first and last name may stand for the
+            name.
+        name: Name of the file, for notes.
 
     Returns:
         The people in written order, and what is wrong; people are sound if nothing is.
     """
     people: list[Person] = []
-    table = read_table(text, lower=True)
-    lacking = [name for name in NEEDED if name not in table.columns]
+    table = _by_our_names(read_table(text, lower=True, name=name))
+    both = {"first_name", "last_name"} <= set(table.columns)
+    lacking = [
+        column
+        for column in NEEDED
+        if column not in table.columns and not (column == "name" and both)
+    ]
     if lacking and (table.columns or not table.faults):
         missing = f"the column {' and '.join(lacking)} is missing"
         return [], [_at(1, "R001", missing, "begin with the line `id,name,email`")]
@@ -53,7 +80,10 @@ def read_roster(text: str | bytes) -> tuple[list[Person], list[Finding]]:
         _at(line, "R002" if twice and line == 1 else "R003", message, help)
         for line, message, help in table.faults
     ]
-    for line, cells in table.rows:
+    for line, written in table.rows:
+        cells = {column: composed(cell) for column, cell in written.items()}
+        if "name" not in cells:
+            cells["name"] = " ".join(filter(None, (cells["first_name"], cells["last_name"])))
         findings += _wrong(cells, line)
         people.append(
             Person(
@@ -66,6 +96,20 @@ def read_roster(text: str | bytes) -> tuple[list[Person], list[Finding]]:
         )
     findings += _twice(people)
     return people, findings
+
+
+def _by_our_names(table: Table) -> Table:
+    """Return a table whose columns are called as the roster calls them, where it lacks them itself."""
+    names: dict[str, str] = {}
+    for column in table.columns:
+        ours = ALSO_CALLED.get(column, column)
+        taken = ours != column and (ours in table.columns or ours in names.values())
+        names[column] = column if taken else ours
+    rows = [
+        (line, {names[column]: cell for column, cell in cells.items()})
+        for line, cells in table.rows
+    ]
+    return Table([names[column] for column in table.columns], rows, table.faults)
 
 
 def _wrong(cells: dict[str, str], line: int) -> Iterator[Finding]:
@@ -95,7 +139,7 @@ def _twice(people: list[Person]) -> Iterator[Finding]:
     names: dict[str, list[Person]] = defaultdict(list)
     for one in people:
         ids[one.id.casefold()].append(one.line)
-        names[" ".join(one.name.casefold().split())].append(one)
+        names[same_name(one.name)].append(one)
         if one.email:
             emails[one.email.casefold()].append(one.line)
     for what, found in (("id", ids), ("email", emails)):

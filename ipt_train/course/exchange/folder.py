@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from ipt_train.course.exchange.table_file import table_file
 from ipt_train.errors import CourseError
 
 
@@ -26,13 +27,21 @@ class Folder:
 
     @property
     def roster(self) -> Path:
-        """The roster."""
-        return self.root / "roster.csv"
+        """The roster: ``roster.csv``, or ``roster.xlsx`` in place of it.
+
+        Raises:
+            CourseError: Both hold people.
+        """
+        return table_file(self.root, "roster")
 
     @property
     def marks(self) -> Path:
-        """Marks and comments by hand; the program never writes it once it is there."""
-        return self.root / "marks.csv"
+        """Marks and comments by hand, as CSV or workbook; the program never writes it once it is there.
+
+        Raises:
+            CourseError: Both hold marks.
+        """
+        return table_file(self.root, "marks")
 
     @property
     def pseudonym_key(self) -> Path:

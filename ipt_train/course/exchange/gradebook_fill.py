@@ -1,21 +1,14 @@
-"""Filling one column of another system's own export; every other byte stays what it was."""
+"""Filling one column of another system's own export; every other cell stays what it was."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ipt_train.course.exchange.gradebook_worth import POINTS_ROW, worth_of
+from ipt_train.course.exchange.gradebook_match import FilledCells, cells_to_fill
 from ipt_train.csv_lines import encoding_of, separator_of
 from ipt_train.errors import GradebookError
 
 _MOST = 50_000_000
-
-IDS = {
-    "id": ("SIS User ID", "ID number", "Student ID"),
-    "username": ("Username", "SIS Login ID"),
-    "email": ("Email address", "SIS Login ID", "Email"),
-    "canvas_id": ("ID",),
-}
-"""Columns that tell people apart, by what of the roster they hold; a name never does."""
+_WORKBOOK = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +29,8 @@ class Filled:
         column: The column that was filled.
         full_marks: What full marks are worth in it, in points, and ``full_marks_from`` who says so.
         filled: How many cells were written, and ``replaced`` how many of them said something else.
-        unknown: Rows whose person is not on the roster, by line; they stay as they were.
+        unknown: Rows whose person is not on the roster, by number; they stay as they were.
+        nobodys: The same rows in words, with the name that stands there.
         missing: Ids of people with a grade who are not in the export.
     """
 
@@ -47,6 +41,7 @@ class Filled:
     filled: int
     replaced: int
     unknown: tuple[int, ...]
+    nobodys: tuple[str, ...]
     missing: tuple[str, ...]
 
 
@@ -61,20 +56,27 @@ def fill(
     """Fill one column.
 
     Args:
-        data: The export, in UTF-8 or UTF-16, separated by commas, semicolons or tabs.
+        data: The export: CSV in UTF-8 or UTF-16, separated by commas, semicolons or tabs, of which
+            every other byte stays; or a workbook of one plain sheet, of which every other cell does.
         column: The column's header, or the beginning of it that is no other's.
-        people: For each id of the roster what tells the person apart (see ``IDS``).
+        people: For each id of the roster what tells the person apart (``gradebook_match.IDS``).
         shares: The grade of each id that has one, as a share of the marks, 0-1; cells of others
             stay as they were.
         points: What the instructor says the column is worth; needed where the export does not.
 
     Raises:
-        GradebookError: The file is no table, the column is not found, not one, or tells people
-            apart, what it is worth is not known, no column tells people apart, or two rows or
-            people are the same one.
+        GradebookError: The file is no table or holds more than one, the column is not found, not
+            one, or tells people apart, what it is worth is not known, no column tells people apart,
+            two rows or people are the same one, or an id lost its zeros.
     """
     if len(data) > _MOST:
         raise GradebookError("the export is too large", hint="export one course")
+    if data.startswith(_WORKBOOK):
+        from ipt_train.course.exchange.gradebook_book import PlainBook  # noqa: PLC0415 - a library that few exports need
+
+        book = PlainBook(data)
+        cells = cells_to_fill(book.rows, column=column, people=people, shares=shares, points=points)
+        return _filled(book.with_column(cells.place, cells.cells), cells)
     mark, encoding = encoding_of(data)
     try:
         text = data[len(mark) :].decode(encoding)
@@ -83,100 +85,31 @@ def fill(
             f"byte {error.start} is not {encoding}", hint="export it anew, as UTF-8"
         ) from None
     rows = list(_rows(text, separator_of(text)))
-    if len(rows) < 2:
-        raise GradebookError("the export has no rows", hint="export it with its people")
-    header = [cell.text.strip() for cell in rows[0]]
-    place = _place(header, column)
-    keys = _keys(header, people)
-    if place in [at for at, _ in keys]:
-        raise GradebookError(f"`{header[place]}` tells people apart", hint="choose another column")
-    worth = worth_of(header, [[cell.text for cell in row] for row in rows[1:]], place, points)
+    texts = [[cell.text for cell in row] for row in rows]
+    cells = cells_to_fill(texts, column=column, people=people, shares=shares, points=points)
     parts: list[str] = []
-    position = filled = replaced = 0
-    unknown: list[int] = []
-    seen: dict[str, int] = {}
-    for number, row in enumerate(rows[1:], 2):
-        person = _person(row, keys, number)
-        if person is None:
-            if len(row) > 1 and row[0].text.strip() != POINTS_ROW:
-                unknown.append(number)
-            continue
-        if person in seen:
-            raise GradebookError(
-                f"rows {seen[person]} and {number} are the same person, {person}",
-                hint="correct the export or the roster",
-            )
-        seen[person] = number
-        if person not in shares or place >= len(row):
-            continue
-        cell = row[place]
+    position = 0
+    for number, said in cells.cells.items():
+        cell = rows[number][cells.place]
         quoted = text[cell.start : cell.start + 1] == '"'
-        said = worth.cell(shares[person])
         parts += [text[position : cell.start], f'"{said}"' if quoted else said]
         position = cell.end
-        filled += 1
-        replaced += cell.text.strip() not in ("", "-", said)
     parts.append(text[position:])
+    return _filled(mark + "".join(parts).encode(encoding), cells)
+
+
+def _filled(data: bytes, cells: FilledCells) -> Filled:
     return Filled(
-        data=mark + "".join(parts).encode(encoding),
-        column=header[place],
-        full_marks=worth.points,
-        full_marks_from=worth.said_by,
-        filled=filled,
-        replaced=replaced,
-        unknown=tuple(unknown),
-        missing=tuple(sorted(set(shares) - set(seen))),
+        data=data,
+        column=cells.column,
+        full_marks=cells.worth.points,
+        full_marks_from=cells.worth.said_by,
+        filled=len(cells.cells),
+        replaced=cells.replaced,
+        unknown=cells.unknown,
+        nobodys=cells.nobodys,
+        missing=cells.missing,
     )
-
-
-def _person(
-    row: list[TableCell], keys: list[tuple[int, dict[str, str]]], number: int
-) -> str | None:
-    """Return the person of a row, or none; columns that disagree are an error."""
-    found = {
-        known[text]
-        for at, known in keys
-        if at < len(row) and (text := row[at].text.strip()) in known
-    }
-    if len(found) > 1:
-        raise GradebookError(
-            f"row {number} is {' by one column and '.join(sorted(found))} by another",
-            hint="correct the export or the roster; nothing was written",
-        )
-    return found.pop() if found else None
-
-
-def _place(header: list[str], column: str) -> int:
-    exact = [at for at, name in enumerate(header) if name == column]
-    found = exact or [at for at, name in enumerate(header) if name.startswith(column)]
-    if len(found) != 1:
-        several = "several columns begin" if found else "no column begins"
-        raise GradebookError(
-            f"{several} with `{column}`", hint=f"columns: {', '.join(header)[:300]}"
-        )
-    return found[0]
-
-
-def _keys(
-    header: list[str], people: Mapping[str, Mapping[str, str]]
-) -> list[tuple[int, dict[str, str]]]:
-    """Return for each column that tells people apart its place, and the person of each value."""
-    keys = []
-    for kind, names in IDS.items():
-        known: dict[str, str] = {}
-        for person, about in people.items():
-            value = about.get(kind, "")
-            if value and known.setdefault(value, person) != person:
-                raise GradebookError(
-                    f"{person} and {known[value]} have the same {kind}", hint="correct the roster"
-                )
-        keys += [(header.index(name), known) for name in names if known and name in header]
-    if not keys:
-        raise GradebookError(
-            "no column of the export tells people apart",
-            hint="it needs an id, user name or email address; names alone are not enough",
-        )
-    return keys
 
 
 def _rows(text: str, separator: str) -> Iterator[list[TableCell]]:

@@ -11,6 +11,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ipt_train.course.core.rounding import half_up
 from ipt_train.csv_lines import guarded
 from ipt_train.errors import GradebookError
 
@@ -39,10 +40,10 @@ class GradebookRow:
 
 
 def number(points: float | None) -> str:
-    """Return points with at most two decimals; none is an empty cell."""
+    """Return points with at most two decimals, rounded as spreadsheets do; none is an empty cell."""
     if points is None:
         return ""
-    return f"{points:.2f}".rstrip("0").rstrip(".")
+    return f"{half_up(points, 2):f}".rstrip("0").rstrip(".")
 
 
 def canvas(rows: Sequence[GradebookRow], *, title: str, points: float, assignment: str = "") -> str:

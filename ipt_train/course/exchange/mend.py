@@ -11,6 +11,7 @@ from ipt_train.course.store.row import (
     KeyRow,
     PersonRow,
     ReceiptRow,
+    ReplacedRow,
     Row,
     SeenRow,
 )
@@ -20,6 +21,7 @@ _WORDS: dict[type[Row], str] = {
     PersonRow: "people",
     KeyRow: "signing keys",
     AttemptRow: "attempts",
+    ReplacedRow: "replaced attempts",
     ReceiptRow: "receipts",
     SeenRow: "files seen",
     CorrectionRow: "regrades",
@@ -28,6 +30,25 @@ _WORDS: dict[type[Row], str] = {
 
 Stored = dict[type[Any], StoredRows[Any]]
 """The rows of each table."""
+
+
+def whole_rows(database: CourseDatabase) -> Stored:
+    """Return all rows, where all are what was written.
+
+    Args:
+        database: The database of the course.
+
+    Raises:
+        CourseError: Some are not, or it cannot be read.
+    """
+    rows: Stored = {kind: database.rows(kind) for kind in TABLES}
+    if changed := [_WORDS[kind] for kind, stored in rows.items() if not stored.whole]:
+        raise CourseError(
+            f"{database.path}: the {' and '.join(changed)} are not those that were written",
+            hint="`ipt-train course collect DIR` with the submissions sets damaged ones aside and makes "
+            "good what it can",
+        )
+    return rows
 
 
 def mended(database: CourseDatabase, now: datetime) -> tuple[list[str], Stored]:

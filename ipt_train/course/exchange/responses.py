@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ipt_train.course.exchange.entered import entered_by
 from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.exchange.ledger import AGAIN, agreed_ledger
 from ipt_train.course.exchange.receipts import ReceiptLine, latest
@@ -47,6 +48,11 @@ class Kept:
     def person(self) -> str:
         """The pseudonym of the person whose attempt it is."""
         return str(self.head["manifest"]["person"])
+
+    @property
+    def entered_by(self) -> str:
+        """Who entered the answers; empty where they were handed in."""
+        return entered_by(self.head["sections"])
 
     @property
     def place(self) -> tuple[str, int]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ipt_train.course.core.arrivals import Arrival, read_arrivals
-from ipt_train.course.exchange.file import read_text
+from ipt_train.course.exchange.file import read
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.errors import UsageError
 
@@ -14,7 +14,7 @@ def arrivals_in(opened: OpenCourse, file: Path | None, now: datetime) -> list[Ar
 
     Args:
         opened: The course.
-        file: CSV with the columns person and arrived.
+        file: A table with the columns person and arrived.
         now: The present instant; nothing can have arrived later.
 
     Raises:
@@ -24,9 +24,9 @@ def arrivals_in(opened: OpenCourse, file: Path | None, now: datetime) -> list[Ar
     if file is None:
         return None
     if not file.is_file():
-        raise UsageError(f"{file} is no file", hint="name the CSV of arrivals")
+        raise UsageError(f"{file} is no file", hint="name the table of arrivals")
     return read_arrivals(
-        read_text(file),
+        read(file),
         str(file),
         people=opened.people,
         exams=[exam.id for exam in opened.course.exams],

@@ -16,13 +16,14 @@ from ipt_train.bank.source.source import parse
 from ipt_train.course.core.course import Course, course_of
 from ipt_train.course.core.manual import ManualMarks, read_manual
 from ipt_train.course.core.roster import Person, read_roster
+from ipt_train.course.core.who import lost_zeros
 from ipt_train.course.exchange.database import open_database, renewed
 from ipt_train.course.exchange.enrolment import enrolled_findings
 from ipt_train.course.exchange.file import read
 from ipt_train.course.exchange.folder import Folder, locked_for_writing
 from ipt_train.course.exchange.keys import item_ids
 from ipt_train.course.exchange.mend import mended
-from ipt_train.course.exchange.people import keep_people, people_of
+from ipt_train.course.exchange.people import keep_people, people_of, stored_people
 from ipt_train.course.exchange.receipts import receipts_of
 from ipt_train.course.exchange.unclaimed import (
     former_people,
@@ -156,13 +157,14 @@ def _checked(folder: Folder, shelf: Shelf) -> tuple[CourseCheck, Course | None, 
     sound = isinstance(tree, Mapping) and all(
         one.severity is not Severity.ERROR for one in findings
     )
-    people, wrong = read_roster(read(folder.roster))
+    people, wrong = read_roster(read(folder.roster), str(folder.roster))
     known: dict[str, Person] = {}
     if sound and isinstance(tree, Mapping):
         if tree["format"] != "ipt-course/1":
             raise CourseError(
                 f"{folder.course} is no course", hint="it begins with `format: ipt-course/1`"
             )
+        wrong += [] if wrong else _lost_zeros(folder, people)
         if not wrong:
             known = people_of(folder, tree["id"], people)
         findings += course_findings(tree, None if wrong else known)
@@ -177,6 +179,18 @@ def _checked(folder: Folder, shelf: Shelf) -> tuple[CourseCheck, Course | None, 
         course_of(tree) if sound and isinstance(tree, Mapping) else None,
         known,
     )
+
+
+def _lost_zeros(folder: Folder, people: Sequence[Person]) -> Iterator[Finding]:
+    """Yield the people whose id lost its zeros since the roster was last read."""
+    before = {row.id: row.name for row in stored_people(folder)}
+    for person, id in lost_zeros(people, before):
+        message = f"the id `{person.id}` of {person.name} was `{id}` before"
+        help = (
+            f"write {id}: spreadsheets take zeros off a number, so have the column as text; if the id "
+            f"was changed on purpose, `ipt-train course people --rename {id} {person.id}`"
+        )
+        yield at((person.line, 1, person.line, 1), "R009", message, help=help)
 
 
 def read_marks(
@@ -200,7 +214,12 @@ def read_marks(
     data = read(folder.marks)
     known = with_marks(folder, people)
     marks, findings = read_manual(
-        data, known, exams, lambda exam: item_ids(folder, exam), roster=people
+        data,
+        known,
+        exams,
+        lambda exam: item_ids(folder, exam),
+        roster=people,
+        name=str(folder.marks),
     )
     return marks, in_file(findings, str(folder.marks))
 

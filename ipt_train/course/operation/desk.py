@@ -8,6 +8,7 @@ from typing import Any
 
 from ipt_train.course.exchange.database import open_database
 from ipt_train.course.exchange.enrolment import register_of
+from ipt_train.course.exchange.entered import ENTERED_BY, entered_by
 from ipt_train.course.exchange.mend import Stored
 from ipt_train.course.exchange.receipts import (
     RECEIPT,
@@ -20,7 +21,7 @@ from ipt_train.course.exchange.receipts import (
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.examine_submissions import ExaminedSubmission, trace_of
 from ipt_train.course.operation.ownership import Ownership
-from ipt_train.course.store.row import AttemptRow, KeyRow, ReceiptRow, SeenRow
+from ipt_train.course.store.row import AttemptRow, KeyRow, ReceiptRow, ReplacedRow, SeenRow
 from ipt_train.exam.core.canonical import canonical
 from ipt_train.exam.submission.record import from_columns
 from ipt_train.exam.submission.seal import Signer
@@ -65,6 +66,7 @@ class Desk:
         self._traces = {one.receipt["trace"]: one.receipt["person"] for one in entries}
         self._came = _came(entries, self._seen)
         self._new: list[AttemptRow] = []
+        self._replaced: list[ReplacedRow] = []
         self._waiting: list[ReceiptLine] = []
         self._refused: dict[str, SeenRow] = {}
         self.accepted: list[dict[str, Any]] = []
@@ -75,9 +77,9 @@ class Desk:
     def _sign_anew(self) -> None:
         """Take attempts whose receipt was lost, and the keys of people whose key was lost."""
         for attempt, row in self._attempts.items():
-            manifest = json.loads(row.manifest)
+            manifest, by = json.loads(row.manifest), entered_by(json.loads(row.sections))
             lost = attempt[0] not in self._register.entries and attempt in self._promised
-            if lost and manifest["public_key"]:  # what a page handed in has none
+            if lost and not by and manifest["public_key"]:  # what a page handed in has none
                 self._register.refusal(attempt[0], manifest["public_key"])
             if attempt in self._promised:
                 continue
@@ -88,7 +90,8 @@ class Desk:
                     sha256=row.sha256,
                     head=manifest["head"],
                     manifest=manifest,
-                    trace=trace_of(from_columns(row.records)),
+                    trace="" if by else trace_of(from_columns(row.records)),
+                    entered_by=by,
                 )
             )
         if self.accepted:
@@ -102,42 +105,89 @@ class Desk:
         if why:
             self.refused.append((one.file, why))
             if one.sha256:
-                row = SeenRow(one.sha256, one.head, self._first_seen(one), _plain(one.file))
+                row = SeenRow(
+                    one.sha256,
+                    one.head,
+                    self._first_seen(one.sha256, one.head),
+                    _plain(one.file),
+                )
                 self._refused.setdefault(one.sha256, row)
 
-    def _first_seen(self, one: ExaminedSubmission) -> str:
-        return self._came.get(one.sha256) or self._came.get(one.head) or self._now
+    def _first_seen(self, sha256: str, head: str) -> str:
+        return self._came.get(sha256) or self._came.get(head) or self._now
+
+    @property
+    def current(self) -> set[str]:
+        """Digests of the attempts that count."""
+        return {str(one.receipt["submission"]) for one in self._entries.values()}
+
+    def attempts(self, person: str, exam: str) -> dict[int, dict[str, Any]]:
+        """Return the receipts of a person's attempts at an exam by their numbers."""
+        return {
+            number: one.receipt
+            for (who, what, number), one in sorted(self._promised.items())
+            if (who, what) == (person, exam)
+        }
+
+    def holds(self, person: str, exam: str, number: int) -> bool:
+        """Whether an attempt was accepted before."""
+        return (person, exam, number) in self._promised
+
+    def other_form(self, person: str, exam: str, paper: str) -> str:
+        """Return why a paper is not the one that a person was handed, or an empty text."""
+        return self._ownership.other_form(person, exam, paper)
 
     def _fault(self, one: ExaminedSubmission) -> str:
         """Accept one submission; or return why it is refused."""
         assert one.manifest is not None
         manifest = one.manifest
-        person, exam, number = attempt = manifest["person"], manifest["exam"], manifest["attempt"]
+        person, number = manifest["person"], manifest["attempt"]
         if one.trace and self._traces.get(one.trace, person) != person:
             return f"its answers and times are those that {self._traces[one.trace]} handed in"
-        before = self._promised.get(attempt)
+        before = self._promised.get((person, manifest["exam"], number))
+        if one.entered_by:
+            return self._accepted(one, before, keep=False)
         if before is not None and before.receipt["head"] != manifest["head"]:
+            if by := before.receipt.get(ENTERED_BY):
+                return f"attempt {number} of {person} was entered by {by} with other answers"
             return f"attempt {number} of {person} was accepted before with other answers"
-        if why := self._ownership.refusal(manifest):
-            return why
+        return self._ownership.refusal(manifest) or self._accepted(one, before, keep=True)
+
+    def _accepted(self, one: ExaminedSubmission, before: ReceiptLine | None, *, keep: bool) -> str:
+        """Put the receipt of an attempt among those that wait; return that nothing speaks against it.
+
+        Args:
+            one: The attempt.
+            before: The receipt that it had before.
+            keep: Whether what is stored of the attempt stays, with its times; else this takes its place.
+        """
+        assert one.manifest is not None
+        manifest = one.manifest
+        person, exam, number = attempt = manifest["person"], manifest["exam"], manifest["attempt"]
+        first_seen = self._first_seen(one.sha256, one.head)
         body = {
             "format": RECEIPT,
             **{name: manifest[name] for name in _BOUND},
             "submission": one.sha256,
             "trace": one.trace,
-            "accepted_at": before.receipt["accepted_at"] if before else self._first_seen(one),
+            "accepted_at": before.receipt["accepted_at"] if before and keep else first_seen,
             "public_key": self._signing.public,
         }
+        if one.entered_by:
+            body[ENTERED_BY] = one.entered_by
         if before and before.by_table:
             body["arrived_at"] = before.receipt["arrived_at"]
         entry = ReceiptLine(body, before.run if before else self._run)
-        if attempt not in self._attempts:
+        row = self._attempts.get(attempt)
+        if row is None or not (keep or row.sha256 == one.sha256):
             self._attempts[attempt] = _row(one, manifest, body["accepted_at"])
             self._new.append(self._attempts[attempt])
+            self._replaced += [ReplacedRow(self._now, *row)] if row else []
         self._entries[attempt] = self._promised[attempt] = entry
         self._waiting.append(entry)
         self.known[one.sha256] = attempt
-        self._traces[one.trace] = person
+        if one.trace:
+            self._traces[one.trace] = person
         self.accepted.append({"file": one.file, "person": person, "exam": exam, "attempt": number})
         return ""
 
@@ -200,7 +250,11 @@ class Desk:
         if not signed and not refused and keys == self._keys:
             return
         with open_database(self._folder) as database, database.writing():
-            database.add(AttemptRow, self._new)
+            if self._replaced:
+                database.add(ReplacedRow, self._replaced)
+                database.replace(AttemptRow, self._attempts.values())
+            else:
+                database.add(AttemptRow, self._new)
             database.add(ReceiptRow, signed)
             database.add(SeenRow, refused)
             if keys != self._keys:

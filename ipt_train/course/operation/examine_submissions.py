@@ -52,6 +52,7 @@ class ExaminedSubmission:
         sections: What was added.
         columns: Its records in columns.
         trace: Digest of answers and times, the same only where they were copied.
+        entered_by: Who entered the answers; empty where they were handed in.
     """
 
     file: str
@@ -65,6 +66,7 @@ class ExaminedSubmission:
     sections: Any = None
     columns: bytes = b""
     trace: str = ""
+    entered_by: str = ""
 
 
 class Examiner:

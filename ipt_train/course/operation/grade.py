@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass, is_dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -131,6 +131,7 @@ class Marker:
             head=manifest["head"],
             by_table=one.entry.by_table,
             run=one.entry.run,
+            entered_by=one.entered_by,
         )
 
     def _scores(self, paper: str, rows: Rows) -> list[float | None]:
@@ -167,13 +168,16 @@ class _Grader:
                 attempts.setdefault(one.place[0], []).append(self.marker.attempt(one))
         course = self.opened.course
         grades: list[ExamGrade] = [
-            grade_exam(
-                person,
-                attempts.get(one.id, []),
-                course,
-                one,
-                self.manual.of(person, one.id),
-                strangers=self.strangers.get(one.id, 0),
+            replace(
+                grade_exam(
+                    person,
+                    attempts.get(one.id, []),
+                    course,
+                    one,
+                    self.manual.of(person, one.id),
+                    strangers=self.strangers.get(one.id, 0),
+                ),
+                comment=self.manual.comments.get((person, one.id), ""),
             )
             for one in course.exams
             if one.id in self.exams

@@ -13,7 +13,7 @@ from ipt_train.vocabulary import LateClock
 
 
 def stated_rules(
-    course: Course, exam: Exam, grades: Iterable[CourseGrade], nobodys: Sequence[Unclaimed]
+    course: Course, exam: Exam, grades: Sequence[CourseGrade], nobodys: Sequence[Unclaimed]
 ) -> list[str]:
     """Return in sentences by what an exam was graded.
 
@@ -34,6 +34,17 @@ def stated_rules(
         )
         said = ", ".join(f"{counted(clocks[name], 'attempt')} {name}" for name in (SEEN, TABLE))
         rules.append(f"arrival: {said}")
+    entered = Counter(
+        attempt.entered_by
+        for person in grades
+        for one in person.exams
+        if one.exam == exam.id
+        for attempt in one.attempts
+        if attempt.entered_by
+    )
+    if entered:
+        said = ", ".join(f"{counted(n, 'attempt')} by {by}" for by, n in sorted(entered.items()))
+        rules.append(f"answers entered by hand, not handed in: {said}")
     if left_out := [one.words() for one in nobodys if one.exam == exam.id]:
         rules.append(f"left out, since it belongs to nobody: {'; '.join(left_out)}")
     return rules

@@ -1,55 +1,163 @@
-"""Grades as files: plain data, and a table by pseudonym with the rules at its head."""
+"""Grades as files: plain data, a table by pseudonym, the rules as a table of their own, a workbook."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
 
+from ipt_train.course.core.grading import CourseGrade, ExamGrade
+from ipt_train.course.core.roster import Person
 from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.operation.grade import Graded
 from ipt_train.csv_file import csv_text
+from ipt_train.errors import UsageError
 from ipt_train.exam.core.canonical import canonical
 from ipt_train.files import write_whole
+from ipt_train.shell.output import write_output
+
+Cell = str | int | float | None
+RULE_COLUMNS = ("exam", "rule")
+SHARE, POINTS = "0.0%", "0.00"
+"""Number formats of workbooks."""
 
 
 def write_grades(folder: Folder, graded: Graded) -> tuple[str, ...]:
-    """Write the grades as ``results/grades.json`` and, by pseudonym, ``results/grades.csv``."""
-    data, table = canonical(graded.data()) + b"\n", headed(graded.rules, grade_table(graded))
-    write_whole(folder.results / "grades.json", data, make_folder=True)
-    write_whole(folder.results / "grades.csv", table, make_folder=True)
-    return tuple(str(folder.results / name) for name in ("grades.json", "grades.csv"))
+    """Write the grades as ``grades.json`` and, by pseudonym, ``grades.csv`` in ``results/``.
+
+    The rules stand in ``rules.csv`` beside them: a table with lines before its header can be
+    neither sorted nor filtered.
+    """
+    files = {
+        "grades.json": canonical(graded.data()) + b"\n",
+        "grades.csv": grade_table(graded).encode(),
+        "rules.csv": csv_text(RULE_COLUMNS, rule_rows(graded.rules)).encode(),
+    }
+    for name, data in files.items():
+        write_whole(folder.results / name, data, make_folder=True)
+    return tuple(str(folder.results / name) for name in files)
 
 
-def headed(rules: Mapping[str, Sequence[str]], table: str) -> str:
-    """Return a CSV with the rules before it, each in a line that begins with ``# ``."""
-    lines = [f"# {exam}: {rule}\r\n" for exam, each in rules.items() for rule in each]
-    return "".join(lines) + table
+def write_table(
+    file: Path | None,
+    graded: Graded,
+    people: Mapping[str, Person],
+    *,
+    names: bool,
+    now: datetime,
+) -> tuple[str, ...]:
+    """Write the grades to one more file, that only its owner may read: CSV, or a workbook by its name.
+
+    Args:
+        file: The file; None writes nothing.
+        graded: The grades.
+        people: The people of the roster by pseudonym.
+        names: Whether id and name stand before the pseudonym.
+        now: What a workbook states as the time of its making.
+
+    Raises:
+        UsageError: Names are wanted and no file is named.
+        OutputError: It cannot be written.
+    """
+    if file is None:
+        if names:
+            raise UsageError(
+                "results/ holds no names, so they need a file of their own",
+                hint="name it with -o, such as -o grades.xlsx",
+            )
+        return ()
+    columns, rows = grade_rows(graded, people if names else None)
+    if is_workbook(file):
+        shares = dict.fromkeys(("share", "course_share", "raw_share"), SHARE)
+        data = table_book(columns, rows, graded.rules, formats=shares, now=now)
+    else:
+        data = csv_text(columns, rows).encode()
+    write_output(file, data, private=True)
+    return (str(file),)
+
+
+def is_workbook(file: Path | None) -> bool:
+    """Whether a file is a workbook by its name."""
+    return file is not None and file.suffix.casefold() == ".xlsx"
+
+
+def table_book(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    rules: Mapping[str, Sequence[str]],
+    *,
+    formats: Mapping[str, str],
+    now: datetime,
+) -> bytes:
+    """Return a workbook: a table with typed cells, and the rules on a second sheet.
+
+    Args:
+        columns: The header.
+        rows: The cells.
+        rules: The rules by exam, in sentences.
+        formats: Number formats by column.
+        now: What it states as the time of its making.
+    """
+    from ipt_train.workbook import Sheet, workbook  # noqa: PLC0415 - a library that few commands need
+
+    table = Sheet(title="Grades", columns=columns, rows=rows, formats=dict(formats))
+    stated = Sheet(title="Rules", columns=RULE_COLUMNS, rows=rule_rows(rules), formats={})
+    return workbook([table, stated], made=now)
+
+
+def rule_rows(rules: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """Return the rules as rows of a table: the exam and a sentence."""
+    return [(exam, rule) for exam, sentences in rules.items() for rule in sentences]
 
 
 def grade_table(graded: Graded) -> str:
     """Return the grades as CSV, one row a person and exam; an empty share is no grade."""
-    rows: list[tuple[str | int | float | None, ...]] = []
+    return csv_text(*grade_rows(graded))
+
+
+def grade_rows(
+    graded: Graded, people: Mapping[str, Person] | None = None
+) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
+    """Return the grades as columns and rows, one row a person and exam; an empty share is no grade.
+
+    Args:
+        graded: The grades.
+        people: The roster by pseudonym, where id and name are wanted before the pseudonym.
+    """
+    columns = _COLUMNS if people is None else ("id", "name", *_COLUMNS)
+    rows = []
     for person in graded.grades:
-        for one in person.exams:
-            counted = [each for each in one.attempts if each.number in one.counted]
-            rows.append(
-                (
-                    person.person,
-                    one.exam,
-                    None if one.share is None else round(one.share, 6),
-                    "" if one.passed is None else "yes" if one.passed else "no",
-                    len(one.attempts),
-                    " ".join(str(number) for number in one.counted),
-                    sum(each.answered for each in counted),
-                    sum(each.blank for each in counted),
-                    max((each.late_minutes for each in counted), default=0),
-                    max((each.over_minutes for each in counted), default=0),
-                    "yes" if one.manual else "",
-                    one.note,
-                    None if person.share is None else round(person.share, 6),
-                    person.threshold,
-                    "; ".join(each.clock_at for each in counted),
-                    "; ".join(each.clock for each in counted),
-                )
-            )
-    return csv_text(_COLUMNS, rows)
+        who = () if people is None else (people[person.person].id, people[person.person].name)
+        rows += [(*who, *_row(person, grade)) for grade in person.exams]
+    return columns, rows
+
+
+def yes_or_no(passed: bool | None) -> str:
+    """Return whether something passes as a cell; empty where that is not told."""
+    return "" if passed is None else "yes" if passed else "no"
+
+
+def _row(person: CourseGrade, grade: ExamGrade) -> tuple[Cell, ...]:
+    counted = [each for each in grade.attempts if each.number in grade.counted]
+    raw = grade.raw_share
+    return (
+        person.person,
+        grade.exam,
+        None if grade.share is None else round(grade.share, 6),
+        yes_or_no(grade.passed),
+        len(grade.attempts),
+        " ".join(str(number) for number in grade.counted),
+        sum(each.answered for each in counted),
+        sum(each.blank for each in counted),
+        max((each.late_minutes for each in counted), default=0),
+        max((each.over_minutes for each in counted), default=0),
+        "yes" if grade.manual else "",
+        grade.note,
+        None if person.share is None else round(person.share, 6),
+        person.threshold,
+        "; ".join(each.clock_at for each in counted),
+        "; ".join(each.clock for each in counted),
+        None if raw is None else round(raw, 6),
+        grade.comment,
+    )
 
 
 _COLUMNS = (
@@ -69,4 +177,7 @@ _COLUMNS = (
     "threshold",
     "handed_in_at",
     "by_clock",
+    "raw_share",
+    "comment",
 )
+"""``raw_share`` is the mean of what the counted attempts earned before anything was taken off."""

@@ -1,6 +1,6 @@
 """Gradebooks: the grades with people's names, for another system or as a plain table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +12,8 @@ from ipt_train.course.exchange.gradebook_write import GradebookRow, blackboard, 
 from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.exchange.responses import responses_of
 from ipt_train.course.operation.course import OpenCourse
-from ipt_train.course.operation.grade import Graded, marks_by_hand
-from ipt_train.course.operation.grade_table import headed
+from ipt_train.course.operation.grade import Graded
+from ipt_train.course.operation.gradebook_wide import wide_rows
 from ipt_train.csv_file import csv_text
 from ipt_train.errors import CourseError
 from ipt_train.exam.core.key import Key, KeyEntry, mark
@@ -27,17 +27,19 @@ class Written:
     """A gradebook.
 
     Attributes:
-        text: Its text.
+        text: Its text, without lines before the header.
+        table: Columns and rows of a plain table; None for another system's.
         full_marks: What full marks are worth in it, in points; None for ``long``, which has shares.
         graded: How many have a grade, and ``without`` how many have none.
-        rules: The rules of the exam.
+        rules: The rules in sentences, by exam.
     """
 
     text: str
+    table: tuple[Sequence[str], Sequence[Sequence[Cell]]] | None
     full_marks: float | None
     graded: int
     without: int
-    rules: tuple[str, ...]
+    rules: dict[str, list[str]]
 
 
 def gradebook(
@@ -74,6 +76,8 @@ def gradebook(
     rows = list(_rows(opened, graded, exam))
     points = opened.course.points
     title = title or exam.title
+    table: tuple[Sequence[str], Sequence[Sequence[Cell]]] | None = None
+    rules = {exam.id: graded.rules.get(exam.id) or rules_of(opened.course, exam)}
     match form:
         case Gradebook.CANVAS:
             text = canvas(rows, title=title, points=points, assignment=column)
@@ -82,17 +86,19 @@ def gradebook(
         case Gradebook.BLACKBOARD:
             text = blackboard(rows, title=title, points=points, column=column)
         case Gradebook.WIDE:
-            text = headed(graded.rules, _wide(opened, graded))
+            table, rules = wide_rows(opened, graded), graded.rules
+            text = csv_text(*table)
         case Gradebook.LONG:
-            rules = {exam.id: graded.rules.get(exam.id) or rules_of(opened.course, exam)}
-            text = headed(rules, csv_text(LONG, _long(opened, exam, identity)))
+            table = (LONG, list(_long(opened, exam, identity)))
+            text = csv_text(*table)
     have = sum(one.points is not None for one in rows)
     return Written(
         text=text,
+        table=table,
         full_marks=None if form is Gradebook.LONG else points,
         graded=have,
         without=len(rows) - have,
-        rules=tuple(graded.rules.get(exam.id, ())),
+        rules=rules,
     )
 
 
@@ -145,7 +151,6 @@ def _check_built(graded: Graded, exam: Exam) -> None:
 
 def _rows(opened: OpenCourse, graded: Graded, exam: Exam) -> Iterator[GradebookRow]:
     _check_built(graded, exam)
-    manual = marks_by_hand(opened)
     for person, one in _grades(graded, exam.id):
         who = opened.people[person]
         first, last = who.names
@@ -157,7 +162,7 @@ def _rows(opened: OpenCourse, graded: Graded, exam: Exam) -> Iterator[GradebookR
             email=who.email,
             groups=who.groups,
             points=None if one.share is None else one.share * opened.course.points,
-            comment=manual.comments.get((person, exam.id), ""),
+            comment=one.comment,
         )
 
 
@@ -166,35 +171,6 @@ def _grades(graded: Graded, exam: str) -> Iterator[tuple[str, ExamGrade]]:
         for one in person.exams:
             if one.exam == exam:
                 yield person.person, one
-
-
-def _wide(opened: OpenCourse, graded: Graded) -> str:
-    groups = list(dict.fromkeys(name for one in opened.people.values() for name in one.groups))
-    exams = list(graded.rules)
-    columns = ["id", "name", "email", *groups, *exams, "course", "threshold", "passed", "notes"]
-    rows: list[list[Cell]] = []
-    for person in graded.grades:
-        who = opened.people[person.person]
-        shares = {one.exam: one for one in person.exams}
-        notes = [f"{name}: {shares[name].note}" for name in exams if shares[name].note]
-        rows.append(
-            [
-                who.id,
-                who.name,
-                who.email,
-                *(who.groups.get(name, "") for name in groups),
-                *(_points(shares[name].share, opened) for name in exams),
-                _points(person.share, opened),
-                person.threshold,
-                "" if person.passed is None else "yes" if person.passed else "no",
-                "; ".join(notes),
-            ]
-        )
-    return csv_text(columns, rows)
-
-
-def _points(share: float | None, opened: OpenCourse) -> float | None:
-    return None if share is None else round(share * opened.course.points, 2)
 
 
 LONG = (

@@ -9,8 +9,11 @@ from ipt_train.course.core.course import Exam
 from ipt_train.course.exchange.file import read
 from ipt_train.course.operation.course import OpenCourse, unclaimed_work
 from ipt_train.course.operation.grade import Graded
+from ipt_train.course.operation.grade_table import RULE_COLUMNS, rule_rows, table_book
 from ipt_train.course.operation.gradebook import fill_export, gradebook
-from ipt_train.errors import UsageError
+from ipt_train.course.operation.gradebook_wide import wide_formats
+from ipt_train.csv_file import csv_text
+from ipt_train.errors import GradebookError, UsageError
 from ipt_train.shell.output import write_output
 from ipt_train.vocabulary import Gradebook
 
@@ -23,11 +26,13 @@ class Assignment:
         title: Name of the assignment; empty stands for the exam's title.
         column: Its id in Canvas or Blackboard; where an export is filled, the header of the column.
         points: What full marks are worth; None for what the export or the course says.
+        workbook: Whether they go to a workbook.
     """
 
     title: str = ""
     column: str = ""
     points: float | None = None
+    workbook: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +44,13 @@ class GradebookFile:
         summary: What is to be said of it, by name: what full marks are worth in it and who says so,
             how many have a grade, which rows are nobody's, and the rules of the exam.
         unclaimed: Accepted work that was left out since it belongs to nobody, in words.
+        rules: The rules as a CSV of their own, for a plain table that goes to a file; else empty.
     """
 
     data: bytes
     summary: dict[str, Any]
     unclaimed: list[str]
+    rules: bytes = b""
 
 
 def gradebook_file(
@@ -70,20 +77,25 @@ def gradebook_file(
         identity: File of an instructor's age identity.
 
     Raises:
-        UsageError: No column is named to be filled.
+        UsageError: No column is named to be filled, or the export is not of the kind of the output.
         GradebookError: Something that the system needs is not known, or the export cannot be filled.
         CourseError: There is no such exam, or it was not built.
     """
     chosen = _exam(opened, graded, exam, whole=system is Gradebook.WIDE and fill is None)
     if fill is not None:
+        rules = b""
         data, summary = _filled(opened, graded, chosen, fill, assignment)
+        _same_kind(fill, data, workbook=assignment.workbook)
     else:
-        data, summary = _made(opened, graded, chosen, system, assignment, now, identity)
-    return GradebookFile(data=data, summary=summary, unclaimed=unclaimed_work(opened))
+        data, summary, rules = _made(opened, graded, chosen, system, assignment, now, identity)
+    strangers = unclaimed_work(opened)
+    return GradebookFile(data=data, summary=summary, unclaimed=strangers, rules=rules)
 
 
 def hand_over(book: GradebookFile, output: Path | None) -> bytes | None:
     """Write a gradebook to a file that only its owner may read; return it where none is named.
+
+    The rules of a plain CSV go to a second file beside it (``rules_file``).
 
     Args:
         book: The gradebook.
@@ -95,7 +107,14 @@ def hand_over(book: GradebookFile, output: Path | None) -> bytes | None:
     if output is None or str(output) == "-":
         return book.data
     write_output(output, book.data, private=True)
+    if book.rules and output.is_file():
+        write_output(rules_file(output), book.rules)
     return None
+
+
+def rules_file(output: Path) -> Path:
+    """Return the file of rules that stands beside a gradebook: ``grades-rules.csv``."""
+    return output.with_name(f"{output.stem}-rules{output.suffix}")
 
 
 def _exam(opened: OpenCourse, graded: Graded, exam: str | None, *, whole: bool) -> Exam:
@@ -113,7 +132,7 @@ def _made(
     assignment: Assignment,
     now: datetime,
     identity: Path | None,
-) -> tuple[bytes, dict[str, Any]]:
+) -> tuple[bytes, dict[str, Any], bytes]:
     book = gradebook(
         opened,
         graded,
@@ -129,8 +148,36 @@ def _made(
     if book.full_marks is not None:
         source = "course.yaml" if assignment.points is None else "--points"
         summary |= {"full_marks": book.full_marks, "full_marks_from": source}
-    summary |= {"graded": book.graded, "without_grade": book.without, "rules": list(book.rules)}
-    return book.text.encode(), summary
+    several = len(book.rules) > 1
+    rules = [
+        f"{exam}: {rule}" if several else rule for exam, each in book.rules.items() for rule in each
+    ]
+    summary |= {"graded": book.graded, "without_grade": book.without, "rules": rules}
+    if not assignment.workbook:
+        table = csv_text(RULE_COLUMNS, rule_rows(book.rules)) if book.table else ""
+        return book.text.encode(), summary, table.encode()
+    if book.table is None:
+        raise GradebookError(
+            f"{system} takes CSV, not a workbook", hint="name a file that ends in .csv with -o"
+        )
+    formats = wide_formats(graded) if system is Gradebook.WIDE else {}
+    return table_book(*book.table, book.rules, formats=formats, now=now), summary, b""
+
+
+def _same_kind(export: Path, data: bytes, *, workbook: bool) -> None:
+    """Check that a filled workbook goes to a workbook, and a filled CSV does not.
+
+    Raises:
+        UsageError: It goes to the other one.
+    """
+    is_book = data.startswith(b"PK")
+    if is_book == workbook:
+        return
+    kind, ending = ("a workbook", ".xlsx") if is_book else ("CSV", ".csv")
+    raise UsageError(
+        f"{export} is {kind}, and only one column of it changes",
+        hint=f"write it to a file that ends in {ending} with -o, such as -o filled{ending}",
+    )
 
 
 def _filled(
@@ -147,6 +194,6 @@ def _filled(
         "full_marks_from": filled.full_marks_from,
         "filled": filled.filled,
         "replaced": filled.replaced,
-        "unknown_rows": list(filled.unknown),
+        "unknown_rows": list(filled.nobodys),
         "missing": list(filled.missing),
     }

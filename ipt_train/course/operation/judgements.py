@@ -106,7 +106,7 @@ def read_judgements(file: Path | None, method: Standard) -> Judgements:
     """Read the judgements that a method takes.
 
     Args:
-        file: A CSV in UTF-8 with the columns of ``LAYOUTS``; other columns are passed over.
+        file: A table with the columns of ``LAYOUTS``; other columns are passed over.
         method: The method.
 
     Raises:
@@ -119,7 +119,7 @@ def read_judgements(file: Path | None, method: Standard) -> Judgements:
             raise ResponsesError(f"{method} takes no judgements", hint=f"leave out {file}")
         return Judgements()
     wanted = " or ".join(f"the columns {', '.join(map(str, one))}" for one in layouts)
-    hint = f"name a CSV with {wanted}"
+    hint = f"name a table (CSV or .xlsx) with {wanted}"
     if file is None:
         raise ResponsesError(f"{method} needs judgements", hint=hint)
     try:
@@ -151,7 +151,7 @@ def _judgement(
             if not cell:
                 raise judgements.fault(line, f"the cell under {one.name} is empty", "fill it in")
             continue
-        number = decimal(cell)
+        number = _number(one, cell)
         if number is None or (one.share and number > 1) or (one.whole and number % 1):
             raise judgements.fault(line, *_no_number(one, cell, number))
         numbers[one.name] = number
@@ -159,10 +159,17 @@ def _judgement(
     return JudgedLine(line=line, texts=texts, numbers=numbers)
 
 
+def _number(field: Field, cell: str) -> float | None:
+    """Return the number in a cell; a share may be in per cent, whose sign states the unit."""
+    per_cent = cell.endswith("%") and field.share
+    number = decimal(cell.rstrip("% \u00a0") if per_cent else cell)
+    return number / 100 if per_cent and number is not None else number
+
+
 def _no_number(field: Field, cell: str, number: float | None) -> tuple[str, str]:
     """Return what is wrong with a cell, and what to do."""
     if field.share:
-        hint = "a share is a number from 0 to 1 with a point: write 0.6 for 60%"
+        hint = "a share is a number from 0 to 1 with a point, or in per cent: 0.6 or 60%"
         return f"`{cell[:20]}` under {field.name} is no share", hint
     kind = "a whole number" if field.whole and number is not None else "a number, 0 or more"
     said = f"`{cell[:20]}` under {field.name} is not {kind}"

@@ -5,8 +5,10 @@ import re
 import secrets
 from pathlib import Path
 
+from ipt_train.course.core.roster import read_roster
+from ipt_train.course.exchange.file import read
 from ipt_train.course.exchange.folder import Folder
-from ipt_train.errors import OutputError, UsageError
+from ipt_train.errors import CourseError, OutputError, UsageError
 from ipt_train.exam.submission.seal import new_identity, new_signing_key
 from ipt_train.files import write_secret, write_whole
 
@@ -38,7 +40,9 @@ thresholds:
 """
 
 
-def new_course(folder: Folder, *, id: str, title: str, zone: str, schema: str) -> tuple[str, ...]:
+def new_course(
+    folder: Folder, *, id: str, title: str, zone: str, schema: str, roster: Path | None = None
+) -> tuple[str, ...]:
     """Make a course folder with secrets of its own.
 
     Args:
@@ -47,12 +51,14 @@ def new_course(folder: Folder, *, id: str, title: str, zone: str, schema: str) -
         title: Its title.
         zone: IANA zone that its dates are meant in.
         schema: Path or address of the schema, for editors.
+        roster: The people, copied as they are; without it the roster is to be filled in.
 
     Returns:
         The names of the files made.
 
     Raises:
         UsageError: The id cannot be one.
+        CourseError: The roster cannot be read or used; nothing is made.
         OutputError: There is a course already, or it cannot be written.
     """
     if not _ID.fullmatch(id) or len(id) > 64:
@@ -62,6 +68,7 @@ def new_course(folder: Folder, *, id: str, title: str, zone: str, schema: str) -
         )
     if folder.course.exists():
         raise OutputError(f"{folder.course} is there already", hint="choose another folder")
+    people = _roster(roster)
     identity, recipient = new_identity()
     quoted = json.dumps(title, ensure_ascii=False)
     course = _COURSE.format(id=id, title=quoted, zone=zone, recipient=recipient, schema=schema)
@@ -74,16 +81,40 @@ def new_course(folder: Folder, *, id: str, title: str, zone: str, schema: str) -
         ):
             write_secret(path, secret)
             made.append(path)
-        for path, text in (
-            (folder.roster, "id,name,email\r\n"),
+        for path, content in (
+            (folder.root / people[0], people[1]),
             (folder.marks, "person,exam,item,mark,comment\r\n"),
             (folder.course, course),
         ):
             if not path.exists():
-                write_whole(path, text)
+                write_whole(path, content)
                 made.append(path)
     except OutputError:
         for path in made:  # secrets of no course would stand in the way of the next attempt
             path.unlink()
         raise
     return tuple(str(path.relative_to(folder.root)) for path in made)
+
+
+def _roster(file: Path | None) -> tuple[str, bytes]:
+    """Return name and bytes of the roster; an empty one where no file is given.
+
+    Raises:
+        CourseError: It cannot be read, or somebody in it cannot take part.
+    """
+    if file is None:
+        return "roster.csv", b"id,name,email\r\n"
+    data = read(file, hint="name the table of people with --roster")
+    people, findings = read_roster(data, str(file))
+    if not people and not findings:
+        raise CourseError(
+            f"{file} names nobody", hint="write a line for each person below the header"
+        )
+    if findings:
+        first, more = findings[0], len(findings) - 1
+        others = f" and {more} more" if more else ""
+        raise CourseError(
+            f"{file}:{first.line}: {first.code} {first.message}{others}; nothing was made",
+            hint=first.help,
+        )
+    return f"roster{'.xlsx' if data.startswith(b'PK') else '.csv'}", data

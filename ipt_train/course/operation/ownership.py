@@ -34,15 +34,23 @@ class Ownership:
 
     def refusal(self, manifest: dict[str, Any]) -> str:
         """Return why a submission is refused, or an empty text."""
-        person = manifest["person"]
-        handed = self._handed.get((person, manifest["exam"]), {})
-        if handed and manifest["paper"] not in handed:
-            forms = " and ".join(sorted(set(handed.values())))
-            return f"it answers another form than {person} was handed, which is {forms}"
+        person, exam = manifest["person"], manifest["exam"]
+        if why := self.other_form(person, exam, manifest["paper"]):
+            return f"it answers {why}"
         if manifest["format"] == FORMAT:
             return ""
         public = manifest["public_key"]
-        told = bool(handed) and self._register.rule is Enrolment.HANDED_OUT
+        told = (
+            bool(self._handed.get((person, exam))) and self._register.rule is Enrolment.HANDED_OUT
+        )
         why = self._register.refusal(person, public, must_be_told=told)
         owner = self._register.owner(public) or person
         return why if not why or owner in self._people else f"{why}; {owner} is not on the roster"
+
+    def other_form(self, person: str, exam: str, paper: str) -> str:
+        """Return in words that a person was handed another paper than this, or an empty text."""
+        handed = self._handed.get((person, exam), {})
+        if not handed or paper in handed:
+            return ""
+        forms = " and ".join(sorted(set(handed.values())))
+        return f"another form than {person} was handed, which is {forms}"

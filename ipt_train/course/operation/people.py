@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 
+from ipt_train.course.core.naming import names_told_apart
 from ipt_train.course.core.roster import read_roster
 from ipt_train.course.exchange.database import open_database
 from ipt_train.course.exchange.enrolment import read_register
@@ -12,7 +13,7 @@ from ipt_train.course.exchange.people import rename_person
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.errors import UsageError
 
-COLUMNS = ("pseudonym", "id", "name", "key", "how")
+COLUMNS = ("pseudonym", "id", "name", "key", "how", "email", "first_name", "last_name")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,8 @@ class ListedPerson:
         id: The id of the roster, and ``name`` the name.
         key: Fingerprint of the signing key; empty while there is none.
         how: Whether the key was told in person or believed at first use; empty with it.
+        email: The address of the roster.
+        first_name: The first name, and ``last_name`` the last, as gradebooks have them.
     """
 
     pseudonym: str
@@ -31,6 +34,14 @@ class ListedPerson:
     name: str
     key: str
     how: str
+    email: str
+    first_name: str
+    last_name: str
+
+    @property
+    def spoken(self) -> str:
+        """The name in the order in which it is spoken."""
+        return " ".join(filter(None, (self.first_name, self.last_name)))
 
 
 def list_people(opened: OpenCourse) -> tuple[ListedPerson, ...]:
@@ -47,6 +58,9 @@ def list_people(opened: OpenCourse) -> tuple[ListedPerson, ...]:
             name=person.name,
             key=entries[name].fingerprint if name in entries else "",
             how=str(entries[name].how) if name in entries else "",
+            email=person.email,
+            first_name=person.names[0],
+            last_name=person.names[1],
         )
         for name, person in opened.people.items()
     )
@@ -94,11 +108,11 @@ def rename(folder: Folder, old: str, new: str) -> str:
         UsageError: Nobody had the old id, it is still on the roster, or the new one is not.
         CourseError: Both have handed in work, or another program is writing.
     """
-    roster, _ = read_roster(read(folder.roster))
+    roster, _ = read_roster(read(folder.roster), str(folder.roster))
     with open_database(folder) as database, locked_for_writing(folder):
         return rename_person(database, roster, old, new)
 
 
 def names_of(opened: OpenCourse, *, wanted: bool) -> dict[str, str]:
-    """Return names by pseudonym; none where they are not wanted."""
-    return {name: person.name for name, person in opened.people.items()} if wanted else {}
+    """Return names by pseudonym, told apart by id where two are alike; none where not wanted."""
+    return names_told_apart(opened.people) if wanted else {}

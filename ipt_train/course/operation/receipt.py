@@ -42,6 +42,7 @@ class ListedReceipt:
         accepted_at: When it was first seen, with offset.
         arrived_at: When it arrived by a table of arrivals; empty where no table says so.
         submission: SHA-256 of the file that was handed in, in hexadecimal.
+        entered_by: Who entered the answers; empty where they were handed in.
     """
 
     person: str
@@ -50,9 +51,18 @@ class ListedReceipt:
     accepted_at: str
     arrived_at: str
     submission: str
+    entered_by: str
 
 
-COLUMNS = ("person", "exam", "attempt", "accepted_at", "arrived_at", "submission")
+COLUMNS = (
+    "person",
+    "exam",
+    "attempt",
+    "accepted_at",
+    "arrived_at",
+    "submission",
+    "entered_by",
+)
 
 
 def list_receipts(folder: Folder) -> tuple[ListedReceipt, ...]:

@@ -3,10 +3,15 @@
 from pathlib import Path
 
 
-def next_steps(folder: Path) -> tuple[str, str]:
-    """Return what to keep, and what to do next, with a course that was just made."""
+def next_steps(folder: Path, *, filled: bool) -> tuple[str, str]:
+    """Return what to keep, and what to do next, with a course that was just made.
+
+    Args:
+        folder: The course.
+        filled: Whether its roster holds people already.
+    """
+    fill = "" if filled else f"{folder / 'roster.csv'} and "
     return (
         f"{folder / 'private'} holds the secret keys: keep a copy where only you can read it.",
-        f"Next: fill {folder / 'roster.csv'} and {folder / 'course.yaml'}, then "
-        f"`ipt-train course check {folder}`.",
+        f"Next: fill {fill}{folder / 'course.yaml'}, then `ipt-train course check {folder}`.",
     )

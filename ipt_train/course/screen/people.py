@@ -10,7 +10,7 @@ def show_people(screen: Screen, people: Sequence[ListedPerson]) -> None:
     """Show people with their pseudonyms and keys."""
     for person in people:
         key = f", key {person.how} {person.key}" if person.key else ", no key yet"
-        screen.row(person.pseudonym, f"{person.id}, {person.name}{key}", style="bold")
+        screen.row(person.pseudonym, f"{person.id}: {person.spoken}{key}", style="bold")
     if not people:
         screen.line("The roster is empty: add lines to roster.csv.")
 

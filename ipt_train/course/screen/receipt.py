@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ipt_train.course.operation.receipt import ListedReceipt, Receipt
 from ipt_train.shell.screen import Screen
 
-_SHOWN = ("course", "exam", "person", "attempt", "accepted_at", "arrived_at")
+_SHOWN = ("course", "exam", "person", "attempt", "accepted_at", "arrived_at", "entered_by")
 
 
 def show_receipts(screen: Screen, receipts: Sequence[ListedReceipt]) -> None:
@@ -21,7 +21,11 @@ def show_receipts(screen: Screen, receipts: Sequence[ListedReceipt]) -> None:
                 receipt.exam,
                 str(receipt.attempt),
                 receipt.arrived_at or receipt.accepted_at,
-                "table" if receipt.arrived_at else "collect",
+                f"entered by {receipt.entered_by}"
+                if receipt.entered_by
+                else "table"
+                if receipt.arrived_at
+                else "collect",
             )
             for receipt in receipts
         ],

@@ -37,6 +37,22 @@ class AttemptRow(NamedTuple):
     records: bytes
 
 
+class ReplacedRow(NamedTuple):
+    """An attempt whose place entered answers took: when, and what the attempt was."""
+
+    replaced_at: str
+    person: str
+    exam: str
+    attempt: int
+    accepted_at: str
+    file: str
+    sha256: str
+    manifest: bytes
+    signature: str
+    sections: bytes
+    records: bytes
+
+
 class ReceiptRow(NamedTuple):
     """A receipt: ``run`` is the collecting with which its attempt came, ``body`` canonical JSON."""
 
@@ -59,12 +75,13 @@ class CorrectionRow(NamedTuple):
     body: bytes
 
 
-Row = PersonRow | KeyRow | AttemptRow | ReceiptRow | SeenRow | CorrectionRow
+Row = PersonRow | KeyRow | AttemptRow | ReplacedRow | ReceiptRow | SeenRow | CorrectionRow
 
 TABLES: dict[type[Any], str] = {
     PersonRow: "person",
     KeyRow: "signing_key",
     AttemptRow: "attempt",
+    ReplacedRow: "replaced",
     ReceiptRow: "receipt",
     SeenRow: "seen",
     CorrectionRow: "correction",

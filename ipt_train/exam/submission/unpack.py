@@ -5,9 +5,11 @@ import math
 import re
 import stat
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from pathlib import PurePosixPath
 from typing import Any
 
 from ipt_train.errors import SubmissionError, in_words
@@ -29,11 +31,14 @@ FILE = 8_000_000
 """Most bytes of a file that is looked at."""
 
 _CAPS = {MANIFEST: 20_000, RECORDS: 6_000_000, SIGNATURE: 200} | dict.fromkeys(SECTIONS, 2_000_000)
+_LOOSE = (b'{"attempt":', b'{"at":')
+"""How the manifest and the records of a submission begin."""
 _RATIO = 100
 _RECORDS = 2_000
 _DEPTH = 8
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_SIGNED = re.compile(rb"[0-9a-f]{128}\s*")
 _HEX = re.compile(r"[0-9a-f]{64}")
 _KEYS = {
     "format", "person", "course", "exam", "paper", "attempt", "started_at", "ended_at",
@@ -116,6 +121,11 @@ def _members(data: bytes) -> dict[str, bytes]:
     """Read the members by name; nothing is ever unpacked to a disk."""
     if len(data) > FILE:
         raise _refused(f"the file has more than {FILE:,} bytes")
+    if data.startswith(_LOOSE) or _SIGNED.fullmatch(data):
+        raise _refused(
+            "it is a part of a submission that was unpacked, as some browsers do by themselves: zip"
+            f" {MANIFEST}, {RECORDS} and {SIGNATURE} again, without their folder"
+        )
     if not data.startswith(b"PK"):
         raise _refused("it is no submission: not a zip file")
     try:
@@ -124,6 +134,8 @@ def _members(data: bytes) -> dict[str, bytes]:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise _refused(f"the zip file is damaged: {error}") from None
     names = [one.filename for one in infos]
+    if why := _another_zip(names):
+        raise _refused(why)
     if len(infos) > len(_CAPS) or len(set(names)) != len(names):
         strange = next((name for name in names if name not in _CAPS), "")
         raise _refused(
@@ -140,6 +152,25 @@ def _members(data: bytes) -> dict[str, bytes]:
         if name not in members:
             raise _refused(f"it lacks {name}")
     return members
+
+
+def _another_zip(names: Sequence[str]) -> str:
+    """Return what to do with a zip of submissions, or with one that was unpacked and zipped again."""
+    files = [name for name in names if not name.endswith("/") and not name.startswith("__MACOSX/")]
+    if inner := next((name for name in files if name.casefold().endswith(".zip")), ""):
+        return (
+            f"it is a zip of other files, such as {inner[-80:]!r}: unpack it, and collect the folder that"
+            " comes of it"
+        )
+    folders = {PurePosixPath(name).parent for name in files}
+    parts = {PurePosixPath(name).name for name in files} - {".DS_Store"}
+    whole = {MANIFEST, RECORDS, SIGNATURE} <= parts <= set(_CAPS)
+    if whole and len(folders) == 1 and set(names) - set(_CAPS):
+        return (
+            "it was unpacked and zipped again with a folder: zip the files themselves, without the"
+            " folder, or ask for the file as it was handed in"
+        )
+    return ""
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:

@@ -110,6 +110,7 @@ BROKEN = {
     "half right at best": ("Which?{=%50%a =%25%b}", 1, 8, "wholly right"),
     "no right answer": ("Which?{~a ~b}", 1, 8, "right"),
     "no question": ("{=a ~b}", 1, 1, "no question"),
+    "no empty line between questions": ("One?{=a ~b}\nTwo?{=a ~b}\nThree?{=c ~d}", 2, 5, "empty line before each question"),
 }  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """XML and packages of strangers: read where they can be, refused with a place where not, never followed."""
 
+import base64
+import hashlib
 import io
 import json
 import zipfile
@@ -253,3 +255,6 @@ class TestCommands:
         assert "Rationale" not in paper
         assert "Key:" not in paper
         assert "<script" not in paper
+        style = paper.partition("<style>")[2].partition("</style>")[0]
+        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        assert f"default-src 'none'; style-src 'sha256-{digest}'" in paper

@@ -1,0 +1,64 @@
+"""``course enter``: answers from paper, a form or another system."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ipt_train.course.command.course import app
+from ipt_train.course.command.options import HERE, CourseFolder, ExamName
+from ipt_train.shell.options import runtime
+from ipt_train.shell.reply import Reply, replies
+
+
+@app.command()
+@replies()
+def enter(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The table: CSV or .xlsx.")],
+    exam: ExamName = None,
+    letter: Annotated[
+        str, typer.Option("--form", metavar="A", help="The form that was answered.")
+    ] = "",
+    by: Annotated[
+        str, typer.Option("--by", help="Who enters the answers; every output says it.")
+    ] = "",
+    at: Annotated[
+        str, typer.Option("--at", metavar="TIME", help="When it was handed in: 2026-11-09T10:00.")
+    ] = "",
+    instead: Annotated[
+        bool, typer.Option("--instead", help="Take the place of what was handed in or entered.")
+    ] = False,
+    course: CourseFolder = HERE,
+) -> Reply:
+    """Enter answers from paper or another system.
+
+    A line a person: a column `person` (id, email address or pseudonym), and a column for each question,
+    called by the item's id or by its position as printed (1, Q1, Response 1). The columns form, attempt
+    and arrived may be added. Options are named by number, letter or text; an empty cell is a blank.
+
+    A cell that does not fit is named with its place, and then nothing is entered. What was entered is
+    marked like what was handed in, gets a receipt, and is named in every output.
+
+    \b
+    Examples:
+      ipt-train course enter paper.csv --exam final --by "A. Tutor" --at 2026-11-09T10:00
+      ipt-train course enter responses.xlsx --form B --by "A. Tutor" --at 2026-11-09T10:00
+    """
+    from ipt_train.course.operation.enter import EnterRequest
+    from ipt_train.course.operation.enter import enter as entering
+    from ipt_train.course.operation.open import opened_course
+    from ipt_train.course.operation.people import names_of
+    from ipt_train.course.screen.enter import show_entered
+    from ipt_train.course.screen.unclaimed import unclaimed_notes
+
+    app = runtime(context)
+    opened = opened_course(app, course)
+    request = EnterRequest(file=file, by=by, form=letter, at=at, instead=instead)
+    table = entering(opened, opened.course.exam(exam).id, request, now=app.now())
+    names = names_of(opened, wanted=True)
+    return Reply(
+        data=table,
+        show=lambda screen: show_entered(screen, table, names),
+        notes=unclaimed_notes(opened),
+    )
