@@ -94,6 +94,16 @@ class Folder:
         """The log of regrades, which is only ever added to."""
         return self.root / "regrades.jsonl"
 
+    @property
+    def releases(self) -> Path:
+        """The log of releases, which is only ever added to."""
+        return self.root / "releases.jsonl"
+
+    @property
+    def feedback(self) -> Path:
+        """The marked exams that are handed back, a folder an exam."""
+        return self.root / "feedback"
+
 
 @contextmanager
 def locked_for_writing(folder: Folder) -> Iterator[None]:
