@@ -4,10 +4,14 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipt_train.course.operation.answers import course_answers, exam_ids
+from ipt_train.course.operation.answers import collected_answers, exam_ids
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.errors import MissingExtraError
 from ipt_train.files import write_whole
+
+
+_COLUMNS = b"answers/2\n"
+"""Which columns a file has: files of other columns are not up to date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +58,7 @@ def pack_course(
         if file.exists() and mark.exists() and mark.read_text(encoding="ascii") == digest:
             done.append(PackedFile(file=str(file), written=False, answers=0))
             continue
-        answers = list(course_answers(opened, name, identity=identity))
+        answers = list(collected_answers(opened, name, identity=identity))
         mark.unlink(missing_ok=True)
         write_parquet(answers, file)
         write_whole(mark, digest)
@@ -63,9 +67,9 @@ def pack_course(
 
 
 def _digest(opened: OpenCourse, exam: str) -> str:
-    """Return a digest of all that the answers of an exam come from: people, responses, and its key."""
-    found = hashlib.sha256("\n".join(sorted(opened.people)).encode())
-    files = [opened.folder.keys / f"{exam}.key.age", opened.folder.receipts]
+    """Return a digest of all that the answers of an exam come from: people, responses, key, regrades."""
+    found = hashlib.sha256(_COLUMNS + "\n".join(sorted(opened.people)).encode())
+    files = [opened.folder.keys / f"{exam}.key.age", opened.folder.receipts, opened.folder.regrades]
     files += sorted(opened.folder.responses.glob("*.jsonl"))
     for file in files:
         if file.exists():
