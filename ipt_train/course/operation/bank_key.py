@@ -12,7 +12,7 @@ _WORDS = ("text", "rationale", "rationale_true", "rationale_false")
 
 def has_other_key(entry: KeyEntry, item: Item) -> bool:
     """Whether an item of the bank is marked in another way than the locked key marks it."""
-    return _key_of(item) != _key_of(entry.item)
+    return bool(_key_of(item) != _key_of(entry.item))
 
 
 def is_reworded(entry: KeyEntry, item: Item) -> bool:

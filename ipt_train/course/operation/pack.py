@@ -9,7 +9,6 @@ from ipt_train.course.operation.course import OpenCourse
 from ipt_train.errors import MissingExtraError
 from ipt_train.files import write_whole
 
-
 _COLUMNS = b"answers/2\n"
 """Which columns a file has: files of other columns are not up to date."""
 

@@ -143,7 +143,7 @@ def regrade(
         items=_in_words(decisions, before, rekeyed),
         reworded=tuple(sorted(reworded - set(rekeyed) - {one.item for one in asked})),
         in_force=tuple(one.sentence for one in before if one in after),
-        changes=_changes(*graded, exam.id),
+        changes=_changes(graded[0], graded[1], exam.id),
         people=len(graded[1].grades),
         before=graded[0].banks[exam.id],
         after=graded[1].banks[exam.id],
