@@ -39,6 +39,7 @@ GROUPS = {
         "course.command.collect",
         "course.command.build",
         "course.command.grade",
+        "course.command.release",
         "course.command.look",
         "course.command.standard",
     ),

@@ -199,16 +199,33 @@ def mark(entry: KeyEntry, response: Any) -> Judgement:
     Raises:
         PaperError: The item no longer has an option that the paper showed.
     """
+    _, judged = best_key(entry, response)
+    if judged is None:
+        raise TypeError(f"a blank is no answer to {entry.item.id}")
+    return replace(judged, score=1.0) if entry.full_marks else judged
+
+
+def best_key(entry: KeyEntry, response: Any) -> tuple[Item, Judgement | None]:
+    """Return the item with the key that an answer fits best, and how it is judged by it.
+
+    Args:
+        entry: The key of the question.
+        response: A sound answer in the paper's labels; None for a blank, which is not judged.
+
+    Raises:
+        PaperError: The item no longer has an option that the paper showed.
+    """
+    if response is None:
+        return entry.item, None
     try:
         given = _response(entry, response)
-        judged = [judge(item, given, entry.rivals) for item in (entry.item, *entry.also)]
+        judged = [(item, judge(item, given, entry.rivals)) for item in (entry.item, *entry.also)]
     except (KeyError, StopIteration) as error:
         raise PaperError(
             f"{entry.item.id}: the item no longer has what the paper showed: {error}",
             hint="leave it out instead: `ipt-train course regrade --leave-out ITEM`",
         ) from None
-    best = max(judged, key=lambda one: one.score)  # of equals the key's own
-    return replace(best, score=1.0) if entry.full_marks else best
+    return max(judged, key=lambda one: one[1].score)  # of equals the key's own
 
 
 def _response(entry: KeyEntry, response: Any) -> Response:
