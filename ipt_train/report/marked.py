@@ -6,7 +6,7 @@ from enum import StrEnum
 from ipt_train.report.section import KeyFigure
 
 
-class Verdict(StrEnum):
+class AnswerVerdict(StrEnum):
     """What a line is, so that colour may repeat what its words say."""
 
     RIGHT = "right"
@@ -28,7 +28,7 @@ class AnswerLine:
     label: str
     text: str
     why: str = ""
-    verdict: Verdict = Verdict.NEITHER
+    verdict: AnswerVerdict = AnswerVerdict.NEITHER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class MarkedQuestion:
 
     heading: str
     result: str = ""
-    verdict: Verdict = Verdict.NEITHER
+    verdict: AnswerVerdict = AnswerVerdict.NEITHER
     scene: str = ""
     stem: str = ""
     lines: tuple[AnswerLine, ...] = ()

@@ -1,9 +1,9 @@
 """How a paper with what is right in it looks in the terminal: right and wrong in words first."""
 
-from ipt_train.report.marked import AnswerLine, MarkedQuestion, MarkedSheet, Verdict
+from ipt_train.report.marked import AnswerLine, AnswerVerdict, MarkedQuestion, MarkedSheet
 from ipt_train.shell.screen import Screen
 
-_STYLES = {Verdict.RIGHT: "green", Verdict.WRONG: "red", Verdict.NEITHER: ""}
+_STYLES = {AnswerVerdict.RIGHT: "green", AnswerVerdict.WRONG: "red", AnswerVerdict.NEITHER: ""}
 
 
 def show_marked(screen: Screen, sheet: MarkedSheet) -> None:

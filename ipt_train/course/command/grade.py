@@ -179,8 +179,7 @@ def regrade(
 
     app, cores = runtime(context), os.cpu_count() or 1
     opened, shelf = opened_course(app, course), shelf_of(app)
-    items = {"leave_out": leave_out, "full_marks": full_marks, "also": also, "undo": undo}
-    wishes = {name: tuple(each or ()) for name, each in items.items()}
+    wishes = {"leave_out": leave_out, "full_marks": full_marks, "also": also, "undo": undo}
     request = regrading.RegradeRequest(
         by=by, reason=reason, do=do, without_strangers=without_strangers, **wishes
     )

@@ -54,31 +54,21 @@ def release(
       ipt-train course release final --marks-only --do
       ipt-train course release final --do --anyway --by "A. Tutor"
     """
-    import os
-
     from ipt_train.bank.operation.open import shelf_of
     from ipt_train.course.operation import release as releasing
     from ipt_train.course.operation.open import opened_course
     from ipt_train.course.screen.release import show_released
     from ipt_train.course.screen.unclaimed import unclaimed_notes
 
-    app, cores = runtime(context), os.cpu_count() or 1
+    app = runtime(context)
     levels = {"marks_only": marks_only, "with_keys": with_keys, "with_rationales": with_rationales}
     level = releasing.level_of(**levels)
-    strangers = without_strangers
     wanted = releasing.ReleaseRequest(
-        level=level, do=do, anyway=anyway, by=by, without_strangers=strangers
+        level=level, do=do, anyway=anyway, by=by, without_strangers=without_strangers
     )
-    opened = opened_course(app, course)
-    result = releasing.release(
-        opened,
-        opened.course.exam(exam),
-        shelf_of(app),
-        wanted,
-        now=app.now(),
-        identity=identity,
-        workers=cores,
-    )
+    opened, shelf, now = opened_course(app, course), shelf_of(app), app.now()
+    chosen = opened.course.exam(exam)
+    result = releasing.release(opened, chosen, shelf, wanted, now=now, identity=identity)
     return Reply(
         data=result,
         show=lambda screen: show_released(screen, result),

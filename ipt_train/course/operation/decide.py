@@ -21,10 +21,10 @@ class Wishes:
         undo: Items whose last decision shall be taken back.
     """
 
-    leave_out: Collection[str] = ()
-    full_marks: Collection[str] = ()
-    also: Collection[str] = ()
-    undo: Collection[str] = ()
+    leave_out: Collection[str] | None = None
+    full_marks: Collection[str] | None = None
+    also: Collection[str] | None = None
+    undo: Collection[str] | None = None
 
 
 def decisions_of(
@@ -44,15 +44,15 @@ def decisions_of(
     """
     entries = {str(entry.item.id): entry for key in keys for entry in key.entries}
     found: list[Correction] = []
-    for item in wishes.undo:
+    for item in wishes.undo or ():
         found.append(_undone(_known(item, entries), standing([*in_force, *found])))
     for kind, items in (
         (CorrectionKind.LEFT_OUT, wishes.leave_out),
         (CorrectionKind.FULL_MARKS, wishes.full_marks),
     ):
-        for item in items:
+        for item in items or ():
             _add(found, in_force, Correction(item=_known(item, entries), kind=kind))
-    for text in wishes.also:
+    for text in wishes.also or ():
         item, equals, answer = text.partition("=")
         if not equals or not answer:
             raise UsageError(

@@ -1,6 +1,7 @@
 """Releasing a marked exam: a page and a signed file for each person who sat it."""
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -113,7 +114,6 @@ def release(
     *,
     now: datetime,
     identity: Path | None = None,
-    workers: int = 1,
 ) -> Release:
     """Write a page and a signed file for each person, or say what would be written.
 
@@ -124,7 +124,6 @@ def release(
         request: What is to be released.
         now: The instant of the release.
         identity: File of an instructor's age identity, in place of the course's own.
-        workers: Processes to grade with.
 
     Raises:
         CourseError: Somebody may still hand in, and it is not to be released anyway.
@@ -137,7 +136,7 @@ def release(
         opened,
         now=now,
         identity=identity,
-        workers=workers,
+        workers=os.cpu_count() or 1,
         without_strangers=request.without_strangers,
     )
     exams = list(_released(opened, exam, shelf, request.level, graded, now, identity))

@@ -12,7 +12,7 @@ from ipt_train.bank.core.model import (
     TrueFalse,
 )
 from ipt_train.exam.core.key import KeyEntry, best_key
-from ipt_train.report.marked import AnswerLine, Verdict
+from ipt_train.report.marked import AnswerLine, AnswerVerdict
 from ipt_train.study.core.judge import FeedbackNote, filled
 
 
@@ -56,7 +56,8 @@ def answer_lines(
             lines = list(_key_lines(item))
     others = (one for one in (entry.item, *entry.also) if one is not item)
     also = (
-        AnswerLine(label="Also right", text=key_text(one), verdict=Verdict.RIGHT) for one in others
+        AnswerLine(label="Also right", text=key_text(one), verdict=AnswerVerdict.RIGHT)
+        for one in others
     )
     return (*lines, *also)
 
@@ -87,12 +88,12 @@ def _chosen(
     """Yield options in the order of the paper, each with what it is."""
     for number, name in shown:
         text, why = texts[name]
-        label, verdict = "", Verdict.NEITHER
+        label, verdict = "", AnswerVerdict.NEITHER
         if name in picked:
-            verdict = Verdict.RIGHT if name in keys else Verdict.WRONG
+            verdict = AnswerVerdict.RIGHT if name in keys else AnswerVerdict.WRONG
             label = f"Your answer, {verdict}"
         elif name in keys:
-            label, verdict = "The key", Verdict.RIGHT
+            label, verdict = "The key", AnswerVerdict.RIGHT
         yield AnswerLine(
             label=label,
             text=f"{number}{text}",
@@ -103,7 +104,7 @@ def _chosen(
 
 def _noted(note: FeedbackNote) -> AnswerLine:
     wrong = "wrong" in note.label or "you said" in note.label
-    verdict = Verdict.WRONG if wrong else Verdict.RIGHT
+    verdict = AnswerVerdict.WRONG if wrong else AnswerVerdict.RIGHT
     return AnswerLine(label=note.label, text=note.text, why=note.rationale, verdict=verdict)
 
 
@@ -125,7 +126,7 @@ def _key_lines(item: Item) -> Iterator[AnswerLine]:
 
 
 def _key(label: str, text: str, why: str) -> AnswerLine:
-    return AnswerLine(label=label, text=text, why=why, verdict=Verdict.RIGHT)
+    return AnswerLine(label=label, text=text, why=why, verdict=AnswerVerdict.RIGHT)
 
 
 def _list(response: object) -> list[str]:

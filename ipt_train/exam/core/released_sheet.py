@@ -6,7 +6,7 @@ from ipt_train.exam.core.released import (
     ReleasedQuestion,
     ReleaseLevel,
 )
-from ipt_train.report.marked import MarkedQuestion, MarkedSheet, Verdict
+from ipt_train.report.marked import AnswerVerdict, MarkedQuestion, MarkedSheet
 from ipt_train.report.section import KeyFigure
 
 FOOT = (
@@ -111,7 +111,7 @@ def _result(question: ReleasedQuestion) -> str:
     return f"in part right, {round(question.mark, 2):g} of 1 mark{by_hand}"
 
 
-def _verdict(question: ReleasedQuestion) -> Verdict:
+def _verdict(question: ReleasedQuestion) -> AnswerVerdict:
     if not question.counts:
-        return Verdict.NEITHER
-    return Verdict.RIGHT if question.mark == 1.0 else Verdict.WRONG
+        return AnswerVerdict.NEITHER
+    return AnswerVerdict.RIGHT if question.mark == 1.0 else AnswerVerdict.WRONG
