@@ -46,7 +46,10 @@ def _show_question(screen: Screen, question: MarkedQuestion) -> None:
 
 
 def _show_line(screen: Screen, line: AnswerLine) -> None:
-    label = f"{line.label}:" if line.label else screen.glyph("dot")
-    screen.row(label, line.text, style=_STYLES[line.verdict])
+    if line.label or not screen.plain:
+        label = f"{line.label}:" if line.label else screen.glyph("dot")
+        screen.row(label, line.text, style=_STYLES[line.verdict])
+    else:
+        screen.line(line.text)
     if line.why:
         screen.line(line.why, "dim", indent=3)

@@ -113,7 +113,7 @@ def _question(
         ("Item", f"`{item.id}`, revision {item.revision}, {item.domain}, {item.level}"),
         ("Ids on this paper", names),
         ("Remember", item.explanation),
-        ("Sources", " ".join(sources)),
+        ("Sources", "\n".join(sources)),
     ]
     heading = f"{form}question {number}"
     return MarkedQuestion(

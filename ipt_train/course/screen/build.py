@@ -36,6 +36,6 @@ def public_notes(exam: BuiltExam) -> list[str]:
     if not exam.items or exam.public < exam.items:
         return []
     return [
-        f"every item of `{exam.exam}` stands in a bank that comes with the program: whoever has it can look "
+        f"ipt-train: note: every item of `{exam.exam}` stands in a bank that comes with the program: whoever has it can look "
         "up each answer; name banks that learners do not have under `banks` in course.yaml if that matters"
     ]

@@ -113,7 +113,7 @@ def _key_lines(item: Item) -> Iterator[AnswerLine]:
     match item.interaction:
         case Ordering(sequence=sequence):
             for number, one in enumerate(sequence, 1):
-                yield _key(str(number), one.text, one.rationale)
+                yield _key(f"The key, {number}", one.text, one.rationale)
         case Matching(prompts=prompts, options=options):
             texts = {one.id: one.text for one in options}
             for row in prompts:

@@ -8,6 +8,9 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 Built = TypeVar("Built")
 
+_EXACT = 2**53
+"""Whole numbers below it are numbers with a point too."""
+
 LENGTH = 100_000
 """Most characters of a text, and most elements of a list."""
 
@@ -38,7 +41,7 @@ def _value(kind: Any, data: Any, place: str) -> Any:
         if data not in list(kind):
             raise ValueError(f"{place} is none of {', '.join(kind)}")
         return kind(data)
-    if kind is float and type(data) is int:
+    if kind is float and type(data) is int and abs(data) < _EXACT:
         data = float(data)
     if type(data) is not kind:
         raise ValueError(f"{place} has another type")

@@ -84,7 +84,7 @@ def _question(question: ReleasedQuestion, attempt: str) -> MarkedQuestion:
         notes.append(("Remember", question.explanation))
     if question.sources:
         notes.append(
-            ("Read on" if len(question.sources) > 1 else "Source", " ".join(question.sources))
+            ("Sources" if len(question.sources) > 1 else "Source", "\n".join(question.sources))
         )
     blank = question.stem and question.mark is None
     return MarkedQuestion(

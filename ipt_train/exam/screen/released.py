@@ -22,10 +22,12 @@ def show_release(screen: Screen, shown: ShownRelease, *, queue: bool) -> None:
     if not queue:
         if shown.missed:
             words = counted(len(shown.missed), "question")
-            screen.line(f"You missed {words}; --queue puts them into your study.", indent=1)
+            them = "it" if len(shown.missed) == 1 else "them"
+            screen.line(f"You missed {words}; --queue puts {them} into your study.", indent=1)
         return
     if shown.queued:
-        screen.line(f"{len(shown.queued)} come first when you next study.", indent=1)
+        come = "1 comes" if len(shown.queued) == 1 else f"{len(shown.queued)} come"
+        screen.line(f"{come} first when you next study.", indent=1)
     elif not shown.missed:
         screen.line("You missed none, so nothing was put into your study.", indent=1)
     if shown.lacking:
