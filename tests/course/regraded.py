@@ -41,13 +41,15 @@ class Small:
         course = ("--course", str(self.world.folder.root))
         return run("course", *words, *course, env=self.environment)
 
-    def regrade(self, *words: str, reason: str = "it proved faulty") -> dict[str, Any]:
-        """What a regrade that is done says; the words are those of the command."""
+    def regrade(
+        self, *words: str, reason: str = "it proved faulty", do: bool = True
+    ) -> dict[str, Any]:
+        """What a regrade says; the words are those of the command."""
         wishes: dict[str, list[str]] = {}
         for option, value in zip(words[::2], words[1::2], strict=True):
             wishes.setdefault(option.removeprefix("--").replace("-", "_"), []).append(value)
         opened = self.world.open()
-        request = RegradeRequest(by="A. Tutor", reason=reason, do=True, **wishes)
+        request = RegradeRequest(by="A. Tutor", reason=reason, do=do, **wishes)
         done = regrade(opened, opened.course.exam(), self.world.shelf, request, now=NOW)
         return asdict(done)
 

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,13 @@ import pytest
 from ipt_train.bank.source.shelf import Shelf
 from ipt_train.course.exchange.corrections import standing_corrections
 from ipt_train.course.operation.build_exam import build_exam
+from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.decide import Wishes, decisions_of
-from ipt_train.errors import CourseError, IptTrainError
+from ipt_train.course.operation.grade import grade_all
+from ipt_train.errors import CourseError, IptTrainError, UsageError
 from tests.conftest import ROOT
-from tests.course.regraded import Small, small
-from tests.course.world import World, bank, shelf_for, trainees
+from tests.course.regraded import Small, answering, label, small
+from tests.course.world import NOW, World, bank, shelf_for, trainees
 
 REASON = "it proved faulty (A. Tutor, 20"
 
@@ -42,59 +45,71 @@ CASES = {
 }
 
 
+def wish(option: str, item: str) -> tuple[str, str]:
+    return option, f"{item}=c" if option == "--also" else item
+
+
 @pytest.mark.parametrize("option", CASES)
-def test_a_correction_is_shown_done_named_and_taken_back(course: Small, option: str) -> None:
+def test_a_correction_is_shown_done_and_taken_back(course: Small, option: str) -> None:
     expected, words = CASES[option]
     item = str(course.entry("single-best-answer").item.id)
-    wish = (option, f"{item}=c" if option == "--also" else item)
     before = course.marks()
     assert before == [19, 19, 20, None]
-    tried = course.typed("regrade", *wish)
+    tried = course.regrade(*wish(option, item), do=False)
     assert (tried["written"], words in tried["items"][item]) == (False, True)
     assert not course.world.folder.regrades.exists()
-    logged = ("--do", "--by", "A. Tutor", "--reason", "it proved faulty")
-    done = course.typed("regrade", *wish, *logged)
-    assert done["changes"] == tried["changes"] != []
+    done = course.regrade(*wish(option, item))
+    assert done["changes"] == tried["changes"]
+    assert done["changes"] != ()
     assert course.marks() == expected
-    assert_named(course, item, words)
-    again = course.regrade(*wish)
+    again = course.regrade(*wish(option, item))
     assert (again["items"], again["written"]) == ({}, False)
     assert f"`{item}`: {words}: {REASON}" in again["in_force"][0]
 
-    undone = course.typed("regrade", "--undo", item)
+    undone = course.regrade("--undo", item, do=False)
     assert (undone["written"], "taken back" in undone["items"][item]) == (False, True)
     course.regrade("--undo", item, reason="the complaint fell")
     assert course.marks() == before
-    assert words not in course.run("grade").stdout
+    graded = grade_all(course.world.open(), now=NOW)
+    assert words not in " ".join(graded.rules["final"])
     assert len(course.world.folder.regrades.read_text().splitlines()) == 2
 
 
-def assert_named(course: Small, item: str, words: str) -> None:
-    """Every output of grades, gradebooks, items, release and export names it with its reason."""
-    sentence = f"`{item}`: {words}: {REASON}"
-    squeezed = " ".join(course.run("grade").stdout.split())
-    assert sentence in squeezed
-    for name in ("grades.csv", "grades.json"):
-        assert sentence in (course.world.folder.results / name).read_text()
-    for book in ((), ("--to", "canvas", "--column", "7"), ("--to", "long")):
-        done = course.run("gradebook", *book)
-        assert (done.returncode, sentence in done.stderr + done.stdout) == (0, True), book
+def test_every_output_names_every_correction_with_its_reason(course: Small) -> None:
+    """By commands: grade, gradebook, items, release, report and export; a correction was named in none of them."""
+    items = [str(course.entry("single-best-answer", place).item.id) for place in range(3)]
+    by_item = dict(zip(items, CASES, strict=True))
+    words = [word for item, option in by_item.items() for word in wish(option, item)]
+    tried = course.typed("regrade", *words)
+    assert (tried["written"], sorted(tried["items"])) == (False, sorted(items))
+    assert "Nothing was written; --do does it." in course.run("regrade", *words).stdout
+    logged = ("--do", "--by", "A. Tutor", "--reason", "it proved faulty")
+    assert course.run("regrade", *words, *logged).returncode == 0
+    assert "In force" in course.run("regrade").stdout
     export = course.world.root / "export.csv"
     export.write_text("Student,SIS User ID,Final exam (7)\n    Points Possible,,40.00\nx,s0000,\n")
-    filled = course.run("gradebook", "--fill", str(export), "--column", "Final exam")
-    assert sentence in filled.stderr
-    for form in ("--plain", "--csv"):
-        done = course.run("items", form)
-        assert (done.returncode, sentence in done.stderr + done.stdout) == (0, True), form
-    done = course.run("export")
-    assert f"final: regraded: {sentence}" in done.stderr
-    rows = [one for one in csv.DictReader(io.StringIO(done.stdout)) if one["item"] == item]
-    assert len(rows) == 3
-    assert all(one["correction"].startswith(f"{words}: {REASON}") for one in rows)
-    assert {one["left_out"] for one in rows} == {str(int(words.startswith("left out")))}
-    assert sentence in course.typed("release")["regraded"][0]
-    page = course.run("report", "--html", "-").stdout
-    assert sentence.replace(f"`{item}`", f"<code>{item}</code>") in page
+    outputs = {
+        line: course.run(*line.split("|"))
+        for line in (
+            "grade", "gradebook", "gradebook|--to|canvas|--column|7", "gradebook|--to|long",
+            f"gradebook|--fill|{export}|--column|Final exam", "items|--plain", "items|--csv", "export", "release|--json",
+            "report|--html|-",
+        )
+    }  # fmt: skip
+    results = course.world.folder.results
+    texts = {line: f"{done.stdout}{done.stderr}" for line, done in outputs.items()}
+    texts |= {name: (results / name).read_text() for name in ("grades.csv", "grades.json")}
+    assert {line: done.stderr for line, done in outputs.items() if done.returncode} == {}
+    for item, option in by_item.items():
+        sentence = f"`{item}`: {CASES[option][1]}: {REASON}"
+        for line, text in texts.items():
+            squeezed = " ".join(text.replace(f"<code>{item}</code>", f"`{item}`").split())
+            assert sentence in squeezed, line
+        rows = csv.DictReader(io.StringIO(outputs["export"].stdout))
+        told = [one for one in rows if one["item"] == item]
+        assert len(told) == 3
+        assert all(one["correction"].startswith(f"{CASES[option][1]}: {REASON}") for one in told)
+        assert {one["left_out"] for one in told} == {str(int(option == "--leave-out"))}
 
 
 def test_answers_to_what_is_left_out_stay_in_export_and_pack(course: Small, tmp_path: Path) -> None:
@@ -187,20 +202,25 @@ def changed_bank(course: Small, item: str) -> None:
     course.world.write_bank(data)
 
 
+def built(course: Small, seed: int = 7, *, replace: bool = True) -> tuple[str, ...]:
+    """What building the exam again says."""
+    opened = course.world.open()
+    exam = opened.course.exam()
+    return build_exam(opened, exam, course.world.shelf, seed=seed, replace=replace).notes
+
+
 def test_building_again_undoes_no_regrade_in_silence(course: Small) -> None:
     """The review: after `--replace` with the same seed the left-out item counted again, without a word."""
     first, second, third = (str(course.entry("single-best-answer", n).item.id) for n in range(3))
     course.regrade("--leave-out", second)
     course.regrade("--also", f"{first}=c", "--full-marks", third)
     before = course.marks()
-    for more in ((), ("--replace",)):
-        built = course.typed("exam", "build", "--seed", "7", *more)
+    for replace in (False, True):
+        notes = built(course, replace=replace)
         assert course.marks() == before
         for item in (first, second, third):
-            assert any(f"in force: `{item}`" in note and REASON in note for note in built["notes"])
-    other = course.typed("exam", "build", "--seed", "8", "--replace")
-    told = [note for note in other["notes"] if "regraded before" in note]
-    assert len(told) == 3
+            assert any(f"in force: `{item}`" in note and REASON in note for note in notes)
+    assert len([note for note in built(course, 8) if "regraded before" in note]) == 3
     shown = course.run("exam", "build", "--seed", "8", "--replace").stdout
     assert "Regraded before" in shown
 
@@ -209,8 +229,7 @@ def test_building_again_corrects_no_key_in_silence(course: Small) -> None:
     """A key that was corrected in the bank is taken over by a regrade alone, which shows whose grades it changes."""
     item = str(course.entry("single-best-answer").item.id)
     changed_bank(course, item)
-    built = course.typed("exam", "build", "--seed", "7", "--replace")
-    assert f"`{item}` has another key in the bank now" in built["notes"][0]
+    assert f"`{item}` has another key in the bank now" in built(course)[0]
     assert course.marks() == [19, 19, 20, None]
     done = course.regrade()
     assert done["items"] == {item: "key corrected (revision 1 to 1)"}
@@ -218,16 +237,15 @@ def test_building_again_corrects_no_key_in_silence(course: Small) -> None:
     assert f"`{item}`: its key was corrected: {REASON}" in " ".join(
         course.run("grade").stdout.split()
     )
-    refused = course.run("regrade", "--undo", item)
-    assert "was corrected in the bank" in refused.stderr
-    assert course.typed("exam", "build", "--seed", "7", "--replace")["notes"] != []
+    with pytest.raises(UsageError, match="was corrected in the bank"):
+        course.regrade("--undo", item)
+    assert built(course) != ()
     assert course.marks() == [20, 19, 19, None]
 
 
 def test_a_key_that_does_not_open_is_said_when_an_exam_is_built_again(course: Small) -> None:
     course.world.folder.keys.joinpath("final.key.age").write_bytes(b"not age")
-    built = course.typed("exam", "build", "--seed", "7")
-    assert "the key that was locked before does not open" in built["notes"][0]
+    assert "the key that was locked before does not open" in built(course, replace=False)[0]
     assert course.marks() == [19, 19, 20, None]
 
 
@@ -282,7 +300,7 @@ def test_regrades_of_earlier_versions_go_on_and_can_be_taken_back(course: Small)
     assert "left out for everybody: two keys (B, 2026-11-10)" in " ".join(
         course.run("grade").stdout.split()
     )
-    course.typed("exam", "build", "--seed", "7", "--replace")
+    built(course)
     assert course.marks() == [19, 19, 19, None]
     course.regrade("--undo", item)
     assert course.marks() == [19, 19, 20, None]
@@ -291,22 +309,23 @@ def test_regrades_of_earlier_versions_go_on_and_can_be_taken_back(course: Small)
 def test_a_second_order_and_a_second_set_are_as_right_as_the_key(
     tmp_path: Path, environment: dict[str, str]
 ) -> None:
-    from tests.course.regraded import answering, label
-
     course = small(tmp_path, environment)
-    for kind, second in (("ordering", "b+a+c+d"), ("multiple-response", "a+b")):
+    cases = (("ordering", "b+a+c+d"), ("multiple-response", "a+b"))
+    for number, (kind, second) in enumerate(cases, 1):
         entry = course.entry(kind)
         answer = [label(entry, name) for name in second.split("+")]
         person = course.people[-1]
-        number = {"ordering": 1, "multiple-response": 2}[kind]
         packed = course.world.submission(person, course.key, ability=1.0, attempt=number, change=answering(entry, answer))  # fmt: skip
         course.world.hand_in(packed)
-        course.typed("collect", str(course.world.inbox))
-        before = course.typed("grade")["grades"][-1]["exams"][0]["attempts"][number - 1]["raw"]
-        assert before < 1
+        collect(course.world.open(), course.world.inbox, now=NOW + timedelta(hours=number))
+
+        def raw(number: int = number) -> float:
+            grade = grade_all(course.world.open(), now=NOW).grades[-1].exams[0]
+            return grade.attempts[number - 1].raw or 0.0
+
+        assert raw() < 1
         course.regrade("--also", f"{entry.item.id}={second}")
-        after = course.typed("grade")["grades"][-1]["exams"][0]["attempts"][number - 1]["raw"]
-        assert after == 1
+        assert raw() == 1
 
 
 def test_an_exam_of_shipped_items_alone_is_warned_of(tmp_path: Path) -> None:
