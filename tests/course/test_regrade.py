@@ -14,9 +14,11 @@ from ipt_train.bank.source.shelf import Shelf
 from ipt_train.course.exchange.corrections import standing_corrections
 from ipt_train.course.operation.build_exam import build_exam
 from ipt_train.course.operation.collect import collect
+from ipt_train.course.operation.course import check_course
 from ipt_train.course.operation.decide import Wishes, decisions_of
 from ipt_train.course.operation.grade import grade_all
 from ipt_train.errors import CourseError, IptTrainError, UsageError
+from ipt_train.vocabulary import Severity
 from tests.conftest import ROOT
 from tests.course.regraded import Small, answering, label, small
 from tests.course.world import NOW, World, bank, shelf_for, trainees
@@ -243,6 +245,14 @@ def test_building_again_corrects_no_key_in_silence(course: Small) -> None:
     assert course.marks() == [20, 19, 19, None]
 
 
+def test_a_second_key_that_the_bank_made_the_key_changes_nothing_more(course: Small) -> None:
+    item = str(course.entry("single-best-answer").item.id)
+    course.regrade("--also", f"{item}=c")
+    changed_bank(course, item)
+    course.regrade()
+    assert course.marks() == [20, 19, 19, None]
+
+
 def test_a_key_that_does_not_open_is_said_when_an_exam_is_built_again(course: Small) -> None:
     course.world.folder.keys.joinpath("final.key.age").write_bytes(b"not age")
     assert "the key that was locked before does not open" in built(course, replace=False)[0]
@@ -264,6 +274,8 @@ def test_a_changed_log_of_regrades_stops_grading(course: Small) -> None:
     done = course.run("grade")
     assert (done.returncode, done.stdout) == (2, "")
     assert "regrades.jsonl:1: this line was cut off, or changed after the regrade" in done.stderr
+    (finding,) = check_course(course.world.folder, course.world.shelf).findings
+    assert (str(finding.code), finding.severity) == ("K024", Severity.ERROR)
 
 
 def test_a_line_without_its_seal_is_none(course: Small) -> None:
@@ -355,7 +367,7 @@ def test_the_key_is_shown_to_the_instructor(course: Small, tmp_path: Path) -> No
     assert f"Because a of {int(item[-2:])}." in shown  # of distractors too
     assert f"The idea of {int(item[-2:])}." in shown
     assert f"Also right: Answer c of {int(item[-2:])}" in shown
-    assert f"Regraded: a second answer is right: {REASON}" in shown
+    assert f"Regraded: A second answer is right: {REASON}" in shown
     told: Any = course.typed("key")["forms"]["A"]
     assert [one["item"] for one in told] == [str(one.item.id) for one in course.key.entries]
     page = tmp_path / "key.html"

@@ -126,10 +126,12 @@ def _entry(entry: KeyEntry, by_item: Mapping[str, Sequence[Correction]]) -> KeyE
     if not decided:
         return entry
     kinds = {one.kind for one in decided}
-    second = (one.key for one in decided if one.kind is CorrectionKind.SECOND_KEY)
+    second = (
+        with_key(entry.item, one.key) for one in decided if one.kind is CorrectionKind.SECOND_KEY
+    )
     return replace(
         entry,
         left_out=entry.left_out or CorrectionKind.LEFT_OUT in kinds,
         full_marks=CorrectionKind.FULL_MARKS in kinds,
-        also=tuple(with_key(entry.item, text) for text in second),
+        also=tuple(one for one in second if one.interaction != entry.item.interaction),
     )

@@ -1,11 +1,14 @@
 """Checking what a course collected: receipts against responses, and whose the work is."""
 
 from collections.abc import Collection, Iterator
+from functools import partial
 
 from ipt_train.bank.core.finding import Finding, as_warning, at
+from ipt_train.course.exchange.corrections import standing_corrections
 from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.exchange.ledger import differences
 from ipt_train.course.exchange.receipts import read_receipts
+from ipt_train.course.exchange.releases import read_releases
 from ipt_train.course.exchange.responses import Responses
 from ipt_train.course.exchange.seen import read_seen
 from ipt_train.course.exchange.unclaimed import HINT, former_people, unclaimed
@@ -49,6 +52,7 @@ def kept_findings(
     for damaged in read_seen(folder).damaged:
         place = (damaged.line, 1, damaged.line, 1)
         yield at(place, "K022", _CHANGED, file=str(folder.seen), help=_SEEN_AGAIN)
+    yield from _logs(folder, exams)
     names = former_people(folder, people)
     for work in unclaimed(folder, log.entries, people, exams):
         said = f"accepted work belongs to nobody: {work.words(names)}"
@@ -58,3 +62,15 @@ def kept_findings(
             else at(_FILE, "K020", said, file=str(folder.roster), help=HINT)
         )
         yield as_warning(finding) if without_strangers else finding
+
+
+def _logs(folder: Folder, exams: Collection[str]) -> Iterator[Finding]:
+    """Yield a log of regrades or releases that cannot be read, once each."""
+    for file, read in (
+        (folder.regrades, partial(standing_corrections, folder, next(iter(exams), ""))),
+        (folder.releases, partial(read_releases, folder)),
+    ):
+        try:
+            read()
+        except CourseError as error:
+            yield at(_FILE, "K024", error.message, file=str(file), help=error.hint)

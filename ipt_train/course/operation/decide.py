@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ipt_train.bank.operation.library import suggestion
 from ipt_train.course.core.correction import Correction, CorrectionKind, last_of, standing
-from ipt_train.errors import ItemNotFoundError, UsageError
+from ipt_train.errors import ItemNotFoundError, PaperError, UsageError
 from ipt_train.exam.core.key import Key, KeyEntry
 from ipt_train.exam.core.second_key import with_key
 
@@ -58,7 +58,11 @@ def decisions_of(
             raise UsageError(
                 f"`{text}` names no second key", hint="ITEM=KEY, such as item-id=c or item-id=a+c"
             )
-        with_key(entries[_known(item, entries)].item, answer)
+        asked = entries[_known(item, entries)].item
+        if with_key(asked, answer).interaction == asked.interaction:
+            raise PaperError(
+                f"`{answer}` is the key of {item} already", hint="name the other right answer"
+            )
         _add(found, in_force, Correction(item=item, kind=CorrectionKind.SECOND_KEY, key=answer))
     return tuple(found)
 

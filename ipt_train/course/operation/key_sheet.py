@@ -105,7 +105,10 @@ def _question(
     form: str,
 ) -> MarkedQuestion:
     item = entry.item
-    told = [("Regraded", f"{one.words}.") for one in decided.get(str(item.id), ())]
+    told = [
+        ("Regraded", f"{one.words[0].upper()}{one.words[1:]}.")
+        for one in decided.get(str(item.id), ())
+    ]
     names = "; ".join(f"{label} is {name}" for label, name in _names(entry))
     sources = [works[name].citation if name in works else name for name in item.references]
     notes = [

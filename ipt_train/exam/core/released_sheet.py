@@ -79,7 +79,7 @@ def _attempt(attempt: ReleasedAttempt) -> str:
 
 
 def _question(question: ReleasedQuestion, attempt: str) -> MarkedQuestion:
-    notes = [("Regraded", f"{text}.") for text in question.regraded]
+    notes = [("Regraded", f"{text[0].upper()}{text[1:]}.") for text in question.regraded]
     if question.explanation:
         notes.append(("Remember", question.explanation))
     if question.sources:
