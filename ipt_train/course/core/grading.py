@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from math import ceil, fsum
 
 from ipt_train.course.core.course import Course, Exam
-from ipt_train.course.core.notes import not_used, nothing_handed_in, out_of_order
+from ipt_train.course.core.notes import after_release, not_used, nothing_handed_in, out_of_order
 from ipt_train.course.core.rules import rules_of
 from ipt_train.vocabulary import AbsentRule, AttemptRule, BlankRule, LateClock, LateRule
 
@@ -41,6 +41,7 @@ class Attempt:
         head: Last seal of its records.
         by_table: Whether a table of arrivals said when it arrived.
         run: With which collecting it came; of attempts of one instant, the earlier came first.
+        gifts: Questions that were left blank and earn full marks all the same, as everybody has them.
     """
 
     number: int
@@ -52,6 +53,7 @@ class Attempt:
     head: str = ""
     by_table: bool = False
     run: int = 0
+    gifts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +154,7 @@ def grade_attempt(
     if manual.items:
         scores = {name: manual.items.get(name, score) for name, score in scores.items()}
     given = [score for score in scores.values() if score is not None]
+    gifts = attempt.gifts - manual.items.keys()
     of = len(given) if exam.blank is BlankRule.LEFT_OUT else len(scores)
     raw = fsum(given) / of if of else None
     stated = exam.late.clock is LateClock.STATED
@@ -170,8 +173,8 @@ def grade_attempt(
         form=attempt.form,
         raw=raw,
         share=share,
-        answered=len(given),
-        blank=len(scores) - len(given),
+        answered=len(given) - len(gifts),
+        blank=len(scores) - len(given) + len(gifts),
         late_minutes=ceil(late / timedelta(minutes=1)),
         over_minutes=int(over / timedelta(minutes=1)),
         note=note,
@@ -206,6 +209,7 @@ def grade_exam(
     manual: Manual,
     *,
     strangers: int = 0,
+    released: datetime | None = None,
 ) -> ExamGrade:
     """Grade a person's attempts at an exam by its attempts rule, in the order of their arrival.
 
@@ -216,6 +220,7 @@ def grade_exam(
         exam: The exam.
         manual: Marks by hand.
         strangers: How many pseudonyms handed in for the exam and are not on the roster.
+        released: When feedback on the exam was first released; attempts that arrived later are named.
     """
     due, minutes = course.due(exam, person), course.minutes(exam, person)
     came = sorted(attempts, key=lambda one: (one.received_at, one.run, one.number))
@@ -228,6 +233,8 @@ def grade_exam(
     share = fsum(shares) / len(shares) if shares else None
     notes = [f"attempt {one.number}: {one.note}" for one in grades if one.note]
     notes += out_of_order([one.number for one in came])
+    if released:
+        notes += after_release([one.number for one in came if one.received_at > released], released)
     if len(attempts) > len(looked_at):
         notes.append(f"{len(attempts) - len(looked_at)} more than the attempts allowed, not graded")
     if not attempts:

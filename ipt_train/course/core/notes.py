@@ -1,6 +1,7 @@
 """What is said beside a grade."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from ipt_train.plural import counted
 
@@ -17,6 +18,13 @@ def out_of_order(numbers: Sequence[int]) -> Iterator[str]:
         if number < highest:
             yield f"attempt {number} arrived after attempt {highest}"
         highest = max(highest, number)
+
+
+def after_release(numbers: Sequence[int], released: datetime) -> Iterator[str]:
+    """Say which attempts arrived after feedback on the exam had been released."""
+    when = released.isoformat(timespec="minutes")
+    for number in numbers:
+        yield f"attempt {number} was handed in after the release of {when}"
 
 
 def nothing_handed_in(strangers: int) -> str:

@@ -59,7 +59,13 @@ class CorrectionRow(NamedTuple):
     body: bytes
 
 
-Row = PersonRow | KeyRow | AttemptRow | ReceiptRow | SeenRow | CorrectionRow
+class ReleaseRow(NamedTuple):
+    """A release of marked exams; ``body`` is canonical JSON."""
+
+    body: bytes
+
+
+Row = PersonRow | KeyRow | AttemptRow | ReceiptRow | SeenRow | CorrectionRow | ReleaseRow
 
 TABLES: dict[type[Any], str] = {
     PersonRow: "person",
@@ -68,6 +74,7 @@ TABLES: dict[type[Any], str] = {
     ReceiptRow: "receipt",
     SeenRow: "seen",
     CorrectionRow: "correction",
+    ReleaseRow: "feedback_release",
 }
 """Where the rows of each class are kept."""
 

@@ -1,7 +1,7 @@
 """The key of a paper: its items as the bank has them, and what the paper's labels stand for."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ipt_train.bank.core import compile as compiled
@@ -39,6 +39,8 @@ class KeyEntry:
         left_out: Whether the question counts for nobody, since it proved faulty.
         rivals: Words of the banks that are no slip of an accepted answer, so that a typed answer
             is marked as it is judged in study.
+        full_marks: Whether everybody has full marks for it, a blank too.
+        also: The item with other keys that are as right; an answer earns by the key that it fits best.
     """
 
     item: Item
@@ -46,6 +48,8 @@ class KeyEntry:
     prompts: dict[str, str]
     left_out: bool = False
     rivals: tuple[str, ...] = ()
+    full_marks: bool = False
+    also: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +64,11 @@ class Key:
 
     @property
     def bank_digest(self) -> str:
-        """SHA-256 of the items with their keys, and of which are left out."""
-        return digest([[item_data(one.item), one.left_out] for one in self.entries])
+        """SHA-256 of the items with their keys, and of what a regrade decided of them."""
+        return digest([_digested(one) for one in self.entries])
 
     def data(self) -> dict[str, Any]:
-        """Return the key as the plain data of its file."""
+        """Return the key as the plain data of its file; what a regrade decided is not in it."""
         return {
             "format": FORMAT,
             "course": self.course,
@@ -162,8 +166,31 @@ def _entry(data: Any) -> KeyEntry:
     )
 
 
+def _digested(entry: KeyEntry) -> list[Any]:
+    decided = [entry.full_marks, [item_data(one) for one in entry.also]]
+    plain = [item_data(entry.item), entry.left_out]
+    return [*plain, *decided] if any(decided) else plain
+
+
+def earned(entry: KeyEntry, response: Any) -> float | None:
+    """Return what an answer in the paper's labels earns, 0-1; None for a blank that earns nothing.
+
+    Args:
+        entry: The key of the question.
+        response: A sound answer, or None for a blank.
+
+    Raises:
+        PaperError: The item no longer has an option that the paper showed.
+    """
+    if entry.full_marks:
+        return 1.0
+    return None if response is None else mark(entry, response).score
+
+
 def mark(entry: KeyEntry, response: Any) -> Judgement:
     """Judge an answer in the paper's labels by the item's own partial-credit rule.
+
+    Where there is a second key, the one that the answer fits best counts.
 
     Args:
         entry: The key of the question.
@@ -172,13 +199,33 @@ def mark(entry: KeyEntry, response: Any) -> Judgement:
     Raises:
         PaperError: The item no longer has an option that the paper showed.
     """
+    _, judged = best_key(entry, response)
+    if judged is None:
+        raise TypeError(f"a blank is no answer to {entry.item.id}")
+    return replace(judged, score=1.0) if entry.full_marks else judged
+
+
+def best_key(entry: KeyEntry, response: Any) -> tuple[Item, Judgement | None]:
+    """Return the item with the key that an answer fits best, and how it is judged by it.
+
+    Args:
+        entry: The key of the question.
+        response: A sound answer in the paper's labels; None for a blank, which is not judged.
+
+    Raises:
+        PaperError: The item no longer has an option that the paper showed.
+    """
+    if response is None:
+        return entry.item, None
     try:
-        return judge(entry.item, _response(entry, response), entry.rivals)
+        given = _response(entry, response)
+        judged = [(item, judge(item, given, entry.rivals)) for item in (entry.item, *entry.also)]
     except (KeyError, StopIteration) as error:
         raise PaperError(
             f"{entry.item.id}: the item no longer has what the paper showed: {error}",
             hint="leave it out instead: `ipt-train course regrade --leave-out ITEM`",
         ) from None
+    return max(judged, key=lambda one: one[1].score)  # of equals the key's own
 
 
 def _response(entry: KeyEntry, response: Any) -> Response:
