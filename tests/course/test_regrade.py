@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import os
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 
 from ipt_train.bank.source.shelf import Shelf
 from ipt_train.course.exchange.corrections import standing_corrections
+from ipt_train.course.exchange.regrades import add_regrade, regrades_of
 from ipt_train.course.operation.build_exam import build_exam
 from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.course import check_course
@@ -21,6 +21,7 @@ from ipt_train.errors import CourseError, IptTrainError, UsageError
 from ipt_train.vocabulary import Severity
 from tests.conftest import ROOT
 from tests.course.regraded import Small, answering, label, small
+from tests.course.tamper import run_sql
 from tests.course.world import NOW, World, bank, shelf_for, trainees
 
 REASON = "it proved faulty (A. Tutor, 20"
@@ -59,7 +60,7 @@ def test_a_correction_is_shown_done_and_taken_back(course: Small, option: str) -
     assert before == [19, 19, 20, None]
     tried = course.regrade(*wish(option, item), do=False)
     assert (tried["written"], words in tried["items"][item]) == (False, True)
-    assert not course.world.folder.regrades.exists()
+    assert regrades_of(course.world.folder) == []
     done = course.regrade(*wish(option, item))
     assert done["changes"] == tried["changes"]
     assert done["changes"] != ()
@@ -74,7 +75,7 @@ def test_a_correction_is_shown_done_and_taken_back(course: Small, option: str) -
     assert course.marks() == before
     graded = grade_all(course.world.open(), now=NOW)
     assert words not in " ".join(graded.rules["final"])
-    assert len(course.world.folder.regrades.read_text().splitlines()) == 2
+    assert len(regrades_of(course.world.folder)) == 2
 
 
 def test_every_output_names_every_correction_with_its_reason(course: Small) -> None:
@@ -181,7 +182,7 @@ def test_a_refusal_leaves_no_log(unchanged: Small) -> None:
     done = unchanged.run("regrade", "--full-marks", "nope", "--do", "--by", "A", "--reason", "x")
     assert (done.returncode, done.stdout) == (2, "")
     assert "the exam has no item `nope`" in done.stderr
-    assert not unchanged.world.folder.regrades.exists()
+    assert regrades_of(unchanged.world.folder) == []
 
 
 def test_several_of_one_item_are_taken_back_one_by_one(course: Small) -> None:
@@ -259,33 +260,28 @@ def test_a_key_that_does_not_open_is_said_when_an_exam_is_built_again(course: Sm
     assert course.marks() == [19, 19, 20, None]
 
 
-def test_a_changed_log_of_regrades_stops_grading(course: Small) -> None:
-    """One bit of the log could give or take marks without a word."""
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update correction set body = cast(replace(body, 'full-marks', 'left-out') as blob)",
+        "update correction set number = 7",
+        "update correction set seal = x'00'",
+        "delete from correction",
+        "insert into correction select 2, seal, body from correction",
+    ],
+)
+def test_a_changed_log_of_regrades_stops_grading(course: Small, change: str) -> None:
+    """One changed word of the log could give or take marks without a word."""
     item = str(course.entry("single-best-answer").item.id)
     course.regrade("--full-marks", item)
-    file = course.world.folder.regrades
-    sound = file.read_bytes()
-    for place in range(0, len(sound) - 1, 7):
-        data = bytearray(sound)
-        data[place] ^= 1
-        file.write_bytes(data)
-        with pytest.raises(CourseError, match="this line was cut off, or changed"):
-            standing_corrections(course.world.folder, "final")
+    run_sql(course.world.folder.database, change)
+    with pytest.raises(CourseError, match="the log of regrades is not what was written"):
+        standing_corrections(course.world.folder, "final")
     done = course.run("grade")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "regrades.jsonl:1: this line was cut off, or changed after the regrade" in done.stderr
+    assert "course.db: the log of regrades is not what was written" in done.stderr
     (finding,) = check_course(course.world.folder, course.world.shelf).findings
     assert (str(finding.code), finding.severity) == ("K024", Severity.ERROR)
-
-
-def test_a_line_without_its_seal_is_none(course: Small) -> None:
-    item = str(course.entry("single-best-answer").item.id)
-    course.regrade("--full-marks", item)
-    file = course.world.folder.regrades
-    entry = json.loads(file.read_text())
-    del entry["kept"]
-    file.write_text(json.dumps(entry) + "\n")
-    assert course.run("grade").returncode == 2
 
 
 def test_regrades_of_earlier_versions_go_on_and_can_be_taken_back(course: Small) -> None:
@@ -307,7 +303,7 @@ def test_regrades_of_earlier_versions_go_on_and_can_be_taken_back(course: Small)
         course.run("grade").stdout.split()
     )
     line = {"at": "2026-11-10T10:00:00+00:00", "by": "B", "reason": "two keys", "exam": "final", "items": {item: "left out for everybody"}}  # fmt: skip
-    folder.regrades.write_text(json.dumps(line) + "\n")
+    add_regrade(folder, line)  # as the folder of an earlier version is taken over
     assert course.marks() == [19, 19, 19, None]
     assert "left out for everybody: two keys (B, 2026-11-10)" in " ".join(
         course.run("grade").stdout.split()

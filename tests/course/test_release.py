@@ -13,6 +13,7 @@ import pytest
 from ipt_train.course.core.still_open import still_open
 from ipt_train.course.exchange.releases import first_releases, read_releases
 from ipt_train.course.operation.collect import collect
+from ipt_train.course.operation.course import check_course
 from ipt_train.course.operation.release import ReleaseRequest, release
 from ipt_train.course.operation.released_exam import standing_of
 from ipt_train.errors import CourseError
@@ -21,6 +22,7 @@ from ipt_train.exam.submission.released_file import read_release_file
 from ipt_train.exam.submission.seal import Signer, fingerprint
 from ipt_train.files import secret_bytes
 from tests.course.regraded import Small, answering, label, small
+from tests.course.tamper import run_sql
 from tests.course.world import NOW, STARTED
 from tests.program import run
 
@@ -48,7 +50,7 @@ def test_the_dry_run_says_what_would_be_written_for_whom(course: Small) -> None:
     assert "Handed nothing in, so nothing is written for: Given3 Family3 (s0003)." in done.stdout
     assert "Nothing was written; --do does it." in done.stdout
     assert not course.world.folder.feedback.exists()
-    assert not course.world.folder.releases.exists()
+    assert read_releases(course.world.folder) == ()
 
 
 def test_each_person_gets_her_own(course: Small) -> None:
@@ -94,7 +96,7 @@ def test_no_more_is_released_than_was_asked_for(
 ) -> None:
     released(course, level=level)
     page = (course.world.folder.feedback / "final" / f"final-{course.people[0]}.html").read_text()
-    text = page + file_of(course, 0).read_text() + course.world.folder.releases.read_text()
+    text = page + file_of(course, 0).read_text() + str(read_releases(course.world.folder))
     assert all(one in page for one in has)
     assert not any(one in text for one in lacks)
     assert read_releases(course.world.folder)[0].level == str(level)
@@ -281,13 +283,17 @@ def test_what_is_no_marked_exam_is_said_so(course: Small, tmp_path: Path) -> Non
 
 
 def test_a_changed_log_of_releases_stops_grading(course: Small) -> None:
+    """Attempts that came after it would no longer be named."""
     released(course)
-    file = course.world.folder.releases
-    data = bytearray(file.read_bytes())
-    data[40] ^= 1
-    file.write_bytes(data)
+    run_sql(course.world.folder.database, "delete from feedback_release")
     done = course.run("grade")
-    assert (done.returncode, "releases.jsonl:1: this line" in done.stderr) == (2, True)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "course.db: the log of releases is not what was written" in done.stderr
+    (finding,) = check_course(course.world.folder, course.world.shelf).findings
+    assert str(finding.code) == "K024"
+    words = collect(course.world.open(), course.world.inbox, now=CLOSED).mended
+    assert words == ("releases that are gone from course.db: 1", "release again: grades name only what arrives after a release that is logged")  # fmt: skip
+    assert check_course(course.world.folder, course.world.shelf).sound
 
 
 def test_every_counted_attempt_is_shown_and_no_other(course: Small) -> None:
