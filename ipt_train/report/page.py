@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -35,6 +36,19 @@ def render_marked(sheet: MarkedSheet) -> str:
 
 
 def _rendered(template: str, style_sheet: str, **given: Any) -> str:
+    style = _environment().get_template(style_sheet).render()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    html = (
+        _environment()
+        .get_template(template)
+        .render(style=Markup(style), style_hash=f"sha256-{digest}", **given)
+    )
+    return html + "\n"
+
+
+@cache
+def _environment() -> Environment:
+    """Return what templates are read with; they are compiled once, for pages of a whole class."""
     environment = Environment(
         loader=PackageLoader("ipt_train.report"),
         autoescape=True,
@@ -46,12 +60,7 @@ def _rendered(template: str, style_sheet: str, **given: Any) -> str:
     environment.filters["slug"] = slug
     environment.filters["prose"] = _prose
     environment.filters["svg"] = Markup  # charts are markup already; nothing else passes by here
-    style = environment.get_template(style_sheet).render()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    html = environment.get_template(template).render(
-        style=Markup(style), style_hash=f"sha256-{digest}", **given
-    )
-    return html + "\n"
+    return environment
 
 
 def slug(text: str) -> str:

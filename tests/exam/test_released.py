@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from ipt_train.bank.core.model import Item, Matching, Option, Ordering, Prompt, TextEntry, TrueFalse
 from ipt_train.errors import PaperError, SubmissionError
 from ipt_train.exam.core.answer_lines import answer_lines, key_text
-from ipt_train.exam.core.key import KeyEntry, earned, mark
+from ipt_train.exam.core.key import KeyEntry
+from ipt_train.exam.core.marking import earned, mark
 from ipt_train.exam.core.released import (
     ClassStanding,
     ReleasedAttempt,

@@ -233,8 +233,7 @@ def grade_exam(
     share = fsum(shares) / len(shares) if shares else None
     notes = [f"attempt {one.number}: {one.note}" for one in grades if one.note]
     notes += out_of_order([one.number for one in came])
-    if released:
-        notes += after_release([one.number for one in came if one.received_at > released], released)
+    notes += after_release(came, released)
     if len(attempts) > len(looked_at):
         notes.append(f"{len(attempts) - len(looked_at)} more than the attempts allowed, not graded")
     if not attempts:

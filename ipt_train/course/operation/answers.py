@@ -13,7 +13,8 @@ from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.exchange.responses import responses_of
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.errors import CourseError
-from ipt_train.exam.core.key import Key, KeyEntry, earned
+from ipt_train.exam.core.key import Key, KeyEntry
+from ipt_train.exam.core.marking import earned
 from ipt_train.progress.operation.columns import ANSWERS
 
 

@@ -27,7 +27,8 @@ from ipt_train.course.exchange.unclaimed import Unclaimed, former_people, refuse
 from ipt_train.course.operation.course import OpenCourse, first_of, read_marks
 from ipt_train.course.operation.grade_rules import keys_are_there, stated_rules
 from ipt_train.errors import CourseError
-from ipt_train.exam.core.key import Key, earned
+from ipt_train.exam.core.key import Key
+from ipt_train.exam.core.marking import earned
 from ipt_train.exam.submission.record import Rows
 from ipt_train.vocabulary import Severity
 

@@ -16,7 +16,8 @@ from ipt_train.course.operation.grade import Graded, marks_by_hand
 from ipt_train.course.operation.grade_table import headed
 from ipt_train.csv_file import csv_text
 from ipt_train.errors import CourseError
-from ipt_train.exam.core.key import Key, KeyEntry, earned, mark
+from ipt_train.exam.core.key import Key, KeyEntry
+from ipt_train.exam.core.marking import earned, mark
 from ipt_train.vocabulary import Gradebook
 
 Cell = str | int | float | None

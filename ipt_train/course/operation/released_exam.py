@@ -11,7 +11,8 @@ from ipt_train.course.core.grading import AttemptGrade, ExamGrade
 from ipt_train.course.core.manual import ManualMarks
 from ipt_train.course.exchange.responses import Kept, Responses
 from ipt_train.exam.core.answer_lines import answer_lines, question_text
-from ipt_train.exam.core.key import Key, KeyEntry, earned, mark
+from ipt_train.exam.core.key import Key, KeyEntry
+from ipt_train.exam.core.marking import earned, mark
 from ipt_train.exam.core.released import (
     ClassStanding,
     ReleasedAttempt,

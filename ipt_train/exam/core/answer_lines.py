@@ -11,7 +11,8 @@ from ipt_train.bank.core.model import (
     TextEntry,
     TrueFalse,
 )
-from ipt_train.exam.core.key import KeyEntry, best_key
+from ipt_train.exam.core.key import KeyEntry
+from ipt_train.exam.core.marking import best_key
 from ipt_train.report.marked import AnswerLine, AnswerVerdict
 from ipt_train.study.core.judge import FeedbackNote, filled
 
