@@ -21,9 +21,10 @@ from ipt_train.exam.core.released import ReleaseLevel
 from ipt_train.exam.submission.released_file import read_release_file
 from ipt_train.exam.submission.seal import Signer, fingerprint
 from ipt_train.files import secret_bytes
+from tests.course.handouts import answers_for, hand_in_of, handed, key_for
 from tests.course.regraded import Small, answering, label, small
 from tests.course.tamper import run_sql
-from tests.course.world import NOW, STARTED
+from tests.course.world import NOW, STARTED, World, shelf_for, trainees
 from tests.program import run
 
 CLOSED = datetime(2026, 11, 12, 9, tzinfo=UTC)
@@ -308,3 +309,30 @@ def test_every_counted_attempt_is_shown_and_no_other(course: Small) -> None:
     assert [(each.number, each.counted, len(each.questions)) for each in one.attempts] == [(1, True, 20), (2, False, 0)]  # fmt: skip
     page = (course.world.folder.feedback / "final" / f"final-{course.people[0]}.html").read_text()
     assert "Attempt 2, form A: 95.0%, it does not count." in page
+
+
+def test_what_was_handed_in_by_pages_is_regraded_and_handed_back(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    """Whoever took the exam in a browser has no key; each person's form has its own order."""
+    world = World(root=tmp_path, shelf=shelf_for(tmp_path), head="enrolment: handed-out\n")
+    world.begin(trainees(3))
+    keys = world.build()
+    pages = handed(world).pages
+    for one in pages[:2]:
+        answers = answers_for(key_for(keys, one.page), one.person)
+        (world.inbox / f"{one.id}.json").write_bytes(hand_in_of(one.page, answers))
+    assert len(collect(world.open(), world.inbox, now=NOW).accepted) == 2
+    course = Small(world=world, people=[one.person for one in pages], environment=environment)
+    item = str(course.entry("single-best-answer").item.id)
+    course.regrade("--full-marks", item)
+    assert released(course).without == ("Given2 Family2 (s0002)",)
+    for place, page in enumerate(pages[:2]):
+        one, _ = read_release_file(file_of(course, place).read_bytes())
+        (attempt,) = one.attempts
+        key = key_for(keys, page.page)
+        assert (attempt.form, len(attempt.questions)) == (page.form, len(key.entries))
+        assert [each.item for each in attempt.questions] == [each.item.id for each in key.entries]
+        asked = next(each for each in attempt.questions if each.item == item)
+        assert (asked.mark, asked.missed) == (1.0, False)
+        assert one.share == course.typed("grade")["grades"][place]["exams"][0]["share"]
