@@ -42,6 +42,7 @@ GROUPS = {
         "course.command.build",
         "course.command.hand_out",
         "course.command.grade",
+        "course.command.release",
         "course.command.look",
         "course.command.standard",
     ),

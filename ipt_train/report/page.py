@@ -3,11 +3,13 @@
 import base64
 import hashlib
 import re
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from ipt_train.report.marked import MarkedSheet
 from ipt_train.report.section import Page
 from ipt_train.report.text import shown
 
@@ -21,6 +23,32 @@ def render_page(page: Page) -> str:
     Args:
         page: What the report says.
     """
+    return _rendered("page.html", "style.css", page=page)
+
+
+def render_marked(sheet: MarkedSheet) -> str:
+    """Return a paper with what is right in it as HTML, under the same policy as a report.
+
+    Args:
+        sheet: The paper.
+    """
+    return _rendered("marked.html", "marked.css", sheet=sheet)
+
+
+def _rendered(template: str, style_sheet: str, **given: Any) -> str:
+    style = _environment().get_template(style_sheet).render()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    html = (
+        _environment()
+        .get_template(template)
+        .render(style=Markup(style), style_hash=f"sha256-{digest}", **given)
+    )
+    return html + "\n"
+
+
+@cache
+def _environment() -> Environment:
+    """Return what templates are read with; they are compiled once, for pages of a whole class."""
     environment = Environment(
         loader=PackageLoader("ipt_train.report"),
         autoescape=True,
@@ -32,12 +60,7 @@ def render_page(page: Page) -> str:
     environment.filters["slug"] = slug
     environment.filters["prose"] = _prose
     environment.filters["svg"] = Markup  # charts are markup already; nothing else passes by here
-    style = environment.get_template("style.css").render()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    html = environment.get_template("page.html").render(
-        page=page, style=Markup(style), style_hash=f"sha256-{digest}"
-    )
-    return html + "\n"
+    return environment
 
 
 def slug(text: str) -> str:

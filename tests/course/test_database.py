@@ -1,5 +1,6 @@
 """``course.db``: killed, full and shared; pseudonyms that stay; folders of earlier versions."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -12,10 +13,12 @@ import pytest
 
 from ipt_train.course.core.roster import read_roster
 from ipt_train.course.exchange import database as opening
+from ipt_train.course.exchange.corrections import standing_corrections
 from ipt_train.course.exchange.database import open_database
 from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.exchange.people import keep_people, people_of, stored_people
 from ipt_train.course.exchange.receipts import receipts_of
+from ipt_train.course.exchange.regrades import regrades_of
 from ipt_train.course.exchange.responses import responses_of
 from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.course import check_course
@@ -289,8 +292,6 @@ MADE = ("receipts.jsonl", "responses", "enrolled.csv", "regrades.jsonl", "privat
 
 @pytest.fixture
 def old(tmp_path: Path) -> World:
-    import json
-
     world = World(root=tmp_path, shelf=shelf_for(tmp_path))
     shutil.copytree(OLD / "course", world.folder.root)
     for name, content in json.loads((OLD / "throw-away-keys.json").read_text()).items():
@@ -354,6 +355,20 @@ def test_an_old_receipt_that_is_damaged_is_told_and_signed_anew(old: World) -> N
     found = collect(old.open(), old.folder.root / "inbox", now=NOW)
     assert "signed for what lay in course.db without a receipt: 1" in found.mended
     assert all(share is not None for share in shares(old)[:3])
+
+
+def test_old_regrades_stay_in_force_and_a_line_that_was_cut_off_is_told(old: World) -> None:
+    """What earlier versions decided stands in the locked keys; the log adds why."""
+    log = old.folder.root / "regrades.jsonl"
+    before = log.read_bytes()
+    log.write_bytes(before + before[:60] + b"\n[]\n")
+    with pytest.warns(Note, match="damaged lines that were not taken over into course.db: 2"):
+        old.open()
+    (entry,) = regrades_of(old.folder)
+    assert entry == json.loads(before)
+    (decided,) = standing_corrections(old.folder, "final")
+    assert decided.sentence.startswith("`item-01`: left out for everybody: two keys (A. Tutor, 20")
+    assert "two keys" in " ".join(grade_all(old.open(), now=NOW).rules["final"])
 
 
 def test_an_old_attempt_that_is_damaged_is_missed_and_collected_again(old: World) -> None:

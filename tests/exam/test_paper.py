@@ -13,7 +13,8 @@ from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.errors import PaperError
 from ipt_train.exam.core.answer import fault_of
 from ipt_train.exam.core.assemble import Assembly, assemble
-from ipt_train.exam.core.key import Key, KeyEntry, item_data, key_of, mark, read_key
+from ipt_train.exam.core.key import Key, KeyEntry, item_data, key_of, read_key
+from ipt_train.exam.core.marking import mark
 from ipt_train.exam.core.paper import Paper, paper_of, read_paper
 from ipt_train.exam.core.simulate import right_answer, simulated
 from ipt_train.study.core.judge import judge

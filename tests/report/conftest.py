@@ -11,7 +11,7 @@ from ipt_train.progress.operation.progress import progress_of
 from ipt_train.report.page import render_page
 from tests.conftest import Clock
 from tests.report.learner import study_for
-from tests.report.pages import course_html, fidelity_html
+from tests.report.pages import course_html, fidelity_html, marked_html
 
 
 @pytest.fixture
@@ -49,3 +49,18 @@ def empty_fidelity_report(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture(scope="session")
 def course_report(tmp_path_factory: pytest.TempPathFactory) -> str:
     return course_html(tmp_path_factory.mktemp("course-report"))
+
+
+@pytest.fixture(scope="session")
+def marked_pages(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    return marked_html(tmp_path_factory.mktemp("marked"))
+
+
+@pytest.fixture(scope="session")
+def marked_exam(marked_pages: tuple[str, str]) -> str:
+    return marked_pages[0]
+
+
+@pytest.fixture(scope="session")
+def exam_key(marked_pages: tuple[str, str]) -> str:
+    return marked_pages[1]

@@ -11,7 +11,10 @@ from ipt_train.course.operation.cohort_progress import cohort_progress
 from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.grade import grade_all
 from ipt_train.course.operation.item_analysis import analyse_answers
+from ipt_train.course.operation.key_sheet import exam_keys
 from ipt_train.course.operation.page import course_page
+from ipt_train.course.operation.regrade import RegradeRequest, regrade
+from ipt_train.course.operation.release import ReleaseRequest, release
 from ipt_train.log.operation.journal import Journal
 from ipt_train.rating.core.entry import (
     BEHAVIOURS,
@@ -30,7 +33,7 @@ from ipt_train.rating.operation.files import Handed, receive
 from ipt_train.rating.operation.page import rate_page
 from ipt_train.rating.operation.rate import open_rating
 from ipt_train.rating.screen.rating import NOTICE
-from ipt_train.report.page import render_page
+from ipt_train.report.page import render_marked, render_page
 from tests.conftest import ROOT, Clock
 from tests.course.test_look import progress_of
 from tests.course.world import NOW, World, shelf_for, trainees
@@ -100,6 +103,25 @@ def fidelity_html(cache: Path, sessions: int) -> str:
     sets = forms(cache)
     found = history(rated(sets, sessions).events(), sets)
     return render_page(rate_page(found, "ann", NOTICE))
+
+
+def marked_html(root: Path) -> tuple[str, str]:
+    """A person's marked exam with every level of a verdict, and the key of the exam."""
+    world = World(root=root, shelf=shelf_for(root), forms=1)
+    opened = world.begin(trainees(12))
+    (key,) = world.build()
+    for person in opened.people:
+        world.hand_in(world.submission(person, key, ability=0.5, blanks=0.1))
+    collect(opened, world.inbox, now=NOW)
+    exam = opened.course.exam()
+    items = [str(one.item.id) for one in key.entries]
+    wishes = RegradeRequest(by="A. Tutor", reason="it proved faulty <b>", do=True, leave_out=items[:1], full_marks=items[1:2])  # fmt: skip
+    regrade(opened, exam, world.shelf, wishes, now=NOW)
+    wanted = ReleaseRequest(do=True, anyway=True, by="A. Tutor")
+    release(opened, exam, world.shelf, wanted, now=NOW)
+    page = world.folder.feedback / "final" / f"final-{next(iter(opened.people))}.html"
+    sheet = exam_keys(opened, exam, world.shelf).sheet
+    return page.read_text(encoding="utf-8"), render_marked(sheet)
 
 
 def course_html(root: Path) -> str:

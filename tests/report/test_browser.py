@@ -51,7 +51,15 @@ def opened(
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)
 @pytest.mark.parametrize(
     "which",
-    ["report", "empty_report", "fidelity_report", "empty_fidelity_report", "course_report"],
+    [
+        "report",
+        "empty_report",
+        "fidelity_report",
+        "empty_fidelity_report",
+        "course_report",
+        "marked_exam",
+        "exam_key",
+    ],
 )
 def test_nobody_is_kept_out(
     browser: Browser,
@@ -150,6 +158,28 @@ def test_paper_shows_every_table_and_is_white(
     assert page.evaluate("document.documentElement.scrollWidth") == 794
 
 
+def test_a_marked_exam_reads_well_on_paper_and_in_the_dark(
+    browser: Browser, marked_exam: str, tmp_path: Path
+) -> None:
+    """Colour only repeats what words say; what is right or wrong stands out from the paper in both schemes."""
+    for scheme in ("light", "dark"):
+        page, _ = opened(browser, marked_exam, tmp_path, 390, scheme)
+        assert page.locator("section.question").count() == 20
+        for verdict in ("right", "wrong"):
+            said = page.locator(f"li.{verdict} > .label").all_inner_texts()
+            assert said
+            words = ("wrong", "you said") if verdict == "wrong" else ("right", "The key")
+            assert all(any(word in one for word in words) for one in said), said
+        for where, ratio in page.evaluate(TEXT_CONTRASTS).items():
+            assert ratio >= 4.5, where
+        page.emulate_media(media="print")
+        assert (
+            page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        )
+        assert all(ratio >= 4.5 for ratio in page.evaluate(TEXT_CONTRASTS).values())
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
 SMALLEST_TYPE = """() => Math.min(...[...document.querySelectorAll('svg text')].map(
   one => parseFloat(getComputedStyle(one).fontSize) * one.ownerSVGElement.clientWidth / 340))"""
 
@@ -170,4 +200,14 @@ CONTRASTS = """() => {
   const of = (what, how) => ratio(light(getComputedStyle(document.querySelector(what))[how]), paper);
   return {mark: of('circle.mark', 'fill'), line: of('.line', 'stroke'), reference: of('.reference', 'stroke'),
     expected: of('.expected', 'stroke'), tick: of('.tick', 'fill'), label: of('.label', 'fill'), most: of('.heat4', 'fill')};
+}"""
+
+TEXT_CONTRASTS = """() => {
+  const light = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(Number).map(c => c / 255)
+    .map(c => c <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4).reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
+  const ratio = (a, b) => (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+  const paper = light(getComputedStyle(document.body).backgroundColor);
+  const of = (what, how) => ratio(light(getComputedStyle(document.querySelector(what))[how]), paper);
+  return {right: of('li.right > .label', 'color'), wrong: of('li.wrong > .label', 'color'), why: of('.why', 'color'),
+    stem: of('.stem', 'color'), result: of('.result.wrong', 'color')};
 }"""

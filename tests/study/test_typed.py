@@ -10,7 +10,8 @@ from ipt_train.bank.core.model import Item, Library
 from ipt_train.bank.operation.library import load_library
 from ipt_train.bank.source.shelf import Shelf
 from ipt_train.exam.core.assemble import assemble
-from ipt_train.exam.core.key import key_of, mark
+from ipt_train.exam.core.key import key_of
+from ipt_train.exam.core.marking import mark
 from ipt_train.exam.core.paper import paper_of
 from ipt_train.exam.operation.exam import exam_result, open_exam
 from ipt_train.log.core.event import ExamBegan

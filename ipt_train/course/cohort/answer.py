@@ -14,9 +14,12 @@ class ItemResponse:
         item: Id of the item.
         revision: The item's revision, from 1.
         response: Canonical text: ids of the picked options joined by "+"; "" if blank.
-        blank: Whether nothing was answered. A blank answer counts with its units, which are 0.
+        blank: Whether nothing was answered. A blank answer counts with its units, which are 0 unless
+            everybody has full marks.
         units: What it earned, in thousandths of a mark, 0 to ``full``.
         full: What a wholly right answer earns, in thousandths of a mark, 1 or more.
+        left_out: Whether a regrade left the item out; such a row is kept and never counted.
+        correction: What regrades decided of the item, and why; empty where nothing.
     """
 
     person: str
@@ -28,3 +31,5 @@ class ItemResponse:
     blank: bool
     units: int
     full: int = 1000
+    left_out: bool = False
+    correction: str = ""

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from ipt_train.course.command.course import app
-from ipt_train.course.command.options import HERE, CourseFolder
+from ipt_train.course.command.options import HERE, CourseFolder, Identity
 from ipt_train.shell.group import group
 from ipt_train.shell.options import runtime
 from ipt_train.shell.reply import Reply, replies
@@ -29,10 +29,12 @@ def build(
         bool, typer.Option("--replace", help="Build anew over papers that are there.")
     ] = False,
     course: CourseFolder = HERE,
+    identity: Identity = None,
 ) -> Reply:
     """Build an exam: papers to hand out, and a locked key.
 
-    The papers hold no key. It is locked for the instructors whom course.yaml names.
+    The papers hold no key. It is locked for the instructors whom course.yaml names. Built again, a
+    paper that stays the same keeps its key, and what `course regrade` decided stays in force.
 
     \b
     Examples:
@@ -42,16 +44,18 @@ def build(
     from ipt_train.bank.operation.open import shelf_of
     from ipt_train.course.operation.build_exam import build_exam, seed_of
     from ipt_train.course.operation.open import opened_course
-    from ipt_train.course.screen.build import show_built
+    from ipt_train.course.screen.build import public_notes, show_built
     from ipt_train.course.screen.unclaimed import unclaimed_notes
 
     app = runtime(context)
     opened = opened_course(app, course)
     chosen = opened.course.exam(exam)
     seed = seed_of(chosen, seed)
-    built = build_exam(opened, chosen, shelf_of(app), seed=seed, forms=forms, replace=replace)
+    built = build_exam(
+        opened, chosen, shelf_of(app), seed=seed, forms=forms, replace=replace, identity=identity
+    )
     return Reply(
         data=built,
         show=lambda screen: show_built(screen, built, len(opened.course.instructors)),
-        notes=unclaimed_notes(opened),
+        notes=[*unclaimed_notes(opened), *public_notes(built)],
     )

@@ -148,6 +148,18 @@ def regrade(
     leave_out: Annotated[
         list[str] | None, typer.Option("--leave-out", help="An item that shall count for nobody.")
     ] = None,
+    full_marks: Annotated[
+        list[str] | None,
+        typer.Option("--full-marks", help="An item that shall earn everybody full marks."),
+    ] = None,
+    also: Annotated[
+        list[str] | None,
+        typer.Option("--also", metavar="ITEM=KEY", help="A second right answer to an item."),
+    ] = None,
+    undo: Annotated[
+        list[str] | None,
+        typer.Option("--undo", help="An item whose last correction is taken back."),
+    ] = None,
     do: Annotated[
         bool, typer.Option("--do", help="Do it; else only what would change is shown.")
     ] = False,
@@ -157,12 +169,16 @@ def regrade(
 ) -> Reply:
     """Mark an exam again after a key was corrected.
 
-    The key is corrected in the bank, or an item is left out. What would change is shown first;
-    --do does it.
+    The key is corrected in the bank, or an item is left out, earns everybody full marks or gets a
+    second right answer, spelt by ids as `course key` and `course export` show them (b, a+c, true,
+    prompt=option). What would change is shown first; --do does it. What is in force stays so when
+    the exam is built again, and every output of grades names it with its reason.
 
     \b
     Examples:
       ipt-train course regrade
+      ipt-train course regrade --also item-id=c --by "A. Tutor" --reason "c is right too" --do
+      ipt-train course regrade --undo item-id
       ipt-train course regrade --leave-out item-id --by "A. Tutor" --reason "two keys" --do
     """
     import os
@@ -175,12 +191,13 @@ def regrade(
 
     app, cores = runtime(context), os.cpu_count() or 1
     opened, shelf = opened_course(app, course), shelf_of(app)
+    wishes = {"leave_out": leave_out, "full_marks": full_marks, "also": also, "undo": undo}
     request = regrading.RegradeRequest(
-        by=by, reason=reason, leave_out=leave_out or (), do=do, without_strangers=without_strangers
+        by=by, reason=reason, do=do, without_strangers=without_strangers, **wishes
     )
-    chosen = opened.course.exam(exam)
+    chosen, now = opened.course.exam(exam), app.now()
     result = regrading.regrade(
-        opened, chosen, shelf, request, now=app.now(), identity=identity, workers=cores
+        opened, chosen, shelf, request, now=now, identity=identity, workers=cores
     )
     return Reply(
         data=result,

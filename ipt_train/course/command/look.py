@@ -42,6 +42,7 @@ def items(
       ipt-train course items --compare language:first:second
     """
     from ipt_train.course.operation.analyse_course import analyse_course, groups_of
+    from ipt_train.course.operation.answers import correction_notes
     from ipt_train.course.operation.entered_work import entered_in_words
     from ipt_train.course.operation.item_table import items_table
     from ipt_train.course.operation.open import open_banks, opened_course
@@ -58,7 +59,11 @@ def items(
         data={"papers": papers},
         show=lambda screen: show_papers(screen, papers, options=options),
         table=lambda: items_table(papers),
-        notes=[*unclaimed_notes(opened), *entered_in_words(opened, exam)],
+        notes=[
+            *unclaimed_notes(opened),
+            *entered_in_words(opened, exam),
+            *correction_notes(opened, exam, identity=identity),
+        ],
     )
 
 
@@ -163,7 +168,7 @@ def export(
       ipt-train course export -o answers.csv
       ipt-train course export --exam final --json
     """
-    from ipt_train.course.operation.answers import answers_table
+    from ipt_train.course.operation.answers import answers_table, correction_notes
     from ipt_train.course.operation.entered_work import entered_in_words
     from ipt_train.course.operation.open import opened_course
     from ipt_train.course.screen.unclaimed import unclaimed_notes
@@ -180,7 +185,11 @@ def export(
         data={"table": "answers", "rows": [dict(zip(columns, row, strict=True)) for row in rows]},
         table=lambda: (columns, rows),
         holds=counted(len(rows), "row"),
-        notes=[*unclaimed_notes(opened), *entered_in_words(opened, exam)],
+        notes=[
+            *unclaimed_notes(opened),
+            *entered_in_words(opened, exam),
+            *correction_notes(opened, exam, identity=identity),
+        ],
         private=True,
     )
 
@@ -202,6 +211,7 @@ def pack(
     Example:
       ipt-train course pack -o packed
     """
+    from ipt_train.course.operation.answers import correction_notes
     from ipt_train.course.operation.entered_work import entered_in_words
     from ipt_train.course.operation.open import opened_course
     from ipt_train.course.operation.pack import pack_course
@@ -212,5 +222,9 @@ def pack(
     return Reply(
         data={"files": files},
         lines=[f"{packed.file}: {packed.words}" for packed in files],
-        notes=[*unclaimed_notes(opened), *entered_in_words(opened, exam)],
+        notes=[
+            *unclaimed_notes(opened),
+            *entered_in_words(opened, exam),
+            *correction_notes(opened, exam, identity=identity),
+        ],
     )

@@ -20,6 +20,7 @@ class Attempt:
         by_table: Whether a table of arrivals said when it arrived.
         run: With which collecting it came; of attempts of one instant, the earlier came first.
         entered_by: Who entered its answers; empty where they were handed in.
+        gifts: Questions that were left blank and earn full marks all the same, as everybody has them.
     """
 
     number: int
@@ -32,6 +33,7 @@ class Attempt:
     by_table: bool = False
     run: int = 0
     entered_by: str = ""
+    gifts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

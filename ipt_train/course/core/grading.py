@@ -16,7 +16,13 @@ from ipt_train.course.core.grade import (
     ExamGrade,
     Manual,
 )
-from ipt_train.course.core.notes import IN_PLACE, not_used, nothing_handed_in, out_of_order
+from ipt_train.course.core.notes import (
+    IN_PLACE,
+    after_release,
+    not_used,
+    nothing_handed_in,
+    out_of_order,
+)
 from ipt_train.course.core.rules import rules_of
 from ipt_train.vocabulary import AbsentRule, AttemptRule, BlankRule, LateClock, LateRule
 
@@ -54,6 +60,7 @@ def grade_attempt(
     if manual.items:
         scores = {name: manual.items.get(name, score) for name, score in scores.items()}
     given = [score for score in scores.values() if score is not None]
+    gifts = attempt.gifts - manual.items.keys()
     of = len(given) if exam.blank is BlankRule.LEFT_OUT else len(scores)
     raw = fsum(given) / of if of else None
     stated = exam.late.clock is LateClock.STATED
@@ -74,8 +81,8 @@ def grade_attempt(
         form=attempt.form,
         raw=raw,
         share=share,
-        answered=len(given),
-        blank=len(scores) - len(given),
+        answered=len(given) - len(gifts),
+        blank=len(scores) - len(given) + len(gifts),
         late_minutes=ceil(late / timedelta(minutes=1)),
         over_minutes=int(over / timedelta(minutes=1)),
         note=note,
@@ -111,6 +118,7 @@ def grade_exam(
     manual: Manual,
     *,
     strangers: int = 0,
+    released: datetime | None = None,
 ) -> ExamGrade:
     """Grade a person's attempts at an exam by its attempts rule, in the order of their arrival.
 
@@ -121,6 +129,7 @@ def grade_exam(
         exam: The exam.
         manual: Marks by hand.
         strangers: How many pseudonyms handed in for the exam and are not on the roster.
+        released: When feedback on the exam was first released; attempts that arrived later are named.
     """
     due, minutes = course.due(exam, person), course.minutes(exam, person)
     came = sorted(attempts, key=lambda one: (one.received_at, one.run, one.number))
@@ -139,6 +148,7 @@ def grade_exam(
         if one.entered_by
     ]
     notes += out_of_order([one.number for one in came])
+    notes += after_release(came, released)
     if len(attempts) > len(looked_at):
         notes.append(f"{len(attempts) - len(looked_at)} more than the attempts allowed, not graded")
     if not attempts:

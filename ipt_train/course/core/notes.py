@@ -1,6 +1,8 @@
 """What is said beside a grade."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
 
 from ipt_train.plural import counted
 
@@ -20,6 +22,26 @@ def out_of_order(numbers: Sequence[int]) -> Iterator[str]:
         if number < highest:
             yield f"attempt {number} arrived after attempt {highest}"
         highest = max(highest, number)
+
+
+class Arrived(Protocol):
+    """What is asked of an attempt: its number, and when it arrived."""
+
+    @property
+    def number(self) -> int:
+        """Its number."""
+
+    @property
+    def received_at(self) -> datetime:
+        """When it arrived."""
+
+
+def after_release(attempts: Iterable[Arrived], released: datetime | None) -> Iterator[str]:
+    """Say which attempts arrived after feedback on the exam had been released, if it was."""
+    for one in attempts:
+        if released and one.received_at > released:
+            when = released.isoformat(timespec="minutes")
+            yield f"attempt {one.number} was handed in after the release of {when}"
 
 
 def nothing_handed_in(strangers: int) -> str:

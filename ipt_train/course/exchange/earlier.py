@@ -42,6 +42,7 @@ _COLUMNS_OF = {
 _BEGINS = b'{"accepted_at":'
 _COLUMNS = 5
 _NEEDED = ("person", "exam", "attempt", "head", "submission", "trace", "accepted_at")
+_REGRADED = ("at", "by", "reason", "exam", "items")
 _Place = tuple[str, int]
 
 
@@ -80,6 +81,9 @@ def read_earlier(folder: Folder) -> Earlier:
         told, kept = both
         seen.append(SeenRow(told["sha256"], told["head"], told["seen_at"], told["file"]))
         refused |= {(kept[0], kept[1])} if kept else set()
+    regrades = _lines(folder, _REGRADES)
+    sound = [line for line in regrades if _is_regrade(line)]
+    damaged += len(regrades) - len(sound)  # what they decided stands in the locked keys
     return Earlier(
         {
             PersonRow: [
@@ -93,7 +97,7 @@ def read_earlier(folder: Folder) -> Earlier:
             AttemptRow: _attempts(folder, key, receipts, refused),
             ReceiptRow: [ReceiptRow(run, canonical(body)) for body, _, run in receipts],
             SeenRow: list({one.sha256: one for one in reversed(seen)}.values())[::-1],
-            CorrectionRow: [CorrectionRow(line) for line in _lines(folder, _REGRADES)],
+            CorrectionRow: [CorrectionRow(line) for line in sound],
         },
         damaged,
     )
@@ -119,6 +123,13 @@ def put_aside(folder: Folder) -> None:
 def _lines(folder: Folder, name: str) -> list[bytes]:
     path = folder.root / name
     return [line for line in read(path).split(b"\n") if line] if path.exists() else []
+
+
+def _is_regrade(line: bytes) -> bool:
+    try:
+        return all(name in json.loads(line) for name in _REGRADED)
+    except (ValueError, TypeError, RecursionError):
+        return False
 
 
 def _table(folder: Folder, name: str) -> list[dict[str, str]]:

@@ -88,6 +88,11 @@ class Folder:
         """Grades and gradebooks."""
         return self.root / "results"
 
+    @property
+    def feedback(self) -> Path:
+        """The marked exams that are handed back, a folder an exam."""
+        return self.root / "feedback"
+
 
 @contextmanager
 def locked_for_writing(folder: Folder) -> Iterator[None]:

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from ipt_train.course.core.correction import corrected
+from ipt_train.course.exchange.corrections import standing_corrections
 from ipt_train.course.exchange.file import read
 from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.exchange.papers import papers_of
@@ -25,7 +27,21 @@ def write_keys(folder: Folder, exam: str, keys: list[Key], recipients: tuple[str
 
 
 def read_keys(folder: Folder, exam: str, identity: Path | None = None) -> list[Key]:
-    """Open the keys of an exam's forms with an instructor's identity.
+    """Return the keys of an exam's forms by which is marked: with what regrades decided.
+
+    Args and errors are those of ``stored_keys``; besides:
+
+    Raises:
+        CourseError: The log of regrades cannot be read.
+        PaperError: An item no longer has what its second key names.
+    """
+    keys = stored_keys(folder, exam, identity)
+    decisions = standing_corrections(folder, exam)
+    return [corrected(key, decisions) for key in keys]
+
+
+def stored_keys(folder: Folder, exam: str, identity: Path | None = None) -> list[Key]:
+    """Open the keys of an exam's forms with an instructor's identity, as they were locked.
 
     Args:
         folder: The course folder.

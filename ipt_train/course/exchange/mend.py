@@ -11,6 +11,7 @@ from ipt_train.course.store.row import (
     KeyRow,
     PersonRow,
     ReceiptRow,
+    ReleaseRow,
     ReplacedRow,
     Row,
     SeenRow,
@@ -25,6 +26,7 @@ _WORDS: dict[type[Row], str] = {
     ReceiptRow: "receipts",
     SeenRow: "files seen",
     CorrectionRow: "regrades",
+    ReleaseRow: "releases",
 }
 
 
@@ -87,4 +89,8 @@ def mended(database: CourseDatabase, now: datetime) -> tuple[list[str], Stored]:
             words.append("compare fingerprints of signing keys anew: `ipt-train course enrol`")
         if kind is CorrectionRow:
             words.append("look whether `ipt-train course regrade` says what you expect")
+        if kind is ReleaseRow:
+            words.append(
+                "release again: grades name only what arrives after a release that is logged"
+            )
     return words, rows

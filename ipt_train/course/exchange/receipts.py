@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ipt_train.course.exchange.database import open_database
 from ipt_train.course.exchange.folder import Folder
-from ipt_train.course.store.row import AttemptRow, ReceiptRow
+from ipt_train.course.store.row import AttemptRow, CorrectionRow, ReceiptRow
 from ipt_train.exam.core.canonical import canonical
 
 RECEIPT = "ipt-receipt/1"
@@ -74,11 +74,11 @@ def latest(entries: Iterable[ReceiptLine]) -> dict[tuple[str, str, int], Receipt
 
 
 def stamp_of(folder: Folder) -> bytes:
-    """Return what changes whenever an attempt or a receipt does.
+    """Return what changes whenever an attempt, a receipt or the log of regrades does.
 
     Raises:
         CourseError: The database cannot be read.
         KeyFileError: The secret key of the course is not there.
     """
     with open_database(folder, make=False) as database:
-        return database.stamp((AttemptRow, ReceiptRow))
+        return database.stamp((AttemptRow, ReceiptRow, CorrectionRow))

@@ -1,8 +1,9 @@
 """Analysing the papers of a course: how the items of its exams did."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from ipt_train.course.operation.answers import course_answers, exam_ids
+from ipt_train.course.operation.answers import corrections_of, course_answers, exam_ids
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.item_analysis import Groups, ItemAnalysis, analyse_answers
 from ipt_train.course.operation.open import CourseBanks
@@ -35,8 +36,12 @@ def analyse_course(
     papers: list[ItemAnalysis] = []
     for name in exam_ids(opened, exam):
         answers = course_answers(opened, name, identity=identity)
-        papers += analyse_answers(
-            answers, banks.library, first_only=first_only, codes=banks.codes, groups=groups
+        told = corrections_of(opened, name, identity=identity)
+        papers += (
+            replace(paper, rules=(*(f"Regraded: {one.sentence}." for one in told), *paper.rules))
+            for paper in analyse_answers(
+                answers, banks.library, first_only=first_only, codes=banks.codes, groups=groups
+            )
         )
     return tuple(papers)
 

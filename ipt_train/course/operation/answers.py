@@ -7,21 +7,34 @@ from typing import Any
 
 from ipt_train.bank.core.model import Matching, Ordering
 from ipt_train.course.cohort.answer import ItemResponse
+from ipt_train.course.core.correction import Correction, in_force, of_items
+from ipt_train.course.exchange.corrections import standing_corrections
 from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.exchange.responses import responses_of
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.errors import CourseError
-from ipt_train.exam.core.key import Key, KeyEntry, mark
+from ipt_train.exam.core.key import Key, KeyEntry
+from ipt_train.exam.core.marking import earned
 from ipt_train.progress.operation.columns import ANSWERS
 
 
 def course_answers(
     opened: OpenCourse, exam: str, *, identity: Path | None = None
 ) -> Iterator[ItemResponse]:
+    """Yield the answers that count: those of ``collected_answers`` but to questions left out by a regrade."""
+    answers = collected_answers(opened, exam, identity=identity)
+    return (one for one in answers if not one.left_out)
+
+
+def collected_answers(
+    opened: OpenCourse, exam: str, *, identity: Path | None = None
+) -> Iterator[ItemResponse]:
     """Yield every answer to an exam that was handed in: people by pseudonym, attempts as they arrived.
 
-    Attempts are counted from 1 in the order of their arrival, whatever numbers they bear. Questions that were left out of the marking are left out here. A paper is named by its exam and
-    the letter of its form. These are answers to exams; practice is never among them.
+    Attempts are counted from 1 in the order of their arrival, whatever numbers they bear. Questions
+    that were left out of the marking are there and say so, with what the answer would have earned.
+    A paper is named by its exam and the letter of its form. These are answers to exams; practice is
+    never among them.
 
     Args:
         opened: The course.
@@ -33,6 +46,8 @@ def course_answers(
         KeyFileError: The keys do not open.
     """
     keys = read_keys(opened.folder, exam, identity)
+    decided = of_items(corrections_of(opened, exam, identity=identity))
+    said = {item: "; ".join(one.words for one in each) for item, each in decided.items()}
     forms = {key.paper: _Form(key) for key in keys}
     responses = responses_of(opened.folder)
     for person in sorted(opened.people):
@@ -46,19 +61,19 @@ def course_answers(
                 )
             rows = responses.rows(one)
             for item, answer in zip(rows.items, rows.answers, strict=True):
-                found = form.answer(item.decode(), answer)
-                if found is not None:
-                    entry, response, units = found
-                    yield ItemResponse(
-                        person=person,
-                        paper=f"{exam}-{form.key.form}",
-                        attempt=number,
-                        item=str(entry.item.id),
-                        revision=entry.item.revision,
-                        response=response,
-                        blank=not response,
-                        units=units,
-                    )
+                entry, response, units = form.answer(item.decode(), answer)
+                yield ItemResponse(
+                    person=person,
+                    paper=f"{exam}-{form.key.form}",
+                    attempt=number,
+                    item=str(entry.item.id),
+                    revision=entry.item.revision,
+                    response=response,
+                    blank=not response,
+                    units=units,
+                    left_out=entry.left_out,
+                    correction=said.get(str(entry.item.id), ""),
+                )
 
 
 class _Form:
@@ -66,22 +81,16 @@ class _Form:
 
     def __init__(self, key: Key) -> None:
         self.key = key
-        self._entries = {str(one.item.id): one for one in key.entries if not one.left_out}
+        self._entries = {str(one.item.id): one for one in key.entries}
         self._known: dict[tuple[str, bytes], tuple[KeyEntry, str, int]] = {}
 
-    def answer(self, item: str, answer: bytes) -> tuple[KeyEntry, str, int] | None:
-        """Return entry, canonical response and marks in thousandths; None where it is left out."""
-        entry = self._entries.get(item)
-        if entry is None:
-            return None
+    def answer(self, item: str, answer: bytes) -> tuple[KeyEntry, str, int]:
+        """Return entry, canonical response and marks in thousandths."""
         place = (item, answer)
         if place not in self._known:
-            response = json.loads(answer)
-            if response is None:
-                self._known[place] = (entry, "", 0)
-            else:
-                score = mark(entry, response).score
-                self._known[place] = (entry, _canonical(entry, response), round(score * 1000))
+            entry, response = self._entries[item], json.loads(answer)
+            text = "" if response is None else _canonical(entry, response)
+            self._known[place] = (entry, text, round((earned(entry, response) or 0.0) * 1000))
         return self._known[place]
 
 
@@ -120,6 +129,35 @@ def exam_ids(opened: OpenCourse, exam: str | None) -> Sequence[str]:
     return built
 
 
+def correction_notes(
+    opened: OpenCourse, exam: str | None = None, *, identity: Path | None = None
+) -> list[str]:
+    """Return what regrades decided of the items of an exam, or of all that were built, a line each.
+
+    Raises:
+        CourseError: There is no such exam, or the log of regrades cannot be read.
+        KeyFileError: The keys do not open.
+    """
+    return [
+        f"{name}: regraded: {one.sentence}"
+        for name in exam_ids(opened, exam)
+        for one in corrections_of(opened, name, identity=identity)
+    ]
+
+
+def corrections_of(
+    opened: OpenCourse, exam: str, *, identity: Path | None = None
+) -> tuple[Correction, ...]:
+    """Return what regrades decided of the items of an exam, and is in force.
+
+    Raises:
+        CourseError: The exam was not built, or the log of regrades cannot be read.
+        KeyFileError: The keys do not open.
+    """
+    keys = read_keys(opened.folder, exam, identity)
+    return in_force(keys, standing_corrections(opened.folder, exam))
+
+
 _Cell = str | int | float | None
 _COLUMNS = tuple(column.name for column in ANSWERS)
 
@@ -140,7 +178,7 @@ def answers_table(
     """
     rows: list[list[_Cell]] = []
     for name in exam_ids(opened, exam):
-        rows += answer_rows(course_answers(opened, name, identity=identity))
+        rows += answer_rows(collected_answers(opened, name, identity=identity))
     return _COLUMNS, rows
 
 
@@ -149,7 +187,7 @@ def answer_rows(answers: Iterable[ItemResponse]) -> list[list[_Cell]]:
     return [
         [
             one.person, one.paper, one.attempt, one.item, one.revision, one.response,
-            int(one.blank), one.units, one.full,
+            int(one.blank), one.units, one.full, int(one.left_out), one.correction,
         ]
         for one in answers
     ]  # fmt: skip  # a table

@@ -2,15 +2,17 @@
 
 import secrets
 from dataclasses import dataclass
+from dataclasses import replace as replace_fields
 from pathlib import Path
 
 from ipt_train.bank.core.lexicon import lexicon_of
 from ipt_train.bank.operation.library import load_library
 from ipt_train.bank.source.blueprint import read_blueprint
-from ipt_train.bank.source.shelf import Shelf
+from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.course.core.course import Exam
 from ipt_train.course.exchange.keys import write_keys
 from ipt_train.course.exchange.papers import paper_files, paper_in
+from ipt_train.course.operation.build_again import built_again
 from ipt_train.course.operation.course import OpenCourse, beside
 from ipt_train.errors import OutputError
 from ipt_train.exam.core.assemble import assemble
@@ -32,6 +34,9 @@ class BuiltExam:
         shared: Items that stand in several forms.
         pool: How many items could be used.
         seed: The seed, by which it can be built again.
+        items: How many items its forms have together.
+        public: How many of its items stand in banks that learners have, the shipped ones.
+        notes: What stays from before, a sentence each: keys, and what regrades decided.
     """
 
     exam: str
@@ -42,6 +47,9 @@ class BuiltExam:
     shared: tuple[str, ...]
     pool: int
     seed: int
+    items: int = 0
+    public: int = 0
+    notes: tuple[str, ...] = ()
 
 
 def build_exam(
@@ -52,6 +60,7 @@ def build_exam(
     seed: int,
     forms: int | None = None,
     replace: bool = False,
+    identity: Path | None = None,
 ) -> BuiltExam:
     """Build the papers of an exam and their key.
 
@@ -62,6 +71,8 @@ def build_exam(
         seed: Chooses and orders items and options.
         forms: Number of forms, in place of the course's.
         replace: Build it again over papers that are there.
+        identity: File of an instructor's age identity, in place of the course's own, to open the key
+            that was locked before.
 
     Raises:
         OutputError: Other papers are there already; submissions are bound to them.
@@ -104,11 +115,13 @@ def build_exam(
         key_of(form, course=course.id, exam=exam.id, paper=paper.digest, known=lexicon)
         for form, paper in zip(made.forms, papers, strict=True)
     ]
-    file = write_keys(folder, exam.id, keys, course.instructors)
+    again = built_again(folder, exam.id, keys, identity)
+    file = write_keys(folder, exam.id, again.keys, course.instructors)
     for path in set(old) - set(files):
         path.unlink()
     for path, paper in files.items():
         write_whole(path, canonical(paper.data()), make_folder=True)
+    items = {(str(one.item.bank), str(one.item.id)) for key in keys for one in key.entries}
     table: dict[str, dict[str, int]] = {}
     for (domain, level), count in sorted(made.table.items()):
         table.setdefault(str(domain), {})[str(level)] = count
@@ -121,7 +134,16 @@ def build_exam(
         shared=made.shared,
         pool=made.pool,
         seed=seed,
+        items=len(items),
+        public=len(items & _shipped(shelf)),
+        notes=again.notes,
     )
+
+
+def _shipped(shelf: Shelf) -> set[tuple[str, str]]:
+    """Return bank and item of everything that every learner has, as it comes with the program."""
+    shipped = check(replace_fields(shelf, banks=shelf.banks[:1]), [])
+    return {(str(item.bank), str(item.id)) for item in shipped.library().items()}
 
 
 def seed_of(exam: Exam, seed: int | None) -> int:

@@ -8,7 +8,7 @@ from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.exchange.ledger import AGAIN, differences, read_ledger
 from ipt_train.course.exchange.unclaimed import HINT, former_people, unclaimed
 from ipt_train.course.store.database import BACKUP
-from ipt_train.course.store.row import CorrectionRow, ReplacedRow, SeenRow
+from ipt_train.course.store.row import CorrectionRow, ReleaseRow, ReplacedRow, SeenRow
 from ipt_train.exam.submission.record import BrokenError, from_columns
 
 _FILE = (1, 1, 1, 1)
@@ -42,6 +42,7 @@ def kept_findings(
         ledger = read_ledger(database)
         seen, corrections = database.rows(SeenRow), database.rows(CorrectionRow)
         replaced = database.rows(ReplacedRow)
+        releases = database.rows(ReleaseRow)
     for one in differences(ledger):
         yield at(_FILE, "K021", one.message, file=file, help=one.hint)
     for row in ledger.attempts.sound:
@@ -49,10 +50,10 @@ def kept_findings(
             from_columns(row.records)
         except BrokenError as error:
             yield at(_FILE, "K021", f"attempt of {row.person}: {error}", file=file, help=AGAIN)
-    if not corrections.whole:
-        yield at(
-            _FILE, "K021", "the log of regrades is not what was written", file=file, help=BACKUP
-        )
+    for what, whole in (("regrades", corrections.whole), ("releases", releases.whole)):
+        if not whole:
+            why = f"the log of {what} is not what was written"
+            yield at(_FILE, "K024", why, file=file, help=BACKUP)
     if not replaced.whole:
         said = "the attempts whose place entered answers took are not those that were written"
         yield at(_FILE, "K021", said, file=file, help=AGAIN)

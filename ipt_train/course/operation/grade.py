@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ipt_train.course.core.correction import Correction, in_force
 from ipt_train.course.core.grading import (
     Attempt,
     CourseGrade,
@@ -18,13 +19,16 @@ from ipt_train.course.core.grading import (
     grade_exam,
 )
 from ipt_train.course.core.manual import ManualMarks
+from ipt_train.course.exchange.corrections import standing_corrections
 from ipt_train.course.exchange.keys import read_keys
+from ipt_train.course.exchange.releases import first_releases
 from ipt_train.course.exchange.responses import Kept, Responses, responses_of
 from ipt_train.course.exchange.unclaimed import Unclaimed, former_people, refuse, unclaimed
 from ipt_train.course.operation.course import OpenCourse, first_of, read_marks
 from ipt_train.course.operation.grade_rules import keys_are_there, stated_rules
 from ipt_train.errors import CourseError
-from ipt_train.exam.core.key import Key, mark
+from ipt_train.exam.core.key import Key
+from ipt_train.exam.core.marking import earned
 from ipt_train.exam.submission.record import Rows
 from ipt_train.vocabulary import Severity
 
@@ -90,6 +94,12 @@ class Marker:
             for key in keys
         }
         self._items = {paper: tuple(counting) for paper, counting in self._counting.items()}
+        self._gifts = {
+            key.paper: frozenset(
+                str(one.item.id) for one in key.entries if one.full_marks and not one.left_out
+            )
+            for key in keys
+        }
         self._entries = {
             (key.paper, one.item.id.encode()): one for key in keys for one in key.entries
         }
@@ -121,6 +131,15 @@ class Marker:
         else:
             given = dict(zip(rows.items, found, strict=True))
             scores = {name: given.get(item) for item, name in self._counting[paper].items()}
+        gifts = self._gifts[paper]
+        if gifts:  # also to who left such a question blank
+            answered = {
+                item.decode()
+                for item, answer in zip(rows.items, rows.answers, strict=True)
+                if answer != b"null"
+            }
+            scores |= dict.fromkeys(gifts, 1.0)
+            gifts = gifts - answered
         return Attempt(
             number=manifest["attempt"],
             form=self.forms[paper],
@@ -128,6 +147,7 @@ class Marker:
             ended_at=datetime.fromisoformat(manifest["ended_at"]),
             received_at=one.entry.arrived,
             scores=scores,
+            gifts=gifts,
             head=manifest["head"],
             by_table=one.entry.by_table,
             run=one.entry.run,
@@ -144,11 +164,7 @@ class Marker:
             known.clear()
         for place in zip(rows.items, rows.answers, strict=True):
             if place not in known:
-                response = json.loads(place[1])
-                judged = (
-                    None if response is None else mark(self._entries[paper, place[0]], response)
-                )
-                known[place] = None if judged is None else judged.score
+                known[place] = earned(self._entries[paper, place[0]], json.loads(place[1]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +176,7 @@ class _Grader:
     manual: ManualMarks
     exams: tuple[str, ...]
     strangers: Mapping[str, int]
+    released: Mapping[str, datetime]
 
     def grade(self, person: str) -> CourseGrade:
         attempts: dict[str, list[Attempt]] = {}
@@ -176,6 +193,7 @@ class _Grader:
                     one,
                     self.manual.of(person, one.id),
                     strangers=self.strangers.get(one.id, 0),
+                    released=self.released.get(one.id),
                 ),
                 comment=self.manual.comments.get((person, one.id), ""),
             )
@@ -192,6 +210,7 @@ def grade_all(
     identity: Path | None = None,
     workers: int = 1,
     keys: Mapping[str, Sequence[Key]] | None = None,
+    corrections: Mapping[str, Sequence[Correction]] | None = None,
     without_strangers: bool = False,
 ) -> Graded:
     """Grade everyone on the roster. Nothing is written.
@@ -202,6 +221,7 @@ def grade_all(
         identity: File of an instructor's age identity, in place of the course's own.
         workers: Processes to grade with.
         keys: Keys by exam that are used in place of the locked ones.
+        corrections: What regrades decided of their items, by exam, in place of the log's.
         without_strangers: Leave accepted work out that belongs to nobody on the roster.
 
     Raises:
@@ -228,14 +248,19 @@ def grade_all(
         manual=marks_by_hand(opened),
         exams=tuple(used),
         strangers=Counter(one.exam for one in nobodys if one.attempts and not one.on_roster),
+        released=first_releases(folder),
     )
     grades = tuple(_graded(grader, list(opened.people), workers))
+    decided = {
+        name: in_force(each, (corrections or {}).get(name, standing_corrections(folder, name)))
+        for name, each in used.items()
+    }
     return Graded(
         course=course.id,
         graded_at=now.isoformat(timespec="seconds"),
         grades=grades,
         rules={
-            one.id: stated_rules(course, one, grades, nobodys)
+            one.id: stated_rules(course, one, grades, nobodys, decided[one.id])
             for one in course.exams
             if one.id in used
         },

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
+from ipt_train.course.core.correction import Correction
 from ipt_train.course.core.course import Course, Exam
 from ipt_train.course.core.grading import SEEN, TABLE, CourseGrade, rules_of
 from ipt_train.course.exchange.receipts import ReceiptLine
@@ -11,9 +12,16 @@ from ipt_train.errors import CourseError
 from ipt_train.plural import counted
 from ipt_train.vocabulary import LateClock
 
+REGRADED = "regraded: "
+"""How the rule begins that says what a regrade decided of an item."""
+
 
 def stated_rules(
-    course: Course, exam: Exam, grades: Sequence[CourseGrade], nobodys: Sequence[Unclaimed]
+    course: Course,
+    exam: Exam,
+    grades: Sequence[CourseGrade],
+    nobodys: Sequence[Unclaimed],
+    corrections: Iterable[Correction] = (),
 ) -> list[str]:
     """Return in sentences by what an exam was graded.
 
@@ -22,6 +30,7 @@ def stated_rules(
         exam: The exam.
         grades: The grades, whose attempts say which clock counted.
         nobodys: Accepted work that was left out since it belongs to nobody; by pseudonym only.
+        corrections: What regrades decided of its items, and is in force.
     """
     rules = rules_of(course, exam)
     if exam.late.clock is LateClock.RECEIVED:
@@ -47,6 +56,7 @@ def stated_rules(
         rules.append(f"answers entered by hand, not handed in: {said}")
     if left_out := [one.words() for one in nobodys if one.exam == exam.id]:
         rules.append(f"left out, since it belongs to nobody: {'; '.join(left_out)}")
+    rules += [f"{REGRADED}{one.sentence}" for one in corrections]
     return rules
 
 

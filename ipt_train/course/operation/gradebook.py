@@ -16,7 +16,8 @@ from ipt_train.course.operation.grade import Graded
 from ipt_train.course.operation.gradebook_wide import wide_rows
 from ipt_train.csv_file import csv_text
 from ipt_train.errors import CourseError
-from ipt_train.exam.core.key import Key, KeyEntry, mark
+from ipt_train.exam.core.key import Key, KeyEntry
+from ipt_train.exam.core.marking import earned, mark
 from ipt_train.vocabulary import Gradebook
 
 Cell = str | int | float | None
@@ -191,7 +192,7 @@ LONG = (
     "at_ms",
     "response_ms",
 )
-"""One row an answer, by pseudonym; an empty score is a blank, which is not a zero."""
+"""One row an answer, by pseudonym; an empty score is a blank that earns nothing, which is not a zero."""
 
 
 def _long(opened: OpenCourse, exam: Exam, identity: Path | None) -> Iterator[tuple[Cell, ...]]:
@@ -214,6 +215,7 @@ def _answer(
 ) -> tuple[Cell, ...]:
     item = entry.item
     judged = None if response is None else mark(entry, response)
+    worth = earned(entry, response)
     return (
         person,
         key.exam,
@@ -225,7 +227,7 @@ def _answer(
         str(item.level),
         item.objective,
         _said(entry, response),
-        None if judged is None else round(judged.score, 6),
+        None if worth is None else round(worth, 6),
         None if judged is None else int(judged.correct),
         int(response is None),
         int(entry.left_out),

@@ -9,6 +9,7 @@ from ipt_train.course.core.course import Exam
 from ipt_train.course.exchange.file import read
 from ipt_train.course.operation.course import OpenCourse, unclaimed_work
 from ipt_train.course.operation.grade import Graded
+from ipt_train.course.operation.grade_rules import REGRADED
 from ipt_train.course.operation.grade_table import RULE_COLUMNS, rule_rows, table_book
 from ipt_train.course.operation.gradebook import fill_export, gradebook
 from ipt_train.course.operation.gradebook_wide import wide_formats
@@ -187,6 +188,7 @@ def _filled(
     if not column:
         raise UsageError("which column?", hint='--column "Its header", or how it begins')
     export = read(file, hint="check the name of the export")
+    rules = graded.rules.get(exam.id, ())
     filled = fill_export(opened, graded, exam, export, column=column, points=points)
     return filled.data, {
         "column": filled.column,
@@ -196,4 +198,5 @@ def _filled(
         "replaced": filled.replaced,
         "unknown_rows": list(filled.nobodys),
         "missing": list(filled.missing),
+        "regraded": [one.removeprefix(REGRADED) for one in rules if one.startswith(REGRADED)],
     }

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ipt_train.course.exchange.receipts import stamp_of
-from ipt_train.course.operation.answers import course_answers, exam_ids
+from ipt_train.course.operation.answers import collected_answers, exam_ids
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.errors import MissingExtraError
 from ipt_train.files import write_whole
+
+_COLUMNS = b"answers/2\n"
+"""Which columns a file has: files of other columns are not up to date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,7 @@ def pack_course(
         if file.exists() and mark.exists() and mark.read_text(encoding="ascii") == digest:
             done.append(PackedFile(file=str(file), written=False, answers=0))
             continue
-        answers = list(course_answers(opened, name, identity=identity))
+        answers = list(collected_answers(opened, name, identity=identity))
         mark.unlink(missing_ok=True)
         write_parquet(answers, file)
         write_whole(mark, digest)
@@ -64,8 +67,8 @@ def pack_course(
 
 
 def _digest(opened: OpenCourse, exam: str) -> str:
-    """Return a digest of all that the answers of an exam come from: people, responses, and its key."""
-    found = hashlib.sha256("\n".join(sorted(opened.people)).encode())
+    """Return a digest of all that the answers of an exam come from: people, responses, key, regrades."""
+    found = hashlib.sha256(_COLUMNS + "\n".join(sorted(opened.people)).encode())
     key = opened.folder.keys / f"{exam}.key.age"
     found.update(key.read_bytes() if key.exists() else b"")
     found.update(stamp_of(opened.folder))

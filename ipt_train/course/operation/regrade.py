@@ -1,44 +1,49 @@
 """Regrading after a key or an item was corrected: first what would change, then the change."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from ipt_train.bank.core.lexicon import lexicon_of
-from ipt_train.bank.core.model import Item
-from ipt_train.bank.operation.library import load_library, suggestion
+from ipt_train.bank.core.model import Item, Library
+from ipt_train.bank.operation.library import load_library
 from ipt_train.bank.source.shelf import Shelf
+from ipt_train.course.core.correction import (
+    Correction,
+    CorrectionKind,
+    corrected,
+    in_force,
+    standing,
+)
 from ipt_train.course.core.course import Exam
+from ipt_train.course.exchange.corrections import add_decisions, standing_corrections
 from ipt_train.course.exchange.folder import locked_for_writing
-from ipt_train.course.exchange.keys import read_keys, write_keys
-from ipt_train.course.exchange.regrades import add_regrade
+from ipt_train.course.exchange.keys import stored_keys, write_keys
+from ipt_train.course.operation.bank_key import has_other_key, is_reworded, with_bank_key
 from ipt_train.course.operation.build_exam import bank_names
 from ipt_train.course.operation.course import OpenCourse
+from ipt_train.course.operation.decide import Wishes, decisions_of
 from ipt_train.course.operation.grade import Graded, grade_all
 from ipt_train.course.operation.grade_table import write_grades
-from ipt_train.errors import ItemNotFoundError, UsageError
-from ipt_train.exam.core.key import Key, KeyEntry, item_data, rivals_of
-
-_WORDS = ("text", "rationale", "rationale_true", "rationale_false")
+from ipt_train.errors import UsageError
+from ipt_train.exam.core.key import Key, KeyEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegradeRequest:
+class RegradeRequest(Wishes):
     """What is to be done, and what the log says of it.
 
     Attributes:
         by: Who does it.
         reason: Why.
-        leave_out: Items that shall count for nobody.
         do: Lock the corrected key, write the grades and the log; else only try it.
         without_strangers: Leave accepted work out that belongs to nobody on the roster.
     """
 
     by: str = ""
     reason: str = ""
-    leave_out: Collection[str] = ()
     do: bool = False
     without_strangers: bool = False
 
@@ -60,6 +65,7 @@ class Regraded:
         exam: The exam.
         items: What is corrected, by item, in words.
         reworded: Items whose wording alone differs from the paper's; their key stands.
+        in_force: What earlier regrades decided and this one leaves, a sentence each.
         changes: People whose grade changes.
         people: People who were graded.
         before: Digest of items and keys before, by form; ``after`` the same after.
@@ -69,6 +75,7 @@ class Regraded:
     exam: str
     items: dict[str, str]
     reworded: tuple[str, ...]
+    in_force: tuple[str, ...]
     changes: tuple[Change, ...]
     people: int
     before: dict[str, str]
@@ -86,7 +93,7 @@ def regrade(
     identity: Path | None = None,
     workers: int = 1,
 ) -> Regraded:
-    """Mark an exam anew with the keys that the banks have now.
+    """Mark an exam anew with the keys that the banks have now, and with what is decided of items.
 
     Marks by hand stay what they are. Unless the request says so, nothing is written.
 
@@ -100,130 +107,132 @@ def regrade(
         workers: Processes to grade with.
 
     Raises:
-        UsageError: It is to be done, and nobody says who does it and why.
+        UsageError: It is to be done, and nobody says who does it and why; or it cannot be.
         UnclaimedWorkError: Accepted work belongs to nobody, and it is not to be left out.
-        ItemNotFoundError: An item to leave out is not in the exam.
-        PaperError: A corrected item lacks an option that the paper showed.
+        ItemNotFoundError: An item is not in the exam.
+        PaperError: A corrected item lacks an option that the paper showed, or a second key is none.
     """
     if request.do and not (request.reason.strip() and request.by.strip()):
         raise UsageError("a regrade is logged", hint="say --by WHO and --reason WHY")
-    folder = opened.folder
-    keys = read_keys(folder, exam.id, identity)
-    items = {str(entry.item.id) for key in keys for entry in key.entries}
-    if unknown := sorted(set(request.leave_out) - items):
-        raise ItemNotFoundError(
-            f"the exam has no item `{unknown[0]}`", hint=suggestion(unknown[0], sorted(items))
-        )
-    library = load_library(shelf, bank_names(opened)).library
-    now_items = {str(item.id): item for item in library.items()}
-    lexicon = lexicon_of(library)
-    corrections: dict[str, str] = {}
-    reworded: set[str] = set()
-    corrected = [
-        replace(
-            key,
-            entries=tuple(
-                _corrected(entry, now_items, request.leave_out, corrections, reworded, lexicon)
-                for entry in key.entries
-            ),
-        )
-        for key in keys
-    ]
-    before, after = (
+    stored = stored_keys(opened.folder, exam.id, identity)
+    before = in_force(stored, standing_corrections(opened.folder, exam.id))
+    asked = decisions_of(request, stored, before)
+    keys, rekeyed, reworded = _as_banks_have(
+        stored, load_library(shelf, bank_names(opened)).library
+    )
+    decisions = tuple(
+        replace(one, by=request.by, reason=request.reason, at=now.isoformat(timespec="seconds"))
+        for one in (*asked, *(Correction(item=name, kind=CorrectionKind.KEY) for name in rekeyed))
+    )
+    after = standing((*before, *decisions))
+    keys = _without_stored(keys, after)
+    graded = [
         grade_all(
             opened,
             now=now,
             workers=workers,
-            keys={exam.id: each},
+            keys={exam.id: [corrected(key, decided) for key in each]},
+            corrections={exam.id: decided},
             identity=identity,
             without_strangers=request.without_strangers,
         )
-        for each in (keys, corrected)
-    )
+        for each, decided in ((stored, before), (keys, after))
+    ]
     result = Regraded(
         exam=exam.id,
-        items=dict(sorted(corrections.items())),
-        reworded=tuple(sorted(reworded - set(corrections))),
-        changes=_changes(before, after, exam.id),
-        people=len(after.grades),
-        before=before.banks[exam.id],
-        after=after.banks[exam.id],
-        written=request.do and bool(corrections),
+        items=_in_words(decisions, before, rekeyed),
+        reworded=tuple(sorted(reworded - set(rekeyed) - {one.item for one in asked})),
+        in_force=tuple(one.sentence for one in before if one in after),
+        changes=_changes(graded[0], graded[1], exam.id),
+        people=len(graded[1].grades),
+        before=graded[0].banks[exam.id],
+        after=graded[1].banks[exam.id],
+        written=request.do and bool(decisions),
     )
     if result.written:
-        _write(
-            opened,
-            corrected,
-            after,
-            result,
-            {"at": now.isoformat(timespec="seconds"), "by": request.by, "reason": request.reason},
-        )
+        _write(opened, keys, graded[1], result, decisions)
     return result
 
 
 def _write(
-    opened: OpenCourse, keys: list[Key], graded: Graded, result: Regraded, who: Mapping[str, str]
+    opened: OpenCourse,
+    keys: list[Key],
+    graded: Graded,
+    result: Regraded,
+    decisions: Sequence[Correction],
 ) -> None:
-    folder = opened.folder
+    folder, first = opened.folder, decisions[0]
     with locked_for_writing(folder):
         entry: dict[str, Any] = {
-            **who,
+            "at": first.at,
+            "by": first.by,
+            "reason": first.reason,
             "exam": result.exam,
             "items": result.items,
             "bank_before": result.before,
             "bank_after": result.after,
             "changes": {one.person: [one.before, one.after] for one in result.changes},
         }
-        add_regrade(folder, entry)  # first: no key changes unseen
+        add_decisions(folder, entry, decisions)  # first: no key changes unseen
         write_keys(folder, result.exam, keys, opened.course.instructors)
         write_grades(folder, graded)
 
 
-def _corrected(
-    entry: KeyEntry,
-    items: Mapping[str, Item],
-    leave_out: Collection[str],
-    said: dict[str, str],
-    reworded: set[str],
-    lexicon: Iterable[str],
-) -> KeyEntry:
-    """Return an entry with the key that the bank has now; note what is corrected."""
-    name = str(entry.item.id)
-    item = items.get(name, entry.item)
-    words = []
-    if name in leave_out and not entry.left_out:
-        entry = replace(entry, left_out=True)
-        words.append("left out for everybody")
-    if _key_of(item) != _key_of(entry.item):
-        words.append(f"key corrected (revision {entry.item.revision} to {item.revision})")
-        entry = replace(entry, item=item, rivals=rivals_of(item, lexicon))
-    elif item_data(item) != item_data(entry.item):
-        reworded.add(name)
-    if words:
-        said[name] = "; ".join(words)
-    return entry
+def _as_banks_have(
+    keys: Sequence[Key], library: Library
+) -> tuple[list[Key], dict[str, str], set[str]]:
+    """Return keys as the banks have them now, the revisions of what is corrected, what is reworded."""
+    items = {str(item.id): item for item in library.items()}
+    lexicon = lexicon_of(library)
+    rekeyed: dict[str, str] = {}
+    reworded: set[str] = set()
+
+    def entry_of(entry: KeyEntry) -> KeyEntry:
+        name = str(entry.item.id)
+        item: Item = items.get(name, entry.item)
+        if has_other_key(entry, item):
+            rekeyed[name] = f"revision {entry.item.revision} to {item.revision}"
+            return with_bank_key(entry, item, lexicon)
+        if is_reworded(entry, item):
+            reworded.add(name)
+        return entry
+
+    return [replace(key, entries=tuple(map(entry_of, key.entries))) for key in keys], rekeyed, reworded  # fmt: skip  # three things in one look
 
 
-def _key_of(item: Item) -> Any:
-    """Return what of an item decides marks: keys, accepted answers, order, and the credit rule."""
-    data = item_data(item)
-    marks = {
-        name: _without_words(data[name])
-        for name in ("options", "sequence", "prompts", "gaps", "key", "accepted", "anticipated")
-        if name in data
-    }
-    options = marks.get("options")
-    if isinstance(options, list):  # their order in the bank decides nothing
-        marks["options"] = sorted(options, key=lambda one: str(one["id"]))
-    return [marks, data["type"], data["credit"]]
+def _without_stored(keys: Sequence[Key], decided: Sequence[Correction]) -> list[Key]:
+    """Return keys without items left out by an earlier version that are taken in again."""
+    out = {one.item for one in decided if one.kind is CorrectionKind.LEFT_OUT}
+    return [
+        replace(
+            key,
+            entries=tuple(
+                replace(entry, left_out=entry.left_out and str(entry.item.id) in out)
+                for entry in key.entries
+            ),
+        )
+        for key in keys
+    ]
 
 
-def _without_words(part: Any) -> Any:
-    if isinstance(part, list):
-        return [_without_words(one) for one in part]
-    if isinstance(part, dict) and "id" in part:
-        return {name: value for name, value in part.items() if name not in _WORDS}
-    return part
+def _in_words(
+    decisions: Sequence[Correction], before: Sequence[Correction], rekeyed: Mapping[str, str]
+) -> dict[str, str]:
+    """Return what is decided, by item, in words; for instructors, so with the second key."""
+    words: dict[str, list[str]] = {}
+    decided = list(before)
+    for one in decisions:
+        said = one.what
+        if one.kind is CorrectionKind.SECOND_KEY:
+            said = f"{said}: {one.key}"
+        elif one.kind is CorrectionKind.KEY:
+            said = f"key corrected ({rekeyed[one.item]})"
+        elif one.kind is CorrectionKind.UNDO:
+            gone = next(each for each in decided if each not in standing((*decided, one)))
+            said = f"{said}: {gone.what}{f': {gone.key}' if gone.key else ''}"
+        decided = list(standing((*decided, one)))
+        words.setdefault(one.item, []).append(said)
+    return {item: "; ".join(each) for item, each in sorted(words.items())}
 
 
 def _changes(before: Graded, after: Graded, exam: str) -> tuple[Change, ...]:

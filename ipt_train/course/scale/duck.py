@@ -17,7 +17,7 @@ from ipt_train.course.cohort.dif import Stratum
 from ipt_train.course.cohort.right import RightTally
 from ipt_train.course.cohort.tally import PaperTally
 from ipt_train.course.scale.right import rights_frame, strata_frame
-from ipt_train.course.scale.tally import COLUMNS, Frame, tally_frame
+from ipt_train.course.scale.tally import COLUMNS, TOLD, Frame, tally_frame
 from ipt_train.errors import ResponsesError
 
 _TYPES = {nw.String: "VARCHAR", nw.Int64: "BIGINT", nw.Boolean: "BOOLEAN"}
@@ -135,7 +135,7 @@ def write_parquet(answers: Iterable[ItemResponse], file: Path) -> None:
         answers: The rows; they are passed through a temporary file and never held together.
         file: Where to write; its folder must exist.
     """
-    columns = {name: _TYPES[kind] for name, kind in COLUMNS.items()}
+    columns = {name: _TYPES[kind] for name, kind in (COLUMNS | TOLD).items()}
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".ipt-train-") as folder:
         lines, beside = Path(folder, "answers.ndjson"), Path(folder, "answers.parquet")
         with lines.open("w", encoding="ascii") as stream:

@@ -25,7 +25,10 @@ COLUMNS: dict[str, type[nw.String | nw.Int64 | nw.Boolean]] = {
     "units": nw.Int64,
     "full": nw.Int64,
 }
-"""Columns of a table of answers, as the fields of ``Answered``."""
+"""Columns of a table of answers that are counted, as the fields of ``ItemResponse``."""
+
+TOLD: dict[str, type[nw.String | nw.Boolean]] = {"left_out": nw.Boolean, "correction": nw.String}
+"""Columns that a table may have besides: what a regrade decided of the item."""
 
 SITTING = ("paper", "person", "attempt")
 _ITEM = ("paper", "item", "revision", "full")
@@ -103,7 +106,12 @@ def tally_frame(frame: Frame, engine: Engine, *, first_only: bool = True) -> tup
 
 
 def kept_answers(frame: Frame, *, first_only: bool) -> Frame:
-    """Return the answers that count, typed; those with an empty attempt stay to be refused."""
+    """Return the answers that count, typed; those with an empty attempt stay to be refused.
+
+    Where a column says which items a regrade left out, their answers are not among them.
+    """
+    if "left_out" in frame.collect_schema().names():
+        frame = frame.filter(~nw.col("left_out"))
     answers = frame.select(*(nw.col(name).cast(kind) for name, kind in COLUMNS.items()))
     if first_only:
         return answers.filter((nw.col("attempt") == 1) | nw.col("attempt").is_null())

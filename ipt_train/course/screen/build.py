@@ -27,3 +27,15 @@ def show_built(screen: Screen, exam: BuiltExam, instructors: int) -> None:
             f"The pool of {exam.pool} items is too small for separate forms: {len(exam.shared)}"
             " items stand in more than one."
         )
+    for note in exam.notes:
+        screen.line(f"{note[0].upper()}{note[1:]}.")
+
+
+def public_notes(exam: BuiltExam) -> list[str]:
+    """Return a warning where every item of an exam stands in banks that learners have."""
+    if not exam.items or exam.public < exam.items:
+        return []
+    return [
+        f"ipt-train: note: every item of `{exam.exam}` stands in a bank that comes with the program: whoever has it can look "
+        "up each answer; name banks that learners do not have under `banks` in course.yaml if that matters"
+    ]

@@ -12,10 +12,12 @@ def show_regrade(screen: Screen, result: Regraded, *, done: bool) -> None:
         result: What is corrected, and what that changes.
         done: Whether it was to be done, not only tried.
     """
+    for sentence in result.in_force:
+        screen.row("In force", sentence)
     if not result.items:
         screen.line(
             f"Nothing is corrected in `{result.exam}`: its keys are those of the banks. Correct a key "
-            "in the bank, or name an item with --leave-out."
+            "in the bank, or name an item with --leave-out, --full-marks, --also or --undo."
         )
         return
     for item, words in result.items.items():

@@ -75,7 +75,22 @@ class CorrectionRow(NamedTuple):
     body: bytes
 
 
-Row = PersonRow | KeyRow | AttemptRow | ReplacedRow | ReceiptRow | SeenRow | CorrectionRow
+class ReleaseRow(NamedTuple):
+    """A release of marked exams; ``body`` is canonical JSON."""
+
+    body: bytes
+
+
+Row = (
+    PersonRow
+    | KeyRow
+    | AttemptRow
+    | ReplacedRow
+    | ReceiptRow
+    | SeenRow
+    | CorrectionRow
+    | ReleaseRow
+)
 
 TABLES: dict[type[Any], str] = {
     PersonRow: "person",
@@ -85,6 +100,7 @@ TABLES: dict[type[Any], str] = {
     ReceiptRow: "receipt",
     SeenRow: "seen",
     CorrectionRow: "correction",
+    ReleaseRow: "feedback_release",
 }
 """Where the rows of each class are kept."""
 

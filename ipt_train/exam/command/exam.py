@@ -1,5 +1,6 @@
 """``exam``: practice exams, timed and without feedback until the end."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,13 +11,18 @@ from ipt_train.shell.reply import Reply, ReplyForm, replies
 
 if TYPE_CHECKING:
     from ipt_train.bank.core.model import Library
+    from ipt_train.exam.operation.released import ShownRelease
     from ipt_train.exam.operation.show import ExamOutcome
 
 app = group(
     "Take exams, hand them in and look at what they came to.", "exam practice --blueprint module"
 )
 ExamName = Annotated[
-    str | None, typer.Argument(metavar="[EXAM]", help="Beginning of its id; else the newest.")
+    str | None,
+    typer.Argument(
+        metavar="[EXAM]",
+        help="Beginning of its id, else the newest; or the file of a marked exam.",
+    ),
 ]
 
 
@@ -110,18 +116,38 @@ def show(
 ) -> Reply:
     """Show what an exam came to, with every mistake.
 
+    A course's exam is marked by the course. The file that it hands back can be shown here, with your
+    answers and the key; --queue puts what you missed into your study, as far as your banks have it.
+
     \b
     Examples:
       ipt-train exam show
       ipt-train exam show 3f2a --queue
-      ipt-train exam show --csv
+      ipt-train exam show final-p-0123456789abcdef.exam.json --queue
     """
     from ipt_train.exam.core.record import EXAMS
+    from ipt_train.exam.exchange.released_file import names_a_file
+    from ipt_train.exam.operation.released import show_released
     from ipt_train.exam.operation.show import show_exam
     from ipt_train.study.operation.open import open_learner
 
-    journal, library = open_learner(runtime(context), profile, bank, folds=(EXAMS,))
+    app = runtime(context)
+    if name is not None and names_a_file(name):
+        return _released(show_released(app, Path(name), profile, bank, queue=queue), queue=queue)
+    journal, library = open_learner(app, profile, bank, folds=(EXAMS,))
     return _outcome(show_exam(journal, library, name, queue=queue), library)
+
+
+def _released(shown: "ShownRelease", *, queue: bool) -> Reply:
+    """Return a marked exam as a reply."""
+    from ipt_train.exam.operation.released import released_table
+    from ipt_train.exam.screen.released import show_release
+
+    return Reply(
+        data=shown,
+        show=lambda screen: show_release(screen, shown, queue=queue),
+        table=lambda: released_table(shown),
+    )
 
 
 def _outcome(outcome: "ExamOutcome", library: "Library") -> Reply:

@@ -21,8 +21,6 @@ from ipt_train.errors import PaperError, in_words
 from ipt_train.exam.core.assemble import PaperForm
 from ipt_train.exam.core.canonical import digest
 from ipt_train.exam.core.paper import option_labels, prompt_labels
-from ipt_train.log.core.event import Response
-from ipt_train.study.core.judge import Judgement, judge
 from ipt_train.vocabulary import BankId, Domain
 
 FORMAT = "ipt-key/1"
@@ -39,6 +37,8 @@ class KeyEntry:
         left_out: Whether the question counts for nobody, since it proved faulty.
         rivals: Words of the banks that are no slip of an accepted answer, so that a typed answer
             is marked as it is judged in study.
+        full_marks: Whether everybody has full marks for it, a blank too.
+        also: The item with other keys that are as right; an answer earns by the key that it fits best.
     """
 
     item: Item
@@ -46,6 +46,8 @@ class KeyEntry:
     prompts: dict[str, str]
     left_out: bool = False
     rivals: tuple[str, ...] = ()
+    full_marks: bool = False
+    also: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +62,11 @@ class Key:
 
     @property
     def bank_digest(self) -> str:
-        """SHA-256 of the items with their keys, and of which are left out."""
-        return digest([[item_data(one.item), one.left_out] for one in self.entries])
+        """SHA-256 of the items with their keys, and of what a regrade decided of them."""
+        return digest([_digested(one) for one in self.entries])
 
     def data(self) -> dict[str, Any]:
-        """Return the key as the plain data of its file."""
+        """Return the key as the plain data of its file; what a regrade decided is not in it."""
         return {
             "format": FORMAT,
             "course": self.course,
@@ -162,35 +164,10 @@ def _entry(data: Any) -> KeyEntry:
     )
 
 
-def mark(entry: KeyEntry, response: Any) -> Judgement:
-    """Judge an answer in the paper's labels by the item's own partial-credit rule.
-
-    Args:
-        entry: The key of the question.
-        response: A sound answer (see ``answer.fault_of``), not a blank.
-
-    Raises:
-        PaperError: The item no longer has an option that the paper showed.
-    """
-    try:
-        return judge(entry.item, _response(entry, response), entry.rivals)
-    except (KeyError, StopIteration) as error:
-        raise PaperError(
-            f"{entry.item.id}: the item no longer has what the paper showed: {error}",
-            hint="leave it out instead: `ipt-train course regrade --leave-out ITEM`",
-        ) from None
-
-
-def _response(entry: KeyEntry, response: Any) -> Response:
-    match response:
-        case bool() | str():
-            return response
-        case list():
-            return tuple(entry.options[one] for one in response)
-    names = entry.prompts
-    if isinstance(entry.item.interaction, Matching):
-        return {names[label]: entry.options[one] for label, one in response.items()}
-    return {names[label]: text for label, text in response.items()}
+def _digested(entry: KeyEntry) -> list[Any]:
+    decided = [entry.full_marks, [item_data(one) for one in entry.also]]
+    plain = [item_data(entry.item), entry.left_out]
+    return [*plain, *decided] if any(decided) else plain
 
 
 def item_data(item: Item) -> dict[str, Any]:

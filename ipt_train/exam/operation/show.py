@@ -75,7 +75,10 @@ def show_exam(
     """
     record = exam_named(journal, name)
     if record.began.paper:
-        raise UsageError("a course's exam is marked by the course", hint="ask your instructor")
+        raise UsageError(
+            "a course's exam is marked by the course",
+            hint="`ipt-train exam show FILE` shows the file that your course hands back",
+        )
     if not record.is_over(journal.at()):
         raise UsageError("this exam is not over", hint="`ipt-train exam practice` goes on with it")
     result = exam_result(library, record)

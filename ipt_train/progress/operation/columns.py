@@ -128,8 +128,10 @@ ANSWERS = _columns(
     ("revision", COUNT, "", "Revision of the item that was asked"),
     ("response", TEXT, "", "Ids of options joined by +, true or false, the words typed, or prompt=option or gap=words joined by +", "where nothing was answered"),
     ("blank", FLAG, "", "Whether nothing was answered"),
-    ("units", COUNT, "thousandths of a mark", "What it earned"),
+    ("units", COUNT, "thousandths of a mark", "What it earned; where the item is left out, what it would have earned"),
     ("full", COUNT, "thousandths of a mark", "What a wholly right answer earns"),
+    ("left_out", FLAG, "", "Whether a regrade left the item out, so that it counts for nobody"),
+    ("correction", TEXT, "", "What regrades decided of the item: what, why, by whom and when", "where they decided nothing"),
 )  # fmt: skip  # a table
 """One answer to a course's exam a row."""
 
