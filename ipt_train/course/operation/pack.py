@@ -4,10 +4,13 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipt_train.course.operation.answers import course_answers, exam_ids
+from ipt_train.course.operation.answers import course_answers, exam_ids, paper_digests
 from ipt_train.course.operation.course import OpenCourse
-from ipt_train.errors import MissingExtraError
+from ipt_train.course.operation.packed import missing_scale
 from ipt_train.files import write_whole
+
+_LAYOUT = "ipt-answers/2"
+"""Which columns the files have; what was packed in another layout is packed again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +43,9 @@ def pack_course(
         CourseError: No exam was built, or a kept file was changed.
     """
     try:
-        from ipt_train.course.scale.duck import write_parquet  # noqa: PLC0415 - an extra
+        from ipt_train.course.scale.duck import write_packed  # noqa: PLC0415 - an extra
     except ImportError:
-        raise MissingExtraError(
-            "Parquet needs the `scale` extra", hint="pip install 'ipt-train[scale]'"
-        ) from None
+        raise missing_scale() from None
     done = []
     for name in exam_ids(opened, exam):
         part = folder / f"exam={name}"
@@ -54,17 +55,22 @@ def pack_course(
         if file.exists() and mark.exists() and mark.read_text(encoding="ascii") == digest:
             done.append(PackedFile(file=str(file), written=False, answers=0))
             continue
-        answers = list(course_answers(opened, name, identity=identity))
         mark.unlink(missing_ok=True)
-        write_parquet(answers, file)
+        count = write_packed(
+            course_answers(opened, name, identity=identity),
+            file,
+            course=opened.course.id,
+            exam=name,
+            digests=paper_digests(opened, name, identity=identity),
+        )
         write_whole(mark, digest)
-        done.append(PackedFile(file=str(file), written=True, answers=len(answers)))
+        done.append(PackedFile(file=str(file), written=True, answers=count))
     return tuple(done)
 
 
 def _digest(opened: OpenCourse, exam: str) -> str:
     """Return a digest of all that the answers of an exam come from: people, responses, and its key."""
-    found = hashlib.sha256("\n".join(sorted(opened.people)).encode())
+    found = hashlib.sha256("\n".join((_LAYOUT, opened.course.id, *sorted(opened.people))).encode())
     files = [opened.folder.keys / f"{exam}.key.age", opened.folder.receipts]
     files += sorted(opened.folder.responses.glob("*.jsonl"))
     for file in files:

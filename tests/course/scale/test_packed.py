@@ -1,0 +1,245 @@
+"""`course items` and `course export` over packed answers: the same bytes, whatever counts them."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ipt_train.course.operation.build_exam import build_exam
+from ipt_train.course.operation.collect import collect
+from ipt_train.course.operation.pack import pack_course
+from tests.conftest import ROOT
+from tests.course.world import NOW, World, shelf_for, trainees
+from tests.program import run
+
+pytest.importorskip("narwhals", reason="the extra scale is not installed")
+pytest.importorskip("duckdb", reason="the extra scale is not installed")
+
+PEOPLE = 24
+EARLY = """  - id: early
+    title: Early exam
+    length: 12
+    seed: 5
+    attempts: {rule: best, allowed: 2}
+"""
+
+
+def course(root: Path, course_id: str) -> World:
+    """A course of two exams, one in two forms, with second attempts, blanks and two sections."""
+    from ipt_train.course.exchange.keys import read_keys
+
+    root.mkdir(parents=True)
+    world = World(root=root, shelf=shelf_for(root), forms=2)
+    world.begin(trainees(PEOPLE))
+    file = world.folder.course
+    text = file.read_text().replace("id: autumn", f"id: {course_id}")
+    file.write_text(text.replace("thresholds:", f"{EARLY}thresholds:"))
+    world.folder.names.unlink()
+    roster = world.folder.roster.read_text().splitlines()
+    for place in range(1, PEOPLE + 1, 2):
+        roster[place] = roster[place].replace("S1", "S2")
+    world.folder.roster.write_text("\n".join(roster) + "\n")
+    opened = world.open()
+    for exam, seed in (("final", 7), ("early", 5)):
+        build_exam(opened, opened.course.exam(exam), world.shelf, seed=seed)
+        keys = read_keys(world.folder, exam)
+        for number, person in enumerate(opened.people):
+            for attempt in (1, 2) if number % 5 == 0 else (1,):
+                packed = world.submission(
+                    person, keys[number % len(keys)], ability=0.3 + number / 60, blanks=0.1,
+                    exam=exam, course=course_id, attempt=attempt,
+                )  # fmt: skip
+                world.hand_in(packed, f"{exam}/{packed.name}")
+    collect(opened, world.inbox, now=NOW)
+    return world
+
+
+@pytest.fixture(scope="module")
+def autumn(tmp_path_factory: pytest.TempPathFactory) -> World:
+    return course(tmp_path_factory.mktemp("scale") / "autumn", "autumn")
+
+
+@pytest.fixture(scope="module")
+def packed(autumn: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Autumn and spring, each packed into a folder of its own."""
+    folder = tmp_path_factory.mktemp("packed")
+    spring = course(autumn.root.parent / "spring", "spring")
+    for world in (autumn, spring):
+        files = pack_course(world.open(), folder / world.open().course.id)
+        assert [file.answers > 0 for file in files] == [True, True]
+    return folder
+
+
+def out(env: dict[str, str], *words: str | Path, status: int = 0) -> str:
+    done = run("course", *map(str, words), env=env)
+    assert done.returncode == status, done.stderr
+    return done.stdout if status == 0 else done.stderr
+
+
+FORMS = [
+    ("items", "--json"),
+    ("items", "--csv"),
+    ("items", "--options"),
+    ("items", "--csv", "--all-attempts"),
+    ("items", "--json", "--compare", "section:S1:S2"),
+    ("items", "--json", "--exam", "early"),
+    ("export",),
+    ("export", "--json", "--exam", "final"),
+]
+
+
+@pytest.mark.parametrize("words", FORMS, ids=" ".join)
+def test_packed_answers_of_a_course_give_the_bytes_of_the_course(
+    words: tuple[str, ...], autumn: World, packed: Path, environment: dict[str, str]
+) -> None:
+    at = ("--course", autumn.folder.root)
+    plain = out(environment, *words, *at)
+    assert plain
+    assert plain.index("final-A" if "early" not in words else "early-A") >= 0
+    for more in ((), ("--engine", "duckdb"), ("--engine", "plain")):
+        assert out(environment, *words, *at, "--from", packed / "autumn", *more) == plain, more
+
+
+@pytest.mark.parametrize("words", FORMS, ids=" ".join)
+def test_both_engines_give_the_same_bytes_for_many_courses(
+    words: tuple[str, ...], autumn: World, packed: Path, environment: dict[str, str]
+) -> None:
+    at = ("--course", autumn.folder.root, "--from", f"{packed}/**")
+    plain = out(environment, *words, *at, "--engine", "plain")
+    assert out(environment, *words, *at) == plain
+    assert "autumn/" in plain
+    assert "spring/" in plain
+    assert out(environment, *words, "--course", autumn.folder.root) != plain
+
+
+def test_without_a_course_folder_items_are_looked_up_in_all_banks(
+    packed: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    words = ("--from", packed, "--csv")
+    rows = out(environment, "items", *words).splitlines()
+    assert len(rows) == 1 + 2 * (2 * 20 + 12)
+    assert all("unknown-item" in row for row in rows[1:])
+    told = out(environment, "items", *words, "--compare", "section:S1:S2", status=2)
+    assert "hint: name its folder with --course" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--engine", "duckdb"), "then --from packed"),
+        (("--engine", "spark"), "then --from packed"),
+        (("--from", "{packed}", "--master", "local"), "add --engine spark"),
+        (("--from", "{packed}/nothing"), "`ipt-train course pack -o packed` writes them"),
+        (("--from", "s3a://somewhere/x.parquet"), "add --engine spark, or copy the files here"),
+        (("--from", "{packed}", "--exam", "resit"), "they hold those to early, final"),
+    ],
+)
+def test_what_cannot_be_is_said_with_a_way_out(
+    words: tuple[str, ...], told: str, packed: Path, environment: dict[str, str]
+) -> None:
+    for command in ("items", "export"):
+        text = out(environment, command, *(word.format(packed=packed) for word in words), status=2)
+        assert told in text
+
+
+@pytest.mark.parametrize("engine", ["plain", "duckdb"])
+def test_a_course_that_is_there_twice_is_refused(
+    engine: str, packed: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    shutil.copytree(packed / "autumn", tmp_path / "copy")
+    at = ("--from", tmp_path / "copy", "--from", packed / "autumn", "--engine", engine)
+    assert "twice" in out(environment, "items", *at, status=2)
+    assert "name each packed course once" in out(environment, "export", *at, status=2)
+
+
+def test_two_courses_of_one_id_are_not_counted_together(
+    packed: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    import duckdb
+
+    folder = tmp_path / "other"
+    folder.mkdir()
+    for file in (packed / "spring").rglob("*.parquet"):
+        rows = duckdb.connect().read_parquet(str(file)).project("* replace ('autumn' as course, 'f' as digest)")  # fmt: skip
+        rows.write_parquet(str(folder / f"{file.parent.name}.parquet"))
+    at = ("--from", folder, "--from", packed / "autumn")
+    for command in ("items", "export"):
+        told = out(environment, command, *at, status=2)
+        assert "two different papers" in told
+        assert "two courses with one id cannot be counted together" in told
+
+
+def test_what_an_earlier_version_packed_is_packed_again(
+    autumn: World, packed: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    import duckdb
+
+    file = tmp_path / "exam=final" / "answers.parquet"
+    shutil.copytree(packed / "autumn", tmp_path, dirs_exist_ok=True)
+    rows = duckdb.connect().read_parquet(str(file)).project("* exclude (course, exam, digest, place)")
+    rows.write_parquet(str(tmp_path / "old.parquet"))
+    (tmp_path / "old.parquet").replace(file)
+    (file.parent / ".answers.sha256").write_text("f" * 64)
+    told = out(environment, "items", "--from", file, status=2)
+    assert "lack course" in told
+    assert "packs a course anew" in told
+    again = out(environment, "pack", "-o", tmp_path, "--course", autumn.folder.root)
+    assert ": up to date" in again
+    assert f"{file}: up to date" not in again
+    assert out(environment, "items", "--from", file)
+
+
+BLOCKED = """
+import sys
+for name in {names!r}:
+    sys.modules[name] = None
+sys.argv = ["ipt-train", *sys.argv[1:]]
+from ipt_train.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize("words", [("items",), ("export",), ("items", "--engine", "spark")])
+def test_the_hint_for_a_missing_extra_can_be_followed(
+    words: tuple[str, ...], packed: Path, environment: dict[str, str]
+) -> None:
+    command = [sys.executable, "-c", BLOCKED.format(names=["duckdb", "narwhals", "pyspark"])]
+    done = subprocess.run(
+        [*command, "course", *words, "--from", str(packed)],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    hint = next(line for line in done.stderr.splitlines() if line.startswith("hint: "))
+    assert hint == "hint: in your copy of ipt-train, with its environment active: `pip install '.[scale]'`"  # fmt: skip
+
+
+def test_pip_finds_the_extra_in_a_copy() -> None:
+    """The command of the hint, in a copy of the program; nothing is fetched or installed."""
+    from ipt_train.course.operation.packed import SCALE_HINT
+
+    words = SCALE_HINT.partition("`")[2].strip("`")
+    assert words == "pip install '.[scale]'"
+    done = subprocess.run(
+        [sys.executable, "-m", "pip", "install", "--dry-run", "--no-build-isolation", "--no-index", ".[scale]"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "does not provide the extra" not in done.stderr
+
+
+@pytest.mark.parametrize("words", FORMS, ids=" ".join)
+def test_spark_gives_the_same_bytes(
+    words: tuple[str, ...], autumn: World, packed: Path, environment: dict[str, str]
+) -> None:
+    pytest.importorskip("pyspark", reason="pyspark is not installed")
+    java = f"{os.environ['JAVA_HOME']}/bin/java" if "JAVA_HOME" in os.environ else shutil.which("java")
+    if java is None:
+        pytest.skip("there is no Java")
+    at = ("--course", autumn.folder.root)
+    files = packed if words == FORMS[0] else f"file://{packed}/*/*/*.parquet"
+    expected = out(environment, *words, *at, "--from", packed)
+    given = out(environment, *words, *at, "--from", files, "--engine", "spark", "--master", "local[2]")
+    assert given == expected
