@@ -9,7 +9,7 @@ from ipt_train.bank.operation.library import load_library
 from ipt_train.bank.source.blueprint import read_blueprint
 from ipt_train.bank.source.shelf import Shelf
 from ipt_train.course.core.course import Exam
-from ipt_train.course.exchange.keys import write_keys
+from ipt_train.course.exchange.keys import item_ids, write_keys
 from ipt_train.course.exchange.papers import paper_files, paper_in
 from ipt_train.course.operation.course import OpenCourse, beside
 from ipt_train.errors import OutputError
@@ -30,6 +30,8 @@ class BuiltExam:
         digests: The digest of each paper by its form.
         table: Items of each domain and level, the same in every form.
         shared: Items that stand in several forms.
+        also_in: Items that stand in other exams of the course too, since there are not enough,
+            each with those exams; exams that may share items are not looked at.
         pool: How many items could be used.
         seed: The seed, by which it can be built again.
     """
@@ -40,6 +42,7 @@ class BuiltExam:
     digests: dict[str, str]
     table: dict[str, dict[str, int]]
     shared: tuple[str, ...]
+    also_in: dict[str, tuple[str, ...]]
     pool: int
     seed: int
 
@@ -72,12 +75,14 @@ def build_exam(
     blueprint = None
     if exam.blueprint:
         blueprint = read_blueprint(Path(beside(exam.blueprint, folder.root)), shelf)
+    elsewhere = _elsewhere(opened_course, exam)
     made = assemble(
         library.items(),
         seed=seed,
         blueprint=blueprint,
         length=exam.length,
         forms=forms or exam.forms,
+        avoid=elsewhere,
     )
     papers = [
         paper_of(
@@ -119,9 +124,26 @@ def build_exam(
         digests={paper.form: paper.digest for paper in papers},
         table=table,
         shared=made.shared,
+        also_in={item: tuple(sorted(elsewhere[item])) for item in made.repeated},
         pool=made.pool,
         seed=seed,
     )
+
+
+def _elsewhere(opened_course: OpenCourse, exam: Exam) -> dict[str, list[str]]:
+    """Return the items of the course's other exams that were built, each with those exams.
+
+    Raises:
+        PaperError: A key of one of them cannot be read, and its papers are gone.
+        KeyFileError: The same, if it does not open.
+    """
+    of: dict[str, list[str]] = {}
+    for other in opened_course.course.exams:
+        apart = exam.id not in other.may_share and other.id not in exam.may_share
+        if other.id != exam.id and apart:
+            for item in item_ids(opened_course.folder, other.id) or ():
+                of.setdefault(item, []).append(other.id)
+    return of
 
 
 def seed_of(exam: Exam, seed: int | None) -> int:

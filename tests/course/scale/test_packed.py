@@ -5,12 +5,24 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from ipt_train.course.operation.build_exam import build_exam
+from ipt_train.bank.operation.library import load_library
+from ipt_train.course.operation.analyse_course import analyse_course, groups_of
+from ipt_train.course.operation.answers import answers_table
+from ipt_train.course.operation.build_exam import bank_names, build_exam
 from ipt_train.course.operation.collect import collect
+from ipt_train.course.operation.open import CourseBanks
 from ipt_train.course.operation.pack import pack_course
+from ipt_train.course.operation.packed import (
+    PackedSource,
+    analyse_packed,
+    packed_source,
+    packed_table,
+)
+from ipt_train.vocabulary import CohortEngine
 from tests.conftest import ROOT
 from tests.course.world import NOW, World, shelf_for, trainees
 from tests.program import run
@@ -79,40 +91,56 @@ def out(env: dict[str, str], *words: str | Path, status: int = 0) -> str:
     return done.stdout if status == 0 else done.stderr
 
 
-FORMS = [
-    ("items", "--json"),
-    ("items", "--csv"),
-    ("items", "--options"),
-    ("items", "--csv", "--all-attempts"),
-    ("items", "--json", "--compare", "section:S1:S2"),
-    ("items", "--json", "--exam", "early"),
-    ("export",),
-    ("export", "--json", "--exam", "final"),
-]
+Wanted = tuple[bool, str | None, bool]
+WANTED = [(True, None, True), (False, None, False), (True, "early", False)]
+"""First attempts only, an exam, and whether sections are compared."""
 
 
-@pytest.mark.parametrize("words", FORMS, ids=" ".join)
-def test_packed_answers_of_a_course_give_the_bytes_of_the_course(
-    words: tuple[str, ...], autumn: World, packed: Path, environment: dict[str, str]
+def analysed(world: World, wanted: Wanted, source: PackedSource | None) -> Any:
+    """What `course items` and `course export` show of a course, or of packed answers."""
+    first_only, exam, compare = wanted
+    opened = world.open()
+    banks = CourseBanks(library=load_library(world.shelf, bank_names(opened)).library, codes={})
+    groups = groups_of(opened, "section:S1:S2") if compare else None
+    more: dict[str, Any] = {"exam": exam, "first_only": first_only, "groups": groups}
+    if source is None:
+        return analyse_course(opened, banks, **more), answers_table(opened, exam)
+    papers = analyse_packed(source, banks, course=opened.course, **more)
+    return papers, packed_table(source, course=opened.course, exam=exam)
+
+
+@pytest.mark.parametrize("wanted", WANTED)
+def test_packed_answers_of_a_course_are_those_of_the_course(
+    wanted: Wanted, autumn: World, packed: Path
+) -> None:
+    plain = analysed(autumn, wanted, None)
+    assert [paper.paper for paper in plain[0]] == (["early-A"] if wanted[1] else ["final-A", "final-B", "early-A"])  # fmt: skip
+    assert all("left out: " in paper.rules[0] for paper in plain[0]) is wanted[0]
+    assert not any("left out: 0." in paper.rules[0] for paper in plain[0])
+    for engine in (CohortEngine.PLAIN, CohortEngine.DUCKDB):
+        assert analysed(autumn, wanted, packed_source([f"{packed}/autumn"], engine, None)) == plain
+
+
+@pytest.mark.parametrize("wanted", WANTED)
+def test_both_engines_say_the_same_of_many_courses(
+    wanted: Wanted, autumn: World, packed: Path
+) -> None:
+    by_hand = analysed(autumn, wanted, packed_source([f"{packed}/**"], CohortEngine.PLAIN, None))
+    assert analysed(autumn, wanted, packed_source([f"{packed}/**"], None, None)) == by_hand
+    names = [paper.paper for paper in by_hand[0]]
+    assert names[0].startswith("autumn/")
+    assert names[-1] == ("spring/early-A" if wanted[1] else "spring/final-B")
+    assert {row[1] for row in by_hand[1][1]} == set(names)
+
+
+def test_the_commands_write_the_same_bytes(
+    autumn: World, packed: Path, environment: dict[str, str]
 ) -> None:
     at = ("--course", autumn.folder.root)
-    plain = out(environment, *words, *at)
-    assert plain
-    assert plain.index("final-A" if "early" not in words else "early-A") >= 0
-    for more in ((), ("--engine", "duckdb"), ("--engine", "plain")):
-        assert out(environment, *words, *at, "--from", packed / "autumn", *more) == plain, more
-
-
-@pytest.mark.parametrize("words", FORMS, ids=" ".join)
-def test_both_engines_give_the_same_bytes_for_many_courses(
-    words: tuple[str, ...], autumn: World, packed: Path, environment: dict[str, str]
-) -> None:
-    at = ("--course", autumn.folder.root, "--from", f"{packed}/**")
-    plain = out(environment, *words, *at, "--engine", "plain")
-    assert out(environment, *words, *at) == plain
-    assert "autumn/" in plain
-    assert "spring/" in plain
-    assert out(environment, *words, "--course", autumn.folder.root) != plain
+    for words in (("items", "--json"), ("export",)):
+        plain = out(environment, *words, *at)
+        for more in ((), ("--engine", "plain")):
+            assert out(environment, *words, *at, "--from", packed / "autumn", *more) == plain
 
 
 def test_without_a_course_folder_items_are_looked_up_in_all_banks(
@@ -140,9 +168,8 @@ def test_without_a_course_folder_items_are_looked_up_in_all_banks(
 def test_what_cannot_be_is_said_with_a_way_out(
     words: tuple[str, ...], told: str, packed: Path, environment: dict[str, str]
 ) -> None:
-    for command in ("items", "export"):
-        text = out(environment, command, *(word.format(packed=packed) for word in words), status=2)
-        assert told in text
+    text = out(environment, "items", *(word.format(packed=packed) for word in words), status=2)
+    assert told in text
 
 
 @pytest.mark.parametrize("engine", ["plain", "duckdb"])
@@ -166,10 +193,9 @@ def test_two_courses_of_one_id_are_not_counted_together(
         rows = duckdb.connect().read_parquet(str(file)).project("* replace ('autumn' as course, 'f' as digest)")  # fmt: skip
         rows.write_parquet(str(folder / f"{file.parent.name}.parquet"))
     at = ("--from", folder, "--from", packed / "autumn")
-    for command in ("items", "export"):
-        told = out(environment, command, *at, status=2)
-        assert "two different papers" in told
-        assert "two courses with one id cannot be counted together" in told
+    told = out(environment, "items", *at, status=2)
+    assert "two different papers" in told
+    assert "two courses with one id cannot be counted together" in told
 
 
 def test_what_an_earlier_version_packed_is_packed_again(
@@ -179,7 +205,9 @@ def test_what_an_earlier_version_packed_is_packed_again(
 
     file = tmp_path / "exam=final" / "answers.parquet"
     shutil.copytree(packed / "autumn", tmp_path, dirs_exist_ok=True)
-    rows = duckdb.connect().read_parquet(str(file)).project("* exclude (course, exam, digest, place)")
+    rows = (
+        duckdb.connect().read_parquet(str(file)).project("* exclude (course, exam, digest, place)")
+    )
     rows.write_parquet(str(tmp_path / "old.parquet"))
     (tmp_path / "old.parquet").replace(file)
     (file.parent / ".answers.sha256").write_text("f" * 64)
@@ -202,7 +230,7 @@ main()
 """
 
 
-@pytest.mark.parametrize("words", [("items",), ("export",), ("items", "--engine", "spark")])
+@pytest.mark.parametrize("words", [("items",), ("export", "--engine", "spark")])
 def test_the_hint_for_a_missing_extra_can_be_followed(
     words: tuple[str, ...], packed: Path, environment: dict[str, str]
 ) -> None:
@@ -230,16 +258,11 @@ def test_pip_finds_the_extra_in_a_copy() -> None:
     assert "does not provide the extra" not in done.stderr
 
 
-@pytest.mark.parametrize("words", FORMS, ids=" ".join)
-def test_spark_gives_the_same_bytes(
-    words: tuple[str, ...], autumn: World, packed: Path, environment: dict[str, str]
-) -> None:
+@pytest.mark.parametrize("wanted", WANTED)
+def test_spark_says_the_same(wanted: Wanted, autumn: World, packed: Path) -> None:
     pytest.importorskip("pyspark", reason="pyspark is not installed")
-    java = f"{os.environ['JAVA_HOME']}/bin/java" if "JAVA_HOME" in os.environ else shutil.which("java")
-    if java is None:
+    if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
         pytest.skip("there is no Java")
-    at = ("--course", autumn.folder.root)
-    files = packed if words == FORMS[0] else f"file://{packed}/*/*/*.parquet"
-    expected = out(environment, *words, *at, "--from", packed)
-    given = out(environment, *words, *at, "--from", files, "--engine", "spark", "--master", "local[2]")
-    assert given == expected
+    files = f"file://{packed}/*/*/*.parquet" if wanted[1] else str(packed)
+    source = packed_source([files], CohortEngine.SPARK, "local[2]")
+    assert analysed(autumn, wanted, source) == analysed(autumn, wanted, packed_source([str(packed)], None, None))  # fmt: skip
