@@ -1,6 +1,7 @@
 """Building an exam: papers to hand out, and their keys locked for the instructors."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,8 +9,8 @@ from ipt_train.bank.core.lexicon import lexicon_of
 from ipt_train.bank.operation.library import load_library
 from ipt_train.bank.source.blueprint import read_blueprint
 from ipt_train.bank.source.shelf import Shelf
-from ipt_train.course.core.course import Exam
-from ipt_train.course.exchange.keys import item_ids, write_keys
+from ipt_train.course.core.course import Course, Exam
+from ipt_train.course.exchange.keys import item_ids, read_apart, write_apart, write_keys
 from ipt_train.course.exchange.papers import paper_files, paper_in
 from ipt_train.course.operation.course import OpenCourse, beside
 from ipt_train.errors import OutputError
@@ -75,7 +76,10 @@ def build_exam(
     blueprint = None
     if exam.blueprint:
         blueprint = read_blueprint(Path(beside(exam.blueprint, folder.root)), shelf)
-    elsewhere = _elsewhere(opened_course, exam)
+    old = paper_files(folder, exam.id)
+    again = bool(old) and not replace
+    others = read_apart(folder, exam.id) if again else _others(course, exam)
+    elsewhere = _items_of(opened_course, others)
     made = assemble(
         library.items(),
         seed=seed,
@@ -97,7 +101,6 @@ def build_exam(
         for form in made.forms
     ]
     files = {folder.papers / f"{exam.id}-{paper.form}.json": paper for paper in papers}
-    old = paper_files(folder, exam.id)
     digests = {paper.digest for paper in papers}
     if old and not replace and digests != {paper_in(path).digest for path in old}:
         raise OutputError(
@@ -112,6 +115,7 @@ def build_exam(
     file = write_keys(folder, exam.id, keys, course.instructors)
     for path in set(old) - set(files):
         path.unlink()
+    write_apart(folder, exam.id, others)
     for path, paper in files.items():
         write_whole(path, canonical(paper.data()), make_folder=True)
     table: dict[str, dict[str, int]] = {}
@@ -130,19 +134,26 @@ def build_exam(
     )
 
 
-def _elsewhere(opened_course: OpenCourse, exam: Exam) -> dict[str, list[str]]:
-    """Return the items of the course's other exams that were built, each with those exams.
+def _others(course: Course, exam: Exam) -> tuple[str, ...]:
+    """Return the exams of a course that an exam is to have no item in common with."""
+    return tuple(
+        other.id
+        for other in course.exams
+        if other.id != exam.id and exam.id not in other.may_share and other.id not in exam.may_share
+    )
+
+
+def _items_of(opened_course: OpenCourse, exams: Iterable[str]) -> dict[str, list[str]]:
+    """Return the items of exams that were built, each with its exams.
 
     Raises:
         PaperError: A key of one of them cannot be read, and its papers are gone.
         KeyFileError: The same, if it does not open.
     """
     of: dict[str, list[str]] = {}
-    for other in opened_course.course.exams:
-        apart = exam.id not in other.may_share and other.id not in exam.may_share
-        if other.id != exam.id and apart:
-            for item in item_ids(opened_course.folder, other.id) or ():
-                of.setdefault(item, []).append(other.id)
+    for exam in exams:
+        for item in item_ids(opened_course.folder, exam) or ():
+            of.setdefault(item, []).append(exam)
     return of
 
 

@@ -12,10 +12,8 @@ import pytest
 from ipt_train.bank.operation.library import load_library
 from ipt_train.course.operation.analyse_course import analyse_course, groups_of
 from ipt_train.course.operation.answers import answers_table
-from ipt_train.course.operation.build_exam import bank_names, build_exam
-from ipt_train.course.operation.collect import collect
+from ipt_train.course.operation.build_exam import bank_names
 from ipt_train.course.operation.open import CourseBanks
-from ipt_train.course.operation.pack import pack_course
 from ipt_train.course.operation.packed import (
     PackedSource,
     analyse_packed,
@@ -24,65 +22,11 @@ from ipt_train.course.operation.packed import (
 )
 from ipt_train.vocabulary import CohortEngine
 from tests.conftest import ROOT
-from tests.course.world import NOW, World, shelf_for, trainees
+from tests.course.world import World
 from tests.program import run
 
 pytest.importorskip("narwhals", reason="the extra scale is not installed")
 pytest.importorskip("duckdb", reason="the extra scale is not installed")
-
-PEOPLE = 24
-EARLY = """  - id: early
-    title: Early exam
-    length: 12
-    seed: 5
-    attempts: {rule: best, allowed: 2}
-"""
-
-
-def course(root: Path, course_id: str) -> World:
-    """A course of two exams, one in two forms, with second attempts, blanks and two sections."""
-    from ipt_train.course.exchange.keys import read_keys
-
-    root.mkdir(parents=True)
-    world = World(root=root, shelf=shelf_for(root), forms=2)
-    world.begin(trainees(PEOPLE))
-    file = world.folder.course
-    text = file.read_text().replace("id: autumn", f"id: {course_id}")
-    file.write_text(text.replace("thresholds:", f"{EARLY}thresholds:"))
-    world.folder.names.unlink()
-    roster = world.folder.roster.read_text().splitlines()
-    for place in range(1, PEOPLE + 1, 2):
-        roster[place] = roster[place].replace("S1", "S2")
-    world.folder.roster.write_text("\n".join(roster) + "\n")
-    opened = world.open()
-    for exam, seed in (("final", 7), ("early", 5)):
-        build_exam(opened, opened.course.exam(exam), world.shelf, seed=seed)
-        keys = read_keys(world.folder, exam)
-        for number, person in enumerate(opened.people):
-            for attempt in (1, 2) if number % 5 == 0 else (1,):
-                packed = world.submission(
-                    person, keys[number % len(keys)], ability=0.3 + number / 60, blanks=0.1,
-                    exam=exam, course=course_id, attempt=attempt,
-                )  # fmt: skip
-                world.hand_in(packed, f"{exam}/{packed.name}")
-    collect(opened, world.inbox, now=NOW)
-    return world
-
-
-@pytest.fixture(scope="module")
-def autumn(tmp_path_factory: pytest.TempPathFactory) -> World:
-    return course(tmp_path_factory.mktemp("scale") / "autumn", "autumn")
-
-
-@pytest.fixture(scope="module")
-def packed(autumn: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Autumn and spring, each packed into a folder of its own."""
-    folder = tmp_path_factory.mktemp("packed")
-    spring = course(autumn.root.parent / "spring", "spring")
-    for world in (autumn, spring):
-        files = pack_course(world.open(), folder / world.open().course.id)
-        assert [file.answers > 0 for file in files] == [True, True]
-    return folder
 
 
 def out(env: dict[str, str], *words: str | Path, status: int = 0) -> str:
