@@ -29,7 +29,7 @@ _AGAIN = "`ipt-train course pack -o packed` packs a course anew"
 class PackedAnswers:
     """Answers that ``course pack`` wrote, of which the parts wanted are chosen.
 
-    Where they are of several courses, each paper is named COURSE/PAPER.
+    Where they are of several courses, each paper is named COURSE:PAPER.
     """
 
     def __init__(self, frame: Frame, engine: Engine) -> None:
@@ -56,14 +56,14 @@ class PackedAnswers:
         self.parts = tuple(parts)
         frame = self._frame.filter(chosen)
         if self._several:
-            paper = nw.concat_str(nw.col("course"), nw.lit("/"), nw.col("paper"))
+            paper = nw.concat_str(nw.col("course"), nw.lit(":"), nw.col("paper"))
             frame = frame.with_columns(paper.alias("paper"))
         self._frame = frame
 
     def papers(self) -> list[str]:
         """Return the names of the papers, in the order of their parts."""
         return [
-            f"{course}/{paper}" if self._several else paper
+            f"{course}:{paper}" if self._several else paper
             for part in self.parts
             for course, exam, paper in self._papers
             if (course, exam) == part

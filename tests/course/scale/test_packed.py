@@ -20,10 +20,12 @@ from ipt_train.course.operation.packed import (
     packed_source,
     packed_table,
 )
+from ipt_train.progress.operation.columns import ANSWERS
 from ipt_train.vocabulary import CohortEngine
 from tests.conftest import ROOT
 from tests.course.world import World
 from tests.program import run
+from tests.progress.cells import misfits
 
 pytest.importorskip("narwhals", reason="the extra scale is not installed")
 pytest.importorskip("duckdb", reason="the extra scale is not installed")
@@ -72,9 +74,12 @@ def test_both_engines_say_the_same_of_many_courses(
     by_hand = analysed(autumn, wanted, packed_source([f"{packed}/**"], CohortEngine.PLAIN, None))
     assert analysed(autumn, wanted, packed_source([f"{packed}/**"], None, None)) == by_hand
     names = [paper.paper for paper in by_hand[0]]
-    assert names[0].startswith("autumn/")
-    assert names[-1] == ("spring/early-A" if wanted[1] else "spring/final-B")
+    assert names[0].startswith("autumn:")
+    assert names[-1] == ("spring:early-A" if wanted[1] else "spring:final-B")
     assert {row[1] for row in by_hand[1][1]} == set(names)
+    columns, rows = by_hand[1]
+    texts = [dict(zip(columns, map(str, row), strict=True)) for row in rows]
+    assert misfits(ANSWERS, texts) == set()
 
 
 def test_the_commands_write_the_same_bytes(

@@ -47,8 +47,8 @@ def test_the_walk_on_this_machine(place: Path, environment: dict[str, str]) -> N
     assert INSTALL == "pip install '.[scale]'\n"
     shown = walk(HERE, place, environment)
     assert "early/answers.parquet: " in shown
-    assert "Paper autumn/final-A" in shown
-    assert "Paper spring/early-A" in shown
+    assert "Paper autumn:final-A" in shown
+    assert "Paper spring:early-A" in shown
     assert "Paper early-A" in shown  # one course: its papers have their own names
     for name in ("items.csv", "answers.csv"):
         assert len((place / name).read_text().splitlines()) > 100, name
