@@ -262,6 +262,14 @@ class Gradebook(StrEnum):
     BLACKBOARD = "blackboard"
 
 
+class CohortEngine(StrEnum):
+    """What counts packed answers: Python, DuckDB on this machine, or a Spark cluster."""
+
+    PLAIN = "plain"
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
 class Standard(StrEnum):
     """A method of standard setting."""
 

@@ -69,7 +69,7 @@ class Maker:
         self.key = self.scene.world.key_of(self.scene.rogue)
         opened, folder = self.scene.opened, self.scene.world.folder
         self.examiner = Examiner(
-            inbox=root, course=opened.course.id, people=opened.people, papers=papers_of(folder), known=(), now=NOW,
+            inbox=root, course=opened.course.id, people=opened.people, papers=papers_of(folder), known=(), now=NOW, secret=bytes(32),
         )  # fmt: skip
 
     def made(

@@ -16,7 +16,8 @@ from ipt_train.course.operation.new_course import new_course
 from ipt_train.exam.core.answer import GivenAnswer
 from ipt_train.exam.core.key import Key
 from ipt_train.exam.core.simulate import simulated
-from ipt_train.exam.operation.submit import Packed, learner_key, pack_submission
+from ipt_train.exam.exchange.signing_keys import signing_key
+from ipt_train.exam.operation.submit import Packed, pack_submission
 from tests.conftest import BANK, ROOT
 
 NOW = datetime(2026, 11, 9, 12, tzinfo=UTC)
@@ -150,7 +151,7 @@ class World:
         return read_keys(self.folder, "final")
 
     def key_of(self, person: str) -> bytes:
-        return learner_key(self.root / "homes" / person / "signing.key")
+        return signing_key(self.root / "homes" / person, "default", "autumn")
 
     def submission(
         self,

@@ -74,7 +74,7 @@ def test_taken_killed_resumed_and_handed_in(
     assert [answer == b"null" for answer in opened.rows.answers] == [False, False, True]
     assert opened.rows.answers[0] == b"true"
     assert set(opened.sections) == {"progress"}
-    key = Path(environment["IPT_TRAIN_HOME"]) / "data" / "signing-key"
+    key = Path(environment["IPT_TRAIN_HOME"]) / "data" / "signing-keys" / "default" / "ipt-1"
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
     over = Terminal("exam", "take", str(paper), env=environment)
     over.until("is over")

@@ -6,7 +6,15 @@ from typing import Annotated
 import typer
 
 from ipt_train.course.command.course import app
-from ipt_train.course.command.options import HERE, CourseFolder, ExamName, Identity
+from ipt_train.course.command.options import (
+    HERE,
+    CourseFolder,
+    EngineName,
+    ExamName,
+    Identity,
+    Master,
+    PackedFrom,
+)
 from ipt_train.plural import counted
 from ipt_train.shell.options import runtime
 from ipt_train.shell.reply import Reply, ReplyForm, replies
@@ -29,32 +37,34 @@ def items(
         typer.Option("--compare", help="Groups of a roster column, as COLUMN:REFERENCE:FOCAL."),
     ] = None,
     identity: Identity = None,
+    packed: PackedFrom = None,
+    engine: EngineName = None,
+    master: Master = None,
 ) -> Reply:
     """Show how the items of an exam did.
 
     It shows facility, discrimination, distractors, reliability and a Rasch model. Every figure has
-    its n and interval; below a stated number of answers there is none.
+    its n and interval; below a stated number of answers there is none. --from looks at what
+    `course pack` wrote, of one or many courses; banks and roster are those of the course folder.
 
     \b
     Examples:
       ipt-train course items --course autumn
       ipt-train course items --options --exam final
       ipt-train course items --compare language:first:second
+      ipt-train course items --from 'packed/**' --csv
     """
-    from ipt_train.course.operation.analyse_course import analyse_course, groups_of
     from ipt_train.course.operation.answers import correction_notes
     from ipt_train.course.operation.entered_work import entered_in_words
     from ipt_train.course.operation.item_table import items_table
-    from ipt_train.course.operation.open import open_banks, opened_course
+    from ipt_train.course.operation.look_at_items import ItemsWanted, look_at_items
+    from ipt_train.course.operation.packed import packed_source
     from ipt_train.course.screen.items import show_papers
     from ipt_train.course.screen.unclaimed import unclaimed_notes
 
-    app, first_only = runtime(context), not all_attempts
-    opened = opened_course(app, course)
-    groups, banks = groups_of(opened, compare), open_banks(app, opened)
-    papers = analyse_course(
-        opened, banks, exam=exam, identity=identity, first_only=first_only, groups=groups
-    )
+    source, first_only = packed_source(packed, engine, master), not all_attempts
+    wanted = ItemsWanted(course, source, exam, identity, first_only=first_only, compare=compare)
+    papers, opened = look_at_items(runtime(context), wanted)
     return Reply(
         data={"papers": papers},
         show=lambda screen: show_papers(screen, papers, options=options),
@@ -63,7 +73,9 @@ def items(
             *unclaimed_notes(opened),
             *entered_in_words(opened, exam),
             *correction_notes(opened, exam, identity=identity),
-        ],
+        ]
+        if opened
+        else [],
     )
 
 
@@ -157,6 +169,9 @@ def export(
     course: CourseFolder = HERE,
     exam: ExamName = None,
     identity: Identity = None,
+    packed: PackedFrom = None,
+    engine: EngineName = None,
+    master: Master = None,
     dictionary: Annotated[bool, typer.Option("--dictionary", hidden=True)] = False,
 ) -> Reply:
     """Write every answer as a row of a table, by pseudonym.
@@ -167,10 +182,12 @@ def export(
     Examples:
       ipt-train course export -o answers.csv
       ipt-train course export --exam final --json
+      ipt-train course export --from 'packed/**' -o answers.csv
     """
-    from ipt_train.course.operation.answers import answers_table, correction_notes
+    from ipt_train.course.operation.answers import correction_notes
     from ipt_train.course.operation.entered_work import entered_in_words
-    from ipt_train.course.operation.open import opened_course
+    from ipt_train.course.operation.look_at_items import ItemsWanted, look_at_answers
+    from ipt_train.course.operation.packed import packed_source
     from ipt_train.course.screen.unclaimed import unclaimed_notes
     from ipt_train.progress.operation.columns import MEANING, dictionary_rows
 
@@ -179,8 +196,8 @@ def export(
         meaning = dictionary_rows()
         records = [dict(zip(MEANING, row, strict=True)) for row in meaning]
         return Reply(data={"columns": records}, table=lambda: (MEANING, meaning), notes=[note])
-    opened = opened_course(runtime(context), course)
-    columns, rows = answers_table(opened, exam, identity=identity)
+    wanted = ItemsWanted(course, packed_source(packed, engine, master), exam, identity)
+    columns, rows, opened = look_at_answers(runtime(context), wanted)
     return Reply(
         data={"table": "answers", "rows": [dict(zip(columns, row, strict=True)) for row in rows]},
         table=lambda: (columns, rows),
@@ -189,7 +206,9 @@ def export(
             *unclaimed_notes(opened),
             *entered_in_words(opened, exam),
             *correction_notes(opened, exam, identity=identity),
-        ],
+        ]
+        if opened
+        else [],
         private=True,
     )
 
@@ -205,7 +224,8 @@ def pack(
 ) -> Reply:
     """Turn collected answers into Parquet, one file an exam.
 
-    A file that is up to date is left alone. Needs the `scale` extra: pip install 'ipt-train[scale]'.
+    A file that is up to date is left alone. `course items` and `course export` read the files with
+    --from. It needs the extra `scale`: `pip install '.[scale]'` in a copy of ipt-train.
 
     \b
     Example:

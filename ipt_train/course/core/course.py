@@ -31,7 +31,10 @@ class Late:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exam:
-    """An exam of a course; ``seed`` None leaves it to the builder."""
+    """An exam of a course.
+
+    ``seed`` None leaves it to the builder; ``may_share`` are the other exams whose items it may have.
+    """
 
     id: str
     title: str
@@ -49,6 +52,7 @@ class Exam:
     absent: AbsentRule = AbsentRule.NO_GRADE
     weight: float = 1.0
     pass_mark: float | None = None
+    may_share: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +186,7 @@ def _exam(data: Mapping[str, Any], zone: str) -> Exam:
         absent=AbsentRule(missing.get("absent", "no-grade")),
         weight=float(data.get("weight", 1)),
         pass_mark=data.get("pass_mark"),
+        may_share=tuple(data.get("may_share", ())),
     )
 
 

@@ -76,6 +76,17 @@ def collected_answers(
                 )
 
 
+def paper_digests(opened: OpenCourse, exam: str, *, identity: Path | None = None) -> dict[str, str]:
+    """Return the digest of each paper of an exam, by the paper's name in the table of answers.
+
+    Raises:
+        CourseError: The exam was not built.
+        KeyFileError: The keys do not open.
+    """
+    keys = read_keys(opened.folder, exam, identity)
+    return {f"{exam}-{key.form}": key.paper for key in keys}
+
+
 class _Form:
     """One form of an exam with its key; the same answer is judged once."""
 
@@ -158,13 +169,17 @@ def corrections_of(
     return in_force(keys, standing_corrections(opened.folder, exam))
 
 
-_Cell = str | int | float | None
-_COLUMNS = tuple(column.name for column in ANSWERS)
+Cell = str | int | float | None
+
+
+def answer_columns() -> tuple[str, ...]:
+    """Return the columns of the table of answers."""
+    return tuple(column.name for column in ANSWERS)
 
 
 def answers_table(
     opened: OpenCourse, exam: str | None = None, *, identity: Path | None = None
-) -> tuple[tuple[str, ...], list[list[_Cell]]]:
+) -> tuple[tuple[str, ...], list[list[Cell]]]:
     """Return the answers to an exam, or to all that were built, as columns and rows of a table.
 
     Args:
@@ -176,13 +191,13 @@ def answers_table(
         CourseError: There is no such exam, none was built, or a kept file was changed.
         KeyFileError: The keys do not open.
     """
-    rows: list[list[_Cell]] = []
+    rows: list[list[Cell]] = []
     for name in exam_ids(opened, exam):
         rows += answer_rows(collected_answers(opened, name, identity=identity))
-    return _COLUMNS, rows
+    return answer_columns(), rows
 
 
-def answer_rows(answers: Iterable[ItemResponse]) -> list[list[_Cell]]:
+def answer_rows(answers: Iterable[ItemResponse]) -> list[list[Cell]]:
     """Return answers as rows of the table ``columns.ANSWERS``."""
     return [
         [

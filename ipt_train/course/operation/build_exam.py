@@ -1,6 +1,7 @@
 """Building an exam: papers to hand out, and their keys locked for the instructors."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import replace as replace_fields
 from pathlib import Path
@@ -9,8 +10,8 @@ from ipt_train.bank.core.lexicon import lexicon_of
 from ipt_train.bank.operation.library import load_library
 from ipt_train.bank.source.blueprint import read_blueprint
 from ipt_train.bank.source.shelf import Shelf, check
-from ipt_train.course.core.course import Exam
-from ipt_train.course.exchange.keys import write_keys
+from ipt_train.course.core.course import Course, Exam
+from ipt_train.course.exchange.keys import item_ids, read_apart, write_apart, write_keys
 from ipt_train.course.exchange.papers import paper_files, paper_in
 from ipt_train.course.operation.build_again import built_again
 from ipt_train.course.operation.course import OpenCourse, beside
@@ -32,6 +33,8 @@ class BuiltExam:
         digests: The digest of each paper by its form.
         table: Items of each domain and level, the same in every form.
         shared: Items that stand in several forms.
+        also_in: Items that stand in other exams of the course too, since there are not enough,
+            each with those exams; exams that may share items are not looked at.
         pool: How many items could be used.
         seed: The seed, by which it can be built again.
         items: How many items its forms have together.
@@ -45,6 +48,7 @@ class BuiltExam:
     digests: dict[str, str]
     table: dict[str, dict[str, int]]
     shared: tuple[str, ...]
+    also_in: dict[str, tuple[str, ...]]
     pool: int
     seed: int
     items: int = 0
@@ -83,12 +87,17 @@ def build_exam(
     blueprint = None
     if exam.blueprint:
         blueprint = read_blueprint(Path(beside(exam.blueprint, folder.root)), shelf)
+    old = paper_files(folder, exam.id)
+    repeated = bool(old) and not replace
+    others = read_apart(folder, exam.id) if repeated else _others(course, exam)
+    elsewhere = _items_of(opened_course, others)
     made = assemble(
         library.items(),
         seed=seed,
         blueprint=blueprint,
         length=exam.length,
         forms=forms or exam.forms,
+        avoid=elsewhere,
     )
     papers = [
         paper_of(
@@ -103,9 +112,8 @@ def build_exam(
         for form in made.forms
     ]
     files = {folder.papers / f"{exam.id}-{paper.form}.json": paper for paper in papers}
-    old = paper_files(folder, exam.id)
     digests = {paper.digest for paper in papers}
-    if old and not replace and digests != {paper_in(path).digest for path in old}:
+    if repeated and digests != {paper_in(path).digest for path in old}:
         raise OutputError(
             f"the exam `{exam.id}` was built already, and this would be another",
             hint="submissions are bound to its papers; --replace builds it anew all the same",
@@ -119,6 +127,7 @@ def build_exam(
     file = write_keys(folder, exam.id, again.keys, course.instructors)
     for path in set(old) - set(files):
         path.unlink()
+    write_apart(folder, exam.id, others)
     for path, paper in files.items():
         write_whole(path, canonical(paper.data()), make_folder=True)
     items = {(str(one.item.bank), str(one.item.id)) for key in keys for one in key.entries}
@@ -132,6 +141,7 @@ def build_exam(
         digests={paper.form: paper.digest for paper in papers},
         table=table,
         shared=made.shared,
+        also_in={item: tuple(sorted(elsewhere[item])) for item in made.repeated},
         pool=made.pool,
         seed=seed,
         items=len(items),
@@ -144,6 +154,29 @@ def _shipped(shelf: Shelf) -> set[tuple[str, str]]:
     """Return bank and item of everything that every learner has, as it comes with the program."""
     shipped = check(replace_fields(shelf, banks=shelf.banks[:1]), [])
     return {(str(item.bank), str(item.id)) for item in shipped.library().items()}
+
+
+def _others(course: Course, exam: Exam) -> tuple[str, ...]:
+    """Return the exams of a course that an exam is to have no item in common with."""
+    return tuple(
+        other.id
+        for other in course.exams
+        if other.id != exam.id and exam.id not in other.may_share and other.id not in exam.may_share
+    )
+
+
+def _items_of(opened_course: OpenCourse, exams: Iterable[str]) -> dict[str, list[str]]:
+    """Return the items of exams that were built, each with its exams.
+
+    Raises:
+        PaperError: A key of one of them cannot be read, and its papers are gone.
+        KeyFileError: The same, if it does not open.
+    """
+    of: dict[str, list[str]] = {}
+    for exam in exams:
+        for item in item_ids(opened_course.folder, exam) or ():
+            of.setdefault(item, []).append(exam)
+    return of
 
 
 def seed_of(exam: Exam, seed: int | None) -> int:

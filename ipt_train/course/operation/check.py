@@ -29,6 +29,17 @@ def course_findings(tree: Mapping, people: Collection[str] | None) -> Iterator[F
     yield from _dates(tree, zone)
     yield from _exams(tree)
     exams = {one["id"] for one in tree["exams"]}
+    for number, exam in enumerate(tree["exams"]):
+        for place, other in enumerate(exam.get("may_share", ())):
+            if other not in exams - {exam["id"]}:
+                others = ", ".join(sorted(exams - {exam["id"]}))
+                yield _at(
+                    tree,
+                    ("exams", number, "may_share", place),
+                    "K004",
+                    f"there is no other exam `{other}`",
+                    f"one of {others}" if others else "the course has no other exam: remove it",
+                )
     for number, one in enumerate(tree.get("extensions", ())):
         path: Path = ("extensions", number)
         if one.get("exam", next(iter(exams))) not in exams:

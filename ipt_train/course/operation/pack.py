@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ipt_train.course.exchange.receipts import stamp_of
-from ipt_train.course.operation.answers import collected_answers, exam_ids
+from ipt_train.course.operation.answers import collected_answers, exam_ids, paper_digests
 from ipt_train.course.operation.course import OpenCourse
-from ipt_train.errors import MissingExtraError
+from ipt_train.course.operation.packed import missing_scale
 from ipt_train.files import write_whole
 
-_COLUMNS = b"answers/2\n"
-"""Which columns a file has: files of other columns are not up to date."""
+_LAYOUT = "ipt-answers/3"
+"""Which columns the files have; what was packed in another layout is packed again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +44,9 @@ def pack_course(
         CourseError: No exam was built, or a kept file was changed.
     """
     try:
-        from ipt_train.course.scale.duck import write_parquet  # noqa: PLC0415 - an extra
+        from ipt_train.course.scale.duck import write_packed  # noqa: PLC0415 - an extra
     except ImportError:
-        raise MissingExtraError(
-            "Parquet needs the `scale` extra", hint="pip install 'ipt-train[scale]'"
-        ) from None
+        raise missing_scale() from None
     done = []
     for name in exam_ids(opened, exam):
         part = folder / f"exam={name}"
@@ -58,17 +56,22 @@ def pack_course(
         if file.exists() and mark.exists() and mark.read_text(encoding="ascii") == digest:
             done.append(PackedFile(file=str(file), written=False, answers=0))
             continue
-        answers = list(collected_answers(opened, name, identity=identity))
         mark.unlink(missing_ok=True)
-        write_parquet(answers, file)
+        count = write_packed(
+            collected_answers(opened, name, identity=identity),
+            file,
+            course=opened.course.id,
+            exam=name,
+            digests=paper_digests(opened, name, identity=identity),
+        )
         write_whole(mark, digest)
-        done.append(PackedFile(file=str(file), written=True, answers=len(answers)))
+        done.append(PackedFile(file=str(file), written=True, answers=count))
     return tuple(done)
 
 
 def _digest(opened: OpenCourse, exam: str) -> str:
     """Return a digest of all that the answers of an exam come from: people, responses, key, regrades."""
-    found = hashlib.sha256(_COLUMNS + "\n".join(sorted(opened.people)).encode())
+    found = hashlib.sha256("\n".join((_LAYOUT, opened.course.id, *sorted(opened.people))).encode())
     key = opened.folder.keys / f"{exam}.key.age"
     found.update(key.read_bytes() if key.exists() else b"")
     found.update(stamp_of(opened.folder))

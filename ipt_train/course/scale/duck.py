@@ -3,7 +3,7 @@
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import astuple
 from pathlib import Path
@@ -16,10 +16,12 @@ from ipt_train.course.cohort.answer import ItemResponse
 from ipt_train.course.cohort.dif import Stratum
 from ipt_train.course.cohort.right import RightTally
 from ipt_train.course.cohort.tally import PaperTally
+from ipt_train.course.scale.packed import PackedAnswers
 from ipt_train.course.scale.right import rights_frame, strata_frame
-from ipt_train.course.scale.tally import COLUMNS, TOLD, Frame, tally_frame
+from ipt_train.course.scale.tally import COLUMNS, PLACES, TOLD, Frame, tally_frame
 from ipt_train.errors import ResponsesError
 
+_BATCH = 10_000
 _TYPES = {nw.String: "VARCHAR", nw.Int64: "BIGINT", nw.Boolean: "BOOLEAN"}
 
 
@@ -39,6 +41,20 @@ class Duck:
         """Fetch the rows."""
         found: list[tuple[Any, ...]] = frame.to_native().fetchall()
         return found
+
+    def stream(self, frame: Frame) -> Iterator[tuple[Any, ...]]:
+        """Fetch the rows a batch at a time."""
+        relation = frame.to_native()
+        while batch := relation.fetchmany(_BATCH):
+            yield from batch
+
+    def people(self, groups: Mapping[str, str]) -> Frame:
+        """Put people and their groups into a temporary table."""
+        self._connection.execute(
+            'create or replace temp table "groups" as select unnest($1) as person, unnest($2) as "group"',
+            [list(groups), list(groups.values())],
+        )
+        return nw.from_native(self._connection.table("groups"))
 
 
 def tally_parquet(
@@ -106,8 +122,23 @@ def _people(connection: duckdb.DuckDBPyConnection, file: str | Path) -> Frame:
 
 
 @contextmanager
+def packed_in_duckdb(files: Sequence[str], *, memory: str = "700MB") -> Iterator[PackedAnswers]:
+    """Open packed answers in a DuckDB of their own.
+
+    Args:
+        files: The Parquet files.
+        memory: How much DuckDB may use before it goes to disk.
+
+    Raises:
+        ResponsesError: The files cannot be read, lack a column or contradict themselves.
+    """
+    with _reading(list(files), memory=memory, threads=None) as (frame, engine, _):
+        yield PackedAnswers(frame, engine)
+
+
+@contextmanager
 def _reading(
-    files: str | Path, *, memory: str, threads: int | None
+    files: str | Path | list[str], *, memory: str, threads: int | None
 ) -> Iterator[tuple[Frame, Duck, duckdb.DuckDBPyConnection]]:
     """Open files of answers in a DuckDB of their own, which is gone afterwards."""
     with (
@@ -120,10 +151,12 @@ def _reading(
             found.execute(f"set threads = {int(threads)}")
         found.execute("set preserve_insertion_order = false")
         try:
-            yield nw.from_native(found.read_parquet(str(files))), Duck(found), found
+            named = files if isinstance(files, list) else str(files)
+            yield nw.from_native(found.read_parquet(named)), Duck(found), found
         except (duckdb.Error, nw.exceptions.NarwhalsError) as error:
+            shown = ", ".join(files[:2]) if isinstance(files, list) else files
             raise ResponsesError(
-                f"{files}: {str(error).splitlines()[0]}",
+                f"{shown}: {str(error).splitlines()[0]}",
                 hint=f"columns of a table of answers: {', '.join(COLUMNS)}",
             ) from error
 
@@ -136,12 +169,48 @@ def write_parquet(answers: Iterable[ItemResponse], file: Path) -> None:
         file: Where to write; its folder must exist.
     """
     columns = {name: _TYPES[kind] for name, kind in (COLUMNS | TOLD).items()}
+    _write((astuple(answer) for answer in answers), columns, file)
+
+
+def write_packed(
+    answers: Iterable[ItemResponse],
+    file: Path,
+    *,
+    course: str,
+    exam: str,
+    digests: Mapping[str, str],
+) -> int:
+    """Write the answers to an exam as ``write_parquet`` does, with ``PLACES``; return how many there are.
+
+    Args:
+        answers: The rows, sitting by sitting, in the order of the paper.
+        file: Where to write; its folder must exist.
+        course: Id of the course.
+        exam: Id of the exam.
+        digests: The digest of each paper.
+    """
+    columns = {name: _TYPES[kind] for name, kind in (COLUMNS | TOLD | PLACES).items()}
+    written = 0
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        nonlocal written
+        sitting, place = ("", 0), 0
+        for written, answer in enumerate(answers, 1):  # noqa: B007 - the last is how many they are
+            place = place + 1 if sitting == (answer.person, answer.attempt) else 1
+            sitting = (answer.person, answer.attempt)
+            yield (*astuple(answer), course, exam, digests[answer.paper], place)
+
+    _write(rows(), columns, file)
+    return written
+
+
+def _write(rows: Iterable[tuple[Any, ...]], columns: Mapping[str, str], file: Path) -> None:
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".ipt-train-") as folder:
         lines, beside = Path(folder, "answers.ndjson"), Path(folder, "answers.parquet")
         with lines.open("w", encoding="ascii") as stream:
-            for one in answers:
-                stream.write(json.dumps(dict(zip(columns, astuple(one), strict=True))) + "\n")
+            for row in rows:
+                stream.write(json.dumps(dict(zip(columns, row, strict=True))) + "\n")
         with closing(duckdb.connect()) as found:
-            rows = found.read_json(str(lines), columns=columns, format="newline_delimited")
-            rows.write_parquet(str(beside), compression="zstd")
+            table = found.read_json(str(lines), columns=dict(columns), format="newline_delimited")
+            table.write_parquet(str(beside), compression="zstd")
         os.replace(beside, file)  # noqa: PTH105

@@ -6,6 +6,7 @@ items, responses and distinct totals, not on the number of sittings.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 import narwhals as nw
@@ -30,6 +31,14 @@ COLUMNS: dict[str, type[nw.String | nw.Int64 | nw.Boolean]] = {
 TOLD: dict[str, type[nw.String | nw.Boolean]] = {"left_out": nw.Boolean, "correction": nw.String}
 """Columns that a table may have besides: what a regrade decided of the item."""
 
+PLACES: dict[str, type[nw.String | nw.Int64]] = {
+    "course": nw.String,
+    "exam": nw.String,
+    "digest": nw.String,
+    "place": nw.Int64,
+}
+"""What packed answers say besides: whose they are, the digest of the paper, and each item's place from 1."""
+
 SITTING = ("paper", "person", "attempt")
 _ITEM = ("paper", "item", "revision", "full")
 
@@ -44,6 +53,12 @@ class Engine(Protocol):
 
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         """Return the rows as plain Python values."""
+
+    def stream(self, frame: Frame) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows in their order, never all of them held at once."""
+
+    def people(self, groups: Mapping[str, str]) -> Frame:
+        """Return a table with columns ``person`` and ``group``."""
 
 
 def tally_frame(frame: Frame, engine: Engine, *, first_only: bool = True) -> tuple[PaperTally, ...]:
@@ -116,6 +131,15 @@ def kept_answers(frame: Frame, *, first_only: bool) -> Frame:
     if first_only:
         return answers.filter((nw.col("attempt") == 1) | nw.col("attempt").is_null())
     return answers
+
+
+def later_sittings(frame: Frame, engine: Engine) -> dict[str, int]:
+    """Count the sittings of each paper that are not first attempts; papers without any are left out."""
+    later = frame.select(*(nw.col(name).cast(COLUMNS[name]) for name in SITTING)).filter(
+        nw.col("attempt") > 1
+    )
+    counted = later.group_by(*SITTING).agg(nw.len()).group_by("paper").agg(nw.len().alias("n"))
+    return {paper: int(n) for paper, n in engine.rows(counted.select("paper", "n"))}
 
 
 def empty_cells(empty: int, answers: int) -> ResponsesError:

@@ -1,6 +1,7 @@
 """How an exam that was built looks."""
 
 from ipt_train.course.operation.build_exam import BuiltExam
+from ipt_train.plural import counted
 from ipt_train.shell.screen import Screen
 
 
@@ -27,6 +28,13 @@ def show_built(screen: Screen, exam: BuiltExam, instructors: int) -> None:
             f"The pool of {exam.pool} items is too small for separate forms: {len(exam.shared)}"
             " items stand in more than one."
         )
+    if exam.also_in:
+        screen.line(
+            f"The pool of {exam.pool} items is too small to keep exams apart:"
+            f" {counted(len(exam.also_in), 'item stands', 'items stand')} in another exam too."
+        )
+        for item, exams in exam.also_in.items():
+            screen.line(f"{item}: also in {', '.join(exams)}", indent=1)
     for note in exam.notes:
         screen.line(f"{note[0].upper()}{note[1:]}.")
 

@@ -71,6 +71,10 @@ def submit(
         bool,
         typer.Option("--with-ratings", help="Add your locked ratings of sessions; no free text."),
     ] = False,
+    own_key: Annotated[
+        bool,
+        typer.Option("--own-key", help="Sign with a key for this course alone; see below."),
+    ] = False,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="File or folder; else this folder.")
     ] = None,
@@ -81,6 +85,10 @@ def submit(
 
     What is in it is shown before it is written. The signature shows whether the file changed after
     it was signed; it cannot show who sat at the keyboard.
+
+    Each course gets a signing key of its own. If you handed in with an earlier version, the key that
+    you had then goes on in every course; --own-key gives a course that does not know it yet one of
+    its own, which it keeps.
 
     \b
     Examples:
@@ -93,9 +101,8 @@ def submit(
     from ipt_train.shell.output import write_output
     from ipt_train.shell.person import for_programs
 
-    wanted = HandIn(
-        person=person, attempt=attempt, with_progress=with_progress, with_ratings=with_ratings
-    )
+    added = {"with_progress": with_progress, "with_ratings": with_ratings, "own_key": own_key}
+    wanted = HandIn(person=person, attempt=attempt, **added)
     app, plain = runtime(context), form is ReplyForm.PLAIN
     packed = packed_work(app, profile, read_paper_file(paper), wanted)
     file = submission_file(output, packed.name)

@@ -6,18 +6,21 @@ never in it; no two of its items are of one objective; and each can be marked by
 
 import random
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from ipt_train.bank.core.model import Choice, Item, Option, Ordering, TrueFalse
 from ipt_train.errors import AssemblyError
 from ipt_train.exam.core.blueprint import domains_of, groups_of, quota_of
 from ipt_train.exam.core.draw import draw, share_out
+from ipt_train.exam.core.fewest import with_fewest
 from ipt_train.exam.core.group import meet, short_of
-from ipt_train.exam.core.quota import Cell, Table, lack, tables
+from ipt_train.exam.core.quota import Cell, Quota, Table, lack, tables
 from ipt_train.study.core.presentation import TRUE_FALSE, Presentation
-from ipt_train.vocabulary import Certainty, Domain, ItemType
+from ipt_train.vocabulary import Certainty, Domain, ItemType, Level
 
 MARKED_BY_KEY = frozenset(
     {
@@ -32,6 +35,8 @@ MARKED_BY_KEY = frozenset(
 
 _SAFE = frozenset({Certainty.VERIFIED, Certainty.PARTLY_VERIFIED})
 _LARGEST_FORMS = 26
+_TRIED = 20
+"""So many tables are tried for one with fewer items that are to be avoided."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +60,7 @@ class Assembly:
         forms: The forms A, B, ...
         table: Items of each domain and level, the same in every form.
         shared: Items that stand in more than one form, since there are not enough.
+        repeated: Items that were to be avoided and could not be.
         pool: How many items could be used.
         seed: The seed that chose and ordered them.
     """
@@ -62,6 +68,7 @@ class Assembly:
     forms: tuple[PaperForm, ...]
     table: Table
     shared: tuple[str, ...]
+    repeated: tuple[str, ...]
     pool: int
     seed: int
 
@@ -105,6 +112,7 @@ def assemble(
     forms: int = 1,
     types: Collection[ItemType] = MARKED_BY_KEY,
     exclude: Collection[str] = (),
+    avoid: Collection[str] = (),
 ) -> Assembly:
     """Assemble parallel forms of a paper.
 
@@ -120,6 +128,8 @@ def assemble(
             few items as possible.
         types: Types of items.
         exclude: Ids of items that are not wanted.
+        avoid: Ids of items that are used only where others do not suffice, even if forms share
+            items, and then as few as possible.
 
     Raises:
         AssemblyError: There are not enough items; the message names each cell that lacks some.
@@ -130,12 +140,7 @@ def assemble(
     pool = eligible(items, certainty=plan.get("certainty", _SAFE), types=types, exclude=exclude)
     chance = random.Random(f"ipt-train paper\x1f{seed}")
     chance.shuffle(pool)
-    try:
-        table, papers = _papers(pool, plan, length, forms, shared=False)
-    except AssemblyError:
-        if forms == 1:
-            raise
-        table, papers = _papers(pool, plan, length, forms, shared=True)
+    table, papers = _least_repeated(pool, plan, length, forms, frozenset(avoid))
     made = []
     for number, chosen in enumerate(papers):
         chance.shuffle(chosen)
@@ -148,9 +153,36 @@ def assemble(
         forms=tuple(made),
         table={cell: count for cell, count in table.items() if count},
         shared=tuple(sorted(name for name, count in uses.items() if count > 1)),
+        repeated=tuple(sorted(name for name in uses if name in avoid)),
         pool=len(pool),
         seed=seed,
     )
+
+
+def _least_repeated(
+    pool: Sequence[Item],
+    plan: Mapping[str, Any],
+    length: int | None,
+    forms: int,
+    avoid: frozenset[str],
+) -> tuple[Table, list[list[Item]]]:
+    """Return a table and the items of each form, without the items to be avoided where that can be.
+
+    An item that a person met in another exam tells less of her than one that her neighbour's form
+    has too, so forms share items before exams do.
+    """
+    others = [item for item in pool if item.id not in avoid]
+    again = [item for item in pool if item.id in avoid]
+    last = frozenset(str(item.id) for item in again)
+    ways = [False] if forms == 1 else [False, True]
+    if again:
+        for shared in ways:
+            with suppress(AssemblyError):
+                return _papers(others, plan, length, forms, shared=shared)
+    for shared in ways[:-1]:
+        with suppress(AssemblyError):
+            return _papers([*others, *again], plan, length, forms, last, shared=shared)
+    return _papers([*others, *again], plan, length, forms, last, shared=ways[-1])
 
 
 def _papers(
@@ -158,10 +190,14 @@ def _papers(
     plan: Mapping[str, Any],
     length: int | None,
     forms: int,
+    avoid: frozenset[str] = frozenset(),
     *,
     shared: bool,
 ) -> tuple[Table, list[list[Item]]]:
-    """Return the first table that the pool can fill, and the items of each form."""
+    """Return the first table that the pool can fill, and the items of each form.
+
+    Where items are to be avoided it is the table with the fewest of them, of so many as are tried.
+    """
     wanted = domains_of(plan, length)
     reuse = 1 if shared else forms
     quota = quota_of(plan, wanted, _room(_one_domain(pool, wanted), reuse), length)
@@ -170,14 +206,52 @@ def _papers(
     if short:
         raise AssemblyError.lacking(short)
     lacks: list[str] = []
-    for table in tables(quota, _supply(pool, reuse)):
+    best: tuple[Table, list[list[Item]]] | None = None
+    for table in _tables(quota, pool, reuse, avoid):
         drawn = draw(table, pool, forms, shared=shared)
         poor = [cell for cell in table if len(drawn[cell]) < forms * table[cell]]
+        if avoid and not poor:
+            drawn = with_fewest(drawn, pool, forms, avoid, shared=shared)
         papers = [] if poor else meet(share_out(drawn, forms), pool, groups, shared=shared)
-        if papers:
+        if papers and not avoid:
             return table, papers
+        if papers and (best is None or _repeated(papers, avoid) < _repeated(best[1], avoid)):
+            best = table, papers
         lacks = lacks or _lacks(table, drawn, poor, forms) or [group.unfit() for group in groups]
+    if best is not None:
+        return best
     raise AssemblyError.lacking(lacks)
+
+
+def _tables(
+    quota: Quota, pool: Sequence[Item], reuse: int, avoid: frozenset[str]
+) -> Iterator[Table]:
+    """Yield tables to try; where items are to be avoided, first those that other items fill best."""
+    supply = _supply(pool, reuse)
+    if not avoid:
+        yield from tables(quota, supply)
+        return
+    others = _supply([item for item in pool if item.id not in avoid], reuse)
+    narrow = _narrowed(quota, others, supply)
+    with suppress(AssemblyError):
+        yield from islice(tables(quota, narrow), _TRIED)
+    yield from islice(tables(quota, supply), _TRIED)
+
+
+def _narrowed(quota: Quota, others: Counter[Cell], supply: Counter[Cell]) -> Counter[Cell]:
+    """Return a supply of other items, with as many of those to be avoided as each domain lacks."""
+    narrow = Counter(others)
+    for domain, wanted in quota.domains.items():
+        cells = [(domain, level) for level in Level]
+        for _ in range(wanted - sum(narrow[cell] for cell in cells)):
+            cell = max(cells, key=lambda cell: supply[cell] - narrow[cell])
+            narrow[cell] += supply[cell] > narrow[cell]
+    return narrow
+
+
+def _repeated(papers: Sequence[Sequence[Item]], avoid: frozenset[str]) -> int:
+    """Count the items to be avoided that stand in papers."""
+    return len({item.id for paper in papers for item in paper if item.id in avoid})
 
 
 def _lacks(

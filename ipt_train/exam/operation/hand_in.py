@@ -8,12 +8,13 @@ from ipt_train.bank.operation.open import open_library
 from ipt_train.errors import UsageError
 from ipt_train.exam.core.paper import Paper
 from ipt_train.exam.core.record import EXAMS
-from ipt_train.exam.operation.submit import Packed, learner_key, progress_section
+from ipt_train.exam.exchange.signing_keys import signing_key
+from ipt_train.exam.operation.submit import Packed, progress_section
 from ipt_train.exam.operation.take import packed_attempt
 from ipt_train.exam.submission.pseudonym import is_pseudonym
 from ipt_train.log.operation.open import open_journal
 from ipt_train.rating.operation.files import rating_section
-from ipt_train.shell.runtime import DEFAULT_PROFILE, Runtime
+from ipt_train.shell.runtime import Runtime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,7 @@ class HandIn:
         attempt: Which attempt, from 1; None for the last.
         with_progress: Add how study goes, in figures.
         with_ratings: Add the locked ratings of sessions.
+        own_key: Sign with a key of this course alone, though there is one of earlier versions.
 
     Raises:
         UsageError: The pseudonym is none.
@@ -34,6 +36,7 @@ class HandIn:
     attempt: int | None = None
     with_progress: bool = False
     with_ratings: bool = False
+    own_key: bool = False
 
     def __post_init__(self) -> None:
         if not is_pseudonym(self.person):
@@ -66,7 +69,7 @@ def packed_work(app: Runtime, profile: str, paper: Paper, wanted: HandIn) -> Pac
         journal,
         paper,
         person=wanted.person,
-        key=learner_key(_key_file(app.paths.data, profile)),
+        key=signing_key(app.paths.data, profile, paper.course, own=wanted.own_key),
         attempt=wanted.attempt,
         progress=None if library is None else progress_section(journal, library),
         ratings=rating_section(journal) if wanted.with_ratings else None,
@@ -83,9 +86,3 @@ def submission_file(output: Path | None, name: str) -> Path:
     if output is None:
         return Path(name)
     return output / name if output.is_dir() else output
-
-
-def _key_file(folder: Path, profile: str) -> Path:
-    """Return where a profile's signing key is: people of one machine sign with their own."""
-    name = "signing-key" if profile == DEFAULT_PROFILE else f"signing-key-{profile}"
-    return folder / name

@@ -1,17 +1,15 @@
-"""Handing in: a learner's signing key, and a submission made from values."""
+"""Handing in: a submission made from values, and what may be added to it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from ipt_train.bank.core.model import Library
 from ipt_train.exam.core.answer import GivenAnswer
 from ipt_train.exam.submission.pack import Submission, described, pack
 from ipt_train.exam.submission.record import record
-from ipt_train.exam.submission.seal import fingerprint, new_signing_key, public_key
-from ipt_train.files import secret_bytes, write_secret
+from ipt_train.exam.submission.seal import fingerprint, public_key
 from ipt_train.log.operation.journal import Journal
 from ipt_train.progress.operation.competency import competency_profile
 from ipt_train.progress.operation.progress import progress_of
@@ -34,18 +32,6 @@ class Packed:
     data: bytes
     contents: str
     fingerprint: str
-
-
-def learner_key(path: Path) -> bytes:
-    """Return the learner's private signing key, made when first needed, readable by the owner only.
-
-    Raises:
-        KeyFileError: It is damaged, or others may read it.
-        OutputError: It cannot be written.
-    """
-    if not path.exists():
-        write_secret(path, new_signing_key().hex())
-    return secret_bytes(path)
 
 
 def pack_submission(

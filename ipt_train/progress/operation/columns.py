@@ -122,7 +122,7 @@ SESSIONS = _columns(
 
 ANSWERS = _columns(
     ("person", ID, "", "Pseudonym in the course"),
-    ("paper", ID, "", "Exam and letter of the form"),
+    ("paper", ID, "", "Exam and letter of the form; where several courses are read, the course and a colon before them"),
     ("attempt", COUNT, "", "Attempts of the person at the exam, counted from 1 in the order of arrival"),
     ("item", ID, "", "Id of the item in its bank"),
     ("revision", COUNT, "", "Revision of the item that was asked"),
@@ -155,7 +155,7 @@ def _with_ends(
 
 COURSE_ITEMS = (
     *_columns(
-        ("paper", ID, "", "Exam and letter of the form"),
+        ("paper", ID, "", "Exam and letter of the form; where several courses are read, the course and a colon before them"),
         ("item", ID, "", "Id of the item in its bank"),
         ("revision", COUNT, "", "Revision of the item that was asked"),
         ("n", COUNT, "", "Answers, blank ones too"),
