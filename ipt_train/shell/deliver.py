@@ -109,7 +109,7 @@ def _document(delivery: Delivery) -> str | bytes | None:
     match delivery.form:
         case ReplyForm.JSON if not reply.apart:
             return _envelope(delivery)
-        case ReplyForm.CSV if reply.table is None and reply.text is None:
+        case ReplyForm.CSV if reply.table is None and reply.text is None and _is_shown(reply):
             raise UsageError("this is no table, so it has no CSV form", hint="use --json")
         case ReplyForm.CSV if reply.table is not None:
             from ipt_train.csv_file import csv_text
@@ -119,6 +119,11 @@ def _document(delivery: Delivery) -> str | bytes | None:
         case ReplyForm.HTML if reply.page is not None:
             return reply.page()
     return reply.text
+
+
+def _is_shown(reply: Reply) -> bool:
+    """Whether a reply has something for a person; one that was written to a file has nothing left."""
+    return bool(reply.show or reply.say or reply.lines)
 
 
 def _envelope(delivery: Delivery) -> str:
