@@ -125,25 +125,33 @@ def people(context: typer.Context, course: CourseFolder = HERE) -> Reply:
 @replies()
 def enrol(
     context: typer.Context,
-    person: Annotated[str, typer.Argument(metavar="PSEUDONYM", help="Whose key it is.")],
+    person: Annotated[
+        str,
+        typer.Argument(metavar="PERSON", help="Whose key it is: id, name, email or pseudonym."),
+    ],
     fingerprint: Annotated[str, typer.Argument(help="The fingerprint that the person told you.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="In place of a key that was lost.")
+    ] = False,
     course: CourseFolder = HERE,
 ) -> Reply:
     """Record the fingerprint of a learner's signing key.
 
     The learner tells it to you in person. Submissions that another key signed are then refused.
+    Where the old key was lost, --replace takes the new one; what was handed in before stays.
 
     \b
-    Example:
-      ipt-train course enrol p-0123456789abcdef ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ23-4567
+    Examples:
+      ipt-train course enrol 1003 ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ23-4567
+      ipt-train course enrol ann@example.org ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ23-4567 --replace
     """
     from ipt_train.course.operation.open import opened_course
     from ipt_train.course.operation.people import enrol as take_down
     from ipt_train.course.screen.unclaimed import unclaimed_notes
 
     opened = opened_course(runtime(context), course)
-    kept = take_down(opened, person, fingerprint)
+    name, kept = take_down(opened, person, fingerprint, replace_key=replace)
     return Reply(
-        data={"person": person, "fingerprint": kept},
-        notes=[*unclaimed_notes(opened), f"enrolled {person}"],
+        data={"person": name, "fingerprint": kept},
+        notes=[*unclaimed_notes(opened), f"enrolled {name}"],
     )

@@ -84,15 +84,15 @@ def progress(
     from ipt_train.course.operation.people import names_of
     from ipt_train.course.screen.cohort import show_cohort
     from ipt_train.course.screen.unclaimed import unclaimed_notes
-    from ipt_train.rating.core.form import forms_of
+    from ipt_train.rating.core.form import forms_of, titles_of
 
     app = runtime(context)
-    opened = opened_course(app, course)
-    cohort = cohort_progress(opened, forms_of(open_library(app)))
+    opened, forms = opened_course(app, course), forms_of(open_library(app))
+    cohort = cohort_progress(opened, forms)
     shown = names_of(opened, wanted=names)
     return Reply(
         data=cohort,
-        show=lambda screen: show_cohort(screen, cohort, shown),
+        show=lambda screen: show_cohort(screen, cohort, shown, titles_of(forms)),
         table=lambda: cohort_table(cohort, shown),
         notes=unclaimed_notes(opened),
     )
@@ -193,7 +193,8 @@ def pack(
 ) -> Reply:
     """Turn collected answers into Parquet, one file an exam.
 
-    A file that is up to date is left alone. Needs the `scale` extra: pip install 'ipt-train[scale]'.
+    A file that is up to date is left alone. Needs the `scale` extra: `pip install '.[scale]'` in the
+    program's folder.
 
     \b
     Example:

@@ -105,7 +105,9 @@ def collect(
         times, notes = (
             ({}, [])
             if arrivals is None
-            else matched(arrivals, there, desk.stored_times(), desk.ended(there))
+            else matched(
+                arrivals, there, desk.stored_times(), desk.ended(there), opened.course.zone
+            )
         )
         desk.arrived(times)
         desk.write()
