@@ -28,20 +28,27 @@ def items(
         str | None,
         typer.Option("--compare", help="Groups of a roster column, as COLUMN:REFERENCE:FOCAL."),
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="With a sentence on what each figure means.")
+    ] = False,
     identity: Identity = None,
 ) -> Reply:
     """Show how the items of an exam did.
 
-    It shows facility, discrimination, distractors, reliability and a Rasch model. Every figure has
-    its n and interval; below a stated number of answers there is none.
+    Counts come first, with the forms of an exam together: they need no minimum. Facility,
+    discrimination, distractors, reliability and a Rasch model follow where there are enough
+    people; every figure has its n and interval.
 
     \b
     Examples:
       ipt-train course items --course autumn
       ipt-train course items --options --exam final
+      ipt-train course items --explain
       ipt-train course items --compare language:first:second
     """
+    from ipt_train.course.core.explained import explanations
     from ipt_train.course.operation.analyse_course import analyse_course, groups_of
+    from ipt_train.course.operation.item_counts import exam_counts
     from ipt_train.course.operation.item_table import items_table
     from ipt_train.course.operation.open import open_banks, opened_course
     from ipt_train.course.screen.items import show_papers
@@ -54,8 +61,12 @@ def items(
         opened, banks, exam=exam, identity=identity, first_only=first_only, groups=groups
     )
     return Reply(
-        data={"papers": papers},
-        show=lambda screen: show_papers(screen, papers, options=options),
+        data={
+            "exams": exam_counts(papers),
+            "papers": papers,
+            "explained": explanations() if explain else [],
+        },
+        show=lambda screen: show_papers(screen, papers, options=options, explain=explain),
         table=lambda: items_table(papers),
         notes=unclaimed_notes(opened),
     )

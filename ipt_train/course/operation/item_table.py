@@ -32,6 +32,7 @@ def item_rows(paper: str, items: Sequence[ItemFigures]) -> list[list[Cell]]:
             *_ends(one.rasch.location), _rounded(one.rasch.error), *_ends(one.rasch.infit),
             *_groups(one),
             " ".join(flag.code for flag in one.flags), " ".join(one.codes),
+            one.right, one.place,
         ]
         for one in items
     ]  # fmt: skip  # a table

@@ -28,11 +28,11 @@ def show_grades(
         for exam in grade.exams:
             if exam.note:
                 screen.row(_name(grade, people), f"{exam.exam}: {exam.note}")
-    for exam, rules in graded.rules.items():
+    for name, rules in graded.rules.items():
         screen.gap()
-        _show_rules(screen, graded, exam, rules)
-    for exam in graded.ungraded:
-        screen.line(f"The exam {exam} was not built yet.")
+        _show_rules(screen, graded, name, rules)
+    for name in graded.ungraded:
+        screen.line(f"The exam {name} was not built yet.")
     screen.line(f"Written: {', '.join(files)}")
 
 
