@@ -40,6 +40,7 @@ GROUPS = {
         "course.command.build",
         "course.command.grade",
         "course.command.look",
+        "course.command.person",
         "course.command.standard",
     ),
     "export": ("progress.command.export",),

@@ -50,7 +50,9 @@ def small_class(root: Path) -> World:
         world.hand_in(world.submission(person, keys[number % 2], **more))
     torn = world.submission(people[2], keys[0], attempt=2)
     world.hand_in(torn, f"torn-{people[2]}.submission.zip").write_bytes(torn.data[:-50])
-    extension = f'extensions: [{{person: {people[2]}, due: "2026-11-09T17:30", extra_minutes: 15}}]\n'
+    extension = (
+        f'extensions: [{{person: {people[2]}, due: "2026-11-09T17:30", extra_minutes: 15}}]\n'
+    )
     world.tail = extension
     with world.folder.course.open("a", encoding="utf-8") as stream:
         stream.write(extension)

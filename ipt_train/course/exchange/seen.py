@@ -25,6 +25,8 @@ class SeenFile(NamedTuple):
         seen_at: When collecting first saw it, an instant in ISO 8601.
         head: Last seal of the records in it; empty where it could not be opened.
         kept: Where the attempt was laid down, or None.
+        why: Why it was not accepted, in words; empty in lines of earlier versions.
+        claims: The pseudonym that it claims to be from; empty where that could not be read.
     """
 
     file: str
@@ -32,6 +34,8 @@ class SeenFile(NamedTuple):
     seen_at: str
     head: str = ""
     kept: Place | None = None
+    why: str = ""
+    claims: str = ""
 
 
 class SeenLog(NamedTuple):

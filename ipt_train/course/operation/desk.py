@@ -95,7 +95,15 @@ class Desk:
         if why:
             self.refused.append((one.file, why))
             self._refused.append(
-                SeenFile(one.file, one.sha256, self._first_seen(one), one.head, one.kept)
+                SeenFile(
+                    one.file,
+                    one.sha256,
+                    self._first_seen(one),
+                    one.head,
+                    one.kept,
+                    why,
+                    one.claims,
+                )
             )
 
     def _first_seen(self, one: ExaminedSubmission) -> str:

@@ -46,6 +46,7 @@ class ExaminedSubmission:
         manifest: What was signed.
         kept: Where it was laid down; it does not count yet.
         trace: Digest of answers and times, the same only where they were copied.
+        claims: The pseudonym that it claims to be from; empty where it could not be opened.
     """
 
     file: str
@@ -56,6 +57,7 @@ class ExaminedSubmission:
     manifest: dict[str, Any] | None = None
     kept: Place | None = None
     trace: str = ""
+    claims: str = ""
 
 
 class Examiner:
@@ -102,14 +104,14 @@ class Examiner:
 
     def examine(self, name: str) -> ExaminedSubmission:
         """Examine one file; whatever is in it, an outcome is returned."""
-        sha256 = head = ""
+        sha256 = head = claims = ""
         try:
             data = self._read(self._inbox / name)
             sha256 = hashlib.sha256(data).hexdigest()
             if sha256 in self._known:
                 return ExaminedSubmission(file=name, sha256=sha256, known=True)
             opened = unpack(data)
-            head = opened.manifest["head"]
+            head, claims = opened.manifest["head"], opened.person
             self._belongs(opened)
             self._fits(opened.manifest["paper"], opened.rows)
             if fault := fault_of_sections(opened.sections):
@@ -122,7 +124,7 @@ class Examiner:
             why = f"it cannot be read: {in_words(error)}"
         else:
             return self._laid_down(name, sha256, opened)
-        return ExaminedSubmission(file=name, sha256=sha256, refused=why, head=head)
+        return ExaminedSubmission(file=name, sha256=sha256, refused=why, head=head, claims=claims)
 
     def _laid_down(self, name: str, sha256: str, opened: Opened) -> ExaminedSubmission:
         """Lay a sound submission down, unless it lies there from before."""
@@ -151,6 +153,7 @@ class Examiner:
             manifest=opened.manifest,
             kept=kept,
             trace=trace_of(rows),
+            claims=opened.person,
         )
 
     def _read(self, path: Path) -> bytes:
