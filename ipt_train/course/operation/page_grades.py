@@ -50,11 +50,11 @@ def grades_section(graded: Graded, exam: Exam, names: Mapping[str, str]) -> Sect
         line_label="" if mark is None else f"pass mark {mark:.0%}",
     )
     having, without = shown_counts([len(shares), len(grades) - len(shares)], names)
-    lead = f"{having} have a grade, {without} have none, which is no zero."
+    lead = f"With a grade: {having}; without one, which is no zero: {without}."
     passed = [one.passed for one in grades if one.passed is not None]
     if passed:
         passes, fails = shown_counts([sum(passed), len(passed) - sum(passed)], names)
-        lead += f" Of those with a grade {passes} pass and {fails} do not."
+        lead += f" Pass: {passes}; no pass: {fails}."
     figure = Figure(table=table, chart=chart if any(drawn) else None)
     return Section(heading=heading, lead=lead, figures=(figure,), note=note)
 
