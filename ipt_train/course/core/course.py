@@ -200,3 +200,11 @@ def _whole(data: Mapping[str, Any], name: str) -> int | None:
 
 def _instant(data: Mapping[str, Any], name: str, zone: str) -> datetime | None:
     return local_instant(data[name], zone) if name in data else None
+
+
+def nothing_built(course: Course) -> CourseError:
+    """Return the error of a command that needs an exam, where none was built."""
+    first = course.exams[0].id
+    return CourseError(
+        "no exam was built yet", hint=f"`ipt-train course exam build {first}` builds it"
+    )

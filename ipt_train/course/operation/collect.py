@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from ipt_train.course.core.arrivals import Arrival
+from ipt_train.course.core.course import nothing_built
 from ipt_train.course.exchange.folder import locked_for_writing
 from ipt_train.course.exchange.papers import papers_of
 from ipt_train.course.operation.arrive import matched
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.desk import Desk
 from ipt_train.course.operation.examine_submissions import Examiner, examined, files_of
-from ipt_train.errors import CourseError
 from ipt_train.files import secret_bytes
 
 
@@ -79,7 +79,7 @@ def collect(
     names = files_of(inbox)
     papers = papers_of(folder)
     if not papers:
-        raise CourseError("no exam was built yet", hint="`ipt-train course exam build` builds one")
+        raise nothing_built(opened.course)
     with locked_for_writing(folder):
         desk = Desk(opened, now, hold=arrivals is not None)
         examiner = Examiner(

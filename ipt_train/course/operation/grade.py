@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ipt_train.course.core.course import nothing_built
 from ipt_train.course.core.grading import (
     Attempt,
     CourseGrade,
@@ -212,7 +213,7 @@ def grade_all(
         if (folder.keys / f"{one.id}.key.age").exists()
     }
     if not used:
-        raise CourseError("no exam was built yet", hint="`ipt-train course exam build` builds one")
+        raise nothing_built(course)
     responses = responses_of(folder)
     keys_are_there(course, set(used), responses.entries)
     nobodys = unclaimed(folder, responses.entries, opened.people, [one.id for one in course.exams])

@@ -139,7 +139,8 @@ def fill_export(
 def _check_built(graded: Graded, exam: Exam) -> None:
     if exam.id in graded.ungraded:
         raise CourseError(
-            f"the exam `{exam.id}` was not built", hint="`ipt-train course exam build` builds it"
+            f"the exam `{exam.id}` was not built",
+            hint=f"`ipt-train course exam build {exam.id}` builds it",
         )
 
 

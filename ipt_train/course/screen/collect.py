@@ -36,5 +36,5 @@ def show_collected(
     if result.unconfirmed:
         screen.line(
             f"Believed from first sight: {counted(len(result.unconfirmed), 'signing key')}; compare "
-            "fingerprints in person and take them down with `ipt-train course enrol`."
+            "fingerprints in person and take them down with `ipt-train course enrol PERSON FINGERPRINT`."
         )
