@@ -177,7 +177,7 @@ def test_nothing_is_written_before_it_was_seen_and_agreed_to(
         terminal.until("Write it? ")
     assert not target.exists()
     terminal.send(key + ("\r" if plain and key != "\x04" else ""))
-    terminal.until("Tell her your key" if written else "Nothing was written.")
+    terminal.until("Tell your instructor this key" if written else "Nothing was written.")
     assert terminal.end() == 0
     assert target.exists() == written
 
@@ -223,7 +223,7 @@ def test_who_begins_after_the_due_date_is_told_so_and_may_go_on(
         "--plain",
         env=environment,
     )
-    text = late.until("Answer: ")
+    text = " ".join(late.until("Answer: ").split())
     assert f"This exam was due on 2026-01-09 {said} {zone}, by this computer's clock." in text
     assert "Unless your instructor gave you more time" in text
     late.send("q\r")
