@@ -46,10 +46,8 @@ def items(
       ipt-train course items --explain
       ipt-train course items --compare language:first:second
     """
-    from ipt_train.course.core.explained import explanations
     from ipt_train.course.operation.analyse_course import analyse_course, groups_of
-    from ipt_train.course.operation.item_counts import exam_counts
-    from ipt_train.course.operation.item_table import items_table
+    from ipt_train.course.operation.item_table import items_data, items_table
     from ipt_train.course.operation.open import open_banks, opened_course
     from ipt_train.course.screen.items import show_papers
     from ipt_train.course.screen.unclaimed import unclaimed_notes
@@ -61,11 +59,7 @@ def items(
         opened, banks, exam=exam, identity=identity, first_only=first_only, groups=groups
     )
     return Reply(
-        data={
-            "exams": exam_counts(papers),
-            "papers": papers,
-            "explained": explanations() if explain else [],
-        },
+        data=items_data(papers, explain=explain),
         show=lambda screen: show_papers(screen, papers, options=options, explain=explain),
         table=lambda: items_table(papers),
         notes=unclaimed_notes(opened),
