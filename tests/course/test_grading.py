@@ -12,8 +12,8 @@ from ipt_train.course.core.grading import (
     Manual,
     grade_course,
     grade_exam,
-    rules_of,
 )
+from ipt_train.course.core.rules import rules_of
 from ipt_train.vocabulary import AbsentRule, AttemptRule, BlankRule, LateClock, LateRule
 
 DUE = datetime(2026, 11, 9, 17, tzinfo=UTC)

@@ -14,6 +14,7 @@ from ipt_train.course.core.explained import EXPLAINED
 from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.operation.answers import course_answers
 from ipt_train.course.operation.collect import collect
+from ipt_train.exam.core.answer import GivenAnswer
 from tests.course.small import PEOPLE, small_class
 from tests.course.world import NOW, World
 from tests.program import run
@@ -226,10 +227,13 @@ def test_a_file_of_copied_answers_is_laid_down_once(world: World) -> None:
     assert len(set(sizes)) == 1
 
 
-def _answers(world: World, person: str, key: Any) -> Any:
+def _answers(world: World, person: str, key: Any) -> list[GivenAnswer]:
     """The answers that another person handed in."""
-    kept: list[Any] = []
-    world.submission(
-        person, key, ability=0.5, blanks=0.05, change=lambda given: kept.extend(given) or given
-    )
+    kept: list[GivenAnswer] = []
+
+    def noted(given: list[GivenAnswer]) -> list[GivenAnswer]:
+        kept.extend(given)
+        return given
+
+    world.submission(person, key, ability=0.5, blanks=0.05, change=noted)
     return kept

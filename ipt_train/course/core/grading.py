@@ -7,24 +7,8 @@ from math import ceil, fsum
 
 from ipt_train.course.core.course import Course, Exam
 from ipt_train.course.core.notes import not_used, nothing_handed_in, out_of_order
-from ipt_train.course.core.rules import rules_of
 from ipt_train.schedule.day import local_time
 from ipt_train.vocabulary import AbsentRule, AttemptRule, BlankRule, LateClock, LateRule
-
-__all__ = [
-    "SEEN",
-    "STATED",
-    "TABLE",
-    "Attempt",
-    "AttemptGrade",
-    "CourseGrade",
-    "ExamGrade",
-    "Manual",
-    "grade_attempt",
-    "grade_course",
-    "grade_exam",
-    "rules_of",
-]
 
 _DAY = timedelta(days=1)
 
