@@ -155,3 +155,13 @@ def test_the_examples_of_an_extension_can_be_read(warm: dict[str, str], tmp_path
         file.write_text(f"{text}{added}", encoding="utf-8")
         checked = run("course", "check", str(folder), env=warm)
         assert checked.returncode == 0, checked.stdout
+
+
+def test_the_schema_travels_with_the_course(environment: dict[str, str], tmp_path: Path) -> None:
+    """The line for editors pointed into one machine's installation before."""
+    folder = tmp_path / "autumn"
+    assert run("course", "new", str(folder), env=environment).returncode == 0
+    first = (folder / "course.yaml").read_text(encoding="utf-8").splitlines()[0]
+    named = folder / first.partition("$schema=")[2]
+    assert named == folder / "course.schema.json"
+    assert named.read_bytes() == (ROOT / "schemas" / "course.schema.json").read_bytes()

@@ -34,8 +34,6 @@ def new(
     Example:
       ipt-train course new autumn-2026 --title "IPT, autumn 2026"
     """
-    import os
-
     from ipt_train.course.exchange.folder import Folder
     from ipt_train.course.operation.new_course import new_course
     from ipt_train.course.screen.new_course import next_steps
@@ -47,7 +45,8 @@ def new(
         id=name,
         title=title or name.replace("-", " ").capitalize(),
         zone=runtime(context).zone(),
-        schema=os.path.relpath(shipped_data() / "schemas" / "course.schema.json", folder),
+        schema="course.schema.json",
+        schema_text=(shipped_data() / "schemas" / "course.schema.json").read_bytes(),
     )
     return Reply(
         data={"folder": str(folder), "files": list(made)},

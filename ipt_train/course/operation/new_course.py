@@ -38,7 +38,9 @@ thresholds:
 """
 
 
-def new_course(folder: Folder, *, id: str, title: str, zone: str, schema: str) -> tuple[str, ...]:
+def new_course(
+    folder: Folder, *, id: str, title: str, zone: str, schema: str, schema_text: bytes = b""
+) -> tuple[str, ...]:
     """Make a course folder with secrets of its own.
 
     Args:
@@ -47,6 +49,8 @@ def new_course(folder: Folder, *, id: str, title: str, zone: str, schema: str) -
         title: Its title.
         zone: IANA zone that its dates are meant in.
         schema: Path or address of the schema, for editors.
+        schema_text: The schema itself, to be written beside the course file under the name
+            ``schema``, so that editors find it wherever the folder is taken.
 
     Returns:
         The names of the files made.
@@ -78,6 +82,7 @@ def new_course(folder: Folder, *, id: str, title: str, zone: str, schema: str) -
             (folder.roster, "id,name,email\r\n"),
             (folder.marks, "person,exam,item,mark,comment\r\n"),
             (folder.course, course),
+            *(((folder.root / schema, schema_text),) if schema_text else ()),
         ):
             if not path.exists():
                 write_whole(path, text)
