@@ -149,6 +149,32 @@ SITUATIONS = {
         words=("new", "."), says="choose another folder", then=None,
         edit=lambda folder: followed(folder, "new", "../another"),
     ),
+    "no file of arrivals": Situation(
+        words=("collect", "../inbox", "--arrivals", "uploads.csv"), says="name the CSV of arrivals", then=1,
+        edit=lambda folder: (folder / "uploads.csv").write_text(
+            "person,arrived\n1001,2026-11-09T16:55\n"
+        ),
+    ),
+    "no inbox": Situation(
+        words=("collect", "inbox"), says="name the folder of submissions",
+        edit=lambda folder: (folder / "inbox").mkdir(),
+    ),
+    "no column of Blackboard": Situation(
+        words=("gradebook", "--to", "blackboard"), says="give the number after | with --column",
+        add=("--column", "4711"),
+    ),
+    "a column that does not say what it is worth": Situation(
+        words=("gradebook", "--fill", "export.csv", "--column", "Final exam"), prepare=export,
+        says="say it with --points, such as --points 40", add=("--points", "40"),
+    ),
+    "a bank that is not there": Situation(
+        words=("check",), says="bank/nope.yaml",
+        prepare=replaced("course.yaml", "bank/own.yaml", "bank/nope.yaml"),
+        edit=replaced("course.yaml", "bank/nope.yaml", "bank/own.yaml"),
+    ),
+    "a folder whose name is no id": Situation(
+        words=("new", "../Herbst (1)"), says="name it with --id", add=("--id", "autumn-2"),
+    ),
 }  # fmt: skip  # a table
 
 _environment: dict[str, str] = {}
