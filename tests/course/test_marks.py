@@ -195,7 +195,9 @@ def test_a_mark_without_a_question_that_counts_is_named(
     assert status == 0
     said = f"the mark by hand for {item} is not used: no such question counts here"
     named = [line for line in out.splitlines() if said in line]
-    assert [line.split(":")[0] for line in named] == [people[0], people[2]]
+    whose = [world.open().people[name] for name in (people[0], people[2])]
+    labels = [f"{person.name} ({person.id}) final" for person in whose]
+    assert [line.split(":")[0] for line in named] == labels
     rows = (world.folder.results / "grades.csv").read_text().splitlines()
     assert [said in row for row in rows if row.startswith("p-")] == [True, False, True]
     status, out, _ = course("gradebook")
