@@ -43,6 +43,7 @@ GROUPS = {
         "course.command.hand_out",
         "course.command.grade",
         "course.command.look",
+        "course.command.person",
         "course.command.standard",
     ),
     "export": ("progress.command.export",),

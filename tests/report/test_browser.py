@@ -51,7 +51,15 @@ def opened(
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)
 @pytest.mark.parametrize(
     "which",
-    ["report", "empty_report", "fidelity_report", "empty_fidelity_report", "course_report"],
+    [
+        "report",
+        "empty_report",
+        "fidelity_report",
+        "empty_fidelity_report",
+        "course_report",
+        "named_course_report",
+        "person_report",
+    ],
 )
 def test_nobody_is_kept_out(
     browser: Browser,

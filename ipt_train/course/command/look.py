@@ -28,22 +28,27 @@ def items(
         str | None,
         typer.Option("--compare", help="Groups of a roster column, as COLUMN:REFERENCE:FOCAL."),
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="With a sentence on what each figure means.")
+    ] = False,
     identity: Identity = None,
 ) -> Reply:
     """Show how the items of an exam did.
 
-    It shows facility, discrimination, distractors, reliability and a Rasch model. Every figure has
-    its n and interval; below a stated number of answers there is none.
+    Counts come first, with the forms of an exam together: they need no minimum. Facility,
+    discrimination, distractors, reliability and a Rasch model follow where there are enough
+    people; every figure has its n and interval.
 
     \b
     Examples:
       ipt-train course items --course autumn
       ipt-train course items --options --exam final
+      ipt-train course items --explain
       ipt-train course items --compare language:first:second
     """
     from ipt_train.course.operation.analyse_course import analyse_course, groups_of
     from ipt_train.course.operation.entered_work import entered_in_words
-    from ipt_train.course.operation.item_table import items_table
+    from ipt_train.course.operation.item_table import items_data, items_table
     from ipt_train.course.operation.open import open_banks, opened_course
     from ipt_train.course.screen.items import show_papers
     from ipt_train.course.screen.unclaimed import unclaimed_notes
@@ -55,8 +60,8 @@ def items(
         opened, banks, exam=exam, identity=identity, first_only=first_only, groups=groups
     )
     return Reply(
-        data={"papers": papers},
-        show=lambda screen: show_papers(screen, papers, options=options),
+        data=items_data(papers, explain=explain),
+        show=lambda screen: show_papers(screen, papers, options=options, explain=explain),
         table=lambda: items_table(papers),
         notes=[*unclaimed_notes(opened), *entered_in_words(opened, exam)],
     )
@@ -85,15 +90,15 @@ def progress(
     from ipt_train.course.operation.people import names_of
     from ipt_train.course.screen.cohort import show_cohort
     from ipt_train.course.screen.unclaimed import unclaimed_notes
-    from ipt_train.rating.core.form import forms_of
+    from ipt_train.rating.core.form import forms_of, titles_of
 
     app = runtime(context)
-    opened = opened_course(app, course)
-    cohort = cohort_progress(opened, forms_of(open_library(app)))
+    opened, forms = opened_course(app, course), forms_of(open_library(app))
+    cohort = cohort_progress(opened, forms)
     shown = names_of(opened, wanted=names)
     return Reply(
         data=cohort,
-        show=lambda screen: show_cohort(screen, cohort, shown),
+        show=lambda screen: show_cohort(screen, cohort, shown, titles_of(forms)),
         table=lambda: cohort_table(cohort, shown),
         notes=unclaimed_notes(opened),
     )
@@ -196,7 +201,8 @@ def pack(
 ) -> Reply:
     """Turn collected answers into Parquet, one file an exam.
 
-    A file that is up to date is left alone. Needs the `scale` extra: pip install 'ipt-train[scale]'.
+    A file that is up to date is left alone. Needs the `scale` extra: `pip install '.[scale]'` in the
+    program's folder.
 
     \b
     Example:

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+from ipt_train.course.exchange.papers import papers_of
 from ipt_train.course.operation.answers import course_answers, exam_ids
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.item_analysis import Groups, ItemAnalysis, analyse_answers
 from ipt_train.course.operation.open import CourseBanks
-from ipt_train.errors import UsageError
+from ipt_train.errors import IptTrainError, UsageError
 
 
 def analyse_course(
@@ -36,9 +37,28 @@ def analyse_course(
     for name in exam_ids(opened, exam):
         answers = course_answers(opened, name, identity=identity)
         papers += analyse_answers(
-            answers, banks.library, first_only=first_only, codes=banks.codes, groups=groups
+            answers,
+            banks.library,
+            first_only=first_only,
+            codes=banks.codes,
+            groups=groups,
+            places=_places(opened, name),
         )
     return tuple(papers)
+
+
+def _places(opened: OpenCourse, exam: str) -> dict[str, dict[str, int]]:
+    """Return the number of each item on each paper of an exam; none where a paper cannot be read."""
+    try:
+        papers = papers_of(opened.folder, exam).values()
+    except IptTrainError:
+        return {}
+    return {
+        f"{paper.exam}-{paper.form}": {
+            asked.item: number for number, asked in enumerate(paper.questions, 1)
+        }
+        for paper in papers
+    }
 
 
 def groups_of(opened: OpenCourse, text: str | None) -> Groups | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ipt_train.bank.core.model import Matching, Ordering
 from ipt_train.course.cohort.answer import ItemResponse
+from ipt_train.course.core.course import nothing_built
 from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.exchange.responses import responses_of
 from ipt_train.course.operation.course import OpenCourse
@@ -116,7 +117,7 @@ def exam_ids(opened: OpenCourse, exam: str | None) -> Sequence[str]:
         one.id for one in opened.course.exams if (opened.folder.keys / f"{one.id}.key.age").exists()
     ]
     if not built:
-        raise CourseError("no exam was built yet", hint="`ipt-train course exam build` builds one")
+        raise nothing_built(opened.course)
     return built
 
 

@@ -1,6 +1,7 @@
 """Collected answers as Parquet, an exam a file, written anew only when something changed."""
 
 import hashlib
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,7 +45,8 @@ def pack_course(
         from ipt_train.course.scale.duck import write_parquet  # noqa: PLC0415 - an extra
     except ImportError:
         raise MissingExtraError(
-            "Parquet needs the `scale` extra", hint="pip install 'ipt-train[scale]'"
+            "Parquet needs the `scale` extra",
+            hint=f"{sys.executable} -m pip install narwhals 'duckdb<2'",
         ) from None
     done = []
     for name in exam_ids(opened, exam):

@@ -69,13 +69,30 @@ class SeenRow(NamedTuple):
     file: str
 
 
+class RefusalRow(NamedTuple):
+    """Why a file was refused; ``person`` is the pseudonym that it claims to be from, or empty."""
+
+    sha256: str
+    person: str
+    why: str
+
+
 class CorrectionRow(NamedTuple):
     """A correction of keys after they were used; ``body`` is canonical JSON."""
 
     body: bytes
 
 
-Row = PersonRow | KeyRow | AttemptRow | ReplacedRow | ReceiptRow | SeenRow | CorrectionRow
+Row = (
+    PersonRow
+    | KeyRow
+    | AttemptRow
+    | ReplacedRow
+    | ReceiptRow
+    | SeenRow
+    | RefusalRow
+    | CorrectionRow
+)
 
 TABLES: dict[type[Any], str] = {
     PersonRow: "person",
@@ -84,6 +101,7 @@ TABLES: dict[type[Any], str] = {
     ReplacedRow: "replaced",
     ReceiptRow: "receipt",
     SeenRow: "seen",
+    RefusalRow: "refusal",
     CorrectionRow: "correction",
 }
 """Where the rows of each class are kept."""
