@@ -44,6 +44,7 @@ GROUPS = {
         "course.command.grade",
         "course.command.release",
         "course.command.look",
+        "course.command.person",
         "course.command.standard",
     ),
     "export": ("progress.command.export",),

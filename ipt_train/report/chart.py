@@ -186,6 +186,7 @@ def dots(
     reference_label: str = "",
     came: str = "came true",
     expected: str = "foretold",
+    axis: str = "",
 ) -> Svg | None:
     """Return shares, 0-1, as dots on their intervals, one row each.
 
@@ -201,6 +202,7 @@ def dots(
         reference_label: What that line is.
         came: What a dot is, for the legend, where points have something expected.
         expected: What a diamond is.
+        axis: What lies along the foot, if that is to be said.
     """
     if all(point.value is None for point in points):
         return None
@@ -245,7 +247,9 @@ def dots(
             element("circle", class_="mark", cx=x(point.value), cy=y, r=4.5),
             words(percent(point.value), x=WIDTH - 2, y=y + 4, anchor="end", class_="label"),
         ]
-    return picture(name, title, desc, floor + 22, parts)
+    if axis:
+        parts.append(words(axis, x=(left + right) / 2, y=floor + 32, anchor="middle"))
+    return picture(name, title, desc, floor + (38 if axis else 22), parts)
 
 
 def _runs(placed: Iterable[tuple[float, Point]]) -> list[list[tuple[float, Point]]]:

@@ -18,6 +18,9 @@ Svg = NewType("Svg", str)
 WIDE_TABLE = 5
 """Columns up to which a table has room beside a chart; a wider one stands below it."""
 
+LONG_CELL = 28
+"""Characters up to which a cell stays in one line; a column with a longer one is set as prose."""
+
 LONG_TABLE = 12
 """Rows from which on a table that stands beside a chart is folded up on the page."""
 
@@ -35,6 +38,14 @@ class SectionTable:
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def prose(self) -> tuple[bool, ...]:
+        """Which columns hold words rather than figures: those with a long cell, headings and all."""
+        return tuple(
+            any(len(row[place]) > LONG_CELL for row in self.rows)
+            for place in range(len(self.columns))
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

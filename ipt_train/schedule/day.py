@@ -46,3 +46,13 @@ def to_milliseconds(instant: datetime) -> int:
 def from_milliseconds(milliseconds: int) -> datetime:
     """Return the instant, in UTC, of whole milliseconds since 1970-01-01 UTC."""
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)
+
+
+def local_time(instant: datetime, zone: str) -> str:
+    """Return an instant as people read it, such as ``2026-11-27 18:00 Europe/Zurich``.
+
+    Args:
+        instant: Aware.
+        zone: IANA name of the zone.
+    """
+    return f"{instant.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} {zone}"

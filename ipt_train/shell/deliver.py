@@ -122,7 +122,7 @@ def _document(delivery: Delivery) -> str | bytes | None:
 
 
 def _is_shown(reply: Reply) -> bool:
-    """Whether there is anything for a person on standard output."""
+    """Whether a reply has something for a person; one that was written to a file has nothing left."""
     return bool(reply.show or reply.say or reply.lines)
 
 

@@ -82,7 +82,7 @@ class Screen:
             return
         grid = Table.grid(padding=(0, 2, 0, 0))
         grid.add_column(no_wrap=True)
-        grid.add_column(ratio=1)
+        grid.add_column(ratio=1, overflow="fold")
         grid.add_row(self.text(label, style), self.text(text, text_style))
         self.console.print(Padding(grid, (0, 0, 0, indent), expand=False), width=self.width)
 

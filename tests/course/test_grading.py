@@ -7,13 +7,9 @@ from typing import Any
 import pytest
 
 from ipt_train.course.core.course import Course, Exam, Extension, Late, local_instant
-from ipt_train.course.core.grading import (
-    Attempt,
-    Manual,
-    grade_course,
-    grade_exam,
-    rules_of,
-)
+from ipt_train.course.core.grade import Attempt, Manual
+from ipt_train.course.core.grading import grade_course, grade_exam
+from ipt_train.course.core.rules import rules_of
 from ipt_train.vocabulary import AbsentRule, AttemptRule, BlankRule, LateClock, LateRule
 
 DUE = datetime(2026, 11, 9, 17, tzinfo=UTC)

@@ -107,11 +107,12 @@ def test_eighty_columns_hold_it(world: World, environment: dict[str, str]) -> No
     shown = said(world, environment | {"COLUMNS": "80"}, *words).splitlines()
     assert max(map(len, shown)) <= 80
     heads = [line.split() for line in shown if line.startswith(" Item ")]
-    assert ["Item", "n", "Facility", "Item-rest"] in heads
+    assert ["Item", "No.", "n", "Right", "Facility"] in heads
+    assert ["Item", "No.", "Item-rest", "D", "Efficiency"] in heads
     assert ["Item", "Location,", "logits", "SE", "Infit"] in heads
     assert ["Item", "n,", "first", "n,", "second", "Delta", "Class"] in heads
     rows = [line for line in shown if line.startswith(" item-") and ", option" not in line]
-    flagged = [line for line in rows if line.split()[1:] == []]
+    flagged = [line for line in rows if ", question " in line]
     assert len(rows) - len(flagged) == 4 * 20
     assert all(line.count("(") == line.count(")") for line in rows)  # no interval is broken
     plain = said(world, environment, "items", "--plain").splitlines()
@@ -122,7 +123,7 @@ def test_eighty_columns_hold_it(world: World, environment: dict[str, str]) -> No
 def test_the_report_has_locations_and_no_small_counts(
     paper: dict[str, Any], world: World, environment: dict[str, str], tmp_path: Path
 ) -> None:
-    from ipt_train.course.operation.page import _counts
+    from ipt_train.course.operation.page_counts import shown_counts
 
     file = tmp_path / "course.html"
     done = run("course", "report", "--html", str(file), "--course", str(world.folder.root), env=environment)  # fmt: skip
@@ -131,5 +132,5 @@ def test_the_report_has_locations_and_no_small_counts(
     assert "Rasch model of final-A" in text
     assert "Location, logits" in text
     assert "Andersen&#39;s test" in text
-    none, every = _counts([paper["rasch"]["none_right"], paper["rasch"]["all_right"]], {})
+    none, every = shown_counts([paper["rasch"]["none_right"], paper["rasch"]["all_right"]], {})
     assert f"left out: {none} sittings with none right, {every} with all right" in text

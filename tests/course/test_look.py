@@ -168,10 +168,10 @@ def test_the_dictionary_names_every_column(world: World, environment: dict[str, 
 def test_a_suppressed_count_cannot_be_had_from_the_others(
     counts: tuple[int, ...], shown: list[str]
 ) -> None:
-    from ipt_train.course.operation.page import _counts
+    from ipt_train.course.operation.page_counts import shown_counts
 
-    assert _counts(counts, {}) == shown
-    assert _counts(counts, {"p": "Ann"}) == [str(one) for one in counts]
+    assert shown_counts(counts, {}) == shown
+    assert shown_counts(counts, {"p": "Ann"}) == [str(one) for one in counts]
 
 
 def test_standards_by_five_methods(

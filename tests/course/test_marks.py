@@ -7,7 +7,8 @@ import pytest
 
 from ipt_train import cli
 from ipt_train.course.core.course import Course, Exam
-from ipt_train.course.core.grading import Attempt, Manual, grade_exam
+from ipt_train.course.core.grade import Attempt, Manual
+from ipt_train.course.core.grading import grade_exam
 from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.course import check_course
@@ -199,7 +200,9 @@ def test_a_mark_without_a_question_that_counts_is_named(
     assert status == 0
     said = f"the mark by hand for {item} is not used: no such question counts here"
     named = [line for line in out.splitlines() if said in line]
-    assert [line.split(":")[0] for line in named] == [people[0], people[2]]
+    whose = [world.open().people[name] for name in (people[0], people[2])]
+    labels = [f"{person.name} ({person.id}) final" for person in whose]
+    assert [line.split(":")[0] for line in named] == labels
     rows = (world.folder.results / "grades.csv").read_text().splitlines()
     assert [said in row for row in rows if row.startswith("p-")] == [True, False, True]
     status, out, _ = course("gradebook")

@@ -49,7 +49,7 @@ def test_it_is_on_the_screen_and_on_the_page(
     assert shown.index("A safety flag stands.") < shown.index("To talk to")
     assert "d5 Power and safety: adherence 2 is below 3" in shown
     opened = world.open()
-    page = course_page("Autumn", grade_all(opened, now=NOW), [], cohort_progress(opened, FORMS), names={})  # fmt: skip
+    page = course_page(opened.course, grade_all(opened, now=NOW), [], cohort_progress(opened, FORMS), names={})  # fmt: skip
     lead = next(one.lead for one in page.sections if one.heading == "Study")
     assert lead.startswith(SAFETY)
     assert "under 5 people" in lead  # the page stays anonymous

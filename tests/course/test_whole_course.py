@@ -92,7 +92,7 @@ def test_sixty_trainees(world: World) -> None:
     book = gradebook(opened, graded, exam, Gradebook.CANVAS, now=NOW, column="77")
     assert (len(book.text.splitlines()), book.graded, book.without) == (62, 59, 1)
     back = world.root / "back"
-    assert hand_back(world.folder, back) == 60
+    assert hand_back(world.folder, back, world.open().people) == 60
     submissions = {hashlib.sha256(one.read_bytes()).hexdigest() for one in world.inbox.iterdir()}
     for file in back.iterdir():
         receipt = check_receipt(file.read_bytes())

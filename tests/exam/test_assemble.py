@@ -313,3 +313,17 @@ def test_law_a_paper_is_found_exactly_where_one_is_possible(
     found = Counter(one.domain for one in made.forms[0].items)
     assert found == {domain: count for domain, count in domains.items() if count}
     assert possible(pool, blueprint)
+
+
+def test_what_could_not_be_used_is_counted_with_its_reason() -> None:
+    """Seven of eight were there, and nobody was told why the eighth did not count."""
+    pool = [item(f"t{n}") for n in range(3)] + [
+        item("typed", type=ItemType.SHORT_ANSWER),
+        item("step", vignette="case"),
+    ]
+    with pytest.raises(AssemblyError) as refused:
+        assemble(pool, seed=1, length=4)
+    assert "1 lacking" in refused.value.message
+    assert "2 items passed over: " in refused.value.message
+    assert "1 of the type short-answer, which no key can mark" in refused.value.message
+    assert "1 in cases" in refused.value.message

@@ -3,6 +3,7 @@
 import json
 import signal
 import stat
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,10 @@ from typing import Any
 import pytest
 
 from ipt_train.bank.core.model import Library
+from ipt_train.errors import UsageError
 from ipt_train.exam.core.assemble import assemble
 from ipt_train.exam.core.paper import paper_of, read_paper
-from ipt_train.exam.operation.take import take
+from ipt_train.exam.operation.take import attempts, take
 from ipt_train.exam.submission.unpack import unpack
 from ipt_train.log.core.event import Reviewed
 from ipt_train.log.operation.journal import Journal
@@ -175,7 +177,7 @@ def test_nothing_is_written_before_it_was_seen_and_agreed_to(
         terminal.until("Write it? ")
     assert not target.exists()
     terminal.send(key + ("\r" if plain and key != "\x04" else ""))
-    terminal.until("Tell her your key" if written else "Nothing was written.")
+    terminal.until("Tell your instructor this key" if written else "Nothing was written.")
     assert terminal.end() == 0
     assert target.exists() == written
 
@@ -200,3 +202,84 @@ def test_leaving_an_exam_of_a_course_says_how_to_go_on(
     shown = terminal.until("the time runs on.")
     assert "every answer is kept" in shown
     assert terminal.end() == status
+
+
+def dated(paper: Path, **dates: str) -> Path:
+    """The same paper with other dates, and another form."""
+    file = paper.with_name("dated.json")
+    file.write_text(json.dumps(json.loads(paper.read_text()) | dates), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(("zone", "said"), [("Europe/Zurich", "18:00"), ("UTC", "17:00")])
+def test_who_begins_after_the_due_date_is_told_so_and_may_go_on(
+    environment: dict[str, str], paper: Path, zone: str, said: str
+) -> None:
+    run("config", "set", "zone", zone, env=environment)
+    late = Terminal(
+        "exam",
+        "take",
+        str(dated(paper, due="2026-01-09T17:00:00+00:00")),
+        "--plain",
+        env=environment,
+    )
+    text = " ".join(late.until("Answer: ").split())
+    assert f"This exam was due on 2026-01-09 {said} {zone}, by this computer's clock." in text
+    assert "Unless your instructor gave you more time" in text
+    late.send("q\r")
+    assert late.end() == 0
+
+
+def test_who_begins_in_time_is_told_nothing_of_the_kind(
+    environment: dict[str, str], paper: Path
+) -> None:
+    punctual = Terminal(
+        "exam",
+        "take",
+        str(dated(paper, due="2999-01-09T17:00:00+00:00")),
+        "--plain",
+        env=environment,
+    )
+    assert "was due" not in punctual.until("Answer: ")
+    punctual.send("q\r")
+    punctual.end()
+
+
+def test_who_comes_early_is_told_when_by_the_clock_on_the_wall(
+    journals: Callable[..., Journal], paper: Path
+) -> None:
+    early = read_paper(json.loads(dated(paper, opens="2026-11-20T08:00:00+00:00").read_text()))
+    with pytest.raises(UsageError, match="opens on 2026-11-20 09:00 Europe/Zurich, by this"):
+        take(journals(zone="Europe/Zurich"), early, exam="one")
+
+
+def test_a_submission_bears_the_letter_of_its_form_and_replaces_no_file_without_a_word(
+    environment: dict[str, str], paper: Path, tmp_path: Path, clock: Clock
+) -> None:
+    """The file of another form of the same exam was written over before."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    notes = []
+    for form in ("A", "B", "B"):
+        of_form = dated(paper, form=form)
+        sit(environment, of_form, clock)
+        words = ("exam", "submit", str(of_form), "--person", PSEUDONYM, "--yes", "-o", str(folder))
+        done = run(*words, env=environment)
+        assert done.returncode == 0, done.stderr
+        notes.append("is there already; writing replaces it" in done.stderr)
+    assert notes == [False, False, True]
+    assert {file.name for file in folder.iterdir()} == {
+        f"ipt-1-module-1-{form}-{PSEUDONYM}-1.submission.zip" for form in ("A", "B")
+    }
+
+
+def sit(environment: dict[str, str], paper: Path, clock: Clock) -> None:
+    """Take an exam and hand it in blank, unless that was done."""
+    data = Path(environment["IPT_TRAIN_HOME"]) / "data" / "profiles"
+    data.mkdir(parents=True, exist_ok=True)
+    with Log(data / "default.db", clock) as log:
+        ids = count(len(list(log.events())))
+        journal = Journal(log, now=clock, new_id=lambda: f"id-{next(ids)}", device="laptop")
+        asked = read_paper(json.loads(paper.read_text()))
+        if not attempts(journal, asked):
+            take(journal, asked, exam=f"sitting-{asked.form}")[0].end()

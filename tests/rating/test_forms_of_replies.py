@@ -110,7 +110,7 @@ def test_agreement_says_in_the_table_why_a_figure_is_missing(rated: Env) -> None
     table = rows(rated, "agreement")
     assert [one["scale"] for one in table] == ["adherence"] * ITEMS + ["competence"] * ITEMS
     assert {(one["n"], one["exact"], one["within_one"]) for one in table} == {("2", "0.0", "100.0")}
-    assert all(one["alpha"] == "" and "too few: 2 of 3" in one["reason"] for one in table)
+    assert all(one["alpha"] == "" and "too few: 2 of 10" in one["reason"] for one in table)
     assert all("safety flag" in one["safety_flag"] for one in table)
 
 

@@ -1,13 +1,11 @@
 """Ratings as they are folded from a log: any order of arrival, and nothing after the lock."""
 
 import random
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.errors import UsageError
 from ipt_train.log.core.event import Marked, RatingEntered
 from ipt_train.log.operation.journal import Journal
@@ -20,7 +18,6 @@ from ipt_train.rating.core.entry import (
     competence,
     prompt,
 )
-from ipt_train.rating.core.form import forms_of
 from ipt_train.rating.core.record import ratings
 from ipt_train.rating.core.scored import rating_of, safety_flags, scored
 from ipt_train.rating.operation.compare import history, rated_items
@@ -29,15 +26,11 @@ from ipt_train.rating.operation.forms import form_named
 from ipt_train.rating.operation.rate import open_rating, unfinished
 from ipt_train.rating.operation.table import COLUMNS, rating_rows
 from ipt_train.vocabulary import EventKind, ItemId
-from tests.conftest import ROOT, Clock
+from tests.conftest import Clock
 from tests.log.memory_log import MemoryLog
+from tests.rating.shipped import FORMS
 from tests.report.pages import rated
 
-LIBRARY = check(
-    Shelf(banks=(ROOT / "question_banks",), schemas=ROOT / "schemas", cache=Path("/nonexistent")),
-    [],
-).library()
-FORMS = forms_of(LIBRARY)
 JOURNAL = rated(FORMS, 5)
 EVENTS = JOURNAL.events()
 

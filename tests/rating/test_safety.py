@@ -2,14 +2,12 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.log.operation.journal import Journal
 from ipt_train.progress.operation.competency import competency_profile, competency_table
 from ipt_train.progress.operation.competency_section import competency_section
@@ -25,7 +23,6 @@ from ipt_train.rating.core.entry import (
     prompt,
 )
 from ipt_train.rating.core.excerpt import excerpts_of
-from ipt_train.rating.core.form import forms_of
 from ipt_train.rating.core.provenance import Provenance
 from ipt_train.rating.core.record import ratings
 from ipt_train.rating.core.safety import SAFETY, item_flag
@@ -40,14 +37,10 @@ from ipt_train.rating.operation.rate import RatingSheet, open_rating
 from ipt_train.rating.operation.table import COLUMNS, history_data, rating_rows
 from ipt_train.report.page import render_page
 from ipt_train.shell.envelope import envelope
-from tests.conftest import ROOT, Clock
+from tests.conftest import Clock
 from tests.log.memory_log import MemoryLog
+from tests.rating.shipped import FORMS, LIBRARY
 
-LIBRARY = check(
-    Shelf(banks=(ROOT / "question_banks",), schemas=ROOT / "schemas", cache=Path("/nonexistent")),
-    [],
-).library()
-FORMS = forms_of(LIBRARY)
 WHOLE, DISPUTE = form_named(FORMS, "middle-dispute")
 SEVERE = [one.id for one in WHOLE.off_model if one.severe]
 MODERATE = [one.id for one in WHOLE.off_model if not one.severe]

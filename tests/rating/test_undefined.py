@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipt_train.rating.core.agreement import mean_agreement, step_agreement
+from ipt_train.rating.core.agreement import LEAST, mean_agreement, step_agreement
 from ipt_train.rating.core.alpha import alpha
 from ipt_train.rating.core.correlation import correlate
 from ipt_train.rating.core.figure import Interval, Undefined
 from ipt_train.rating.core.icc import Icc, IccForm, icc
-from ipt_train.rating.core.kappa import Kappa, fleiss_kappa, kappa
+from ipt_train.rating.core.kappa import Kappa, Weights, fleiss_kappa, kappa
 from ipt_train.rating.core.limits import limits_of_agreement
 from ipt_train.rating.core.match import Match, match
 
@@ -49,10 +49,36 @@ def test_the_reason_stands_in_words(result: object, n: int, reason: str) -> None
 
 
 def test_one_difference_makes_kappa_0_so_the_counts_stand_beside_it() -> None:
-    picture = step_agreement([(4, 4), (4, 4), (4, 4), (4, 3)], needed=2)
+    picture = step_agreement([*[(4, 4)] * 9, (4, 3), *[(4, 4)] * 2], needed=2)
     assert isinstance(picture.quadratic, Kappa)
     assert picture.quadratic.value == 0
-    assert picture.match == Match(exact=75, within_one=100, signed=0.25, absolute=0.25, n=4, dropped=0)  # fmt: skip
+    assert isinstance(picture.quadratic.interval, Undefined)  # of no width: it would say nothing
+    assert picture.match == Match(
+        exact=pytest.approx(1100 / 12), within_one=100, signed=pytest.approx(1 / 12),
+        absolute=pytest.approx(1 / 12), n=12, dropped=0,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("n", range(1, LEAST))
+def test_few_pairs_of_an_item_have_counts_and_no_coefficient(n: int) -> None:
+    picture = step_agreement([(place % 5, place * 2 % 5) for place in range(n)], needed=1)
+    assert isinstance(picture.match, Match)
+    assert picture.match.n == n
+    for figure in (picture.quadratic, picture.alpha):
+        assert figure == Undefined(n=n, reason=f"too few: {n} of {LEAST} needed")
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=30),
+    st.sampled_from(Weights),
+)
+def test_an_interval_of_kappa_lies_within_its_range_and_has_a_width(
+    pairs: list[tuple[int, int]], weights: Weights
+) -> None:
+    """Seen before: -1.13 to -0.20, and 0.00 to 0.00, of four pairs."""
+    found = kappa(pairs, range(5), weights, needed=1)
+    if isinstance(found, Kappa) and isinstance(found.interval, Interval):
+        assert -1 <= found.interval.low < found.interval.high <= 1
 
 
 def test_missing_ratings_are_left_out_and_counted() -> None:

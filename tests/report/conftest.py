@@ -12,6 +12,7 @@ from ipt_train.report.page import render_page
 from tests.conftest import Clock
 from tests.report.learner import study_for
 from tests.report.pages import course_html, fidelity_html, marked_html
+from tests.report.small_class import small_class_html
 
 
 @pytest.fixture
@@ -64,3 +65,18 @@ def marked_exam(marked_pages: tuple[str, str]) -> str:
 @pytest.fixture(scope="session")
 def exam_key(marked_pages: tuple[str, str]) -> str:
     return marked_pages[1]
+
+
+@pytest.fixture(scope="session")
+def small_class_pages(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    return small_class_html(tmp_path_factory.mktemp("small-class"))
+
+
+@pytest.fixture
+def named_course_report(small_class_pages: tuple[str, str]) -> str:
+    return small_class_pages[0]
+
+
+@pytest.fixture
+def person_report(small_class_pages: tuple[str, str]) -> str:
+    return small_class_pages[1]

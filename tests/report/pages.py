@@ -137,5 +137,5 @@ def course_html(root: Path) -> str:
     library = check(world.shelf, [world.folder.root / "bank" / "own.yaml"]).library()
     papers = analyse_answers(course_answers(opened, "final"), library)
     graded = grade_all(opened, now=NOW)
-    page = course_page("Autumn", graded, papers, cohort_progress(opened, ()), names={})
+    page = course_page(opened.course, graded, papers, cohort_progress(opened, ()), names={})
     return render_page(page)

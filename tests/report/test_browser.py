@@ -59,6 +59,8 @@ def opened(
         "course_report",
         "marked_exam",
         "exam_key",
+        "named_course_report",
+        "person_report",
     ],
 )
 def test_nobody_is_kept_out(

@@ -57,7 +57,10 @@ def new(
     domain: Annotated[
         Domain, typer.Option("--domain", help="Domain of the bank.")
     ] = Domain.TECHNIQUES,
-    output: Output = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="The file to make; else NAME.yaml in this folder."),
+    ] = None,
 ) -> Reply:
     """Make a first bank to go on from.
 

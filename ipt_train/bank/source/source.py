@@ -28,6 +28,7 @@ from ipt_train.bank.core.finding import HERE, Finding, as_warning, at
 from ipt_train.bank.core.scalar import MAX_DIGITS, TooLongError, ambiguous, resolve
 from ipt_train.bank.core.text import HIDDEN, RefusedError, decode
 from ipt_train.bank.core.tree import Mapping, Node, Place, Sequence
+from ipt_train.bank.source.yaml_advice import yaml_advice
 
 try:
     from _ruamel_yaml import CParser
@@ -91,15 +92,7 @@ def _syntax(error: YAMLError, text: str) -> Finding:
     problem = (error.problem or "the YAML cannot be parsed").strip()
     if mark and text[mark.index : mark.index + 1] == "\t":
         return at(place, "Y013", "a tab stands where spaces are needed", help="indent with spaces")
-    advice = {
-        "mapping values are not allowed": "quote the text, or write it after `>-` on the next line",
-        "could not find expected ':'": "a key needs a colon and a space after it",
-        "did not find expected key": "check the indentation; quote texts that hold `: `",
-        "found unexpected end of stream": "a quote or bracket is never closed",
-        "invalid Unicode character escape": "write the character itself",
-    }
-    hint = next((text for words, text in advice.items() if words in problem), "")
-    return at(place, "Y001", problem, help=hint)
+    return at(place, "Y001", problem, help=yaml_advice(problem))
 
 
 def events(text: str, *, pure: bool = False) -> Callable[[], Any]:

@@ -49,7 +49,7 @@ def build(
 
     app = runtime(context)
     opened = opened_course(app, course)
-    chosen = opened.course.exam(exam)
+    chosen = opened.course.exam(exam, command="ipt-train course exam build")
     seed = seed_of(chosen, seed)
     built = build_exam(
         opened, chosen, shelf_of(app), seed=seed, forms=forms, replace=replace, identity=identity

@@ -82,7 +82,7 @@ def receipts(
 ) -> Reply:
     """List the receipts, or write them to be handed back.
 
-    Each goes to a file of its own. Where an attempt has several receipts, the last one counts.
+    Each goes to a file of its own, named by exam, id and attempt. Where an attempt has several receipts, the last one counts.
 
     \b
     Examples:
@@ -97,11 +97,11 @@ def receipts(
     opened = opened_course(runtime(context), course)
     listed, notes = list_receipts(opened.folder), unclaimed_notes(opened)
     if target is not None:
-        written = hand_back(opened.folder, target)
+        written = hand_back(opened.folder, target, opened.people)
         notes.append(f"{counted(written, 'receipt')} written to {target}")
     return Reply(
         data={"receipts": listed, "written_to": target and str(target)},
-        show=lambda screen: None if target else show_receipts(screen, listed),
+        show=lambda screen: None if target else show_receipts(screen, listed, opened.course.zone),
         table=lambda: receipts_table(listed),
         notes=notes,
     )
@@ -120,7 +120,7 @@ def verify(
 
     \b
     Example:
-      ipt-train course verify final-p-0123456789abcdef-1.receipt.json --submission mine.submission.zip
+      ipt-train course verify final-1003-1.receipt.json --submission mine.submission.zip
     """
     from ipt_train.course.exchange.file import read
     from ipt_train.course.operation.receipt import check_receipt

@@ -42,8 +42,6 @@ def new(
       ipt-train course new autumn-2026 --title "IPT, autumn 2026"
       ipt-train course new autumn-2026 --roster participants.xlsx
     """
-    import os
-
     from ipt_train.course.exchange.folder import Folder
     from ipt_train.course.operation.new_course import new_course
     from ipt_train.course.screen.new_course import next_steps
@@ -56,7 +54,8 @@ def new(
         title=title or name.replace("-", " ").capitalize(),
         zone=runtime(context).zone(),
         roster=roster,
-        schema=os.path.relpath(shipped_data() / "schemas" / "course.schema.json", folder),
+        schema="course.schema.json",
+        schema_text=(shipped_data() / "schemas" / "course.schema.json").read_bytes(),
     )
     return Reply(
         data={"folder": str(folder), "files": list(made)},
@@ -153,25 +152,33 @@ def people(
 @replies()
 def enrol(
     context: typer.Context,
-    person: Annotated[str, typer.Argument(metavar="PSEUDONYM", help="Whose key it is.")],
+    person: Annotated[
+        str,
+        typer.Argument(metavar="PERSON", help="Whose key it is: id, name, email or pseudonym."),
+    ],
     fingerprint: Annotated[str, typer.Argument(help="The fingerprint that the person told you.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="In place of a key that was lost.")
+    ] = False,
     course: CourseFolder = HERE,
 ) -> Reply:
     """Record the fingerprint of a learner's signing key.
 
     The learner tells it to you in person. Submissions that another key signed are then refused.
+    Where the old key was lost, --replace takes the new one; what was handed in before stays.
 
     \b
-    Example:
-      ipt-train course enrol p-0123456789abcdef ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ23-4567
+    Examples:
+      ipt-train course enrol 1003 ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ23-4567
+      ipt-train course enrol ann@example.org ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ23-4567 --replace
     """
     from ipt_train.course.operation.open import opened_course
     from ipt_train.course.operation.people import enrol as take_down
     from ipt_train.course.screen.unclaimed import unclaimed_notes
 
     opened = opened_course(runtime(context), course)
-    kept = take_down(opened, person, fingerprint)
+    name, kept = take_down(opened, person, fingerprint, replace_key=replace)
     return Reply(
-        data={"person": person, "fingerprint": kept},
-        notes=[*unclaimed_notes(opened), f"enrolled {person}"],
+        data={"person": name, "fingerprint": kept},
+        notes=[*unclaimed_notes(opened), f"enrolled {name}"],
     )

@@ -37,8 +37,8 @@ def grade(
 ) -> Reply:
     """Grade everybody by the rules of the course.
 
-    Grades go by pseudonym to results/. Marks by hand in marks.csv are taken in and never written
-    over.
+    The grades are shown by name and go to results/ by pseudonym. Marks by hand in marks.csv are
+    taken in and never written over.
 
     \b
     Examples:
@@ -63,7 +63,7 @@ def grade(
     files = (*write_grades(opened.folder, graded), *further)
     return Reply(
         data=graded.data(),
-        show=lambda screen: show_grades(screen, graded, files),
+        show=lambda screen: show_grades(screen, graded, opened.people, files),
         notes=unclaimed_notes(opened),
     )
 

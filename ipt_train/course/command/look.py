@@ -36,6 +36,9 @@ def items(
         str | None,
         typer.Option("--compare", help="Groups of a roster column, as COLUMN:REFERENCE:FOCAL."),
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="With a sentence on what each figure means.")
+    ] = False,
     identity: Identity = None,
     packed: PackedFrom = None,
     engine: EngineName = None,
@@ -43,20 +46,22 @@ def items(
 ) -> Reply:
     """Show how the items of an exam did.
 
-    It shows facility, discrimination, distractors, reliability and a Rasch model. Every figure has
-    its n and interval; below a stated number of answers there is none. --from looks at what
-    `course pack` wrote, of one or many courses; banks and roster are those of the course folder.
+    Counts come first, with the forms of an exam together: they need no minimum. Facility,
+    discrimination, distractors, reliability and a Rasch model follow where there are enough
+    people; every figure has its n and interval. --from
+    looks at what `course pack` wrote, of one or many courses.
 
     \b
     Examples:
       ipt-train course items --course autumn
       ipt-train course items --options --exam final
+      ipt-train course items --explain
       ipt-train course items --compare language:first:second
       ipt-train course items --from 'packed/**' --csv
     """
     from ipt_train.course.operation.answers import correction_notes
     from ipt_train.course.operation.entered_work import entered_in_words
-    from ipt_train.course.operation.item_table import items_table
+    from ipt_train.course.operation.item_table import items_data, items_table
     from ipt_train.course.operation.look_at_items import ItemsWanted, look_at_items
     from ipt_train.course.operation.packed import packed_source
     from ipt_train.course.screen.items import show_papers
@@ -66,8 +71,8 @@ def items(
     wanted = ItemsWanted(course, source, exam, identity, first_only=first_only, compare=compare)
     papers, opened = look_at_items(runtime(context), wanted)
     return Reply(
-        data={"papers": papers},
-        show=lambda screen: show_papers(screen, papers, options=options),
+        data=items_data(papers, explain=explain),
+        show=lambda screen: show_papers(screen, papers, options=options, explain=explain),
         table=lambda: items_table(papers),
         notes=[
             *unclaimed_notes(opened),
@@ -102,15 +107,15 @@ def progress(
     from ipt_train.course.operation.people import names_of
     from ipt_train.course.screen.cohort import show_cohort
     from ipt_train.course.screen.unclaimed import unclaimed_notes
-    from ipt_train.rating.core.form import forms_of
+    from ipt_train.rating.core.form import forms_of, titles_of
 
     app = runtime(context)
-    opened = opened_course(app, course)
-    cohort = cohort_progress(opened, forms_of(open_library(app)))
+    opened, forms = opened_course(app, course), forms_of(open_library(app))
+    cohort = cohort_progress(opened, forms)
     shown = names_of(opened, wanted=names)
     return Reply(
         data=cohort,
-        show=lambda screen: show_cohort(screen, cohort, shown),
+        show=lambda screen: show_cohort(screen, cohort, shown, titles_of(forms)),
         table=lambda: cohort_table(cohort, shown),
         notes=unclaimed_notes(opened),
     )

@@ -81,8 +81,13 @@ class Course:
     thresholds: tuple[tuple[str, float], ...] = ()
     extensions: tuple[Extension, ...] = ()
 
-    def exam(self, name: str | None = None) -> Exam:
+    def exam(self, name: str | None = None, *, command: str = "") -> Exam:
         """Return an exam by its id; without a name, the only one.
+
+        Args:
+            name: Its id.
+            command: The command that takes the id as its argument, for the hint; else the hint
+                names the option ``--exam``.
 
         Raises:
             CourseError: There is no such exam, or several.
@@ -90,9 +95,12 @@ class Course:
         chosen = [one for one in self.exams if name in (None, one.id)]
         if len(chosen) == 1:
             return chosen[0]
-        known = ", ".join(one.id for one in self.exams)
+        ids = [one.id for one in self.exams]
         said = f"there is no exam `{name}`" if name else "the course has several exams"
-        raise CourseError(said, hint=f"name one with --exam: {known}")
+        hint = f"name one with --exam: {', '.join(ids)}"
+        if command:
+            hint = f"one of {', '.join(f'`{command} {id}`' for id in ids)}"
+        raise CourseError(said, hint=hint)
 
     def due(self, exam: Exam, person: str) -> datetime | None:
         """Return when an exam is due for a person: the latest of deadline and extensions."""
@@ -197,3 +205,11 @@ def _whole(data: Mapping[str, Any], name: str) -> int | None:
 
 def _instant(data: Mapping[str, Any], name: str, zone: str) -> datetime | None:
     return local_instant(data[name], zone) if name in data else None
+
+
+def nothing_built(course: Course) -> CourseError:
+    """Return the error of a command that needs an exam, where none was built."""
+    first = course.exams[0].id
+    return CourseError(
+        "no exam was built yet", hint=f"`ipt-train course exam build {first}` builds it"
+    )

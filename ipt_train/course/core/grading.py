@@ -23,29 +23,20 @@ from ipt_train.course.core.notes import (
     nothing_handed_in,
     out_of_order,
 )
-from ipt_train.course.core.rules import rules_of
+from ipt_train.schedule.day import local_time
 from ipt_train.vocabulary import AbsentRule, AttemptRule, BlankRule, LateClock, LateRule
-
-__all__ = [
-    "SEEN",
-    "STATED",
-    "TABLE",
-    "Attempt",
-    "AttemptGrade",
-    "CourseGrade",
-    "ExamGrade",
-    "Manual",
-    "grade_attempt",
-    "grade_course",
-    "grade_exam",
-    "rules_of",
-]
 
 _DAY = timedelta(days=1)
 
 
 def grade_attempt(
-    attempt: Attempt, exam: Exam, *, due: datetime | None, minutes: int | None, manual: Manual
+    attempt: Attempt,
+    exam: Exam,
+    *,
+    due: datetime | None,
+    minutes: int | None,
+    manual: Manual,
+    zone: str = "UTC",
 ) -> AttemptGrade:
     """Grade one attempt.
 
@@ -55,6 +46,7 @@ def grade_attempt(
         due: When it is due for this person.
         minutes: How long it lasts for this person.
         manual: Marks by hand; one for an item stands in place of the item's own.
+        zone: The course's zone, in which times are named.
     """
     scores = attempt.scores
     if manual.items:
@@ -71,7 +63,7 @@ def grade_attempt(
     clock_at = at.isoformat(timespec="seconds")
     share, late, note = _late(raw, exam, at, due)
     if note and not stated:
-        note = f"{note} (arrived {clock_at}, {clock})"
+        note = f"{note} (arrived {local_time(at, zone)}, {clock})"
     if exam.opens and attempt.started_at < exam.opens:
         note = "; ".join(filter(None, [note, "begun before it opened"]))
     spent = attempt.ended_at - attempt.started_at
@@ -135,7 +127,8 @@ def grade_exam(
     came = sorted(attempts, key=lambda one: (one.received_at, one.run, one.number))
     looked_at = came[: exam.allowed]
     grades = tuple(
-        grade_attempt(one, exam, due=due, minutes=minutes, manual=manual) for one in looked_at
+        grade_attempt(one, exam, due=due, minutes=minutes, manual=manual, zone=course.zone)
+        for one in looked_at
     )
     chosen = _counted(exam.attempts, [one for one in grades if one.share is not None])
     shares = [one.share for one in chosen if one.share is not None]

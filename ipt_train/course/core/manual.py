@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ipt_train.bank.core.finding import Finding, as_warning, at
-from ipt_train.course.core.grading import Manual
+from ipt_train.course.core.grade import Manual
 from ipt_train.course.core.mark import HELP, read_mark
 from ipt_train.course.core.roster import Person
 from ipt_train.course.core.who import NobodyError, RosterLookup

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from ipt_train.course.core.course import Course, Exam
+from ipt_train.plural import counted
+from ipt_train.schedule.day import local_time
 from ipt_train.vocabulary import AbsentRule, BlankRule, LateClock, LateRule
 
 
@@ -16,7 +18,7 @@ def rules_of(course: Course, exam: Exam) -> list[str]:
         LateRule.REFUSE: "is not graded",
     }[late.rule]
     whose = "the learner's own clock" if late.clock is LateClock.STATED else "arrival"
-    due = exam.due.strftime("%Y-%m-%d %H:%M UTC") if exam.due else "never"
+    due = local_time(exam.due, course.zone) if exam.due else "never"
     people = {one.person for one in course.extensions if one.exam in ("", exam.id)}
     blank = {
         BlankRule.NO_MARKS: "a blank answer earns no marks and is counted as blank, not as wrong",
@@ -34,8 +36,13 @@ def rules_of(course: Course, exam: Exam) -> list[str]:
     return [
         f"attempts: {exam.attempts} of at most {exam.allowed}",
         f"late: due {due}, by {whose}, grace {int(late.grace / timedelta(minutes=1))} minutes; a late attempt {took}",
-        f"extensions: {len(people)} people have a later deadline or extra time",
+        f"extensions: {_people(len(people))} a later deadline or extra time",
         f"missing: {blank}; {absent}",
         f"pass mark: {passes}; over-long attempts are noted and lose nothing",
         "order: attempts count in the order in which they arrived, whatever numbers they bear",
     ]
+
+
+def _people(count: int) -> str:
+    """Say how many people have something."""
+    return f"{counted(count, 'person', 'people')} {'has' if count == 1 else 'have'}"

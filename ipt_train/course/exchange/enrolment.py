@@ -52,17 +52,28 @@ class KeyRegister:
             return f"it is signed with the key of {owner}, and claims to be from {person}"
         untold = entry is None or (must_be_told and entry.how is not Enrolment.TOLD)
         if untold and (must_be_told or self.rule is Enrolment.TOLD):
-            return f"the key {mark} of {person} was not told to you: `ipt-train course enrol`"
+            return (
+                f"the key {mark} of {person} was not told to you; once it was:"
+                f" `ipt-train course enrol {person} {mark}`"
+            )
         if entry is not None and entry.fingerprint != mark:
-            return f"it is signed with the key {mark}, and {person} has {entry.fingerprint}"
+            return (
+                f"it is signed with the key {mark}, and {person} has {entry.fingerprint}; if the old key"
+                f" was lost with its computer: `ipt-train course enrol {person} {mark} --replace`"
+            )
         if entry is None:
             entry = Enrolled(person=person, fingerprint=mark, public="", how=Enrolment.FIRST_USE)
         self.entries[person] = replace(entry, public=public)
         self._owners[mark] = person
         return ""
 
-    def tell(self, person: str, mark: str) -> None:
+    def tell(self, person: str, mark: str, *, replace_key: bool = False) -> None:
         """Take down a fingerprint that was told in person.
+
+        Args:
+            person: The pseudonym.
+            mark: The fingerprint.
+            replace_key: Take it in place of another key of that person, which was lost.
 
         Raises:
             UsageError: It is no fingerprint, or somebody else's.
@@ -76,12 +87,15 @@ class KeyRegister:
         if self._owners.get(mark, person) != person:
             raise UsageError(f"that is the key of {self._owners[mark]}", hint="ask again")
         entry = self.entries.get(person)
-        if entry is not None and entry.fingerprint != mark:
+        other = entry is not None and entry.fingerprint != mark
+        if entry is not None and other and not replace_key:
             raise CourseError(
                 f"{person} has the key {entry.fingerprint} already",
-                hint="if it was lost, remove the line from enrolled.csv; older submissions stay bound to it",
+                hint="if it was lost, add --replace; what was handed in with it stays",
             )
-        public = entry.public if entry else ""
+        if entry is not None and other:
+            del self._owners[entry.fingerprint]
+        public = entry.public if entry and not other else ""
         self.entries[person] = Enrolled(
             person=person, fingerprint=mark, public=public, how=Enrolment.TOLD
         )

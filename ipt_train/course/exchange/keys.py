@@ -56,7 +56,8 @@ def stored_keys(folder: Folder, exam: str, identity: Path | None = None) -> list
     file = folder.keys / f"{exam}.key.age"
     if not file.exists():
         raise CourseError(
-            f"the exam `{exam}` was not built", hint="`ipt-train course exam build` builds it"
+            f"the exam `{exam}` was not built",
+            hint=f"`ipt-train course exam build {exam}` builds it",
         )
     text = read_secret(identity or folder.identity)
     try:

@@ -11,6 +11,7 @@ from ipt_train.course.store.row import (
     KeyRow,
     PersonRow,
     ReceiptRow,
+    RefusalRow,
     ReleaseRow,
     ReplacedRow,
     Row,
@@ -25,6 +26,7 @@ _WORDS: dict[type[Row], str] = {
     ReplacedRow: "replaced attempts",
     ReceiptRow: "receipts",
     SeenRow: "files seen",
+    RefusalRow: "reasons of refusals",
     CorrectionRow: "regrades",
     ReleaseRow: "releases",
 }

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
+from ipt_train.course.exchange.papers import papers_of
 from ipt_train.course.operation.answers import corrections_of, course_answers, exam_ids
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.item_analysis import Groups, ItemAnalysis, analyse_answers
 from ipt_train.course.operation.open import CourseBanks
-from ipt_train.errors import UsageError
+from ipt_train.errors import IptTrainError, UsageError
 
 
 def analyse_course(
@@ -40,10 +41,29 @@ def analyse_course(
         papers += (
             replace(paper, rules=(*(f"Regraded: {one.sentence}." for one in told), *paper.rules))
             for paper in analyse_answers(
-                answers, banks.library, first_only=first_only, codes=banks.codes, groups=groups
+                answers,
+                banks.library,
+                first_only=first_only,
+                codes=banks.codes,
+                groups=groups,
+                places=_places(opened, name),
             )
         )
     return tuple(papers)
+
+
+def _places(opened: OpenCourse, exam: str) -> dict[str, dict[str, int]]:
+    """Return the number of each item on each paper of an exam; none where a paper cannot be read."""
+    try:
+        papers = papers_of(opened.folder, exam).values()
+    except IptTrainError:
+        return {}
+    return {
+        f"{paper.exam}-{paper.form}": {
+            asked.item: number for number, asked in enumerate(paper.questions, 1)
+        }
+        for paper in papers
+    }
 
 
 def groups_of(opened: OpenCourse, text: str | None) -> Groups | None:

@@ -8,6 +8,7 @@ from typing import Any
 from ipt_train.bank.core.model import Matching, Ordering
 from ipt_train.course.cohort.answer import ItemResponse
 from ipt_train.course.core.correction import Correction, in_force, of_items
+from ipt_train.course.core.course import nothing_built
 from ipt_train.course.exchange.corrections import standing_corrections
 from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.exchange.responses import responses_of
@@ -136,7 +137,7 @@ def exam_ids(opened: OpenCourse, exam: str | None) -> Sequence[str]:
         one.id for one in opened.course.exams if (opened.folder.keys / f"{one.id}.key.age").exists()
     ]
     if not built:
-        raise CourseError("no exam was built yet", hint="`ipt-train course exam build` builds one")
+        raise nothing_built(opened.course)
     return built
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from ipt_train.course.core.arrivals import Arrival
 from ipt_train.course.operation.desk import Attempt
+from ipt_train.schedule.day import local_time
 
 EARLY = timedelta(minutes=10)
 """How far before its end, by the learner's clock, a hand-in may have arrived without a word."""
@@ -16,6 +17,7 @@ def matched(
     attempts: Collection[Attempt],
     stored: Mapping[Attempt, datetime],
     ended: Mapping[Attempt, datetime],
+    zone: str,
 ) -> tuple[dict[Attempt, datetime], list[str]]:
     """Return when attempts arrived by a table, and in words what in it could not be used.
 
@@ -24,6 +26,7 @@ def matched(
         attempts: The attempts whose files were in the inbox and are accepted.
         stored: Times from an earlier table; they stay.
         ended: When attempts were ended, by the learner's clock.
+        zone: The course's zone, in which times are named.
     """
     times: dict[Attempt, datetime] = {}
     notes: list[str] = []
@@ -42,7 +45,7 @@ def matched(
         elif not meant and row.at is not None:
             notes.append(f"{place}: no file of {row.person} that it may mean was accepted")
         elif meant and row.at is not None:
-            notes += _used(row, row.at, meant[0], stored, ended, times)
+            notes += _used(row, row.at, meant[0], stored, ended, times, zone)
     for one in sorted(attempts):
         if one not in times and one not in stored:
             person, exam, number = one
@@ -60,6 +63,7 @@ def _used(
     stored: Mapping[Attempt, datetime],
     ended: Mapping[Attempt, datetime],
     times: dict[Attempt, datetime],
+    zone: str,
 ) -> list[str]:
     """Take the time of a line; return what is to be said of it."""
     before, end = stored.get(attempt), ended.get(attempt)
@@ -67,17 +71,13 @@ def _used(
         if before == at:
             return []
         return [
-            f"line {row.line}: by an earlier table it arrived at {_said(before)}, which stays; an "
+            f"line {row.line}: by an earlier table it arrived at {local_time(before, zone)}, which stays; an "
             "extension in course.yaml gives a person more time"
         ]
     times[attempt] = at
     if end is not None and end - at > EARLY:
         return [
-            f"line {row.line}: it arrived at {_said(at)} and was ended at {_said(end)} by its own "
+            f"line {row.line}: it arrived at {local_time(at, zone)} and was ended at {local_time(end, zone)} by its own "
             "clock; look whether the table is in the zone that it should be"
         ]
     return []
-
-
-def _said(instant: datetime) -> str:
-    return instant.isoformat(timespec="minutes")

@@ -8,11 +8,12 @@ from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.exchange.ledger import AGAIN, differences, read_ledger
 from ipt_train.course.exchange.unclaimed import HINT, former_people, unclaimed
 from ipt_train.course.store.database import BACKUP
-from ipt_train.course.store.row import CorrectionRow, ReleaseRow, ReplacedRow, SeenRow
+from ipt_train.course.store.row import CorrectionRow, RefusalRow, ReleaseRow, ReplacedRow, SeenRow
 from ipt_train.exam.submission.record import BrokenError, from_columns
 
 _FILE = (1, 1, 1, 1)
 _CHANGED = "the times at which refused files were first seen are not those that were written"
+_REASONS_AGAIN = "`ipt-train course collect DIR` sets them aside, and says anew what it refuses"
 _SEEN_AGAIN = "`ipt-train course collect DIR` sets them aside; a file then counts as seen when it is collected next"
 
 
@@ -41,7 +42,7 @@ def kept_findings(
             yield at(_FILE, "K021", f"SQLite finds it damaged: {fault}", file=file, help=BACKUP)
         ledger = read_ledger(database)
         seen, corrections = database.rows(SeenRow), database.rows(CorrectionRow)
-        replaced = database.rows(ReplacedRow)
+        replaced, refusals = database.rows(ReplacedRow), database.rows(RefusalRow)
         releases = database.rows(ReleaseRow)
     for one in differences(ledger):
         yield at(_FILE, "K021", one.message, file=file, help=one.hint)
@@ -57,6 +58,9 @@ def kept_findings(
     if not replaced.whole:
         said = "the attempts whose place entered answers took are not those that were written"
         yield at(_FILE, "K021", said, file=file, help=AGAIN)
+    if not refusals.whole:
+        said = "the reasons why files were refused are not those that were written"
+        yield at(_FILE, "K022", said, file=file, help=_REASONS_AGAIN)
     if not seen.whole:
         yield at(_FILE, "K022", _CHANGED, file=file, help=_SEEN_AGAIN)
     names = former_people(folder, people)

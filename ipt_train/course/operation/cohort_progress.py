@@ -117,7 +117,7 @@ def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgre
     flagged: list[str] = []
     for person in sorted(opened.people):
         attempts = responses.of(person)
-        progress, ratings = _handed_in(attempts, unusable)
+        progress, ratings = added_to(attempts, unusable)
         learner = _learner(person, progress, _nothing(strangers) if not attempts else "")
         if told := _flag(ratings, sets):
             flagged.append(person)
@@ -130,7 +130,7 @@ def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgre
     nobodys = [
         Learner(person=person, reasons=(*told, "is not on the roster"))
         for person in strangers
-        if (told := _flag(_handed_in(responses.of(person), unusable).ratings, sets))
+        if (told := _flag(added_to(responses.of(person), unusable).ratings, sets))
     ]
     with_progress = [one for one in learners if one.day]
     shares = [one.retained / one.reviews for one in learners if one.reviews >= FEW_REVIEWS]
@@ -158,20 +158,27 @@ def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgre
     )
 
 
-class _Added(NamedTuple):
+class AddedWork(NamedTuple):
+    """What a person added to her submissions."""
+
     progress: AddedProgress | None
     ratings: tuple[Handed, ...]
 
 
-def _handed_in(attempts: Sequence[Kept], unusable: list[str]) -> _Added:
-    """Return what was added to a person's attempts; of each kind, what arrived last stands."""
+def added_to(attempts: Sequence[Kept], unusable: list[str]) -> AddedWork:
+    """Return what was added to a person's attempts; of each kind, what arrived last stands.
+
+    Args:
+        attempts: The attempts in the order of their arrival.
+        unusable: What cannot be used is noted in it, in words.
+    """
     progress: AddedProgress | None = None
     ratings: tuple[Handed, ...] = ()
     for one in attempts:
         added = _added(one, unusable)
         progress = added.progress or progress
         ratings = added.ratings or ratings
-    return _Added(progress, ratings)
+    return AddedWork(progress, ratings)
 
 
 def _flag(ratings: Sequence[Handed], sets: Sequence[FormSet]) -> tuple[str, ...]:
@@ -181,7 +188,7 @@ def _flag(ratings: Sequence[Handed], sets: Sequence[FormSet]) -> tuple[str, ...]
     return (f"safety flag, act now by your service's own route ({'; '.join(flags)})",)
 
 
-def _added(attempt: Kept, unusable: list[str]) -> _Added:
+def _added(attempt: Kept, unusable: list[str]) -> AddedWork:
     """Return what can be used of what was added to an attempt; note what cannot.
 
     Collecting refuses it; what an earlier version accepted is still in the course's folder. A rating
@@ -197,7 +204,7 @@ def _added(attempt: Kept, unusable: list[str]) -> _Added:
             exam, number = attempt.place
             place = f"{attempt.person}, attempt {number} at {exam}"
             unusable.append(f"{place}, {name}.json: {error}")
-    return _Added(read.get("progress"), usable_ratings(sections.get("ratings")))
+    return AddedWork(read.get("progress"), usable_ratings(sections.get("ratings")))
 
 
 def _nothing(strangers: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ipt_train.course.core.arrivals import Arrival
+from ipt_train.course.core.course import nothing_built
 from ipt_train.course.exchange.database import open_database, renewed
 from ipt_train.course.exchange.folder import locked_for_writing
 from ipt_train.course.exchange.mend import mended
@@ -15,7 +16,6 @@ from ipt_train.course.operation.arrive import matched
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.desk import Desk
 from ipt_train.course.operation.examine_submissions import Examiner, examined, files_of
-from ipt_train.errors import CourseError
 from ipt_train.files import secret_bytes
 
 
@@ -81,7 +81,7 @@ def collect(
     names = files_of(inbox)
     papers = papers_of(folder)
     if not papers:
-        raise CourseError("no exam was built yet", hint="`ipt-train course exam build` builds one")
+        raise nothing_built(opened.course)
     words = renewed(folder)
     with locked_for_writing(folder):
         with open_database(folder) as database:  # closed again before other processes are begun
@@ -107,7 +107,9 @@ def collect(
         times, notes = (
             ({}, [])
             if arrivals is None
-            else matched(arrivals, there, desk.stored_times(), desk.ended(there))
+            else matched(
+                arrivals, there, desk.stored_times(), desk.ended(there), opened.course.zone
+            )
         )
         desk.arrived(times)
         desk.write()

@@ -21,7 +21,14 @@ from ipt_train.course.exchange.receipts import (
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.examine_submissions import ExaminedSubmission, trace_of
 from ipt_train.course.operation.ownership import Ownership
-from ipt_train.course.store.row import AttemptRow, KeyRow, ReceiptRow, ReplacedRow, SeenRow
+from ipt_train.course.store.row import (
+    AttemptRow,
+    KeyRow,
+    ReceiptRow,
+    RefusalRow,
+    ReplacedRow,
+    SeenRow,
+)
 from ipt_train.exam.core.canonical import canonical
 from ipt_train.exam.submission.record import from_columns
 from ipt_train.exam.submission.seal import Signer
@@ -69,6 +76,8 @@ class Desk:
         self._replaced: list[ReplacedRow] = []
         self._waiting: list[ReceiptLine] = []
         self._refused: dict[str, SeenRow] = {}
+        self._refusals: dict[str, RefusalRow] = {}
+        self._told = {row.sha256: row for row in stored[RefusalRow].sound}
         self.accepted: list[dict[str, Any]] = []
         self.refused: list[tuple[str, str]] = []
         self.mended: list[str] = []
@@ -112,6 +121,8 @@ class Desk:
                     _plain(one.file),
                 )
                 self._refused.setdefault(one.sha256, row)
+                refusal = RefusalRow(one.sha256, one.claims, why)
+                self._refusals.setdefault(one.sha256, refusal)
 
     def _first_seen(self, sha256: str, head: str) -> str:
         return self._came.get(sha256) or self._came.get(head) or self._now
@@ -245,9 +256,10 @@ class Desk:
         """
         before = {one.sha256 for one in self._seen}
         refused = [one for name, one in self._refused.items() if name not in before]
+        refusals = [one for name, one in self._refusals.items() if self._told.get(name) != one]
         signed = [receipt_row(self._signed(one)) for one in self._waiting]
         keys = self._register.rows()
-        if not signed and not refused and keys == self._keys:
+        if not signed and not refused and not refusals and keys == self._keys:
             return
         with open_database(self._folder) as database, database.writing():
             if self._replaced:
@@ -257,6 +269,7 @@ class Desk:
                 database.add(AttemptRow, self._new)
             database.add(ReceiptRow, signed)
             database.add(SeenRow, refused)
+            database.add(RefusalRow, refusals)
             if keys != self._keys:
                 database.replace(KeyRow, keys)
 

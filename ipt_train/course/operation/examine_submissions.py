@@ -53,6 +53,7 @@ class ExaminedSubmission:
         columns: Its records in columns.
         trace: Digest of answers and times, the same only where they were copied.
         entered_by: Who entered the answers; empty where they were handed in.
+        claims: The pseudonym that it claims to be from; empty where it could not be opened.
     """
 
     file: str
@@ -67,6 +68,7 @@ class ExaminedSubmission:
     columns: bytes = b""
     trace: str = ""
     entered_by: str = ""
+    claims: str = ""
 
 
 class Examiner:
@@ -105,14 +107,14 @@ class Examiner:
 
     def examine(self, name: str) -> ExaminedSubmission:
         """Examine one file; whatever is in it, an outcome is returned."""
-        sha256 = head = ""
+        sha256 = head = claims = ""
         try:
             data = self._read(self._inbox / name)
             sha256 = hashlib.sha256(data).hexdigest()
             if sha256 in self._known:
                 return ExaminedSubmission(file=name, sha256=sha256, known=True)
             opened = _unpacked(data)
-            head = opened.manifest["head"]
+            head, claims = opened.manifest["head"], opened.person
             self._belongs(opened)
             if isinstance(opened, PageHandIn):
                 self._is_sealed(opened)
@@ -136,8 +138,9 @@ class Examiner:
                 sections=opened.sections,
                 columns=in_columns(opened.rows),
                 trace=trace_of(opened.rows),
+                claims=claims,
             )
-        return ExaminedSubmission(file=name, sha256=sha256, refused=why, head=head)
+        return ExaminedSubmission(file=name, sha256=sha256, refused=why, head=head, claims=claims)
 
     def _read(self, path: Path) -> bytes:
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)

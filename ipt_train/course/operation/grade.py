@@ -11,13 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from ipt_train.course.core.correction import Correction, in_force
-from ipt_train.course.core.grading import (
-    Attempt,
-    CourseGrade,
-    ExamGrade,
-    grade_course,
-    grade_exam,
-)
+from ipt_train.course.core.course import nothing_built
+from ipt_train.course.core.grade import Attempt, CourseGrade, ExamGrade
+from ipt_train.course.core.grading import grade_course, grade_exam
 from ipt_train.course.core.manual import ManualMarks
 from ipt_train.course.exchange.corrections import standing_corrections
 from ipt_train.course.exchange.keys import read_keys
@@ -236,7 +232,7 @@ def grade_all(
         if (folder.keys / f"{one.id}.key.age").exists()
     }
     if not used:
-        raise CourseError("no exam was built yet", hint="`ipt-train course exam build` builds one")
+        raise nothing_built(course)
     responses = responses_of(folder)
     keys_are_there(course, set(used), responses.entries)
     nobodys = unclaimed(folder, responses.entries, opened.people, [one.id for one in course.exams])

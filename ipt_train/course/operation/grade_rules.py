@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 
 from ipt_train.course.core.correction import Correction
 from ipt_train.course.core.course import Course, Exam
-from ipt_train.course.core.grading import SEEN, TABLE, CourseGrade, rules_of
+from ipt_train.course.core.grade import SEEN, TABLE, CourseGrade
+from ipt_train.course.core.rules import rules_of
 from ipt_train.course.exchange.receipts import ReceiptLine
 from ipt_train.course.exchange.unclaimed import Unclaimed
 from ipt_train.errors import CourseError

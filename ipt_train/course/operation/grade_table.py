@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from ipt_train.course.core.grading import CourseGrade, ExamGrade
+from ipt_train.course.core.grade import CourseGrade, ExamGrade
 from ipt_train.course.core.roster import Person
 from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.operation.grade import Graded

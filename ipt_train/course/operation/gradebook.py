@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from ipt_train.course.core.course import Exam
-from ipt_train.course.core.grading import ExamGrade, rules_of
+from ipt_train.course.core.grade import ExamGrade
+from ipt_train.course.core.rules import rules_of
 from ipt_train.course.exchange.gradebook_fill import Filled, fill
 from ipt_train.course.exchange.gradebook_write import GradebookRow, blackboard, canvas, moodle
 from ipt_train.course.exchange.keys import read_keys
@@ -146,7 +147,8 @@ def fill_export(
 def _check_built(graded: Graded, exam: Exam) -> None:
     if exam.id in graded.ungraded:
         raise CourseError(
-            f"the exam `{exam.id}` was not built", hint="`ipt-train course exam build` builds it"
+            f"the exam `{exam.id}` was not built",
+            hint=f"`ipt-train course exam build {exam.id}` builds it",
         )
 
 

@@ -1,7 +1,7 @@
 """The gradebook of a whole course as a plain table: a row a person."""
 
 from ipt_train.course.core.course import Course
-from ipt_train.course.core.grading import CourseGrade
+from ipt_train.course.core.grade import CourseGrade
 from ipt_train.course.core.rounding import half_up
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.grade import Graded

@@ -81,6 +81,7 @@ def analyse_answers(
     codes: Mapping[str, Sequence[str]] | None = None,
     groups: Groups | None = None,
     least: Least | None = None,
+    places: Mapping[str, Mapping[str, int]] | None = None,
 ) -> tuple[ItemAnalysis, ...]:
     """Analyse answers, paper by paper, in order of paper.
 
@@ -91,6 +92,7 @@ def analyse_answers(
         codes: Codes of findings of item-writing rules, by item.
         groups: Two groups to compare (first attempts only), if wanted.
         least: Below how many answers figures are withheld.
+        places: The number of each item on its paper, by paper.
 
     Raises:
         ResponsesError: The answers contradict themselves.
@@ -122,6 +124,7 @@ def analyse_answers(
                 codes=codes,
                 differences=differences,
                 least=least,
+                places=(places or {}).get(paper.paper),
             )
         )
     return tuple(found)
@@ -137,6 +140,7 @@ def analyse_paper(
     codes: Mapping[str, Sequence[str]] | None = None,
     differences: Mapping[str, GroupDifference] | None = None,
     least: Least | None = None,
+    places: Mapping[str, int] | None = None,
 ) -> ItemAnalysis:
     """Analyse one tallied paper, whoever tallied it.
 
@@ -149,14 +153,15 @@ def analyse_paper(
         codes: Codes of findings of item-writing rules, by item.
         differences: Comparisons of groups, by item.
         least: Below how many answers figures are withheld.
+        places: The number of each item on the paper.
     """
     limits = least or Least()
     known = {str(one.id): one for one in library.items()}
     weights = figures.effective_weights(paper)
     deleted = reliability.alphas_if_deleted(paper, least=limits.reliability)
     enough = {"least": limits.reliability}
-    model, places = rasch(right, least=limits.rasch)
-    location = dict(zip(right.items, places, strict=True))
+    model, locations = rasch(right, least=limits.rasch)
+    location = dict(zip(right.items, locations, strict=True))
     whole = all(cell.units in (0, one.full) for one in paper.items for cell in one.cells)
     return ItemAnalysis(
         paper=paper.paper,
@@ -183,27 +188,46 @@ def analyse_paper(
                 (differences or {}).get(one.item),
                 tuple((codes or {}).get(one.item, ())),
                 limits,
+                (places or {}).get(one.item),
             )
             for one, weight, without in zip(paper.items, weights, deleted, strict=True)
         ),
-        rules=_rules(first_only, left_out, limits),
+        rules=_rules(first_only, left_out, limits, paper.sittings),
     )
 
 
-def _rules(first_only: bool, left_out: int, limits: Least) -> tuple[str, ...]:
+def _rules(first_only: bool, left_out: int, limits: Least, sittings: int) -> tuple[str, ...]:
+    """Return what was counted and how, of the figures that so many sittings can have."""
+    rules = (
+        (
+            0,
+            f"Only first attempts are counted; later ones left out: {left_out}."
+            if first_only
+            else "All attempts are counted. Repeated attempts make items look easier, and"
+            " intervals too narrow, since one person's answers belong together.",
+        ),
+        (0, "A blank answer earns nothing and is counted; an item that was not asked is not."),
+        (limits.facility, "Intervals hold what they estimate 95 times in 100."),
+        (
+            limits.correlation,
+            "D compares the upper and lower 27 % of totals; people who tie at an edge count in part.",
+        ),
+        (limits.facility, "A distractor functions if 5 % of answers hold it: a convention."),
+        (
+            limits.rasch,
+            "A Rasch model counts full marks as right and anything else as not; its locations are"
+            " in logits, add up to 0, and higher is harder. Sittings with none or all right are"
+            " left out.",
+        ),
+        (0, f"{needed(limits)} Nobody has validated these limits."),
+    )
+    return tuple(rule for least, rule in rules if sittings >= least)
+
+
+def needed(limits: Least) -> str:
+    """Say which figures need how many people, in one sentence."""
     return (
-        f"Only first attempts are counted; later ones left out: {left_out}."
-        if first_only
-        else "All attempts are counted. Repeated attempts make items look easier, and"
-        " intervals too narrow, since one person's answers belong together.",
-        "A blank answer earns nothing and is counted; an item that was not asked is not.",
-        "Intervals hold what they estimate 95 times in 100.",
-        "D compares the upper and lower 27 % of totals; people who tie at an edge count in part.",
-        "A distractor functions if 5 % of answers hold it: a convention.",
-        "A Rasch model counts full marks as right and anything else as not; its locations are in"
-        " logits, add up to 0, and higher is harder. Sittings with none or all right are left out.",
-        f"Figures are withheld below {limits.facility} answers (facility),"
-        f" {limits.correlation} (discrimination), {limits.reliability} (reliability),"
-        f" {limits.group} in a group and {limits.rasch} (Rasch model; Linacre 1994)."
-        " Nobody has validated these limits.",
+        f"Facility needs {limits.facility} people a form, reliability {limits.reliability},"
+        f" discrimination {limits.correlation}, a Rasch model {limits.rasch} (Linacre 1994),"
+        f" and a comparison of groups {limits.group} in each."
     )

@@ -35,6 +35,10 @@ class ItemFigures:
         difference: Comparison of two groups, if it was asked for.
         flags: What stands out, most urgent first.
         codes: Codes of item-writing rules that the item breaks.
+        right: Answers that earned full marks.
+        partly: Answers that earned some.
+        blanks: Answers left blank.
+        place: Its number on the paper, from 1; None where the paper is not there.
     """
 
     item: str
@@ -54,6 +58,10 @@ class ItemFigures:
     difference: GroupDifference | None
     flags: tuple[Flag, ...]
     codes: tuple[str, ...]
+    right: int = 0
+    partly: int = 0
+    blanks: int = 0
+    place: int | None = None
 
 
 def item_figures(
@@ -66,6 +74,7 @@ def item_figures(
     difference: GroupDifference | None,
     codes: tuple[str, ...],
     limits: Least,
+    place: int | None = None,
 ) -> ItemFigures:
     """Return the figures of one item and what stands out.
 
@@ -79,6 +88,7 @@ def item_figures(
         difference: A comparison of groups, if there is one.
         codes: Codes of item-writing rules that it breaks.
         limits: Below how many answers figures are withheld.
+        place: Its number on the paper, if that is there.
     """
     n = sum(cell.n for cell in one.cells)
     blank = sum(cell.n for cell in one.cells if cell.blank)
@@ -109,6 +119,10 @@ def item_figures(
         difference=difference,
         flags=flags_of(known, one.revision, facility, item_rest, share, options, difference),
         codes=codes,
+        right=sum(cell.n for cell in one.cells if cell.units == one.full),
+        partly=sum(cell.n for cell in one.cells if 0 < cell.units < one.full),
+        blanks=blank,
+        place=place,
     )
 
 

@@ -1,9 +1,12 @@
 """Item figures as a table, for CSV; ``columns.COURSE_ITEMS`` says what its columns mean."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from ipt_train.course.cohort.estimate import Estimate
+from ipt_train.course.core.explained import explanations
 from ipt_train.course.operation.item_analysis import ItemAnalysis
+from ipt_train.course.operation.item_counts import exam_counts
 from ipt_train.course.operation.item_figures import ItemFigures
 from ipt_train.progress.operation.columns import COURSE_ITEMS
 
@@ -15,6 +18,17 @@ def items_table(papers: Iterable[ItemAnalysis]) -> tuple[tuple[str, ...], list[l
     """Return the figures of the items of several papers as columns and rows of one table."""
     rows = [row for paper in papers for row in item_rows(paper.paper, paper.items)]
     return _COLUMNS, rows
+
+
+def items_data(papers: Sequence[ItemAnalysis], *, explain: bool) -> dict[str, Any]:
+    """Return the figures of the items of several papers as plain data: counts by exam first.
+
+    Args:
+        papers: Their analyses.
+        explain: With what each figure means.
+    """
+    explained = explanations() if explain else []
+    return {"exams": exam_counts(papers), "papers": papers, "explained": explained}
 
 
 def item_rows(paper: str, items: Sequence[ItemFigures]) -> list[list[Cell]]:
@@ -32,6 +46,7 @@ def item_rows(paper: str, items: Sequence[ItemFigures]) -> list[list[Cell]]:
             *_ends(one.rasch.location), _rounded(one.rasch.error), *_ends(one.rasch.infit),
             *_groups(one),
             " ".join(flag.code for flag in one.flags), " ".join(one.codes),
+            one.right, one.place,
         ]
         for one in items
     ]  # fmt: skip  # a table

@@ -41,7 +41,14 @@ thresholds:
 
 
 def new_course(
-    folder: Folder, *, id: str, title: str, zone: str, schema: str, roster: Path | None = None
+    folder: Folder,
+    *,
+    id: str,
+    title: str,
+    zone: str,
+    schema: str,
+    schema_text: bytes = b"",
+    roster: Path | None = None,
 ) -> tuple[str, ...]:
     """Make a course folder with secrets of its own.
 
@@ -51,6 +58,8 @@ def new_course(
         title: Its title.
         zone: IANA zone that its dates are meant in.
         schema: Path or address of the schema, for editors.
+        schema_text: The schema itself, to be written beside the course file under the name
+            ``schema``, so that editors find it wherever the folder is taken.
         roster: The people, copied as they are; without it the roster is to be filled in.
 
     Returns:
@@ -85,6 +94,7 @@ def new_course(
             (folder.root / people[0], people[1]),
             (folder.marks, "person,exam,item,mark,comment\r\n"),
             (folder.course, course),
+            *(((folder.root / schema, schema_text),) if schema_text else ()),
         ):
             if not path.exists():
                 write_whole(path, content)

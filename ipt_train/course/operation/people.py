@@ -11,7 +11,7 @@ from ipt_train.course.exchange.file import read
 from ipt_train.course.exchange.folder import Folder, locked_for_writing
 from ipt_train.course.exchange.people import rename_person
 from ipt_train.course.operation.course import OpenCourse
-from ipt_train.errors import UsageError
+from ipt_train.course.operation.find_person import find_person
 
 COLUMNS = ("pseudonym", "id", "name", "key", "how", "email", "first_name", "last_name")
 
@@ -73,27 +73,30 @@ def people_table(
     return COLUMNS, [astuple(person) for person in people]
 
 
-def enrol(opened: OpenCourse, person: str, fingerprint: str) -> str:
-    """Take down the fingerprint of a signing key that was told in person; return it as it is kept.
+def enrol(
+    opened: OpenCourse, person: str, fingerprint: str, *, replace_key: bool = False
+) -> tuple[str, str]:
+    """Take down the fingerprint of a signing key that was told in person.
 
     Args:
         opened: The course.
-        person: The pseudonym.
+        person: The pseudonym, or what else ``find_person`` finds somebody by.
         fingerprint: Eight groups of four letters.
+        replace_key: Take it in place of another key of that person, which was lost.
+
+    Returns:
+        The pseudonym, and the fingerprint as it is kept.
 
     Raises:
-        UsageError: Nobody has the pseudonym, or it is no fingerprint, or somebody else's.
+        UsageError: Nobody is meant, or it is no fingerprint, or somebody else's.
         CourseError: Another key of that person was believed already, or another program is writing.
     """
-    if person not in opened.people:
-        raise UsageError(
-            f"nobody has the pseudonym `{person}`", hint="`ipt-train course people` lists them"
-        )
+    name = find_person(opened, person)
     with locked_for_writing(opened.folder):
         register = read_register(opened.folder, opened.course.enrolment)
-        register.tell(person, fingerprint)
+        register.tell(name, fingerprint, replace_key=replace_key)
         register.save(opened.folder)
-    return register.entries[person].fingerprint
+    return name, register.entries[name].fingerprint
 
 
 def rename(folder: Folder, old: str, new: str) -> str:

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
+from ipt_train.course.core.roster import Person
 from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.exchange.ledger import agreed_receipts
 from ipt_train.course.exchange.receipts import RECEIPT, RECEIPT_BEGINS
@@ -84,10 +85,16 @@ def receipts_table(
     return COLUMNS, [astuple(receipt) for receipt in receipts]
 
 
-def hand_back(folder: Folder, target: Path) -> int:
+def hand_back(folder: Folder, target: Path, people: Mapping[str, Person]) -> int:
     """Write the receipt of every attempt as a file of its own, to be handed back; return how many.
 
     Where an attempt has several, the last is written.
+
+    Args:
+        folder: The course.
+        target: The folder to write into.
+        people: The people of the roster by pseudonym: files bear their ids, so that they can be
+            handed back; those of others bear the pseudonym.
 
     Raises:
         CourseError: Receipts and responses do not agree.
@@ -95,7 +102,9 @@ def hand_back(folder: Folder, target: Path) -> int:
     """
     receipts = _receipts(folder)
     for receipt in receipts:
-        name = f"{receipt['exam']}-{receipt['person']}-{receipt['attempt']}.receipt.json"
+        person = people.get(receipt["person"])
+        whose = person.id if person else receipt["person"]
+        name = f"{receipt['exam']}-{whose}-{receipt['attempt']}.receipt.json"
         data = canonical(receipt) + b"\n"
         write_whole(target / name, data, make_folder=True, durable=False)  # made anew at any time
     return len(receipts)

@@ -11,7 +11,7 @@ from ipt_train.bank.operation.library import load_library
 from ipt_train.bank.source.shelf import Shelf
 from ipt_train.course.core.correction import of_items
 from ipt_train.course.core.course import Exam
-from ipt_train.course.core.grading import ExamGrade
+from ipt_train.course.core.grade import ExamGrade
 from ipt_train.course.core.still_open import still_open
 from ipt_train.course.exchange.folder import locked_for_writing
 from ipt_train.course.exchange.keys import read_keys

@@ -7,7 +7,7 @@ from statistics import fmean, quantiles
 from ipt_train.bank.core.model import Reference
 from ipt_train.course.core.correction import Correction
 from ipt_train.course.core.course import Course, Exam
-from ipt_train.course.core.grading import AttemptGrade, ExamGrade
+from ipt_train.course.core.grade import AttemptGrade, ExamGrade
 from ipt_train.course.core.manual import ManualMarks
 from ipt_train.course.exchange.responses import Kept, Responses
 from ipt_train.exam.core.answer_lines import answer_lines, question_text

@@ -42,7 +42,7 @@ def course_report(
     graded = grade_all(opened, now=now, identity=identity, without_strangers=True)
     papers = analyse_course(opened, banks, identity=identity)
     cohort = cohort_progress(opened, forms)
-    return course_page(opened.course.title, graded, papers, cohort, names=names)
+    return course_page(opened.course, graded, papers, cohort, names=names)
 
 
 def report_data(page: Page) -> dict[str, Any]:

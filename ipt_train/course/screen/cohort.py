@@ -9,8 +9,17 @@ from ipt_train.rating.screen.agreement import show_agreement
 from ipt_train.shell.screen import Screen
 
 
-def show_cohort(screen: Screen, cohort: CohortProgress, names: Mapping[str, str]) -> None:
-    """Show how a cohort comes along; ``names`` are shown where they were asked for."""
+def show_cohort(
+    screen: Screen, cohort: CohortProgress, names: Mapping[str, str], titles: Mapping[str, str]
+) -> None:
+    """Show how a cohort comes along.
+
+    Args:
+        screen: Where to.
+        cohort: The cohort.
+        names: Names by pseudonym where they were asked for.
+        titles: Titles of the items of fidelity forms by their ids.
+    """
     screen.rule("The cohort")
     if cohort.flagged:
         handed_in = counted(cohort.flagged, "person", "people")
@@ -47,12 +56,15 @@ def show_cohort(screen: Screen, cohort: CohortProgress, names: Mapping[str, str]
         screen.row(_name_of(learner, names), "; ".join(learner.reasons))
     if not concerned:
         screen.line("Nothing stands out.", indent=1)
+    silent = [_name_of(one, names) for one in cohort.learners if not one.day]
+    if silent:
+        screen.row("Shared no progress", f"{len(silent)} of {cohort.people}: {', '.join(silent)}")
     screen.gap()
     for code, agreement in cohort.by_supervisor.items():
         match = agreement.sessions
         screen.row(f"Supervisor {code}", f"{match} paired sessions")
     if cohort.agreement.sessions:
-        show_agreement(screen, cohort.agreement)
+        show_agreement(screen, cohort.agreement, titles)
     for rule in cohort.rules:
         screen.line(rule, "dim", indent=1)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from ipt_train.course.operation.collect import Collected
+from ipt_train.course.operation.collect import Collected, RefusedSubmission
 from ipt_train.plural import counted
 from ipt_train.shell.screen import Screen
 
@@ -24,7 +24,7 @@ def show_collected(
         f"from before, {len(result.refused)} refused."
     )
     for refused in result.refused:
-        screen.row(refused.file, refused.why, style="bold")
+        _show_refused(screen, refused)
     for words in (*result.mended, *result.order):
         screen.line(f"{words[0].upper()}{words[1:]}.")
     if table:
@@ -36,5 +36,14 @@ def show_collected(
     if result.unconfirmed:
         screen.line(
             f"Believed from first sight: {counted(len(result.unconfirmed), 'signing key')}; compare "
-            "fingerprints in person and take them down with `ipt-train course enrol`."
+            "fingerprints in person and take them down with `ipt-train course enrol PERSON FINGERPRINT`."
         )
+
+
+def _show_refused(screen: Screen, refused: RefusedSubmission) -> None:
+    """Show a refused file and below it why, so that a key or a command in it is not cut in two."""
+    if screen.plain:
+        screen.row(refused.file, refused.why)
+        return
+    screen.line(refused.file, "bold", indent=1)
+    screen.line(refused.why, indent=3)

@@ -1,15 +1,17 @@
 """How receipts look."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from ipt_train.course.operation.receipt import ListedReceipt, Receipt
+from ipt_train.schedule.day import local_time
 from ipt_train.shell.screen import Screen
 
 _SHOWN = ("course", "exam", "person", "attempt", "accepted_at", "arrived_at", "entered_by")
 
 
-def show_receipts(screen: Screen, receipts: Sequence[ListedReceipt]) -> None:
-    """Show the receipts of a course; without one, how they come about."""
+def show_receipts(screen: Screen, receipts: Sequence[ListedReceipt], zone: str) -> None:
+    """Show the receipts of a course, with times in its zone; without one, how they come about."""
     if not receipts:
         screen.line("Nothing was collected yet. `ipt-train course collect DIR` takes submissions.")
         return
@@ -20,7 +22,7 @@ def show_receipts(screen: Screen, receipts: Sequence[ListedReceipt]) -> None:
                 receipt.person,
                 receipt.exam,
                 str(receipt.attempt),
-                receipt.arrived_at or receipt.accepted_at,
+                local_time(datetime.fromisoformat(receipt.arrived_at or receipt.accepted_at), zone),
                 f"entered by {receipt.entered_by}"
                 if receipt.entered_by
                 else "table"

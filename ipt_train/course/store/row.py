@@ -69,6 +69,14 @@ class SeenRow(NamedTuple):
     file: str
 
 
+class RefusalRow(NamedTuple):
+    """Why a file was refused; ``person`` is the pseudonym that it claims to be from, or empty."""
+
+    sha256: str
+    person: str
+    why: str
+
+
 class CorrectionRow(NamedTuple):
     """A correction of keys after they were used; ``body`` is canonical JSON."""
 
@@ -88,6 +96,7 @@ Row = (
     | ReplacedRow
     | ReceiptRow
     | SeenRow
+    | RefusalRow
     | CorrectionRow
     | ReleaseRow
 )
@@ -99,6 +108,7 @@ TABLES: dict[type[Any], str] = {
     ReplacedRow: "replaced",
     ReceiptRow: "receipt",
     SeenRow: "seen",
+    RefusalRow: "refusal",
     CorrectionRow: "correction",
     ReleaseRow: "feedback_release",
 }

@@ -37,6 +37,7 @@ def take(
     """
     from ipt_train.exam.core.record import EXAMS
     from ipt_train.exam.exchange.paper_file import read_paper_file
+    from ipt_train.exam.operation.take import overdue
     from ipt_train.exam.operation.take import take as take_exam
     from ipt_train.exam.screen.sit import sit_paper
     from ipt_train.log.operation.open import open_journal
@@ -49,7 +50,8 @@ def take(
     sitting, resumed = take_exam(
         journal, asked, exam=app.new_id()[:12], extra_minutes=extra, again=again
     )
-    return Reply(status=sit_paper(someone, sitting, resumed=resumed, paper=paper).status)
+    late = overdue(journal, asked)
+    return Reply(status=sit_paper(someone, sitting, resumed=resumed, paper=paper, late=late).status)
 
 
 @app.command()

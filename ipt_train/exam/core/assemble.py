@@ -18,6 +18,7 @@ from ipt_train.exam.core.blueprint import domains_of, groups_of, quota_of
 from ipt_train.exam.core.draw import draw, share_out
 from ipt_train.exam.core.fewest import with_fewest
 from ipt_train.exam.core.group import meet, short_of
+from ipt_train.exam.core.passed_over import passed_over
 from ipt_train.exam.core.quota import Cell, Quota, Table, lack, tables
 from ipt_train.study.core.presentation import TRUE_FALSE, Presentation
 from ipt_train.vocabulary import Certainty, Domain, ItemType, Level
@@ -136,11 +137,14 @@ def assemble(
     """
     if not 1 <= forms <= _LARGEST_FORMS:
         raise AssemblyError(f"{forms} forms cannot be made", hint="ask for 1 to 26")
-    plan = blueprint or {}
+    plan, items = blueprint or {}, list(items)
     pool = eligible(items, certainty=plan.get("certainty", _SAFE), types=types, exclude=exclude)
     chance = random.Random(f"ipt-train paper\x1f{seed}")
     chance.shuffle(pool)
-    table, papers = _least_repeated(pool, plan, length, forms, frozenset(avoid))
+    try:
+        table, papers = _least_repeated(pool, plan, length, forms, frozenset(avoid))
+    except AssemblyError as error:
+        raise _with_reasons(error, items, pool, types) from None
     made = []
     for number, chosen in enumerate(papers):
         chance.shuffle(chosen)
@@ -183,6 +187,19 @@ def _least_repeated(
         with suppress(AssemblyError):
             return _papers([*others, *again], plan, length, forms, last, shared=shared)
     return _papers([*others, *again], plan, length, forms, last, shared=ways[-1])
+
+
+def _with_reasons(
+    error: AssemblyError,
+    items: Iterable[Item],
+    pool: Iterable[Item],
+    types: Collection[ItemType],
+) -> AssemblyError:
+    """Return an error that says too which items of the banks could not be used."""
+    said = passed_over(items, {item.id for item in pool}, types)
+    if not said or "lacking" not in error.message:
+        return error
+    return AssemblyError(f"{error.message}; {said}", hint=error.hint)
 
 
 def _papers(

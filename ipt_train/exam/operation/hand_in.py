@@ -1,11 +1,12 @@
 """Handing in a course's exam: what the learner wants to hand in, packed and signed."""
 
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
 from ipt_train.bank.core.aliases import aliases_of
 from ipt_train.bank.operation.open import open_library
-from ipt_train.errors import UsageError
+from ipt_train.errors import Note, UsageError
 from ipt_train.exam.core.paper import Paper
 from ipt_train.exam.core.record import EXAMS
 from ipt_train.exam.exchange.signing_keys import signing_key
@@ -77,12 +78,13 @@ def packed_work(app: Runtime, profile: str, paper: Paper, wanted: HandIn) -> Pac
 
 
 def submission_file(output: Path | None, name: str) -> Path:
-    """Return where a submission goes.
+    """Return where a submission goes, and note where that would replace a file.
 
     Args:
         output: The file or folder that was asked for; None for this folder.
         name: What it is called in a folder.
     """
-    if output is None:
-        return Path(name)
-    return output / name if output.is_dir() else output
+    file = Path(name) if output is None else output / name if output.is_dir() else output
+    if file.is_file():
+        warnings.warn(f"{file} is there already; writing replaces it", Note, stacklevel=2)
+    return file

@@ -1,5 +1,6 @@
 """Taking a course's exam from its paper, and handing it in."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from ipt_train.exam.operation.exam import ExamSitting
 from ipt_train.exam.operation.submit import Packed, pack_submission
 from ipt_train.log.core.event import ExamBegan
 from ipt_train.log.operation.journal import Journal
-from ipt_train.schedule.day import to_milliseconds
+from ipt_train.schedule.day import local_time, to_milliseconds
 from ipt_train.vocabulary import ItemId
 
 
@@ -35,10 +36,11 @@ def take(
         UsageError: It is not open yet, or an attempt is over and no other was asked for.
         StoreError: It could not be written.
     """
-    at = journal.at()
-    if paper.opens and at < to_milliseconds(datetime.fromisoformat(paper.opens)):
+    at, zone = journal.at(), journal.state.settings.zone
+    opens = datetime.fromisoformat(paper.opens) if paper.opens else None
+    if opens and at < to_milliseconds(opens):
         raise UsageError(
-            f"this exam opens on {paper.opens}, by this computer's clock",
+            f"this exam opens on {local_time(opens, zone)}, by this computer's clock",
             hint="come back then; nothing was begun",
         )
     questions = tuple(presentation_of(one) for one in paper.questions)
@@ -62,6 +64,21 @@ def take(
         )
     )
     return ExamSitting(journal, questions, exam), False
+
+
+def overdue(journal: Journal, paper: Paper) -> str:
+    """Say that an exam was due before now, by this computer's clock; an empty text if it was not.
+
+    It may be begun all the same: the paper does not know of extensions.
+    """
+    due = datetime.fromisoformat(paper.due) if paper.due else None
+    if due is None or journal.at() <= to_milliseconds(due):
+        return ""
+    when = local_time(due, journal.state.settings.zone)
+    return (
+        f"This exam was due on {when}, by this computer's clock. Unless your instructor gave you "
+        "more time, what you hand in is late, and your course's rules say what it is worth."
+    )
 
 
 def attempts(journal: Journal, paper: Paper) -> list[ExamRecord]:
@@ -107,7 +124,7 @@ def packed_attempt(
             "this attempt is not over", hint="`ipt-train exam take PAPER` goes on; e hands it in"
         )
     ended = record.ended if record.ended is not None else (record.until or record.at)
-    return pack_submission(
+    packed = pack_submission(
         person=person,
         course=paper.course,
         exam=paper.exam,
@@ -129,6 +146,7 @@ def packed_attempt(
         progress=progress,
         ratings=ratings,
     )
+    return replace(packed, name=packed.name.replace(f"-{person}-", f"-{paper.form}-{person}-"))
 
 
 def _instant(milliseconds: int) -> datetime:

@@ -35,7 +35,9 @@ def sit_practice(someone: AtTerminal, exam: PracticeExam) -> Ending:
     return ending
 
 
-def sit_paper(someone: AtTerminal, sitting: ExamSitting, *, resumed: bool, paper: Path) -> Ending:
+def sit_paper(
+    someone: AtTerminal, sitting: ExamSitting, *, resumed: bool, paper: Path, late: str = ""
+) -> Ending:
     """Ask a course's exam and say how to hand it in.
 
     Args:
@@ -43,8 +45,11 @@ def sit_paper(someone: AtTerminal, sitting: ExamSitting, *, resumed: bool, paper
         sitting: The exam.
         resumed: It was begun before.
         paper: The paper's file.
+        late: That the exam was due before now, in words; an empty text if it was not.
     """
     screen, count = someone.screen, len(sitting.questions)
+    if late:
+        screen.line(late, "bold")
     kept = f"Left; every answer is kept. `ipt-train exam take {paper}` goes on; the time runs on."
     ending = _sit(someone, sitting, resumed=resumed, kept=kept)
     if ending is Ending.OVER:

@@ -40,7 +40,7 @@ def show_written(screen: Screen, packed: Packed, file: Path, *, contents: bool) 
     if contents:
         _contents(screen, packed)
     screen.line(f"Written: {file}. Send this file to your instructor.")
-    screen.line(f"Tell her your key in person, once: {packed.fingerprint}.")
+    screen.line(f"Tell your instructor this key in person, once: {packed.fingerprint}.")
 
 
 def _contents(screen: Screen, packed: Packed) -> None:

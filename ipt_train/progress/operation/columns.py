@@ -180,6 +180,8 @@ COURSE_ITEMS = (
         ("ets_class", any_of("A", "B", "C"), "", "Difference between groups: negligible, moderate, large", _COMPARED_OR_WITHHELD),
         ("flags", CODES, "", "Codes of what stands out, with spaces between", "where nothing does"),
         ("codes", CODES, "", "Codes of item-writing rules that the item breaks, with spaces between", "where it breaks none"),
+        ("right", COUNT, "", "Answers that earned full marks"),
+        ("place", COUNT, "", "Number of the question on the paper, from 1", "where the paper is not in the course's folder"),
     ),
 )  # fmt: skip  # a table
 """One item of a paper a row, as ``course items --csv`` writes it."""

@@ -140,6 +140,7 @@ def agreement(
       ipt-train rate agreement
       ipt-train rate agreement --csv
     """
+    from ipt_train.rating.core.form import titles_of
     from ipt_train.rating.operation.agreement import own_agreement
     from ipt_train.rating.operation.open import open_rater
     from ipt_train.rating.operation.score_table import agreement_table
@@ -150,6 +151,6 @@ def agreement(
     own = own_agreement(rater.journal.events(), rater.sets)
     return Reply(
         data={"agreement": own.agreement, "safety_flag": own.safety_flag, "notice": NOTICE},
-        show=lambda screen: show_own_agreement(screen, own),
+        show=lambda screen: show_own_agreement(screen, own, titles_of(rater.sets)),
         table=lambda: agreement_table(own),
     )

@@ -19,6 +19,10 @@ from ipt_train.rating.core.match import Match, match
 NEEDED = 20
 """Paired sessions before coefficients are shown: a teaching default that nobody validated."""
 
+LEAST = 10
+"""Pairs of one item below which there are counts and no coefficient, whatever else was asked for:
+one pair more or less moves kappa by tenths. A convention that nobody validated."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepAgreement:
@@ -49,8 +53,9 @@ def step_agreement(
     Args:
         pairs: Their ratings, a pair a session; None is missing or not applicable.
         scale: Every step, used or not; here 0-4.
-        needed: Complete pairs below which kappa and alpha say "too few".
+        needed: Complete pairs below which kappa and alpha say "too few"; never fewer than ``LEAST``.
     """
+    needed = max(needed, LEAST)
     return StepAgreement(
         match=match(pairs),
         quadratic=kappa(pairs, scale, Weights.QUADRATIC, needed=needed),

@@ -1,6 +1,6 @@
 """Fidelity forms: the items by which a session is rated, and their anchors."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -230,3 +230,8 @@ def _statements(data: Any) -> tuple[Statement, ...]:
 def forms_of(library: Library) -> tuple[FormSet, ...]:
     """Return the fidelity forms of a library, one set a file; built anew at each call."""
     return tuple(form_set(one) for one in library.form_data)
+
+
+def titles_of(sets: Iterable[FormSet]) -> dict[str, str]:
+    """Return the titles of the items of several sets of forms by their ids."""
+    return {item.id: item.title for one in sets for item in one.items}

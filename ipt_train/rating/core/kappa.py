@@ -12,7 +12,17 @@ from enum import StrEnum
 from math import sqrt
 from statistics import NormalDist
 
-from ipt_train.rating.core.figure import ALL_EQUAL, NEVER_DIFFER, Interval, Undefined, too_few
+from ipt_train.rating.core.figure import (
+    ALL_EQUAL,
+    NEVER_DIFFER,
+    NO_WIDTH,
+    Interval,
+    Undefined,
+    too_few,
+)
+
+_NARROWEST = 1e-9
+"""An interval narrower than this has no width but what rounding gives it."""
 
 
 class Weights(StrEnum):
@@ -29,7 +39,7 @@ class Kappa:
 
     Attributes:
         value: 1 is full agreement, 0 what habits give by chance; it can be negative.
-        interval: Large-sample interval, its upper end no higher than 1, or why there is none.
+        interval: Large-sample interval, cut off at -1 and 1, or why there is none.
         n: Pairs of ratings (of Fleiss' kappa: sessions).
         dropped: Pairs left out because one is missing.
     """
@@ -123,8 +133,15 @@ def kappa_of_table(
     variance = (squares - (observed * expected) ** 2) / (n * expected**4)
     value = 1 - observed / expected
     reach = NormalDist().inv_cdf((1 + level) / 2) * sqrt(max(variance, 0.0))
-    interval = Interval(low=value - reach, high=min(1.0, value + reach), level=level)
-    return Kappa(value=value, interval=interval, n=n, dropped=dropped)
+    return Kappa(value=value, interval=_interval(value, reach, level, n), n=n, dropped=dropped)
+
+
+def _interval(value: float, reach: float, level: float, n: int) -> Interval | Undefined:
+    """Return an interval within -1 and 1; none where the formula would give it no width."""
+    low, high = max(-1.0, value - reach), min(1.0, value + reach)
+    if high - low < _NARROWEST:
+        return Undefined(n=n, reason=NO_WIDTH)
+    return Interval(low=low, high=high, level=level)
 
 
 def fleiss_kappa(counts: Sequence[Sequence[int]]) -> Kappa | Undefined:

@@ -1,5 +1,7 @@
 """How the agreement of two raters looks: counts first, coefficients beside them."""
 
+from collections.abc import Mapping
+
 from ipt_train.rating.core.agreement import MeanAgreement, StepAgreement
 from ipt_train.rating.core.course import CourseAgreement
 from ipt_train.rating.core.figure import Interval, Undefined
@@ -8,20 +10,29 @@ from ipt_train.rating.screen.rating import NOTICE, show_flag
 from ipt_train.shell.screen import Screen
 
 
-def show_own_agreement(screen: Screen, own: OwnAgreement) -> None:
-    """Show how far a trainee and her supervisor agree, or how to begin with that."""
+def show_own_agreement(screen: Screen, own: OwnAgreement, titles: Mapping[str, str]) -> None:
+    """Show how far a trainee and her supervisor agree, or how to begin with that.
+
+    Args:
+        screen: Where to write.
+        own: Their agreement.
+        titles: The titles of the items by their ids.
+    """
     if own.agreement.sessions:
-        show_agreement(screen, own.agreement, own.safety_flag)
+        show_agreement(screen, own.agreement, titles, own.safety_flag)
         return
     screen.line("No session was rated by both sides yet. `ipt-train rate compare FILE` adds one.")
 
 
-def show_agreement(screen: Screen, agreement: CourseAgreement, safety_flag: str = "") -> None:
+def show_agreement(
+    screen: Screen, agreement: CourseAgreement, titles: Mapping[str, str], safety_flag: str = ""
+) -> None:
     """Show agreement over many sessions: counts first, coefficients beside them.
 
     Args:
         screen: Where to write.
         agreement: The agreement.
+        titles: The titles of the items by their ids.
         safety_flag: The safety flag over the sessions in words, or an empty text.
     """
     screen.rule(f"Agreement, paired sessions: {agreement.sessions}")
@@ -38,7 +49,10 @@ def show_agreement(screen: Screen, agreement: CourseAgreement, safety_flag: str 
         screen.gap()
         screen.table(
             (f"{scale}, by item", "n", "Exact", "Within one", "Weighted kappa", "Alpha"),
-            [(name, *_step(step)) for name, step in sorted(items.items(), key=_natural)],
+            [
+                (f"{name} {titles.get(name, '')}".rstrip(), *_step(step))
+                for name, step in sorted(items.items(), key=_natural)
+            ],
         )
     screen.line(
         "Kappa has quadratic weights on the whole scale of 0 to 4; alpha is ordinal. A coefficient "
