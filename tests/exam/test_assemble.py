@@ -13,7 +13,8 @@ from ipt_train.bank.core.model import Item, Library
 from ipt_train.bank.source.blueprint import read_blueprint
 from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.errors import AssemblyError, BankNotFoundError
-from ipt_train.exam.core.assemble import MARKED_BY_KEY, Assembly, assemble, question
+from ipt_train.exam.core.assemble import MARKED_BY_KEY, Assembly, assemble
+from ipt_train.exam.core.shown_order import question
 from ipt_train.vocabulary import Certainty, Domain, ItemType, Level
 from tests.conftest import ROOT
 from tests.exam.pool import item

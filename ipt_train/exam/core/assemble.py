@@ -12,15 +12,16 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from ipt_train.bank.core.model import Choice, Item, Option, Ordering, TrueFalse
+from ipt_train.bank.core.model import Item
 from ipt_train.errors import AssemblyError
 from ipt_train.exam.core.blueprint import domains_of, groups_of, quota_of
 from ipt_train.exam.core.draw import draw, share_out
 from ipt_train.exam.core.fewest import with_fewest
 from ipt_train.exam.core.group import meet, short_of
-from ipt_train.exam.core.passed_over import passed_over
+from ipt_train.exam.core.passed_over import with_reasons
 from ipt_train.exam.core.quota import Cell, Quota, Table, lack, tables
-from ipt_train.study.core.presentation import TRUE_FALSE, Presentation
+from ipt_train.exam.core.shown_order import question
+from ipt_train.study.core.presentation import Presentation
 from ipt_train.vocabulary import Certainty, Domain, ItemType, Level
 
 MARKED_BY_KEY = frozenset(
@@ -144,7 +145,7 @@ def assemble(
     try:
         table, papers = _least_repeated(pool, plan, length, forms, frozenset(avoid))
     except AssemblyError as error:
-        raise _with_reasons(error, items, pool, types) from None
+        raise with_reasons(error, items, pool, types) from None
     made = []
     for number, chosen in enumerate(papers):
         chance.shuffle(chosen)
@@ -187,19 +188,6 @@ def _least_repeated(
         with suppress(AssemblyError):
             return _papers([*others, *again], plan, length, forms, last, shared=shared)
     return _papers([*others, *again], plan, length, forms, last, shared=ways[-1])
-
-
-def _with_reasons(
-    error: AssemblyError,
-    items: Iterable[Item],
-    pool: Iterable[Item],
-    types: Collection[ItemType],
-) -> AssemblyError:
-    """Return an error that says too which items of the banks could not be used."""
-    said = passed_over(items, {item.id for item in pool}, types)
-    if not said or "lacking" not in error.message:
-        return error
-    return AssemblyError(f"{error.message}; {said}", hint=error.hint)
 
 
 def _papers(
@@ -313,35 +301,3 @@ def _one_domain(pool: Sequence[Item], wanted: Mapping[Domain, int]) -> list[Item
             key=lambda one: (have[one] / wanted[one] if wanted.get(one) else float("inf"), one),
         )
     return [item for item in pool if home[item.objective] == item.domain]
-
-
-def question(item: Item, seed: int, form: str) -> Presentation:
-    """Show an item with its options in the order that seed and form give it."""
-    return Presentation(item=item, options=_options(item, f"{seed}\x1f{form}\x1f{item.id}"))
-
-
-def _options(item: Item, seed: str) -> tuple[Option, ...]:
-    match item.interaction:
-        case TrueFalse():
-            return TRUE_FALSE
-        case Choice(options=options, shuffle=False):
-            return options
-        case Ordering(sequence=sequence):
-            return _disordered(sequence, seed)
-        case interaction:
-            return _shuffled(getattr(interaction, "options", ()), seed)
-
-
-def _disordered(sequence: Sequence[Option], seed: str) -> tuple[Option, ...]:
-    """Return any order but the right one, which would ask for nothing; each is as likely."""
-    chance, order = random.Random(seed), list(sequence)
-    chance.shuffle(order)
-    while len(order) > 1 and order == list(sequence):
-        chance.shuffle(order)
-    return tuple(order)
-
-
-def _shuffled(options: Sequence[Option], seed: str) -> tuple[Option, ...]:
-    order = list(options)
-    random.Random(seed).shuffle(order)
-    return tuple(order)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 
 from ipt_train.bank.core.model import Item
+from ipt_train.errors import AssemblyError
 from ipt_train.plural import counted
 from ipt_train.vocabulary import ItemType
 
@@ -21,6 +22,26 @@ def passed_over(items: Iterable[Item], usable: Collection[str], types: Collectio
         return ""
     total = counted(reasons.total(), "item")
     return f"{total} passed over: {', '.join(f'{n} {why}' for why, n in reasons.most_common())}"
+
+
+def with_reasons(
+    error: AssemblyError,
+    items: Iterable[Item],
+    pool: Iterable[Item],
+    types: Collection[ItemType],
+) -> AssemblyError:
+    """Return an error that says too which items of the banks could not be used.
+
+    Args:
+        error: What went wrong.
+        items: Items of a library.
+        pool: Those of them that can be used.
+        types: The types that can be asked.
+    """
+    said = passed_over(items, {item.id for item in pool}, types)
+    if not said or "lacking" not in error.message:
+        return error
+    return AssemblyError(f"{error.message}; {said}", hint=error.hint)
 
 
 def _reason(item: Item, types: Collection[ItemType]) -> str:

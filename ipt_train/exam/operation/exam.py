@@ -6,9 +6,10 @@ from typing import Any
 from ipt_train.bank.core.lexicon import lexicon_of
 from ipt_train.bank.core.model import Library
 from ipt_train.errors import ItemNotFoundError, UsageError
-from ipt_train.exam.core.assemble import assemble, question
+from ipt_train.exam.core.assemble import assemble
 from ipt_train.exam.core.record import EXAMS, ExamRecord
 from ipt_train.exam.core.result import ExamResult, result_of
+from ipt_train.exam.core.shown_order import question
 from ipt_train.log.core.event import ExamAnswered, ExamBegan, ExamEnded, Marked, Response
 from ipt_train.log.operation.journal import Journal
 from ipt_train.study.core.presentation import Presentation
