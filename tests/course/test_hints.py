@@ -150,7 +150,7 @@ SITUATIONS = {
         edit=lambda folder: followed(folder, "new", "../another"),
     ),
     "no file of arrivals": Situation(
-        words=("collect", "../inbox", "--arrivals", "uploads.csv"), says="name the CSV of arrivals", then=1,
+        words=("collect", "../inbox", "--arrivals", "uploads.csv"), says="name the table of arrivals", then=1,
         edit=lambda folder: (folder / "uploads.csv").write_text(
             "person,arrived\n1001,2026-11-09T16:55\n"
         ),

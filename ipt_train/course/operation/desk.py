@@ -21,6 +21,7 @@ from ipt_train.course.exchange.receipts import (
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.examine_submissions import ExaminedSubmission, trace_of
 from ipt_train.course.operation.ownership import Ownership
+from ipt_train.course.operation.refusal_log import RefusalLog, plain
 from ipt_train.course.store.row import (
     AttemptRow,
     KeyRow,
@@ -52,7 +53,6 @@ class Desk:
         self._folder = opened.folder
         self._now = now.isoformat(timespec="seconds")
         self._signing = Signer(secret_bytes(opened.folder.signing_key))
-        self._seen: list[SeenRow] = stored[SeenRow].sound
         self._register = register_of(stored[KeyRow].sound, opened.course.enrolment)
         self._ownership = Ownership(opened.folder, self._register, opened.people)
         self._keys = self._register.rows()
@@ -71,13 +71,10 @@ class Desk:
         }
         self._run = 1 + max((one.run for one in entries), default=0)
         self._traces = {one.receipt["trace"]: one.receipt["person"] for one in entries}
-        self._came = _came(entries, self._seen)
+        self._log = RefusalLog(entries, stored[SeenRow].sound, stored[RefusalRow].sound, self._now)
         self._new: list[AttemptRow] = []
         self._replaced: list[ReplacedRow] = []
         self._waiting: list[ReceiptLine] = []
-        self._refused: dict[str, SeenRow] = {}
-        self._refusals: dict[str, RefusalRow] = {}
-        self._told = {row.sha256: row for row in stored[RefusalRow].sound}
         self.accepted: list[dict[str, Any]] = []
         self.refused: list[tuple[str, str]] = []
         self.mended: list[str] = []
@@ -92,7 +89,7 @@ class Desk:
                 self._register.refusal(attempt[0], manifest["public_key"])
             if attempt in self._promised:
                 continue
-            self._came[row.sha256] = row.accepted_at
+            self._log.came(row.sha256, row.accepted_at)
             self.take(
                 ExaminedSubmission(
                     file=row.file,
@@ -113,19 +110,7 @@ class Desk:
         why = one.refused or self._fault(one)
         if why:
             self.refused.append((one.file, why))
-            if one.sha256:
-                row = SeenRow(
-                    one.sha256,
-                    one.head,
-                    self._first_seen(one.sha256, one.head),
-                    _plain(one.file),
-                )
-                self._refused.setdefault(one.sha256, row)
-                refusal = RefusalRow(one.sha256, one.claims, why)
-                self._refusals.setdefault(one.sha256, refusal)
-
-    def _first_seen(self, sha256: str, head: str) -> str:
-        return self._came.get(sha256) or self._came.get(head) or self._now
+            self._log.refuse(one, why)
 
     @property
     def current(self) -> set[str]:
@@ -175,7 +160,7 @@ class Desk:
         assert one.manifest is not None
         manifest = one.manifest
         person, exam, number = attempt = manifest["person"], manifest["exam"], manifest["attempt"]
-        first_seen = self._first_seen(one.sha256, one.head)
+        first_seen = self._log.first_seen(one.sha256, one.head)
         body = {
             "format": RECEIPT,
             **{name: manifest[name] for name in _BOUND},
@@ -254,12 +239,10 @@ class Desk:
             CourseError: Another program is writing.
             OutputError: It cannot be written; everything is as it was.
         """
-        before = {one.sha256 for one in self._seen}
-        refused = [one for name, one in self._refused.items() if name not in before]
-        refusals = [one for name, one in self._refusals.items() if self._told.get(name) != one]
+        new = self._log.new()
         signed = [receipt_row(self._signed(one)) for one in self._waiting]
         keys = self._register.rows()
-        if not signed and not refused and not refusals and keys == self._keys:
+        if not signed and not any(new) and keys == self._keys:
             return
         with open_database(self._folder) as database, database.writing():
             if self._replaced:
@@ -268,8 +251,8 @@ class Desk:
             else:
                 database.add(AttemptRow, self._new)
             database.add(ReceiptRow, signed)
-            database.add(SeenRow, refused)
-            database.add(RefusalRow, refusals)
+            database.add(SeenRow, new.seen)
+            database.add(RefusalRow, new.reasons)
             if keys != self._keys:
                 database.replace(KeyRow, keys)
 
@@ -293,30 +276,10 @@ def _row(one: ExaminedSubmission, manifest: dict[str, Any], accepted_at: str) ->
         exam=manifest["exam"],
         attempt=manifest["attempt"],
         accepted_at=accepted_at,
-        file=_plain(one.file),
+        file=plain(one.file),
         sha256=one.sha256,
         manifest=one.signed,
         signature=one.signature,
         sections=canonical(one.sections),
         records=one.columns,
     )
-
-
-def _plain(name: str) -> str:
-    """Return the name of a file as text that can be stored, whatever bytes it had."""
-    return name.encode("utf-8", "replace").decode()
-
-
-def _came(entries: list[ReceiptLine], seen: list[SeenRow]) -> dict[str, str]:
-    """Return when each file was first seen, by its digest and by the digest of its records.
-
-    What was lost since, or refused, is collected again and keeps its time.
-    """
-    came: dict[str, str] = {}
-    for one in seen:
-        came.setdefault(one.sha256, one.seen_at)
-        if one.head:
-            came.setdefault(one.head, one.seen_at)
-    for name in ("submission", "head"):
-        came |= {entry.receipt[name]: entry.receipt["accepted_at"] for entry in entries}
-    return came
