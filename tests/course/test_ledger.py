@@ -166,6 +166,9 @@ def test_a_database_that_is_gone_is_no_absence_of_everybody(
     done = run("course", "collect", str(case.world.inbox), *case.course, env=environment)
     assert done.returncode == 0, done.stderr
     assert "course.db was gone and is made anew" in " ".join(done.stderr.split())
+    assert "regrades and releases that were logged in it are forgotten" in " ".join(
+        done.stderr.split()
+    )
     shares = [(one.person, one.exams[0].share) for one in before.grades]
     again = grade_all(case.world.open(), now=NOW)
     assert [(one.person, one.exams[0].share) for one in again.grades] == shares

@@ -57,7 +57,8 @@ def renewed(folder: Folder) -> list[str]:
     open_database(folder, renew=True).close()
     words = (
         "course.db was gone and is made anew: whoever's submission is not in the inbox has handed in "
-        "nothing; times from tables, entered answers and fingerprints are told anew"
+        "nothing; times from tables, entered answers and fingerprints are told anew; regrades and releases "
+        "that were logged in it are forgotten, so do them again"
     )
     return [words] if lost else []
 

@@ -21,8 +21,9 @@ from ipt_train.exam.core.group import meet, short_of
 from ipt_train.exam.core.passed_over import with_reasons
 from ipt_train.exam.core.quota import Cell, Quota, Table, lack, tables
 from ipt_train.exam.core.shown_order import question
+from ipt_train.exam.core.supply import one_domain, room_of, supply_of
 from ipt_train.study.core.presentation import Presentation
-from ipt_train.vocabulary import Certainty, Domain, ItemType, Level
+from ipt_train.vocabulary import Certainty, ItemType, Level
 
 MARKED_BY_KEY = frozenset(
     {
@@ -205,7 +206,7 @@ def _papers(
     """
     wanted = domains_of(plan, length)
     reuse = 1 if shared else forms
-    quota = quota_of(plan, wanted, _room(_one_domain(pool, wanted), reuse), length)
+    quota = quota_of(plan, wanted, room_of(one_domain(pool, wanted), reuse), length)
     groups = groups_of(plan, quota.length)
     short = short_of(pool, groups, reuse)
     if short:
@@ -232,11 +233,11 @@ def _tables(
     quota: Quota, pool: Sequence[Item], reuse: int, avoid: frozenset[str]
 ) -> Iterator[Table]:
     """Yield tables to try; where items are to be avoided, first those that other items fill best."""
-    supply = _supply(pool, reuse)
+    supply = supply_of(pool, reuse)
     if not avoid:
         yield from tables(quota, supply)
         return
-    others = _supply([item for item in pool if item.id not in avoid], reuse)
+    others = supply_of([item for item in pool if item.id not in avoid], reuse)
     narrow = _narrowed(quota, others, supply)
     with suppress(AssemblyError):
         yield from islice(tables(quota, narrow), _TRIED)
@@ -267,37 +268,3 @@ def _lacks(
         lack(f"{domain} at {level}", table[domain, level], len(drawn[domain, level]) // forms)
         for domain, level in poor
     ]
-
-
-def _supply(pool: Sequence[Item], forms: int) -> Counter[Cell]:
-    """Count how many items of each cell a form can have, each objective once."""
-    of = Counter((item.domain, item.level, item.objective) for item in pool)
-    supply: Counter[Cell] = Counter()
-    for (domain, level, _), count in of.items():
-        supply[domain, level] += min(count, forms)
-    return Counter({cell: count // forms for cell, count in supply.items()})
-
-
-def _room(pool: Iterable[Item], forms: int) -> Counter[Domain]:
-    """Count how many items of each domain a form can have, each objective once at whatever level."""
-    room: Counter[Domain] = Counter()
-    for (domain, _), count in Counter((item.domain, item.objective) for item in pool).items():
-        room[domain] += min(count, forms)
-    return Counter({domain: count // forms for domain, count in room.items()})
-
-
-def _one_domain(pool: Sequence[Item], wanted: Mapping[Domain, int]) -> list[Item]:
-    """Count an objective that several domains ask for in the one that needs it most."""
-    groups: dict[str, set[Domain]] = {}
-    have: Counter[Domain] = Counter()
-    for item in pool:
-        if item.domain not in groups.setdefault(item.objective, set()):
-            groups[item.objective].add(item.domain)
-            have[item.domain] += 1
-    home: dict[str, Domain] = {}
-    for objective in sorted(groups):
-        home[objective] = min(
-            groups[objective],
-            key=lambda one: (have[one] / wanted[one] if wanted.get(one) else float("inf"), one),
-        )
-    return [item for item in pool if home[item.objective] == item.domain]
