@@ -24,11 +24,12 @@ from ipt_train.course.operation.grade import grade_all
 from ipt_train.course.operation.grade_table import grade_table
 from ipt_train.course.operation.gradebook import gradebook
 from ipt_train.csv_file import csv_text
-from ipt_train.errors import AnswersError, UsageError
+from ipt_train.errors import AnswersError, CourseError, UsageError
 from ipt_train.exam.core.key import Key
 from ipt_train.exam.core.paper import Paper, PaperQuestion
 from ipt_train.exam.core.simulate import simulated
 from ipt_train.vocabulary import Gradebook, ItemType
+from tests.course.handouts import handed
 from tests.course.tamper import cells, run_sql
 from tests.course.world import NOW, STARTED, World, shelf_for, trainees
 
@@ -245,6 +246,55 @@ def test_an_entered_attempt_whose_receipt_was_lost_is_signed_for_as_entered(case
     again = case.grades()[case.people[1]]
     assert (again.share, "answers entered by A. Tutor" in again.note) == (before.share, True)
     assert cells(case.world.folder.database, "select person from signing_key") == []
+
+
+def test_a_lost_key_is_not_made_good_with_that_of_the_course(case: Case) -> None:
+    """Entered answers are signed by the course; its key is nobody's signing key."""
+    case.world.hand_in(case.world.submission(case.people[0], case.keys["A"]))
+    collect(case.world.open(), case.world.inbox, now=NOW)
+    case.table("A", {"s0001": case.answers("A", "x")})
+    case.enter()
+    run_sql(case.world.folder.database, "delete from signing_key")
+    assert collect(case.world.open(), case.world.inbox, now=NOW).mended
+    named = cells(case.world.folder.database, "select person from signing_key")
+    assert named == [(case.people[0],)]
+
+
+def test_entered_answers_that_were_lost_are_entered_again(case: Case) -> None:
+    case.table("A", {"s0001": case.answers("A", "x")})
+    case.enter()
+    before = case.grades()[case.people[1]].share
+    run_sql(case.world.folder.database, "update attempt set records = x'00'")
+    with pytest.raises(CourseError, match="the attempts are not those that were written"):
+        case.enter()
+    assert collect(case.world.open(), case.world.inbox, now=NOW).mended
+    with pytest.raises(CourseError, match="its answers are gone"):
+        case.grades()
+    assert len(case.enter().entered) == 1
+    assert case.grades()[case.people[1]].share == before
+    assert check_course(case.world.folder, case.world.shelf).sound
+
+
+def test_what_was_replaced_does_not_change_unseen(case: Case) -> None:
+    case.world.hand_in(case.world.submission(case.people[0], case.keys["A"], ability=0.2))
+    collect(case.world.open(), case.world.inbox, now=NOW)
+    case.table("A", {"s0000": case.answers("A", "x")})
+    case.enter(instead=True)
+    run_sql(case.world.folder.database, "delete from replaced")
+    (finding,) = check_course(case.world.folder, case.world.shelf).findings
+    assert (finding.code, "whose place entered answers took" in finding.message) == ("K021", True)
+
+
+def test_a_form_that_was_not_handed_to_the_person_is_not_entered(case: Case) -> None:
+    pages = {page.person: page.form for page in handed(case.world).pages}
+    person = case.people[1]
+    other = "B" if pages[person] == "A" else "A"
+    case.table(other, {"s0001": case.answers(other, "x")})
+    with pytest.raises(AnswersError, match=f"form {other} is another form than {person} was") as it:
+        case.enter(form=other)
+    assert it.value.hint == "nothing was entered; correct the form"
+    case.table(pages[person], {"s0001": case.answers(pages[person], "x")})
+    assert len(case.enter(form=pages[person]).entered) == 1
 
 
 def test_late_is_what_the_table_says(case: Case) -> None:

@@ -139,6 +139,18 @@ def test_an_id_that_lost_its_zeros_is_told_at_its_line(world: World) -> None:
         world.open()
 
 
+def test_an_id_that_was_shortened_on_purpose_is_renamed(
+    world: World, course: Callable[..., tuple[int, str, str]]
+) -> None:
+    before = {one.id: pseudonym for pseudonym, one in world.open().people.items()}
+    (world.folder.root / "roster.xlsx").write_bytes(book([(one[0].lstrip("0"), *one[1:]) for one in ROSTER]))  # fmt: skip
+    assert "`ipt-train course people --rename 0045 45`" in course("check")[1]
+    status, _, error = course("people", "--rename", "0045", "45")
+    assert (status, error) == (0, error)
+    after = {one.id: pseudonym for pseudonym, one in world.open().people.items()}
+    assert after["45"] == before["0045"]
+
+
 def test_new_takes_a_roster_and_checks_it_first(
     tmp_path: Path, course: Callable[..., tuple[int, str, str]], world: World
 ) -> None:

@@ -1,4 +1,4 @@
-"""Pseudonyms: a person's name in everything but the roster and the map of names.
+"""Pseudonyms: a person's name in everything but the roster and the list of people in `course.db`.
 
 They are stored when a person is first seen on the roster (``exchange.people``). They are HMAC-SHA-256 with the course's secret key. A plain digest would not do: the ids of
 students are few enough to try them all.
