@@ -314,8 +314,8 @@ def test_every_counted_attempt_is_shown_and_no_other(course: Small) -> None:
 def test_what_was_handed_in_by_pages_is_regraded_and_handed_back(
     tmp_path: Path, environment: dict[str, str]
 ) -> None:
-    """Whoever took the exam in a browser has no key; each person's form has its own order."""
-    world = World(root=tmp_path, shelf=shelf_for(tmp_path), head="enrolment: handed-out\n")
+    """Whoever took the exam in a browser has no signing key."""
+    world = World(root=tmp_path, shelf=shelf_for(tmp_path), forms=1, head="enrolment: handed-out\n")
     world.begin(trainees(3))
     keys = world.build()
     pages = handed(world).pages
