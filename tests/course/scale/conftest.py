@@ -28,7 +28,7 @@ def course(root: Path, course_id: str) -> World:
     file = world.folder.course
     text = file.read_text().replace("id: autumn", f"id: {course_id}")
     file.write_text(text.replace("thresholds:", f"{EARLY}thresholds:"))
-    world.folder.names.unlink()
+    (world.folder.root / "private" / "names.csv").unlink(missing_ok=True)
     roster = world.folder.roster.read_text().splitlines()
     for place in range(1, PEOPLE + 1, 2):
         roster[place] = roster[place].replace("S1", "S2")
