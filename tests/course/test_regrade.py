@@ -101,7 +101,7 @@ def test_every_output_names_every_correction_with_its_reason(course: Small) -> N
     }  # fmt: skip
     results = course.world.folder.results
     texts = {line: f"{done.stdout}{done.stderr}" for line, done in outputs.items()}
-    texts |= {name: (results / name).read_text() for name in ("grades.csv", "grades.json")}
+    texts |= {name: (results / name).read_text() for name in ("rules.csv", "grades.json")}
     assert {line: done.stderr for line, done in outputs.items() if done.returncode} == {}
     for item, option in by_item.items():
         sentence = f"`{item}`: {CASES[option][1]}: {REASON}"
