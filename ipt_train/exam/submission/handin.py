@@ -24,7 +24,7 @@ from ipt_train.exam.submission.record import (
     read_lines,
     record,
 )
-from ipt_train.exam.submission.unpack import Opened
+from ipt_train.exam.submission.unpack import LOOSE, Opened
 
 FORMAT = "ipt-hand-in/1"
 
@@ -38,8 +38,11 @@ _ANSWER = {"at", "item", "ms", "response", "revision"}
 
 
 def is_hand_in(data: bytes) -> bool:
-    """Whether the bytes of a file look like what a page hands in, so that they are read as that."""
-    return data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
+    """Whether the bytes of a file look like what a page hands in, so that they are read as that.
+
+    A part of an unpacked submission is JSON too, and is told what to do by ``unpack``.
+    """
+    return data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and not data.startswith(LOOSE)
 
 
 def is_page(data: bytes) -> bool:

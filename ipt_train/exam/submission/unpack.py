@@ -31,7 +31,7 @@ FILE = 8_000_000
 """Most bytes of a file that is looked at."""
 
 _CAPS = {MANIFEST: 20_000, RECORDS: 6_000_000, SIGNATURE: 200} | dict.fromkeys(SECTIONS, 2_000_000)
-_LOOSE = (b'{"attempt":', b'{"at":')
+LOOSE = (b'{"attempt":', b'{"at":')
 """How the manifest and the records of a submission begin."""
 _RATIO = 100
 _RECORDS = 2_000
@@ -121,7 +121,7 @@ def _members(data: bytes) -> dict[str, bytes]:
     """Read the members by name; nothing is ever unpacked to a disk."""
     if len(data) > FILE:
         raise _refused(f"the file has more than {FILE:,} bytes")
-    if data.startswith(_LOOSE) or _SIGNED.fullmatch(data):
+    if data.startswith(LOOSE) or _SIGNED.fullmatch(data):
         raise _refused(
             "it is a part of a submission that was unpacked, as some browsers do by themselves: zip"
             f" {MANIFEST}, {RECORDS} and {SIGNATURE} again, without their folder"
