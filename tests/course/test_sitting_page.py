@@ -62,7 +62,7 @@ def test_a_whole_class_from_the_page_to_the_grade(
     course.world.hand_in(packed)
     course.world.open()
     told = collect(course.world.open(), inbox, now=NOW)
-    assert [one.why.partition("told")[2] for one in told.refused] == [" to you: `ipt-train course enrol`"]  # fmt: skip
+    assert ["once it was: `ipt-train course enrol" in one.why for one in told.refused] == [True]
     from ipt_train.course.operation.people import enrol
 
     enrol(course.world.open(), third, packed.fingerprint)

@@ -59,13 +59,11 @@ def items(
       ipt-train course items --compare language:first:second
       ipt-train course items --from 'packed/**' --csv
     """
-    from ipt_train.course.operation.answers import correction_notes
-    from ipt_train.course.operation.entered_work import entered_in_words
     from ipt_train.course.operation.item_table import items_data, items_table
     from ipt_train.course.operation.look_at_items import ItemsWanted, look_at_items
     from ipt_train.course.operation.packed import packed_source
     from ipt_train.course.screen.items import show_papers
-    from ipt_train.course.screen.unclaimed import unclaimed_notes
+    from ipt_train.course.screen.notes import answer_notes
 
     source, first_only = packed_source(packed, engine, master), not all_attempts
     wanted = ItemsWanted(course, source, exam, identity, first_only=first_only, compare=compare)
@@ -74,13 +72,7 @@ def items(
         data=items_data(papers, explain=explain),
         show=lambda screen: show_papers(screen, papers, options=options, explain=explain),
         table=lambda: items_table(papers),
-        notes=[
-            *unclaimed_notes(opened),
-            *entered_in_words(opened, exam),
-            *correction_notes(opened, exam, identity=identity),
-        ]
-        if opened
-        else [],
+        notes=answer_notes(opened, exam, identity=identity),
     )
 
 
@@ -189,11 +181,9 @@ def export(
       ipt-train course export --exam final --json
       ipt-train course export --from 'packed/**' -o answers.csv
     """
-    from ipt_train.course.operation.answers import correction_notes
-    from ipt_train.course.operation.entered_work import entered_in_words
     from ipt_train.course.operation.look_at_items import ItemsWanted, look_at_answers
     from ipt_train.course.operation.packed import packed_source
-    from ipt_train.course.screen.unclaimed import unclaimed_notes
+    from ipt_train.course.screen.notes import answer_notes
     from ipt_train.progress.operation.columns import MEANING, dictionary_rows
 
     if dictionary:
@@ -207,13 +197,7 @@ def export(
         data={"table": "answers", "rows": [dict(zip(columns, row, strict=True)) for row in rows]},
         table=lambda: (columns, rows),
         holds=counted(len(rows), "row"),
-        notes=[
-            *unclaimed_notes(opened),
-            *entered_in_words(opened, exam),
-            *correction_notes(opened, exam, identity=identity),
-        ]
-        if opened
-        else [],
+        notes=answer_notes(opened, exam, identity=identity),
         private=True,
     )
 
@@ -236,20 +220,14 @@ def pack(
     Example:
       ipt-train course pack -o packed
     """
-    from ipt_train.course.operation.answers import correction_notes
-    from ipt_train.course.operation.entered_work import entered_in_words
     from ipt_train.course.operation.open import opened_course
     from ipt_train.course.operation.pack import pack_course
-    from ipt_train.course.screen.unclaimed import unclaimed_notes
+    from ipt_train.course.screen.notes import answer_notes
 
     opened = opened_course(runtime(context), course)
     files = pack_course(opened, output, exam=exam, identity=identity)
     return Reply(
         data={"files": files},
         lines=[f"{packed.file}: {packed.words}" for packed in files],
-        notes=[
-            *unclaimed_notes(opened),
-            *entered_in_words(opened, exam),
-            *correction_notes(opened, exam, identity=identity),
-        ],
+        notes=answer_notes(opened, exam, identity=identity),
     )
