@@ -16,6 +16,7 @@ from ipt_train.course.core.grade import Attempt, CourseGrade, ExamGrade
 from ipt_train.course.core.grading import grade_course, grade_exam
 from ipt_train.course.core.manual import ManualMarks
 from ipt_train.course.exchange.corrections import standing_corrections
+from ipt_train.course.exchange.exceptions import Exceptions, exceptions_of
 from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.exchange.releases import first_releases
 from ipt_train.course.exchange.responses import Kept, Responses, responses_of
@@ -173,6 +174,7 @@ class _Grader:
     exams: tuple[str, ...]
     strangers: Mapping[str, int]
     released: Mapping[str, datetime]
+    exceptions: Exceptions
 
     def grade(self, person: str) -> CourseGrade:
         attempts: dict[str, list[Attempt]] = {}
@@ -190,6 +192,8 @@ class _Grader:
                     self.manual.of(person, one.id),
                     strangers=self.strangers.get(one.id, 0),
                     released=self.released.get(one.id),
+                    granted=self.exceptions.granted(one.id).get(person, 0),
+                    voided=self.exceptions.voided(person, one.id),
                 ),
                 comment=self.manual.comments.get((person, one.id), ""),
             )
@@ -238,6 +242,7 @@ def grade_all(
     nobodys = unclaimed(folder, responses.entries, opened.people, [one.id for one in course.exams])
     if not without_strangers:
         refuse(nobodys, former_people(folder, opened.people))
+    exceptions = exceptions_of(folder)
     grader = _Grader(
         opened=opened,
         marker=Marker([key for each in used.values() for key in each], responses),
@@ -245,6 +250,7 @@ def grade_all(
         exams=tuple(used),
         strangers=Counter(one.exam for one in nobodys if one.attempts and not one.on_roster),
         released=first_releases(folder),
+        exceptions=exceptions,
     )
     grades = tuple(_graded(grader, list(opened.people), workers))
     decided = {
@@ -256,7 +262,9 @@ def grade_all(
         graded_at=now.isoformat(timespec="seconds"),
         grades=grades,
         rules={
-            one.id: stated_rules(course, one, grades, nobodys, decided[one.id])
+            one.id: stated_rules(
+                course, one, grades, nobodys, decided[one.id], exceptions.rules(one.id)
+            )
             for one in course.exams
             if one.id in used
         },
