@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from ipt_train.course.exchange.file import read
 from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.exchange.handed_out import read_handed_out
 from ipt_train.errors import OutputError
+from ipt_train.exam.core.canonical import canonical
 from ipt_train.files import CHECK_SPACE, write_whole
 
 ERASED = "(erased)"
@@ -37,6 +39,9 @@ def erase_files(folder: Folder, person: str) -> list[str]:
             ) from None
     changed = [path for path in sorted(folder.results.glob("*.csv")) if _without(path, person)]
     changed += [path for path in sorted(folder.feedback.glob("*/*.csv")) if _without(path, person)]
+    grades = folder.results / "grades.json"
+    if grades.exists() and _without_grades(grades, person):
+        changed.append(grades)
     if _handed_out(folder, person):
         changed.append(folder.handed_out)
     root = folder.root
@@ -87,6 +92,21 @@ def _without(path: Path, person: str) -> bool:
         if not any(cell == person or cell.endswith(files) for cell in row):
             writer.writerow([cell.replace(person, ERASED) for cell in row])
     write_whole(path, kept.getvalue().encode("utf-8", "surrogateescape"))
+    return True
+
+
+def _without_grades(path: Path, person: str) -> bool:
+    """Take a person out of the grades as JSON; say whether they were there. What is no JSON stays."""
+    data = read(path)
+    if person.encode() not in data:
+        return False
+    try:
+        graded = json.loads(data)
+        for part in ("grades", "unclaimed"):
+            graded[part] = [one for one in graded[part] if one["person"] != person]
+    except (ValueError, KeyError, TypeError):
+        return False
+    write_whole(path, canonical(graded).replace(person.encode(), ERASED.encode()) + b"\n")
     return True
 
 
