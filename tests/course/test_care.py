@@ -1,9 +1,5 @@
-"""Decided for one person: attempts made void or granted, and somebody who is forgotten."""
+"""Decided for one person: attempts made void or granted."""
 
-import csv
-import json
-import subprocess
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,50 +7,14 @@ from typing import Any
 import pytest
 
 from ipt_train.course.exchange.exceptions import exceptions_of
-from ipt_train.course.operation.collect import Collected, collect
 from ipt_train.course.operation.course import check_course
 from ipt_train.course.operation.grade import grade_all
 from ipt_train.course.operation.release import ReleaseRequest, release
 from ipt_train.errors import CourseError, UsageError
-from tests.course.handouts import handed
+from tests.course.group import CLOSED, WHY, Group
+from tests.course.handouts import answers_for, hand_in_of, handed
 from tests.course.tamper import cells, run_sql
-from tests.course.world import NOW, World, shelf_for, trainees
-from tests.program import run
-
-CLOSED = datetime(2026, 11, 12, 9, tzinfo=UTC)
-WHY = ("--by", "A. Tutor", "--reason", "typed another's pseudonym")
-
-
-class Group:
-    """A course of four with one form, of whom the first two handed in."""
-
-    def __init__(self, root: Path, environment: dict[str, str]) -> None:
-        self.world = World(root=root, shelf=shelf_for(root), forms=1)
-        opened = self.world.begin(trainees(4))
-        self.key = self.world.build()[0]
-        self.people = list(opened.people)
-        self.environment = environment
-        for person in self.people[:2]:
-            self.world.hand_in(self.world.submission(person, self.key))
-        assert len(self.collect().accepted) == 2
-
-    def collect(self) -> Collected:
-        return collect(self.world.open(), self.world.inbox, now=NOW)
-
-    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        course = ("--course", str(self.world.folder.root))
-        return run("course", *words, *course, env=self.environment, cwd=self.world.root)
-
-    def grades(self) -> dict[str, dict[str, Any]]:
-        graded = grade_all(self.world.open(), now=NOW)
-        return {one.person: asdict(one) for one in graded.grades}
-
-    def share(self, place: int) -> float | None:
-        share: float | None = self.grades()[self.people[place]]["exams"][0]["share"]
-        return share
-
-    def note(self, place: int) -> str:
-        return str(self.grades()[self.people[place]]["exams"][0]["note"])
+from tests.course.world import NOW
 
 
 @pytest.fixture
@@ -66,8 +26,9 @@ def mistyped(group: Group) -> None:
     """The fourth hands in under the third's pseudonym, and then both hand in rightly: both are locked out."""
     third, fourth = group.people[2:]
     world = group.world
-    answers = {"started": datetime(2026, 11, 9, 9, 30, tzinfo=UTC)}
-    own = world.submission(fourth, group.key, ability=0.4, **answers)
+    own = world.submission(
+        fourth, group.key, ability=0.4, started=datetime(2026, 11, 9, 9, 30, tzinfo=UTC)
+    )
     wrong = world.submission(
         third, group.key, key=world.key_of(fourth), change=lambda _: _answers(group, fourth)
     )
@@ -78,8 +39,6 @@ def mistyped(group: Group) -> None:
 
 
 def _answers(group: Group, person: str) -> Any:
-    from tests.course.handouts import answers_for
-
     return answers_for(group.key, seed=person, ability=0.4)
 
 
@@ -134,8 +93,31 @@ def test_a_key_that_signed_something_else_or_was_told_stays(group: Group) -> Non
     assert group.run("void", person, "--attempt", "2", *WHY, "--do").returncode == 0
     keys = "select person from signing_key"
     assert (person,) in cells(group.world.folder.database, keys)
+    other = group.people[1]
+    (mark,) = cells(group.world.folder.database, f"select fingerprint from signing_key where person = '{other}'")[0]  # fmt: skip
+    assert (
+        group.run("enrol", other, mark.decode() if isinstance(mark, bytes) else mark).returncode
+        == 0
+    )
+    told = group.run("void", other, *WHY, "--do")
+    assert (told.returncode, "may hand in with another" in told.stdout) == (0, False)
+    assert (other,) in cells(group.world.folder.database, keys)
     again = group.run("void", person, "--attempt", "2", *WHY, "--do")
     assert (again.returncode, "no attempt 2" in again.stderr) == (2, True)
+
+
+def test_a_page_may_be_handed_in_again_after_its_attempt_was_made_void(group: Group) -> None:
+    person = group.people[2]
+    page = handed(group.world, only=[person]).pages[0].page
+    first, second = group.world.inbox / "first.json", group.world.inbox / "second.json"
+    first.write_bytes(hand_in_of(page, answers_for(group.key, "x", ability=0.2)))
+    assert [one["person"] for one in group.collect().accepted] == [person]
+    assert group.run("void", person, *WHY, "--do").returncode == 0
+    second.write_bytes(hand_in_of(page, answers_for(group.key, "y", ability=1.0)))
+    found = group.collect()
+    assert [one["file"] for one in found.accepted] == ["second.json"]
+    assert [one.file for one in found.refused] == ["first.json"]
+    assert group.share(2) == 1.0
 
 
 @pytest.mark.parametrize("words", [("--do",), ("--do", "--by", "A"), ("--do", "--reason", " ", "--by", "A")])  # fmt: skip
@@ -186,68 +168,3 @@ def test_one_more_attempt_for_one_person(group: Group) -> None:
     assert handed(world, attempt=4, only=[first]).pages[0].page.endswith("-attempt-4.html")
     rules = grade_all(opened, now=NOW).rules["final"]
     assert "granted beyond those allowed: 2 attempts" in rules
-
-
-def test_who_is_forgotten_is_gone_from_every_file_and_nobody_elses_grade_changes(
-    group: Group,
-) -> None:
-    world, folder = group.world, group.world.folder
-    gone, other = group.people[0], group.people[1]
-    handed(world)
-    handed(world, printed=True)
-    packed = world.submission(gone, group.key, attempt=2)
-    world.hand_in(packed, f"torn-{gone}.submission.zip").write_bytes(packed.data[:-40])
-    world.hand_in(world.submission(gone, group.key, key=world.key_of(other)), "x.submission.zip")
-    group.collect()
-    group.run("attempt", gone, *WHY)
-    opened = world.open()
-    wanted = ReleaseRequest(do=True, anyway=True, by="A. Tutor")
-    release(opened, opened.course.exam(), world.shelf, wanted, now=CLOSED)
-    assert group.run("grade").returncode == 0
-    before = {who: grade for who, grade in group.grades().items() if who != gone}
-    table = list(csv.reader((folder.results / "grades.csv").open(encoding="utf-8", newline="")))
-
-    refused = group.run("forget", gone, "--confirm", "s0001")
-    assert (refused.returncode, "--confirm s0000" in refused.stderr) == (2, True)
-    assert gone in group.grades()
-    done = group.run("forget", gone, "--confirm", "s0000", "--json")
-    assert done.returncode == 0, done.stderr
-    said = json.loads(done.stdout)["data"]
-    assert any("remove the line of s0000" in one for one in said["stays"])
-    assert {"attempt", "person", "receipt", "refusal", "seen", "signing_key"} <= said["rows"].keys()
-
-    world.people = trainees(4)[1:]
-    world.write_roster()
-    texts = [one.encode() for one in (gone, "s0000", "Given0 Family0")]
-    for path in (one for one in folder.root.rglob("*") if one.is_file()):
-        held = [text for text in texts if text in path.read_bytes()]
-        assert not held, (path, held)
-    assert not [path for path in folder.root.rglob("*") if "given0-family0" in path.name]
-    assert group.grades() == before
-    after = list(csv.reader((folder.results / "grades.csv").open(encoding="utf-8", newline="")))
-    grades = json.loads((folder.results / "grades.json").read_bytes())["grades"]
-    assert [one["person"] for one in grades] == group.people[1:]
-    assert after == [row for row in table if gone not in row]
-    assert [one.code for one in check_course(folder, world.shelf).findings] == []
-    assert group.run("check").returncode == 0
-
-
-def test_who_left_the_roster_is_forgotten_by_id(group: Group) -> None:
-    group.world.people = trainees(4)[1:]
-    group.world.write_roster()
-    assert group.run("grade").returncode == 1
-    done = group.run("forget", "s0000", "--confirm", "s0000")
-    assert done.returncode == 0, done.stderr
-    assert group.run("grade").returncode == 0
-
-
-def test_what_names_people_is_kept_out_of_a_repository(group: Group) -> None:
-    root = group.world.folder.root
-    handed(group.world)
-    group.run("grade")
-    for words in (("init", "-q"), ("add", "-A")):
-        subprocess.run(["git", *words], cwd=root, check=True, capture_output=True)
-    listed = subprocess.run(["git", "ls-files"], cwd=root, check=True, capture_output=True, text=True)  # fmt: skip
-    files = listed.stdout.split()
-    assert {".gitignore", "course.yaml"} <= set(files)
-    assert not [one for one in files if one.split("/")[0] in ("private", "course.db", "hand-out", "feedback", "results", ".lock")]  # fmt: skip

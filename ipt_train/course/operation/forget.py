@@ -34,7 +34,7 @@ from ipt_train.exam.submission.seal import fingerprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Forgotten:
+class ForgottenPerson:
     """What was erased of a person, and what is left to do.
 
     Attributes:
@@ -70,7 +70,7 @@ def known_person(opened: OpenCourse, text: str) -> PersonRow:
     return next(row for row in people if row.pseudonym == name)
 
 
-def forget_person(opened: OpenCourse, who: str, confirm: str) -> Forgotten:
+def forget_person(opened: OpenCourse, who: str, confirm: str) -> ForgottenPerson:
     """Erase a person from ``course.db``, ``hand-out/``, ``feedback/`` and ``results/``.
 
     Files go first and the database last, so that what was interrupted can be done again.
@@ -98,7 +98,7 @@ def forget_person(opened: OpenCourse, who: str, confirm: str) -> Forgotten:
         stored = whole_rows(database)
         files = erase_files(folder, row.pseudonym)
         rows = _erased(database, stored, row)
-    return Forgotten(
+    return ForgottenPerson(
         person=row.pseudonym,
         id=row.id,
         rows=rows,

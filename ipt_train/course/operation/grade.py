@@ -21,13 +21,12 @@ from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.exchange.releases import first_releases
 from ipt_train.course.exchange.responses import Kept, Responses, responses_of
 from ipt_train.course.exchange.unclaimed import Unclaimed, former_people, refuse, unclaimed
-from ipt_train.course.operation.course import OpenCourse, first_of, read_marks
+from ipt_train.course.operation.course import OpenCourse, marks_by_hand
 from ipt_train.course.operation.grade_rules import keys_are_there, stated_rules
 from ipt_train.errors import CourseError
 from ipt_train.exam.core.key import Key
 from ipt_train.exam.core.marking import earned
 from ipt_train.exam.submission.record import Rows
-from ipt_train.vocabulary import Severity
 
 FORMAT = "ipt-grades/1"
 MANY = 400
@@ -272,19 +271,6 @@ def grade_all(
         ungraded=tuple(one.id for one in course.exams if one.id not in used),
         unclaimed=nobodys,
     )
-
-
-def marks_by_hand(opened: OpenCourse) -> ManualMarks:
-    """Read the marks by hand of a course; a file that is not there holds none.
-
-    Raises:
-        CourseError: A line does not fit.
-    """
-    exams = [one.id for one in opened.course.exams]
-    marks, found = read_marks(opened.folder, opened.people, exams)
-    if wrong := [one for one in found if one.severity is Severity.ERROR]:
-        raise first_of(wrong)
-    return marks
 
 
 def _graded(grader: _Grader, people: list[str], workers: int) -> Iterator[CourseGrade]:

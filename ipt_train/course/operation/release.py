@@ -20,8 +20,8 @@ from ipt_train.course.exchange.releases import LoggedRelease, add_release
 from ipt_train.course.exchange.responses import responses_of
 from ipt_train.course.operation.answers import corrections_of
 from ipt_train.course.operation.build_exam import bank_names
-from ipt_train.course.operation.course import OpenCourse
-from ipt_train.course.operation.grade import Graded, grade_all, marks_by_hand
+from ipt_train.course.operation.course import OpenCourse, marks_by_hand
+from ipt_train.course.operation.grade import Graded, grade_all
 from ipt_train.course.operation.released_exam import ReleaseSource, released_exam, standing_of
 from ipt_train.csv_file import csv_text
 from ipt_train.errors import CourseError, UsageError

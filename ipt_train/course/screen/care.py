@@ -1,6 +1,6 @@
 """How attempts made void or granted, and a person who was forgotten, look."""
 
-from ipt_train.course.operation.forget import Forgotten
+from ipt_train.course.operation.forget import ForgottenPerson
 from ipt_train.course.operation.grant import GrantedAttempt
 from ipt_train.course.operation.void import VoidedAttempt
 
@@ -42,7 +42,7 @@ def grant_lines(result: GrantedAttempt) -> list[str]:
     ]
 
 
-def forgotten_lines(result: Forgotten) -> list[str]:
+def forgotten_lines(result: ForgottenPerson) -> list[str]:
     """Say what was erased, and what stays where."""
     rows = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in result.rows.items())
     return [
