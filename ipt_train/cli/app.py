@@ -45,6 +45,7 @@ GROUPS = {
         "course.command.release",
         "course.command.look",
         "course.command.person",
+        "course.command.care",
         "course.command.standard",
     ),
     "export": ("progress.command.export",),

@@ -48,7 +48,7 @@ def test_a_new_course_is_sound_and_its_secrets_are_its_owners(tmp_path: Path) ->
         new_course(world.folder, id="autumn", title="x", zone="UTC", schema="x")
 
 
-@pytest.mark.parametrize("good", range(0, 12, 2))
+@pytest.mark.parametrize("good", range(0, 14, 2))
 def test_a_course_that_a_full_disk_stopped_can_be_begun_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, good: int
 ) -> None:
@@ -66,7 +66,7 @@ def test_a_course_that_a_full_disk_stopped_can_be_begun_again(
         with pytest.raises(OutputError, match="No space left on device"):
             new_course(folder, id="autumn", title="x", zone="UTC", schema="x")
     assert [one for one in folder.root.rglob("*") if one.is_file()] == []
-    assert len(new_course(folder, id="autumn", title="x", zone="UTC", schema="x")) == 6
+    assert len(new_course(folder, id="autumn", title="x", zone="UTC", schema="x")) == 7
 
 
 COURSE = {

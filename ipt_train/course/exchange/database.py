@@ -58,7 +58,7 @@ def renewed(folder: Folder) -> list[str]:
     words = (
         "course.db was gone and is made anew: whoever's submission is not in the inbox has handed in "
         "nothing; times from tables, entered answers and fingerprints are told anew; regrades and releases "
-        "that were logged in it are forgotten, so do them again"
+        "that were logged in it are forgotten, so do them again; so are attempts made void or granted"
     )
     return [words] if lost else []
 

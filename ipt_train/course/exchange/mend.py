@@ -8,6 +8,7 @@ from ipt_train.course.store.row import (
     TABLES,
     AttemptRow,
     CorrectionRow,
+    GrantRow,
     KeyRow,
     PersonRow,
     ReceiptRow,
@@ -16,6 +17,7 @@ from ipt_train.course.store.row import (
     ReplacedRow,
     Row,
     SeenRow,
+    VoidRow,
 )
 from ipt_train.errors import CourseError
 
@@ -24,6 +26,8 @@ _WORDS: dict[type[Row], str] = {
     KeyRow: "signing keys",
     AttemptRow: "attempts",
     ReplacedRow: "replaced attempts",
+    VoidRow: "attempts made void",
+    GrantRow: "granted attempts",
     ReceiptRow: "receipts",
     SeenRow: "files seen",
     RefusalRow: "reasons of refusals",
@@ -91,6 +95,10 @@ def mended(database: CourseDatabase, now: datetime) -> tuple[list[str], Stored]:
             words.append("compare fingerprints of signing keys anew: `ipt-train course enrol`")
         if kind is CorrectionRow:
             words.append("look whether `ipt-train course regrade` says what you expect")
+        if kind is VoidRow:
+            words.append("look whether an attempt that was made void is collected again")
+        if kind is GrantRow:
+            words.append("grant attempts again: `ipt-train course attempt`")
         if kind is ReleaseRow:
             words.append(
                 "release again: grades name only what arrives after a release that is logged"

@@ -8,7 +8,15 @@ from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.exchange.ledger import AGAIN, differences, read_ledger
 from ipt_train.course.exchange.unclaimed import HINT, former_people, unclaimed
 from ipt_train.course.store.database import BACKUP
-from ipt_train.course.store.row import CorrectionRow, RefusalRow, ReleaseRow, ReplacedRow, SeenRow
+from ipt_train.course.store.row import (
+    CorrectionRow,
+    GrantRow,
+    RefusalRow,
+    ReleaseRow,
+    ReplacedRow,
+    SeenRow,
+    VoidRow,
+)
 from ipt_train.exam.submission.record import BrokenError, from_columns
 
 _FILE = (1, 1, 1, 1)
@@ -44,6 +52,7 @@ def kept_findings(
         seen, corrections = database.rows(SeenRow), database.rows(CorrectionRow)
         replaced, refusals = database.rows(ReplacedRow), database.rows(RefusalRow)
         releases = database.rows(ReleaseRow)
+        voided, granted = database.rows(VoidRow), database.rows(GrantRow)
     for one in differences(ledger):
         yield at(_FILE, "K021", one.message, file=file, help=one.hint)
     for row in ledger.attempts.sound:
@@ -51,7 +60,12 @@ def kept_findings(
             from_columns(row.records)
         except BrokenError as error:
             yield at(_FILE, "K021", f"attempt of {row.person}: {error}", file=file, help=AGAIN)
-    for what, whole in (("regrades", corrections.whole), ("releases", releases.whole)):
+    for what, whole in (
+        ("regrades", corrections.whole),
+        ("releases", releases.whole),
+        ("attempts made void", voided.whole),
+        ("granted attempts", granted.whole),
+    ):
         if not whole:
             why = f"the log of {what} is not what was written"
             yield at(_FILE, "K024", why, file=file, help=BACKUP)

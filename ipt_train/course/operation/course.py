@@ -136,6 +136,19 @@ def first_of(errors: Sequence[Finding]) -> CourseError:
     )
 
 
+def marks_by_hand(opened: OpenCourse) -> ManualMarks:
+    """Read the marks by hand of a course; a file that is not there holds none.
+
+    Raises:
+        CourseError: A line does not fit.
+    """
+    exams = [one.id for one in opened.course.exams]
+    marks, found = read_marks(opened.folder, opened.people, exams)
+    if wrong := [one for one in found if one.severity is Severity.ERROR]:
+        raise first_of(wrong)
+    return marks
+
+
 def unclaimed_work(opened: OpenCourse) -> list[str]:
     """Return in words the accepted work that belongs to nobody; damaged receipts are passed over.
 

@@ -29,6 +29,7 @@ from ipt_train.course.store.row import (
     RefusalRow,
     ReplacedRow,
     SeenRow,
+    VoidRow,
 )
 from ipt_train.exam.core.canonical import canonical
 from ipt_train.exam.submission.record import from_columns
@@ -72,6 +73,7 @@ class Desk:
         self._run = 1 + max((one.run for one in entries), default=0)
         self._traces = {one.receipt["trace"]: one.receipt["person"] for one in entries}
         self._log = RefusalLog(entries, stored[SeenRow].sound, stored[RefusalRow].sound, self._now)
+        self._void: list[VoidRow] = stored[VoidRow].sound
         self._new: list[AttemptRow] = []
         self._replaced: list[ReplacedRow] = []
         self._waiting: list[ReceiptLine] = []
@@ -138,6 +140,8 @@ class Desk:
         assert one.manifest is not None
         manifest = one.manifest
         person, number = manifest["person"], manifest["attempt"]
+        if not one.entered_by and (why := self._made_void(one, manifest)):
+            return why
         if one.trace and self._traces.get(one.trace, person) != person:
             return f"its answers and times are those that {self._traces[one.trace]} handed in"
         before = self._promised.get((person, manifest["exam"], number))
@@ -148,6 +152,15 @@ class Desk:
                 return f"attempt {number} of {person} was entered by {by} with other answers"
             return f"attempt {number} of {person} was accepted before with other answers"
         return self._ownership.refusal(manifest) or self._accepted(one, before, keep=True)
+
+    def _made_void(self, one: ExaminedSubmission, manifest: dict[str, Any]) -> str:
+        """Return that an attempt was made void before, by whom and why, or an empty text."""
+        place = (manifest["person"], manifest["exam"], manifest["attempt"])
+        for row in self._void:
+            same = row.sha256 == one.sha256 or json.loads(row.manifest)["head"] == manifest["head"]
+            if same and (row.person, row.exam, row.attempt) == place:
+                return f"attempt {row.attempt} of {row.person} was made void by {row.who}: {row.reason}"
+        return ""
 
     def _accepted(self, one: ExaminedSubmission, before: ReceiptLine | None, *, keep: bool) -> str:
         """Put the receipt of an attempt among those that wait; return that nothing speaks against it.

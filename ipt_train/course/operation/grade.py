@@ -16,17 +16,17 @@ from ipt_train.course.core.grade import Attempt, CourseGrade, ExamGrade
 from ipt_train.course.core.grading import grade_course, grade_exam
 from ipt_train.course.core.manual import ManualMarks
 from ipt_train.course.exchange.corrections import standing_corrections
+from ipt_train.course.exchange.exceptions import Exceptions, exceptions_of
 from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.exchange.releases import first_releases
 from ipt_train.course.exchange.responses import Kept, Responses, responses_of
 from ipt_train.course.exchange.unclaimed import Unclaimed, former_people, refuse, unclaimed
-from ipt_train.course.operation.course import OpenCourse, first_of, read_marks
+from ipt_train.course.operation.course import OpenCourse, marks_by_hand
 from ipt_train.course.operation.grade_rules import keys_are_there, stated_rules
 from ipt_train.errors import CourseError
 from ipt_train.exam.core.key import Key
 from ipt_train.exam.core.marking import earned
 from ipt_train.exam.submission.record import Rows
-from ipt_train.vocabulary import Severity
 
 FORMAT = "ipt-grades/1"
 MANY = 400
@@ -173,6 +173,7 @@ class _Grader:
     exams: tuple[str, ...]
     strangers: Mapping[str, int]
     released: Mapping[str, datetime]
+    exceptions: Exceptions
 
     def grade(self, person: str) -> CourseGrade:
         attempts: dict[str, list[Attempt]] = {}
@@ -190,6 +191,8 @@ class _Grader:
                     self.manual.of(person, one.id),
                     strangers=self.strangers.get(one.id, 0),
                     released=self.released.get(one.id),
+                    granted=self.exceptions.granted(one.id).get(person, 0),
+                    voided=self.exceptions.voided(person, one.id),
                 ),
                 comment=self.manual.comments.get((person, one.id), ""),
             )
@@ -238,6 +241,7 @@ def grade_all(
     nobodys = unclaimed(folder, responses.entries, opened.people, [one.id for one in course.exams])
     if not without_strangers:
         refuse(nobodys, former_people(folder, opened.people))
+    exceptions = exceptions_of(folder)
     grader = _Grader(
         opened=opened,
         marker=Marker([key for each in used.values() for key in each], responses),
@@ -245,6 +249,7 @@ def grade_all(
         exams=tuple(used),
         strangers=Counter(one.exam for one in nobodys if one.attempts and not one.on_roster),
         released=first_releases(folder),
+        exceptions=exceptions,
     )
     grades = tuple(_graded(grader, list(opened.people), workers))
     decided = {
@@ -256,7 +261,9 @@ def grade_all(
         graded_at=now.isoformat(timespec="seconds"),
         grades=grades,
         rules={
-            one.id: stated_rules(course, one, grades, nobodys, decided[one.id])
+            one.id: stated_rules(
+                course, one, grades, nobodys, decided[one.id], exceptions.rules(one.id)
+            )
             for one in course.exams
             if one.id in used
         },
@@ -264,19 +271,6 @@ def grade_all(
         ungraded=tuple(one.id for one in course.exams if one.id not in used),
         unclaimed=nobodys,
     )
-
-
-def marks_by_hand(opened: OpenCourse) -> ManualMarks:
-    """Read the marks by hand of a course; a file that is not there holds none.
-
-    Raises:
-        CourseError: A line does not fit.
-    """
-    exams = [one.id for one in opened.course.exams]
-    marks, found = read_marks(opened.folder, opened.people, exams)
-    if wrong := [one for one in found if one.severity is Severity.ERROR]:
-        raise first_of(wrong)
-    return marks
 
 
 def _graded(grader: _Grader, people: list[str], workers: int) -> Iterator[CourseGrade]:

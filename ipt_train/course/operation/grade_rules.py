@@ -23,6 +23,7 @@ def stated_rules(
     grades: Sequence[CourseGrade],
     nobodys: Sequence[Unclaimed],
     corrections: Iterable[Correction] = (),
+    exceptions: Sequence[str] = (),
 ) -> list[str]:
     """Return in sentences by what an exam was graded.
 
@@ -32,6 +33,7 @@ def stated_rules(
         grades: The grades, whose attempts say which clock counted.
         nobodys: Accepted work that was left out since it belongs to nobody; by pseudonym only.
         corrections: What regrades decided of its items, and is in force.
+        exceptions: How many attempts were made void or granted, in words.
     """
     rules = rules_of(course, exam)
     if exam.late.clock is LateClock.RECEIVED:
@@ -57,6 +59,7 @@ def stated_rules(
         rules.append(f"answers entered by hand, not handed in: {said}")
     if left_out := [one.words() for one in nobodys if one.exam == exam.id]:
         rules.append(f"left out, since it belongs to nobody: {'; '.join(left_out)}")
+    rules += exceptions
     rules += [f"{REGRADED}{one.sentence}" for one in corrections]
     return rules
 

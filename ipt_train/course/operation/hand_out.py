@@ -13,6 +13,7 @@ from ipt_train.course.core.deal import dealt_forms
 from ipt_train.course.core.letter import letter_text
 from ipt_train.course.core.roster import Person
 from ipt_train.course.core.ticket import ticket
+from ipt_train.course.exchange.exceptions import exceptions_of
 from ipt_train.course.exchange.folder import locked_for_writing
 from ipt_train.course.exchange.handed_out import (
     HandedForm,
@@ -110,12 +111,8 @@ def hand_out(opened: OpenCourse, exam: Exam, wish: HandOutWish, *, now: datetime
         PaperError: A paper cannot be read, or holds what no page can ask.
         OutputError: Something cannot be written; what was dealt is recorded before.
     """
-    people = _chosen(opened.people, wish.only)
-    if wish.attempt > exam.allowed:
-        raise UsageError(
-            f"the exam `{exam.id}` allows {exam.allowed} and this would be attempt {wish.attempt}",
-            hint=f"set `allowed: {wish.attempt}` under its `attempts` in course.yaml",
-        )
+    granted = exceptions_of(opened.folder).granted(exam.id)
+    people = _allowed(exam, wish, _chosen(opened.people, wish.only), granted)
     papers = {paper.form: paper for paper in papers_of(opened.folder, exam.id).values()}
     if not papers:
         raise CourseError(
@@ -174,6 +171,23 @@ def _chosen(people: Mapping[str, Person], only: Sequence[str]) -> list[str]:
             )
     wanted = {by_id.get(name, name) for name in only} or set(people)
     return [pseudonym for pseudonym in people if pseudonym in wanted]
+
+
+def _allowed(
+    exam: Exam, wish: HandOutWish, people: list[str], granted: Mapping[str, int]
+) -> list[str]:
+    """Return those of the people who have the attempt; who was named and has it not is an error."""
+    having = [one for one in people if wish.attempt <= exam.allowed + granted.get(one, 0)]
+    if having and (len(having) == len(people) or not wish.only):
+        return having
+    without = next(one for one in people if one not in having)
+    whom = f" {without}" if wish.only else ""
+    raise UsageError(
+        f"the exam `{exam.id}` allows{whom} {exam.allowed + granted.get(without, 0)} and this would be "
+        f"attempt {wish.attempt}",
+        hint=f"set `allowed: {wish.attempt}` under its `attempts` in course.yaml; for one person "
+        f"`ipt-train course attempt PERSON --exam {exam.id}` grants one more",
+    )
 
 
 def _dealt(

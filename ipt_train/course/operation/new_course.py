@@ -40,6 +40,20 @@ thresholds:
 """
 
 
+_IGNORED = """\
+# What names people, holds their answers or opens exams. roster.csv and marks.csv name people too:
+# add them where others than the instructors read the repository.
+private/
+course.db
+course.db-journal
+hand-out/
+feedback/
+results/
+before-course-db/
+.lock
+"""
+
+
 def new_course(
     folder: Folder,
     *,
@@ -93,6 +107,7 @@ def new_course(
         for path, content in (
             (folder.root / people[0], people[1]),
             (folder.marks, "person,exam,item,mark,comment\r\n"),
+            (folder.root / ".gitignore", _IGNORED),
             (folder.course, course),
             *(((folder.root / schema, schema_text),) if schema_text else ()),
         ):

@@ -11,8 +11,8 @@ from ipt_train.course.exchange.enrolment import read_register
 from ipt_train.course.exchange.refused import refused_files
 from ipt_train.course.exchange.responses import Kept, responses_of
 from ipt_train.course.operation.cohort_progress import added_to
-from ipt_train.course.operation.course import OpenCourse
-from ipt_train.course.operation.grade import Graded, grade_all, marks_by_hand
+from ipt_train.course.operation.course import OpenCourse, marks_by_hand
+from ipt_train.course.operation.grade import Graded, grade_all
 from ipt_train.course.operation.sections import AddedProgress
 from ipt_train.rating.core.form import FormSet
 from ipt_train.rating.operation.files import Handed

@@ -13,14 +13,15 @@ from ipt_train.course.core.correction import of_items
 from ipt_train.course.core.course import Exam
 from ipt_train.course.core.grade import ExamGrade
 from ipt_train.course.core.still_open import still_open
+from ipt_train.course.exchange.exceptions import exceptions_of
 from ipt_train.course.exchange.folder import locked_for_writing
 from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.exchange.releases import LoggedRelease, add_release
 from ipt_train.course.exchange.responses import responses_of
 from ipt_train.course.operation.answers import corrections_of
 from ipt_train.course.operation.build_exam import bank_names
-from ipt_train.course.operation.course import OpenCourse
-from ipt_train.course.operation.grade import Graded, grade_all, marks_by_hand
+from ipt_train.course.operation.course import OpenCourse, marks_by_hand
+from ipt_train.course.operation.grade import Graded, grade_all
 from ipt_train.course.operation.released_exam import ReleaseSource, released_exam, standing_of
 from ipt_train.csv_file import csv_text
 from ipt_train.errors import CourseError, UsageError
@@ -45,7 +46,8 @@ class ReleaseRequest:
         anyway: Also while somebody may still hand in.
         by: Who releases, for the log; needed with ``anyway``.
         without_strangers: Leave accepted work out that belongs to nobody on the roster.
-        granted: How many attempts more than the exam allows a person was granted, by pseudonym.
+        granted: How many attempts more than the exam allows a person was granted, by pseudonym;
+            None stands for those that `course attempt` granted.
     """
 
     level: ReleaseLevel = ReleaseLevel.RATIONALES
@@ -142,7 +144,10 @@ def release(
     exams = list(_released(opened, exam, shelf, request.level, graded, now, identity))
     grades = _grades(graded, exam)
     came = {person: len(one.attempts) for person, one in grades.items()}
-    waiting = still_open(opened.course, exam, came, now, request.granted)
+    granted = request.granted
+    if granted is None:
+        granted = exceptions_of(folder).granted(exam.id)
+    waiting = still_open(opened.course, exam, came, now, granted)
     there = {one.person for one in exams}
     result = Release(
         exam=exam.id,

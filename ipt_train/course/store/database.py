@@ -195,6 +195,23 @@ class CourseDatabase:
         self._count(table)
         return contents
 
+    def forget_damaged(self, text: str) -> None:
+        """Erase what was set aside and names a text. A block of ``writing`` must stand around it."""
+        self._connection.execute(
+            "delete from damaged where instr(content, ?) or instr(content, ?)",
+            (text, text.encode().hex().upper()),  # blobs stand in it in hexadecimal
+        )
+
+    def erase_leftovers(self) -> None:
+        """Write the file anew without what was deleted from it.
+
+        Raises:
+            CourseError: Another program is writing.
+            OutputError: There is no room for it; the rows are as they were.
+        """
+        with self._reported():
+            self._connection.execute("vacuum")
+
     def _count(self, table: str) -> None:
         seals = self._connection.execute(
             f"select number, seal from {table} order by number"

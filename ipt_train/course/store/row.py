@@ -53,6 +53,35 @@ class ReplacedRow(NamedTuple):
     records: bytes
 
 
+class VoidRow(NamedTuple):
+    """An attempt that was made void: when, by whom and why, the attempt, and its receipts."""
+
+    voided_at: str
+    who: str
+    reason: str
+    person: str
+    exam: str
+    attempt: int
+    accepted_at: str
+    file: str
+    sha256: str
+    manifest: bytes
+    signature: str
+    sections: bytes
+    records: bytes
+    receipts: bytes
+
+
+class GrantRow(NamedTuple):
+    """One attempt more than the exam allows, for one person."""
+
+    granted_at: str
+    who: str
+    reason: str
+    person: str
+    exam: str
+
+
 class ReceiptRow(NamedTuple):
     """A receipt: ``run`` is the collecting with which its attempt came, ``body`` canonical JSON."""
 
@@ -94,6 +123,8 @@ Row = (
     | KeyRow
     | AttemptRow
     | ReplacedRow
+    | VoidRow
+    | GrantRow
     | ReceiptRow
     | SeenRow
     | RefusalRow
@@ -106,6 +137,8 @@ TABLES: dict[type[Any], str] = {
     KeyRow: "signing_key",
     AttemptRow: "attempt",
     ReplacedRow: "replaced",
+    VoidRow: "voided",
+    GrantRow: "granted",
     ReceiptRow: "receipt",
     SeenRow: "seen",
     RefusalRow: "refusal",

@@ -111,14 +111,20 @@ def locked(data: bytes, recipients: Sequence[str]) -> bytes:
 def opened(data: bytes, identity: str) -> bytes:
     """Decrypt data with an age identity.
 
+    Args:
+        data: What was locked.
+        identity: The identity; lines of comment, as ``age-keygen`` writes them, may stand around it.
+
     Raises:
         KeyFileError: The identity is none, is not among those it was locked for, or the data
             was changed.
     """
     import pyrage  # noqa: PLC0415
 
+    lines = [line.strip() for line in identity.splitlines()]
+    secret = "\n".join(line for line in lines if line and not line.startswith("#"))
     try:
-        return bytes(pyrage.decrypt(data, [pyrage.x25519.Identity.from_str(identity.strip())]))
+        return bytes(pyrage.decrypt(data, [pyrage.x25519.Identity.from_str(secret)]))
     except pyrage.IdentityError:
         raise KeyFileError(
             "the identity is no age identity", hint="it begins with AGE-SECRET-KEY-1"

@@ -1,0 +1,116 @@
+"""``course void``, ``attempt`` and ``forget``: what is decided for one person."""
+
+from typing import Annotated
+
+import typer
+
+from ipt_train.course.command.course import app
+from ipt_train.course.command.options import HERE, CourseFolder, ExamName
+from ipt_train.shell.options import runtime
+from ipt_train.shell.reply import Reply, replies
+
+Person = Annotated[
+    str, typer.Argument(metavar="PERSON", help="Id, name, email address or pseudonym.")
+]
+By = Annotated[str, typer.Option("--by", help="Who decides it, for the log.")]
+Reason = Annotated[str, typer.Option("--reason", help="Why, for the log.")]
+
+
+@app.command()
+@replies()
+def void(
+    context: typer.Context,
+    person: Person,
+    exam: ExamName = None,
+    attempt: Annotated[
+        int | None, typer.Option("--attempt", min=1, help="Which attempt, if there are several.")
+    ] = None,
+    by: By = "",
+    reason: Reason = "",
+    do: Annotated[
+        bool, typer.Option("--do", help="Do it; else only what would be void is said.")
+    ] = False,
+    course: CourseFolder = HERE,
+) -> Reply:
+    """Make an accepted attempt void.
+
+    It stays in course.db with who and why, counts nowhere, and is named by every command. Its place
+    is free: the person may hand in again. A key that was believed at first use and signed nothing
+    else is forgotten, so its owner may use it. The same file is not taken again.
+
+    \b
+    Examples:
+      ipt-train course void 1003 --exam final
+      ipt-train course void 1003 --exam final --by "A. Tutor" --reason "another's pseudonym" --do
+    """
+    from ipt_train.course.operation.forget import known_person
+    from ipt_train.course.operation.open import opened_course
+    from ipt_train.course.operation.void import make_void
+    from ipt_train.course.screen.care import void_lines
+
+    app = runtime(context)
+    opened, now = opened_course(app, course), app.now()
+    meant, chosen = known_person(opened, person).pseudonym, opened.course.exam(exam)
+    result = make_void(opened, meant, chosen, attempt=attempt, by=by, reason=reason, do=do, now=now)
+    return Reply(data=result, lines=void_lines(result))
+
+
+@app.command()
+@replies()
+def attempt(
+    context: typer.Context,
+    person: Person,
+    exam: ExamName = None,
+    by: By = "",
+    reason: Reason = "",
+    course: CourseFolder = HERE,
+) -> Reply:
+    """Grant one person one more attempt at an exam.
+
+    Grades look at it, hand-out writes a page for it, and release waits for it. Which attempt counts
+    is for the exam's rule to say, and lateness for its dates: an extension stands in course.yaml.
+
+    \b
+    Example:
+      ipt-train course attempt 1003 --exam final --by "A. Tutor" --reason "power cut"
+    """
+    from ipt_train.course.operation.find_person import find_person
+    from ipt_train.course.operation.grant import grant_attempt
+    from ipt_train.course.operation.open import opened_course
+    from ipt_train.course.screen.care import grant_lines
+    from ipt_train.course.screen.unclaimed import unclaimed_notes
+
+    app = runtime(context)
+    opened, now = opened_course(app, course), app.now()
+    meant, chosen = find_person(opened, person), opened.course.exam(exam)
+    result = grant_attempt(opened, meant, chosen, by=by, reason=reason, now=now)
+    return Reply(data=result, lines=grant_lines(result), notes=unclaimed_notes(opened))
+
+
+@app.command()
+@replies()
+def forget(
+    context: typer.Context,
+    person: Person,
+    confirm: Annotated[
+        str, typer.Option("--confirm", metavar="ID", help="The person's id, to be sure.")
+    ] = "",
+    course: CourseFolder = HERE,
+) -> Reply:
+    """Erase one person from the course for good.
+
+    Name, id, key, answers, receipts and refusals go from course.db, hand-out/, feedback/ and
+    results/. What stays where is listed: the line of the roster is yours to remove. The grades of
+    everybody else stay as they are.
+
+    \b
+    Example:
+      ipt-train course forget 1003 --confirm 1003
+    """
+    from ipt_train.course.operation.forget import forget_person
+    from ipt_train.course.operation.open import opened_course
+    from ipt_train.course.screen.care import forgotten_lines
+
+    opened = opened_course(runtime(context), course)
+    result = forget_person(opened, person, confirm)
+    return Reply(data=result, lines=forgotten_lines(result))
