@@ -176,6 +176,7 @@ def test_who_studies_in_a_terminal_is_told_once(environment: dict[str, str]) -> 
     file = Path(environment["IPT_TRAIN_HOME"]) / "data" / "banks" / "own.yaml"
     file.parent.mkdir(parents=True)
     told = "The banks changed since you last studied"
+    assert run("config", "set", "minutes-per-day", "10", env=environment).returncode == 0
     for text, news in ((BEFORE, False), (AFTER, True), (AFTER, False)):
         file.write_text(text, encoding="utf-8")
         terminal = Terminal("study", env=environment)

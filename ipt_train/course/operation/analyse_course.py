@@ -46,14 +46,17 @@ def analyse_course(
                 first_only=first_only,
                 codes=banks.codes,
                 groups=groups,
-                places=_places(opened, name),
+                places=places_of(opened, name),
             )
         )
     return tuple(papers)
 
 
-def _places(opened: OpenCourse, exam: str) -> dict[str, dict[str, int]]:
-    """Return the number of each item on each paper of an exam; none where a paper cannot be read."""
+def places_of(opened: OpenCourse, exam: str) -> dict[str, dict[str, int]]:
+    """Return the number of each item on each paper of an exam, by paper and item.
+
+    There is none where a paper cannot be read.
+    """
     try:
         papers = papers_of(opened.folder, exam).values()
     except IptTrainError:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ipt_train.bank.operation.open import open_library
 from ipt_train.course.exchange.folder import Folder
-from ipt_train.course.operation.analyse_course import analyse_course, groups_of
+from ipt_train.course.operation.analyse_course import analyse_course, groups_of, places_of
 from ipt_train.course.operation.answers import Cell, answers_table
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.item_analysis import ItemAnalysis
@@ -71,8 +71,18 @@ def look_at_items(
         exam=wanted.exam,
         first_only=wanted.first_only,
         groups=groups_of(opened, wanted.compare) if opened else None,
+        places=_places(opened) if opened else None,
     )
     return papers, None
+
+
+def _places(opened: OpenCourse) -> dict[str, dict[str, int]]:
+    """Return the number of each item on each paper of a course."""
+    return {
+        paper: numbers
+        for exam in opened.course.exams
+        for paper, numbers in places_of(opened, exam.id).items()
+    }
 
 
 def look_at_answers(

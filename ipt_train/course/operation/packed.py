@@ -2,7 +2,7 @@
 
 import glob
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import requires
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 SCALE_HINT = "in your copy of ipt-train, with its environment active: `pip install '.[scale]'`"
 """How the extra is installed; the program is on no package index."""
+
+
+Places = Mapping[str, Mapping[str, int]]
+"""The number of each item on its paper, by paper and item."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +141,7 @@ def analyse_packed(
     exam: str | None = None,
     first_only: bool = True,
     groups: Groups | None = None,
+    places: Places | None = None,
 ) -> tuple[ItemAnalysis, ...]:
     """Analyse packed answers, by course, exam and paper; equal to what ``analyse_course`` returns.
 
@@ -147,6 +152,7 @@ def analyse_packed(
         exam: Id of the exam; none stands for all.
         first_only: Whether to leave out every attempt but the first.
         groups: Two groups to compare, if wanted.
+        places: The number of each item on its paper, by paper, where the papers are at hand.
 
     Raises:
         MissingExtraError: The engine is not installed.
@@ -162,9 +168,10 @@ def analyse_packed(
                 first_only=first_only,
                 codes=banks.codes,
                 groups=groups,
+                places=places,
             )
         else:
-            found = _analysed(packed, banks, first_only, groups)
+            found = _analysed(packed, banks, first_only, groups, places or {})
         order = {paper: number for number, paper in enumerate(packed.papers())}
     return tuple(sorted(found, key=lambda analysis: order[analysis.paper]))
 
@@ -185,7 +192,11 @@ def packed_table(
 
 
 def _analysed(
-    packed: "PackedAnswers", banks: CourseBanks, first_only: bool, groups: Groups | None
+    packed: "PackedAnswers",
+    banks: CourseBanks,
+    first_only: bool,
+    groups: Groups | None,
+    places: Places,
 ) -> tuple[ItemAnalysis, ...]:
     """Analyse what the engine counted."""
     right = {tally.paper: tally for tally in packed.rights(first_only=first_only)}
@@ -208,6 +219,7 @@ def _analysed(
             left_out=later.get(paper.paper, 0),
             codes=banks.codes,
             differences=differences(paper),
+            places=places.get(paper.paper),
         )
         for paper in packed.tallies(first_only=first_only)
     )

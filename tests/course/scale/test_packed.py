@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ipt_train.bank.operation.library import load_library
-from ipt_train.course.operation.analyse_course import analyse_course, groups_of
+from ipt_train.course.operation.analyse_course import analyse_course, groups_of, places_of
 from ipt_train.course.operation.answers import answers_table
 from ipt_train.course.operation.build_exam import bank_names
 from ipt_train.course.operation.open import CourseBanks
@@ -51,6 +51,11 @@ def analysed(world: World, wanted: Wanted, source: PackedSource | None) -> Any:
     more: dict[str, Any] = {"exam": exam, "first_only": first_only, "groups": groups}
     if source is None:
         return analyse_course(opened, banks, **more), answers_table(opened, exam)
+    more["places"] = {
+        paper: numbers
+        for one in opened.course.exams
+        for paper, numbers in places_of(opened, one.id).items()
+    }
     papers = analyse_packed(source, banks, course=opened.course, **more)
     return papers, packed_table(source, course=opened.course, exam=exam)
 
