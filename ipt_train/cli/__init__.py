@@ -4,11 +4,11 @@ import gc
 import os
 import sys
 import warnings
-from typing import TYPE_CHECKING
 
 from ipt_train.errors import INTERNAL, INTERRUPTED, IptTrainError, Note
 from ipt_train.version import __version__
 
+TYPE_CHECKING = False  # typing is not loaded for it: every command begins here
 if TYPE_CHECKING:
     from typing import TextIO
 
