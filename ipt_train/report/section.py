@@ -41,7 +41,7 @@ class SectionTable:
 
     @property
     def prose(self) -> tuple[bool, ...]:
-        """Which columns hold words rather than figures: those with a long cell, headings and all."""
+        """Which columns hold words rather than figures: those in which any cell, the heading included, is long."""
         return tuple(
             any(len(row[place]) > LONG_CELL for row in self.rows)
             for place in range(len(self.columns))

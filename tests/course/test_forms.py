@@ -149,8 +149,8 @@ def test_a_report_without_a_page_has_its_tables(world: World, environment: Env) 
 @pytest.mark.parametrize(
     ("words", "hint"),
     [
-        (("verify", "none.json"), "check the name of the file"),
-        (("verify", "none.json", "--submission", "none.zip"), "check the name of the file"),
+        (("verify", "none.json"), "check that you typed the file name correctly"),
+        (("verify", "none.json", "--submission", "none.zip"), "check that you typed the file name correctly"),
         (("gradebook", "--without-strangers", "--fill", "none.csv", "--column", "x"), "check the name of the export"),
         (("people",), "name the course folder with --course"),
     ],

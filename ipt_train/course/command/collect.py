@@ -126,7 +126,7 @@ def verify(
     from ipt_train.course.operation.receipt import check_receipt
     from ipt_train.course.screen.receipt import show_receipt
 
-    hint = "check the name of the file"
+    hint = "check that you typed the file name correctly"
     handed_in = read(submission, hint=hint) if submission else None
     result = check_receipt(read(file, hint=hint), handed_in)
     return Reply(

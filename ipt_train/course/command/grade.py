@@ -158,7 +158,7 @@ def regrade(
     ] = None,
     undo: Annotated[
         list[str] | None,
-        typer.Option("--undo", help="An item whose last correction is taken back."),
+        typer.Option("--undo", help="Take back the last correction of an item."),
     ] = None,
     do: Annotated[
         bool, typer.Option("--do", help="Do it; else only what would change is shown.")

@@ -42,7 +42,7 @@ _PASSED_OVER = frozenset(
 _PLACE = re.compile(r"(?:(q|question|response|item)[ ._]*)?([0-9]{1,4})", re.IGNORECASE)
 _NO_ANSWER = re.compile(r"(?:grade/[\d.,]+|q\. ?\d+ ?/[\d.,]+|right answer \d+)", re.IGNORECASE)
 _SHOWN = 10
-_LEAST_HINT = "nothing was entered; correct the cells, and enter the table again"
+_LEAST_HINT = "nothing was entered; correct these cells and run the command again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

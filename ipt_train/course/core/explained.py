@@ -36,7 +36,7 @@ EXPLAINED = (
     Explained("Skewness, kurtosis", "The shape of the totals: 0 is that of a normal curve.", "Beyond 1 either way: look at the chart of the report; most people may have nearly all right.", "a rule of thumb"),
     Explained("Alpha, KR-20", "How far the items of a paper go together, 1 at most.", "Below 0.7: too low to decide about one person by this exam alone.", "Cronbach 1951; Kuder and Richardson 1937; 0.7 from Nunnally 1978"),
     Explained("SEM", "How far one person's total would move on an equal paper, in marks.", "Many totals within one SEM of the pass mark: their pass or fail is in doubt.", "classical test theory"),
-    Explained("Error ratio", "The SEM over the standard deviation.", "Above 0.5: more of the differences between people is noise than can be trusted.", "Moodle's quiz statistics"),
+    Explained("Error ratio", "The standard error of measurement (SEM) divided by the standard deviation.", "Above 0.5: more of the differences between people is noise than can be trusted.", "Moodle's quiz statistics"),
     Explained("Facility", "The mean share of the marks, 0 to 1; high is easy.", "Below 0.3 or above 0.95: the item tells little; below blind guessing: look at the key.", "conventions"),
     Explained("Item-rest", "The correlation of an item with the rest of its paper, -1 to 1.", "Below 0.2: it hardly tells high totals from low; below 0: look at the key first.", "Ebel and Frisbie 1991"),
     Explained("D", "The share right in the upper 27 % of totals less that in the lower 27 %.", "Below 0.2, as for item-rest, which alone is flagged, since D uses only half of the people.", "Kelley 1939; Ebel and Frisbie 1991"),

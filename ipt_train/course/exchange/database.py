@@ -1,4 +1,4 @@
-"""Opening ``course.db``: made where it is not there, filled from a folder of an earlier version, or missed."""
+"""Opening ``course.db``: it is made for a new course, filled from a folder of an earlier version, or reported missing."""
 
 import hashlib
 import hmac

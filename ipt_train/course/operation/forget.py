@@ -1,4 +1,4 @@
-"""Forgetting one person: what the course holds of somebody is erased; nobody else's grade changes."""
+"""Forgetting a person: erase all that the course holds about them; nobody else's grade changes."""
 
 import json
 from collections.abc import Callable
@@ -176,7 +176,7 @@ def _stays(opened: OpenCourse, person: PersonRow, email: str) -> list[str]:
     return [
         *stays,
         "submissions in your inbox: delete the person's, or collecting while the line stands takes them again",
-        "what was sent stays where it is: papers, letters, receipts and marked exams",
+        "papers, letters, receipts and marked exams that you have already sent are not erased",
         "backups of course.db and of the folder, and the history of a repository, hold the person still",
         "exports, packed answers, reports and gradebooks written elsewhere: write them again",
     ]

@@ -198,7 +198,7 @@ def _dealt(
     attempt: int,
     now: datetime,
 ) -> tuple[dict[str, str], list[HandedForm]]:
-    """Return the form of each person, and what is new in the log of handouts."""
+    """Return each person's form, and the entries to add to the log of handouts."""
     before = latest_handed(read_handed_out(opened.folder), exam.id)
     held = {person: one.form for (person, number), one in before.items() if number == attempt}
     had: dict[str, set[str]] = {}

@@ -1,4 +1,4 @@
-"""The whole story of one person in a course: what she handed in, what became of it, and why."""
+"""Everything about one person in a course: what they handed in, what became of it, and why."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -28,7 +28,7 @@ def show_collected(
     for words in (*result.mended, *result.order):
         screen.line(f"{words[0].upper()}{words[1:]}.")
     if table:
-        screen.line(f"Times of arrival taken from {table}: {result.from_table}.")
+        screen.line(f"{counted(result.from_table, 'arrival time')} taken from {table}.")
     for words in result.arrivals:
         screen.row("arrivals", words, style="bold")
     for words in unclaimed:

@@ -36,7 +36,7 @@ def show_counts(screen: Screen, exam: ExamCounts) -> None:
 
 
 def _named(counts: list[ItemCount]) -> str:
-    """Name items by their places, or by their ids where the papers are not there."""
+    """Return items by their place on the paper, or by id where the paper cannot be read."""
     return f"{len(counts)} items: " + ", ".join(_places(count) or count.item for count in counts)
 
 

@@ -152,7 +152,7 @@ class CourseDatabase:
         ]
 
     def add(self, kind: type[R], rows: Iterable[R]) -> None:
-        """Add rows at the end of a table. A block of ``writing`` must stand around it."""
+        """Add rows to the end of a table. Call it inside a ``writing`` block."""
         table, fields = TABLES[kind], kind._fields
         (last,) = self._connection.execute(f"select max(number) from {table}").fetchone()
         self._connection.executemany(
@@ -165,7 +165,7 @@ class CourseDatabase:
         self._count(table)
 
     def replace(self, kind: type[R], rows: Iterable[R]) -> None:
-        """Make a table hold these rows only. A block of ``writing`` must stand around it."""
+        """Replace all rows of a table by these. Call it inside a ``writing`` block."""
         self._connection.execute(f"delete from {TABLES[kind]}")
         self.add(kind, rows)
 

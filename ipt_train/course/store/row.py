@@ -73,7 +73,7 @@ class VoidRow(NamedTuple):
 
 
 class GrantRow(NamedTuple):
-    """One attempt more than the exam allows, for one person."""
+    """An extra attempt for one person, beyond what the exam allows."""
 
     granted_at: str
     who: str

@@ -38,7 +38,7 @@ class Group:
         return f"{singular} {' or '.join(sorted(self.names))}"
 
     def has(self, item: Item) -> bool:
-        """Return whether an item belongs to the group."""
+        """Return whether an item is one of the group."""
         of_item = item.competencies if self.kind == "competencies" else item.tags
         return not self.names.isdisjoint(of_item)
 

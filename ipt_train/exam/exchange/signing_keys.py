@@ -32,7 +32,7 @@ def signing_key(data: Path, profile: str, course: str, *, own: bool = False) -> 
     if not _COURSE.fullmatch(course):
         raise PaperError(
             f"`{course[:60]}` cannot be the id of a course",
-            hint="ask your instructor for the paper again",
+            hint="ask your instructor to send you the paper again",
         )
     file = data / "signing-keys" / profile / course
     before = first_key_file(data, profile)

@@ -60,7 +60,7 @@ def sit_paper(
 
 
 def agrees(keys: Keys, prompt: str) -> bool:
-    """Ask for a yes; the end of input is none."""
+    """Ask a yes-or-no question; the end of input counts as no."""
     try:
         return keys.command(prompt).lower() == "y"
     except EOFError:

@@ -39,7 +39,7 @@ def show_written(screen: Screen, packed: Packed, file: Path, *, contents: bool) 
     """
     if contents:
         _contents(screen, packed)
-    screen.line(f"Written: {file}. Send this file to your instructor.")
+    screen.line(f"Saved as {file}. Send this file to your instructor.")
     screen.line(f"Tell your instructor this key in person, once: {packed.fingerprint}.")
 
 

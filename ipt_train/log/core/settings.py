@@ -155,7 +155,7 @@ SETTINGS: dict[str, Setting] = {
         ),
         Setting(
             name="minutes-per-day",
-            help="minutes of study a day, 1 to 240, from which the new items follow, or `none`",
+            help="minutes you want to study a day, 1 to 240; the number of new items is worked out from it; `none` keeps no budget",
             show=lambda s: str(s.minutes_per_day or "none"),
             set=_minutes_per_day,
         ),

@@ -57,7 +57,7 @@ def open_own(rater: RaterLog, wish: Wish) -> RatingSheet | None:
     if sheet is not None and wish.form not in (None, sheet.form.id):
         raise UsageError(
             f"a rating by the form {sheet.form.id} is open",
-            hint="`ipt-train rate` goes on with it; --new begins another",
+            hint="carry on with `ipt-train rate`, or start another with --new",
         )
     return sheet
 

@@ -29,7 +29,7 @@ def rating_table(lines: Sequence[RatingLine]) -> Table:
 
 
 def form_table(forms: Sequence[tuple[FormSet, RatingForm]]) -> Table:
-    """Return forms, a row each; ``items`` are ids with a space between."""
+    """Return the forms as rows; ``items`` holds the ids of a form, with spaces between them."""
     columns = ("form", "title", "set", "revision", "phase", "problem_area", "items")
     return columns, [
         (

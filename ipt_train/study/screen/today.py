@@ -1,4 +1,4 @@
-"""How today looks, and how a new learner is received."""
+"""The screen for today, and the welcome for a new learner."""
 
 from ipt_train.log.core.event import Chosen
 from ipt_train.log.operation.journal import Journal
