@@ -108,4 +108,4 @@ def sentences(parts: list[str]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    print(*sentences(sys.argv[1:]), sep="\n")
+    sys.stdout.write("".join(line + "\n" for line in sentences(sys.argv[1:])))
