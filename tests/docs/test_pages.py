@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+from typer import TyperException
 
 from tests.conftest import ROOT
 from tests.docs.pages import NAMES, command_of, headings, links, named, read, typed
 
-WRITTEN_BY_THE_PROGRAM = {"docs/cli.md", "docs/rules.md", "docs/api.md"}
 HISTORY = "CHANGELOG.md"
 """It names commands of earlier versions too."""
 
@@ -63,7 +63,7 @@ def test_there_are_commands_to_look_at() -> None:
 @pytest.mark.parametrize("words", [["due", "--no-such"], ["bank", "export", "--to", "word"], ["study", "--minutes", "0"]])  # fmt: skip  # a table
 def test_a_command_that_is_not_there_is_found(words: list[str]) -> None:
     command, rest = command_of(words)
-    with pytest.raises(Exception, match="No such option|is not one of|not in the range|word|0"):
+    with pytest.raises(TyperException):
         command.make_context(" ".join(words), rest)
 
 

@@ -63,7 +63,6 @@ def test_how_text_was_written_is_how_it_is_drawn(written: str, style: str | None
     assert first.get("class") == style
 
 
-
 def test_the_readme_shows_it() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     (shown,) = re.findall(r"!\[([^\]]+)\]\(([^)]+)\)", text)
