@@ -15,7 +15,6 @@ import shlex
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -40,14 +39,6 @@ _STATUS = re.compile(r"# exit status (\d)\b")
 def blocks(text: str) -> list[tuple[str, str]]:
     """Return the blocks of a text: language and text."""
     return BLOCK.findall(text)
-
-
-def commands(text: str) -> Iterator[list[str]]:
-    """Yield the commands of a text, each as words without its comment."""
-    for language, block in blocks(text):
-        if language == "sh":
-            for line in block.splitlines():
-                yield shlex.split(line, comments=True)
 
 
 def shell(
