@@ -24,7 +24,7 @@ banks:
 
 # The pages that are written from the program
 pages:
-    {{python}} -m ipt_train.cli.reference > docs/cli.md
+    {{python}} -m ipt_train.cli.reference > docs/cli.md && {{python}} -m ipt_train.cli.front_page
     {{python}} -m tests.packaging.api_page > docs/api.md
     .venv/bin/ipt-train explain --markdown > docs/rules.md
 
