@@ -24,7 +24,7 @@ banks:
 
 # The pages and the picture that are made from the program
 pages:
-    {{python}} -m ipt_train.cli.reference > docs/cli.md
+    {{python}} -m ipt_train.cli.reference > docs/cli.md && {{python}} -m ipt_train.cli.front_page
     {{python}} -m tests.packaging.api_page > docs/api.md
     {{python}} -m tests.packaging.picture > docs/pictures/study.svg
     .venv/bin/ipt-train explain --markdown > docs/rules.md

@@ -1,4 +1,4 @@
-"""Numbers with their nouns."""
+"""Numbers with their nouns and units."""
 
 
 def counted(n: int, one: str, many: str = "") -> str:
@@ -10,3 +10,8 @@ def counted(n: int, one: str, many: str = "") -> str:
         many: The noun for more or none; else the first with an s.
     """
     return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def minutes(seconds: float) -> str:
+    """Return a length of time in whole minutes, at least one."""
+    return f"{max(1, round(seconds / 60))} min"

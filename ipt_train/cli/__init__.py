@@ -3,7 +3,6 @@
 import gc
 import os
 import sys
-import warnings
 
 from ipt_train.errors import INTERNAL, INTERRUPTED, IptTrainError, Note
 from ipt_train.version import __version__
@@ -12,34 +11,61 @@ TYPE_CHECKING = False  # typing is not loaded for it: every command begins here
 if TYPE_CHECKING:
     from typing import TextIO
 
+_OBJECTS = 50_000
+"""New objects before the collector looks at them. Python's 700 are there many times while a
+command is still loading its modules, which costs it 4 to 8 ms and finds nothing."""
+
 
 def main() -> None:
     """Run the command line and leave with one of the documented statuses."""
-    if sys.argv[1:] == ["--version"]:  # answered before anything is loaded
-        print(f"ipt-train {__version__}")  # noqa: T201
-        sys.exit(0)
-    if sys.argv[1:2] == ["due"] and "--brief" in sys.argv:  # a shell prompt cannot wait either
-        from ipt_train.study.exchange.brief import answer
+    words = sys.argv[1:]
+    status = _at_once(words)
+    if status is None:
+        import signal
 
-        status = answer(sys.argv[1:])
-        if status is not None:
-            sys.exit(status)
-    import signal
-
-    if hasattr(signal, "SIGPIPE"):  # a reader that goes away ends us quietly, as it does cat
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    status = _run(sys.argv[1:] or ["today"])
-    gc.freeze()  # the system takes all memory back at once: collecting it first costs 10 ms
+        if hasattr(signal, "SIGPIPE"):  # a reader that goes away ends us quietly, as it does cat
+            signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        status = _run(words or ["today"])
+        gc.freeze()  # the system takes all memory back at once: collecting it first costs 10 ms
     sys.exit(status)
+
+
+def _at_once(words: list[str]) -> int | None:
+    """Answer what nobody should wait for before the parser is loaded; None for all the rest.
+
+    Where the answer cannot be written the rest is done, which ends as every command does.
+    """
+    try:
+        if words == ["--version"]:
+            print(f"ipt-train {__version__}", flush=True)  # noqa: T201
+            return 0
+        if words in (["--help"], ["-h"]):
+            from ipt_train.cli.front_page import columns, kept
+
+            page = kept(columns())
+            if page is None:
+                return None
+            print(page, end="", flush=True)  # noqa: T201
+            return 0
+        if words[:1] == ["due"] and "--brief" in words:  # a shell prompt waits for it
+            from ipt_train.study.exchange.brief import answer
+
+            return answer(words)
+    except OSError:
+        pass
+    return None
 
 
 def _run(words: list[str]) -> int:
     gc.disable()  # modules are no garbage
+    import warnings
+
     from typer import Abort, TyperException
 
     from ipt_train.cli.app import defaults, tree
 
     gc.enable()
+    gc.set_threshold(_OBJECTS, 20, 20)
     warnings.simplefilter("always", Note)
     warnings.showwarning = _warned
     try:
@@ -91,7 +117,9 @@ def _warned(
     if issubclass(category, Note):
         _complain(f"ipt-train: note: {message}")
     else:
-        text = warnings.formatwarning(message, category, filename, lineno, line)
+        from warnings import formatwarning
+
+        text = formatwarning(message, category, filename, lineno, line)
         print(text, file=file or sys.stderr)
 
 
@@ -138,6 +166,17 @@ def _fault() -> int:
         where = f"the details are in {path}"
     except OutputError:
         where = report.strip().splitlines()[-1]
+    _give_up_output()
     print("ipt-train: error: a fault of the program, not of yours", file=sys.stderr)  # noqa: T201
     print(f"hint: what was acknowledged is saved; {where}", file=sys.stderr)  # noqa: T201
     return INTERNAL
+
+
+def _give_up_output() -> None:
+    """Drop what cannot be written, so that Python does not try again as it ends and says so."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (AttributeError, ValueError):  # it was closed
+        return

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 from typer.models import CommandInfo
 
+from ipt_train.cli.front_page import WIDEST
 from ipt_train.shell.preferences import default_map, preferences
 from ipt_train.version import __version__
 
@@ -98,10 +99,19 @@ def root(
         typer.echo(context.get_help())
 
 
-def group(name: str) -> typer.Typer:
-    """Return a group with all its commands."""
-    modules = [import_module(f"ipt_train.{one}") for one in GROUPS[name]]
-    found: typer.Typer = modules[0].app
+def group(name: str, word: str = "") -> typer.Typer:
+    """Return a group with all its commands.
+
+    Args:
+        name: Its name.
+        word: The command that is asked for; where a module has it, those after it are not loaded.
+    """
+    first, *more = GROUPS[name]
+    found: typer.Typer = import_module(f"ipt_train.{first}").app
+    for module in more:
+        if word and word in map(_name, found.registered_commands):
+            break
+        import_module(f"ipt_train.{module}")
     return found
 
 
@@ -119,12 +129,13 @@ def tree(words: Sequence[str] = ()) -> typer.Typer:
         no_args_is_help=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDEST},
     )
     app.callback(invoke_without_command=True)(root)
     for name in named(words):
         if name in GROUPS:
-            app.add_typer(_only(group(name), words[1:2]), name=name)
+            word = next(iter(words[1:2]), "")
+            app.add_typer(_only(group(name, word), word), name=name)
         else:
             command = getattr(import_module(f"ipt_train.{SINGLE[name]}"), name)
             if name in MOVED:
@@ -135,9 +146,9 @@ def tree(words: Sequence[str] = ()) -> typer.Typer:
     return app
 
 
-def _only(app: typer.Typer, word: Sequence[str]) -> typer.Typer:
+def _only(app: typer.Typer, word: str) -> typer.Typer:
     """Return a group with the command that a word names alone; whole where it names none."""
-    chosen = [one for one in app.registered_commands if [_name(one)] == list(word)]
+    chosen = [one for one in app.registered_commands if _name(one) == word]
     if not chosen:
         return app
     lone = copy(app)

@@ -99,3 +99,41 @@ def test_commands_load_only_what_they_need(
 ) -> None:
     run("due", "--bank", BANK, env=environment)  # fills the cache of banks
     assert not absent & loaded(*words, env=environment)
+
+
+MOST = {
+    "--version": (4, 2),
+    "--help": (5, 2),
+    "due --brief": (9, 9),
+    "data path": (20, 92),
+    "bank check": (41, 95),
+    "due": (81, 180),
+    "study": (113, 183),
+}
+"""The most modules that a command may load: ours, and those of other packages and of Python."""
+
+OTHER_PYTHON = 10
+"""As many more another Python may have than 3.11, which the figures are of."""
+
+
+def test_commands_load_no_more_modules_than_they_did(environment: dict[str, str]) -> None:
+    """A person waits for each; whoever raises a number says in the commit what it is for."""
+    for words in (["due"], ["due", "--bank", BANK], ["bank", "check"]):
+        run(*words, env=environment)  # fills the cache of banks and keeps the figure for a prompt
+    bare = subprocess.run(
+        [sys.executable, "-c", "import sys, json, atexit; print(json.dumps(sorted(sys.modules)))"],
+        env=environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip  # a command
+    counts = {}
+    for command in MOST:
+        more = ["--bank", BANK, "--answers", "-"] if command == "study" else []
+        modules = loaded(*command.split(), *more, env=environment) - set(json.loads(bare.stdout))
+        ours = sum(name.partition(".")[0] == "ipt_train" for name in modules)
+        counts[command] = (ours, len(modules) - ours)
+    spare = 0 if sys.version_info[:2] == (3, 11) else OTHER_PYTHON
+    too_many = {
+        command: count
+        for command, count in counts.items()
+        if count[0] > MOST[command][0] or count[1] > MOST[command][1] + spare
+    }
+    assert not too_many, f"now {counts}"

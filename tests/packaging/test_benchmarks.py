@@ -11,6 +11,7 @@ from tests.conftest import ROOT
 RUNS = {
     "collect.py": (["12", "10", "FOLDER"], "12 submissions"),
     "due_brief.py": (["--runs", "1", "--reviews", "40"], "due --brief"),
+    "start_pairs.py": ([str(ROOT), str(ROOT), "--runs", "1", "--only", "due", "study"], "1 pairs"),
     "check_banks.py": (["--items", "300", "--runs", "1", "--alone"], "300 items"),
 }
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ipt_train.bank.core.model import Library
-from ipt_train.bank.operation.library import load_library
 from ipt_train.bank.source.shelf import Shelf
 from ipt_train.shell.runtime import Runtime
+
+if TYPE_CHECKING:
+    from ipt_train.bank.core.model import Library
 
 
 def shelf_of(app: Runtime) -> Shelf:
@@ -20,7 +22,7 @@ def shelf_of(app: Runtime) -> Shelf:
 
 def open_library(
     app: Runtime, banks: Sequence[str | Path] | None = None, *, needs_items: bool = True
-) -> Library:
+) -> "Library":
     """Load the banks to study from, and note which of the learner's own are left out.
 
     Args:
@@ -32,6 +34,8 @@ def open_library(
         BankNotFoundError: A name is neither a bank nor a path.
         BankUnusableError: A bank that was named, or a shipped one, has errors.
     """
+    from ipt_train.bank.operation.library import load_library  # noqa: PLC0415 - a check builds none
+
     loaded = load_library(
         shelf_of(app), [str(bank) for bank in banks or ()], needs_items=needs_items
     )

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ipt_train.bank.core.aliases import aliases_of
 from ipt_train.bank.core.model import Library
 from ipt_train.bank.operation.open import open_library
-from ipt_train.csv_file import Answer
 from ipt_train.log.core.fold import Fold
 from ipt_train.log.operation.journal import Journal
 from ipt_train.log.operation.open import open_journal
 from ipt_train.shell.runtime import Runtime
-from ipt_train.study.operation.answer_file import answers_in
+
+if TYPE_CHECKING:
+    from ipt_train.csv_file import Answer
 
 
 def open_learner(
@@ -47,7 +48,7 @@ def open_with_answers(
     answers: str | None,
     *,
     folds: Iterable[Fold[Any]] = (),
-) -> tuple[Journal, Library, dict[str, Answer] | None]:
+) -> tuple[Journal, Library, "dict[str, Answer] | None"]:
     """Open a learner's log and the banks for a sitting that a file may answer.
 
     The file is checked as a whole before the log is opened, so that nothing is recorded if it is
@@ -71,5 +72,9 @@ def open_with_answers(
         StoreError: The log cannot be opened.
     """
     library = open_library(app, banks)
-    given = answers_in(answers, library)
+    given = None
+    if answers is not None:
+        from ipt_train.study.operation.answer_file import answers_in  # noqa: PLC0415 - csv is loaded
+
+        given = answers_in(answers, library)
     return open_journal(app, profile, aliases_of(library), folds), library, given

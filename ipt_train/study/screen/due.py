@@ -3,16 +3,25 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from ipt_train.plural import counted
+from ipt_train.plural import counted, minutes
 from ipt_train.shell.screen import Screen, spread
-from ipt_train.study.operation.done import Stage
-from ipt_train.study.operation.due import Due
-from ipt_train.study.operation.summary import Summary
-from ipt_train.study.screen.question import minutes, of_them
+
+if TYPE_CHECKING:
+    from ipt_train.study.operation.done import Stage
+    from ipt_train.study.operation.due import Due
+    from ipt_train.study.operation.summary import Summary
 
 
-def show_due(screen: Screen, due: Due) -> None:
+def of_them(new: int, exercise: str) -> str:
+    """Say that one of the new entries is the exercise of the day, if it is."""
+    if not exercise:
+        return ""
+    return f" (a {exercise})" if new == 1 else f" (a {exercise} among them)"
+
+
+def show_due(screen: Screen, due: "Due") -> None:
     """Show what there is to study now and in the next two weeks."""
     screen.rule(f"Due on {due.day}")
     screen.row("Reviews", str(due.reviews))
@@ -37,7 +46,7 @@ def show_due(screen: Screen, due: Due) -> None:
         )
 
 
-def show_summary(screen: Screen, summary: Summary) -> None:
+def show_summary(screen: Screen, summary: "Summary") -> None:
     """Show a sitting in figures and when to come back."""
     screen.gap()
     screen.rule("This sitting")
@@ -70,7 +79,7 @@ def show_summary(screen: Screen, summary: Summary) -> None:
         screen.line(line, indent=1)
 
 
-def what_is_next(summary: Summary) -> list[str]:
+def what_is_next(summary: "Summary") -> list[str]:
     """Return in words what still waits today, the streak, and what comes next."""
     lines = ["Done for today."]
     if summary.more:
@@ -102,7 +111,7 @@ def day_in_words(day: str, today: str) -> str:
     return f"{when:%A} {when.day} {when:%B}"
 
 
-def show_path(screen: Screen, path: Sequence[Stage]) -> None:
+def show_path(screen: Screen, path: "Sequence[Stage]") -> None:
     """Show the way through a case, what to weigh at each step, and what it says by competency."""
     if not path:
         return

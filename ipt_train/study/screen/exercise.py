@@ -1,12 +1,12 @@
 """The exercise of the day as it is offered: what comes, and whether to begin it, skip it or leave."""
 
 from ipt_train.bank.core.drill import Drill
-from ipt_train.plural import counted
+from ipt_train.plural import counted, minutes
 from ipt_train.shell.keys import Keys
 from ipt_train.shell.screen import Screen
 from ipt_train.study.core.exercise import DRILL_SECONDS, CaseSteps, Exercise, competencies_of
 from ipt_train.study.operation.study import Sitting
-from ipt_train.study.screen.question import minutes, standing_parts
+from ipt_train.study.screen.question import standing_parts
 
 _KEYS = (
     ("Enter", "begin"),

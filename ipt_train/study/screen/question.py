@@ -1,7 +1,7 @@
 """How a question and a case look."""
 
 from ipt_train.bank.core.model import Cloze, Item, Matching, Vignette
-from ipt_train.plural import counted
+from ipt_train.plural import counted, minutes
 from ipt_train.shell.screen import Screen
 from ipt_train.study.core.judge import filled
 from ipt_train.study.core.presentation import Presentation, letters
@@ -72,18 +72,6 @@ def standing_parts(standing: SittingProgress) -> list[str]:
     ]
     of = "" if standing.limit is None else f" of {standing.limit}"
     return [f"{standing.done}{of} done", *shown, f"about {minutes(standing.seconds)} left"]
-
-
-def minutes(seconds: float) -> str:
-    """Return a length of time in whole minutes, at least one."""
-    return f"{max(1, round(seconds / 60))} min"
-
-
-def of_them(new: int, exercise: str) -> str:
-    """Say that one of the new entries is the exercise of the day, if it is."""
-    if not exercise:
-        return ""
-    return f" (a {exercise})" if new == 1 else f" (a {exercise} among them)"
 
 
 def show_task(screen: Screen, presentation: Presentation) -> None:

@@ -2,12 +2,11 @@
 
 from ipt_train.log.core.event import Chosen
 from ipt_train.log.operation.journal import Journal
-from ipt_train.plural import counted
+from ipt_train.plural import counted, minutes
 from ipt_train.shell.person import AtTerminal
 from ipt_train.shell.screen import Screen
 from ipt_train.study.operation.today import Today, is_unpromised
-from ipt_train.study.screen.due import day_in_words
-from ipt_train.study.screen.question import minutes, of_them
+from ipt_train.study.screen.due import day_in_words, of_them
 
 USUAL_MINUTES = 10
 WELCOME = (
