@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pexpect
@@ -15,24 +16,26 @@ SCRIPT = str(ROOT / "ipt_train" / "__main__.py")
 BANK = str(ROOT / "tests" / "bank" / "good" / "sample.yaml")
 
 
+def command_at(instant: datetime | None) -> list[str]:
+    """Return the words that begin the program, now or at another time (``tests/clocked.py``)."""
+    return COMMAND if instant is None else [*COMMAND[:2], "tests.clocked", instant.isoformat()]
+
+
 def run(
-    *words: str,
-    env: dict[str, str],
-    stdin: str | None = None,
-    cwd: Path | None = None,
+    *words: str, env: dict[str, str], stdin: str | None = None, cwd: Path | None = None, at: datetime | None = None,
     cold: bool = False,
-) -> subprocess.CompletedProcess[str]:
+) -> subprocess.CompletedProcess[str]:  # fmt: skip
     """Run the program to its end without a terminal; in another folder it is still this checkout's.
 
     It runs in a copy of a process that has loaded it, unless that would make a difference or ``cold``
     asks for a start from nothing: for tests about what is loaded or how a process starts.
     """
-    warm = not cold and fitting(words, env)
+    warm = not cold and at is None and fitting(words, env)
     if cwd is not None:
         env = env | {"PYTHONPATH": str(ROOT)}
     if not warm:
         return subprocess.run(
-            [*COMMAND, *words], env=env, input=stdin, capture_output=True, text=True, timeout=60, check=False,
+            [*command_at(at), *words], env=env, input=stdin, capture_output=True, text=True, timeout=60, check=False,
             encoding="utf-8", errors="replace", cwd=cwd,
         )  # fmt: skip
     given = None if stdin is None else stdin.encode(errors="replace")
@@ -51,13 +54,17 @@ def _text(written: bytes) -> str:
 class Terminal:
     """The program in a pseudo-terminal of 80 by 24, with a screen that can be read."""
 
-    def __init__(self, *words: str, env: dict[str, str], columns: int = 80, rows: int = 24) -> None:
+    def __init__(
+        self, *words: str, env: dict[str, str], columns: int = 80, rows: int = 24, at: datetime | None = None,
+        screen: pyte.Screen | None = None, cwd: Path | None = None,
+    ) -> None:  # fmt: skip
+        program, *before = command_at(at)
         self.child = pexpect.spawn(
-            COMMAND[0], [*COMMAND[1:], *words], env=env, dimensions=(rows, columns), timeout=10, encoding="utf-8",
-            codec_errors="replace",
+            program, [*before, *words], env=env, dimensions=(rows, columns), timeout=10, encoding="utf-8",
+            codec_errors="replace", cwd=None if cwd is None else str(cwd),
         )  # fmt: skip
         self.raw = ""
-        self.screen = pyte.Screen(columns, rows)
+        self.screen = screen or pyte.Screen(columns, rows)
         self._stream = pyte.Stream(self.screen)
 
     def until(self, words: str) -> str:

@@ -287,9 +287,7 @@ class TestStore:
         home.chmod(0o500)
         powerless = ["setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override"]
         command = [*(powerless if os.geteuid() == 0 else []), *COMMAND, "due", "--bank", BANK]
-        result = subprocess.run(
-            command, env=fresh, capture_output=True, text=True, check=False
-        )
+        result = subprocess.run(command, env=fresh, capture_output=True, text=True, check=False)
         said(result, 3, "cannot be made")
         assert list(home.iterdir()) == []
 
