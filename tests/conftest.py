@@ -18,13 +18,28 @@ from ipt_train.bank.source.shelf import Shelf
 from ipt_train.log.core.event import Chosen
 from ipt_train.log.operation.journal import Journal
 from ipt_train.log.store.log import Log
+from tests.places import MEMORY, in_memory
 from tests.program import run
 
 ROOT = Path(__file__).parent.parent
 BANK = ROOT / "tests" / "bank" / "good"
 
+if in_memory():  # an answer is on the disk before it is acknowledged, and thousands are given
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("default")
+
+
+LONGEST = (
+    "test_four_months", "test_tools_have_nothing_to_say[mypy]", "test_twenty_kills_lose_no_acknowledged_answer",
+    "test_shipped_banks_are_formatted", "test_both_sides_rate_blind_and_compare",
+)  # fmt: skip  # a list of names
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest, so that no process is alone with one at the end."""
+    items.sort(key=lambda item: item.name not in LONGEST)
 
 
 @dataclass

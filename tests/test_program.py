@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.places import in_memory
 from tests.program import BANK, ROOT, run
 from tests.warm import Parent, fitting, parents, run_copy
 
@@ -110,3 +111,9 @@ def test_it_has_an_environment_a_folder_a_mask_and_signals_of_its_own(
         assert os.waitstatus_to_exitcode(parent.answer()) == -signal.SIGTERM
     parent.close()
     assert parent.process.returncode == 0
+
+
+def test_temporary_folders_stand_in_memory_only_where_there_is_room(tmp_path: Path) -> None:
+    assert in_memory(tmp_path, room=1)
+    assert not in_memory(tmp_path, room=1 << 60)
+    assert not in_memory(tmp_path / "none", room=1)
