@@ -18,13 +18,28 @@ from ipt_train.bank.source.shelf import Shelf
 from ipt_train.log.core.event import Chosen
 from ipt_train.log.operation.journal import Journal
 from ipt_train.log.store.log import Log
+from tests.places import MEMORY, in_memory
 from tests.program import run
 
 ROOT = Path(__file__).parent.parent
 BANK = ROOT / "tests" / "bank" / "good"
 
+if in_memory():  # an answer is on the disk before it is acknowledged, and thousands are given
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("default")
+
+
+LONGEST = (
+    "test_four_months", "test_tools_have_nothing_to_say[mypy]", "test_twenty_kills_lose_no_acknowledged_answer",
+    "test_shipped_banks_are_formatted", "test_both_sides_rate_blind_and_compare",
+)  # fmt: skip  # a list of names
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest, so that no process is alone with one at the end."""
+    items.sort(key=lambda item: item.name not in LONGEST)
 
 
 @dataclass
@@ -84,8 +99,8 @@ def journals(tmp_path: Path, clock: Clock, library: Library) -> Iterator[Callabl
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """An environment for real processes: a home of its own, no colour, UTF-8."""
+def fresh(tmp_path: Path) -> dict[str, str]:
+    """An environment for real processes: a home of its own, not made yet, no colour, UTF-8."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return kept | {
         "IPT_TRAIN_HOME": str(tmp_path / "home"),
@@ -96,14 +111,22 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache in which the shipped banks are checked already."""
+    """A cache in which the shipped banks and the small one are checked already."""
     home = tmp_path_factory.mktemp("warm")
-    run("due", env=dict(os.environ) | {"IPT_TRAIN_HOME": str(home)})
+    env = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "IPT_TRAIN_HOME": str(home)}
+    for words in ((), ("--bank", str(BANK / "sample.yaml"))):
+        assert run("due", *words, env=env).returncode == 0
     return home / "cache" / "banks"
 
 
 @pytest.fixture
-def warm(environment: dict[str, str], warm_cache: Path) -> dict[str, str]:
-    """An environment whose cache of banks is warm."""
-    shutil.copytree(warm_cache, Path(environment["IPT_TRAIN_HOME"]) / "cache" / "banks")
+def environment(fresh: dict[str, str], warm_cache: Path) -> dict[str, str]:
+    """The environment of somebody who has studied before: the cache of banks is warm."""
+    shutil.copytree(warm_cache, Path(fresh["IPT_TRAIN_HOME"]) / "cache" / "banks")
+    return fresh
+
+
+@pytest.fixture
+def warm(environment: dict[str, str]) -> dict[str, str]:
+    """An environment in which it matters that the cache is warm."""
     return environment

@@ -1,5 +1,6 @@
 """Running the real program: as a process, and in a real pseudo-terminal whose screen can be read."""
 
+import io
 import subprocess
 import sys
 from datetime import datetime
@@ -8,8 +9,10 @@ from pathlib import Path
 import pexpect
 import pyte
 
-ROOT = Path(__file__).parent.parent
+from tests.warm import ROOT, fitting, run_copy
+
 COMMAND = [sys.executable, "-m", "ipt_train"]
+SCRIPT = str(ROOT / "ipt_train" / "__main__.py")
 BANK = str(ROOT / "tests" / "bank" / "good" / "sample.yaml")
 
 
@@ -20,14 +23,32 @@ def command_at(instant: datetime | None) -> list[str]:
 
 def run(
     *words: str, env: dict[str, str], stdin: str | None = None, cwd: Path | None = None, at: datetime | None = None,
+    cold: bool = False,
 ) -> subprocess.CompletedProcess[str]:  # fmt: skip
-    """Run the program to its end without a terminal; in another folder it is still this checkout's."""
+    """Run the program to its end without a terminal; in another folder it is still this checkout's.
+
+    It runs in a copy of a process that has loaded it, unless that would make a difference or ``cold``
+    asks for a start from nothing: for tests about what is loaded or how a process starts.
+    """
+    warm = not cold and at is None and fitting(words, env)
     if cwd is not None:
         env = env | {"PYTHONPATH": str(ROOT)}
-    return subprocess.run(
-        [*command_at(at), *words], env=env, input=stdin, capture_output=True, text=True, timeout=60, check=False,
-        encoding="utf-8", errors="replace", cwd=cwd,
-    )  # fmt: skip
+    if not warm:
+        return subprocess.run(
+            [*command_at(at), *words], env=env, input=stdin, capture_output=True, text=True, timeout=60, check=False,
+            encoding="utf-8", errors="replace", cwd=cwd,
+        )  # fmt: skip
+    given = None if stdin is None else stdin.encode(errors="replace")
+    path = () if cwd is None else (str(ROOT),)
+    status, *texts = run_copy(
+        [SCRIPT, *words], env, given=given, folder=Path.cwd() / (cwd or ""), path=path, timeout=60
+    )
+    return subprocess.CompletedProcess([*COMMAND, *words], status, *map(_text, texts))
+
+
+def _text(written: bytes) -> str:
+    """What a process wrote, as ``subprocess`` reads it."""
+    return io.TextIOWrapper(io.BytesIO(written), encoding="utf-8", errors="replace").read()
 
 
 class Terminal:
