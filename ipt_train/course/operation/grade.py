@@ -33,6 +33,7 @@ MANY = 400
 """From so many people on, several processes share the work."""
 
 _KNOWN = 200_000
+_LEAVES = frozenset({str, int, float, bool, type(None)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +66,13 @@ class Graded:
 
 def _plain(value: Any) -> Any:
     """Return grades as plain data; ``asdict`` would copy every number besides."""
-    if is_dataclass(value):
-        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
-    if isinstance(value, tuple):
+    kind = type(value)
+    if kind in _LEAVES:
+        return value
+    if kind is tuple:
         return tuple(map(_plain, value))
+    if is_dataclass(kind):
+        return {name: _plain(getattr(value, name)) for name in kind.__dataclass_fields__}
     return value
 
 

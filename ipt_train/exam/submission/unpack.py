@@ -24,6 +24,7 @@ from ipt_train.exam.submission.pack import (
     bound_to,
     signed_part,
 )
+from ipt_train.exam.submission.plain_archive import plain_members
 from ipt_train.exam.submission.record import BrokenError, Rows, digest_of, read_lines, unchained
 from ipt_train.exam.submission.seal import signed_by
 
@@ -31,6 +32,7 @@ FILE = 8_000_000
 """Most bytes of a file that is looked at."""
 
 _CAPS = {MANIFEST: 20_000, RECORDS: 6_000_000, SIGNATURE: 200} | dict.fromkeys(SECTIONS, 2_000_000)
+_PLAIN_CAPS = {name.encode(): most for name, most in _CAPS.items()}
 LOOSE = (b'{"attempt":', b'{"at":')
 """How the manifest and the records of a submission begin."""
 _RATIO = 100
@@ -128,6 +130,17 @@ def _members(data: bytes) -> dict[str, bytes]:
         )
     if not data.startswith(b"PK"):
         raise _refused("it is no submission: not a zip file")
+    members = plain_members(data, _PLAIN_CAPS)
+    if members is None:
+        members = _careful_members(data)
+    for name in (MANIFEST, RECORDS, SIGNATURE):
+        if name not in members:
+            raise _refused(f"it lacks {name}")
+    return members
+
+
+def _careful_members(data: bytes) -> dict[str, bytes]:
+    """Read the members of any zip file by name, or say what is wrong with it."""
     try:
         archive = zipfile.ZipFile(BytesIO(data))
         infos = archive.infolist()
@@ -148,9 +161,6 @@ def _members(data: bytes) -> dict[str, bytes]:
         if info.filename not in _CAPS:
             raise _refused(f"it holds a member that no submission has: {info.filename[:80]!r}")
         members[info.filename] = _member(archive, info)
-    for name in (MANIFEST, RECORDS, SIGNATURE):
-        if name not in members:
-            raise _refused(f"it lacks {name}")
     return members
 
 
