@@ -1,10 +1,8 @@
 """Grading a course: every kept response marked with the opened keys, by the stated rules."""
 
-import gc
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, is_dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +19,7 @@ from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.exchange.releases import first_releases
 from ipt_train.course.exchange.responses import Kept, Responses, responses_of
 from ipt_train.course.exchange.unclaimed import Unclaimed, former_people, refuse, unclaimed
+from ipt_train.course.operation import crew
 from ipt_train.course.operation.course import OpenCourse, marks_by_hand
 from ipt_train.course.operation.grade_rules import keys_are_there, stated_rules
 from ipt_train.errors import CourseError
@@ -255,7 +254,7 @@ def grade_all(
         released=first_releases(folder),
         exceptions=exceptions,
     )
-    grades = tuple(_graded(grader, list(opened.people), workers))
+    grades = tuple(crew.each(grader.grade, list(opened.people), workers, many=MANY))
     decided = {
         name: in_force(each, (corrections or {}).get(name, standing_corrections(folder, name)))
         for name, each in used.items()
@@ -275,23 +274,3 @@ def grade_all(
         ungraded=tuple(one.id for one in course.exams if one.id not in used),
         unclaimed=nobodys,
     )
-
-
-def _graded(grader: _Grader, people: list[str], workers: int) -> Iterator[CourseGrade]:
-    if workers < 2 or len(people) < MANY:
-        yield from map(grader.grade, people)
-        return
-    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(grader,)) as pool:
-        yield from pool.map(_grade, people, chunksize=50)
-
-
-_HERE: list[_Grader] = []
-
-
-def _begin(grader: _Grader) -> None:
-    gc.disable()  # many small tuples, no cycles; the process ends with its work
-    _HERE[:] = [grader]
-
-
-def _grade(person: str) -> CourseGrade:
-    return _HERE[0].grade(person)

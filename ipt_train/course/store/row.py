@@ -159,7 +159,8 @@ def row_seal(key: bytes, table: str, number: int, cells: Iterable[Cell]) -> byte
         number: Its number in it.
         cells: Its other cells in order; text may be given as UTF-8.
     """
-    parts = [table.encode(), *map(_bytes, (number, *cells))]
+    parts = [table.encode(), b"%d" % number]
+    parts += [cell if type(cell) is bytes else _bytes(cell) for cell in cells]
     lengths = b",".join([b"%d" % len(part) for part in parts])
     return hmac.digest(key, b"\n".join((lengths, *parts)), "sha256")
 
@@ -177,7 +178,6 @@ def tally_seal(key: bytes, table: str, seals: Iterable[tuple[int, bytes]]) -> by
 
 
 def _bytes(cell: Cell) -> bytes:
-    kind = type(cell)
-    if kind is bytes:
-        return cell  # type: ignore[return-value]
-    return b"%d" % cell if kind is int else cell.encode("utf-8", "surrogatepass")  # type: ignore
+    if isinstance(cell, bytes):
+        return cell
+    return b"%d" % cell if isinstance(cell, int) else cell.encode("utf-8", "surrogatepass")

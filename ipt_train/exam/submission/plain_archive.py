@@ -27,19 +27,17 @@ def plain_members(data: bytes, caps: Mapping[bytes, int]) -> dict[str, bytes] | 
     if start < 0:
         return None
     sign, disk, first_disk, here, count, size, table, comment = _END.unpack_from(data, start)
-    if sign != b"PK\x05\x06" or disk or first_disk or comment or here != count or count > len(caps):
-        return None
-    if table + size != start:
+    plain = (sign, disk, first_disk, comment, here) == (b"PK\x05\x06", 0, 0, 0, count)
+    if not plain or count > len(caps) or table + size != start:
         return None
     members: dict[str, bytes] = {}
     place, entry = 0, table
     for _ in range(count):
-        found = _member(data, caps, place, entry, start)
-        if found is None or found[0] in members:
+        member = _member(data, caps, place, entry, start)
+        if member is None or member[0] in members:
             return None
-        name, place, entry = found[0], found[2], found[3]
-        members[name] = found[1]
-    return members if place == table and entry == start else None
+        name, members[name], place, entry = member
+    return members if (place, entry) == (table, start) else None
 
 
 def _member(
@@ -52,13 +50,12 @@ def _member(
         sign, _made_by, needed, flags, method, time, date, crc, packed, size, length, extra, comment,
         disk, _inside, outside, offset,
     ) = _ENTRY.unpack_from(data, entry)  # fmt: skip  # in the order of the format
-    if sign != b"PK\x01\x02" or flags or method or extra or comment or disk or offset != place:
-        return None
     after = entry + _ENTRY.size + length
     name = data[entry + _ENTRY.size : after]
-    if packed != size or size > caps.get(name, -1) or after > end:
+    bare = sign == b"PK\x01\x02" and not (flags or method or extra or comment or disk)
+    if not bare or offset != place or packed != size or after > end:
         return None
-    if outside >> 16 & _FILE_TYPES not in _REGULAR:
+    if size > caps.get(name, -1) or outside >> 16 & _FILE_TYPES not in _REGULAR:
         return None
     twice = (b"PK\x03\x04", needed, flags, method, time, date, crc, packed, size, length, 0)
     begin = place + _HEADER.size + length
