@@ -14,10 +14,11 @@ from ipt_train.course.core.grade import Attempt, CourseGrade, ExamGrade
 from ipt_train.course.core.grading import grade_course, grade_exam
 from ipt_train.course.core.manual import ManualMarks
 from ipt_train.course.exchange.corrections import standing_corrections
-from ipt_train.course.exchange.exceptions import Exceptions, exceptions_of
+from ipt_train.course.exchange.exceptions import Exceptions
 from ipt_train.course.exchange.keys import read_keys
+from ipt_train.course.exchange.received import Received, received_of
 from ipt_train.course.exchange.releases import first_releases
-from ipt_train.course.exchange.responses import Kept, Responses, responses_of
+from ipt_train.course.exchange.responses import Kept, Responses
 from ipt_train.course.exchange.unclaimed import Unclaimed, former_people, refuse, unclaimed
 from ipt_train.course.operation import crew
 from ipt_train.course.operation.course import OpenCourse, marks_by_hand
@@ -194,7 +195,7 @@ class _Grader:
                     self.manual.of(person, one.id),
                     strangers=self.strangers.get(one.id, 0),
                     released=self.released.get(one.id),
-                    granted=self.exceptions.granted(one.id).get(person, 0),
+                    granted=self.exceptions.granted_to(person, one.id),
                     voided=self.exceptions.voided(person, one.id),
                 ),
                 comment=self.manual.comments.get((person, one.id), ""),
@@ -214,6 +215,7 @@ def grade_all(
     keys: Mapping[str, Sequence[Key]] | None = None,
     corrections: Mapping[str, Sequence[Correction]] | None = None,
     without_strangers: bool = False,
+    received: Received | None = None,
 ) -> Graded:
     """Grade everyone on the roster. Nothing is written.
 
@@ -225,6 +227,7 @@ def grade_all(
         keys: Keys by exam that are used in place of the locked ones.
         corrections: What regrades decided of their items, by exam, in place of the log's.
         without_strangers: Leave accepted work out that belongs to nobody on the roster.
+        received: What is graded in place of what the course received.
 
     Raises:
         UnclaimedWorkError: Accepted work belongs to nobody, and it is not to be left out.
@@ -239,12 +242,12 @@ def grade_all(
     }
     if not used:
         raise nothing_built(course)
-    responses = responses_of(folder)
+    received = received or received_of(folder)
+    responses, exceptions = received.responses, received.exceptions
     keys_are_there(course, set(used), responses.entries)
     nobodys = unclaimed(folder, responses.entries, opened.people, [one.id for one in course.exams])
     if not without_strangers:
         refuse(nobodys, former_people(folder, opened.people))
-    exceptions = exceptions_of(folder)
     grader = _Grader(
         opened=opened,
         marker=Marker([key for each in used.values() for key in each], responses),
