@@ -70,7 +70,7 @@ def test_a_void_attempt_counts_nowhere_and_is_named_everywhere(group: Group) -> 
     rows = group.run("export").stdout.count("\n")
     assert group.run("void", person, *WHY, "--do").returncode == 0
     words = f"not counted: attempt 1 at final by {person} was made void by A. Tutor: typed another's pseudonym"  # fmt: skip
-    for command in (("grade",), ("items",), ("export",), ("release",), ("people",)):  # fmt: skip
+    for command in (("grade",), ("items",), ("export",), ("release",), ("people",), ("gradebook",), ("gradebook", "--to", "canvas", "--column", "1")):  # fmt: skip
         done = group.run(*command)
         assert words in done.stderr, (command, done.stderr)
         if command == ("export",):
@@ -168,3 +168,93 @@ def test_one_more_attempt_for_one_person(group: Group) -> None:
     assert handed(world, attempt=4, only=[first]).pages[0].page.endswith("-attempt-4.html")
     rules = grade_all(opened, now=NOW).rules["final"]
     assert "granted beyond those allowed: 2 attempts" in rules
+
+
+BACK = ("--by", "B. Tutor", "--reason", "it was theirs after all")
+
+
+def test_what_void_changes_is_told_and_can_be_taken_back(group: Group) -> None:
+    person, before = group.people[0], group.grades()
+    share = before[person]["exams"][0]["share"]
+    receipts = cells(group.world.folder.database, "select run, body from receipt order by body")
+    words = f"the grade of {person}: {share:.1%} to no grade"
+    assert words in group.run("void", person).stdout
+    assert words in group.run("void", person, *WHY, "--do").stdout
+
+    dry = group.run("void", person, "--undo")
+    assert (dry.returncode, f"the grade of {person}: no grade to {share:.1%}" in dry.stdout) == (0, True)  # fmt: skip
+    assert "nothing was changed" in dry.stdout
+    assert group.share(0) is None
+    assert group.run("void", person, "--undo", "--do").returncode == 2
+    done = group.run("void", person, "--undo", *BACK, "--do")
+    assert done.returncode == 0, done.stderr
+    assert "taken back: attempt 1 was made void by A. Tutor: typed another's pseudonym" in done.stdout  # fmt: skip
+    assert group.grades() == before
+    assert cells(group.world.folder.database, "select run, body from receipt order by body") == receipts  # fmt: skip
+    logged = cells(group.world.folder.database, "select who, reason, person from taken_back")
+    assert logged == [("B. Tutor", "it was theirs after all", person)]
+    assert "not counted" not in group.run("grade").stderr
+    assert group.collect().known == 2, "its key and its file are as before"
+    assert [one.code for one in check_course(group.world.folder, group.world.shelf).findings] == []
+    again = group.run("void", person, "--undo")
+    assert (again.returncode, "was made void" in again.stderr) == (2, True)
+
+
+def test_void_is_not_taken_back_over_what_was_handed_in_since(group: Group) -> None:
+    person = group.people[0]
+    assert group.run("void", person, *WHY, "--do").returncode == 0
+    group.world.hand_in(group.world.submission(person, group.key, ability=1.0), "again.zip")
+    group.collect()
+    done = group.run("void", person, "--undo", *BACK, "--do")
+    assert (done.returncode, "has another attempt 1 at `final` now" in done.stderr) == (2, True)
+    hint = done.stderr.partition("make that one void first: `ipt-train course ")[2].split("`")[0]
+    assert group.run(*hint.split(), *WHY, "--do").returncode == 0
+    # of two that were made void, the one that was last
+    assert group.run("void", person, "--undo", *BACK, "--do").returncode == 0
+    assert group.share(0) == 1.0
+
+
+def test_work_of_somebody_else_does_not_come_back(group: Group) -> None:
+    mistyped(group)
+    third, fourth = group.people[2:]
+    (group.world.inbox / "third.submission.zip").unlink()
+    assert group.run("void", third, *WHY, "--do").returncode == 0
+    assert [one["person"] for one in group.collect().accepted] == [fourth]
+    done = group.run("void", third, "--undo", *BACK, "--do")
+    assert (done.returncode, f"was accepted from {fourth} since" in done.stderr) == (2, True)
+    assert group.share(2) is None
+
+
+def test_a_granted_attempt_says_whose_grade_it_changes_and_can_be_taken_back(group: Group) -> None:
+    person, world = group.people[0], group.world
+    for number in (2, 3):
+        packed = world.submission(person, group.key, attempt=number, ability=0.2 if number == 2 else 1.0)  # fmt: skip
+        world.hand_in(packed, f"{number}.submission.zip")
+    group.collect()
+    before = group.share(0)
+    assert before is not None
+    nothing = group.run("attempt", person, "--undo", *BACK)
+    assert (nothing.returncode, "was granted no attempt" in nothing.stderr) == (2, True)
+
+    done = group.run("attempt", person, *WHY)
+    assert f"the grade of {person}: {before:.1%} to 100.0%" in done.stdout, done.stderr
+    assert "one attempt more was granted by A. Tutor: typed another's pseudonym" in group.note(0)
+    words = f"{person} at final: one attempt more was granted by A. Tutor"
+    for command in ("grade", "items", "export", "gradebook", "people"):
+        assert words in group.run(command).stderr, command
+
+    back = group.run("attempt", person, "--undo", *BACK)
+    assert back.returncode == 0, back.stderr
+    assert f"the grade of {person}: 100.0% to {before:.1%}" in back.stdout
+    assert "taken back: one attempt more was granted by A. Tutor" in back.stdout
+    assert f"{person} has 2 attempts at final" in back.stdout
+    assert group.share(0) == before
+    assert "granted" not in group.run("grade").stderr
+
+
+def test_a_decision_is_not_held_up_where_the_keys_do_not_open(group: Group) -> None:
+    group.world.folder.identity.rename(group.world.root / "identity.txt")
+    done = group.run("void", group.people[0], *WHY, "--do")
+    assert (done.returncode, "cannot be told" in done.stdout) == (0, True), done.stderr
+    with_key = ("--identity", str(group.world.root / "identity.txt"))
+    assert "no grade to" in group.run("void", group.people[0], "--undo", *with_key).stdout

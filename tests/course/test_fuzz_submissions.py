@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipt_train.course.exchange.inbox import Inbox, InboxFile
 from ipt_train.course.exchange.papers import papers_of
 from ipt_train.course.operation import examine_submissions
 from ipt_train.course.operation.cohort_progress import cohort_progress
@@ -69,7 +70,7 @@ class Maker:
         self.key = self.scene.world.key_of(self.scene.rogue)
         opened, folder = self.scene.opened, self.scene.world.folder
         self.examiner = Examiner(
-            inbox=root, course=opened.course.id, people=opened.people, papers=papers_of(folder), known=(), now=NOW, secret=bytes(32),
+            inbox=Inbox(root), course=opened.course.id, people=opened.people, papers=papers_of(folder), known=(), now=NOW, secret=bytes(32),
         )  # fmt: skip
 
     def made(
@@ -103,7 +104,7 @@ class Maker:
     def examined(self, data: bytes) -> ExaminedSubmission:
         file = self.scene.world.root / "one.submission.zip"
         file.write_bytes(data)
-        return self.examiner.examine(file.name)
+        return self.examiner.examine(InboxFile(file.name))
 
 
 @pytest.fixture(scope="module")

@@ -135,7 +135,6 @@ DEEP = b"[" * 5000 + b"]" * 5000
 RESPONSE_LINE = b'{"at":1,"item":"x","ms":1,"n":1,"response":'
 
 HOSTILE: dict[str, tuple[Callable[[Scene], bytes], str]] = {
-    "all of an exam in one zip": (lambda s: zipped({"Lee_42_assignsubmission_file_/lee.submission.zip": s.made()}), "a zip of other files, such as 'Lee_42_assignsubmission_file_/lee.submission.zip': unpack it"),
     "a manifest by itself": (lambda s: members(s.made())["manifest.json"], "a part of a submission that was unpacked"),
     "records by themselves": (lambda s: members(s.made())["records.jsonl"], "a part of a submission that was unpacked"),
     "a signature by itself": (lambda s: members(s.made())["signature"], "a part of a submission that was unpacked"),

@@ -1,11 +1,11 @@
 """``course void``, ``attempt`` and ``forget``: what is decided for one person."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from ipt_train.course.command.course import app
-from ipt_train.course.command.options import HERE, CourseFolder, ExamName
+from ipt_train.course.command.options import HERE, CourseFolder, ExamName, Identity
 from ipt_train.shell.options import runtime
 from ipt_train.shell.reply import Reply, replies
 
@@ -28,11 +28,17 @@ def void(
     by: By = "",
     reason: Reason = "",
     do: Annotated[
-        bool, typer.Option("--do", help="Do it; else only what would be void is said.")
+        bool, typer.Option("--do", help="Do it; else only what would change is said.")
+    ] = False,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Take it back: the attempt counts again.")
     ] = False,
     course: CourseFolder = HERE,
+    identity: Identity = None,
 ) -> Reply:
-    """Make an accepted attempt void.
+    """Make an accepted attempt void, or take that back.
+
+    Whose grade that changes is shown first; --do does it.
 
     It stays in course.db with who and why, counts nowhere, and is named by every command. Its place
     is free: the person may hand in again. A key that was believed at first use and signed nothing
@@ -42,16 +48,22 @@ def void(
     Examples:
       ipt-train course void 1003 --exam final
       ipt-train course void 1003 --exam final --by "A. Tutor" --reason "another's pseudonym" --do
+      ipt-train course void 1003 --exam final --undo --by "A. Tutor" --reason "was hers" --do
     """
     from ipt_train.course.operation.forget import known_person
     from ipt_train.course.operation.open import opened_course
+    from ipt_train.course.operation.restore_attempt import restore_attempt
     from ipt_train.course.operation.void import make_void
-    from ipt_train.course.screen.care import void_lines
+    from ipt_train.course.screen.care import restored_lines, void_lines
 
     app = runtime(context)
     opened, now = opened_course(app, course), app.now()
     meant, chosen = known_person(opened, person).pseudonym, opened.course.exam(exam)
-    result = make_void(opened, meant, chosen, attempt=attempt, by=by, reason=reason, do=do, now=now)
+    words: dict[str, Any] = {"attempt": attempt, "by": by, "reason": reason, "do": do, "now": now}
+    if undo:
+        back = restore_attempt(opened, meant, chosen, **words, identity=identity)
+        return Reply(data=back, lines=restored_lines(back))
+    result = make_void(opened, meant, chosen, **words, identity=identity)
     return Reply(data=result, lines=void_lines(result))
 
 
@@ -63,16 +75,21 @@ def attempt(
     exam: ExamName = None,
     by: By = "",
     reason: Reason = "",
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Take back the attempt that was granted last.")
+    ] = False,
     course: CourseFolder = HERE,
+    identity: Identity = None,
 ) -> Reply:
-    """Grant one person one more attempt at an exam.
+    """Grant one person one more attempt, or take it back.
 
     Grades look at it, hand-out writes a page for it, and release waits for it. Which attempt counts
     is for the exam's rule to say, and lateness for its dates: an extension stands in course.yaml.
 
     \b
-    Example:
+    Examples:
       ipt-train course attempt 1003 --exam final --by "A. Tutor" --reason "power cut"
+      ipt-train course attempt 1003 --exam final --undo --by "A. Tutor" --reason "no power cut"
     """
     from ipt_train.course.operation.find_person import find_person
     from ipt_train.course.operation.grant import grant_attempt
@@ -83,7 +100,9 @@ def attempt(
     app = runtime(context)
     opened, now = opened_course(app, course), app.now()
     meant, chosen = find_person(opened, person), opened.course.exam(exam)
-    result = grant_attempt(opened, meant, chosen, by=by, reason=reason, now=now)
+    result = grant_attempt(
+        opened, meant, chosen, by=by, reason=reason, now=now, undo=undo, identity=identity
+    )
     return Reply(data=result, lines=grant_lines(result), notes=unclaimed_notes(opened))
 
 

@@ -18,7 +18,10 @@ from ipt_train.shell.reply import Reply, replies
 @replies()
 def collect(
     context: typer.Context,
-    inbox: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of submissions.")],
+    inbox: Annotated[
+        Path,
+        typer.Argument(metavar="DIR", help="The folder of submissions, or the zip of all of them."),
+    ],
     arrivals: Annotated[
         Path | None,
         typer.Option(
@@ -32,7 +35,8 @@ def collect(
 ) -> Reply:
     """Collect submissions, and sign a receipt for each.
 
-    It takes what the pages of `course hand-out` save and what `exam submit` writes, side by side.
+    It takes what the pages of `course hand-out` save and what `exam submit` writes, side by side, also
+    from within the zip file that a learning platform makes of all that was uploaded.
     What is sound is kept; the rest is refused with its reason. Of a signature: it shows whether a
     file changed after it was signed or received; it cannot show who sat at the keyboard. What was
     collected before is passed over; nothing in DIR changes.
@@ -44,6 +48,7 @@ def collect(
     \b
     Examples:
       ipt-train course collect inbox/
+      ipt-train course collect all-uploads.zip
       ipt-train course collect inbox/ --arrivals uploads.csv
       ipt-train course collect inbox/ --course autumn-2026 --json
     """

@@ -132,7 +132,7 @@ def gradebook(
         opened, graded, system, place, now=now, exam=exam, fill=fill, identity=identity
     )
     return Reply(
-        data=book.summary | {"unclaimed": book.unclaimed},
+        data=book.summary | {"unclaimed": book.unclaimed, "exceptions": book.exceptions},
         text=hand_over(book, output),
         notes=gradebook_notes(book),
     )

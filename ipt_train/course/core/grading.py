@@ -111,7 +111,7 @@ def grade_exam(
     *,
     strangers: int = 0,
     released: datetime | None = None,
-    granted: int = 0,
+    granted: Sequence[str] = (),
     voided: Sequence[str] = (),
 ) -> ExamGrade:
     """Grade a person's attempts at an exam by its attempts rule, in the order of their arrival.
@@ -124,12 +124,12 @@ def grade_exam(
         manual: Marks by hand.
         strangers: How many pseudonyms handed in for the exam and are not on the roster.
         released: When feedback on the exam was first released; attempts that arrived later are named.
-        granted: How many attempts more than the exam allows the person was granted.
+        granted: The attempts beyond those allowed that the person was granted, each in words.
         voided: Attempts that were made void and are not among these, in words.
     """
     due, minutes = course.due(exam, person), course.minutes(exam, person)
     came = sorted(attempts, key=lambda one: (one.received_at, one.run, one.number))
-    looked_at = came[: exam.allowed + granted]
+    looked_at = came[: exam.allowed + len(granted)]
     grades = tuple(
         grade_attempt(one, exam, due=due, minutes=minutes, manual=manual, zone=course.zone)
         for one in looked_at
@@ -144,7 +144,7 @@ def grade_exam(
         for one in grades
         if one.entered_by
     ]
-    notes += voided
+    notes += [*voided, *granted]
     notes += out_of_order([one.number for one in came])
     notes += after_release(came, released)
     if len(attempts) > len(looked_at):

@@ -11,6 +11,16 @@ from ipt_train.errors import CourseError
 from ipt_train.plural import counted
 
 
+def void_in_words(row: VoidRow) -> str:
+    """Say by whom and why an attempt was made void."""
+    return f"was made void by {row.who}: {row.reason}"
+
+
+def granted_in_words(row: GrantRow) -> str:
+    """Say by whom and why an attempt was granted."""
+    return f"one attempt more was granted by {row.who}: {row.reason}"
+
+
 @dataclass(frozen=True, slots=True)
 class Exceptions:
     """What is decided for single people.
@@ -27,17 +37,23 @@ class Exceptions:
         """Return how many attempts more than an exam allows each person was granted, by pseudonym."""
         return Counter(row.person for row in self.grants if row.exam == exam)
 
+    def granted_to(self, person: str, exam: str) -> list[str]:
+        """Return in words each attempt at an exam that a person was granted."""
+        return [
+            granted_in_words(row) for row in self.grants if (row.person, row.exam) == (person, exam)
+        ]
+
     def voided(self, person: str, exam: str) -> list[str]:
         """Return in words a person's attempts at an exam that were made void."""
         return [
-            f"attempt {row.attempt} was made void by {row.who}: {row.reason}"
+            f"attempt {row.work.attempt} {void_in_words(row)}"
             for row in self.void
-            if (row.person, row.exam) == (person, exam)
+            if (row.work.person, row.work.exam) == (person, exam)
         ]
 
     def rules(self, exam: str) -> list[str]:
         """Return how many attempts were made void or granted; it stands on everybody's page."""
-        void = sum(row.exam == exam for row in self.void)
+        void = sum(row.work.exam == exam for row in self.void)
         granted = sum(row.exam == exam for row in self.grants)
         return [
             *([f"made void by the instructors and not counted: {counted(void, 'attempt')}"] * (void > 0)),
@@ -45,11 +61,14 @@ class Exceptions:
         ]  # fmt: skip  # two sentences, each where there is something to say
 
     def sentences(self) -> list[str]:
-        """Return each attempt that was made void, by pseudonym, with who and why."""
-        return [
-            f"attempt {row.attempt} at {row.exam} by {row.person} was made void by {row.who}: {row.reason}"
+        """Return each attempt that was made void or granted, by pseudonym, with who and why."""
+        void = (
+            f"not counted: attempt {row.work.attempt} at {row.work.exam} by {row.work.person} "
+            f"{void_in_words(row)}"
             for row in self.void
-        ]
+        )
+        grants = (f"{row.person} at {row.exam}: {granted_in_words(row)}" for row in self.grants)
+        return [*void, *grants]
 
 
 def exceptions_of(folder: Folder) -> Exceptions:

@@ -3,38 +3,18 @@
 from datetime import datetime
 from typing import Any
 
+from ipt_train.course.store import row as rows
 from ipt_train.course.store.database import BACKUP, CourseDatabase, StoredRows
-from ipt_train.course.store.row import (
-    TABLES,
-    AttemptRow,
-    CorrectionRow,
-    GrantRow,
-    KeyRow,
-    PersonRow,
-    ReceiptRow,
-    RefusalRow,
-    ReleaseRow,
-    ReplacedRow,
-    Row,
-    SeenRow,
-    VoidRow,
-)
 from ipt_train.errors import CourseError
 
-_WORDS: dict[type[Row], str] = {
-    PersonRow: "people",
-    KeyRow: "signing keys",
-    AttemptRow: "attempts",
-    ReplacedRow: "replaced attempts",
-    VoidRow: "attempts made void",
-    GrantRow: "granted attempts",
-    ReceiptRow: "receipts",
-    SeenRow: "files seen",
-    RefusalRow: "reasons of refusals",
-    CorrectionRow: "regrades",
-    ReleaseRow: "releases",
+_AFTERWARDS: dict[type[Any], str] = {
+    rows.KeyRow: "compare fingerprints of signing keys anew: `ipt-train course enrol`",
+    rows.CorrectionRow: "look whether `ipt-train course regrade` says what you expect",
+    rows.VoidRow: "look whether an attempt that was made void is collected again",
+    rows.GrantRow: "grant attempts again: `ipt-train course attempt`",
+    rows.ReleaseRow: "release again: grades name only what arrives after a release that is logged",
 }
-
+"""What is left to do where rows of a table were damaged."""
 
 Stored = dict[type[Any], StoredRows[Any]]
 """The rows of each table."""
@@ -49,14 +29,14 @@ def whole_rows(database: CourseDatabase) -> Stored:
     Raises:
         CourseError: Some are not, or it cannot be read.
     """
-    rows: Stored = {kind: database.rows(kind) for kind in TABLES}
-    if changed := [_WORDS[kind] for kind, stored in rows.items() if not stored.whole]:
+    read: Stored = {kind: database.rows(kind) for kind in rows.TABLES}
+    if changed := [rows.WORDS[kind] for kind, stored in read.items() if not stored.whole]:
         raise CourseError(
             f"{database.path}: the {' and '.join(changed)} are not those that were written",
             hint="`ipt-train course collect DIR` with the submissions sets damaged ones aside and makes "
             "good what it can",
         )
-    return rows
+    return read
 
 
 def mended(database: CourseDatabase, now: datetime) -> tuple[list[str], Stored]:
@@ -73,34 +53,24 @@ def mended(database: CourseDatabase, now: datetime) -> tuple[list[str], Stored]:
     if faults := database.faults():
         raise CourseError(f"{database.path} is damaged: {faults[0]}", hint=BACKUP)
     words: list[str] = []
-    rows: Stored = {}
-    for kind in TABLES:
-        rows[kind] = stored = database.rows(kind)
+    read: Stored = {}
+    for kind in rows.TABLES:
+        read[kind] = stored = database.rows(kind)
         if stored.whole:
             continue
         with database.writing():
             contents = database.set_aside(kind, stored.damaged, now.isoformat(timespec="seconds"))
-        rows[kind] = database.rows(kind)
+        read[kind] = database.rows(kind)
         if contents:
-            words.append(f"damaged {_WORDS[kind]}, set aside in course.db: {len(contents)}")
+            words.append(f"damaged {rows.WORDS[kind]}, set aside in course.db: {len(contents)}")
         if stored.gone:
-            words.append(f"{_WORDS[kind]} that are gone from course.db: {stored.gone}")
-        if kind is ReceiptRow and (
+            words.append(f"{rows.WORDS[kind]} that are gone from course.db: {stored.gone}")
+        if kind is rows.ReceiptRow and (
             stored.gone or any(b'"arrived_at"'.hex() in one.lower() for one in contents)
         ):
             words.append(
                 "times from a table may have stood in them: give the table again with --arrivals"
             )
-        if kind is KeyRow:
-            words.append("compare fingerprints of signing keys anew: `ipt-train course enrol`")
-        if kind is CorrectionRow:
-            words.append("look whether `ipt-train course regrade` says what you expect")
-        if kind is VoidRow:
-            words.append("look whether an attempt that was made void is collected again")
-        if kind is GrantRow:
-            words.append("grant attempts again: `ipt-train course attempt`")
-        if kind is ReleaseRow:
-            words.append(
-                "release again: grades name only what arrives after a release that is logged"
-            )
-    return words, rows
+        if kind in _AFTERWARDS:
+            words.append(_AFTERWARDS[kind])
+    return words, read

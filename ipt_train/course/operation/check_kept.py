@@ -8,15 +8,7 @@ from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.exchange.ledger import AGAIN, differences, read_ledger
 from ipt_train.course.exchange.unclaimed import HINT, former_people, unclaimed
 from ipt_train.course.store.database import BACKUP
-from ipt_train.course.store.row import (
-    CorrectionRow,
-    GrantRow,
-    RefusalRow,
-    ReleaseRow,
-    ReplacedRow,
-    SeenRow,
-    VoidRow,
-)
+from ipt_train.course.store.row import LOGS, WORDS, RefusalRow, ReplacedRow, SeenRow
 from ipt_train.exam.submission.record import BrokenError, from_columns
 
 _FILE = (1, 1, 1, 1)
@@ -49,10 +41,9 @@ def kept_findings(
         for fault in database.faults():
             yield at(_FILE, "K021", f"SQLite finds it damaged: {fault}", file=file, help=BACKUP)
         ledger = read_ledger(database)
-        seen, corrections = database.rows(SeenRow), database.rows(CorrectionRow)
+        seen = database.rows(SeenRow)
         replaced, refusals = database.rows(ReplacedRow), database.rows(RefusalRow)
-        releases = database.rows(ReleaseRow)
-        voided, granted = database.rows(VoidRow), database.rows(GrantRow)
+        logs = {kind: database.rows(kind).whole for kind in LOGS}
     for one in differences(ledger):
         yield at(_FILE, "K021", one.message, file=file, help=one.hint)
     for row in ledger.attempts.sound:
@@ -60,14 +51,9 @@ def kept_findings(
             from_columns(row.records)
         except BrokenError as error:
             yield at(_FILE, "K021", f"attempt of {row.person}: {error}", file=file, help=AGAIN)
-    for what, whole in (
-        ("regrades", corrections.whole),
-        ("releases", releases.whole),
-        ("attempts made void", voided.whole),
-        ("granted attempts", granted.whole),
-    ):
+    for kind, whole in logs.items():
         if not whole:
-            why = f"the log of {what} is not what was written"
+            why = f"the log of {WORDS[kind]} is not what was written"
             yield at(_FILE, "K024", why, file=file, help=BACKUP)
     if not replaced.whole:
         said = "the attempts whose place entered answers took are not those that were written"

@@ -1,6 +1,6 @@
 """Collecting submissions: what is sound is kept and gets a receipt, the rest is refused and named."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,12 +10,13 @@ from ipt_train.course.core.arrivals import Arrival
 from ipt_train.course.core.course import nothing_built
 from ipt_train.course.exchange.database import open_database, renewed
 from ipt_train.course.exchange.folder import locked_for_writing
+from ipt_train.course.exchange.inbox import Inbox, InboxFile
 from ipt_train.course.exchange.mend import mended
 from ipt_train.course.exchange.papers import papers_of
 from ipt_train.course.operation.arrive import matched
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.desk import Desk
-from ipt_train.course.operation.examine_submissions import Examiner, examined, files_of
+from ipt_train.course.operation.examine_submissions import ExaminedSubmission, Examiner, examined
 from ipt_train.files import secret_bytes
 
 
@@ -32,7 +33,7 @@ class Collected:
     """What became of an inbox.
 
     Attributes:
-        files: How many files were looked at.
+        files: How many files were looked at; in place of a zip of files, those within it.
         accepted: Files that were accepted now, with person, exam and attempt.
         refused: Files that were refused; they stay where they are and are looked at again.
         known: How many had been accepted before.
@@ -66,19 +67,21 @@ def collect(
 
     Args:
         opened: The course.
-        inbox: The folder; nothing in it is changed.
+        inbox: The folder, or one file such as the zip that a learning platform makes of all; nothing in
+            it is changed.
         now: The instant of arrival, aware.
         workers: Processes to examine with.
         arrivals: A table of when the files in the inbox arrived; without one, what collecting saw
             first stands.
 
     Raises:
-        SubmissionError: The inbox is no folder.
+        SubmissionError: The inbox is no folder and no file.
         CourseError: Another program is writing, or no exam was built.
         OutputError: Something cannot be written; everything is as it was.
     """
     folder = opened.folder
-    names = files_of(inbox)
+    handed_in = Inbox(inbox)
+    files = handed_in.files()
     papers = papers_of(folder)
     if not papers:
         raise nothing_built(opened.course)
@@ -88,7 +91,7 @@ def collect(
             more, stored = mended(database, now)
         desk = Desk(opened, stored, now)
         examiner = Examiner(
-            inbox=inbox,
+            inbox=handed_in,
             course=opened.course.id,
             people=opened.people,
             papers=papers,
@@ -96,8 +99,9 @@ def collect(
             now=now,
             secret=secret_bytes(folder.pseudonym_key),
         )
-        known, there = 0, set()
-        for one in examined(examiner, names, workers):
+        known, count, there = 0, 0, set()
+        for one in _all_examined(examiner, files, workers):
+            count += 1
             if one.known or one.sha256 in desk.known:
                 known += 1
             else:
@@ -114,7 +118,7 @@ def collect(
         desk.arrived(times)
         desk.write()
     return Collected(
-        files=len(names),
+        files=count,
         accepted=tuple(desk.accepted),
         refused=tuple(RefusedSubmission(file=file, why=why) for file, why in desk.refused),
         known=known,
@@ -124,3 +128,16 @@ def collect(
         arrivals=tuple(notes),
         order=tuple(desk.out_of_order()),
     )
+
+
+def _all_examined(
+    examiner: Examiner, files: Sequence[InboxFile], workers: int
+) -> Iterator[ExaminedSubmission]:
+    """Examine files, and after them those within zips of files."""
+    inside: list[InboxFile] = []
+    for one in examined(examiner, files, workers):
+        if one.inside:
+            inside += one.inside
+        else:
+            yield one
+    yield from examined(examiner, inside, workers)

@@ -156,10 +156,13 @@ class Desk:
     def _made_void(self, one: ExaminedSubmission, manifest: dict[str, Any]) -> str:
         """Return that an attempt was made void before, by whom and why, or an empty text."""
         place = (manifest["person"], manifest["exam"], manifest["attempt"])
-        for row in self._void:
-            same = row.sha256 == one.sha256 or json.loads(row.manifest)["head"] == manifest["head"]
-            if same and (row.person, row.exam, row.attempt) == place:
-                return f"attempt {row.attempt} of {row.person} was made void by {row.who}: {row.reason}"
+        for void in self._void:
+            work = void.work
+            same = (
+                work.sha256 == one.sha256 or json.loads(work.manifest)["head"] == manifest["head"]
+            )
+            if same and work[:3] == place:
+                return f"attempt {work.attempt} of {work.person} was made void by {void.who}: {void.reason}"
         return ""
 
     def _accepted(self, one: ExaminedSubmission, before: ReceiptLine | None, *, keep: bool) -> str:
@@ -191,7 +194,7 @@ class Desk:
         if row is None or not (keep or row.sha256 == one.sha256):
             self._attempts[attempt] = _row(one, manifest, body["accepted_at"])
             self._new.append(self._attempts[attempt])
-            self._replaced += [ReplacedRow(self._now, *row)] if row else []
+            self._replaced += [ReplacedRow(self._now, row)] if row else []
         self._entries[attempt] = self._promised[attempt] = entry
         self._waiting.append(entry)
         self.known[one.sha256] = attempt

@@ -1,19 +1,16 @@
 """Examining submissions one by one, in several processes where there are many."""
 
-import gc
 import hashlib
 import itertools
 import json
-import os
-import stat
 from collections.abc import Collection, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from ipt_train.course.core.ticket import ticket
+from ipt_train.course.exchange.inbox import Inbox, InboxFile
+from ipt_train.course.operation.crew import each
 from ipt_train.course.operation.sections import fault_of_sections
 from ipt_train.errors import SubmissionError, in_words
 from ipt_train.exam.core.answer import fault_of
@@ -26,7 +23,7 @@ from ipt_train.exam.submission.handin import (
     read_hand_in,
 )
 from ipt_train.exam.submission.record import Rows, in_columns
-from ipt_train.exam.submission.unpack import FILE, Opened, unpack
+from ipt_train.exam.submission.unpack import Opened, ZipOfFilesError, unpack
 
 MANY = 200
 """From so many files on, several processes share the work."""
@@ -54,6 +51,7 @@ class ExaminedSubmission:
         trace: Digest of answers and times, the same only where they were copied.
         entered_by: Who entered the answers; empty where they were handed in.
         claims: The pseudonym that it claims to be from; empty where it could not be opened.
+        inside: The files that it holds, where it is a zip of files; each is examined by itself.
     """
 
     file: str
@@ -69,13 +67,14 @@ class ExaminedSubmission:
     trace: str = ""
     entered_by: str = ""
     claims: str = ""
+    inside: tuple[InboxFile, ...] = ()
 
 
 class Examiner:
     """Examines files for one course.
 
     Args:
-        inbox: The folder of the files.
+        inbox: The files.
         course: Id of the course.
         people: The pseudonyms of its people.
         papers: Its papers by digest.
@@ -87,7 +86,7 @@ class Examiner:
     def __init__(
         self,
         *,
-        inbox: Path,
+        inbox: Inbox,
         course: str,
         people: Collection[str],
         papers: dict[str, Paper],
@@ -105,11 +104,12 @@ class Examiner:
         self._forms = {digest: paper.form for digest, paper in papers.items()}
         self._sound: dict[str, set[tuple[bytes, bytes, bytes]]] = {one: set() for one in papers}
 
-    def examine(self, name: str) -> ExaminedSubmission:
+    def examine(self, file: InboxFile) -> ExaminedSubmission:
         """Examine one file; whatever is in it, an outcome is returned."""
+        name = file.name
         sha256 = head = claims = ""
         try:
-            data = self._read(self._inbox / name)
+            data = self._inbox.read(file)
             sha256 = hashlib.sha256(data).hexdigest()
             if sha256 in self._known:
                 return ExaminedSubmission(file=name, sha256=sha256, known=True)
@@ -121,6 +121,8 @@ class Examiner:
             self._fits(opened.manifest["paper"], opened.rows)
             if fault := fault_of_sections(opened.sections):
                 raise _refused(fault)
+        except ZipOfFilesError as error:
+            return self._zip_of_files(file, sha256, error)
         except SubmissionError as error:
             why = error.message
         except OSError as error:
@@ -142,23 +144,19 @@ class Examiner:
             )
         return ExaminedSubmission(file=name, sha256=sha256, refused=why, head=head, claims=claims)
 
-    def _read(self, path: Path) -> bytes:
-        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-        if not hasattr(os, "O_NOFOLLOW") and path.is_symlink():
-            raise _refused(_LINK)
+    def _zip_of_files(
+        self, file: InboxFile, sha256: str, error: ZipOfFilesError
+    ) -> ExaminedSubmission:
+        """Return the files within a zip of them; one within another is refused."""
+        why = error.message
         try:
-            handle = os.open(path, flags | getattr(os, "O_BINARY", 0))
-        except OSError:
-            if path.is_symlink():
-                raise _refused(_LINK) from None
-            raise
-        with os.fdopen(handle, "rb") as stream:
-            about = os.fstat(stream.fileno())
-            if not stat.S_ISREG(about.st_mode):
-                raise _refused("it is no regular file")
-            if about.st_size > FILE:
-                raise _refused(f"it has {about.st_size:,} bytes, at most {FILE:,}")
-            return stream.read(about.st_size + 1)  # asking for the most it may have is dearer
+            if not file.member and (inside := self._inbox.inside(file)):
+                return ExaminedSubmission(file=file.name, inside=tuple(inside))
+        except SubmissionError as fault:
+            why = fault.message
+        except Exception as fault:  # noqa: BLE001 - whatever a file holds, only that file is refused
+            why = f"it cannot be read: {in_words(fault)}"
+        return ExaminedSubmission(file=file.name, sha256=sha256, refused=why)
 
     def _belongs(self, opened: Opened) -> None:
         manifest = opened.manifest
@@ -233,44 +231,8 @@ def _refused(why: str) -> SubmissionError:
     return SubmissionError(why, hint="ask for the file again")
 
 
-_LINK = "it is a link, and links are not followed"
-
-
-def files_of(inbox: Path) -> list[str]:
-    """List the files below an inbox in order, without following links; hidden ones are passed over.
-
-    Raises:
-        SubmissionError: The inbox is no folder.
-    """
-    if not inbox.is_dir():
-        raise SubmissionError(f"{inbox} is no folder", hint="name the folder of submissions")
-    found = []
-    for folder, names, files in os.walk(inbox, followlinks=False):
-        links = [name for name in names if (Path(folder) / name).is_symlink()]
-        names[:] = [name for name in names if not name.startswith(".") and name not in links]
-        below = Path(folder).relative_to(inbox)
-        found += [str(below / name) for name in (*files, *links) if not name.startswith(".")]
-    return sorted(found)
-
-
 def examined(
-    examiner: Examiner, names: Sequence[str], workers: int
+    examiner: Examiner, files: Sequence[InboxFile], workers: int
 ) -> Iterator[ExaminedSubmission]:
     """Examine files in the order given; with several workers where there are many files."""
-    if workers < 2 or len(names) < MANY:
-        yield from map(examiner.examine, names)
-        return
-    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(examiner,)) as pool:
-        yield from pool.map(_examine, names, chunksize=50)
-
-
-_HERE: list[Examiner] = []
-
-
-def _begin(examiner: Examiner) -> None:
-    gc.disable()  # many small tuples, no cycles; the process ends with its work
-    _HERE[:] = [examiner]
-
-
-def _examine(name: str) -> ExaminedSubmission:
-    return _HERE[0].examine(name)
+    yield from each(examiner.examine, files, workers, many=MANY)

@@ -13,21 +13,8 @@ from ipt_train.course.exchange.mend import Stored, whole_rows
 from ipt_train.course.exchange.people import stored_people
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.find_person import find_person
+from ipt_train.course.store import row as rows
 from ipt_train.course.store.database import CourseDatabase
-from ipt_train.course.store.row import (
-    TABLES,
-    AttemptRow,
-    CorrectionRow,
-    GrantRow,
-    KeyRow,
-    PersonRow,
-    ReceiptRow,
-    RefusalRow,
-    ReleaseRow,
-    ReplacedRow,
-    SeenRow,
-    VoidRow,
-)
 from ipt_train.errors import UsageError
 from ipt_train.exam.core.canonical import canonical
 from ipt_train.exam.submission.seal import fingerprint
@@ -52,7 +39,7 @@ class ForgottenPerson:
     stays: tuple[str, ...]
 
 
-def known_person(opened: OpenCourse, text: str) -> PersonRow:
+def known_person(opened: OpenCourse, text: str) -> rows.PersonRow:
     """Return the person who is meant, on the roster or not any more.
 
     Args:
@@ -97,49 +84,52 @@ def forget_person(opened: OpenCourse, who: str, confirm: str) -> ForgottenPerson
     with locked_for_writing(folder), open_database(folder) as database:
         stored = whole_rows(database)
         files = erase_files(folder, row.pseudonym)
-        rows = _erased(database, stored, row)
+        erased = _erased(database, stored, row)
     return ForgottenPerson(
         person=row.pseudonym,
         id=row.id,
-        rows=rows,
+        rows=erased,
         files=tuple(files),
         stays=tuple(_stays(opened, row, email)),
     )
 
 
-def _erased(database: CourseDatabase, stored: Stored, person: PersonRow) -> dict[str, int]:
+def _erased(database: CourseDatabase, stored: Stored, person: rows.PersonRow) -> dict[str, int]:
     """Erase a person's rows, all or none; return how many, by table."""
     name = person.pseudonym
-    keys = {row.fingerprint for row in stored[KeyRow].sound if row.person == name}
-    files = {row.sha256 for row in stored[AttemptRow].sound if row.person == name}
-    files |= {row.sha256 for row in stored[RefusalRow].sound if row.person == name}
-    files |= {row.sha256 for row in stored[SeenRow].sound if name in row.file}
+    keys = {row.fingerprint for row in stored[rows.KeyRow].sound if row.person == name}
+    files = {row.sha256 for row in stored[rows.AttemptRow].sound if row.person == name}
+    files |= {row.sha256 for row in stored[rows.RefusalRow].sound if row.person == name}
+    files |= {row.sha256 for row in stored[rows.SeenRow].sound if name in row.file}
 
-    def aside(row: ReplacedRow | VoidRow) -> bool:  # also under somebody else's pseudonym
-        public = json.loads(row.manifest).get("public_key", "")
-        return row.person == name or (bool(public) and fingerprint(public) in keys)
+    def aside(row: rows.ReplacedRow | rows.VoidRow) -> bool:  # also under another's pseudonym
+        public = json.loads(row.work.manifest).get("public_key", "")
+        return row.work.person == name or (bool(public) and fingerprint(public) in keys)
 
     theirs: dict[type[Any], Callable[[Any], bool]] = {
-        PersonRow: lambda row: row.pseudonym == name,
-        KeyRow: lambda row: row.person == name,
-        AttemptRow: lambda row: row.person == name,
-        ReplacedRow: aside,
-        VoidRow: aside,
-        GrantRow: lambda row: row.person == name,
-        ReceiptRow: lambda row: json.loads(row.body)["person"] == name,
-        SeenRow: lambda row: row.sha256 in files,
-        RefusalRow: lambda row: row.sha256 in files,
+        kind: lambda row: row.person == name for kind in rows.TABLES if "person" in kind._fields
+    }
+    theirs |= {
+        rows.PersonRow: lambda row: row.pseudonym == name,
+        rows.ReplacedRow: aside,
+        rows.VoidRow: aside,
+        rows.ReceiptRow: lambda row: json.loads(row.body)["person"] == name,
+        rows.SeenRow: lambda row: row.sha256 in files,
+        rows.RefusalRow: lambda row: row.sha256 in files,
     }
     gone: dict[str, int] = {}
     with database.writing():
         for kind, is_theirs in theirs.items():
             kept = [row for row in stored[kind].sound if not is_theirs(row)]
             if fewer := len(stored[kind].sound) - len(kept):
-                gone[TABLES[kind]] = fewer
-            if kind is RefusalRow:
+                gone[rows.TABLES[kind]] = fewer
+            if kind is rows.RefusalRow:
                 kept = [row._replace(why=row.why.replace(name, ERASED)) for row in kept]
             database.replace(kind, kept)
-        for log, parts in ((CorrectionRow, ("changes",)), (ReleaseRow, ("people", "anyway"))):
+        for log, parts in (
+            (rows.CorrectionRow, ("changes",)),
+            (rows.ReleaseRow, ("people", "anyway")),
+        ):
             database.replace(log, [_unnamed(row, parts, name) for row in stored[log].sound])
         database.forget_damaged(name)
     database.erase_leftovers()
@@ -155,7 +145,7 @@ def _unnamed(row: Any, parts: tuple[str, ...], name: str) -> Any:
     return row._replace(body=canonical(body))
 
 
-def _stays(opened: OpenCourse, person: PersonRow, email: str) -> list[str]:
+def _stays(opened: OpenCourse, person: rows.PersonRow, email: str) -> list[str]:
     """Return in sentences what still names a person."""
     folder: Folder = opened.folder
     stays = []

@@ -1,10 +1,8 @@
 """Grading a course: every kept response marked with the opened keys, by the stated rules."""
 
-import gc
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, is_dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,11 +14,13 @@ from ipt_train.course.core.grade import Attempt, CourseGrade, ExamGrade
 from ipt_train.course.core.grading import grade_course, grade_exam
 from ipt_train.course.core.manual import ManualMarks
 from ipt_train.course.exchange.corrections import standing_corrections
-from ipt_train.course.exchange.exceptions import Exceptions, exceptions_of
+from ipt_train.course.exchange.exceptions import Exceptions
 from ipt_train.course.exchange.keys import read_keys
+from ipt_train.course.exchange.received import Received, received_of
 from ipt_train.course.exchange.releases import first_releases
-from ipt_train.course.exchange.responses import Kept, Responses, responses_of
+from ipt_train.course.exchange.responses import Kept, Responses
 from ipt_train.course.exchange.unclaimed import Unclaimed, former_people, refuse, unclaimed
+from ipt_train.course.operation import crew
 from ipt_train.course.operation.course import OpenCourse, marks_by_hand
 from ipt_train.course.operation.grade_rules import keys_are_there, stated_rules
 from ipt_train.errors import CourseError
@@ -33,6 +33,7 @@ MANY = 400
 """From so many people on, several processes share the work."""
 
 _KNOWN = 200_000
+_LEAVES = frozenset({str, int, float, bool, type(None)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +66,13 @@ class Graded:
 
 def _plain(value: Any) -> Any:
     """Return grades as plain data; ``asdict`` would copy every number besides."""
-    if is_dataclass(value):
-        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
-    if isinstance(value, tuple):
+    kind = type(value)
+    if kind in _LEAVES:
+        return value
+    if kind is tuple:
         return tuple(map(_plain, value))
+    if is_dataclass(kind):
+        return {name: _plain(getattr(value, name)) for name in kind.__dataclass_fields__}
     return value
 
 
@@ -191,7 +195,7 @@ class _Grader:
                     self.manual.of(person, one.id),
                     strangers=self.strangers.get(one.id, 0),
                     released=self.released.get(one.id),
-                    granted=self.exceptions.granted(one.id).get(person, 0),
+                    granted=self.exceptions.granted_to(person, one.id),
                     voided=self.exceptions.voided(person, one.id),
                 ),
                 comment=self.manual.comments.get((person, one.id), ""),
@@ -211,6 +215,7 @@ def grade_all(
     keys: Mapping[str, Sequence[Key]] | None = None,
     corrections: Mapping[str, Sequence[Correction]] | None = None,
     without_strangers: bool = False,
+    received: Received | None = None,
 ) -> Graded:
     """Grade everyone on the roster. Nothing is written.
 
@@ -222,6 +227,7 @@ def grade_all(
         keys: Keys by exam that are used in place of the locked ones.
         corrections: What regrades decided of their items, by exam, in place of the log's.
         without_strangers: Leave accepted work out that belongs to nobody on the roster.
+        received: What is graded in place of what the course received.
 
     Raises:
         UnclaimedWorkError: Accepted work belongs to nobody, and it is not to be left out.
@@ -236,12 +242,12 @@ def grade_all(
     }
     if not used:
         raise nothing_built(course)
-    responses = responses_of(folder)
+    received = received or received_of(folder)
+    responses, exceptions = received.responses, received.exceptions
     keys_are_there(course, set(used), responses.entries)
     nobodys = unclaimed(folder, responses.entries, opened.people, [one.id for one in course.exams])
     if not without_strangers:
         refuse(nobodys, former_people(folder, opened.people))
-    exceptions = exceptions_of(folder)
     grader = _Grader(
         opened=opened,
         marker=Marker([key for each in used.values() for key in each], responses),
@@ -251,7 +257,7 @@ def grade_all(
         released=first_releases(folder),
         exceptions=exceptions,
     )
-    grades = tuple(_graded(grader, list(opened.people), workers))
+    grades = tuple(crew.each(grader.grade, list(opened.people), workers, many=MANY))
     decided = {
         name: in_force(each, (corrections or {}).get(name, standing_corrections(folder, name)))
         for name, each in used.items()
@@ -271,23 +277,3 @@ def grade_all(
         ungraded=tuple(one.id for one in course.exams if one.id not in used),
         unclaimed=nobodys,
     )
-
-
-def _graded(grader: _Grader, people: list[str], workers: int) -> Iterator[CourseGrade]:
-    if workers < 2 or len(people) < MANY:
-        yield from map(grader.grade, people)
-        return
-    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(grader,)) as pool:
-        yield from pool.map(_grade, people, chunksize=50)
-
-
-_HERE: list[_Grader] = []
-
-
-def _begin(grader: _Grader) -> None:
-    gc.disable()  # many small tuples, no cycles; the process ends with its work
-    _HERE[:] = [grader]
-
-
-def _grade(person: str) -> CourseGrade:
-    return _HERE[0].grade(person)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ipt_train.course.core.course import Exam
+from ipt_train.course.exchange.exceptions import exceptions_of
 from ipt_train.course.exchange.file import read
 from ipt_train.course.operation.course import OpenCourse, unclaimed_work
 from ipt_train.course.operation.grade import Graded
@@ -45,12 +46,14 @@ class GradebookFile:
         summary: What is to be said of it, by name: what full marks are worth in it and who says so,
             how many have a grade, which rows are nobody's, and the rules of the exam.
         unclaimed: Accepted work that was left out since it belongs to nobody, in words.
+        exceptions: Attempts that were made void or granted, in words.
         rules: The rules as a CSV of their own, for a plain table that goes to a file; else empty.
     """
 
     data: bytes
     summary: dict[str, Any]
     unclaimed: list[str]
+    exceptions: list[str]
     rules: bytes = b""
 
 
@@ -90,7 +93,10 @@ def gradebook_file(
     else:
         data, summary, rules = _made(opened, graded, chosen, system, assignment, now, identity)
     strangers = unclaimed_work(opened)
-    return GradebookFile(data=data, summary=summary, unclaimed=strangers, rules=rules)
+    decided = exceptions_of(opened.folder).sentences()
+    return GradebookFile(
+        data=data, summary=summary, unclaimed=strangers, exceptions=decided, rules=rules
+    )
 
 
 def hand_over(book: GradebookFile, output: Path | None) -> bytes | None:

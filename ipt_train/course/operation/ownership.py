@@ -44,8 +44,10 @@ class Ownership:
             bool(self._handed.get((person, exam))) and self._register.rule is Enrolment.HANDED_OUT
         )
         why = self._register.refusal(person, public, must_be_told=told)
+        if not why:
+            return ""
         owner = self._register.owner(public) or person
-        return why if not why or owner in self._people else f"{why}; {owner} is not on the roster"
+        return why if owner in self._people else f"{why}; {owner} is not on the roster"
 
     def other_form(self, person: str, exam: str, paper: str) -> str:
         """Return in words that a person was handed another paper than this, or an empty text."""

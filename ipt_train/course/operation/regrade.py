@@ -26,6 +26,7 @@ from ipt_train.course.operation.build_exam import bank_names
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.decide import Wishes, decisions_of
 from ipt_train.course.operation.grade import Graded, grade_all
+from ipt_train.course.operation.grade_change import GradeChange, grade_changes
 from ipt_train.course.operation.grade_table import write_grades
 from ipt_train.errors import UsageError
 from ipt_train.exam.core.key import Key, KeyEntry
@@ -49,15 +50,6 @@ class RegradeRequest(Wishes):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """One person's grade before and after; None is no grade."""
-
-    person: str
-    before: float | None
-    after: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Regraded:
     """What a regrade changes, or would change.
 
@@ -76,7 +68,7 @@ class Regraded:
     items: dict[str, str]
     reworded: tuple[str, ...]
     in_force: tuple[str, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[GradeChange, ...]
     people: int
     before: dict[str, str]
     after: dict[str, str]
@@ -143,7 +135,7 @@ def regrade(
         items=_in_words(decisions, before, rekeyed),
         reworded=tuple(sorted(reworded - set(rekeyed) - {one.item for one in asked})),
         in_force=tuple(one.sentence for one in before if one in after),
-        changes=_changes(graded[0], graded[1], exam.id),
+        changes=grade_changes(graded[0], graded[1], exam.id),
         people=len(graded[1].grades),
         before=graded[0].banks[exam.id],
         after=graded[1].banks[exam.id],
@@ -233,20 +225,3 @@ def _in_words(
         decided = list(standing((*decided, one)))
         words.setdefault(one.item, []).append(said)
     return {item: "; ".join(each) for item, each in sorted(words.items())}
-
-
-def _changes(before: Graded, after: Graded, exam: str) -> tuple[Change, ...]:
-    def shares(graded: Graded) -> dict[str, float | None]:
-        return {
-            person.person: one.share
-            for person in graded.grades
-            for one in person.exams
-            if one.exam == exam
-        }
-
-    old, new = shares(before), shares(after)
-    return tuple(
-        Change(person=person, before=old[person], after=new[person])
-        for person in new
-        if old[person] != new[person]
-    )

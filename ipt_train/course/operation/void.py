@@ -1,8 +1,8 @@
 """Making an accepted attempt void: it stays in the course, does not count, and its place is free."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from ipt_train.course.core.course import Exam
 from ipt_train.course.exchange.database import open_database
@@ -11,10 +11,11 @@ from ipt_train.course.exchange.mend import whole_rows
 from ipt_train.course.exchange.receipts import latest, receipt_lines
 from ipt_train.course.exchange.releases import read_releases
 from ipt_train.course.operation.course import OpenCourse
+from ipt_train.course.operation.decision import changed_grades, key_that_signed, who_and_why
+from ipt_train.course.operation.grade_change import GradeChanges
 from ipt_train.course.store.row import AttemptRow, KeyRow, ReceiptRow, VoidRow
 from ipt_train.errors import UsageError
 from ipt_train.exam.core.canonical import canonical
-from ipt_train.exam.submission.seal import fingerprint
 from ipt_train.vocabulary import Enrolment
 
 
@@ -30,6 +31,7 @@ class VoidedAttempt:
         arrived: When it arrived, ISO 8601 with offset.
         key: Fingerprint of the signing key that the person is no longer held to; empty where none is.
         released: Whether the marked exam was released to the person before.
+        changes: Whose grade that changes.
         done: Whether it was done.
     """
 
@@ -40,6 +42,7 @@ class VoidedAttempt:
     arrived: str
     key: str
     released: bool
+    changes: GradeChanges
     done: bool
 
 
@@ -53,6 +56,7 @@ def make_void(
     reason: str,
     do: bool,
     now: datetime,
+    identity: Path | None = None,
 ) -> VoidedAttempt:
     """Make one accepted attempt void, or say what would be.
 
@@ -67,6 +71,7 @@ def make_void(
         reason: See ``by``.
         do: Do it; else nothing is changed.
         now: The instant, aware.
+        identity: File of an instructor's age identity, with which the grades before and after are told.
 
     Raises:
         UsageError: There is no such attempt, several could be meant, or who and why are not said.
@@ -74,7 +79,7 @@ def make_void(
         OutputError: It cannot be written; everything is as it was.
     """
     if do:
-        said(by, reason)
+        who_and_why(by, reason)
     with locked_for_writing(opened.folder), open_database(opened.folder) as database:
         stored = whole_rows(database)
         attempts: list[AttemptRow] = stored[AttemptRow].sound
@@ -83,14 +88,22 @@ def make_void(
         own = [one for one in lines if one.attempt == row[:3]]
         others = [one for one in attempts if one is not row]
         freed = _freed(stored[KeyRow].sound, person, row, others)
+        at = now.isoformat(timespec="seconds")
+        receipts = canonical([[one.run, one.receipt] for one in own])
+        void = VoidRow(at, by.strip(), reason.strip(), row, receipts)
+        kept = zip(stored[ReceiptRow].sound, lines, strict=True)
+        left = [one for one, line in kept if line.attempt != row[:3]]
+        after = stored | {
+            AttemptRow: stored[AttemptRow]._replace(sound=others),
+            ReceiptRow: stored[ReceiptRow]._replace(sound=left),
+            VoidRow: stored[VoidRow]._replace(sound=[*stored[VoidRow].sound, void]),
+        }
+        changes = changed_grades(opened, exam.id, stored, after, now=now, identity=identity)
         if do:
-            receipts = canonical([[one.run, one.receipt] for one in own])
-            at = now.isoformat(timespec="seconds")
             with database.writing():
-                database.add(VoidRow, [VoidRow(at, by.strip(), reason.strip(), *row, receipts)])
+                database.add(VoidRow, [void])
                 database.replace(AttemptRow, others)
-                kept = zip(stored[ReceiptRow].sound, lines, strict=True)
-                database.replace(ReceiptRow, [one for one, line in kept if line.attempt != row[:3]])
+                database.replace(ReceiptRow, left)
                 if freed:
                     keys = [one for one in stored[KeyRow].sound if one.person != person]
                     database.replace(KeyRow, keys)
@@ -105,18 +118,9 @@ def make_void(
         released=any(
             one.exam == exam.id and person in one.people for one in read_releases(opened.folder)
         ),
+        changes=changes,
         done=do,
     )
-
-
-def said(by: str, reason: str) -> None:
-    """Stop where who and why are not said.
-
-    Raises:
-        UsageError: One of them is empty.
-    """
-    if not (by.strip() and reason.strip()):
-        raise UsageError("this is logged", hint="say --by WHO and --reason WHY")
 
 
 def _chosen(attempts: list[AttemptRow], person: str, exam: str, number: int | None) -> AttemptRow:
@@ -139,12 +143,7 @@ def _chosen(attempts: list[AttemptRow], person: str, exam: str, number: int | No
 def _freed(keys: list[KeyRow], person: str, row: AttemptRow, others: list[AttemptRow]) -> str:
     """Return the fingerprint of the key that is to be forgotten, or an empty text."""
     key = next((one for one in keys if one.person == person), None)
-    if key is None or key.how != Enrolment.FIRST_USE or _signed_by(row) != key.fingerprint:
+    if key is None or key.how != Enrolment.FIRST_USE or key_that_signed(row) != key.fingerprint:
         return ""
-    still = any(one.person == person and _signed_by(one) == key.fingerprint for one in others)
+    still = any(one.person == person and key_that_signed(one) == key.fingerprint for one in others)
     return "" if still else key.fingerprint
-
-
-def _signed_by(row: AttemptRow) -> str:
-    public = json.loads(row.manifest).get("public_key", "")
-    return fingerprint(public) if public else ""

@@ -1,8 +1,14 @@
 """How attempts made void or granted, and a person who was forgotten, look."""
 
 from ipt_train.course.operation.forget import ForgottenPerson
+from ipt_train.course.operation.grade_change import GradeChanges
 from ipt_train.course.operation.grant import GrantedAttempt
+from ipt_train.course.operation.restore_attempt import RestoredAttempt
 from ipt_train.course.operation.void import VoidedAttempt
+from ipt_train.course.screen.grade import share_in_words
+from ipt_train.plural import counted
+
+_DRY = "nothing was changed; --do with --by WHO --reason WHY does it"
 
 
 def void_lines(result: VoidedAttempt) -> list[str]:
@@ -18,14 +24,41 @@ def void_lines(result: VoidedAttempt) -> list[str]:
         lines.append(
             f"its marked exam was released: `ipt-train course release {result.exam}` again after grading"
         )
+    lines += _change_lines(result.changes)
     if not result.done:
-        return [*lines, "nothing was changed; --do with --by WHO --reason WHY does it"]
+        return [*lines, _DRY]
     return [*lines, "collect the right file with `ipt-train course collect DIR`, then grade again"]
+
+
+def restored_lines(result: RestoredAttempt) -> list[str]:
+    """Say which attempt counts again, or would."""
+    word = "counts" if result.done else "would count"
+    return [
+        f"attempt {result.attempt} at {result.exam} by {result.person} {word} again (in {result.file})",
+        f"taken back: {result.was}" if result.done else f"in force: {result.was}",
+        *_change_lines(result.changes),
+        "grade again: `ipt-train course grade`" if result.done else _DRY,
+    ]
+
+
+def _change_lines(changes: GradeChanges) -> list[str]:
+    """Say whose grade changes, before and after."""
+    if changes.untold:
+        return [f"the grades before and after cannot be told: {changes.untold}"]
+    if not changes.people:
+        return ["no grade changes"]
+    return [
+        f"the grade of {one.person}: {share_in_words(one.before)} to {share_in_words(one.after)}"
+        for one in changes.people
+    ]
 
 
 def grant_lines(result: GrantedAttempt) -> list[str]:
     """Say how many attempts a person has now, and what the rules make of the next."""
-    lines = [f"{result.person} has {result.allowed} attempts at {result.exam}"]
+    attempts = counted(result.allowed, "attempt")
+    lines = [f"{result.person} has {attempts} at {result.exam}", *_change_lines(result.changes)]
+    if result.taken_back:
+        return [*lines, f"taken back: {result.taken_back}"]
     if result.rule == "first":
         lines.append(
             "the exam counts the attempt that arrived first: if the new one is to count, make that one void: "

@@ -6,8 +6,10 @@ from ipt_train.course.operation.gradebook_file import GradebookFile
 
 
 def gradebook_notes(book: GradebookFile) -> list[str]:
-    """Return what is to be said of a gradebook: whose work is not in it, then one fact a line."""
-    return [*(f"belongs to nobody: {work}" for work in book.unclaimed), *_facts(book)]
+    """Return what is to be said of a gradebook: whose work is not in it, what was made void or
+    granted, then one fact a line."""
+    strangers = (f"belongs to nobody: {work}" for work in book.unclaimed)
+    return [*strangers, *book.exceptions, *_facts(book)]
 
 
 def _facts(book: GradebookFile) -> Iterator[str]:

@@ -13,7 +13,15 @@ from types import TracebackType
 from typing import Any, Generic, NamedTuple, Self, TypeVar
 
 from ipt_train.course.store.migrate import migrate
-from ipt_train.course.store.row import TABLES, Row, row_seal, tally_seal
+from ipt_train.course.store.row import (
+    TABLES,
+    Row,
+    cells_of,
+    columns_of,
+    row_of,
+    row_seal,
+    tally_seal,
+)
 from ipt_train.errors import CourseError, OutputError
 from ipt_train.files import CHECK_SPACE
 
@@ -115,7 +123,8 @@ class CourseDatabase:
         Raises:
             CourseError: The file is damaged, or another program is writing.
         """
-        table, fields = TABLES[kind], kind._fields
+        table, columns = TABLES[kind], columns_of(kind)
+        fields, types = [name for name, _ in columns], [of for _, of in columns]
         with self._reported():
             found = self._connection.execute(
                 f"select number, seal, {', '.join(fields)} from {table} order by number"
@@ -123,7 +132,6 @@ class CourseDatabase:
             tally = self._connection.execute(
                 "select count, seal from tally where kind = ?", (table,)
             ).fetchone()
-        types = [kind.__annotations__[name] for name in fields]
         sound: list[R] = []
         damaged: list[int] = []
         for number, seal, *cells in found:
@@ -131,7 +139,7 @@ class CourseDatabase:
             if row is None:
                 damaged.append(number)
             else:
-                sound.append(kind(*row))
+                sound.append(row_of(kind, row))
         count, seal = tally or (0, tally_seal(self._key, table, ()))
         whole = not damaged and seal == tally_seal(self._key, table, [one[:2] for one in found])
         gone = count - len(found) if isinstance(count, int) else 0
@@ -153,13 +161,13 @@ class CourseDatabase:
 
     def add(self, kind: type[R], rows: Iterable[R]) -> None:
         """Add rows to the end of a table. Call it inside a ``writing`` block."""
-        table, fields = TABLES[kind], kind._fields
+        table, fields = TABLES[kind], [name for name, _ in columns_of(kind)]
         (last,) = self._connection.execute(f"select max(number) from {table}").fetchone()
         self._connection.executemany(
             f"insert into {table} (number, seal, {', '.join(fields)}) values (?, ?{', ?' * len(fields)})",
             (
-                (number, row_seal(self._key, table, number, row), *row)
-                for number, row in enumerate(rows, (last or 0) + 1)
+                (number, row_seal(self._key, table, number, cells), *cells)
+                for number, cells in enumerate(map(cells_of, rows), (last or 0) + 1)
             ),
         )
         self._count(table)
@@ -179,8 +187,8 @@ class CourseDatabase:
             numbers: The damaged rows; none where the count alone is wrong.
             at: The instant, in ISO 8601.
         """
-        table = TABLES[kind]
-        quoted = " || ',' || ".join(f"quote({name})" for name in ("number", *kind._fields))
+        table, columns = TABLES[kind], [name for name, _ in columns_of(kind)]
+        quoted = " || ',' || ".join(f"quote({name})" for name in ("number", *columns))
         contents = []
         for number in numbers:
             self._connection.execute(

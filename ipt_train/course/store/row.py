@@ -1,7 +1,7 @@
 """The rows of ``course.db``: a class a table, its fields the columns beside number and seal."""
 
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 
@@ -38,19 +38,10 @@ class AttemptRow(NamedTuple):
 
 
 class ReplacedRow(NamedTuple):
-    """An attempt whose place entered answers took: when, and what the attempt was."""
+    """An attempt whose place entered answers took, and when."""
 
     replaced_at: str
-    person: str
-    exam: str
-    attempt: int
-    accepted_at: str
-    file: str
-    sha256: str
-    manifest: bytes
-    signature: str
-    sections: bytes
-    records: bytes
+    work: AttemptRow
 
 
 class VoidRow(NamedTuple):
@@ -59,16 +50,7 @@ class VoidRow(NamedTuple):
     voided_at: str
     who: str
     reason: str
-    person: str
-    exam: str
-    attempt: int
-    accepted_at: str
-    file: str
-    sha256: str
-    manifest: bytes
-    signature: str
-    sections: bytes
-    records: bytes
+    work: AttemptRow
     receipts: bytes
 
 
@@ -80,6 +62,17 @@ class GrantRow(NamedTuple):
     reason: str
     person: str
     exam: str
+
+
+class TakenBackRow(NamedTuple):
+    """A decision for one person that was taken back: when, by whom and why, and in words what it was."""
+
+    taken_back_at: str
+    who: str
+    reason: str
+    person: str
+    exam: str
+    was: str
 
 
 class ReceiptRow(NamedTuple):
@@ -125,6 +118,7 @@ Row = (
     | ReplacedRow
     | VoidRow
     | GrantRow
+    | TakenBackRow
     | ReceiptRow
     | SeenRow
     | RefusalRow
@@ -139,6 +133,7 @@ TABLES: dict[type[Any], str] = {
     ReplacedRow: "replaced",
     VoidRow: "voided",
     GrantRow: "granted",
+    TakenBackRow: "taken_back",
     ReceiptRow: "receipt",
     SeenRow: "seen",
     RefusalRow: "refusal",
@@ -147,7 +142,54 @@ TABLES: dict[type[Any], str] = {
 }
 """Where the rows of each class are kept."""
 
+WORDS: dict[type[Any], str] = {
+    PersonRow: "people",
+    KeyRow: "signing keys",
+    AttemptRow: "attempts",
+    ReplacedRow: "replaced attempts",
+    VoidRow: "attempts made void",
+    GrantRow: "granted attempts",
+    TakenBackRow: "decisions taken back",
+    ReceiptRow: "receipts",
+    SeenRow: "files seen",
+    RefusalRow: "reasons of refusals",
+    CorrectionRow: "regrades",
+    ReleaseRow: "releases",
+}
+"""What they are called where they are spoken of."""
+
+LOGS = (CorrectionRow, ReleaseRow, VoidRow, GrantRow, TakenBackRow)
+"""What was decided; nothing that was collected can bring it back."""
+
 Cell = int | str | bytes
+
+
+def columns_of(kind: type[Any]) -> list[tuple[str, type]]:
+    """Return name and type of the columns of a table; an attempt within a row stands with its own."""
+    return [
+        column
+        for name, of in kind.__annotations__.items()
+        for column in (columns_of(of) if of is AttemptRow else [(name, of)])
+    ]
+
+
+def cells_of(row: Row) -> tuple[Cell, ...]:
+    """Return the cells of a row in the order of the columns."""
+    if not isinstance(row, ReplacedRow | VoidRow):
+        return row
+    cells: list[Cell] = []
+    for value in row:
+        cells += value if isinstance(value, AttemptRow) else [value]
+    return tuple(cells)
+
+
+def row_of(kind: type[Any], cells: Sequence[Any]) -> Any:
+    """Return the row of a class that has these cells."""
+    if kind not in (ReplacedRow, VoidRow):
+        return kind(*cells)
+    begin = kind._fields.index("work")
+    end = begin + len(AttemptRow._fields)
+    return kind(*cells[:begin], AttemptRow(*cells[begin:end]), *cells[end:])
 
 
 def row_seal(key: bytes, table: str, number: int, cells: Iterable[Cell]) -> bytes:
@@ -159,7 +201,8 @@ def row_seal(key: bytes, table: str, number: int, cells: Iterable[Cell]) -> byte
         number: Its number in it.
         cells: Its other cells in order; text may be given as UTF-8.
     """
-    parts = [table.encode(), *map(_bytes, (number, *cells))]
+    parts = [table.encode(), b"%d" % number]
+    parts += [cell if type(cell) is bytes else _bytes(cell) for cell in cells]
     lengths = b",".join([b"%d" % len(part) for part in parts])
     return hmac.digest(key, b"\n".join((lengths, *parts)), "sha256")
 
@@ -177,7 +220,6 @@ def tally_seal(key: bytes, table: str, seals: Iterable[tuple[int, bytes]]) -> by
 
 
 def _bytes(cell: Cell) -> bytes:
-    kind = type(cell)
-    if kind is bytes:
-        return cell  # type: ignore[return-value]
-    return b"%d" % cell if kind is int else cell.encode("utf-8", "surrogatepass")  # type: ignore
+    if isinstance(cell, bytes):
+        return cell
+    return b"%d" % cell if isinstance(cell, int) else cell.encode("utf-8", "surrogatepass")

@@ -24,9 +24,9 @@ LINE = 20_000
 _SEALED = len(',"seal":""}') + 64
 _MOST = 10_000
 _BODY = (
-    rb'^\{"at":(0|[1-9][0-9]{0,14}),"item":"([A-Za-z0-9._-]{1,64})","ms":(0|[1-9][0-9]{0,14}),'
-    rb'"n":([1-9][0-9]{0,5}),"response":(\["[^"\\\n]*"\]|.*?),"revision":([1-9][0-9]{0,5})'
-)  # most answers are a list of one id, which is tried first
+    rb'^\{"at":(0|[1-9][0-9]{0,14}+),"item":"([A-Za-z0-9._-]{1,64}+)","ms":(0|[1-9][0-9]{0,14}+),'
+    rb'"n":([1-9][0-9]{0,5}+),"response":(\["[^"\\\n]*+"\]|.*?),"revision":([1-9][0-9]{0,5}+)'
+)  # most answers are a list of one id, which is tried first; what is read is never tried shorter
 _LINE = re.compile(_BODY + rb"\}\n", re.MULTILINE)
 _LINE_OF_CHAIN = re.compile(_BODY + rb',"seal":".{64}"\}\n', re.MULTILINE)
 _NUMBERS = tuple(b"%d" % number for number in range(1, _MOST + 1))
@@ -205,10 +205,24 @@ def from_columns(data: bytes) -> Rows:
     Raises:
         BrokenError: It is something else.
     """
-    columns = [tuple(one.split(b"\t")) if one else () for one in data.split(b"\n")]
-    if len(columns) != len(Rows._fields) or len(set(map(len, columns))) != 1:
+    at, *more = data.split(b"\n")
+    if len(more) != len(Rows._fields) - 1:
+        raise BrokenError("the columns of the records are not of one length")
+    items, ms, answers, revisions = more
+    columns = (_cells(at), _same_cells(items), _cells(ms), _cells(answers), _same_cells(revisions))
+    if len(set(map(len, columns))) != 1:
         raise BrokenError("the columns of the records are not of one length")
     return Rows(*columns)
+
+
+def _cells(column: bytes) -> tuple[bytes, ...]:
+    return tuple(column.split(b"\t")) if column else ()
+
+
+@lru_cache(maxsize=100)
+def _same_cells(column: bytes) -> tuple[bytes, ...]:
+    """Return the cells of a column that is the same for all who had one form."""
+    return _cells(column)
 
 
 @lru_cache(maxsize=20_000)

@@ -3,7 +3,6 @@
 import json
 import math
 import re
-import stat
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,16 +23,19 @@ from ipt_train.exam.submission.pack import (
     bound_to,
     signed_part,
 )
+from ipt_train.exam.submission.plain_archive import plain_members
 from ipt_train.exam.submission.record import BrokenError, Rows, digest_of, read_lines, unchained
 from ipt_train.exam.submission.seal import signed_by
+from ipt_train.exam.submission.zip_member import member_content
 
 FILE = 8_000_000
 """Most bytes of a file that is looked at."""
 
 _CAPS = {MANIFEST: 20_000, RECORDS: 6_000_000, SIGNATURE: 200} | dict.fromkeys(SECTIONS, 2_000_000)
+_PLAIN_CAPS = {name.encode(): most for name, most in _CAPS.items()}
 LOOSE = (b'{"attempt":', b'{"at":')
 """How the manifest and the records of a submission begin."""
-_RATIO = 100
+_HANDED_IN = (".zip", ".json")
 _RECORDS = 2_000
 _DEPTH = 8
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
@@ -44,6 +46,13 @@ _KEYS = {
     "format", "person", "course", "exam", "paper", "attempt", "started_at", "ended_at",
     "records", "public_key", "sections", "head",
 }  # fmt: skip  # a table
+
+
+class ZipOfFilesError(SubmissionError):
+    """It is a zip of several files, as learning platforms make one of all that was handed in."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why, hint="collect the zip itself, or the folder that unpacking makes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,14 +137,25 @@ def _members(data: bytes) -> dict[str, bytes]:
         )
     if not data.startswith(b"PK"):
         raise _refused("it is no submission: not a zip file")
+    members = plain_members(data, _PLAIN_CAPS)
+    if members is None:
+        members = _careful_members(data)
+    for name in (MANIFEST, RECORDS, SIGNATURE):
+        if name not in members:
+            raise _refused(f"it lacks {name}")
+    return members
+
+
+def _careful_members(data: bytes) -> dict[str, bytes]:
+    """Read the members of any zip file by name, or say what is wrong with it."""
     try:
         archive = zipfile.ZipFile(BytesIO(data))
         infos = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise _refused(f"the zip file is damaged: {error}") from None
     names = [one.filename for one in infos]
-    if why := _another_zip(names):
-        raise _refused(why)
+    if another := _another_zip(names):
+        raise another
     if len(infos) > len(_CAPS) or len(set(names)) != len(names):
         strange = next((name for name in names if name not in _CAPS), "")
         raise _refused(
@@ -147,52 +167,28 @@ def _members(data: bytes) -> dict[str, bytes]:
     for info in infos:
         if info.filename not in _CAPS:
             raise _refused(f"it holds a member that no submission has: {info.filename[:80]!r}")
-        members[info.filename] = _member(archive, info)
-    for name in (MANIFEST, RECORDS, SIGNATURE):
-        if name not in members:
-            raise _refused(f"it lacks {name}")
+        members[info.filename] = member_content(archive, info, _CAPS[info.filename])
     return members
 
 
-def _another_zip(names: Sequence[str]) -> str:
+def _another_zip(names: Sequence[str]) -> SubmissionError | None:
     """Return what to do with a zip of submissions, or with one that was unpacked and zipped again."""
     files = [name for name in names if not name.endswith("/") and not name.startswith("__MACOSX/")]
-    if inner := next((name for name in files if name.casefold().endswith(".zip")), ""):
-        return (
-            f"it is a zip of other files, such as {inner[-80:]!r}: unpack it, and collect the folder that"
-            " comes of it"
-        )
     folders = {PurePosixPath(name).parent for name in files}
     parts = {PurePosixPath(name).name for name in files} - {".DS_Store"}
     whole = {MANIFEST, RECORDS, SIGNATURE} <= parts <= set(_CAPS)
     if whole and len(folders) == 1 and set(names) - set(_CAPS):
-        return (
+        return _refused(
             "it was unpacked and zipped again with a folder: zip the files themselves, without the"
             " folder, or ask for the file as it was handed in"
         )
-    return ""
-
-
-def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    cap = _CAPS[info.filename]
-    if stat.S_ISLNK(info.external_attr >> 16):
-        raise _refused(f"{info.filename} is a link")
-    if info.flag_bits & 1:
-        raise _refused(f"{info.filename} is encrypted")
-    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise _refused(f"{info.filename} is compressed in an unusual way")
-    if info.file_size > cap:
-        raise _refused(f"{info.filename} declares {info.file_size:,} bytes, at most {cap:,}")
-    if info.file_size > _RATIO * max(info.compress_size, 100):
-        raise _refused(f"{info.filename} is packed more tightly than any answers are")
-    try:
-        with archive.open(info) as stream:
-            content = stream.read(cap + 1)
-    except Exception as error:  # noqa: BLE001 - zlib, struct and zipfile each have their own
-        raise _refused(f"{info.filename} is damaged: {error}") from None
-    if len(content) > cap:
-        raise _refused(f"{info.filename} is larger than it declares")
-    return content
+    inner = next((name for name in files if name.casefold().endswith(_HANDED_IN)), "")
+    if inner and not {MANIFEST, RECORDS, SIGNATURE} & set(names):
+        return ZipOfFilesError(
+            f"it is a zip of other files, such as {inner[-80:]!r}, within a zip: unpack that, and collect"
+            " the folder that comes of it"
+        )
+    return None
 
 
 def _json(data: bytes, name: str) -> Any:
