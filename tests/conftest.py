@@ -99,7 +99,7 @@ def journals(tmp_path: Path, clock: Clock, library: Library) -> Iterator[Callabl
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> dict[str, str]:
+def first_start(tmp_path: Path) -> dict[str, str]:
     """An environment for real processes: a home of its own, not made yet, no colour, UTF-8."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return kept | {
@@ -120,10 +120,10 @@ def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def environment(fresh: dict[str, str], warm_cache: Path) -> dict[str, str]:
+def environment(first_start: dict[str, str], warm_cache: Path) -> dict[str, str]:
     """The environment of somebody who has studied before: the cache of banks is warm."""
-    shutil.copytree(warm_cache, Path(fresh["IPT_TRAIN_HOME"]) / "cache" / "banks")
-    return fresh
+    shutil.copytree(warm_cache, Path(first_start["IPT_TRAIN_HOME"]) / "cache" / "banks")
+    return first_start
 
 
 @pytest.fixture

@@ -280,14 +280,16 @@ class TestStore:
             str(file),
         )
 
-    def test_a_read_only_home(self, tmp_path: Path, fresh: dict[str, str]) -> None:
+    def test_a_read_only_home(self, tmp_path: Path, first_start: dict[str, str]) -> None:
         """Root may write anywhere, so root gives that power up first."""
         home = tmp_path / "home"
         home.mkdir()
         home.chmod(0o500)
         powerless = ["setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override"]
         command = [*(powerless if os.geteuid() == 0 else []), *COMMAND, "due", "--bank", BANK]
-        result = subprocess.run(command, env=fresh, capture_output=True, text=True, check=False)
+        result = subprocess.run(
+            command, env=first_start, capture_output=True, text=True, check=False
+        )
         said(result, 3, "cannot be made")
         assert list(home.iterdir()) == []
 
@@ -366,11 +368,11 @@ def test_profiles_are_apart(environment: dict[str, str]) -> None:
     assert run("profile", "list", env=environment).stdout.split() == ["ann", "default"]
 
 
-def test_asking_for_paths_makes_nothing(fresh: dict[str, str]) -> None:
-    result = run("data", "path", env=fresh)
+def test_asking_for_paths_makes_nothing(first_start: dict[str, str]) -> None:
+    result = run("data", "path", env=first_start)
     assert result.returncode == 0
-    assert str(log_of(fresh)) in result.stdout
-    assert not Path(fresh["IPT_TRAIN_HOME"]).exists()
+    assert str(log_of(first_start)) in result.stdout
+    assert not Path(first_start["IPT_TRAIN_HOME"]).exists()
 
 
 @pytest.mark.parametrize(

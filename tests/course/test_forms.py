@@ -76,12 +76,14 @@ def test_receipts_are_listed_as_they_would_be_handed_back(
     world: World, environment: Env, tmp_path: Path
 ) -> None:
     listed = run("course", "receipts", "--json", *course(world), env=environment)
-    written = run("course", "receipts", str(tmp_path), "--json", *course(world), env=environment)
+    folder = tmp_path / "receipts"
+    folder.mkdir()
+    written = run("course", "receipts", str(folder), "--json", *course(world), env=environment)
     data = json.loads(written.stdout)["data"]
     assert data["receipts"] == json.loads(listed.stdout)["data"]["receipts"]
-    assert data["written_to"] == str(tmp_path)
-    assert f"5 receipts written to {tmp_path}" in written.stderr
-    files = [json.loads(file.read_text()) for file in tmp_path.iterdir()]
+    assert data["written_to"] == str(folder)
+    assert f"5 receipts written to {folder}" in written.stderr
+    files = [json.loads(file.read_text()) for file in folder.iterdir()]
     assert {(one["person"], one["submission"]) for one in files} == {
         (one["person"], one["submission"]) for one in data["receipts"]
     }

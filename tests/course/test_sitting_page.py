@@ -115,6 +115,7 @@ def test_a_crash_of_the_tab_loses_nothing(
     page, context = handed_class.pages[1], device(at=None)
     tab = begun(context, page)
     answer_all(tab, page, answers_for(handed_class.key(page)))
+    tab.wait_for_timeout(500)  # the tab hands its storage to the browser a moment after each answer
     with tab.expect_event("crash"), pytest.raises(Exception, match=r"crash"):
         tab.goto("chrome://crash")
     tab = opened(context, page)

@@ -40,7 +40,10 @@ def test_commands_within_sentences_exist_with_their_options(name: str) -> None:
             continue
         command, rest = command_of(words)
         assert not hasattr(command, "commands") or not words or words != rest or words[0].startswith("-"), words  # fmt: skip  # one question
-        known = {option for parameter in command.params for option in parameter.opts} | {"-h", "--help"}
+        known = {option for parameter in command.params for option in parameter.opts} | {
+            "-h",
+            "--help",
+        }
         given = {word.partition("=")[0] for word in rest if word.startswith("-") and word != "-"}
         assert given <= known, (words, given - known)
 

@@ -222,9 +222,9 @@ class Desk:
 
     def ended(self, attempts: Collection[Attempt]) -> dict[Attempt, datetime]:
         """Return when attempts were ended by the learner's clock."""
-        manifests = {one: json.loads(self._attempts[one].manifest) for one in attempts}
         return {
-            one: datetime.fromisoformat(manifest["ended_at"]) for one, manifest in manifests.items()
+            one: datetime.fromisoformat(json.loads(self._attempts[one].manifest)["ended_at"])
+            for one in attempts
         }
 
     def out_of_order(self) -> list[str]:
@@ -232,7 +232,7 @@ class Desk:
         later: dict[tuple[str, str], list[ReceiptLine]] = defaultdict(list)
         for one in self._entries.values():
             later[one.attempt[:2]].append(one)
-        said = []
+        names = []
         for new in self.accepted:
             person, exam, number = new["person"], new["exam"], new["attempt"]
             mine = self._entries[person, exam, number]
@@ -242,11 +242,8 @@ class Desk:
                 if one.attempt[2] > number and (one.arrived, one.run) < (mine.arrived, mine.run)
             ]
             if before:
-                said.append(
-                    f"attempt {number} at {exam} by {person} arrived after attempt {max(before)}, and "
-                    "counts after it"
-                )
-        return said
+                names.append(f"attempt {number} at {exam} by {person} arrived after attempt {max(before)}, and counts after it")  # fmt: skip  # a message
+        return names
 
     def write(self) -> None:
         """Write all that was taken and seen, with its receipts and keys, or nothing of it.
