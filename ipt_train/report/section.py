@@ -79,12 +79,14 @@ class Section:
         heading: Its name, unlike any other on the page.
         lead: What is to be learned from it, or what to do where there is nothing yet.
         figures: Tables and charts.
+        rules: Sentences by which the figures were made, where these are many.
         note: How the figures were made and where they end; small print.
     """
 
     heading: str
     lead: str = ""
     figures: tuple[Figure, ...] = ()
+    rules: tuple[str, ...] = ()
     note: str = ""
 
 

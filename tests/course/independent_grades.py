@@ -156,7 +156,9 @@ def entered_answers(
     with table.open(encoding="utf-8-sig", newline="") as stream:
         for row in csv.DictReader(stream):
             asked = keys[row["form"]]
-            answers = {one["item"]: _printed(row[f"Q{one['number']}"], one["type"]) for one in asked}
+            answers = {
+                one["item"]: _printed(row[f"Q{one['number']}"], one["type"]) for one in asked
+            }
             found[by_id[row["person"]], exam, int(row.get("attempt") or 1)] = answers
     return found
 
@@ -290,9 +292,7 @@ def _exam_grade(files: Written, person: str, exam: dict[str, Any]) -> Grade:
     return Grade(share if whole is None else whole, raw, tuple(chosen), len(tried))
 
 
-def _by_hand(
-    files: Written, person: str, exam: str
-) -> tuple[dict[str, Fraction], Fraction | None]:
+def _by_hand(files: Written, person: str, exam: str) -> tuple[dict[str, Fraction], Fraction | None]:
     row, whole, items = files.people[person], None, {}
     for line in files.marks:
         if line["exam"] != exam or line["person"] not in (person, row["id"], row["email"]):

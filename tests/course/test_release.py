@@ -48,7 +48,7 @@ def file_of(course: Small, place: int) -> Path:
 def test_the_dry_run_says_what_would_be_written_for_whom(course: Small) -> None:
     done = course.run("release", "--plain")
     assert "Given0 Family0: Id s0000, Grade 95.0%, Missed 1" in done.stdout
-    assert "Handed nothing in, so nothing is written for: Given3 Family3 (s0003)." in done.stdout
+    assert "No work that counts, so nothing is written for: Given3 Family3 (s0003)." in done.stdout
     assert "Nothing was written; --do does it." in done.stdout
     assert not course.world.folder.feedback.exists()
     assert read_releases(course.world.folder) == ()
