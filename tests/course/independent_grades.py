@@ -194,9 +194,12 @@ def _by_one_key(key: Mapping[str, Any], right: Any, response: Any) -> Fraction:
             return _of_parts(key["credit"], hits, len(right))
         case "matching":
             return _of_parts(key["credit"], sum(response[one] == right[one] for one in right), len(right))  # fmt: skip
-    keys, picked = set(right), set(response)
-    hits, wrong, options = len(keys & picked), len(picked - keys), len(key["options"])
-    match key["credit"]:
+    return _of_choice(key["credit"], set(right), set(response), len(key["options"]))
+
+
+def _of_choice(credit: str, keys: set[str], picked: set[str], options: int) -> Fraction:
+    hits, wrong = len(keys & picked), len(picked - keys)
+    match credit:
         case "all-or-nothing":
             return Fraction(picked == keys)
         case "net-correct":
@@ -205,7 +208,7 @@ def _by_one_key(key: Mapping[str, Any], right: Any, response: Any) -> Fraction:
             return Fraction(hits + options - len(keys) - wrong, options)
         case "coverage":
             return Fraction(hits, len(keys)) * Fraction(hits, len(picked))
-    raise ValueError(key["credit"])
+    raise ValueError(credit)
 
 
 def _of_parts(credit: str, hits: int, parts: int) -> Fraction:
@@ -477,8 +480,8 @@ def main(words: Sequence[str]) -> int:
     for file in given.gradebook:
         found += [f"{file}: {one}" for one in gradebook_differences(files, grades, cells_of(file), columns)]  # fmt: skip
     late = sum(any(one.late for one in grade.counted) for grade in grades.values())
-    print(f"{len(files.people)} people, {len(files.works)} attempts, {len(grades)} exam grades, {late} late, {len(found)} differences")  # fmt: skip
-    print(*found[:20], sep="\n")
+    counts = f"{len(files.people)} people, {len(files.works)} attempts, {len(grades)} exam grades, {late} late, {len(found)} differences"  # fmt: skip
+    sys.stdout.write("\n".join([counts, *found[:20]]) + "\n")
     return bool(found)
 
 

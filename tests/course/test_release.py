@@ -308,7 +308,7 @@ def test_every_counted_attempt_is_shown_and_no_other(course: Small) -> None:
     one, _ = read_release_file(file_of(course, 0).read_bytes())
     assert [(each.number, each.counted, len(each.questions)) for each in one.attempts] == [(1, True, 20), (2, False, 0)]  # fmt: skip
     page = (course.world.folder.feedback / "final" / f"final-{course.people[0]}.html").read_text()
-    assert "Attempt 2, form A: 95.0%, it does not count." in page
+    assert "Attempt 2, form A: 95.0%, which does not count." in page
 
 
 def test_what_was_handed_in_by_pages_is_regraded_and_handed_back(
