@@ -23,7 +23,7 @@ def render_page(page: Page) -> str:
     Args:
         page: What the report says.
     """
-    return _rendered("page.html", "style.css", page=page)
+    return _rendered("page.html", "style.css", page)
 
 
 def render_marked(sheet: MarkedSheet) -> str:
@@ -32,16 +32,16 @@ def render_marked(sheet: MarkedSheet) -> str:
     Args:
         sheet: The paper.
     """
-    return _rendered("marked.html", "marked.css", sheet=sheet)
+    return _rendered("marked.html", "marked.css", sheet)
 
 
-def _rendered(template: str, style_sheet: str, **given: Any) -> str:
+def _rendered(template: str, style_sheet: str, document: Page | MarkedSheet) -> str:
     style = _environment().get_template(style_sheet).render()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     html = (
         _environment()
         .get_template(template)
-        .render(style=Markup(style), style_hash=f"sha256-{digest}", **given)
+        .render(style=Markup(style), style_hash=f"sha256-{digest}", document=document)
     )
     return html + "\n"
 
@@ -59,6 +59,7 @@ def _environment() -> Environment:
     )
     environment.filters["slug"] = slug
     environment.filters["prose"] = _prose
+    environment.filters["unbroken"] = _unbroken
     environment.filters["svg"] = Markup  # charts are markup already; nothing else passes by here
     return environment
 
@@ -71,6 +72,12 @@ def slug(text: str) -> str:
 def _safe(value: Any) -> Any:
     """Pass whatever a template writes through the gate, before it is escaped."""
     return shown(value) if type(value) is str else value
+
+
+def _unbroken(text: str) -> Markup:
+    """Escape a text in which no line ends within a pseudonym, which a hyphen would allow."""
+    escaped = str(escape(shown(text)))
+    return Markup(re.sub("(p-[0-9a-f]{16})", r'<span class="whole">\1</span>', escaped))
 
 
 def _prose(text: str) -> Markup:

@@ -33,17 +33,19 @@ class SectionTable:
         caption: What it shows, in a few words; unlike any other on the page.
         columns: Names of the columns; the first names what a row is about.
         rows: As many cells each as there are columns.
+        words: Whether all columns but the first hold words, however short.
     """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    words: bool = False
 
     @property
     def prose(self) -> tuple[bool, ...]:
-        """Which columns hold words rather than figures: those in which any cell, the heading included, is long."""
+        """Which columns hold words rather than figures: those of a table of words, and those in which any cell is long."""
         return tuple(
-            any(len(row[place]) > LONG_CELL for row in self.rows)
+            (self.words and place > 0) or any(len(row[place]) > LONG_CELL for row in self.rows)
             for place in range(len(self.columns))
         )
 
@@ -79,12 +81,14 @@ class Section:
         heading: Its name, unlike any other on the page.
         lead: What is to be learned from it, or what to do where there is nothing yet.
         figures: Tables and charts.
+        rules: Sentences by which the figures were made, where these are many.
         note: How the figures were made and where they end; small print.
     """
 
     heading: str
     lead: str = ""
     figures: tuple[Figure, ...] = ()
+    rules: tuple[str, ...] = ()
     note: str = ""
 
 

@@ -39,8 +39,15 @@ def words(text: str, *, x: float, y: float, anchor: str = "start", class_: str =
 
 
 def short(text: str, most: int) -> str:
-    """Return a text, or its beginning and an ellipsis where it is longer than ``most``."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    """Return a text, or its first words and an ellipsis where it is longer than ``most``.
+
+    A word is cut only where it would otherwise take more than half of the room with it.
+    """
+    if len(text) <= most:
+        return text
+    room = text[: most - 1]
+    words = room if text[most - 1].isspace() else room.rpartition(" ")[0]
+    return f"{(words if len(words) > most // 2 else room).rstrip()}…"
 
 
 def rule(x1: float, y1: float, x2: float, y2: float, class_: str = "grid") -> str:

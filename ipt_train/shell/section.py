@@ -16,6 +16,10 @@ def show_sections(screen: Screen, sections: Iterable[Section]) -> None:
         for figure in section.figures:
             screen.gap()
             screen.table(figure.table.columns, figure.table.rows)
+        if section.rules:
+            screen.gap()
+        for rule in section.rules:
+            screen.row("-", rule, text_style="dim")
         if section.note:
             screen.gap()
             screen.line(section.note, "dim", indent=1)

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from ipt_train.course.operation.collect import Collected, collect
 from ipt_train.course.operation.hand_out import file_names
 from ipt_train.course.operation.people import enrol
 from ipt_train.errors import CourseError, IptTrainError, PaperError, UsageError
+from ipt_train.exam.core.key import Key, KeyEntry
 from ipt_train.exam.exchange.paper_file import read_paper_file
 from tests.course.handouts import answers_for, data_of, hand_in_of, handed, key_for, people_of
 from tests.course.world import NOW, World, shelf_for, trainees
@@ -36,6 +38,10 @@ def collected(world: World) -> Collected:
 
 def refusals(world: World) -> list[str]:
     return [one.why for one in collected(world).refused]
+
+
+def key_for_form(keys: Sequence[Key], form: str) -> tuple[KeyEntry, ...]:
+    return next(key.entries for key in keys if key.form == form)
 
 
 @given(st.sets(NAMES, max_size=30), st.sets(NAMES, max_size=30), st.integers(1, 5))
@@ -81,6 +87,53 @@ def test_no_key_is_in_a_page(world: World) -> None:
         assert set(data_of(one.page)["paper"]["questions"][0]) == {
             "item", "revision", "type", "stem", "passage", "options", "prompts", "gaps",
         }  # fmt: skip  # a list of words
+
+
+def test_no_key_is_in_a_printed_paper(world: World) -> None:
+    """Nor anything that runs."""
+    keys = world.build()
+    for one in handed(world, printed=True).pages:
+        text = Path(one.page).read_text()
+        assert "Because" not in text
+        assert not [
+            entry for entry in key_for_form(keys, one.form) if entry.item.explanation in text
+        ]
+        assert "<script" not in text
+        assert "default-src 'none'; style-src 'sha256-" in text
+
+
+def test_only_the_instructor_may_read_what_is_handed_out(world: World) -> None:
+    world.build()
+    handed(world)
+    handed(world, printed=True)
+    modes = {file.stat().st_mode & 0o777 for file in (world.folder.root / "hand-out").rglob("*.*")}
+    assert modes == {0o600}
+
+
+def test_by_pseudonym_no_name_is_in_what_is_handed_out(world: World) -> None:
+    world.build()
+    files = [Path(one.page) for one in handed(world, nameless=True).pages]
+    files += [Path(one.letter) for one in handed(world, nameless=True, printed=True).pages]
+    assert len(files) == 12
+    for file in files:
+        assert not [name for _, name, _ in world.people if name in file.read_text()]
+        assert "given" not in file.name
+
+
+def test_what_is_handed_in_twice_counts_once(world: World) -> None:
+    """The same file under another name is known; other answers to the same attempt are refused."""
+    keys = world.build()
+    page = handed(world).pages[0].page
+    first = hand_in_of(page, answers_for(key_for(keys, page), "one"))
+    other = hand_in_of(page, answers_for(key_for(keys, page), "two", ability=0.1))
+    assert first != other
+    (world.inbox / "one.json").write_bytes(first)
+    (world.inbox / "one (1).json").write_bytes(first)
+    assert len(collected(world).accepted) == 1
+    (world.inbox / "two.json").write_bytes(other)
+    result = collected(world)
+    assert (len(result.accepted), result.known) == (0, 2)
+    assert ["accepted before with other answers" in one.why for one in result.refused] == [True]
 
 
 def test_what_a_page_hands_in_is_that_persons(world: World) -> None:
@@ -250,9 +303,21 @@ def test_files_bear_names_that_are_told_apart(tmp_path: Path) -> None:
     names = ["Anna Schmidt", "anna  SCHMIDT", "García, José", "李雷", "../../etc/passwd", "<b>Bo</b>", "Anna Schmidt 1"]  # fmt: skip
     people = {f"p-{n}": Person(id=str(n), name=name, email="", line=n) for n, name in enumerate(names)}  # fmt: skip
     assert file_names(people) == {
-        "p-0": "anna-schmidt-0", "p-1": "p-1", "p-2": "garcia-jose", "p-3": "p-3", "p-4": "etc-passwd",
+        "p-0": "anna-schmidt-0", "p-1": "p-1", "p-2": "jose-garcia", "p-3": "p-3", "p-4": "etc-passwd",
         "p-5": "b-bo-b", "p-6": "p-6",
     }  # fmt: skip  # a table
+    names = [
+        "Jürgen Müller",
+        "Mu\u0308ller, Ju\u0308rgen",
+        "Łukasz Żółć",
+        "Straße, Øyvind",
+        "CON",
+        "O'Brien, Siobhán",
+    ]
+    people = {f"p-{n}": Person(id=f"{n}/A", name=name, email="", line=n) for n, name in enumerate(names)}  # fmt: skip
+    assert list(file_names(people).values()) == [
+        "jurgen-muller-0-a", "jurgen-muller-1-a", "lukasz-zolc", "oyvind-strasse", "con", "siobhan-o-brien",
+    ]  # fmt: skip  # a table
     assert set(file_names(people, nameless=True)) == set(file_names(people, nameless=True).values())
 
 
@@ -310,7 +375,7 @@ def test_by_command(world: World, environment: dict[str, str]) -> None:
     assert "nobody on the roster has the id or pseudonym `s9`" in told.stderr
     told = run("course", "hand-out", *course, env=environment)
     assert "6 pages in" in told.stdout
-    assert "0 forms dealt now" in " ".join(told.stdout.split())
+    assert "Newly dealt" not in told.stdout
 
 
 def test_a_new_course_believes_its_pages(tmp_path: Path, environment: dict[str, str]) -> None:

@@ -18,6 +18,7 @@ from ipt_train.course.operation.course import check_course
 from ipt_train.course.operation.decide import Wishes, decisions_of
 from ipt_train.course.operation.grade import grade_all
 from ipt_train.errors import CourseError, IptTrainError, UsageError
+from ipt_train.exam.core.marking import mark
 from ipt_train.vocabulary import Severity
 from tests.conftest import ROOT
 from tests.course.regraded import Small, answering, label, small
@@ -366,6 +367,10 @@ def test_the_key_is_shown_to_the_instructor(course: Small, tmp_path: Path) -> No
     assert f"Regraded: A second answer is right: {REASON}" in shown
     told: Any = course.typed("key")["forms"]["A"]
     assert [one["item"] for one in told] == [str(one.item.id) for one in course.key.entries]
+    for asked, keyed in zip(told, course.key.entries, strict=True):
+        assert mark(keyed, asked["right"][0]).correct
+        assert asked["credit"] == str(keyed.item.credit)
+    assert len(next(one for one in told if one["item"] == item)["right"]) == 2
     page = tmp_path / "key.html"
     assert course.run("key", "--html", str(page)).returncode == 0
     assert page.stat().st_mode & 0o777 == 0o600

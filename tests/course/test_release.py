@@ -48,7 +48,7 @@ def file_of(course: Small, place: int) -> Path:
 def test_the_dry_run_says_what_would_be_written_for_whom(course: Small) -> None:
     done = course.run("release", "--plain")
     assert "Given0 Family0: Id s0000, Grade 95.0%, Missed 1" in done.stdout
-    assert "Handed nothing in, so nothing is written for: Given3 Family3 (s0003)." in done.stdout
+    assert "No work that counts, so nothing is written for: Given3 Family3 (s0003)." in done.stdout
     assert "Nothing was written; --do does it." in done.stdout
     assert not course.world.folder.feedback.exists()
     assert read_releases(course.world.folder) == ()
@@ -308,7 +308,7 @@ def test_every_counted_attempt_is_shown_and_no_other(course: Small) -> None:
     one, _ = read_release_file(file_of(course, 0).read_bytes())
     assert [(each.number, each.counted, len(each.questions)) for each in one.attempts] == [(1, True, 20), (2, False, 0)]  # fmt: skip
     page = (course.world.folder.feedback / "final" / f"final-{course.people[0]}.html").read_text()
-    assert "Attempt 2, form A: 95.0%, it does not count." in page
+    assert "Attempt 2, form A: 95.0%, which does not count." in page
 
 
 def test_what_was_handed_in_by_pages_is_regraded_and_handed_back(

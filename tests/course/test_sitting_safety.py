@@ -214,6 +214,22 @@ def test_two_people_share_a_device(
     assert other.locator("#paper").is_visible()
 
 
+def test_a_second_attempt_begins_empty_on_the_same_device(
+    device: Callable[..., BrowserContext], tmp_path: Path
+) -> None:
+    course = course_in(tmp_path / "class", people=1)
+    second = Path(handed(course.world, attempt=2).pages[0].page)
+    first, context = course.pages[0], device()
+    tab = begun(context, first)
+    tab.locator(f"#q{first_single(first)} input").first.check()
+    other = begun(context, second)
+    assert other.locator("#count").inner_text() == "0 of 10 answered"
+    other.locator(f"#q{first_single(second)} input").last.check()
+    one, two = hand_in(tab, tmp_path), hand_in(other, tmp_path)
+    assert [work_in(file)["attempt"] for file in (one, two)] == [1, 2]
+    assert [sum(answer is not None for answer in responses(file)) for file in (one, two)] == [1, 1]
+
+
 def test_two_tabs_of_one_person_lose_nothing(
     device: Callable[..., BrowserContext], handed_class: Class, tmp_path: Path
 ) -> None:

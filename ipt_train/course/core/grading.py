@@ -150,7 +150,8 @@ def grade_exam(
     if len(attempts) > len(looked_at):
         notes.append(f"{len(attempts) - len(looked_at)} more than the attempts allowed, not graded")
     if not attempts:
-        notes.append(nothing_handed_in(strangers))
+        only_void = voided and not strangers
+        notes.append("nothing else was handed in" if only_void else nothing_handed_in(strangers))
         share = 0.0 if exam.absent is AbsentRule.ZERO else None
     if manual.whole is not None:
         share = manual.whole

@@ -1,5 +1,6 @@
 """The letter that goes with a page: what to do with it, for somebody who has never seen one."""
 
+from ipt_train.course.core.naming import spoken_name
 from ipt_train.exam.core.handout import Handout
 from ipt_train.report.text import shown
 
@@ -13,7 +14,7 @@ def letter_text(handout: Handout, *, page: str, printed: bool) -> str:
         printed: The file is a paper to print, and no page to sit the exam in.
     """
     lines = [
-        f"Dear {_line(handout.name) or handout.person},",
+        f"Dear {spoken_name(_line(handout.name)) or handout.person},",
         "",
         f'with this letter comes {page}, the exam "{_line(handout.paper.title)}" of '
         f'"{_line(handout.course)}". It was made for you alone.',

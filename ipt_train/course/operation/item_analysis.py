@@ -17,6 +17,7 @@ from ipt_train.course.cohort.rasch import RaschFit, rasch
 from ipt_train.course.cohort.right import RightTally, rights
 from ipt_train.course.cohort.tally import PaperTally, tally
 from ipt_train.course.operation.item_figures import ItemFigures, item_figures
+from ipt_train.plural import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,16 +193,20 @@ def analyse_paper(
             )
             for one, weight, without in zip(paper.items, weights, deleted, strict=True)
         ),
-        rules=_rules(first_only, left_out, limits, paper.sittings),
+        rules=_rules(first_only, left_out, limits, paper),
     )
 
 
-def _rules(first_only: bool, left_out: int, limits: Least, sittings: int) -> tuple[str, ...]:
+def _rules(first_only: bool, left_out: int, limits: Least, paper: PaperTally) -> tuple[str, ...]:
     """Return what was counted and how, of the figures that so many sittings can have."""
+    later = ""
+    if left_out:
+        words = counted(left_out, "later one is", "later ones are")
+        later = f"; of paper {paper.paper} {words} left out"
     rules = (
         (
             0,
-            f"Only first attempts are counted; later ones left out: {left_out}."
+            f"Only first attempts are counted{later}."
             if first_only
             else "All attempts are counted. Repeated attempts make items look easier, and"
             " intervals too narrow, since one person's answers belong together.",
@@ -221,7 +226,7 @@ def _rules(first_only: bool, left_out: int, limits: Least, sittings: int) -> tup
         ),
         (0, f"{needed(limits)} Nobody has validated these limits."),
     )
-    return tuple(rule for least, rule in rules if sittings >= least)
+    return tuple(rule for least, rule in rules if paper.sittings >= least)
 
 
 def needed(limits: Least) -> str:

@@ -49,7 +49,7 @@ class ExamCounts:
 
 
 def exam_counts(papers: Sequence[ItemAnalysis]) -> tuple[ExamCounts, ...]:
-    """Return counts of the items of every exam, in order of exam.
+    """Return counts of the items of every exam, in the order of the papers.
 
     Args:
         papers: The analyses of its forms; a paper is named by its exam and the letter of its form.
@@ -58,7 +58,7 @@ def exam_counts(papers: Sequence[ItemAnalysis]) -> tuple[ExamCounts, ...]:
     for paper in papers:
         exam, _, form = paper.paper.rpartition("-")
         exams.setdefault(exam, {})[form] = paper
-    return tuple(_counts(exam, forms) for exam, forms in sorted(exams.items()))
+    return tuple(_counts(exam, forms) for exam, forms in exams.items())
 
 
 def _counts(exam: str, forms: Mapping[str, ItemAnalysis]) -> ExamCounts:

@@ -16,6 +16,7 @@ from ipt_train.course.operation.course import OpenCourse
 from ipt_train.errors import IptTrainError, UsageError
 from ipt_train.exam.core.answer_lines import answer_lines, question_text
 from ipt_train.exam.core.key import Key, KeyEntry
+from ipt_train.exam.core.right_response import right_response
 from ipt_train.plural import counted
 from ipt_train.report.marked import MarkedQuestion, MarkedSheet
 from ipt_train.report.section import KeyFigure
@@ -30,7 +31,8 @@ class ExamKeys:
     Attributes:
         exam: The exam.
         sheet: The papers, to be read.
-        keys: Item, revision and key of each question, by form, as plain data.
+        keys: Item, revision and key of each question, by form, as plain data; ``right`` lists wholly
+            right answers in the paper's labels, the key's own first, as a hand-in spells them.
     """
 
     exam: str
@@ -141,6 +143,11 @@ def _plain(key: Key) -> list[dict[str, object]]:
             "number": number,
             "item": str(entry.item.id),
             "revision": entry.item.revision,
+            "type": str(entry.item.type),
+            "credit": str(entry.item.credit),
+            "options": entry.options,
+            "prompts": entry.prompts,
+            "right": [right_response(entry, item) for item in (entry.item, *entry.also)],
             "left_out": entry.left_out,
             "full_marks": entry.full_marks,
             "stem": question_text(entry.item),

@@ -11,6 +11,7 @@ from ipt_train.course.exchange.folder import Folder
 from ipt_train.errors import CourseError, OutputError, UsageError
 from ipt_train.exam.submission.seal import new_identity, new_signing_key
 from ipt_train.files import write_secret, write_whole
+from ipt_train.plural import counted
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _COURSE = """\
@@ -137,7 +138,7 @@ def _roster(file: Path | None) -> tuple[str, bytes]:
         )
     if findings:
         first, more = findings[0], len(findings) - 1
-        others = f" and {more} more" if more else ""
+        others = f"; {counted(more, 'finding')} more" if more else ""
         raise CourseError(
             f"{file}:{first.line}: {first.code} {first.message}{others}; nothing was made",
             hint=first.help,

@@ -64,7 +64,7 @@ def course_page(
         facts=(
             KeyFigure(label="People", value=str(progress.people)),
             KeyFigure(label="Papers analysed", value=str(len(papers))),
-            KeyFigure(label="Added their study", value=shown_count(progress.added, names)),
+            KeyFigure(label="Shared their progress", value=shown_count(progress.added, names)),
         ),
         sections=tuple(sections),
         foot=FOOT,

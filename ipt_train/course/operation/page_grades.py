@@ -1,4 +1,4 @@
-"""The grades of a course in its report: how they lie, and last of all whose they are."""
+"""The grades of a course in its report: how they are spread, and last of all whose they are."""
 
 from collections.abc import Mapping
 
@@ -14,7 +14,7 @@ _BANDS = 10
 
 
 def grades_section(graded: Graded, exam: Exam, names: Mapping[str, str]) -> Section:
-    """Return how the grades of an exam lie.
+    """Return how the grades of an exam are spread.
 
     Args:
         graded: The grades of the course.
@@ -23,10 +23,10 @@ def grades_section(graded: Graded, exam: Exam, names: Mapping[str, str]) -> Sect
     """
     grades = [one for person in graded.grades for one in person.exams if one.exam == exam.id]
     shares = [one.share for one in grades if one.share is not None]
-    heading, note = f"Grades: {exam.id}", f"{'; '.join(graded.rules[exam.id])}."
+    heading, rules = f"Grades: {exam.id}", tuple(f"{rule}." for rule in graded.rules[exam.id])
     if not names and len(shares) < 2 * SMALL:
-        lead = f"Too few grades to show how they lie: at least {2 * SMALL} are needed."
-        return Section(heading=heading, lead=lead, note=note)
+        lead = f"Too few grades to show how they are spread: at least {2 * SMALL} are needed."
+        return Section(heading=heading, lead=lead, rules=rules)
     counts = [0] * _BANDS
     for share in shares:
         counts[min(_BANDS - 1, int(share * _BANDS))] += 1
@@ -50,13 +50,13 @@ def grades_section(graded: Graded, exam: Exam, names: Mapping[str, str]) -> Sect
         line_label="" if mark is None else f"pass mark {mark:.0%}",
     )
     having, without = shown_counts([len(shares), len(grades) - len(shares)], names)
-    lead = f"With a grade: {having}; without one, which is no zero: {without}."
+    lead = f"With a grade: {having}; without one, which is not a zero: {without}."
     passed = [one.passed for one in grades if one.passed is not None]
     if passed:
         passes, fails = shown_counts([sum(passed), len(passed) - sum(passed)], names)
         lead += f" Pass: {passes}; no pass: {fails}."
     figure = Figure(table=table, chart=chart if any(drawn) else None)
-    return Section(heading=heading, lead=lead, figures=(figure,), note=note)
+    return Section(heading=heading, lead=lead, figures=(figure,), rules=rules)
 
 
 def people_section(graded: Graded, names: Mapping[str, str]) -> Section:

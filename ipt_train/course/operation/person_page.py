@@ -12,6 +12,7 @@ FOOT = (
     "the rules in course.yaml; answers to an exam do not show that someone can practise IPT."
 )
 Fact = tuple[str, str]
+_COLUMNS = ("Detail", "Recorded")
 
 
 def person_page(story: PersonStory) -> Page:
@@ -49,13 +50,13 @@ def _exam(exam: ExamStory) -> Section:
         grade.append(("Note", exam.note))
     tables = [
         SectionTable(
-            caption=f"{exam.title} as a whole", columns=("What", "Says"), rows=tuple(grade)
+            caption=f"{exam.title} as a whole", columns=_COLUMNS, words=True, rows=tuple(grade)
         )
     ]
     for attempt in exam.attempts:
         caption = f"{exam.title}, attempt {attempt.number}"
         rows = tuple(_attempt(attempt))
-        tables.append(SectionTable(caption=caption, columns=("What", "Says"), rows=rows))
+        tables.append(SectionTable(caption=caption, columns=_COLUMNS, words=True, rows=rows))
     return Section(
         heading=f"{exam.title} ({exam.exam})",
         lead=_lead(exam),
@@ -113,7 +114,7 @@ def _shared(story: PersonStory) -> Section:
         ]
     rows += [(f"Rating {number}", session) for number, session in enumerate(story.ratings, 1)]
     rows += [("Cannot be used", words) for words in story.unusable]
-    table = SectionTable(caption="What was shared", columns=("What", "Says"), rows=tuple(rows))
+    table = SectionTable(caption="What was shared", columns=_COLUMNS, words=True, rows=tuple(rows))
     return Section(
         heading="Shared voluntarily",
         lead="" if rows else "Neither progress nor ratings were shared.",

@@ -8,6 +8,9 @@ from ipt_train.rating.core.safety import SAFETY
 from ipt_train.rating.screen.agreement import show_agreement
 from ipt_train.shell.screen import Screen
 
+SILENT = 12
+"""So many of those who shared no progress are named; --json has every one."""
+
 
 def show_cohort(
     screen: Screen, cohort: CohortProgress, names: Mapping[str, str], titles: Mapping[str, str]
@@ -58,7 +61,10 @@ def show_cohort(
         screen.line("Nothing stands out.", indent=1)
     silent = [_name_of(one, names) for one in cohort.learners if not one.day]
     if silent:
-        screen.row("Shared no progress", f"{len(silent)} of {cohort.people}: {', '.join(silent)}")
+        more = len(silent) - SILENT
+        rest = f" and {more} more; --json has them all" if more > 0 else ""
+        named = ", ".join(silent[:SILENT])
+        screen.row("Shared no progress", f"{len(silent)} of {cohort.people}: {named}{rest}")
     screen.gap()
     for code, agreement in cohort.by_supervisor.items():
         match = agreement.sessions

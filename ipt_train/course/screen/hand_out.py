@@ -24,10 +24,10 @@ def show_handed_out(screen: Screen, handed: HandedOut) -> None:
     noun = ("paper to print", "papers to print") if handed.printed else ("page",)
     forms = Counter(one.form for one in handed.pages)
     each = ", ".join(f"form {form} for {forms[form]}" for form in sorted(forms))
-    screen.line(
-        f"{counted(len(handed.pages), *noun)} in {handed.folder}: {each}. "
-        f"{counted(handed.dealt, 'form')} dealt now."
+    new = (
+        f" Newly dealt a form: {counted(handed.dealt, 'person', 'people')}." if handed.dealt else ""
     )
+    screen.line(f"{counted(len(handed.pages), *noun)} in {handed.folder}: {each}.{new}")
 
 
 def next_step(handed: HandedOut) -> str:

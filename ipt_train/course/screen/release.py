@@ -28,7 +28,7 @@ def show_released(screen: Screen, result: Release) -> None:
             screen.row(f"{one.name} ({one.id}):", f"{one.note}.")
     if result.without:
         names = ", ".join(result.without)
-        screen.line(f"Handed nothing in, so nothing is written for: {names}.", indent=1)
+        screen.line(f"No work that counts, so nothing is written for: {names}.", indent=1)
     for who, why in result.still_open.items():
         screen.row("May still hand in:", f"{who}, {why}.", style="bold")
     if result.written:

@@ -17,7 +17,7 @@ def show_standard(screen: Screen, paper: str, found: StandardSet) -> None:
     cut = found.cut
     screen.rule(f"{cut.method}: paper {paper}")
     if cut.cut.value is None:
-        screen.line(f"No cut: {cut.cut.why}.", indent=1)
+        screen.line(f"No cut: {cut.cut.why.removeprefix('undefined: ')}.", indent=1)
         return
     share = "" if found.share is None else f", {found.share:.1%} of the marks"
     screen.row("Cut", f"{cut.cut} marks of {found.full:g}{share}")

@@ -14,7 +14,7 @@ from ipt_train.bank.core.model import (
 from ipt_train.exam.core.key import KeyEntry
 from ipt_train.exam.core.marking import best_key
 from ipt_train.report.marked import AnswerLine, AnswerVerdict
-from ipt_train.study.core.judge import FeedbackNote, filled
+from ipt_train.study.core.judge import FeedbackNote, filled, matched
 
 
 def question_text(item: Item) -> str:
@@ -118,7 +118,7 @@ def _key_lines(item: Item) -> Iterator[AnswerLine]:
         case Matching(prompts=prompts, options=options):
             texts = {one.id: one.text for one in options}
             for row in prompts:
-                yield _key("The key", f"{row.text}: {texts[row.key]}", row.rationale)
+                yield _key("The key", matched(row.text, texts[row.key]), row.rationale)
         case Cloze(gaps=gaps):
             for number, gap in enumerate(gaps, 1):
                 yield _key("The key", f"{number}: {' / '.join(gap.accepted)}", gap.rationale)

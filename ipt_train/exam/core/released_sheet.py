@@ -1,5 +1,7 @@
 """A marked exam as a sheet to be read: on a page or in the terminal."""
 
+from collections.abc import Collection
+
 from ipt_train.exam.core.released import (
     ReleasedAttempt,
     ReleasedExam,
@@ -28,8 +30,11 @@ def sheet_of(released: ReleasedExam, name: str = "") -> MarkedSheet:
         name: The person's name, where it is known; the file has her pseudonym only.
     """
     several = sum(bool(one.questions) for one in released.attempts) > 1
-    remarks = [f"{released.note[0].upper()}{released.note[1:]}."] if released.note else []
-    remarks += [_attempt(one) for one in released.attempts if len(released.attempts) > 1]
+    attempts = released.attempts if len(released.attempts) > 1 else ()
+    told = {f"attempt {one.number}: {one.note}" for one in attempts if one.note}
+    notes = "; ".join(_without(released.note, told))
+    remarks = [f"{notes[0].upper()}{notes[1:]}."] if notes else []
+    remarks += [_attempt(one) for one in attempts]
     return MarkedSheet(
         title=f"{released.title}: {released.course_title}",
         subtitle=", ".join(
@@ -46,6 +51,13 @@ def sheet_of(released: ReleasedExam, name: str = "") -> MarkedSheet:
         rules=released.rules,
         foot=FOOT,
     )
+
+
+def _without(note: str, told: Collection[str]) -> list[str]:
+    """Return a note without the sentences that each attempt says of itself."""
+    for one in sorted(told, key=len, reverse=True):
+        note = note.replace(one, "")
+    return [part for part in note.strip("; ").split("; ") if part]
 
 
 def _facts(released: ReleasedExam) -> list[KeyFigure]:
@@ -73,7 +85,7 @@ def _facts(released: ReleasedExam) -> list[KeyFigure]:
 
 def _attempt(attempt: ReleasedAttempt) -> str:
     share = "no grade" if attempt.share is None else f"{attempt.share:.1%}"
-    which = "this one counts" if attempt.counted else "it does not count"
+    which = "which counts" if attempt.counted else "which does not count"
     note = f"; {attempt.note}" if attempt.note else ""
     return f"Attempt {attempt.number}, form {attempt.form}: {share}, {which}{note}."
 

@@ -28,6 +28,10 @@ def show_release(screen: Screen, shown: ShownRelease, *, queue: bool) -> None:
     if shown.queued:
         come = "1 comes" if len(shown.queued) == 1 else f"{len(shown.queued)} come"
         screen.line(f"{come} first when you next study.", indent=1)
+    elif not any(one.questions for one in shown.released.attempts):
+        screen.line(
+            "There is no work of yours in it, so nothing was put into your study.", indent=1
+        )
     elif not shown.missed:
         screen.line("You missed none, so nothing was put into your study.", indent=1)
     if shown.lacking:

@@ -184,14 +184,14 @@ def _matches(task: Matching, pairs: dict[str, str], credit: Credit) -> Judgement
             notes.append(
                 FeedbackNote(
                     label="Your answer, wrong",
-                    text=f"{prompt.text}: {given.text}",
+                    text=matched(prompt.text, given.text),
                     rationale=given.rationale,
                 )
             )
         notes.append(
             FeedbackNote(
                 label="Your answer, right" if right else "The key",
-                text=f"{prompt.text}: {key.text}",
+                text=matched(prompt.text, key.text),
                 rationale=prompt.rationale,
             )
         )
@@ -206,6 +206,11 @@ def _matches(task: Matching, pairs: dict[str, str], credit: Credit) -> Judgement
             if option.id not in used
         ),
     )
+
+
+def matched(prompt: str, option: str) -> str:
+    """Return a prompt with its option behind a colon, before which no full stop stands."""
+    return f"{prompt.removesuffix('.')}: {option}"
 
 
 def _gaps(task: Cloze, texts: dict[str, str], credit: Credit, known: Container[str]) -> Judgement:

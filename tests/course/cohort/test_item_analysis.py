@@ -141,7 +141,10 @@ def test_what_was_counted_is_said(library: Library) -> None:
     first = analyse_answers(rows + again, library)[0]
     every = analyse_answers(rows + again, library, first_only=False)[0]
     assert (first.sittings, every.sittings) == (20, 40)
-    assert first.rules[0] == "Only first attempts are counted; later ones left out: 20."
+    assert (
+        first.rules[0]
+        == f"Only first attempts are counted; of paper {first.paper} 20 later ones are left out."
+    )
     assert every.rules[0].startswith("All attempts are counted.")
     assert "Nobody has validated" in first.rules[-1]
 
