@@ -1,7 +1,7 @@
 """A day's share of new entries and reviews, so that it takes as many minutes as were promised.
 
 It follows from the events before the study day began and from the settings, so that every device
-says the same all day long, whatever was answered meanwhile.
+says the same all day long, whatever was answered or set aside meanwhile.
 """
 
 import math
@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from ipt_train.bank.core.model import Entry, Vignette, steps_of
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.core.habit import seconds_an_answer
-from ipt_train.schedule.card import Card, Review
-from ipt_train.schedule.memory import memory_of
+from ipt_train.schedule.card import Card, Learning, New
 from ipt_train.study.core.load import (
     Odds,
     affordable,
+    answers_of_learning,
     answers_of_new,
     answers_of_review,
     load_of,
@@ -54,7 +54,7 @@ def allowance(entries: Sequence[Entry], state: LearnerState, day: int) -> Allowa
     """Return what a study day has room for.
 
     Args:
-        entries: What may be studied.
+        entries: All that there is to study, what is set aside too.
         state: The learner's state, at whatever time of the day.
         day: The study day.
     """
@@ -68,8 +68,10 @@ def allowance(entries: Sequence[Entry], state: LearnerState, day: int) -> Allowa
         )
     answers = settings.minutes_per_day * 60 / seconds
     cards = morning(state, day)
-    begun = load_of(entries, cards, day, settings.schedule, odds)
-    fresh = [entry for entry in entries if not any(step.id in cards for step in steps_of(entry))]
+    set_aside = state.dawn.suspended if state.dawn.day == day else state.suspended
+    there = [entry for entry in entries if entry.id not in set_aside]
+    begun = load_of(there, cards, day, settings.schedule, odds)
+    fresh = [entry for entry in there if not any(step.id in cards for step in steps_of(entry))]
     rate, most = affordable(begun, _mean_load(fresh, state, odds), answers)
     return Allowance(
         new=min(most, math.floor(rate * (day + 1)) - math.floor(rate * day)),
@@ -82,26 +84,16 @@ def allowance(entries: Sequence[Entry], state: LearnerState, day: int) -> Allowa
 
 
 def morning(state: LearnerState, day: int) -> dict[ItemId, Card]:
-    """Return the cards as they were when a study day began, as far as load depends on it.
-
-    What was begun today is not among them; what was reviewed today has the memory that it had.
-    """
+    """Return the cards as they were when a study day began; what was begun on it is not there."""
+    if state.dawn.day != day:
+        return state.cards
     cards = dict(state.cards)
-    for name, seen in state.seen.items():
-        if seen.last_day < day:
-            continue
-        before = _before(state.histories[name])
-        if not before:
-            cards.pop(name, None)
-            continue
-        cards[name] = _restored(state, name, before, day)
+    for name, before in state.dawn.cards.items():
+        if isinstance(before, New):
+            del cards[name]
+        else:
+            cards[name] = before
     return cards
-
-
-def _before(history: Sequence[tuple[Rating, int]]) -> Sequence[tuple[Rating, int]]:
-    """Return the reviews before those of the newest day: it began with the last that waited a day."""
-    first = max((place for place, (_, days) in enumerate(history) if days), default=0)
-    return history[:first]
 
 
 def within(
@@ -120,30 +112,22 @@ def within(
     if room.answers is None:
         return min(count, len(due))
     cards, schedule, odds = morning(state, day), state.settings.schedule, odds_of(state, day)
-    left = room.answers - sum(
-        answers_of_review(entry, cards, day, schedule, odds) for entry in done
+    half_learnt = [
+        name
+        for name, card in cards.items()
+        if isinstance(card, Learning) and name not in state.suspended
+    ]
+    left = room.answers - answers_of_learning(len(half_learnt), schedule, odds)
+    left -= sum(
+        answers_of_review(entry, cards, day, schedule, odds)
+        for entry in done
+        if not isinstance(cards.get(entry.id), Learning)
     )
     for number, entry in enumerate(due[:count]):
         left -= answers_of_review(entry, cards, day, schedule, odds)
         if left < 0:
             return max(number, 1 if not done else 0)
     return min(count, len(due))
-
-
-def _restored(
-    state: LearnerState, name: ItemId, before: Sequence[tuple[Rating, int]], day: int
-) -> Review:
-    """Return a card that was reviewed today as it was before: due today."""
-    history = state.histories[name]
-    waited = history[len(before)][1]
-    return Review(
-        memory=memory_of(before, state.settings.schedule.parameters),
-        interval=max(1, waited),
-        due_day=day,
-        last_day=day - waited,
-        repetitions=len(before),
-        lapses=0,
-    )
 
 
 def odds_of(state: LearnerState, day: int) -> Odds:
@@ -154,9 +138,10 @@ def odds_of(state: LearnerState, day: int) -> Odds:
     """
     first = [_USUAL_FIRST] * _ASSUMED_ANSWERS
     recall = [state.settings.schedule.desired_retention] * _ASSUMED_ANSWERS
+    cards = morning(state, day)
     for name, history in state.histories.items():
-        seen = state.seen.get(name)
-        past = _before(history) if seen and seen.last_day >= day else history
+        card = cards.get(name, New())
+        past = history[: 0 if isinstance(card, New) else card.repetitions]
         for place, (rating, days) in enumerate(past):
             if place == 0:
                 first.append(float(rating is not Rating.AGAIN))

@@ -61,6 +61,11 @@ def _until_graduated(count: int, step: int, odds: Odds) -> float:
     return remaining + (1 - right ** (count - step)) * from_first if step else from_first
 
 
+def answers_of_learning(count: int, schedule: Schedule, odds: Odds) -> float:
+    """Return about how many answers items in learning take until they come back by days."""
+    return count * len(schedule.learning_steps or (0,)) / max(odds.recall, 0.05)
+
+
 def load_of_new(schedule: Schedule, odds: Odds, *, steps: bool = True) -> tuple[float, ...]:
     """Return the answers that an item asks for on the day it is begun and on those after.
 
@@ -106,7 +111,7 @@ def load_of(
         if not known:
             continue
         if any(isinstance(card, Learning) for card in known):
-            load[0] += weight * len(schedule.learning_steps or (0,)) / max(odds.recall, 0.05)
+            load[0] += weight * answers_of_learning(1, schedule, odds)
             continue
         first = min(
             (card for card in known if isinstance(card, Review)), key=lambda card: card.due_day

@@ -9,6 +9,7 @@ from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.core.habit import USUAL_SECONDS
 from ipt_train.schedule.card import Learning, New, Review
 from ipt_train.schedule.fuzz import factor_of
+from ipt_train.schedule.memory import retrievability
 from ipt_train.study.core.budget import allowance, within
 from ipt_train.vocabulary import ItemId
 
@@ -22,7 +23,8 @@ class Agenda:
         reviews: How many of them are reviews.
         new: How many of them are new.
         buried: Due or new, but another entry of the same objective comes before.
-        over_limit: Due, but beyond the daily limit of reviews.
+        over_limit: Due, but beyond the daily limit of reviews or the budget.
+        reviews_a_day: Reviews that the day has room for, those that were done among them.
         new_left: New entries that the day still allows, whether there are any or not.
         seconds: The learner's own time for an answer.
         new_answers: Answers that a new item takes on its first day.
@@ -33,6 +35,7 @@ class Agenda:
     new: int
     buried: int
     over_limit: int
+    reviews_a_day: int = 0
     new_left: int = 0
     seconds: float = USUAL_SECONDS
     new_answers: float = 1.0
@@ -88,14 +91,15 @@ def _step_due(step: Item, state: LearnerState, day: int) -> bool:
             return due <= day or state.seen[step.id].revision < step.revision
 
 
-def overdueness(entry: Entry, state: LearnerState, day: int) -> float:
-    """Return how late an entry is, relative to its interval; the latest step counts."""
-    late = [
-        (day - card.due_day) / card.interval
+def recall_of(entry: Entry, state: LearnerState, day: int) -> float:
+    """Return the chance of recalling an entry on a study day, 0-1; the weakest step counts."""
+    parameters = state.settings.schedule.parameters
+    chances = [
+        retrievability(card.memory, day - card.last_day, parameters)
         for step in steps_of(entry)
-        if isinstance(card := state.cards.get(step.id), Review)
+        if not isinstance(card := state.cards.get(step.id, New()), New)
     ]
-    return max(late, default=0.0)
+    return min(chances, default=1.0)
 
 
 def agenda(
@@ -117,7 +121,7 @@ def agenda(
         new_limit: New entries, instead of what is left of the daily limit.
         review_limit: Reviews, instead of what is left of the daily limit.
     """
-    everything = [entry for entry in entries if entry.id not in state.suspended]
+    everything = list(entries)
     entries = [entry for entry in everything if not set_aside(entry, state, day)]
     room = allowance(everything, state, day)
     allowed = max(0, room.new - begun_on(entries, state, day))
@@ -128,7 +132,7 @@ def agenda(
     due.sort(
         key=lambda entry: (
             not is_wanted(entry, state),
-            -overdueness(entry, state, day),
+            recall_of(entry, state, day),
             factor_of(seed, entry.id),
         )
     )
@@ -145,6 +149,7 @@ def agenda(
         new=len(new),
         buried=buried_due + buried_new,
         over_limit=len(kept_due) - len(reviews),
+        reviews_a_day=len(done) + len(reviews),
         new_left=allowed,
         seconds=room.seconds,
         new_answers=room.new_answers,

@@ -133,7 +133,7 @@ def summarise(
     fresh = {one.question.item.id for one in answers if one.question.reason is Reason.NEW}
     learned = sum(isinstance(state.cards.get(name), Review) for name in fresh)
     spent = [one.event.body.response_ms for one in answers if isinstance(one.event.body, Reviewed)]
-    cap = state.settings.reviews_per_day
+    cap = rest.reviews_a_day
     return Summary(
         answers=len(answers),
         correct=right.total(),

@@ -56,7 +56,10 @@ def _background(today: Today) -> list[str]:
     lines = []
     if today.streak > 1:
         lines.append(f"You have studied {today.streak} days in a row.")
-    if today.due.next_due:
+    if today.due.over_limit:
+        waiting = counted(today.due.over_limit, "more review")
+        lines.append(f"{waiting} due: for the coming days, the weakest first.")
+    elif today.due.next_due:
         day = day_in_words(today.due.next_due, today.due.day)
         due = counted(today.due.next_count, "review")
         lines.append(f"{day}: {due}, about {minutes(today.next_seconds)}.")
