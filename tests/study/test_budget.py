@@ -13,10 +13,9 @@ from ipt_train.log.core.event import Chosen
 from ipt_train.log.core.habit import DayTally, Habit, seconds_an_answer, streak
 from ipt_train.log.core.settings import Settings, with_setting
 from ipt_train.log.operation.journal import Journal
-from ipt_train.schedule.card import Schedule
-from ipt_train.schedule.memory import simulated
 from ipt_train.study.core.budget import allowance
-from ipt_train.study.core.load import DAYS, Odds, affordable, load_of_new
+from ipt_train.study.core.forecast import DAYS
+from ipt_train.study.core.load import affordable
 from ipt_train.study.operation.study import begin_study
 from tests.conftest import Clock
 from tests.study.learner import IRREGULAR, STRONG, WEAK, Learner, a_journal, months, response
@@ -48,18 +47,6 @@ def test_months_within_the_budget(
     if len(recalls) >= 1000:
         assert abs(sum(recalls) / len(recalls) - 0.9) <= 0.02
     assert made.waiting[61] == 0  # the break of the irregular learner ended on day 50
-
-
-def test_nothing_begun_agrees_with_the_simulator_of_the_engine() -> None:
-    """It takes no cards that there are already, so the two are held together where there are none."""
-    schedule, odds, seconds = Schedule(), Odds(first=0.7, recall=0.9), 30.0
-    each = load_of_new(schedule, odds)
-    ours = sum((DAYS - ago) * answers for ago, answers in enumerate(each)) * 5 * seconds / 60
-    theirs = simulated(
-        items=5 * DAYS, days=DAYS, new_per_day=5, reviews_per_day=9999, maximum_interval=365,
-        desired_retention=0.9, seconds=seconds, first_right=0.7,
-    ).minutes * DAYS  # fmt: skip  # one call
-    assert ours == pytest.approx(theirs, rel=0.2)
 
 
 def test_the_day_says_the_same_from_morning_to_evening(

@@ -11,15 +11,14 @@ from dataclasses import dataclass
 from ipt_train.bank.core.model import Entry, Vignette, steps_of
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.core.habit import seconds_an_answer
-from ipt_train.schedule.card import Card, Learning, New
+from ipt_train.schedule.card import Card, Learning, New, Schedule
+from ipt_train.study.core.forecast import DAYS, Forecast, forecast_of_new, load_of
 from ipt_train.study.core.load import (
     Odds,
     affordable,
     answers_of_learning,
     answers_of_new,
     answers_of_review,
-    load_of,
-    load_of_new,
 )
 from ipt_train.vocabulary import ItemId, Rating
 
@@ -72,7 +71,9 @@ def allowance(entries: Sequence[Entry], state: LearnerState, day: int) -> Allowa
     there = [entry for entry in entries if entry.id not in set_aside]
     begun = load_of(there, cards, day, settings.schedule, odds)
     fresh = [entry for entry in there if not any(step.id in cards for step in steps_of(entry))]
-    rate, most = affordable(begun, _mean_load(fresh, state, odds), answers)
+    rate, most = affordable(
+        begun, mean_forecast(fresh, settings.schedule, odds, DAYS).load, answers
+    )
     return Allowance(
         new=min(most, math.floor(rate * (day + 1)) - math.floor(rate * day)),
         reviews=settings.reviews_per_day,
@@ -150,15 +151,29 @@ def odds_of(state: LearnerState, day: int) -> Odds:
     return Odds(first=sum(first) / len(first), recall=sum(recall) / len(recall))
 
 
-def _mean_load(fresh: Sequence[Entry], state: LearnerState, odds: Odds) -> tuple[float, ...]:
-    """Return the mean load of the entries that may be begun; an item's where there are none."""
-    schedule = state.settings.schedule
-    item, step = (load_of_new(schedule, odds, steps=steps) for steps in (True, False))
+def mean_forecast(fresh: Sequence[Entry], schedule: Schedule, odds: Odds, days: int) -> Forecast:
+    """Return the mean forecast of entries that may be begun; an item's where there are none.
+
+    Args:
+        fresh: Entries not begun.
+        schedule: How reviews are scheduled.
+        odds: How the learner answers.
+        days: Days to look ahead, 1 or more.
+    """
+    item, step = (forecast_of_new(schedule, odds, days, steps=steps) for steps in (True, False))
     cases = [entry for entry in fresh if isinstance(entry, Vignette)]
-    questions = sum(len(steps_of(case)) for case in cases)
-    items, count = len(fresh) - len(cases), max(1, len(fresh))
     if not fresh:
         return item
+    items, questions = len(fresh) - len(cases), sum(len(steps_of(case)) for case in cases)
+    return Forecast(
+        load=_mixed(item.load, items, step.load, questions, len(fresh)),
+        known=_mixed(item.known, items, step.known, len(cases), len(fresh)),
+    )
+
+
+def _mixed(
+    item: Sequence[float], items: int, step: Sequence[float], steps: int, entries: int
+) -> tuple[float, ...]:
     return tuple(
-        (one * items + other * questions) / count for one, other in zip(item, step, strict=True)
+        (one * items + other * steps) / entries for one, other in zip(item, step, strict=True)
     )
