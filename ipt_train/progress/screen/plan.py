@@ -113,7 +113,10 @@ def agreed(screen: Screen, plan: Plan, asking: Callable[[], Keys | None]) -> boo
         f"{plan.asked_new} new a day is about {plan.asked.minutes:.0f} minutes a day, "
         f"{plan.asked.most:.0f} on the fullest. Set it? y for yes, any other key for no."
     )
-    return keys.command("Set it? ").lower() == "y"
+    try:
+        return keys.command("Set it? ").lower() == "y"
+    except EOFError:
+        return False
 
 
 def _in_words(day: str) -> str:
