@@ -1,6 +1,8 @@
 """Today at a glance, and an end of a sitting that is true whatever the sitting was about."""
 
+import json
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -239,3 +241,41 @@ def test_who_has_begun_sees_today_and_is_asked_nothing(environment: Env) -> None
     today = Terminal(env=environment)
     today.until("Begin with `ipt-train study`.")
     assert today.end() == 0
+
+
+def standing(environment: Env, *words: str) -> tuple[str, str]:
+    """Return the header of a sitting that is left at once, and its closing line."""
+    terminal = Terminal("study", *words, env=environment)
+    header = terminal.until(HINT)
+    terminal.send("q")
+    terminal.until("This sitting")
+    assert terminal.end() == 0
+    counts = re.search(r"0 done · (.*?) · about (\d+) min left", header)
+    ending = re.search(r"Still waiting today: (.*?)\.", " ".join(terminal.lines()))
+    assert counts
+    assert ending
+    return counts[1], ending[1]
+
+
+def test_a_budget_or_a_number_counts_at_once_for_due_header_and_end(environment: Env) -> None:
+    seen = []
+    for name, value in (
+        ("minutes-per-day", "5"), ("minutes-per-day", "20"), ("new-per-day", "3"),
+        ("new-per-day", "auto"), ("minutes-per-day", "none"),
+    ):  # fmt: skip  # a table
+        assert run("config", "set", name, value, env=environment).returncode == 0
+        due = json.loads(run("due", "--json", env=environment).stdout)["data"]
+        waits = f"{due['new']} new"
+        assert standing(environment) == (waits, waits)
+        seen.append(due["new"])
+    assert seen[0] < seen[1]
+    assert seen[2:] == [3, seen[1], 10]
+
+
+def test_minutes_cap_one_sitting_only(environment: Env) -> None:
+    assert run("config", "set", "minutes-per-day", "20", env=environment).returncode == 0
+    whole = standing(environment)
+    settings = run("config", "list", "--json", env=environment).stdout
+    assert standing(environment, "--minutes", "1")[1] == whole[1]  # the day stays what it was
+    assert run("config", "list", "--json", env=environment).stdout == settings
+    assert standing(environment) == whole

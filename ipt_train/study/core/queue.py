@@ -102,6 +102,15 @@ def recall_of(entry: Entry, state: LearnerState, day: int) -> float:
     return min(chances, default=1.0)
 
 
+def _late_and_weak(entry: Entry, state: LearnerState, day: int) -> float:
+    """Order what is late by the chance of recall, the weakest first, and before what is due today.
+
+    What is due today stands at its own moment, whatever its chance; were the weakest of it taken
+    first, the better known would be late, and the retention of what comes on its day be too low.
+    """
+    return recall_of(entry, state, day) if (due_day(entry, state) or day) < day else 1.0
+
+
 def agenda(
     entries: Iterable[Entry],
     state: LearnerState,
@@ -132,7 +141,7 @@ def agenda(
     due.sort(
         key=lambda entry: (
             not is_wanted(entry, state),
-            recall_of(entry, state, day),
+            _late_and_weak(entry, state, day),
             factor_of(seed, entry.id),
         )
     )
