@@ -22,11 +22,16 @@ lint:
 banks:
     .venv/bin/ipt-train bank check --no-cache --fail-on warning
 
-# The pages that are written from the program
+# The pages and the picture that are made from the program
 pages:
     {{python}} -m ipt_train.cli.reference > docs/cli.md
     {{python}} -m tests.packaging.api_page > docs/api.md
+    {{python}} -m tests.packaging.picture > docs/pictures/study.svg
     .venv/bin/ipt-train explain --markdown > docs/rules.md
+
+# Every sentence that a person can see, with its place, to be read aloud
+sentences *parts:
+    {{python}} -m tests.packaging.sentences {{parts}}
 
 # Ten thousand assembled exams of each shipped blueprint (two minutes)
 exams:

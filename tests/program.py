@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pexpect
@@ -12,14 +13,19 @@ COMMAND = [sys.executable, "-m", "ipt_train"]
 BANK = str(ROOT / "tests" / "bank" / "good" / "sample.yaml")
 
 
+def command_at(instant: datetime | None) -> list[str]:
+    """Return the words that begin the program, now or at another time (``tests/clocked.py``)."""
+    return COMMAND if instant is None else [*COMMAND[:2], "tests.clocked", instant.isoformat()]
+
+
 def run(
-    *words: str, env: dict[str, str], stdin: str | None = None, cwd: Path | None = None
-) -> subprocess.CompletedProcess[str]:
+    *words: str, env: dict[str, str], stdin: str | None = None, cwd: Path | None = None, at: datetime | None = None,
+) -> subprocess.CompletedProcess[str]:  # fmt: skip
     """Run the program to its end without a terminal; in another folder it is still this checkout's."""
     if cwd is not None:
         env = env | {"PYTHONPATH": str(ROOT)}
     return subprocess.run(
-        [*COMMAND, *words], env=env, input=stdin, capture_output=True, text=True, timeout=60, check=False,
+        [*command_at(at), *words], env=env, input=stdin, capture_output=True, text=True, timeout=60, check=False,
         encoding="utf-8", errors="replace", cwd=cwd,
     )  # fmt: skip
 
@@ -27,13 +33,17 @@ def run(
 class Terminal:
     """The program in a pseudo-terminal of 80 by 24, with a screen that can be read."""
 
-    def __init__(self, *words: str, env: dict[str, str], columns: int = 80, rows: int = 24) -> None:
+    def __init__(
+        self, *words: str, env: dict[str, str], columns: int = 80, rows: int = 24, at: datetime | None = None,
+        screen: pyte.Screen | None = None, cwd: Path | None = None,
+    ) -> None:  # fmt: skip
+        program, *before = command_at(at)
         self.child = pexpect.spawn(
-            COMMAND[0], [*COMMAND[1:], *words], env=env, dimensions=(rows, columns), timeout=10, encoding="utf-8",
-            codec_errors="replace",
+            program, [*before, *words], env=env, dimensions=(rows, columns), timeout=10, encoding="utf-8",
+            codec_errors="replace", cwd=None if cwd is None else str(cwd),
         )  # fmt: skip
         self.raw = ""
-        self.screen = pyte.Screen(columns, rows)
+        self.screen = screen or pyte.Screen(columns, rows)
         self._stream = pyte.Stream(self.screen)
 
     def until(self, words: str) -> str:

@@ -13,10 +13,10 @@ from ipt_train.course.operation.course import open_course
 from tests.conftest import ROOT
 from tests.course.handouts import answers_for, data_of, hand_in_of, key_for
 from tests.program import run
+from tests.walk import BLOCK
 
 PAGE = ROOT / "docs" / "courses.md"
 HEADING = "## From nothing to grades and feedback\n"
-BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 
 
 def blocks() -> list[tuple[str, str]]:

@@ -97,6 +97,15 @@ def morning(state: LearnerState, day: int) -> dict[ItemId, Card]:
     return cards
 
 
+def history_before(state: LearnerState, name: ItemId, day: int) -> Sequence[tuple[Rating, int]]:
+    """Return the reviews of an item that were given before a study day."""
+    history = state.histories.get(name, [])
+    if state.dawn.day != day or name not in state.dawn.cards:
+        return history
+    before = state.dawn.cards[name]
+    return history[: 0 if isinstance(before, New) else before.repetitions]
+
+
 def within(
     due: Sequence[Entry], done: Sequence[Entry], room: Allowance, state: LearnerState, day: int
 ) -> int:
@@ -139,11 +148,8 @@ def odds_of(state: LearnerState, day: int) -> Odds:
     """
     first = [_USUAL_FIRST] * _ASSUMED_ANSWERS
     recall = [state.settings.schedule.desired_retention] * _ASSUMED_ANSWERS
-    cards = morning(state, day)
-    for name, history in state.histories.items():
-        card = cards.get(name, New())
-        past = history[: 0 if isinstance(card, New) else card.repetitions]
-        for place, (rating, days) in enumerate(past):
+    for name in state.histories:
+        for place, (rating, days) in enumerate(history_before(state, name, day)):
             if place == 0:
                 first.append(float(rating is not Rating.AGAIN))
             elif days:

@@ -3,14 +3,13 @@
 import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
 from tests.course.world import World
+from tests.walk import shell
 
 pytest.importorskip("narwhals", reason="the extra scale is not installed")
 pytest.importorskip("duckdb", reason="the extra scale is not installed")
@@ -34,13 +33,7 @@ def place(autumn: World, packed: Path, tmp_path_factory: pytest.TempPathFactory)
 def walk(block: str, place: Path, env: dict[str, str], *, left_out: str = "pip install") -> str:
     """Run the commands of a block one after another; the first that fails ends it."""
     lines = [line for line in block.splitlines() if not line.startswith(left_out)]
-    path = f"{Path(sys.executable).parent}{os.pathsep}{env['PATH']}"
-    done = subprocess.run(
-        ["bash", "-ec", "\n".join(lines)], cwd=place, env=env | {"PATH": path, "PYTHONPATH": str(ROOT)},
-        capture_output=True, text=True, check=False, timeout=400,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    return shell("\n".join(lines), place, env)
 
 
 def test_the_walk_on_this_machine(place: Path, environment: dict[str, str]) -> None:
