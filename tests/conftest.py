@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from ipt_train.bank.core.aliases import aliases_of
 from ipt_train.bank.core.model import Library
 from ipt_train.bank.source import shelf as shelves
-from ipt_train.bank.source.shelf import Shelf
+from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.log.core.event import Chosen
 from ipt_train.log.operation.journal import Journal
 from ipt_train.log.store.log import Log
@@ -96,6 +96,14 @@ def journals(tmp_path: Path, clock: Clock, library: Library) -> Iterator[Callabl
     yield open_one
     for log in open_logs:
         log.close()
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The shipped banks, read once."""
+    cache = tmp_path_factory.mktemp("cache")
+    shelf = Shelf(banks=(ROOT / "question_banks",), schemas=ROOT / "schemas", cache=cache)
+    return check(shelf, []).library()
 
 
 @pytest.fixture

@@ -74,7 +74,8 @@ class Review:
         due_day: Study day on which it is due; earlier than that only before an exam.
         last_day: Study day of the last review.
         repetitions: Reviews so far.
-        lapses: Times that it was forgotten after graduating.
+        lapses: Times that it was forgotten after graduating; where short steps do not apply, after
+            a wait of at least a day.
     """
 
     memory: Memory
@@ -108,7 +109,8 @@ def review(
             back) counts as the same day.
         at: Milliseconds since 1970 of the review.
         schedule: How reviews are scheduled.
-        steps: Whether short steps apply; a vignette's questions come back by days only.
+        steps: Whether short steps apply; a vignette's questions and reviews of another program
+            come back by days only.
     """
     memory = None if isinstance(card, New) else card.memory
     day = day if isinstance(card, New) else max(day, card.last_day)
@@ -123,7 +125,7 @@ def review(
     repetitions = 1 if isinstance(card, New) else card.repetitions + 1
     lapses = 0 if isinstance(card, New) else card.lapses
     relearning = isinstance(card, Review) or (isinstance(card, Learning) and card.relearning)
-    if isinstance(card, Review) and rating is Rating.AGAIN:
+    if isinstance(card, Review) and rating is Rating.AGAIN and (elapsed or steps):
         lapses += 1
     waits = _step(card, rating, schedule, relearning=relearning) if steps else None
     if waits is not None:

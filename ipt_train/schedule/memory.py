@@ -14,9 +14,6 @@ from fsrs_rs_python import (
     FSRSItem,
     FSRSReview,
     MemoryState,
-    SimulatorConfig,
-    default_simulator_config,
-    simulate,
 )
 
 from ipt_train.vocabulary import Rating
@@ -126,70 +123,3 @@ def log_loss(items: Sequence[Training], parameters: tuple[float, ...]) -> float:
 
 def _items(items: Sequence[Training]) -> list[FSRSItem]:
     return [FSRSItem([FSRSReview(int(rating), days) for rating, days in one]) for one in items]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workload:
-    """What a desired retention costs and gives, as simulated.
-
-    Attributes:
-        minutes: Mean minutes of study a day.
-        most: Minutes of the fullest day.
-        known: Expected share of the items known on the last day, 0-1.
-    """
-
-    minutes: float
-    most: float
-    known: float
-
-
-def simulated(
-    *,
-    items: int,
-    days: int,
-    new_per_day: int,
-    reviews_per_day: int,
-    maximum_interval: int,
-    desired_retention: float,
-    seconds: float,
-    first_right: float,
-    parameters: tuple[float, ...] = PARAMETERS,
-    seeds: Sequence[int] = (1, 2, 3, 4, 5),
-) -> Workload:
-    """Simulate study of new items with the simulator of fsrs-rs; the mean over the seeds.
-
-    Args:
-        items: Items to begin, 1 or more.
-        days: Days of study, 1 or more.
-        new_per_day: New items a day.
-        reviews_per_day: Reviews a day.
-        maximum_interval: Longest interval in days.
-        desired_retention: Wanted chance of recall, 0.70-0.97.
-        seconds: Time for one answer.
-        first_right: Share of first answers that are right, 0-1.
-        parameters: FSRS-6 parameters.
-        seeds: One run each.
-    """
-    usual = default_simulator_config()
-    config = SimulatorConfig(
-        deck_size=items,
-        learn_span=days,
-        max_cost_perday=86_400.0,
-        max_ivl=float(maximum_interval),
-        first_rating_prob=[1 - first_right, 0.0, first_right, 0.0],
-        review_rating_prob=[0.0, 1.0, 0.0],
-        learn_limit=new_per_day,
-        review_limit=reviews_per_day,
-        new_cards_ignore_review_limit=True,
-        learning_step_transitions=usual.learning_step_transitions,
-        relearning_step_transitions=usual.relearning_step_transitions,
-        state_rating_costs=[[seconds] * 4] * 3,
-        learning_step_count=usual.learning_step_count,
-        relearning_step_count=usual.relearning_step_count,
-    )
-    runs = [simulate(list(parameters), desired_retention, config, seed) for seed in seeds]
-    return Workload(
-        minutes=sum(sum(run.cost_per_day) / days for run in runs) / len(runs) / 60,
-        most=max(max(run.cost_per_day) for run in runs) / 60,
-        known=sum(run.memorized_cnt_per_day[-1] for run in runs) / len(runs) / items,
-    )

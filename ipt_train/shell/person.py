@@ -80,3 +80,15 @@ def person(app: "Runtime", form: "ReplyForm", what: str, *, hint: str) -> AtTerm
     refuse_documents(form, what, hint=hint)
     screen = app.screen(plain=form == "plain")
     return AtTerminal(screen=screen, keys=app.keys(plain=screen.plain), ticks=app.ticks)
+
+
+def at_terminal(app: "Runtime", form: "ReplyForm") -> AtTerminal | None:
+    """Return the person at the terminal; None without one, or where a document was asked for.
+
+    Args:
+        app: The world of the program.
+        form: The form that was asked for.
+    """
+    if for_programs(form) or app.asking() is None:
+        return None
+    return person(app, form, "a sitting", hint="")

@@ -3,7 +3,9 @@
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import count
 
+from ipt_train.bank.core.aliases import aliases_of
 from ipt_train.bank.core.drill import Drill
 from ipt_train.bank.core.model import (
     Choice,
@@ -25,6 +27,7 @@ from ipt_train.study.operation.due import due_of
 from ipt_train.study.operation.study import Sitting, begin_study
 from ipt_train.vocabulary import Mark
 from tests.conftest import Clock
+from tests.log.memory_log import MemoryLog
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,18 @@ class Months:
     waiting: list[int] = field(default_factory=list)
     exercises: dict[int, str] = field(default_factory=dict)
     recalls: list[tuple[int, bool]] = field(default_factory=list)
+
+
+def a_journal(library: Library, clock: Clock, device: str = "laptop") -> Journal:
+    """Return a journal over a log in memory."""
+    numbers = count(1)
+    return Journal(
+        MemoryLog(),
+        now=clock,
+        new_id=lambda: f"{device}-{next(numbers):06}",
+        device=device,
+        aliases=aliases_of(library),
+    )
 
 
 def months(

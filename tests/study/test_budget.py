@@ -2,49 +2,26 @@
 
 import os
 from collections.abc import Callable
-from itertools import count
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_train.bank.core.aliases import aliases_of
 from ipt_train.bank.core.model import Library
-from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.errors import SettingError
 from ipt_train.log.core.event import Chosen
 from ipt_train.log.core.habit import DayTally, Habit, seconds_an_answer, streak
 from ipt_train.log.core.settings import Settings, with_setting
 from ipt_train.log.operation.journal import Journal
-from ipt_train.schedule.card import Schedule
-from ipt_train.schedule.memory import simulated
 from ipt_train.study.core.budget import allowance
-from ipt_train.study.core.load import DAYS, Odds, affordable, load_of_new
+from ipt_train.study.core.forecast import DAYS
+from ipt_train.study.core.load import affordable
 from ipt_train.study.operation.study import begin_study
-from tests.conftest import ROOT, Clock
-from tests.log.memory_log import MemoryLog
-from tests.study.learner import IRREGULAR, STRONG, WEAK, Learner, months, response
+from tests.conftest import Clock
+from tests.study.learner import IRREGULAR, STRONG, WEAK, Learner, a_journal, months, response
 
 ALL_MONTHS = bool(os.environ.get("IPT_TRAIN_MONTHS"))
 """All learners, both budgets, 120 days (a minute and a half); else one of 60 days."""
-
-
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    cache = tmp_path_factory.mktemp("cache")
-    shelf = Shelf(banks=(ROOT / "question_banks",), schemas=ROOT / "schemas", cache=cache)
-    return check(shelf, []).library()
-
-
-def a_journal(library: Library, clock: Clock) -> Journal:
-    numbers = count(1)
-    return Journal(
-        MemoryLog(),
-        now=clock,
-        new_id=lambda: f"e{next(numbers):06}",
-        device="laptop",
-        aliases=aliases_of(library),
-    )
 
 
 LONG = [(who, budget, 120) for who in (STRONG, WEAK, IRREGULAR) for budget in (10, 20)]
@@ -73,18 +50,6 @@ def test_months_within_the_budget(
     assert made.waiting[61] == 0  # the break of the irregular learner ended on day 50
 
 
-def test_nothing_begun_agrees_with_the_simulator_of_the_engine() -> None:
-    """It takes no cards that there are already, so the two are held together where there are none."""
-    schedule, odds, seconds = Schedule(), Odds(first=0.7, recall=0.9), 30.0
-    each = load_of_new(schedule, odds)
-    ours = sum((DAYS - ago) * answers for ago, answers in enumerate(each)) * 5 * seconds / 60
-    theirs = simulated(
-        items=5 * DAYS, days=DAYS, new_per_day=5, reviews_per_day=9999, maximum_interval=365,
-        desired_retention=0.9, seconds=seconds, first_right=0.7,
-    ).minutes * DAYS  # fmt: skip  # one call
-    assert ours == pytest.approx(theirs, rel=0.2)
-
-
 def test_the_day_says_the_same_from_morning_to_evening(
     journals: Callable[..., Journal], library: Library, clock: Clock
 ) -> None:
@@ -99,8 +64,7 @@ def test_the_day_says_the_same_from_morning_to_evening(
             clock.move(seconds=20)
             sitting.answer(question, response(question, right=True), None, 20_000)
             now = allowance(entries, journal.state, today)
-            assert (now.new, now.seconds) == (morning.new, morning.seconds)
-            assert now.load == pytest.approx(morning.load, abs=0.6)
+            assert now == morning
         clock.move(days=1)
 
 

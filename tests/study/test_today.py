@@ -1,6 +1,8 @@
 """Today at a glance, and an end of a sitting that is true whatever the sitting was about."""
 
+import json
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -113,7 +115,8 @@ def test_today_of_somebody_who_studied(journals: Journals, library: Library, clo
     today = today_of(journal, library)
     assert (today.began, today.answers, today.streak) == (True, 4, 1)
     assert today.seconds == today.due.seconds > 0
-    assert not is_unpromised(journal)
+    assert is_unpromised(journal)  # it keeps its number until it is asked
+    assert journal.state.settings.new_per_day == 10
 
 
 def test_a_chosen_number_is_not_asked_about(journals: Journals) -> None:
@@ -154,3 +157,125 @@ def test_with_a_bank_of_its_own_nothing_is_asked(environment: Env) -> None:
     assert "How many minutes" not in terminal.until(HINT)
     terminal.send("q\r")
     assert terminal.end() == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes", "new", "told"),
+    [
+        ("\r", "none", "10", "Kept at 10 new a day."),
+        ("15\r", "15", "auto", "15 minutes a day."),
+        ("0\r15\r", "15", "auto", "A whole number from 1 to 240"),
+    ],
+)
+def test_a_learner_with_answers_is_asked_once_and_may_leave_it_as_it_is(
+    environment: Env, typed: str, minutes: str, new: str, told: str
+) -> None:
+    past = (
+        "card_id,review_time,review_rating\ntechniques-sister-on-sundays,2026-01-05T10:00:00Z,3\n"
+    )
+    file = Path(environment["IPT_TRAIN_HOME"]).parent / "past.csv"
+    file.write_text(past)
+    assert run("data", "import-fsrs", str(file), env=environment).returncode == 0
+    assert run("config", "get", "new-per-day", env=environment).stdout == "10\n"
+    terminal = Terminal("study", env=environment)
+    terminal.until("So far you get up to 10 new a day, however long that takes.")
+    terminal.until("Enter keeps it as it is")
+    for line in typed.split("\r")[:-1]:
+        terminal.send(f"{line}\r")
+    terminal.until(told)
+    terminal.until(HINT)
+    terminal.send("q")
+    assert terminal.end() == 0
+    assert run("config", "get", "minutes-per-day", env=environment).stdout == f"{minutes}\n"
+    assert run("config", "get", "new-per-day", env=environment).stdout == f"{new}\n"
+    again = Terminal("study", env=environment)
+    assert "How many minutes" not in again.until(HINT)
+    again.send("q")
+    assert again.end() == 0
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+@pytest.mark.parametrize("words", [("study",), ()])
+def test_leaving_at_the_minutes_records_nothing_and_it_is_asked_again(
+    environment: Env, words: tuple[str, ...], key: str
+) -> None:
+    for _ in range(2):
+        terminal = Terminal(*words, env=environment)
+        terminal.until("How many minutes a day")
+        terminal.until("Minutes: ")
+        terminal.send(key)
+        assert terminal.end() == 130
+    assert "fault" not in terminal.raw
+    assert run("config", "get", "minutes-per-day", env=environment).stdout == "none\n"
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_alone_at_a_terminal_it_welcomes_and_asks_the_first_question(
+    environment: Env, plain: bool
+) -> None:
+    terminal = Terminal(*(["today", "--plain"] if plain else []), env=environment)
+    welcome = terminal.until("How many minutes a day")
+    assert welcome.count("\n") == 4
+    terminal.send("\r")
+    terminal.until("10 minutes a day.")
+    terminal.until("1-" if plain else HINT)
+    terminal.send("q\r" if plain else "q")
+    terminal.until("Still waiting today")
+    assert terminal.end() == 0
+    assert run("config", "get", "minutes-per-day", env=environment).stdout == "10\n"
+    again = Terminal(env=environment)  # nothing was answered, so it still begins at once
+    assert "How many minutes" not in again.until(HINT)
+    again.send("q")
+    assert again.end() == 0
+
+
+def test_who_has_begun_sees_today_and_is_asked_nothing(environment: Env) -> None:
+    first = Terminal(env=environment)
+    first.until("Minutes: ")
+    first.send("5\r")
+    first.until(HINT)
+    first.send("1")
+    first.until("Enter next")
+    first.send("q")
+    assert first.end() == 0
+    today = Terminal(env=environment)
+    today.until("Begin with `ipt-train study`.")
+    assert today.end() == 0
+
+
+def standing(environment: Env, *words: str) -> tuple[str, str]:
+    """Return the header of a sitting that is left at once, and its closing line."""
+    terminal = Terminal("study", *words, env=environment)
+    header = terminal.until(HINT)
+    terminal.send("q")
+    terminal.until("This sitting")
+    assert terminal.end() == 0
+    counts = re.search(r"0 done · (.*?) · about (\d+) min left", header)
+    ending = re.search(r"Still waiting today: (.*?)\.", " ".join(terminal.lines()))
+    assert counts
+    assert ending
+    return counts[1], ending[1]
+
+
+def test_a_budget_or_a_number_counts_at_once_for_due_header_and_end(environment: Env) -> None:
+    seen = []
+    for name, value in (
+        ("minutes-per-day", "5"), ("minutes-per-day", "20"), ("new-per-day", "3"),
+        ("new-per-day", "auto"), ("minutes-per-day", "none"),
+    ):  # fmt: skip  # a table
+        assert run("config", "set", name, value, env=environment).returncode == 0
+        due = json.loads(run("due", "--json", env=environment).stdout)["data"]
+        waits = f"{due['new']} new"
+        assert standing(environment) == (waits, waits)
+        seen.append(due["new"])
+    assert seen[0] < seen[1]
+    assert seen[2:] == [3, seen[1], 10]
+
+
+def test_minutes_cap_one_sitting_only(environment: Env) -> None:
+    assert run("config", "set", "minutes-per-day", "20", env=environment).returncode == 0
+    whole = standing(environment)
+    settings = run("config", "list", "--json", env=environment).stdout
+    assert standing(environment, "--minutes", "1")[1] == whole[1]  # the day stays what it was
+    assert run("config", "list", "--json", env=environment).stdout == settings
+    assert standing(environment) == whole

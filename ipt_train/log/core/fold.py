@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from ipt_train.errors import SettingError
 from ipt_train.log.core.event import (
+    IMPORTED,
     BanksMet,
     Chosen,
     Drilled,
@@ -68,6 +69,21 @@ class Seen:
 
 
 @dataclass(slots=True, kw_only=True)
+class Dawn:
+    """What the newest study day with an answer or a mark has changed so far, as it was when that day began.
+
+    Attributes:
+        day: The study day.
+        cards: The schedule of each item that was reviewed on it, before the first of these reviews.
+        suspended: Items that were set aside when it began.
+    """
+
+    day: int = 0
+    cards: dict[ItemId, Card] = field(default_factory=dict)
+    suspended: set[ItemId] = field(default_factory=set)
+
+
+@dataclass(slots=True, kw_only=True)
 class LearnerState:
     """Everything that the log says of a learner now.
 
@@ -86,6 +102,7 @@ class LearnerState:
         histories: Rating and days since the last review, for each review of an item.
         met: Revision of every item in the banks as they were last met.
         habit: Answers and time of each study day.
+        dawn: What the newest study day has changed, as it was before.
         settings: The settings in force.
         last: Id of the newest review that still counts, if any.
     """
@@ -104,6 +121,7 @@ class LearnerState:
     histories: dict[ItemId, list[tuple[Rating, int]]] = field(default_factory=dict)
     met: dict[str, int] = field(default_factory=dict)
     habit: Habit = field(default_factory=Habit)
+    dawn: Dawn = field(default_factory=Dawn)
     settings: Settings = field(default_factory=Settings)
     last: EventId | None = None
 
@@ -124,6 +142,7 @@ class LearnerState:
             sorted(self.histories.items()),
             sorted(self.met.items()),
             sorted(self.habit.days.items()),
+            (self.dawn.day, sorted(self.dawn.cards.items()), sorted(self.dawn.suspended)),
             self.settings,
         )
         return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
@@ -169,6 +188,8 @@ def apply(state: LearnerState, event: Event, aliases: Mapping[ItemId, ItemId]) -
         event: The next event in order; undos were taken out before.
         aliases: For each retired item the one that took over its history.
     """
+    if isinstance(event.body, Reviewed | Marked) and event.day > state.dawn.day:
+        state.dawn = Dawn(day=event.day, suspended=set(state.suspended))
     if isinstance(event.body, Reviewed | Drilled):
         state.habit.answered(
             day=event.day, session=event.session, at=event.at, response_ms=event.body.response_ms
@@ -200,8 +221,10 @@ def apply(state: LearnerState, event: Event, aliases: Mapping[ItemId, ItemId]) -
                 day=event.day,
                 at=event.at,
                 schedule=state.settings.schedule,
-                steps=body.vignette is None,
+                steps=body.vignette is None and event.device != IMPORTED,
             )
+            if event.day == state.dawn.day:
+                state.dawn.cards.setdefault(item, before)
             state.cards[item] = after
             elapsed = 0 if isinstance(before, New) else max(0, event.day - before.last_day)
             state.histories.setdefault(item, []).append((body.rating, elapsed))
@@ -262,14 +285,13 @@ def _choose(state: LearnerState, chosen: Chosen) -> None:
     before = state.settings.schedule
     state.settings = with_setting(state.settings, chosen.name, chosen.value)
     schedule = state.settings.schedule
-    if schedule.parameters != before.parameters:
-        for item, card in state.cards.items():
-            if not isinstance(card, New):
-                memory = memory_of(state.histories[item], schedule.parameters)
-                state.cards[item] = replace(card, memory=memory)
-    if schedule.exam_day != before.exam_day:
-        for item, card in state.cards.items():
-            if isinstance(card, Review):
+    for cards in (state.cards, state.dawn.cards):
+        for item, card in cards.items():
+            if not isinstance(card, New) and schedule.parameters != before.parameters:
+                past = state.histories[item][: card.repetitions]
+                card = replace(card, memory=memory_of(past, schedule.parameters))  # noqa: PLW2901
+                cards[item] = card
+            if isinstance(card, Review) and schedule.exam_day != before.exam_day:
                 due = brought_in(
                     card.last_day + card.interval,
                     reviewed=card.last_day,
@@ -277,7 +299,7 @@ def _choose(state: LearnerState, chosen: Chosen) -> None:
                     item=item,
                     repetitions=card.repetitions,
                 )
-                state.cards[item] = replace(card, due_day=due)
+                cards[item] = replace(card, due_day=due)
 
 
 def replay(

@@ -15,30 +15,38 @@ if TYPE_CHECKING:
 def plan(
     context: typer.Context,
     exam: Annotated[str, typer.Option("--exam", help="Day of the exam, as 2027-05-14.")],
-    follow: Annotated[
-        bool, typer.Option("--follow", help="Set the exam date and the new ones a day.")
+    new: Annotated[
+        int | None,
+        typer.Option("--new", min=0, max=999, help="New ones a day to try out; --follow sets it."),
+    ] = None,
+    follow: Annotated[bool, typer.Option("--follow", help="Set the exam date.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Set more than thirty new a day without asking.")
     ] = False,
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
 ) -> Reply:
     """Show whether the banks can be learnt by an exam.
 
-    It says what that takes a day. With --follow the date is set: what would come back only after it comes once more in the
-    fortnight before. `ipt-train config set exam-date none` lets go of it.
+    It counts what you have begun already and says how much fits into your minutes a day. With
+    --follow the exam date is remembered and nothing else changes; everything is reviewed once more
+    in the two weeks before. To cancel: `ipt-train config set exam-date none`.
 
     \b
     Examples:
       ipt-train plan --exam 2027-05-14
       ipt-train plan --exam 2027-05-14 --follow
+      ipt-train plan --exam 2027-05-14 --new 8
     """
     from ipt_train.progress.operation import plan as planning
-    from ipt_train.progress.screen.outlook import show_plan
+    from ipt_train.progress.screen.plan import agreed, show_plan
     from ipt_train.study.operation.open import open_learner
 
-    day = planning.day_of(exam)
-    journal, library = open_learner(runtime(context), profile, bank)
-    made = planning.plan(journal, library, day)
-    done = planning.follow(journal, made) if follow else ()
+    app, day = runtime(context), planning.day_of(exam)
+    journal, library = open_learner(app, profile, bank)
+    made = planning.plan(journal, library, day, new=new)
+    meant = yes or (follow and agreed(app.screen(), made, app.asking))
+    done = planning.follow(journal, made, agreed=meant) if follow else ()
     return Reply(
         data={"plan": made, "set": done}, show=lambda screen: show_plan(screen, made, done)
     )

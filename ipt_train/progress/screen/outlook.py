@@ -1,58 +1,10 @@
-"""How a plan towards an exam and a tuning look."""
+"""How a tuning of the memory model looks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from ipt_train.progress.operation.plan import Plan
 from ipt_train.progress.operation.tune import SPLITS, Tuning
-from ipt_train.schedule.exam import WINDOW
 from ipt_train.shell.keys import Keys
 from ipt_train.shell.screen import Screen
-
-
-def show_plan(screen: Screen, plan: Plan, done: Sequence[str]) -> None:
-    """Show the way to an exam, its assumptions, and what was set."""
-    screen.rule(f"Exam on {plan.exam}, in {plan.days} days")
-    screen.row("Not begun", f"{plan.unseen} of {plan.entries} questions and cases")
-    if plan.remembered is not None:
-        screen.row("Begun", f"a mean chance of {plan.remembered:.0%} to recall them today")
-    screen.row("Your pace", f"{plan.pace:.1f} new a day over the last fortnight")
-    screen.row("Needed", f"{plan.needed} new a day, to have begun all {WINDOW} days before")
-    if not plan.unseen:
-        screen.line("Everything was begun; what is due each day is enough.", indent=1)
-    elif plan.enough:
-        screen.line("At this pace all of it is begun in time.", indent=1)
-    else:
-        screen.line(
-            f"At this pace {plan.reached} of the {plan.unseen} would be begun in time.",
-            "bold",
-            indent=1,
-        )
-    if plan.lines:
-        screen.gap()
-        screen.table(
-            ("Desired retention", "Minutes a day", "Fullest day", "Known on the day"),
-            [
-                (
-                    f"{one.retention:.0%}",
-                    f"{one.minutes:.0f}",
-                    f"{one.most:.0f}",
-                    f"{one.known:.0%}",
-                )
-                for one in plan.lines
-            ],
-        )
-        source = "assumed, your log is too short" if plan.assumed else "from your log"
-        screen.line(
-            f"Simulated with FSRS (mean of five runs) for the {plan.unseen} not begun, at "
-            f"{plan.needed} new a day; {plan.seconds:.0f} s an answer and {plan.first_right:.0%} "
-            f"right at first sight, {source}. You ask for {plan.retention:.0%}.",
-            "dim",
-            indent=1,
-        )
-    if done:
-        screen.line(f"Set: {', '.join(done)}.", indent=1)
-    else:
-        screen.line("`--follow` sets the date and the new ones a day.", indent=1)
 
 
 def show_tuning(screen: Screen, tuning: Tuning) -> None:

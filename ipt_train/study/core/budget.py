@@ -1,7 +1,7 @@
 """A day's share of new entries and reviews, so that it takes as many minutes as were promised.
 
 It follows from the events before the study day began and from the settings, so that every device
-says the same all day long, whatever was answered meanwhile.
+says the same all day long, whatever was answered or set aside meanwhile.
 """
 
 import math
@@ -11,15 +11,14 @@ from dataclasses import dataclass
 from ipt_train.bank.core.model import Entry, Vignette, steps_of
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.core.habit import seconds_an_answer
-from ipt_train.schedule.card import Card, Review
-from ipt_train.schedule.memory import memory_of
+from ipt_train.schedule.card import Card, Learning, New, Schedule
+from ipt_train.study.core.forecast import DAYS, Forecast, forecast_of_new, load_of
 from ipt_train.study.core.load import (
     Odds,
     affordable,
+    answers_of_learning,
     answers_of_new,
     answers_of_review,
-    load_of,
-    load_of_new,
 )
 from ipt_train.vocabulary import ItemId, Rating
 
@@ -54,7 +53,7 @@ def allowance(entries: Sequence[Entry], state: LearnerState, day: int) -> Allowa
     """Return what a study day has room for.
 
     Args:
-        entries: What may be studied.
+        entries: All that there is to study, what is set aside too.
         state: The learner's state, at whatever time of the day.
         day: The study day.
     """
@@ -68,9 +67,13 @@ def allowance(entries: Sequence[Entry], state: LearnerState, day: int) -> Allowa
         )
     answers = settings.minutes_per_day * 60 / seconds
     cards = morning(state, day)
-    begun = load_of(entries, cards, day, settings.schedule, odds)
-    fresh = [entry for entry in entries if not any(step.id in cards for step in steps_of(entry))]
-    rate, most = affordable(begun, _mean_load(fresh, state, odds), answers)
+    set_aside = state.dawn.suspended if state.dawn.day == day else state.suspended
+    there = [entry for entry in entries if entry.id not in set_aside]
+    begun = load_of(there, cards, day, settings.schedule, odds)
+    fresh = [entry for entry in there if not any(step.id in cards for step in steps_of(entry))]
+    rate, most = affordable(
+        begun, mean_forecast(fresh, settings.schedule, odds, DAYS).load, answers
+    )
     return Allowance(
         new=min(most, math.floor(rate * (day + 1)) - math.floor(rate * day)),
         reviews=settings.reviews_per_day,
@@ -82,32 +85,25 @@ def allowance(entries: Sequence[Entry], state: LearnerState, day: int) -> Allowa
 
 
 def morning(state: LearnerState, day: int) -> dict[ItemId, Card]:
-    """Return the cards as they were when a study day began, as far as load depends on it.
-
-    What was begun today is not among them; what was reviewed today has the memory that it had.
-    """
+    """Return the cards as they were when a study day began; what was begun on it is not there."""
+    if state.dawn.day != day:
+        return state.cards
     cards = dict(state.cards)
-    for name, seen in state.seen.items():
-        if seen.last_day < day:
-            continue
-        before = _before(state.histories[name])
-        if not before:
-            cards.pop(name, None)
-            continue
-        cards[name] = _restored(state, name, before, day)
+    for name, before in state.dawn.cards.items():
+        if isinstance(before, New):
+            del cards[name]
+        else:
+            cards[name] = before
     return cards
 
 
 def history_before(state: LearnerState, name: ItemId, day: int) -> Sequence[tuple[Rating, int]]:
     """Return the reviews of an item that were given before a study day."""
-    history, seen = state.histories.get(name, []), state.seen.get(name)
-    return _before(history) if seen and seen.last_day >= day else history
-
-
-def _before(history: Sequence[tuple[Rating, int]]) -> Sequence[tuple[Rating, int]]:
-    """Return the reviews before those of the newest day: it began with the last that waited a day."""
-    first = max((place for place, (_, days) in enumerate(history) if days), default=0)
-    return history[:first]
+    history = state.histories.get(name, [])
+    if state.dawn.day != day or name not in state.dawn.cards:
+        return history
+    before = state.dawn.cards[name]
+    return history[: 0 if isinstance(before, New) else before.repetitions]
 
 
 def within(
@@ -126,30 +122,22 @@ def within(
     if room.answers is None:
         return min(count, len(due))
     cards, schedule, odds = morning(state, day), state.settings.schedule, odds_of(state, day)
-    left = room.answers - sum(
-        answers_of_review(entry, cards, day, schedule, odds) for entry in done
+    half_learnt = [
+        name
+        for name, card in cards.items()
+        if isinstance(card, Learning) and name not in state.suspended
+    ]
+    left = room.answers - answers_of_learning(len(half_learnt), schedule, odds)
+    left -= sum(
+        answers_of_review(entry, cards, day, schedule, odds)
+        for entry in done
+        if not isinstance(cards.get(entry.id), Learning)
     )
     for number, entry in enumerate(due[:count]):
         left -= answers_of_review(entry, cards, day, schedule, odds)
         if left < 0:
             return max(number, 1 if not done else 0)
     return min(count, len(due))
-
-
-def _restored(
-    state: LearnerState, name: ItemId, before: Sequence[tuple[Rating, int]], day: int
-) -> Review:
-    """Return a card that was reviewed today as it was before: due today."""
-    history = state.histories[name]
-    waited = history[len(before)][1]
-    return Review(
-        memory=memory_of(before, state.settings.schedule.parameters),
-        interval=max(1, waited),
-        due_day=day,
-        last_day=day - waited,
-        repetitions=len(before),
-        lapses=0,
-    )
 
 
 def odds_of(state: LearnerState, day: int) -> Odds:
@@ -169,15 +157,29 @@ def odds_of(state: LearnerState, day: int) -> Odds:
     return Odds(first=sum(first) / len(first), recall=sum(recall) / len(recall))
 
 
-def _mean_load(fresh: Sequence[Entry], state: LearnerState, odds: Odds) -> tuple[float, ...]:
-    """Return the mean load of the entries that may be begun; an item's where there are none."""
-    schedule = state.settings.schedule
-    item, step = (load_of_new(schedule, odds, steps=steps) for steps in (True, False))
+def mean_forecast(fresh: Sequence[Entry], schedule: Schedule, odds: Odds, days: int) -> Forecast:
+    """Return the mean forecast of entries that may be begun; an item's where there are none.
+
+    Args:
+        fresh: Entries not begun.
+        schedule: How reviews are scheduled.
+        odds: How the learner answers.
+        days: Days to look ahead, 1 or more.
+    """
+    item, step = (forecast_of_new(schedule, odds, days, steps=steps) for steps in (True, False))
     cases = [entry for entry in fresh if isinstance(entry, Vignette)]
-    questions = sum(len(steps_of(case)) for case in cases)
-    items, count = len(fresh) - len(cases), max(1, len(fresh))
     if not fresh:
         return item
+    items, questions = len(fresh) - len(cases), sum(len(steps_of(case)) for case in cases)
+    return Forecast(
+        load=_mixed(item.load, items, step.load, questions, len(fresh)),
+        known=_mixed(item.known, items, step.known, len(cases), len(fresh)),
+    )
+
+
+def _mixed(
+    item: Sequence[float], items: int, step: Sequence[float], steps: int, entries: int
+) -> tuple[float, ...]:
     return tuple(
-        (one * items + other * questions) / count for one, other in zip(item, step, strict=True)
+        (one * items + other * steps) / entries for one, other in zip(item, step, strict=True)
     )

@@ -10,6 +10,7 @@ from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.core.habit import USUAL_SECONDS
 from ipt_train.schedule.card import Learning, New, Review
 from ipt_train.schedule.fuzz import factor_of
+from ipt_train.schedule.memory import retrievability
 from ipt_train.study.core.budget import allowance, within
 from ipt_train.study.core.exercise import (
     CaseSteps,
@@ -34,7 +35,8 @@ class Agenda:
         reviews: How many of them are reviews.
         new: How many of them are new, the exercise among them.
         buried: Due or new, but another entry of the same objective comes before.
-        over_limit: Due, but beyond the daily limit of reviews.
+        over_limit: Due, but beyond the daily limit of reviews or the budget.
+        reviews_a_day: Reviews that the day has room for, those that were done among them.
         new_left: New entries that the day still allows, whether there are any or not.
         seconds: The learner's own time for an answer.
         new_answers: Answers that a new item takes on its first day.
@@ -48,6 +50,7 @@ class Agenda:
     new: int
     buried: int
     over_limit: int
+    reviews_a_day: int = 0
     new_left: int = 0
     seconds: float = USUAL_SECONDS
     new_answers: float = 1.0
@@ -106,14 +109,24 @@ def _step_due(step: Item, state: LearnerState, day: int) -> bool:
             return due <= day or state.seen[step.id].revision < step.revision
 
 
-def overdueness(entry: Entry, state: LearnerState, day: int) -> float:
-    """Return how late an entry is, relative to its interval; the latest step counts."""
-    late = [
-        (day - card.due_day) / card.interval
+def recall_of(entry: Entry, state: LearnerState, day: int) -> float:
+    """Return the chance of recalling an entry on a study day, 0-1; the weakest step counts."""
+    parameters = state.settings.schedule.parameters
+    chances = [
+        retrievability(card.memory, day - card.last_day, parameters)
         for step in steps_of(entry)
-        if isinstance(card := state.cards.get(step.id), Review)
+        if not isinstance(card := state.cards.get(step.id, New()), New)
     ]
-    return max(late, default=0.0)
+    return min(chances, default=1.0)
+
+
+def _late_and_weak(entry: Entry, state: LearnerState, day: int) -> float:
+    """Order what is late by the chance of recall, the weakest first, and before what is due today.
+
+    What is due today stands at its own moment, whatever its chance; were the weakest of it taken
+    first, the better known would be late, and the retention of what comes on its day be too low.
+    """
+    return recall_of(entry, state, day) if (due_day(entry, state) or day) < day else 1.0
 
 
 def agenda(
@@ -142,7 +155,7 @@ def agenda(
     """
     everything = list(entries)
     kept = [entry for entry in everything if entry.id not in state.suspended]
-    room = allowance(kept, state, day)
+    room = allowance(everything, state, day)
     entries = [entry for entry in kept if not set_aside(entry, state, day)]
     used = _objectives_of(day, entries, state)
     done = reviewed_on(entries, state, day)
@@ -163,7 +176,7 @@ def agenda(
     due.sort(
         key=lambda entry: (
             not is_wanted(entry, state),
-            -overdueness(entry, state, day),
+            _late_and_weak(entry, state, day),
             factor_of(seed, entry.id),
         )
     )
@@ -183,6 +196,7 @@ def agenda(
         new=len(new) + place,
         buried=buried_due + buried_new,
         over_limit=len(kept_due) - len(reviews),
+        reviews_a_day=len(done) + len(reviews),
         new_left=allowed + more,
         seconds=room.seconds,
         new_answers=room.new_answers,

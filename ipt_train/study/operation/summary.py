@@ -117,7 +117,7 @@ def summarise(
         event.body for event in (*(one.event for one in answers), *(one.event for one in replies))
     ]
     spent = [body.response_ms for body in bodies if isinstance(body, Reviewed | Drilled)]
-    cap = state.settings.reviews_per_day
+    cap = rest.reviews_a_day
     return Summary(
         answers=len(answers),
         correct=right.total(),

@@ -49,7 +49,7 @@ def today_of(journal: Journal, library: Library) -> Today:
 
 
 def is_unpromised(journal: Journal) -> bool:
-    """Whether nothing was answered and nothing was said yet of how much to study a day."""
+    """Whether nothing was said yet of how much to study a day."""
     bodies = [event.body for event in journal.events()]
     chosen = {body.name for body in bodies if isinstance(body, Chosen)}
-    return not journal.state.habit.days and not chosen & {"minutes-per-day", "new-per-day"}
+    return not chosen & {"minutes-per-day", "new-per-day"}

@@ -29,7 +29,9 @@ def show_due(screen: Screen, due: "Due") -> None:
     if due.learning:
         screen.row("Again within minutes", str(due.learning))
     if due.over_limit:
-        screen.row("Beyond today's limit", str(due.over_limit))
+        screen.row(
+            "For later days", f"{due.over_limit} more reviews are due; today has no room for them"
+        )
     if due.buried:
         screen.row(
             "Kept for another day", f"{due.buried} (a question of the same objective comes first)"
@@ -96,7 +98,7 @@ def what_is_next(summary: "Summary") -> list[str]:
         lines = [f"Still waiting today: {listed}. Carry on with `ipt-train study`."]
     if summary.streak > 1:
         lines.append(f"You have studied {summary.streak} days in a row.")
-    if summary.next_due:
+    if summary.next_due and not summary.over_limit:
         day = day_in_words(summary.next_due, summary.today)
         due = counted(summary.next_count, "review")
         lines.append(f"{day}: {due}, about {minutes(summary.next_seconds)}.")
@@ -134,6 +136,6 @@ def _backlog(waiting: int, days: int | None) -> str:
     """Say what waits beyond the daily limit, and when it may be gone."""
     end = f"gone in about {days} days" if days else "not gone within a year"
     return (
-        f"{waiting} more are due beyond today's limit; at that limit {end}, not counting what "
-        "comes back meanwhile. The most overdue come first."
+        f"{waiting} more are due beyond what today has room for; at that rate {end}, not counting "
+        "what comes back meanwhile. The weakest come first."
     )

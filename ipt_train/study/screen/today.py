@@ -15,11 +15,17 @@ WELCOME = (
     "Every answer is saved at once, on this computer only.",
     "`ipt-train study` asks the first question; `ipt-train -h` lists the rest.",
 )
+_THEN = "First your time, then the first question; `ipt-train -h` lists the rest."
 
 
-def show_welcome(screen: Screen) -> None:
-    """Receive somebody who has not answered anything yet."""
-    for line in WELCOME:
+def show_welcome(screen: Screen, *, begins: bool = False) -> None:
+    """Receive somebody who has not answered anything yet.
+
+    Args:
+        screen: Where to.
+        begins: The first question follows at once.
+    """
+    for line in (*WELCOME[:-1], _THEN) if begins else WELCOME:
         screen.line(line)
 
 
@@ -56,7 +62,10 @@ def _background(today: Today) -> list[str]:
     lines = []
     if today.streak > 1:
         lines.append(f"You have studied {today.streak} days in a row.")
-    if today.due.next_due:
+    if today.due.over_limit:
+        waiting = counted(today.due.over_limit, "more review")
+        lines.append(f"{waiting} due: for the coming days, the weakest first.")
+    elif today.due.next_due:
         day = day_in_words(today.due.next_due, today.due.day)
         due = counted(today.due.next_count, "review")
         lines.append(f"{day}: {due}, about {minutes(today.next_seconds)}.")
@@ -64,22 +73,41 @@ def _background(today: Today) -> list[str]:
 
 
 def promise(someone: AtTerminal, journal: Journal) -> bool:
-    """Ask a new learner once how many minutes a day to study; return whether it was asked.
+    """Ask a learner once how many minutes a day to study; return whether it was asked.
+
+    Who has answers already may leave it as it is: so many new ones a day, however long that takes.
 
     Raises:
+        KeyboardInterrupt: She leaves instead; nothing was recorded.
         StoreError: It could not be written.
     """
     if not is_unpromised(journal):
         return False
-    someone.screen.line(f"How many minutes a day do you want to study? Enter for {USUAL_MINUTES}.")
-    while True:
-        text = someone.keys.line("Minutes: ").strip() or str(USUAL_MINUTES)
-        if text.isdecimal() and 1 <= int(text) <= 240:
-            break
-        someone.screen.line("A whole number from 1 to 240, please.")
-    journal.record(Chosen(name="minutes-per-day", value=str(int(text))))
-    someone.screen.line(
-        f"{counted(int(text), 'minute')} a day. `ipt-train config set minutes-per-day N` changes it.",
-        "dim",
-    )
+    screen, began = someone.screen, bool(journal.state.habit.days)
+    number = journal.state.settings.new_per_day
+    if began:
+        screen.line(f"So far you get up to {number} new a day, however long that takes.")
+        screen.line("How many minutes a day do you want to study? Enter keeps it as it is.")
+    else:
+        screen.line(f"How many minutes a day do you want to study? Enter for {USUAL_MINUTES}.")
+    text = _minutes(someone, "" if began else str(USUAL_MINUTES))
+    if text:
+        journal.record(Chosen(name="minutes-per-day", value=text))
+        kept = f"{counted(int(text), 'minute')} a day."
+    else:
+        journal.record(Chosen(name="new-per-day", value=str(number)))
+        kept = f"Kept at {number} new a day."
+    screen.line(f"{kept} `ipt-train config set minutes-per-day N` changes it.", "dim")
     return True
+
+
+def _minutes(someone: AtTerminal, usual: str) -> str:
+    """Return the minutes that are typed, or what Enter alone stands for."""
+    while True:
+        try:
+            text = someone.keys.line("Minutes: ").strip() or usual
+        except EOFError:
+            raise KeyboardInterrupt from None
+        if not text or (text.isdecimal() and 1 <= int(text) <= 240):
+            return text and str(int(text))
+        someone.screen.line("A whole number from 1 to 240, please.")
