@@ -107,8 +107,8 @@ MOST = {
     "due --brief": (9, 9),
     "data path": (20, 92),
     "bank check": (41, 95),
-    "due": (81, 180),
-    "study": (113, 183),
+    "due": (84, 180),
+    "study": (116, 183),
 }
 """The most modules that a command may load: ours, and those of other packages and of Python."""
 

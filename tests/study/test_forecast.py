@@ -11,7 +11,7 @@ from ipt_train.schedule.card import Review, Schedule
 from ipt_train.schedule.memory import Memory
 from ipt_train.study.core.forecast import DAYS, forecast_of_begun, forecast_of_new, load_of
 from ipt_train.study.core.load import Odds
-from ipt_train.study.core.outlook import Ahead, at_a_number, within_minutes
+from ipt_train.study.core.outlook import Prospect, at_a_number, within_minutes
 from tests.study.engine import minutes_simulated
 
 
@@ -63,9 +63,9 @@ def test_every_card_is_counted_however_many_there_are(library: Library) -> None:
     assert load_of(library.entries(), cards, 1000, Schedule(), odds)[0] >= 5  # type: ignore[arg-type]
 
 
-def ahead(library: Library, *, cards: int, days: int, unseen: int) -> Ahead:
+def ahead(library: Library, *, cards: int, days: int, unseen: int) -> Prospect:
     odds, far = Odds(first=0.6, recall=0.9), days + DAYS
-    return Ahead(
+    return Prospect(
         begun=forecast_of_begun(
             library.entries(), begun(library, cards, 1000), 1000, Schedule(), odds, far
         ),  # type: ignore[arg-type]

@@ -20,7 +20,8 @@ from ipt_train.rating.core.rating import RatedItem
 from ipt_train.schedule.card import Review
 from ipt_train.schedule.exam import WINDOW, brought_in
 from ipt_train.schedule.leech import is_leech
-from ipt_train.study.core.queue import agenda, days_to_clear
+from ipt_train.study.core.backlog import days_to_clear
+from ipt_train.study.core.queue import agenda
 from ipt_train.study.operation.study import begin_study
 from ipt_train.study.operation.undo import past_answers, undo_answer
 from ipt_train.study.operation.updates import bank_changes, in_words
@@ -144,7 +145,7 @@ def test_what_was_asked_for_comes_first(
     entries = list(library.entries())
     last = [one for one in entries if isinstance(one, Item)][-1]
     journal.record(Marked(item=last.id, mark=EventKind.QUEUE))
-    chosen = agenda(entries, journal.state, day=journal.today(), seed="s", new_limit=1)
+    chosen = agenda(entries, journal.state, day=journal.today(), new_limit=1)
     assert [one.id for one in chosen.entries] == [last.id]
     journal.record(reviewed(last.id, revision=last.revision))
     assert journal.state.wanted == {}
@@ -155,10 +156,10 @@ def test_not_today_is_for_today(journals: Callable[..., Journal], library: Libra
     entries = list(library.entries())
     first = entries[0]
     journal.record(Marked(item=first.id, mark=EventKind.BURY))
-    today = agenda(entries, journal.state, day=journal.today(), seed="s", new_limit=99)
+    today = agenda(entries, journal.state, day=journal.today(), new_limit=99)
     assert first.id not in {one.id for one in today.entries}
     clock.move(days=1)
-    tomorrow = agenda(entries, journal.state, day=journal.today(), seed="s", new_limit=99)
+    tomorrow = agenda(entries, journal.state, day=journal.today(), new_limit=99)
     assert first.id in {one.id for one in tomorrow.entries}
 
 
@@ -208,7 +209,7 @@ def test_changes_of_the_banks_are_told_once(
     assert "1 revised" in in_words(changes)
     assert not bank_changes(journal, newer)
     assert journal.state.cards == seen  # nothing is lost by it
-    due = agenda(list(newer.entries()), journal.state, day=journal.today(), seed="", new_limit=0)
+    due = agenda(list(newer.entries()), journal.state, day=journal.today(), new_limit=0)
     assert kept.id in {one.id for one in due.entries}
 
 

@@ -54,7 +54,7 @@ def finish(sitting: Sitting, clock: Clock, wrong: tuple[str, ...] = ()) -> list[
 
 def test_siblings_are_kept_apart_for_the_day(journals: Journals, library: Library) -> None:
     entries = list(library.entries())
-    chosen = agenda(entries, journals().state, day=1, seed="s")
+    chosen = agenda(entries, journals().state, day=1)
     names = [entry.id for entry in chosen.entries]
     assert ("one" in names) != ("one-again" in names)
     assert chosen.buried == 1
@@ -72,7 +72,7 @@ def test_a_sibling_answered_today_keeps_the_other_away(
 
 
 def test_domains_take_turns(journals: Journals, library: Library) -> None:
-    chosen = agenda(list(library.entries()), journals().state, day=1, seed="s")
+    chosen = agenda(list(library.entries()), journals().state, day=1)
     domains = [entry.domain for entry in chosen.entries]
     runs = sum(first == second for first, second in pairwise(domains))
     assert runs <= 2  # six of ten are of one domain; that many cannot all be kept apart
@@ -108,7 +108,7 @@ def test_most_overdue_first(journals: Journals, library: Library, clock: Clock) 
     finish(begin_study(journal, library, session="1"), clock, wrong=("two",))
     clock.move(days=40)
     entries = [entry for entry in library.entries() if entry.domain == "history"]
-    chosen = agenda(entries, journal.state, day=journal.today(), seed="s", new_limit=0)
+    chosen = agenda(entries, journal.state, day=journal.today(), new_limit=0)
     late = []
     for entry in chosen.entries:
         card = journal.state.cards[entry.id]
@@ -137,7 +137,7 @@ def test_limit_ends_the_sitting_but_not_within_a_case(
 
 
 def test_a_newcomer_does_not_begin_with_a_case(journals: Journals, library: Library) -> None:
-    chosen = agenda(list(library.entries()), journals().state, day=1, seed="s")
+    chosen = agenda(list(library.entries()), journals().state, day=1)
     kinds = [isinstance(entry, Vignette) for entry in chosen.entries]
     assert not kinds[0]
     assert any(kinds)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from ipt_train.errors import SettingError
+from ipt_train.log.core.dawn import Dawn
 from ipt_train.log.core.event import (
     IMPORTED,
     BanksMet,
@@ -19,6 +20,7 @@ from ipt_train.log.core.event import (
     Undone,
 )
 from ipt_train.log.core.habit import Habit
+from ipt_train.log.core.seen import Seen
 from ipt_train.log.core.settings import Settings, with_setting
 from ipt_train.schedule.card import Card, New, Review, review
 from ipt_train.schedule.exam import brought_in
@@ -55,32 +57,6 @@ class Fold(Generic[State]):
         for event in in_order(events):
             self.apply(state, event)
         return state
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """What a learner did with one item so far; days are ordinals."""
-
-    first_day: int
-    last_day: int
-    revision: int
-    reviews: int
-    correct: int
-
-
-@dataclass(slots=True, kw_only=True)
-class Dawn:
-    """What the newest study day with an answer or a mark has changed so far, as it was when that day began.
-
-    Attributes:
-        day: The study day.
-        cards: The schedule of each item that was reviewed on it, before the first of these reviews.
-        suspended: Items that were set aside when it began.
-    """
-
-    day: int = 0
-    cards: dict[ItemId, Card] = field(default_factory=dict)
-    suspended: set[ItemId] = field(default_factory=set)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from ipt_train.schedule.exam import WINDOW
 from ipt_train.study.core.budget import mean_forecast, morning, odds_of
 from ipt_train.study.core.forecast import DAYS, forecast_of_begun
 from ipt_train.study.core.load import Odds
-from ipt_train.study.core.outlook import Ahead, Outlook, at_a_number, within_minutes
+from ipt_train.study.core.outlook import Outlook, Prospect, at_a_number, within_minutes
 from ipt_train.study.core.queue import first_day, is_new, recall_of
 
 RETENTIONS = (0.80, 0.85, 0.90, 0.95)
@@ -220,10 +220,10 @@ def _ahead(
     days: int,
     begin_days: int,
     odds: Odds,
-) -> Ahead:
+) -> Prospect:
     cards, schedule, longest = morning(state, today), state.settings.schedule, days + DAYS
     fresh = [entry for entry in entries if not any(step.id in cards for step in steps_of(entry))]
-    return Ahead(
+    return Prospect(
         begun=forecast_of_begun(entries, cards, today, schedule, odds, longest),
         new=mean_forecast(fresh, schedule, odds, longest),
         days=days,
@@ -233,7 +233,7 @@ def _ahead(
     )
 
 
-def _minutes_for_all(ahead: Ahead) -> int | None:
+def _minutes_for_all(ahead: Prospect) -> int | None:
     """Return the fewest minutes a day within which all entries are begun in time."""
 
     def enough(minutes: int) -> bool:
@@ -253,7 +253,7 @@ def _line(
     entries: Sequence[Entry],
     state: LearnerState,
     today: int,
-    ahead: Ahead,
+    ahead: Prospect,
     odds: Odds,
 ) -> RetentionLine:
     """Return what a desired retention comes to.

@@ -26,7 +26,7 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ahead:
+class Prospect:
     """What a learner has before her.
 
     Attributes:
@@ -46,7 +46,7 @@ class Ahead:
     seconds: float
 
 
-def at_a_number(ahead: Ahead, new_a_day: float) -> Outlook:
+def at_a_number(ahead: Prospect, new_a_day: float) -> Outlook:
     """Return what comes of so many new entries a day, however long that takes."""
     load, counts, left = list(ahead.begun.load), [0.0] * ahead.days, float(ahead.unseen)
     for day in range(ahead.days):
@@ -56,7 +56,7 @@ def at_a_number(ahead: Ahead, new_a_day: float) -> Outlook:
     return _outlook(ahead, load, counts)
 
 
-def within_minutes(ahead: Ahead, minutes: float) -> Outlook:
+def within_minutes(ahead: Prospect, minutes: float) -> Outlook:
     """Return what comes of as many new entries as so many minutes a day have room for.
 
     What a day has no room for waits until the next, as it does in study.
@@ -76,14 +76,14 @@ def within_minutes(ahead: Ahead, minutes: float) -> Outlook:
     return _outlook(ahead, load, counts)
 
 
-def _begin(load: list[float], ahead: Ahead, day: int, count: float) -> None:
+def _begin(load: list[float], ahead: Prospect, day: int, count: float) -> None:
     """Add what entries begun on a day ask for from then on."""
     if count:
         for later, answers in enumerate(ahead.new.load[: len(load) - day], day):
             load[later] += count * answers
 
 
-def _outlook(ahead: Ahead, load: list[float], counts: list[float]) -> Outlook:
+def _outlook(ahead: Prospect, load: list[float], counts: list[float]) -> Outlook:
     begun = sum(counts[: ahead.begin_days])
     minutes = [answers * ahead.seconds / 60 for answers in load[: ahead.days]]
     learnt = sum(count * ahead.new.known[ahead.days - day] for day, count in enumerate(counts))

@@ -1,6 +1,5 @@
 """What to study today, in which order and within which limits."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -134,7 +133,6 @@ def agenda(
     state: LearnerState,
     *,
     day: int,
-    seed: str,
     new_limit: int | None = None,
     review_limit: int | None = None,
     more: int = 0,
@@ -145,8 +143,7 @@ def agenda(
     Args:
         entries: What may be studied, in the order of the banks.
         state: The learner's state; its settings give the daily limits or the budget.
-        day: The study day.
-        seed: Breaks ties; the same seed gives the same order.
+        day: The study day; it breaks ties too, so that every device takes the same entries.
         new_limit: New entries, instead of what is left of the daily limit.
         review_limit: Reviews, instead of what is left of the daily limit.
         more: New entries beyond what is left of the daily limit.
@@ -177,7 +174,7 @@ def agenda(
         key=lambda entry: (
             not is_wanted(entry, state),
             _late_and_weak(entry, state, day),
-            factor_of(seed, entry.id),
+            factor_of(f"day {day}", entry.id),
         )
     )
     kept_due, buried_due = apart(due, used)
@@ -204,32 +201,6 @@ def agenda(
         answers=answers_ahead(chosen, state, room.new_answers) + answers_of(exercise, room.seconds),
         more=len(kept_new) - len(new),
     )
-
-
-def days_to_clear(
-    entries: Iterable[Entry], state: LearnerState, day: int, *, cap: int, horizon: int = 365
-) -> int | None:
-    """Return on how many days a backlog is gone, or None where it outlasts the horizon.
-
-    An estimate: what is due by now and what comes due each day are worked off at the cap; what
-    is answered today and comes back meanwhile is not counted.
-
-    Args:
-        entries: What may be studied.
-        state: The learner's state.
-        day: The study day.
-        cap: Reviews a day.
-        horizon: Days to look ahead.
-    """
-    days = [due for entry in entries if (due := due_day(entry, state)) is not None]
-    waiting = sum(due <= day for due in days)
-    ahead = Counter(due - day for due in days if due > day)
-    for count in range(1, horizon + 1):
-        waiting = max(0, waiting - cap)
-        if not waiting:
-            return count
-        waiting += ahead[count]
-    return None
 
 
 def begun_on(entries: Iterable[Entry], state: LearnerState, day: int) -> int:

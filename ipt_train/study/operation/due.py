@@ -56,7 +56,7 @@ def due_of(journal: Journal, library: Library) -> Due:
     entries = list(library.entries())
     items = {item.id for item in library.items()}
     drills = drills_for(library)
-    chosen = agenda(entries, state, day=today, seed=f"day {today}", drills=drills)
+    chosen = agenda(entries, state, day=today, drills=drills)
     by_days = entries if drills is None else scheduled(entries, state)
     forecast = forecast_of(by_days, state, today, DUE_DAYS)
     soonest, count = next_due(by_days, state, today)

@@ -283,7 +283,6 @@ def begin_study(
         entries,
         journal.state,
         day=day,
-        seed=f"day {day}",
         new_limit=new_limit,
         more=more,
         drills=drills_for(library) if exercise else None,

@@ -10,8 +10,9 @@ from ipt_train.log.core.event import Drilled, Reviewed
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.core.habit import streak
 from ipt_train.schedule.card import Learning, Review
+from ipt_train.study.core.backlog import days_to_clear
 from ipt_train.study.core.exercise import drills_for, exercise_kind, scheduled
-from ipt_train.study.core.queue import agenda, days_to_clear, next_due
+from ipt_train.study.core.queue import agenda, next_due
 from ipt_train.study.core.session import Reason
 from ipt_train.study.operation.done import Answered, Replied
 from ipt_train.study.operation.readings import reading_for
@@ -102,7 +103,7 @@ def summarise(
     missed = [one.question.item for one in answers if not one.correct]
     cards = Counter(card.id for item in missed if (card := reading_for(library, item)))
     entries, drills = list(library.entries()), drills_for(library)
-    rest = agenda(entries, state, day=today, seed="", drills=drills)
+    rest = agenda(entries, state, day=today, drills=drills)
     by_days = entries if drills is None else scheduled(entries, state)
     day, count = next_due(by_days, state, today)
     learning = sum(
