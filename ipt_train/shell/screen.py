@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -57,6 +58,24 @@ class Screen:
             self.console.print(
                 Padding(self.text(text, style), (0, 0, 0, indent), expand=False), width=self.width
             )
+
+    def keys(self, *keys: str) -> None:
+        """Write which keys there are; a key is never parted from its word at the end of a line.
+
+        Args:
+            keys: Each key with its word, such as ``q quit``.
+        """
+        if self.plain:
+            self.line(", ".join(keys))
+            return
+        room, row = self.width - 1, ""
+        for key in keys:
+            longer = f"{row}  {key}" if row else key
+            if row and cell_len(longer) > room:
+                self.line(row, "dim", indent=1)
+                longer = key
+            row = longer
+        self.line(row, "dim", indent=1)
 
     def gap(self) -> None:
         """Write an empty line; plain mode has none."""
