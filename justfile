@@ -28,6 +28,10 @@ pages:
     {{python}} -m tests.packaging.api_page > docs/api.md
     .venv/bin/ipt-train explain --markdown > docs/rules.md
 
+# Every sentence that a person can see, with its place, to be read aloud
+sentences *parts:
+    {{python}} -m tests.packaging.sentences {{parts}}
+
 # Ten thousand assembled exams of each shipped blueprint (two minutes)
 exams:
     IPT_TRAIN_EXAMS=10000 {{python}} -m pytest -q tests/exam/test_assemble.py

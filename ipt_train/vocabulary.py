@@ -114,6 +114,7 @@ class EventKind(StrEnum):
 
     REVIEW = "review"
     DRILL = "drill"
+    DRILL_AGAIN = "drill-again"
     UNDO = "undo"
     FLAG = "flag"
     UNFLAG = "unflag"

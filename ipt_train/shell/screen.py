@@ -13,6 +13,8 @@ from ipt_train.shell.gate import clean
 
 WIDTH = 88
 """Lines longer than this are hard to read."""
+_TWO_COLUMNS = 60
+"""Columns from which two texts stand beside each other."""
 
 _GLYPHS = {
     "right": ("✓", "+"),
@@ -104,6 +106,19 @@ class Screen:
         grid.add_column(ratio=1, overflow="fold")
         grid.add_row(self.text(label, style), self.text(text, text_style))
         self.console.print(Padding(grid, (0, 0, 0, indent), expand=False), width=self.width)
+
+    def beside(self, first: tuple[str, str], second: tuple[str, str], *, indent: int = 1) -> None:
+        """Write two titled texts beside each other; below each other where it is narrow or plain."""
+        if self.plain or self.width < _TWO_COLUMNS:
+            for title, text in (first, second):
+                self.row(title, text, style="bold", indent=indent)
+            return
+        grid = Table.grid(padding=(0, 3, 0, 0), expand=True)
+        for _ in range(2):
+            grid.add_column(ratio=1, overflow="fold")
+        grid.add_row(*(self.text(title, "bold") for title, _ in (first, second)))
+        grid.add_row(*(self.text(text) for _, text in (first, second)))
+        self.console.print(Padding(grid, (0, 0, 0, indent)), width=self.width)
 
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Write a table: the first column to the left, the others to the right.

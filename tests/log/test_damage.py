@@ -123,6 +123,7 @@ STRANGE: dict[str, tuple[str, Any]] = {
 @pytest.mark.parametrize(("column", "value"), STRANGE.values(), ids=STRANGE)
 def test_a_row_that_stands_for_no_event_is_named(tmp_path: Path, column: str, value: Any) -> None:
     log = damaged(tmp_path, lambda data: data)
+    Log(log, now).close()  # brought to the present schema while it is sound
     with closing(sqlite3.connect(log)) as raw:  # a table without its guards, as a damaged page is
         raw.execute("create table loose as select * from event")
         raw.execute("drop table event")

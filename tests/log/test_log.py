@@ -14,7 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipt_train.errors import StoreDamagedError, StoreError, StoreLockedError, StoreNewerError
-from ipt_train.log.core.event import Body, Chosen, Drilled, Marked, NewEvent, Reviewed, Undone
+from ipt_train.log.core.event import (
+    Body,
+    Chosen,
+    Drilled,
+    DrilledAgain,
+    Marked,
+    NewEvent,
+    Reviewed,
+    Undone,
+)
 from ipt_train.log.operation.journal import Journal
 from ipt_train.log.store.log import Log
 from ipt_train.log.store.migrate import steps
@@ -36,6 +45,10 @@ BODIES: st.SearchStrategy[Body] = st.one_of(
     st.builds(
         Drilled, item=WORDS.map(ItemId), revision=st.integers(1, 99), marks=st.dictionaries(WORDS, st.sampled_from(Mark)),
         score=st.floats(0, 1), rating=st.sampled_from(Rating), response_ms=st.integers(0, 10**7), text=st.just("") | WORDS,
+    ),
+    st.builds(
+        DrilledAgain, item=WORDS.map(ItemId), revision=st.integers(1, 99), first=WORDS.map(EventId),
+        response_ms=st.integers(0, 10**7), text=st.just("") | WORDS,
     ),
     st.builds(Undone, target=WORDS.map(EventId)),
     st.builds(

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from ipt_train.bank.core.drill import Drill
 from ipt_train.bank.core.model import (
     Choice,
     Cloze,
@@ -17,10 +18,12 @@ from ipt_train.log.core.event import Chosen, Response
 from ipt_train.log.operation.journal import Journal
 from ipt_train.schedule.card import New, Review
 from ipt_train.schedule.memory import retrievability
+from ipt_train.study.core.exercise import Exercise
 from ipt_train.study.core.queue import is_new
 from ipt_train.study.core.session import Question
 from ipt_train.study.operation.due import due_of
-from ipt_train.study.operation.study import begin_study
+from ipt_train.study.operation.study import Sitting, begin_study
+from ipt_train.vocabulary import Mark
 from tests.conftest import Clock
 
 
@@ -56,12 +59,14 @@ class Months:
         minutes: Minutes of study.
         new: New entries that were left to begin in the evening.
         waiting: Reviews put off for want of room, in the evening.
+        exercises: Days that held an exercise, and of which kind it was.
         recalls: Of reviews answered on the day that they were due: the day, and whether recalled.
     """
 
     minutes: list[float] = field(default_factory=list)
     new: list[int] = field(default_factory=list)
     waiting: list[int] = field(default_factory=list)
+    exercises: dict[int, str] = field(default_factory=dict)
     recalls: list[tuple[int, bool]] = field(default_factory=list)
 
 
@@ -74,8 +79,12 @@ def months(
     for day in range(days):
         began = clock.instant
         if learner.studies(day):
-            sitting = begin_study(journal, library, session=f"day {day}")
-            while question := sitting.next():
+            sitting = begin_study(journal, library, session=f"day {day}", exercise=True)
+            while (exercise := sitting.offered()) or (question := sitting.next()):
+                if exercise:
+                    _train(sitting, exercise, clock)
+                    made.exercises[day] = "drill" if isinstance(exercise, Drill) else "case"
+                    continue
                 spent = min(119.0, chance.lognormvariate(0, 0.4) * learner.seconds * 0.92)
                 clock.move(seconds=spent)
                 right = chance.random() < _chance(journal, question, learner)
@@ -88,6 +97,19 @@ def months(
         clock.instant = began
         clock.move(days=1)
     return made
+
+
+def _train(sitting: Sitting, exercise: Exercise, clock: Clock) -> None:
+    """Begin the steps of a case, or do a drill in about three minutes."""
+    if not isinstance(exercise, Drill):
+        sitting.begin(exercise)
+        return
+    clock.move(seconds=150)
+    chance = random.Random(exercise.id)
+    marks = {one.id: chance.choice([Mark.YES, Mark.YES, Mark.PARTLY]) for one in exercise.criteria}
+    sitting.reply(exercise, marks, 40_000)
+    clock.move(seconds=30)
+    sitting.reply_again(20_000)
 
 
 def _chance(journal: Journal, question: Question, learner: Learner) -> float:

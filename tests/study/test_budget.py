@@ -69,6 +69,7 @@ def test_months_within_the_budget(
     recalls = [right for day, right in made.recalls if day >= days - 60]
     if len(recalls) >= 1000:
         assert abs(sum(recalls) / len(recalls) - 0.9) <= 0.02
+    assert set(made.exercises.values()) == {"drill", "case"}
     assert made.waiting[61] == 0  # the break of the irregular learner ended on day 50
 
 

@@ -79,9 +79,14 @@ def test_a_reply_comes_before_anything_is_shown(folder: str, environment: dict[s
     terminal.send("p")
     terminal.until("plain words")
     terminal.send("y")
-    shown = terminal.until("Next:")
+    shown = terminal.until("> ")
     assert "1 of 3 criteria met, by your own marks." in shown
+    assert "Say it again, with what was missing:" in shown
     assert "It lifts blame." in shown
+    assert "Keeps to plain words" not in shown  # that was met
+    assert "This is depression" not in shown
+    terminal.send("\r")
+    shown = terminal.until("Next:")
     assert "Cheer up." in shown
     assert terminal.end() == 0
     ((item, score, rating, response),) = logged(environment)

@@ -6,7 +6,17 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_train.log.core.event import Chosen, Event, Marked, Response, Reviewed, Undone
+from ipt_train.log.core.event import (
+    Body,
+    Chosen,
+    Drilled,
+    DrilledAgain,
+    Event,
+    Marked,
+    Response,
+    Reviewed,
+    Undone,
+)
 from ipt_train.log.core.fold import LearnerState, fold, in_order, replay
 from ipt_train.schedule.card import Review
 from ipt_train.vocabulary import Confidence, EventId, EventKind, ItemId, Rating
@@ -14,9 +24,7 @@ from ipt_train.vocabulary import Confidence, EventId, EventKind, ItemId, Rating
 DAY = 739_000
 
 
-def event(
-    number: int, body: Reviewed | Undone | Marked | Chosen, *, day: int = DAY, device: str = "a"
-) -> Event:
+def event(number: int, body: Body, *, day: int = DAY, device: str = "a") -> Event:
     return Event(
         id=EventId(f"{device}{number}"), device=device, session="s", at=number * 1000, day=day, zone="UTC",
         rollover=4, body=body, sequence=number, stamp=number * 1000,
@@ -32,6 +40,12 @@ def answer(
     )  # fmt: skip
 
 
+def drilled(item: str, rating: Rating = Rating.HARD) -> Drilled:
+    return Drilled(
+        item=ItemId(item), revision=1, marks={}, score=0.5, rating=rating, response_ms=1000
+    )
+
+
 @st.composite
 def logs(draw: st.DrawFn) -> list[Event]:
     """A log of two devices: answers over days, marks, settings, undos of earlier events."""
@@ -40,8 +54,8 @@ def logs(draw: st.DrawFn) -> list[Event]:
     for number in range(1, draw(st.integers(1, 40)) + 1):
         day += draw(st.integers(0, 9))
         item = draw(st.sampled_from(["one", "two", "three"]))
-        kind = draw(st.sampled_from("rrrrrrrrmsu"))
-        body: Reviewed | Undone | Marked | Chosen
+        kind = draw(st.sampled_from("rrrrrrrrmsuda"))
+        body: Body
         if kind == "m":
             marks = [EventKind.FLAG, EventKind.UNFLAG, EventKind.SUSPEND, EventKind.UNSUSPEND]
             body = Marked(item=ItemId(item), mark=draw(st.sampled_from(marks)))
@@ -49,6 +63,11 @@ def logs(draw: st.DrawFn) -> list[Event]:
             body = Chosen(
                 name="desired-retention", value=draw(st.sampled_from(["0.80", "0.95", "nonsense"]))
             )
+        elif kind == "d":
+            body = drilled(item, draw(st.sampled_from(list(Rating))))
+        elif kind == "a" and events:
+            first = draw(st.sampled_from(events)).id
+            body = DrilledAgain(item=ItemId(item), revision=1, first=first, response_ms=900)
         elif kind == "u" and events:
             body = Undone(target=draw(st.sampled_from(events)).id)
         else:
@@ -126,3 +145,25 @@ def test_fields_of_an_answer_stay_apart() -> None:
 def test_order_is_by_stamp_and_not_by_the_clock() -> None:
     back = replace(event(2, answer("one")), at=-5)
     assert [one.id for one in in_order([back, event(1, answer("one"))])] == ["a1", "a2"]
+
+
+def test_a_second_reply_to_a_drill_moves_nothing() -> None:
+    first = event(1, drilled("drill-a"))
+    again = event(
+        2, DrilledAgain(item=ItemId("drill-a"), revision=1, first=first.id, response_ms=9000)
+    )
+    assert fold([first, again]).digest() == fold([first]).digest()
+    assert fold([first]).drill_scores == {"drill-a": 0.5}
+    undone = event(3, Undone(target=first.id))
+    assert fold([first, again, undone]).digest() == LearnerState().digest()
+
+
+def test_a_second_reply_makes_the_next_answer_no_slower() -> None:
+    first, item = event(1, drilled("drill-a")), event(100, answer("one"))
+    again = event(
+        80, DrilledAgain(item=ItemId("drill-a"), revision=1, first=first.id, response_ms=9000)
+    )
+    spent = [
+        fold(log).habit.days[DAY].milliseconds for log in ([first, item], [first, again, item])
+    ]
+    assert spent[0] - spent[1] == 79_000

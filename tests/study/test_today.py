@@ -75,7 +75,7 @@ def test_law_counter_and_closing_lines_agree_with_what_is_due(
         assert (summary.new_left, summary.again) == (due.new, due.learning)
         assert (summary.next_due, summary.next_count) == (due.next_due, due.next_count)
         waits = bool(due.reviews or due.new or due.learning)
-        assert (what_is_next(summary)[0] == "Done for today.") is not waits
+        assert what_is_next(summary)[0].startswith("Done for today.") is not waits
         clock.move(hours=chance.choice([0, 2, 26]))
 
 

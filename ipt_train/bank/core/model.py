@@ -218,7 +218,8 @@ class Library:
 
     Forms and excerpts are kept as plain data, and built by whoever rates, so that studying
     does not wait for them. ``whole`` is False where a faulty bank was left out. ``lexicon`` has
-    the words that typed answers are judged by (see ``lexicon.lexicon_of``).
+    the words that typed answers are judged by (see ``lexicon.lexicon_of``). ``narrowed`` is True
+    where banks were named, so that it is not the learner's whole shelf.
     """
 
     banks: tuple[Bank, ...]
@@ -231,6 +232,7 @@ class Library:
     form_data: tuple[Mapping[str, Any], ...] = ()
     excerpt_data: tuple[Mapping[str, Any], ...] = ()
     whole: bool = True
+    narrowed: bool = False
     lexicon: "Lexicon | None" = field(default=None, compare=False, repr=False)
 
     def items(self) -> Iterator[Item]:

@@ -72,7 +72,9 @@ def load_library(shelf: Shelf, banks: Sequence[str] = (), *, needs_items: bool =
         )
     of_shelf = [] if names or not banks else [lambda: check(shelf, []).library()]
     lexicon = Lexicon(lambda: found, *of_shelf)
-    library = replace(_joined(found, chosen), whole=not left_out, lexicon=lexicon)
+    library = replace(
+        _joined(found, chosen), whole=not left_out, lexicon=lexicon, narrowed=bool(banks)
+    )
     return Loaded(library=library, left_out=left_out)
 
 
@@ -123,6 +125,29 @@ def topic(library: Library, name: str | None) -> list[Item | Vignette]:
         common = sorted({str(step.domain) for entry in entries for step in steps_of(entry)})
         raise UsageError(
             f"no item has the topic `{name}`", hint=f"such as {', '.join(common)}, apply, case"
+        )
+    return chosen
+
+
+def of_competency(library: Library, name: str) -> list[Item | Vignette]:
+    """Return the entries that train a competency, by its id or title.
+
+    Raises:
+        UsageError: No entry trains such a competency.
+    """
+    wanted = name.strip().lower().replace(" ", "-")
+    titles = {one.title.lower().replace(" ", "-"): one.id for one in library.competencies.values()}
+    wanted = titles.get(wanted, wanted)
+    entries = list(library.entries())
+    chosen = [
+        entry for entry in entries if any(wanted in step.competencies for step in steps_of(entry))
+    ]
+    if not chosen:
+        ids = {name for entry in entries for step in steps_of(entry) for name in step.competencies}
+        near = difflib.get_close_matches(wanted, [*ids, *titles], 1, 0.6)
+        meant = titles.get(near[0], near[0]) if near else wanted
+        raise UsageError(
+            f"no question trains the competency `{name}`", hint=suggestion(meant, sorted(ids))
         )
     return chosen
 

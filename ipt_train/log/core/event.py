@@ -69,6 +69,27 @@ class Drilled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DrilledAgain:
+    """The same drill once more, straight after its marks: practice that moves no schedule.
+
+    It has no marks of its own; the reply that was marked is named.
+
+    Attributes:
+        item: The drill.
+        revision: Its revision at the time.
+        first: The reply that was marked.
+        response_ms: Milliseconds that the reply took.
+        text: What she wrote, if she wanted it kept.
+    """
+
+    item: ItemId
+    revision: int
+    first: EventId
+    response_ms: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Undone:
     """One earlier event no longer counts. It stays in the log."""
 
@@ -183,6 +204,7 @@ class RatingLocked:
 Body = (
     Reviewed
     | Drilled
+    | DrilledAgain
     | Undone
     | Marked
     | Chosen

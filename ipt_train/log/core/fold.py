@@ -7,7 +7,16 @@ from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from ipt_train.errors import SettingError
-from ipt_train.log.core.event import BanksMet, Chosen, Drilled, Event, Marked, Reviewed, Undone
+from ipt_train.log.core.event import (
+    BanksMet,
+    Chosen,
+    Drilled,
+    DrilledAgain,
+    Event,
+    Marked,
+    Reviewed,
+    Undone,
+)
 from ipt_train.log.core.habit import Habit
 from ipt_train.log.core.settings import Settings, with_setting
 from ipt_train.schedule.card import Card, New, Review, review
@@ -68,6 +77,7 @@ class LearnerState:
         flagged: Items flagged for a second look, with the note.
         suspended: Items set aside.
         drills: Schedule of each drill that was answered.
+        drill_scores: Own mark of the newest reply to each drill, 0-1.
         notes: The learner's own note on an item.
         disputed: Items that the learner disputes, with the reason.
         buried: Items left for the day, with the study day.
@@ -85,6 +95,7 @@ class LearnerState:
     flagged: dict[ItemId, str] = field(default_factory=dict)
     suspended: set[ItemId] = field(default_factory=set)
     drills: dict[ItemId, Card] = field(default_factory=dict)
+    drill_scores: dict[ItemId, float] = field(default_factory=dict)
     notes: dict[ItemId, str] = field(default_factory=dict)
     disputed: dict[ItemId, str] = field(default_factory=dict)
     buried: dict[ItemId, int] = field(default_factory=dict)
@@ -104,6 +115,7 @@ class LearnerState:
             sorted(self.flagged.items()),
             sorted(self.suspended),
             sorted(self.drills.items()),
+            sorted(self.drill_scores.items()),
             sorted(self.notes.items()),
             sorted(self.disputed.items()),
             sorted(self.buried.items()),
@@ -141,11 +153,10 @@ def study(aliases: Mapping[ItemId, ItemId] | None = None) -> Fold[LearnerState]:
     Args:
         aliases: For each retired item the one that took over its history.
     """
-    known = aliases or {}
     return Fold(
         name="study",
         start=LearnerState,
-        apply=lambda state, event: apply(state, event, known),
+        apply=lambda state, event: apply(state, event, aliases or {}),
         digest=LearnerState.digest,
     )
 
@@ -158,18 +169,16 @@ def apply(state: LearnerState, event: Event, aliases: Mapping[ItemId, ItemId]) -
         event: The next event in order; undos were taken out before.
         aliases: For each retired item the one that took over its history.
     """
-    match event.body:
-        case Reviewed(response_ms=spent) | Drilled(response_ms=spent):
-            state.habit.answered(
-                day=event.day, session=event.session, at=event.at, response_ms=spent
-            )
-        case _:
-            pass
+    if isinstance(event.body, Reviewed | Drilled):
+        state.habit.answered(
+            day=event.day, session=event.session, at=event.at, response_ms=event.body.response_ms
+        )
     match event.body:
         case Reviewed(mode=mode, item=name) if mode is not Mode.STUDY:
             state.last = event.id  # practice is kept in the log and moves no schedule
             state.practised[aliases.get(name, name)] = event.day
         case Drilled() as drilled:
+            state.drill_scores[drilled.item] = drilled.score
             state.drills[drilled.item] = review(
                 state.drills.get(drilled.item, New()),
                 drilled.rating,
@@ -179,6 +188,8 @@ def apply(state: LearnerState, event: Event, aliases: Mapping[ItemId, ItemId]) -
                 schedule=state.settings.schedule,
                 steps=False,
             )
+        case DrilledAgain():
+            state.habit.passed(session=event.session, at=event.at)
         case Reviewed() as body:
             item = aliases.get(body.item, body.item)
             before = state.cards.get(item, New())

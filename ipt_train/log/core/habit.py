@@ -68,6 +68,16 @@ class Habit:
         )
         self.session, self.at = session, at
 
+    def passed(self, *, session: str, at: int) -> None:
+        """Note that something went on that is no answer, so that the next one does not seem slow.
+
+        Args:
+            session: Its sitting.
+            at: When it was over, in milliseconds since 1970.
+        """
+        if session == self.session:
+            self.at = at
+
 
 def seconds_an_answer(days: Mapping[int, DayTally], before: int) -> float:
     """Return the learner's own time for an answer over the fortnight before a study day.

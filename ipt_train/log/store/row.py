@@ -11,6 +11,7 @@ from ipt_train.log.core.event import (
     Body,
     Chosen,
     Drilled,
+    DrilledAgain,
     Event,
     ExamAnswered,
     ExamBegan,
@@ -46,6 +47,15 @@ def row_of(event: Event) -> dict[str, Any]:
                 "rating": int(drilled.rating),
                 "response_ms": drilled.response_ms,
             }
+        case DrilledAgain() as more:
+            return row | {
+                "kind": "drill-again",
+                "item": more.item,
+                "revision": more.revision,
+                "target": more.first,
+                "response_ms": more.response_ms,
+                "note": more.text,
+            }
         case Undone(target=target):
             return row | {"kind": "undo", "target": target}
         case Marked(item=item, mark=mark, note=note):
@@ -54,20 +64,8 @@ def row_of(event: Event) -> dict[str, Any]:
             return row | {"kind": "setting", "name": name, "value": value}
         case BanksMet(revisions=revisions):
             return row | {"kind": "banks", "value": _json(revisions)}
-        case ExamBegan() as exam:
-            paper = asdict(exam)
-            return row | {"kind": "exam-begin", "target": paper.pop("exam"), "value": _json(paper)}
-        case ExamAnswered() as given:
-            return row | {
-                "kind": "exam-answer",
-                "target": given.exam,
-                "item": given.item,
-                "revision": given.revision,
-                "response": _json(given.response),
-                "response_ms": given.response_ms,
-            }
-        case ExamEnded(exam=target):
-            return row | {"kind": "exam-end", "target": target}
+        case ExamBegan() | ExamAnswered() | ExamEnded() as exam:
+            return row | _exam_row(exam)
         case RatingOpened(rating=target, details=details):
             return row | {"kind": "rating-open", "target": target, "value": _json(details)}
         case RatingEntered(rating=target, name=name, value=entry):
@@ -79,6 +77,24 @@ def row_of(event: Event) -> dict[str, Any]:
             }
         case RatingLocked(rating=target):
             return row | {"kind": "rating-lock", "target": target}
+
+
+def _exam_row(body: ExamBegan | ExamAnswered | ExamEnded) -> dict[str, Any]:
+    match body:
+        case ExamBegan():
+            paper = asdict(body)
+            return {"kind": "exam-begin", "target": paper.pop("exam"), "value": _json(paper)}
+        case ExamAnswered():
+            return {
+                "kind": "exam-answer",
+                "target": body.exam,
+                "item": body.item,
+                "revision": body.revision,
+                "response": _json(body.response),
+                "response_ms": body.response_ms,
+            }
+        case ExamEnded(exam=target):
+            return {"kind": "exam-end", "target": target}
 
 
 def _json(value: object) -> str:
@@ -169,6 +185,14 @@ def _body(row: sqlite3.Row) -> Body:
                 rating=Rating(row["rating"]),
                 response_ms=_whole(row["response_ms"]),
                 text=_text(said["text"]),
+            )
+        case EventKind.DRILL_AGAIN:
+            return DrilledAgain(
+                item=ItemId(_text(row["item"])),
+                revision=_whole(row["revision"]),
+                first=EventId(_text(row["target"])),
+                response_ms=_whole(row["response_ms"]),
+                text=_text(row["note"]),
             )
         case EventKind.UNDO:
             return Undone(target=EventId(_text(row["target"])))

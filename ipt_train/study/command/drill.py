@@ -26,8 +26,8 @@ def drill(
 ) -> Reply:
     """Reply to what a client says, and mark your reply.
 
-    You mark it by criteria, and then compare it with good ones. A drill comes back by your own
-    marks. What you type is not kept unless you ask for it.
+    You mark it by criteria, say it again with what was missing, and compare both with good replies.
+    A drill comes back by your first marks. What you type is not kept unless you ask for it.
 
     \b
     Examples:
@@ -35,13 +35,13 @@ def drill(
       ipt-train drill --list
       ipt-train drill drill-few-words --keep-text
     """
-    from functools import partial
-
     from ipt_train.shell.listing import listing
     from ipt_train.shell.person import person, refuse_documents
-    from ipt_train.study.operation.drills import DrillLine, choose_drill, list_drills, record_drill
+    from ipt_train.study.operation.begin import begin_drill
+    from ipt_train.study.operation.drills import DrillLine, choose_drill, list_drills
     from ipt_train.study.operation.open import open_learner
-    from ipt_train.study.screen.drill import run_drill, show_drills
+    from ipt_train.study.screen.drill import show_drills
+    from ipt_train.study.screen.sit import sit_drill, what_was_kept
 
     app = runtime(context)
     journal, library = open_learner(app, profile, bank)
@@ -54,7 +54,6 @@ def drill(
             lines=["No drill is due and none is new; `ipt-train drill --list` shows when."]
         )
     someone = person(app, form, "a drill", hint="")
-    record = partial(record_drill, journal, chosen, session=app.new_id(), keep_text=keep)
-    ending = run_drill(someone, chosen, library.bibliography, record)
-    nothing = "ipt-train: interrupted; nothing was marked"
-    return Reply(notes=[nothing] if ending.status else [], status=ending.status)
+    sitting = begin_drill(journal, library, chosen, session=app.new_id())
+    ending = sit_drill(someone, sitting, keep_text=keep)
+    return Reply(notes=what_was_kept(ending, sitting), status=ending.status)

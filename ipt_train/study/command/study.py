@@ -31,6 +31,10 @@ def study(
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
     topic: Topic = None,
+    competency: Annotated[
+        str | None,
+        typer.Option("--competency", help="Practise one competency, by its id or title."),
+    ] = None,
     limit: Annotated[
         int | None,
         typer.Option(
@@ -45,6 +49,10 @@ def study(
             "--new", min=0, help="New questions or cases at most, instead of the daily limit."
         ),
     ] = None,
+    more: Annotated[
+        int | None,
+        typer.Option("--more", min=1, help="Further new questions today, beyond your daily limit."),
+    ] = None,
     minutes: Annotated[
         int | None, typer.Option("--minutes", min=1, help="Ask nothing more after so many minutes.")
     ] = None,
@@ -55,36 +63,42 @@ def study(
 ) -> Reply:
     """Study what is due and new today.
 
-    Every answer is saved at once. Practice (--topic, --cram) is kept in the log too and moves no
-    schedule.
+    Every answer is saved at once. A day ends with one drill, or two questions of a case, chosen by
+    what you know least; b skips it. Practice (--topic, --competency, --cram) is recorded but does not
+    change when questions come back.
 
     \b
     Examples:
       ipt-train study
       ipt-train study --minutes 10
       ipt-train study --topic techniques --limit 10
+      ipt-train study --competency working-with-grief
+      ipt-train study --more 5
       ipt-train study --cram
       ipt-train study --new 0 --plain
       ipt-train study --answers answers.csv --json
     """
+    from functools import partial
+
     from ipt_train.shell.person import person
     from ipt_train.study.exchange.keep_brief import keep_brief
-    from ipt_train.study.operation.begin import Aim, begin_sitting
+    from ipt_train.study.operation.begin import Aim, Theme, begin_sitting
     from ipt_train.study.operation.due import due_of
     from ipt_train.study.operation.open import open_with_answers
     from ipt_train.study.operation.updates import changes_told
     from ipt_train.study.screen.today import promise
 
-    aim = Aim(topic=topic, cram=cram, limit=limit, new=new, minutes=minutes)
+    about = Theme(topic=topic, competency=competency, cram=cram)
+    aim = Aim(theme=about, limit=limit, new=new, minutes=minutes, more=more)
     app = runtime(context)
     journal, library, given = open_with_answers(app, profile, bank, answers)
-    sitting = begin_sitting(journal, library, aim, session=app.new_id())
+    begin = partial(begin_sitting, journal, library, aim, exercise=given is None)
+    sitting = begin(session=app.new_id())
     someone = None if given is not None else person(app, form, "a sitting", hint=_FROM_A_FILE)
     if someone is not None and bank is None and promise(someone, journal):
-        sitting = begin_sitting(journal, library, aim, session=app.new_id())
-    changes = () if bank else changes_told(journal, library)
+        sitting = begin(session=app.new_id())
     try:
-        return _sit(sitting, given, someone, changes)
+        return _sit(sitting, given, someone, () if bank else changes_told(journal, library))
     finally:
         if bank is None:
             keep_brief(app.paths, profile, journal, due_of(journal, library))

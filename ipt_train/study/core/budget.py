@@ -98,6 +98,12 @@ def morning(state: LearnerState, day: int) -> dict[ItemId, Card]:
     return cards
 
 
+def history_before(state: LearnerState, name: ItemId, day: int) -> Sequence[tuple[Rating, int]]:
+    """Return the reviews of an item that were given before a study day."""
+    history, seen = state.histories.get(name, []), state.seen.get(name)
+    return _before(history) if seen and seen.last_day >= day else history
+
+
 def _before(history: Sequence[tuple[Rating, int]]) -> Sequence[tuple[Rating, int]]:
     """Return the reviews before those of the newest day: it began with the last that waited a day."""
     first = max((place for place, (_, days) in enumerate(history) if days), default=0)
@@ -154,10 +160,8 @@ def odds_of(state: LearnerState, day: int) -> Odds:
     """
     first = [_USUAL_FIRST] * _ASSUMED_ANSWERS
     recall = [state.settings.schedule.desired_retention] * _ASSUMED_ANSWERS
-    for name, history in state.histories.items():
-        seen = state.seen.get(name)
-        past = _before(history) if seen and seen.last_day >= day else history
-        for place, (rating, days) in enumerate(past):
+    for name in state.histories:
+        for place, (rating, days) in enumerate(history_before(state, name, day)):
             if place == 0:
                 first.append(float(rating is not Rating.AGAIN))
             elif days:

@@ -1,15 +1,27 @@
 """What to study today, in which order and within which limits."""
 
-from collections import Counter, defaultdict, deque
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ipt_train.bank.core.drill import Drill
 from ipt_train.bank.core.model import Entry, Item, Vignette, steps_of
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.core.habit import USUAL_SECONDS
 from ipt_train.schedule.card import Learning, New, Review
 from ipt_train.schedule.fuzz import factor_of
 from ipt_train.study.core.budget import allowance, within
+from ipt_train.study.core.exercise import (
+    CaseSteps,
+    DailyExercise,
+    Exercise,
+    answers_of,
+    exercise_of_day,
+    is_unfinished,
+    places_for,
+    went_on,
+)
+from ipt_train.study.core.order import apart, interleaved, spread
 from ipt_train.vocabulary import ItemId
 
 
@@ -20,12 +32,15 @@ class Agenda:
     Attributes:
         entries: Reviews and new entries, new ones spread among the reviews.
         reviews: How many of them are reviews.
-        new: How many of them are new.
+        new: How many of them are new, the exercise among them.
         buried: Due or new, but another entry of the same objective comes before.
         over_limit: Due, but beyond the daily limit of reviews.
         new_left: New entries that the day still allows, whether there are any or not.
         seconds: The learner's own time for an answer.
         new_answers: Answers that a new item takes on its first day.
+        exercise: The drill or the steps of a case that come last and count as one new entry.
+        answers: About how many answers all of it takes as long as.
+        more: New entries beyond those that the day allows.
     """
 
     entries: tuple[Entry, ...]
@@ -36,6 +51,9 @@ class Agenda:
     new_left: int = 0
     seconds: float = USUAL_SECONDS
     new_answers: float = 1.0
+    exercise: Exercise | None = None
+    answers: float = 0.0
+    more: int = 0
 
 
 def is_new(entry: Entry, state: LearnerState) -> bool:
@@ -106,6 +124,8 @@ def agenda(
     seed: str,
     new_limit: int | None = None,
     review_limit: int | None = None,
+    more: int = 0,
+    drills: Sequence[Drill] | None = None,
 ) -> Agenda:
     """Choose and order what to study.
 
@@ -116,13 +136,28 @@ def agenda(
         seed: Breaks ties; the same seed gives the same order.
         new_limit: New entries, instead of what is left of the daily limit.
         review_limit: Reviews, instead of what is left of the daily limit.
+        more: New entries beyond what is left of the daily limit.
+        drills: The drills that the exercise of the day may be; cases that are not finished come
+            as such an exercise then. None where there is no exercise, and cases come whole.
     """
-    everything = [entry for entry in entries if entry.id not in state.suspended]
-    entries = [entry for entry in everything if not set_aside(entry, state, day)]
-    room = allowance(everything, state, day)
-    allowed = max(0, room.new - begun_on(entries, state, day))
+    everything = list(entries)
+    kept = [entry for entry in everything if entry.id not in state.suspended]
+    room = allowance(kept, state, day)
+    entries = [entry for entry in kept if not set_aside(entry, state, day)]
+    used = _objectives_of(day, entries, state)
     done = reviewed_on(entries, state, day)
+    daily = DailyExercise()
+    if drills is not None:
+        daily = exercise_of_day(everything, drills, state, day)
+        done = [entry for entry in done if not went_on(entry, state, day)]
+        entries = [entry for entry in entries if not is_unfinished(entry, state)]
+    allowed = max(0, room.new - _begun_today(kept, daily, state, day))
+    if daily.begun and daily.waiting:
+        allowed += 1  # the rest of what was begun keeps its place
     new_left = allowed if new_limit is None else max(0, new_limit)
+    fits = (room.new if new_limit is None else new_limit) >= places_for(daily, state)
+    exercise = daily.waiting if new_left and (fits or daily.begun) else None
+    new_left += more
     fresh = [entry for entry in entries if is_new(entry, state)]
     due = [entry for entry in entries if not is_new(entry, state) and is_due(entry, state, day)]
     due.sort(
@@ -132,22 +167,28 @@ def agenda(
             factor_of(seed, entry.id),
         )
     )
-    used = _objectives_of(day, entries, state)
-    kept_due, buried_due = _apart(due, used)
-    kept_new, buried_new = _apart(_in_turn(fresh, state), used)
+    kept_due, buried_due = apart(due, used)
+    if isinstance(exercise, CaseSteps):
+        used = {step.objective: exercise.case.id for step in exercise.steps} | used
+    kept_new, buried_new = apart(_in_turn(fresh, state), used)
     reviews_left = (
         within(kept_due, done, room, state, day) if review_limit is None else review_limit
     )
-    reviews, new = kept_due[:reviews_left], kept_new[:new_left]
+    place = exercise is not None
+    reviews, new = kept_due[:reviews_left], kept_new[: max(0, new_left - place)]
+    chosen = tuple(spread(interleaved(reviews), new))
     return Agenda(
-        entries=tuple(_spread(_interleaved(reviews), new)),
+        entries=chosen,
         reviews=len(reviews),
-        new=len(new),
+        new=len(new) + place,
         buried=buried_due + buried_new,
         over_limit=len(kept_due) - len(reviews),
-        new_left=allowed,
+        new_left=allowed + more,
         seconds=room.seconds,
         new_answers=room.new_answers,
+        exercise=exercise,
+        answers=answers_ahead(chosen, state, room.new_answers) + answers_of(exercise, room.seconds),
+        more=len(kept_new) - len(new),
     )
 
 
@@ -180,6 +221,19 @@ def days_to_clear(
 def begun_on(entries: Iterable[Entry], state: LearnerState, day: int) -> int:
     """Count entries whose first answer was given on a study day."""
     return sum(first_day(entry, state) == day for entry in entries)
+
+
+def _begun_today(
+    entries: Iterable[Entry], daily: DailyExercise, state: LearnerState, day: int
+) -> int:
+    """Count the new entries of a study day that were begun; its exercise is one, also if skipped."""
+    begun = [
+        entry
+        for entry in entries
+        if first_day(entry, state) == day and state.buried.get(entry.id) != day
+    ]
+    cases = sum(isinstance(entry, Vignette) for entry in begun)
+    return len(begun) - cases + max(cases, int(daily.begun or daily.over))
 
 
 def reviewed_on(entries: Iterable[Entry], state: LearnerState, day: int) -> list[Entry]:
@@ -230,49 +284,10 @@ def _objectives_of(day: int, entries: Iterable[Entry], state: LearnerState) -> d
     }
 
 
-def _apart(entries: Sequence[Entry], used: dict[str, ItemId]) -> tuple[list[Entry], int]:
-    """Keep one entry of each objective; vignettes stay and take their objectives with them."""
-    kept: list[Entry] = []
-    for entry in entries:
-        if isinstance(entry, Item) and used.get(entry.objective, entry.id) != entry.id:
-            continue
-        kept.append(entry)
-        for step in steps_of(entry):
-            used.setdefault(step.objective, entry.id)
-    return kept, len(entries) - len(kept)
-
-
 def _in_turn(fresh: Sequence[Entry], state: LearnerState) -> list[Entry]:
     """Order new entries: those asked for, then domains in turn with cases spread among them."""
     wanted = [entry for entry in fresh if is_wanted(entry, state)]
     others = [entry for entry in fresh if not is_wanted(entry, state)]
     items = [entry for entry in others if isinstance(entry, Item)]
     cases = [entry for entry in others if isinstance(entry, Vignette)]
-    return wanted + _spread(_interleaved(items), cases)
-
-
-def _interleaved(entries: Sequence[Entry]) -> list[Entry]:
-    """Change domain as often as can be, keeping the order within each domain.
-
-    The domain with most entries left goes next, unless it came just before.
-    """
-    waiting: dict[str, deque[Entry]] = defaultdict(deque)
-    for entry in entries:
-        waiting[entry.domain].append(entry)
-    ordered: list[Entry] = []
-    last = ""
-    while waiting:
-        choices = [domain for domain in waiting if domain != last] or list(waiting)
-        last = max(choices, key=lambda domain: len(waiting[domain]))
-        ordered.append(waiting[last].popleft())
-        if not waiting[last]:
-            del waiting[last]
-    return ordered
-
-
-def _spread(many: Sequence[Entry], few: Sequence[Entry]) -> list[Entry]:
-    """Spread a few entries evenly among many; both keep their order."""
-    total = len(many) + len(few)
-    places = {(2 * index + 1) * total // (2 * len(few)) for index in range(len(few))}
-    spread, rest = iter(few), iter(many)
-    return [next(spread) if place in places else next(rest) for place in range(total)]
+    return wanted + spread(interleaved(items), cases)

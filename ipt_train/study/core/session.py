@@ -1,13 +1,14 @@
 """A sitting as a state machine: what comes next. State and time are handed in."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ipt_train.bank.core.model import Entry, Item, Vignette
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.schedule.card import Learning, New
+from ipt_train.study.core.exercise import CaseSteps, Exercise, answers_of
 from ipt_train.study.core.presentation import Presentation, present
 from ipt_train.study.core.queue import answers_ahead, is_new
 from ipt_train.vocabulary import ItemId
@@ -55,7 +56,7 @@ class Ahead:
 
     Attributes:
         reviews: Entries that were seen before; a case counts as one until its last step.
-        new: Entries that were not.
+        new: Entries that were not, the exercise among them.
         again: Items in learning that come back within the sitting.
         answers: About how many answers all of it takes, as far as the sitting goes.
     """
@@ -90,22 +91,62 @@ class Session:
         entries: What to ask, in order.
         pool: Items that may come back within the sitting while they are learned.
         limit: Stop after this many answers; a case that was begun is finished first.
+        exercise: The drill or the steps of a case that come last.
     """
 
     def __init__(
-        self, entries: Iterable[Entry], pool: Iterable[Item], *, limit: int | None = None
+        self,
+        entries: Iterable[Entry],
+        pool: Iterable[Item],
+        *,
+        limit: int | None = None,
+        exercise: Exercise | None = None,
     ) -> None:
         self._queue = deque(entries)
         self._pool = {item.id: item for item in pool}
         self._case: deque[Question] = deque()
         self._limit = limit
         self._first: Entry | None = None
+        self._exercise = exercise
+        self._part: CaseSteps | None = None
         self.answered = 0
 
     @property
     def within_case(self) -> bool:
         """Whether a case was begun and has steps left."""
         return bool(self._case)
+
+    @property
+    def part(self) -> CaseSteps | None:
+        """The steps of a case that were begun as an exercise, if any were."""
+        return self._part
+
+    def offered(self, state: LearnerState, at: int) -> Exercise | None:
+        """Return the exercise if it comes now: after all questions but those asked again later.
+
+        Args:
+            state: The learner's state.
+            at: Milliseconds since 1970.
+        """
+        full = self._limit is not None and self.answered >= self._limit
+        if full or self._case or self._first is not None or self._queue or self._waiting(state, at):
+            return None
+        return self._exercise
+
+    def offer(self, exercise: Exercise, *, answered: bool) -> None:
+        """Offer an exercise once more, after it was done or left and that was taken back."""
+        self._exercise = exercise
+        self.answered -= answered
+
+    def begin(self, exercise: CaseSteps, state: LearnerState) -> None:
+        """Begin the steps of a case that were offered."""
+        self._exercise, self._part = None, exercise
+        self._case = deque(_unfold(exercise.case, state, exercise.steps))
+
+    def over(self, *, answered: bool) -> None:
+        """Note that the exercise was done, or left."""
+        self._exercise = None
+        self.answered += answered
 
     def next(self, state: LearnerState, at: int) -> Question | None:
         """Return what to ask now, or None when the sitting is over.
@@ -155,28 +196,37 @@ class Session:
             others = (entry for entry in self._queue if entry.id != variant.id)
             self._queue = deque([variant, *others])
 
-    def again(self, question: Question, *, answered: bool = True) -> None:
+    def again(self, question: Question, state: LearnerState, *, answered: bool = True) -> None:
         """Ask a question once more, before anything else.
 
         A step of a case that was answered is not asked again; a case that was left whole is.
         """
         self.answered -= answered
-        if question.vignette is None:
+        case, part = question.vignette, self._part
+        if case is None:
             self._first = question.item
             self._pool[question.item.id] = question.item
+        elif not answered and part is not None and part.case.id == case.id:
+            left = [step for step in part.steps if step.id not in state.cards]
+            self._case = deque(_unfold(case, state, left))
         elif not answered:
-            self._first = question.vignette
+            self._first = case
 
-    def ahead(self, state: LearnerState, at: int, *, new_answers: float = 1.0) -> Ahead:
+    def ahead(
+        self, state: LearnerState, at: int, *, new_answers: float = 1.0, seconds: float = 1.0
+    ) -> Ahead:
         """Return what is still to come, as far as it is known now.
 
         Args:
             state: The learner's state.
             at: Milliseconds since 1970.
             new_answers: Answers that a new item takes on its first day.
+            seconds: The learner's own time for an answer.
         """
         begun = self._case[0].vignette if self._case else None
-        waiting = [*([begun] if begun else []), *self._queue]
+        part = begun is not None and self._part is not None and begun.id == self._part.case.id
+        exercises = part + (self._exercise is not None)
+        waiting = [*([begun] if begun and not part else []), *self._queue]
         fresh = [entry for entry in waiting if is_new(entry, state)]
         again = sum(
             isinstance(card := state.cards.get(name), Learning)
@@ -184,11 +234,16 @@ class Session:
             and name not in state.suspended
             for name in self._pool
         )
-        questions = len(self._case) + answers_ahead(self._queue, state, new_answers) + again
+        questions = (
+            len(self._case)
+            + answers_ahead(self._queue, state, new_answers)
+            + answers_of(self._exercise, seconds)
+            + again
+        )
         room = None if self._limit is None else max(len(self._case), self._limit - self.answered)
         return Ahead(
             reviews=len(waiting) - len(fresh),
-            new=len(fresh),
+            new=len(fresh) + exercises,
             again=again,
             answers=questions if room is None else min(questions, room),
         )
@@ -224,11 +279,17 @@ def _question(item: Item, state: LearnerState) -> Question:
     return Question(item=item, presentation=present(item, repetition), reason=reason)
 
 
-def _unfold(vignette: Vignette, state: LearnerState) -> Iterable[Question]:
-    """Yield the steps of a case; one that was left half-way goes on where it was left."""
-    seen = [step.id in state.cards for step in vignette.steps]
-    begin = seen.index(False) if True in seen and False in seen else 0
-    for number, step in enumerate(vignette.steps[begin:], begin + 1):
+def _unfold(
+    vignette: Vignette, state: LearnerState, steps: Sequence[Item] | None = None
+) -> Iterable[Question]:
+    """Yield steps of a case, or all; one that was left half-way goes on where it was left."""
+    if steps is None:
+        seen = [step.id in state.cards for step in vignette.steps]
+        begin = seen.index(False) if True in seen and False in seen else 0
+        steps = vignette.steps[begin:]
+    for number, step in enumerate(vignette.steps, 1):
+        if step not in steps:
+            continue
         question = _question(step, state)
         yield Question(
             item=step,

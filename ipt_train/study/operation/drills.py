@@ -8,7 +8,7 @@ from ipt_train.bank.core.drill import Drill
 from ipt_train.bank.core.model import Library
 from ipt_train.bank.operation.library import suggestion
 from ipt_train.errors import ItemNotFoundError
-from ipt_train.log.core.event import Drilled
+from ipt_train.log.core.event import Drilled, DrilledAgain, Event
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.operation.journal import Journal
 from ipt_train.schedule.card import New, Review
@@ -79,25 +79,23 @@ def record_drill(
     reply: str = "",
     *,
     session: str,
-    keep_text: bool = False,
-) -> date:
-    """Commit the learner's marks and return the day on which the drill comes back.
+) -> tuple[Event, date]:
+    """Commit the learner's marks; return the event, and the day on which the drill comes back.
 
     Args:
         journal: The learner's log.
         drill: The drill.
         marks: The learner's mark for each criterion, by its id.
         response_ms: Milliseconds that the reply took.
-        reply: What was typed.
+        reply: What was typed, where it is to be kept.
         session: Id of the sitting.
-        keep_text: Keep what was typed in the log.
 
     Raises:
         StoreError: It could not be written.
     """
     score = sum(_WORTH[mark] for mark in marks.values()) / len(marks)
     rating = Rating.GOOD if score >= GOOD else Rating.HARD if score >= HARD else Rating.AGAIN
-    journal.record(
+    event, _ = journal.record(
         Drilled(
             item=drill.id,
             revision=drill.revision,
@@ -105,12 +103,45 @@ def record_drill(
             score=round(score, 4),
             rating=rating,
             response_ms=max(0, response_ms),
-            text=reply if keep_text else "",
+            text=reply,
         ),
         session,
     )
     day = _due(drill, journal.state)
-    return date.fromordinal(day or journal.today())
+    return event, date.fromordinal(day or journal.today())
+
+
+def record_second(
+    journal: Journal,
+    first: Event,
+    response_ms: int,
+    reply: str = "",
+    *,
+    session: str,
+) -> None:
+    """Commit that a drill was answered once more after its marks: practice, which moves nothing.
+
+    Args:
+        journal: The learner's log.
+        first: The reply that was marked.
+        response_ms: Milliseconds that the second reply took.
+        reply: What was typed, where it is to be kept.
+        session: Id of the sitting.
+
+    Raises:
+        StoreError: It could not be written.
+    """
+    if isinstance(first.body, Drilled):
+        journal.record(
+            DrilledAgain(
+                item=first.body.item,
+                revision=first.body.revision,
+                first=first.id,
+                response_ms=max(0, response_ms),
+                text=reply,
+            ),
+            session,
+        )
 
 
 def _due(drill: Drill, state: LearnerState) -> int | None:

@@ -9,7 +9,8 @@ from ipt_train.bank.core.model import Entry, Library
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.operation.journal import Journal
 from ipt_train.schedule.card import Learning
-from ipt_train.study.core.queue import agenda, answers_ahead, due_day, next_due
+from ipt_train.study.core.exercise import drills_for, exercise_kind, scheduled
+from ipt_train.study.core.queue import agenda, due_day, next_due
 
 DUE_DAYS = 14
 
@@ -30,6 +31,8 @@ class Due:
         forecast: Entries due on each of the next 14 study days, today first.
         seconds: How long what there is to study now may take.
         seconds_an_answer: The learner's own time for an answer, the reading of feedback included.
+        exercise: What kind of exercise is among the new entries: drill, case or empty.
+        more: New entries beyond those that the day allows.
     """
 
     day: str
@@ -43,6 +46,8 @@ class Due:
     forecast: tuple[int, ...]
     seconds: float
     seconds_an_answer: float
+    exercise: str = ""
+    more: int = 0
 
 
 def due_of(journal: Journal, library: Library) -> Due:
@@ -50,14 +55,15 @@ def due_of(journal: Journal, library: Library) -> Due:
     state, today = journal.state, journal.today()
     entries = list(library.entries())
     items = {item.id for item in library.items()}
-    chosen = agenda(entries, state, day=today, seed=f"day {today}")
-    forecast = forecast_of(entries, state, today, DUE_DAYS)
-    soonest, count = next_due(entries, state, today)
+    drills = drills_for(library)
+    chosen = agenda(entries, state, day=today, seed=f"day {today}", drills=drills)
+    by_days = entries if drills is None else scheduled(entries, state)
+    forecast = forecast_of(by_days, state, today, DUE_DAYS)
+    soonest, count = next_due(by_days, state, today)
     learning = sum(
         isinstance(card, Learning) and name in items and name not in state.suspended
         for name, card in state.cards.items()
     )
-    answers = answers_ahead(chosen.entries, state, chosen.new_answers) + learning
     return Due(
         day=date.fromordinal(today).isoformat(),
         learning=learning,
@@ -68,8 +74,10 @@ def due_of(journal: Journal, library: Library) -> Due:
         next_due=date.fromordinal(soonest).isoformat() if soonest else "",
         next_count=count,
         forecast=forecast,
-        seconds=answers * chosen.seconds,
+        seconds=(chosen.answers + learning) * chosen.seconds,
         seconds_an_answer=chosen.seconds,
+        exercise=exercise_kind(chosen.exercise),
+        more=chosen.more,
     )
 
 

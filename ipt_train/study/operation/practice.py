@@ -1,7 +1,7 @@
-"""Practice beside the schedule: a topic, or everything seen before an exam."""
+"""Practice beside the schedule: a topic, a competency, or everything seen before an exam."""
 
 from ipt_train.bank.core.model import Item, Library, Vignette, steps_of
-from ipt_train.bank.operation.library import topic
+from ipt_train.bank.operation.library import of_competency, topic
 from ipt_train.errors import UsageError
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.operation.journal import Journal
@@ -21,6 +21,7 @@ def begin_practice(
     *,
     session: str,
     topic_name: str | None = None,
+    competency_name: str | None = None,
     limit: int | None = None,
     minutes: int | None = None,
 ) -> Sitting:
@@ -30,16 +31,21 @@ def begin_practice(
         journal: The learner's log and state.
         library: Banks and bibliography.
         session: Id of the sitting.
-        topic_name: All entries of this topic; none stands for everything seen so far.
+        topic_name: All entries of this topic.
+        competency_name: All entries of this competency; neither stands for everything seen so far.
         limit: Stop after this many answers.
         minutes: Ask nothing more after so many minutes.
 
     Raises:
-        UsageError: No entry has such a topic, or nothing was seen so far.
+        UsageError: No entry has such a topic or competency, or nothing was seen so far.
     """
     state, today = journal.state, journal.today()
-    entries = [entry for entry in topic(library, topic_name) if entry.id not in state.suspended]
-    if topic_name is None:
+    chosen_entries = (
+        of_competency(library, competency_name) if competency_name else topic(library, topic_name)
+    )
+    entries = [entry for entry in chosen_entries if entry.id not in state.suspended]
+    everything = not (topic_name or competency_name)
+    if everything:
         entries = [entry for entry in entries if _recall(entry, state, today) is not None]
         if not entries:
             raise UsageError(
@@ -61,7 +67,7 @@ def begin_practice(
         chosen,
         session=session,
         limit=limit or USUAL,
-        mode=Mode.TOPIC if topic_name else Mode.CRAM,
+        mode=Mode.CRAM if everything else Mode.TOPIC,
         until=None if minutes is None else journal.at() + minutes * 60_000,
     )
 

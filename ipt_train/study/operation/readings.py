@@ -5,7 +5,7 @@ from ipt_train.bank.core.reading import Reading
 from ipt_train.bank.operation.library import suggestion
 from ipt_train.errors import ItemNotFoundError
 from ipt_train.log.core.fold import LearnerState
-from ipt_train.schedule.card import New
+from ipt_train.schedule.card import Card, New
 
 KEEPS_FORGETTING = 3
 """Times that an item was forgotten after which its card is offered (a convention)."""
@@ -64,8 +64,11 @@ def variant_of(item: Item, library: Library, state: LearnerState, *, new: bool) 
         and (new or one.id in state.cards)
     ]
 
-    def lapses(one: Item) -> int:
-        card = state.cards.get(one.id, New())
-        return 0 if isinstance(card, New) else card.lapses
+    return min(
+        others, key=lambda one: (lapses_of(state.cards.get(one.id, New())), one.id), default=None
+    )
 
-    return min(others, key=lambda one: (lapses(one), one.id), default=None)
+
+def lapses_of(card: Card) -> int:
+    """Return how often an item was forgotten after it had been learned."""
+    return 0 if isinstance(card, New) else card.lapses

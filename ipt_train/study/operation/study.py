@@ -1,54 +1,32 @@
 """A sitting: questions from the agenda, answers into the log before anything is shown."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 
+from ipt_train.bank.core.drill import Drill
 from ipt_train.bank.core.lexicon import lexicon_of
 from ipt_train.bank.core.model import Item, Library, Vignette
-from ipt_train.bank.core.reading import Reading
 from ipt_train.log.core.event import Event, Marked, Response, Reviewed, Undone
 from ipt_train.log.operation.journal import Journal
-from ipt_train.plural import counted
-from ipt_train.schedule.card import Card, Learning, New, Review
+from ipt_train.schedule.card import New
 from ipt_train.schedule.leech import is_leech
-from ipt_train.study.core.judge import Judgement, judge, rating_of
+from ipt_train.study.core.exercise import CaseSteps, Exercise, drills_for, exercise_id
+from ipt_train.study.core.judge import judge, rating_of
 from ipt_train.study.core.queue import Agenda, agenda
 from ipt_train.study.core.session import Question, Reason, Session, SittingProgress
-from ipt_train.study.operation.readings import KEEPS_FORGETTING, reading_for, variant_of
-from ipt_train.study.operation.summary import Answered, Stage, Summary, summarise
-from ipt_train.vocabulary import Confidence, EventKind, Mode, Rating
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What an answer led to; it is in the log already.
-
-    Attributes:
-        judgement: Whether it was right, and the feedback.
-        rating: The recall rating that moved the schedule.
-        returns: When the item comes back, in words.
-        reading: A card to read, for an item that keeps being forgotten.
-        leech: Whether it was forgotten so often that it rests today and a variant comes instead.
-        note: The learner's own note on the item.
-    """
-
-    judgement: Judgement
-    rating: Rating
-    returns: str
-    reading: Reading | None = None
-    leech: bool = False
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Left:
-    """An entry set aside in this sitting."""
-
-    event: Event
-    question: Question
-
-
-_PRACTICE = "practice: its schedule stays as it was"
+from ipt_train.study.operation.done import (
+    Answered,
+    Left,
+    Outcome,
+    Replied,
+    Stage,
+    returns_in_words,
+    stages,
+)
+from ipt_train.study.operation.drills import record_drill, record_second
+from ipt_train.study.operation.readings import KEEPS_FORGETTING, lapses_of, reading_for, variant_of
+from ipt_train.study.operation.summary import Summary, summarise
+from ipt_train.vocabulary import Confidence, EventKind, Mark, Mode, Rating
 
 
 class Sitting:
@@ -86,21 +64,72 @@ class Sitting:
         self._until = until
         self._limit = limit
         pool = [entry for entry in entries if isinstance(entry, Item) and mode is Mode.STUDY]
-        self._session = Session(chosen.entries, pool, limit=limit)
-        self._done: list[Answered | _Left] = []
+        self._session = Session(chosen.entries, pool, limit=limit, exercise=chosen.exercise)
+        self._done: list[Answered | Left | Replied] = []
         self._room = chosen.new_left - chosen.new
 
     def next(self) -> Question | None:
         """Return what to ask now, or None when the sitting is over; a case is finished first."""
-        late = self._until is not None and self._journal.at() >= self._until
-        if late and not self._session.within_case:
+        if self._is_late() and not self._session.within_case:
             return None
         return self._session.next(self._journal.state, self._journal.at())
+
+    def _is_late(self) -> bool:
+        return self._until is not None and self._journal.at() >= self._until
+
+    def offered(self) -> Exercise | None:
+        """Return the exercise of the day if it comes now, before what ``next`` would ask."""
+        offered = self._session.offered(self._journal.state, self._journal.at())
+        return None if self._is_late() else offered
+
+    def begin(self, exercise: CaseSteps) -> None:
+        """Begin the steps of a case that were offered; ``next`` asks them."""
+        self._session.begin(exercise, self._journal.state)
+
+    def stops_here(self, question: Question) -> bool:
+        """Whether a case goes on another day after this step."""
+        part = self._session.part if question.vignette else None
+        return part is not None and part.stops_at(question.entry, question.number)
+
+    def postpone(self, exercise: Exercise) -> None:
+        """Skip the exercise of the day; it is not asked for before tomorrow."""
+        mark = Marked(item=exercise_id(exercise), mark=EventKind.BURY)
+        event, _ = self._journal.record(mark, self._id)
+        self._session.over(answered=False)
+        self._done.append(Left(event=event, what=exercise))
+
+    def reply(
+        self, drill: Drill, marks: Mapping[str, Mark], response_ms: int, text: str = ""
+    ) -> date:
+        """Commit the marks of a reply, and a text that is to be kept; return when the drill is due.
+
+        Raises:
+            StoreError: They could not be written.
+        """
+        event, day = record_drill(self._journal, drill, marks, response_ms, text, session=self._id)
+        self._session.over(answered=True)
+        self._done.append(Replied(event=event, what=drill))
+        return day
+
+    def reply_again(self, response_ms: int, text: str = "") -> None:
+        """Commit the second reply to the drill that was just marked, as practice.
+
+        Raises:
+            StoreError: It could not be written.
+        """
+        last = self._done[-1] if self._done else None
+        if isinstance(last, Replied):
+            record_second(self._journal, last.event, response_ms, text, session=self._id)
 
     def standing(self) -> SittingProgress:
         """Return what is done and what is still to come, as far as is known."""
         each = self.agenda.new_answers if self.mode is Mode.STUDY else 1.0
-        ahead = self._session.ahead(self._journal.state, self._journal.at(), new_answers=each)
+        ahead = self._session.ahead(
+            self._journal.state,
+            self._journal.at(),
+            new_answers=each,
+            seconds=self.agenda.seconds,
+        )
         seconds = ahead.answers * self.agenda.seconds
         if self._until is not None:
             seconds = min(seconds, max(0, self._until - self._journal.at()) / 1000)
@@ -141,9 +170,9 @@ class Sitting:
         )
         self._session.done(question)
         card = self._journal.state.cards.get(question.item.id, New())
-        lapses = _lapses(card)
+        lapses = lapses_of(card)
         forgotten = not judgement.correct and lapses >= KEEPS_FORGETTING
-        lapsed = step is not None and lapses > _lapses(step.before)
+        lapsed = step is not None and lapses > lapses_of(step.before)
         leech = lapsed and is_leech(lapses) and question.vignette is None
         self._done.append(
             Answered(
@@ -157,7 +186,9 @@ class Sitting:
         return Outcome(
             judgement=judgement,
             rating=rating,
-            returns=self._returns(card) if self.mode is Mode.STUDY else _PRACTICE,
+            returns=returns_in_words(
+                card, self._journal.at(), self._journal.today(), mode=self.mode
+            ),
             reading=reading_for(self.library, question.item) if forgotten else None,
             leech=leech,
             note=self._journal.state.notes.get(question.item.id, ""),
@@ -172,24 +203,23 @@ class Sitting:
         self._session.instead(item, variant)
         return event
 
-    def undo(self) -> Question | None:
-        """Take back the last answer or suspension of the sitting, by an event.
+    def undo(self) -> Question | Exercise | None:
+        """Take back the last answer, drill or suspension of the sitting, by an event.
 
         Returns:
-            The question that it was about, or None where there is nothing to undo.
+            What it was about, or None where there is nothing to undo.
         """
         if not self._done:
             return None
         last = self._done.pop()
-        if isinstance(last, Answered):
-            for event in (last.event, last.buried):
-                if event is not None:
-                    self._journal.record(Undone(target=event.id), self._id)
-            self._session.again(last.question)
-            return last.question
-        self._journal.record(Undone(target=last.event.id), self._id)
-        self._session.again(last.question, answered=False)
-        return last.question
+        for event in last.events:
+            self._journal.record(Undone(target=event.id), self._id)
+        counts = not isinstance(last, Left)
+        if isinstance(last.what, Question):
+            self._session.again(last.what, self._journal.state, answered=counts)
+        else:
+            self._session.offer(last.what, answered=counts)
+        return last.what
 
     def mark(self, item: Item, mark: EventKind, note: str = "") -> None:
         """Flag, note or dispute an item, or lift one of these."""
@@ -203,7 +233,7 @@ class Sitting:
         """Set an entry aside: suspended, or buried for the day. A step takes its whole case along."""
         event, _ = self._journal.record(Marked(item=question.entry, mark=mark), self._id)
         self._session.skip(question)
-        self._done.append(_Left(event=event, question=question))
+        self._done.append(Left(event=event, what=question))
 
     def skip(self, question: Question) -> None:
         """Leave a question out of this sitting."""
@@ -211,46 +241,17 @@ class Sitting:
 
     def summary(self) -> Summary:
         """Return the sitting in figures."""
-        answers = [one for one in self._done if isinstance(one, Answered)]
         return summarise(
-            answers,
+            [one for one in self._done if isinstance(one, Answered)],
+            [one for one in self._done if isinstance(one, Replied)],
             self.library,
-            list(self.library.entries()),
             self._journal.state,
             self._journal.today(),
         )
 
     def path(self) -> tuple[Stage, ...]:
         """Return the way through a case: what was answered, and for which competencies."""
-        names = self.library.competencies
-        return tuple(
-            Stage(
-                number=one.question.number,
-                stem=one.question.item.stem,
-                correct=one.correct,
-                remember=one.question.item.explanation,
-                competencies=tuple(
-                    names[name].title for name in one.question.item.competencies if name in names
-                ),
-            )
-            for one in self._done
-            if isinstance(one, Answered)
-        )
-
-    def _returns(self, card: Card) -> str:
-        match card:
-            case Learning(due_at=due):
-                minutes = max(1, round((due - self._journal.at()) / 60_000))
-                return f"again in {counted(minutes, 'minute')}, or at the end of this sitting"
-            case Review(due_day=due):
-                days = due - self._journal.today()
-                return f"in {counted(days, 'day')}, on {date.fromordinal(due).isoformat()}"
-            case New():
-                return "when it is new"
-
-
-def _lapses(card: Card) -> int:
-    return 0 if isinstance(card, New) else card.lapses
+        return stages(self._done, self.library.competencies)
 
 
 def begin_study(
@@ -261,6 +262,8 @@ def begin_study(
     limit: int | None = None,
     new_limit: int | None = None,
     minutes: int | None = None,
+    more: int = 0,
+    exercise: bool = False,
 ) -> Sitting:
     """Begin a sitting on what is due and new today.
 
@@ -271,10 +274,20 @@ def begin_study(
         limit: Stop after this many answers.
         new_limit: New entries, instead of what is left of the daily limit.
         minutes: Ask nothing more after so many minutes.
+        more: New entries beyond what is left of the daily limit.
+        exercise: Hold the exercise of the day; without it cases come whole, as entries.
     """
     entries = list(library.entries())
     day = journal.today()
-    chosen = agenda(entries, journal.state, day=day, seed=f"day {day}", new_limit=new_limit)
+    chosen = agenda(
+        entries,
+        journal.state,
+        day=day,
+        seed=f"day {day}",
+        new_limit=new_limit,
+        more=more,
+        drills=drills_for(library) if exercise else None,
+    )
     until = None if minutes is None else journal.at() + minutes * 60_000
     return Sitting(journal, library, entries, chosen, session=session, limit=limit, until=until)
 

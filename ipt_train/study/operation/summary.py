@@ -5,46 +5,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ipt_train.bank.core.model import Item, Library, Vignette, steps_of
-from ipt_train.log.core.event import Event, Reviewed
+from ipt_train.bank.core.model import Library, steps_of
+from ipt_train.log.core.event import Drilled, Reviewed
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.core.habit import streak
 from ipt_train.schedule.card import Learning, Review
+from ipt_train.study.core.exercise import drills_for, exercise_kind, scheduled
 from ipt_train.study.core.queue import agenda, days_to_clear, next_due
-from ipt_train.study.core.session import Question, Reason
+from ipt_train.study.core.session import Reason
+from ipt_train.study.operation.done import Answered, Replied
 from ipt_train.study.operation.readings import reading_for
 
 _CARDS = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
-    """One answer of a sitting.
-
-    Attributes:
-        event: The answer in the log.
-        question: What was asked.
-        correct: Whether it was wholly right.
-        improved: Whether it is right now and was wrong the last time.
-        buried: The event that left the item for the day, if it was forgotten too often.
-    """
-
-    event: Event
-    question: Question
-    correct: bool
-    improved: bool = False
-    buried: Event | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
-    """One step of the way through a case, and what someone with experience would weigh there."""
-
-    number: int
-    stem: str
-    correct: bool
-    remember: str
-    competencies: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +43,9 @@ class Summary:
         streak: Days in a row with an answer; one empty day in seven is let pass.
         today: The study day, as an ISO date.
         next_seconds: How long what is due next may take, by the learner's own time for an answer.
+        drills: Drills that were marked.
+        exercise: What kind of exercise is among the new entries that remain: drill, case or empty.
+        more: New entries beyond those that the day allows.
     """
 
     answers: int
@@ -92,6 +67,9 @@ class Summary:
     streak: int = 0
     today: str = ""
     next_seconds: float = 0.0
+    drills: int = 0
+    exercise: str = ""
+    more: int = 0
 
     @property
     def done_for_today(self) -> bool:
@@ -101,8 +79,8 @@ class Summary:
 
 def summarise(
     answers: Sequence[Answered],
+    replies: Sequence[Replied],
     library: Library,
-    entries: Sequence[Item | Vignette],
     state: LearnerState,
     today: int,
 ) -> Summary:
@@ -110,8 +88,9 @@ def summarise(
 
     Args:
         answers: What was answered and not undone.
-        library: Banks and reading cards.
-        entries: All that may be studied, whatever this sitting was about.
+        replies: Drills that were marked and not undone.
+        library: Banks, drills and reading cards; whatever the sitting was about, what remains is
+            told of all of them.
         state: The learner's state now.
         today: The study day.
     """
@@ -122,8 +101,10 @@ def summarise(
         right[one.question.item.domain] += one.correct
     missed = [one.question.item for one in answers if not one.correct]
     cards = Counter(card.id for item in missed if (card := reading_for(library, item)))
-    rest = agenda(entries, state, day=today, seed="")
-    day, count = next_due(entries, state, today)
+    entries, drills = list(library.entries()), drills_for(library)
+    rest = agenda(entries, state, day=today, seed="", drills=drills)
+    by_days = entries if drills is None else scheduled(entries, state)
+    day, count = next_due(by_days, state, today)
     learning = sum(
         isinstance(state.cards.get(item.id), Learning)
         for entry in entries
@@ -132,7 +113,10 @@ def summarise(
     )
     fresh = {one.question.item.id for one in answers if one.question.reason is Reason.NEW}
     learned = sum(isinstance(state.cards.get(name), Review) for name in fresh)
-    spent = [one.event.body.response_ms for one in answers if isinstance(one.event.body, Reviewed)]
+    bodies = [
+        event.body for event in (*(one.event for one in answers), *(one.event for one in replies))
+    ]
+    spent = [body.response_ms for body in bodies if isinstance(body, Reviewed | Drilled)]
     cap = state.settings.reviews_per_day
     return Summary(
         answers=len(answers),
@@ -154,4 +138,7 @@ def summarise(
         streak=streak(state.habit.days, today),
         today=date.fromordinal(today).isoformat(),
         next_seconds=count * rest.seconds,
+        drills=len(replies),
+        exercise=exercise_kind(rest.exercise),
+        more=rest.more,
     )

@@ -1,40 +1,142 @@
-"""A drill at the terminal: a client speaks, the learner replies, then looks at her reply."""
+"""A drill at the terminal: a client speaks, the learner replies, marks it, and says it again."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 
 from ipt_train.bank.core.drill import Criterion, Drill
 from ipt_train.bank.core.model import Reference
 from ipt_train.shell.keys import Keys
-from ipt_train.shell.person import AtTerminal, Ending
+from ipt_train.shell.person import AtTerminal
 from ipt_train.shell.screen import Screen
 from ipt_train.study.operation.drills import DrillLine
+from ipt_train.study.operation.study import Sitting
+from ipt_train.study.screen.question import standing_parts
 from ipt_train.vocabulary import Mark
 
 _MARKS = {"y": Mark.YES, "p": Mark.PARTLY, "n": Mark.NO}
+_ALOUD = "(said aloud)"
 
 
 class DrillLeftError(Exception):
-    """The learner leaves before the reply was marked."""
+    """The learner leaves the drill."""
 
 
-def ask_reply(screen: Screen, keys: Keys, drill: Drill) -> str:
-    """Show what the client says and take a reply, typed or said aloud; return what was typed."""
-    screen.rule(f"Drill: {drill.phase}, {drill.problem_area}")
+def run_drill(
+    someone: AtTerminal, drill: Drill, sitting: Sitting, *, keep_text: bool = False
+) -> None:
+    """Take a reply and its marks, keep them, ask once more, and show what to compare with.
+
+    Args:
+        someone: Who replies.
+        drill: The drill.
+        sitting: The sitting that it is a part of.
+        keep_text: Keep what is typed in the log.
+
+    Raises:
+        DrillLeftError: She left; what was marked by then is kept.
+        StoreError: The marks could not be kept.
+        EOFError: The input ended.
+        KeyboardInterrupt: Ctrl-C.
+    """
+    screen, keys = someone.screen, someone.keys
+    show_client(screen, drill, standing_parts(sitting.standing()))
+    began = someone.ticks()
+    first = ask_reply(screen, keys)
+    spent = someone.ticks() - began
+    marks = ask_marks(screen, keys, drill, first)
+    day = sitting.reply(drill, marks, spent, first if keep_text else "")
+    missed = [each for each in drill.criteria if marks[each.id] is not Mark.YES]
+    screen.gap()
+    met = len(drill.criteria) - len(missed)
+    screen.line(
+        f"{met} of {len(drill.criteria)} criteria met, by your own marks.", "bold", indent=1
+    )
+    again = ""
+    if missed:
+        began = someone.ticks()
+        again = ask_again(screen, keys, drill, missed)
+        if again:
+            sitting.reply_again(someone.ticks() - began, again if keep_text else "")
+    screen.gap()
+    if again:
+        screen.beside(("First:", first or _ALOUD), ("Again:", again))
+    elif first:
+        screen.row("You said:", first, style="bold")
+    show_answer(screen, drill, sitting.library.bibliography, f"on {day.isoformat()}")
+
+
+def show_client(screen: Screen, drill: Drill, progress: Sequence[str]) -> None:
+    """Show the situation, what the client says, and what to do."""
+    area = drill.problem_area.replace("-", " ")
+    place = "problem area not yet decided" if area == "undecided" else area
+    screen.gap()
+    screen.rule(f"Drill: {drill.phase} phase, {place}")
+    screen.line(f" {screen.glyph('dot')} ".join(progress), "dim", indent=1)
     if drill.content_warning:
         screen.row("Content:", drill.content_warning, style="bold")
+    screen.gap()
     screen.line(drill.situation, indent=1)
     screen.gap()
-    screen.row(
-        "Client:",
-        f"“{drill.client}”" if not screen.ascii_only else f'"{drill.client}"',
-        style="bold",
-    )
+    _show_words(screen, drill)
     screen.gap()
     screen.line(drill.task, indent=1)
+
+
+def _show_words(screen: Screen, drill: Drill) -> None:
+    quoted = f'"{drill.client}"' if screen.ascii_only else f"“{drill.client}”"
+    screen.row("Client:", quoted, style="bold")
+
+
+def ask_reply(screen: Screen, keys: Keys) -> str:
+    """Take a reply, typed or said aloud; return what was typed."""
     screen.line(
         "Say your reply aloud, or type it. An empty line ends it; q leaves.", "dim", indent=1
     )
+    return _lines(keys)
+
+
+def ask_marks(screen: Screen, keys: Keys, drill: Drill, reply: str) -> dict[str, Mark]:
+    """Show each criterion and take the learner's own mark for it; u goes back to the one before."""
+    screen.gap()
+    if reply:
+        screen.row("You said:", reply, style="bold")
+    screen.line("Mark your reply honestly: y yes, p partly, n no; u undo.", "dim", indent=1)
+    marks: list[Mark] = []
+    while len(marks) < len(drill.criteria):
+        number = len(marks) + 1
+        criterion = drill.criteria[number - 1]
+        screen.row(f"{number} of {len(drill.criteria)}.", criterion.text, style="bold")
+        while (pressed := keys.command("y, p or n: ").lower()) not in (*_MARKS, "u"):
+            if pressed == "q":
+                raise DrillLeftError
+            screen.line(
+                "Press y, p or n; u goes back, q leaves without saving.", "yellow", indent=1
+            )
+        if pressed == "u":
+            del marks[-1:]
+            continue
+        marks.append(_MARKS[pressed])
+        screen.line(str(marks[-1]), "dim", indent=3)
+    return {each.id: mark for each, mark in zip(drill.criteria, marks, strict=True)}
+
+
+def ask_again(screen: Screen, keys: Keys, drill: Drill, missed: Sequence[Criterion]) -> str:
+    """Let the same client speak once more; return what was typed, or nothing where it is declined."""
+    screen.gap()
+    _show_words(screen, drill)
+    screen.gap()
+    screen.line("Say it again, with what was missing:", "bold", indent=1)
+    for criterion in missed:
+        screen.row("-", f"{criterion.text}. {criterion.why}", indent=2)
+    screen.line("Type it; an empty line ends it. Enter alone skips this.", "dim", indent=1)
+    return _lines(keys)
+
+
+def _lines(keys: Keys) -> str:
+    """Read lines up to an empty one.
+
+    Raises:
+        DrillLeftError: The first line is q.
+    """
     lines: list[str] = []
     while line := keys.line("> ").strip():
         if line == "q" and not lines:
@@ -43,40 +145,10 @@ def ask_reply(screen: Screen, keys: Keys, drill: Drill) -> str:
     return " ".join(lines)
 
 
-def ask_marks(screen: Screen, keys: Keys, drill: Drill, reply: str) -> dict[str, Mark]:
-    """Show each criterion and take the learner's own mark for it."""
-    screen.gap()
-    if reply:
-        screen.row("You said:", reply, style="bold")
-    screen.line("Mark your reply honestly: y yes, p partly, n no.", "dim", indent=1)
-    marks: dict[str, Mark] = {}
-    for number, criterion in enumerate(drill.criteria, 1):
-        screen.row(f"{number}.", criterion.text, style="bold")
-        while (said := keys.command("y, p or n: ").lower()) not in _MARKS:
-            if said == "q":
-                raise DrillLeftError
-            screen.line("Press y, p or n; q leaves without saving.", "yellow", indent=1)
-        marks[criterion.id] = _MARKS[said]
-        screen.line(str(_MARKS[said]), "dim", indent=3)
-    return marks
-
-
 def show_answer(
-    screen: Screen,
-    drill: Drill,
-    marks: Mapping[str, Mark],
-    bibliography: Mapping[str, Reference],
-    returns: str,
+    screen: Screen, drill: Drill, bibliography: Mapping[str, Reference], returns: str
 ) -> None:
-    """Show why what was missed matters, good replies, common mistakes, and the idea."""
-    missed: list[Criterion] = [one for one in drill.criteria if marks[one.id] is not Mark.YES]
-    screen.gap()
-    met = len(drill.criteria) - len(missed)
-    screen.line(
-        f"{met} of {len(drill.criteria)} criteria met, by your own marks.", "bold", indent=1
-    )
-    for criterion in missed:
-        screen.row("Why:", f"{criterion.text}. {criterion.why}", style="bold")
+    """Show good replies, common mistakes, and the idea."""
     for title, replies, style in (
         ("A good reply:", drill.replies, "green"),
         ("A common mistake:", drill.mistakes, "red"),
@@ -88,43 +160,9 @@ def show_answer(
     screen.gap()
     screen.row("Remember:", drill.explanation, style="bold")
     works = (bibliography.get(name) for name in drill.references)
-    said = "; ".join(f"{work.short} [{work.id}]" for work in works if work)
-    screen.row("Source:", said, style="bold", text_style="dim")
+    listed = "; ".join(f"{work.short} [{work.id}]" for work in works if work)
+    screen.row("Source:", listed, style="bold", text_style="dim")
     screen.row("Next:", returns, style="bold", text_style="dim")
-
-
-def run_drill(
-    someone: AtTerminal,
-    drill: Drill,
-    bibliography: Mapping[str, Reference],
-    keep: Callable[[Mapping[str, Mark], int, str], date],
-) -> Ending:
-    """Take a reply and its marks, keep them, and show what there is to compare with.
-
-    Args:
-        someone: Who replies.
-        drill: The drill.
-        bibliography: The works that it names.
-        keep: Commits the marks, the milliseconds that the reply took and the reply, and returns the
-            day on which the drill comes back.
-
-    Raises:
-        StoreError: The marks could not be kept.
-    """
-    screen, keys = someone.screen, someone.keys
-    began = someone.ticks()
-    try:
-        reply = ask_reply(screen, keys, drill)
-        spent = someone.ticks() - began
-        marks = ask_marks(screen, keys, drill, reply)
-    except (DrillLeftError, EOFError):
-        screen.line("Left; nothing was marked.", indent=1)
-        return Ending.LEFT
-    except KeyboardInterrupt:
-        return Ending.INTERRUPTED
-    day = keep(marks, spent, reply)
-    show_answer(screen, drill, marks, bibliography, f"on {day.isoformat()}")
-    return Ending.OVER
 
 
 def show_drills(screen: Screen, lines: Sequence[DrillLine]) -> None:

@@ -6,16 +6,17 @@ from datetime import date
 
 from ipt_train.plural import counted
 from ipt_train.shell.screen import Screen, spread
+from ipt_train.study.operation.done import Stage
 from ipt_train.study.operation.due import Due
-from ipt_train.study.operation.summary import Stage, Summary
-from ipt_train.study.screen.question import minutes
+from ipt_train.study.operation.summary import Summary
+from ipt_train.study.screen.question import minutes, of_them
 
 
 def show_due(screen: Screen, due: Due) -> None:
     """Show what there is to study now and in the next two weeks."""
     screen.rule(f"Due on {due.day}")
     screen.row("Reviews", str(due.reviews))
-    screen.row("New", str(due.new))
+    screen.row("New", f"{due.new}{of_them(due.new, due.exercise)}")
     if due.learning:
         screen.row("Again within minutes", str(due.learning))
     if due.over_limit:
@@ -40,11 +41,12 @@ def show_summary(screen: Screen, summary: Summary) -> None:
     """Show a sitting in figures and when to come back."""
     screen.gap()
     screen.rule("This sitting")
-    if not summary.answers:
+    if not summary.answers and not summary.drills:
         screen.line("No answer was given.", indent=1)
     else:
         parts = [
-            f"{summary.correct} of {summary.answers} right",
+            f"{summary.correct} of {summary.answers} right" if summary.answers else "",
+            counted(summary.drills, "drill") if summary.drills else "",
             f"{summary.new} new" if summary.new else "",
             f"{summary.learned} learned" if summary.learned else "",
             minutes(summary.seconds),
@@ -71,10 +73,14 @@ def show_summary(screen: Screen, summary: Summary) -> None:
 def what_is_next(summary: Summary) -> list[str]:
     """Return in words what still waits today, the streak, and what comes next."""
     lines = ["Done for today."]
+    if summary.more:
+        lines = [f"Done for today. Want more? `ipt-train study --more {min(5, summary.more)}`"]
     if not summary.done_for_today:
         waits = [
             counted(summary.left - summary.again, "review") if summary.left > summary.again else "",
-            f"{summary.new_left} new" if summary.new_left else "",
+            f"{summary.new_left} new{of_them(summary.new_left, summary.exercise)}"
+            if summary.new_left
+            else "",
             f"{summary.again} to ask again" if summary.again else "",
         ]
         listed = " and ".join(part for part in waits if part)

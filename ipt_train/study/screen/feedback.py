@@ -6,7 +6,7 @@ from ipt_train.bank.core.model import Item, Reference
 from ipt_train.bank.screen.source import sources
 from ipt_train.shell.screen import Screen
 from ipt_train.study.core.judge import FeedbackNote
-from ipt_train.study.operation.study import Outcome
+from ipt_train.study.operation.done import Outcome
 from ipt_train.vocabulary import Certainty
 
 _LONG = 3

@@ -79,6 +79,13 @@ def minutes(seconds: float) -> str:
     return f"{max(1, round(seconds / 60))} min"
 
 
+def of_them(new: int, exercise: str) -> str:
+    """Say that one of the new entries is the exercise of the day, if it is."""
+    if not exercise:
+        return ""
+    return f" (a {exercise})" if new == 1 else f" (a {exercise} among them)"
+
+
 def show_task(screen: Screen, presentation: Presentation) -> None:
     """Show a stem with what there is to choose from."""
     item = presentation.item

@@ -24,17 +24,40 @@ def sit(
     screen = someone.screen
     for line in changes:
         screen.line(line)
-    if sitting.next() is None:
+    if sitting.next() is None and sitting.offered() is None:
         screen.line("Nothing is due and nothing is new today.")
         screen.line(
             "`ipt-train due` shows what comes next; `ipt-train case` lists cases to work through."
         )
         return Ending.OVER
-    finished = TerminalSitting(screen, someone.keys, sitting, someone.ticks).run()
-    show_summary(screen, sitting.summary())
+    finished = TerminalSitting(someone, sitting).run()
     if case:
         show_path(screen, sitting.path())
+    show_summary(screen, sitting.summary())
     return Ending.OVER if finished else Ending.INTERRUPTED
+
+
+def sit_drill(someone: AtTerminal, sitting: Sitting, *, keep_text: bool) -> Ending:
+    """Take one drill, and show what still waits today.
+
+    Args:
+        someone: Who replies.
+        sitting: The sitting of that drill.
+        keep_text: Keep what is typed in the log.
+    """
+    finished = TerminalSitting(someone, sitting, offer=False, keep_text=keep_text).run()
+    summary = sitting.summary()
+    if summary.drills:
+        show_summary(someone.screen, summary)
+    elif finished:
+        someone.screen.line("Left; nothing was marked.", indent=1)
+    return Ending.OVER if finished else Ending.INTERRUPTED
+
+
+def what_was_kept(ending: Ending, sitting: Sitting) -> list[str]:
+    """Return what to say of a drill that was interrupted; nothing where it was not."""
+    kept = "your marks are saved" if sitting.summary().drills else "nothing was marked"
+    return [f"ipt-train: interrupted; {kept}"] if ending is Ending.INTERRUPTED else []
 
 
 def show_marked(screen: Screen, marked: MarkedFile) -> None:

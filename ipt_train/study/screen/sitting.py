@@ -1,16 +1,17 @@
 """A sitting at the terminal: show, read, answer, show why."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from ipt_train.bank.core.model import Vignette
 from ipt_train.log.core.event import Response
-from ipt_train.shell.keys import Keys
-from ipt_train.shell.screen import Screen
+from ipt_train.shell.person import AtTerminal
+from ipt_train.study.core.exercise import CaseSteps, Exercise
 from ipt_train.study.core.presentation import ResponseError
 from ipt_train.study.core.session import Question
-from ipt_train.study.operation.study import Outcome, Sitting
+from ipt_train.study.operation.done import Outcome
+from ipt_train.study.operation.study import Sitting
+from ipt_train.study.screen.drill import DrillLeftError, run_drill
+from ipt_train.study.screen.exercise import ask_exercise, in_words
 from ipt_train.study.screen.feedback import show_feedback, show_others
+from ipt_train.study.screen.mood import Mood
 from ipt_train.study.screen.question import (
     show_debrief,
     show_opening,
@@ -53,49 +54,59 @@ class _LeftError(Exception):
     """The learner leaves the sitting."""
 
 
-@dataclass(slots=True)
-class _Mood:
-    """What the learner said before answering."""
-
-    confidence: Confidence | None = None
-
-    def toggle(self, said: Confidence) -> str:
-        """Change it and return it in words."""
-        self.confidence = None if self.confidence is said else said
-        if self.confidence is None:
-            return "No confidence said."
-        return "Marked: I guess." if said is Confidence.GUESSED else "Marked: certain."
-
-
 class TerminalSitting:
     """Runs a sitting with a person.
 
     Args:
-        screen: Where to write.
-        keys: Where typing comes from.
+        someone: Who answers.
         sitting: The sitting.
-        ticks: A clock in milliseconds that only moves forward.
+        offer: Ask before the exercise of the day is begun; a drill that was asked for just begins.
+        keep_text: Keep what is typed to a drill in the log.
     """
 
     def __init__(
-        self, screen: Screen, keys: Keys, sitting: Sitting, ticks: Callable[[], int]
+        self,
+        someone: AtTerminal,
+        sitting: Sitting,
+        *,
+        offer: bool = True,
+        keep_text: bool = False,
     ) -> None:
-        self._screen = screen
-        self._keys = keys
+        self._someone = someone
+        self._screen, self._keys, self._ticks = someone.screen, someone.keys, someone.ticks
         self._sitting = sitting
-        self._ticks = ticks
+        self._offer, self._keep_text = offer, keep_text
         self._opened = ""
 
     def run(self) -> bool:
         """Ask until there is nothing left or the learner leaves; return False if interrupted."""
         try:
-            while question := self._sitting.next():
-                self._ask(question)
-        except (_LeftError, EOFError):
+            while True:
+                if exercise := self._sitting.offered():
+                    self._train(exercise)
+                elif question := self._sitting.next():
+                    self._ask(question)
+                else:
+                    return True
+        except (_LeftError, DrillLeftError, EOFError):
             return True
         except KeyboardInterrupt:
             return False
-        return True
+
+    def _train(self, exercise: Exercise) -> None:
+        """Offer the exercise of the day, and begin it or skip it."""
+        key = self._offer and ask_exercise(self._screen, self._keys, self._sitting, exercise)
+        if key == "q":
+            raise _LeftError
+        if key == "b":
+            self._sitting.postpone(exercise)
+            self._screen.line("Skipped for today.", indent=1)
+        elif key == "u":
+            self._undo()
+        elif isinstance(exercise, CaseSteps):
+            self._sitting.begin(exercise)
+        else:
+            run_drill(self._someone, exercise, self._sitting, keep_text=self._keep_text)
 
     def _ask(self, question: Question) -> None:
         self._open(question)
@@ -110,7 +121,7 @@ class TerminalSitting:
             self._screen.gap()
             self._screen.line(f"Type {presentation.instruction}, then Enter.", "dim", indent=1)
             self._hint(*keys, apart=False)
-        began, mood = self._ticks(), _Mood()
+        began, mood = self._ticks(), Mood()
         while True:
             text = self._keys.command("Answer: ", single=question.presentation.single_key)
             if text in ("u", "s", "b"):
@@ -139,10 +150,17 @@ class TerminalSitting:
                 f"{what} suspended; u undoes that, and so does `{command}`.", indent=1
             )
             return True
+        return self._undo()
+
+    def _undo(self) -> bool:
+        """Undo what was done last; return whether it is asked again now."""
         undone = self._sitting.undo()
         if undone is None:
             self._screen.line("There is nothing to undo in this sitting.", indent=1)
             return False
+        if not isinstance(undone, Question):
+            self._screen.line(f"Undone: {in_words(undone)}.", indent=1)
+            return True
         self._screen.line(f"Undone: {undone.item.stem}", indent=1)
         if undone.vignette:
             self._screen.line(
@@ -150,7 +168,7 @@ class TerminalSitting:
             )
         return undone.vignette is None
 
-    def _handled(self, text: str, question: Question, mood: _Mood) -> bool:
+    def _handled(self, text: str, question: Question, mood: Mood) -> bool:
         """Carry out a command that leaves the question standing; return whether it was one."""
         match text:
             case "":
@@ -217,10 +235,8 @@ class TerminalSitting:
 
     def _after(self, question: Question, outcome: Outcome) -> None:
         show_feedback(self._screen, question.item, outcome, self._sitting.library.bibliography)
-        case = question.vignette
-        last = case is not None and question.number == len(case.steps)
-        if case and last:
-            show_debrief(self._screen, case)
+        if question.vignette:
+            self._end_case(question.vignette, question)
         card = outcome.reading
         self._hint(*_AFTER, *((("t", "text"),) if card else ()))
         while True:
@@ -243,8 +259,15 @@ class TerminalSitting:
                         "That is said before answering; this answer is kept.", indent=1
                     )
                 case _:
-                    if not self._handled(text, question, _Mood()):
+                    if not self._handled(text, question, Mood()):
                         self._screen.line("Press Enter to go on, ? for help.", indent=1)
+
+    def _end_case(self, case: Vignette, question: Question) -> None:
+        """After the last step show the debrief, after the last of today that it goes on."""
+        if question.number == len(case.steps):
+            show_debrief(self._screen, case)
+        elif self._sitting.stops_here(question):
+            self._screen.line("The case goes on another day.", "bold", indent=1)
 
     def _open(self, question: Question) -> None:
         """Show a case once, before the first of its steps that is asked."""

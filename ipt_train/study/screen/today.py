@@ -7,7 +7,7 @@ from ipt_train.shell.person import AtTerminal
 from ipt_train.shell.screen import Screen
 from ipt_train.study.operation.today import Today, is_unpromised
 from ipt_train.study.screen.due import day_in_words
-from ipt_train.study.screen.question import minutes
+from ipt_train.study.screen.question import minutes, of_them
 
 USUAL_MINUTES = 10
 WELCOME = (
@@ -33,7 +33,7 @@ def show_today(screen: Screen, today: Today) -> None:
     screen.rule(today.weekday)
     waits = [
         counted(due.reviews, "review") if due.reviews else "",
-        f"{due.new} new" if due.new else "",
+        f"{due.new} new{of_them(due.new, due.exercise)}" if due.new else "",
         f"{due.learning} to ask again" if due.learning else "",
     ]
     listed = ", ".join(part for part in waits if part)
@@ -41,12 +41,13 @@ def show_today(screen: Screen, today: Today) -> None:
         screen.line(f"{listed}: about {minutes(today.seconds)}.", "bold", indent=1)
     else:
         screen.line("Done for today.", "bold", indent=1)
+    more = f"`ipt-train study --more {min(5, due.more)}`, " if due.more else ""
     for line in _background(today):
         screen.line(line, indent=1)
     screen.line(
         "Begin with `ipt-train study`."
         if listed
-        else "More: `ipt-train case` or `ipt-train drill`.",
+        else f"More: {more}`ipt-train case` or `ipt-train drill`.",
         indent=1,
     )
 

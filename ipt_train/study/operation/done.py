@@ -1,0 +1,149 @@
+"""What was done in a sitting, in its order, so that each can be taken back."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ipt_train.bank.core.drill import Drill
+from ipt_train.bank.core.ground import Competency
+from ipt_train.bank.core.reading import Reading
+from ipt_train.log.core.event import Event
+from ipt_train.plural import counted
+from ipt_train.schedule.card import Card, Learning, New, Review
+from ipt_train.study.core.exercise import Exercise
+from ipt_train.study.core.judge import Judgement
+from ipt_train.study.core.session import Question
+from ipt_train.vocabulary import Mode, Rating
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What an answer led to; it is in the log already.
+
+    Attributes:
+        judgement: Whether it was right, and the feedback.
+        rating: The recall rating that moved the schedule.
+        returns: When the item comes back, in words.
+        reading: A card to read, for an item that keeps being forgotten.
+        leech: Whether it was forgotten so often that it rests today and a variant comes instead.
+        note: The learner's own note on the item.
+    """
+
+    judgement: Judgement
+    rating: Rating
+    returns: str
+    reading: Reading | None = None
+    leech: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """One answer of a sitting.
+
+    Attributes:
+        event: The answer in the log.
+        question: What was asked.
+        correct: Whether it was wholly right.
+        improved: Whether it is right now and was wrong the last time.
+        buried: The event that left the item for the day, if it was forgotten too often.
+    """
+
+    event: Event
+    question: Question
+    correct: bool
+    improved: bool = False
+    buried: Event | None = None
+
+    @property
+    def what(self) -> Question:
+        """What it was about."""
+        return self.question
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What has to be undone to take it back."""
+        return (self.event,) if self.buried is None else (self.event, self.buried)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """A question or an exercise that was set aside in this sitting."""
+
+    event: Event
+    what: Question | Exercise
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What has to be undone to take it back."""
+        return (self.event,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replied:
+    """A reply to a drill, with its marks."""
+
+    event: Event
+    what: Drill
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What has to be undone to take it back; a second reply is practice and may stay."""
+        return (self.event,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One step of the way through a case, and what someone with experience would weigh there."""
+
+    number: int
+    stem: str
+    correct: bool
+    remember: str
+    competencies: tuple[str, ...]
+
+
+def stages(
+    done: Iterable[Answered | Left | Replied], names: Mapping[str, Competency]
+) -> tuple[Stage, ...]:
+    """Return the way through a case.
+
+    Args:
+        done: What was done in its sitting, in order.
+        names: The competencies that there are, by id.
+    """
+    return tuple(
+        Stage(
+            number=answer.question.number,
+            stem=answer.question.item.stem,
+            correct=answer.correct,
+            remember=answer.question.item.explanation,
+            competencies=tuple(
+                names[name].title for name in answer.question.item.competencies if name in names
+            ),
+        )
+        for answer in done
+        if isinstance(answer, Answered)
+    )
+
+
+def returns_in_words(card: Card, at: int, today: int, *, mode: Mode = Mode.STUDY) -> str:
+    """Return when an item comes back.
+
+    Args:
+        card: Its schedule.
+        at: Milliseconds since 1970.
+        today: The study day.
+        mode: Why it was asked; practice moves no schedule.
+    """
+    if mode is not Mode.STUDY:
+        return "practice: its schedule stays as it was"
+    match card:
+        case Learning(due_at=due):
+            minutes = max(1, round((due - at) / 60_000))
+            return f"again in {counted(minutes, 'minute')}, or at the end of this sitting"
+        case Review(due_day=due):
+            days = due - today
+            return f"in {counted(days, 'day')}, on {date.fromordinal(due).isoformat()}"
+        case New():
+            return "when it is new"
