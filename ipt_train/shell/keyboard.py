@@ -118,7 +118,7 @@ class Keyboard:
         import signal
 
         self._restore()
-        os.kill(os.getpid(), signal.SIGTSTP)
+        os.kill(0, signal.SIGTSTP)  # the whole job, as the terminal does
         self._hide()
 
 

@@ -6,6 +6,10 @@ question offers them: numbers, and y, p or n.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ipt_train.shell.screen import Screen
 
 MEANINGS = {
     "?": "help",
@@ -82,4 +86,13 @@ class Keys:
             raise KeyboardInterrupt
         if _END in typed:
             raise EOFError
-        return " ".join("".join(sign for sign in typed if sign.isprintable() or sign == "\n").split())
+        return " ".join(
+            "".join(sign for sign in typed if sign.isprintable() or sign == "\n").split()
+        )
+
+
+def say_early(screen: "Screen", typed: str) -> None:
+    """Say what was typed before a question was shown: it is not taken unseen, nor lost."""
+    if typed:
+        shown = typed if len(typed) <= 40 else f"{typed[:40]}..."
+        screen.line(f"Typed before this was shown: {shown}  (Enter takes it.)", "yellow", indent=1)

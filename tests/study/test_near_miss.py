@@ -93,7 +93,7 @@ def test_only_typed_answers_are_asked_about(
     assert near_miss(item, response, known) == meant
     if meant is not None:
         assert not judge(item, response, known).correct
-        accepted = judge_meant(item, meant, known)
+        accepted = judge_meant(item, response, meant, known)
         assert accepted.correct
         assert accepted.score == 1
         assert [note.label for note in accepted.notes] == ["Right, with a slip"]

@@ -112,8 +112,12 @@ def _meant_in(task: Cloze, gap: Gap, said: str, known: Container[str]) -> str:
     return near(said, gap.accepted, known, set(others) - set(gap.accepted)) or said
 
 
-def judge_meant(item: Item, meant: Response, known: Container[str] = frozenset()) -> Judgement:
-    """Judge what a learner says that she meant; a short answer is said to be right with a slip."""
+def judge_meant(
+    item: Item, response: Response, meant: Response | None, known: Container[str] = frozenset()
+) -> Judgement:
+    """Judge a response by what its writer says that she meant; None stands for what she wrote."""
+    if meant is None:
+        return judge(item, response, known)
     judgement = judge(item, meant, known)
     if not isinstance(item.interaction, TextEntry):
         return judgement
