@@ -4,6 +4,7 @@ A key means the same in every sitting; ``MEANINGS`` says what. Marks and answers
 question offers them: numbers, and y, p or n.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -30,12 +31,14 @@ MEANINGS = {
     "s": "suspend",
     "t": "reading card",
     "u": "undo",
-    "v": "view the text again",
+    "v": "view the case or text again",
     "x": "not applicable",
     "y": "yes",
 }
 """What each key means, in every sitting. Enter goes on; digits answer."""
 
+_ARROWS = re.compile(r"\x1b(\[[0-9;]*[A-Za-z~]|O.)")
+"""What arrows and function keys send."""
 _INTERRUPT, _END = "\x03", "\x04"
 _ENTER = ("\r", "\n", " ")
 
