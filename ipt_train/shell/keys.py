@@ -89,9 +89,8 @@ class Keys:
             raise KeyboardInterrupt
         if _END in typed:
             raise EOFError
-        return " ".join(
-            "".join(sign for sign in typed if sign.isprintable() or sign == "\n").split()
-        )
+        typed = _ARROWS.sub("", typed)
+        return " ".join("".join(sign if sign.isprintable() else " " for sign in typed).split())
 
 
 def say_early(screen: "Screen", typed: str) -> None:
