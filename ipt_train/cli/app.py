@@ -35,7 +35,12 @@ MOVED = {"submit": "exam submit"}
 """Commands by themselves that stand in a group now, and what to type instead."""
 
 GROUPS = {
-    "bank": ("bank.command.check", "bank.command.look", "bank.command.write"),
+    "bank": (
+        "bank.command.check",
+        "bank.command.look",
+        "bank.command.write",
+        "study.command.dispute",
+    ),
     "course": (
         "course.command.course",
         "course.command.collect",

@@ -116,8 +116,7 @@ class Runtime:
         Raises:
             NoTerminalError: Standard input or output is not a terminal.
         """
-        from typer import getchar
-
+        from ipt_train.shell.keyboard import keyboard
         from ipt_train.shell.keys import Keys
 
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -125,7 +124,8 @@ class Runtime:
                 "a sitting needs a terminal to ask and answer in",
                 hint="run it in a terminal; `study`, `case` and `exam practice` also take --answers FILE",
             )
-        return Keys(key=getchar, line=input, single=not plain)
+        typing = keyboard()
+        return Keys(key=typing.key, line=typing.line, single=not plain, early=typing.early)
 
 
 def real_runtime() -> Runtime:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -60,6 +61,24 @@ class Screen:
                 Padding(self.text(text, style), (0, 0, 0, indent), expand=False), width=self.width
             )
 
+    def keys(self, *keys: str) -> None:
+        """Write which keys there are; a key is never parted from its word at the end of a line.
+
+        Args:
+            keys: Each key with its word, such as ``q quit``.
+        """
+        if self.plain:
+            self.line(", ".join(keys))
+            return
+        room, row = self.width - 1, ""
+        for key in keys:
+            longer = f"{row}  {key}" if row else key
+            if row and cell_len(longer) > room:
+                self.line(row, "dim", indent=1)
+                longer = key
+            row = longer
+        self.line(row, "dim", indent=1)
+
     def gap(self) -> None:
         """Write an empty line; plain mode has none."""
         if not self.plain:
@@ -100,6 +119,22 @@ class Screen:
         grid.add_row(*(self.text(title, "bold") for title, _ in (first, second)))
         grid.add_row(*(self.text(text) for _, text in (first, second)))
         self.console.print(Padding(grid, (0, 0, 0, indent)), width=self.width)
+
+    def brief(self, label: str, text: str, end: str = "") -> None:
+        """Write a label and as much of a text as one line holds, then an end that is never cut."""
+        line = f"{label}  {text}"
+        room = self.width - 1 - cell_len(end)
+        if not self.plain and cell_len(line) > room:
+            line = f"{set_cell_size(line, max(cell_len(label), room - 3)).rstrip()}..."
+        shown = self.text(line + end)
+        if not self.plain:
+            shown.stylize("bold", 0, len(label))
+        self.line_of(shown)
+
+    def line_of(self, shown: Text) -> None:
+        """Write one line, which nothing breaks."""
+        indent = "" if self.plain else " "
+        self.console.print(Text(indent) + shown, soft_wrap=True)
 
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Write a table: the first column to the left, the others to the right.

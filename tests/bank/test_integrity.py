@@ -20,6 +20,8 @@ BREAKS = {
     "prompt without option": ("        key: x\n", "        key: w\n", "I005", "w\n        rationale"),
     "gap without passage": ("{{year}}", "1984", "I006", None),
     "passage without gap": ("manual had", "{{book}} had", "I006", None),
+    "order of twins": ("text: The second thing", "text: the first thing.", "I034", "the first thing."),
+    "gap that cannot be typed": ('accepted: ["1984"]', 'accepted: ["1984; 1985"]', "I035", '["1984; 1985"]'),
     "scene outside a case": ("    stem: Which option is right in two?", "    scene: Something new.\n    stem: Which?", "I007", "Something new."),
     "retired id": ("domain: history\nitems:", "domain: history\nretired:\n  - id: one\n    reason: wrong\nitems:", "I008", None),
     "accepted and wrong": ("text: attraction", "text: Attachment", "I010", "Attachment\n"),

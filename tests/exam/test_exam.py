@@ -12,7 +12,7 @@ import pytest
 from tests.program import BANK, Terminal, run
 
 PRACTICE = ("exam", "practice", "-n", "3", "--seed", "3", "--minutes", "30", "--bank", BANK)
-HINT = "q leave"
+HINT = "q quit"
 
 
 def rows(environment: dict[str, str], kind: str) -> int:
@@ -22,13 +22,23 @@ def rows(environment: dict[str, str], kind: str) -> int:
         return int(found.fetchone()[0])
 
 
+def begun(environment: dict[str, str], *words: str) -> Terminal:
+    """Start the exam; its time runs from the Enter on."""
+    terminal = Terminal(*PRACTICE, *words, env=environment)
+    terminal.until("3 questions, 30 minutes.")
+    terminal.until(HINT)
+    assert rows(environment, "exam-begin") == 0
+    terminal.send("\r")
+    return terminal
+
+
 def test_an_exam_survives_being_killed_and_says_nothing_before_the_end(
     environment: dict[str, str],
 ) -> None:
-    first = Terminal(*PRACTICE, env=environment)
+    first = begun(environment)
     said = first.until(HINT)
     first.send("1")
-    said += first.until("Kept: True. 2 open.")
+    said += first.until("Saved: True. 2 open.")
     first.child.kill(signal.SIGKILL)
     first.end()
     assert rows(environment, "exam-answer") == 1
@@ -36,9 +46,9 @@ def test_an_exam_survives_being_killed_and_says_nothing_before_the_end(
     said += again.until("Taken up again: 1 of 3 answered.")
     again.until(HINT)
     again.send("2")
-    said += again.until("Kept: 2. 1 open.")
+    said += again.until("Saved: 2. 1 open.")
     again.until(HINT)
-    again.send("p\r")
+    again.send("<\r")
     again.until("Your answer: 2.")
     again.until(HINT)
     again.send("e")
@@ -79,10 +89,10 @@ def test_the_same_seed_gives_the_same_exam_and_answers_come_from_a_file(
 
 
 def test_plain_mode_types_lines(environment: dict[str, str]) -> None:
-    terminal = Terminal(*PRACTICE, "--plain", env=environment)
+    terminal = begun(environment, "--plain")
     terminal.until("Answer: ")
     terminal.send("1\r")
-    terminal.until("Kept: True. 2 open.")
+    terminal.until("Saved: True. 2 open.")
     terminal.until("Answer: ")
     terminal.send("7\r")
     terminal.until("Not an answer")
@@ -104,7 +114,7 @@ def test_what_cannot_be(environment: dict[str, str]) -> None:
 
 
 def test_ctrl_c_leaves_an_exam_open(environment: dict[str, str]) -> None:
-    terminal = Terminal(*PRACTICE, env=environment)
+    terminal = begun(environment)
     terminal.until(HINT)
     terminal.send("1")
     terminal.until("2 open")
@@ -116,7 +126,7 @@ def test_ctrl_c_leaves_an_exam_open(environment: dict[str, str]) -> None:
 
 
 def test_the_end_of_input_after_an_exam_is_a_no(environment: dict[str, str]) -> None:
-    terminal = Terminal(*PRACTICE, env=environment)
+    terminal = begun(environment)
     terminal.until(HINT)
     terminal.send("e")
     terminal.until("Hand in? y")
@@ -136,7 +146,7 @@ def test_the_end_of_input_after_an_exam_is_a_no(environment: dict[str, str]) -> 
 def test_an_exam_that_cannot_be_begun_ends_no_other(
     environment: dict[str, str], tmp_path: Path, words: tuple[str, ...], told: str
 ) -> None:
-    terminal = Terminal(*PRACTICE, env=environment)
+    terminal = begun(environment)
     terminal.until(HINT)
     terminal.send("q")
     assert terminal.end() == 0
@@ -176,3 +186,24 @@ def test_a_result_is_a_table_too(environment: dict[str, str], tmp_path: Path) ->
             str(part["right"]),
         )
         assert (row["share"] == "") == (part["share"] is None)
+
+
+def test_leaving_before_the_time_runs_begins_no_exam(environment: dict[str, str]) -> None:
+    for key, status in (("q", 0), ("\x04", 0), ("\x03", 130)):
+        terminal = Terminal(*PRACTICE, env=environment)
+        terminal.until(HINT)
+        terminal.send(key)
+        terminal.until("No exam was begun.")
+        assert terminal.end() == status
+    assert rows(environment, "exam-begin") == 0
+
+
+def test_another_exam_is_not_taken_for_the_open_one(environment: dict[str, str]) -> None:
+    terminal = begun(environment)
+    terminal.until(HINT)
+    terminal.send("q")
+    assert terminal.end() == 0
+    other = Terminal("exam", "practice", "-n", "2", "--bank", BANK, env=environment)
+    other.until("an exam of 3 questions is open")
+    other.until("--new")
+    assert other.end() == 2

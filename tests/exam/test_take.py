@@ -24,7 +24,7 @@ from tests.bank.test_bank_update import item, version
 from tests.conftest import Clock
 from tests.program import Terminal, run
 
-HINT = "q leave"
+HINT = "q quit"
 PSEUDONYM = "p-0f3a9c71d2e84b56"
 
 
@@ -43,7 +43,7 @@ def test_taken_killed_resumed_and_handed_in(
     first = Terminal("exam", "take", str(paper), env=environment)
     first.until(HINT)
     first.send("1")
-    first.until("Kept: True. 2 open.")
+    first.until("Saved: True. 2 open.")
     first.child.kill(signal.SIGKILL)
     first.end()
     early = run("exam", "submit", str(paper), "--person", PSEUDONYM, "--yes", env=environment)

@@ -101,10 +101,10 @@ def test_killed_twice_and_every_entry_is_there(
     rater.point("3")  # the sixth, which asks for evidence
     rater.line("counts as 2", "12:3")  # no time
     rater.line("no words", "12:30")
-    rater.point("b")  # back to it: what was entered stands until another is
+    rater.point("<")  # back to it: what was entered stands until another is
     terminal.until("So far: 3.")
     rater.point("2")
-    rater.point("n")
+    rater.point("x")
     terminal.until("Why is it not applicable")
     rater.point("1")
     for _ in range(5):
@@ -262,7 +262,7 @@ def test_the_other_side_stays_closed_until_ones_own_is_locked(
     terminal.until("supervision?")
     trainee.key("y")
     trainee.point("2")
-    trainee.point("s")
+    trainee.point("q")
     terminal.until("Saved")
     assert terminal.end() == 0
     name = trainee.data("list")["ratings"][0]["id"]

@@ -84,6 +84,9 @@ def test_a_response_of_another_type_is_refused(library: Library) -> None:
         ("!", ["?"], ""),
         ("client´s", ["client's"], "client's"),
         ("12 – 16", ["12-16"], "12-16"),
+        ("grief,loss", ["grief, loss"], "grief, loss"),
+        ("grief ; loss", ["grief;loss"], "grief;loss"),
+        ("notable to say", ["not able to say"], ""),
     ],
 )
 def test_texts_are_compared_kindly_and_not_too_kindly(

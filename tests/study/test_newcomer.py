@@ -97,7 +97,7 @@ def test_undo_takes_back_a_suspension(environment: dict[str, str]) -> None:
     terminal = Terminal("study", "--bank", BANK, "--topic", "history", env=environment)
     terminal.until(HINT)
     terminal.send("s")
-    terminal.until("suspended")
+    terminal.until("Set aside")
     terminal.until(HINT)
     terminal.send("u")
     terminal.until("Undone")

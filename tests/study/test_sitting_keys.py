@@ -3,7 +3,10 @@
 import sqlite3
 from pathlib import Path
 
-from tests.program import BANK, Terminal, run
+import pexpect
+import pytest
+
+from tests.program import BANK, COMMAND, Terminal, run
 
 STUDY = ("study", "--bank", BANK, "--topic", "history")
 HINT = "q quit"
@@ -42,7 +45,7 @@ def test_notes_disputes_and_not_today(environment: dict[str, str]) -> None:
     terminal.until(HINT)
     terminal.send("1")
     terminal.until(HINT)
-    terminal.send("n")
+    terminal.send("m")
     terminal.until("Enter for none")
     terminal.send("the one with the date\r")
     terminal.until("Noted.")
@@ -59,5 +62,99 @@ def test_notes_disputes_and_not_today(environment: dict[str, str]) -> None:
     terminal.send("\r")
     while terminal.any_of(HINT, "This sitting") == 0:
         terminal.send("b")
-        terminal.until("left for today")
+        terminal.until("Skipped until tomorrow")
     assert terminal.end() == 0
+
+
+def event_rows(environment: dict[str, str], column: str) -> list[object]:
+    log = Path(environment["IPT_TRAIN_HOME"]) / "data" / "profiles" / "default.db"
+    with sqlite3.connect(log) as connection:
+        rows = connection.execute(f"select {column} from event where kind = 'review'").fetchall()
+    return [row[0] for row in rows]
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+def test_no_key_is_parted_from_its_word(environment: dict[str, str], columns: int) -> None:
+    terminal = Terminal("case", "sample", "--bank", BANK, env=environment, columns=columns)
+    terminal.until(HINT)
+    terminal.send("\r")
+    terminal.until(HINT)
+    rows = [row.strip() for row in terminal.lines()]
+    keys = ("1-3 answer", "g guess", "b not today", "v case", "? help", "q quit")
+    assert [key for key in keys if not any(key in row for row in rows)] == []
+    terminal.send("1")
+    terminal.until(HINT)
+    rows = [row.strip() for row in terminal.lines()]
+    keys = ("Enter next", "r other options", "d dispute", "? help", "q quit")
+    assert [key for key in keys if not any(key in row for row in rows)] == []
+    terminal.send("q")
+    assert terminal.end() == 0
+
+
+def test_what_is_typed_before_a_question_is_neither_taken_nor_lost(
+    environment: dict[str, str],
+) -> None:
+    terminal = Terminal(*STUDY, env=environment)
+    terminal.send("3")  # before anything was shown
+    terminal.until("Enter takes it")
+    assert event_rows(environment, "item") == []
+    assert "\n3" not in terminal.raw  # nor was it written into the screen
+    terminal.send("\r")
+    terminal.until(HINT)
+    assert len(event_rows(environment, "item")) == 1
+    terminal.send("\r2")  # the Enter is for the feedback, the 2 was typed unseen
+    terminal.until("Typed before this was shown: 2")
+    assert len(event_rows(environment, "item")) == 1
+    terminal.send("1")  # another answer is as good
+    terminal.until(HINT)
+    assert len(event_rows(environment, "item")) == 2
+    terminal.send("q")
+    assert terminal.end() == 0
+
+
+def test_ctrl_z_stops_the_program_and_it_goes_on(environment: dict[str, str]) -> None:
+    command = " ".join([*COMMAND, *STUDY])
+    shell = pexpect.spawn(
+        "bash", ["--norc", "-i"], env=environment | {"PS1": "$ "}, timeout=20, encoding="utf-8"
+    )
+    shell.sendline(command)
+    shell.expect_exact(HINT)
+    shell.send("\x1a")
+    shell.expect_exact("Stopped")
+    shell.sendline("fg")
+    shell.expect_exact(COMMAND[0])
+    shell.send("1")
+    shell.expect_exact("Remember:")
+    shell.expect_exact(HINT)
+    shell.send("q")
+    shell.sendline("exit")
+    shell.expect_exact(pexpect.EOF)
+    assert len(event_rows(environment, "item")) == 1
+
+
+@pytest.mark.parametrize(("key", "right", "verdict"), [("y", 1, "Right."), ("n", 0, "Wrong.")])
+def test_a_near_miss_is_asked_about_once(
+    environment: dict[str, str], key: str, right: int, verdict: str
+) -> None:
+    terminal = Terminal("study", "--bank", BANK, "--topic", "word", env=environment)
+    terminal.until(HINT)
+    terminal.send("attachement teory\r")
+    terminal.until("Did you mean `attachment theory`?")
+    terminal.send("q")
+    terminal.until("Press y or n.")
+    assert event_rows(environment, "item") == []
+    terminal.send(key)
+    terminal.until(verdict)
+    assert event_rows(environment, "correct") == [right]
+    assert event_rows(environment, "response") == ['"attachement teory"']
+    terminal.until(HINT)
+    terminal.send("q")
+    assert terminal.end() == 0
+
+
+def test_a_file_of_answers_is_never_asked(environment: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "answers.csv"
+    file.write_text("item,response\nword,attachement teory\n")
+    told = run("study", "--bank", BANK, "--new", "9", "--answers", str(file), env=environment)
+    assert told.returncode == 0
+    assert "wrong: word" in told.stdout

@@ -188,7 +188,7 @@ def test_a_suspended_item_stays_away_until_it_is_taken_up(environment: dict[str,
     terminal = Terminal("study", "--bank", BANK, "--topic", "second-idea", env=environment)
     terminal.until(HINT)
     terminal.send("s")
-    terminal.until("suspended")
+    terminal.until("Set aside")
     assert terminal.end() == 0
     assert "two" in run("item", "list", "--suspended", "--bank", BANK, env=environment).stdout
     assert run("item", "unsuspend", "two", "--bank", BANK, env=environment).returncode == 0

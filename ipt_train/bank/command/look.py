@@ -1,4 +1,4 @@
-"""``bank show``, ``list``, ``stats``, ``coverage``, ``testwise`` and ``dispute``: looking at banks and measuring them."""
+"""``bank show``, ``list``, ``stats``, ``coverage`` and ``testwise``: looking at banks and measuring them."""
 
 from pathlib import Path
 from typing import Annotated
@@ -155,30 +155,3 @@ def testwise(context: typer.Context, bank: Paths = None) -> Reply:
         show=lambda screen: show_testwise(screen, result),
         table=lambda: testwise_table(result),
     )
-
-
-@app.command()
-@replies()
-def dispute(
-    context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="ID", help="Id of an item or step.")],
-    bank: Annotated[
-        list[Path] | None, typer.Option("--bank", help="Files or folders; else the whole shelf.")
-    ] = None,
-) -> Reply:
-    """Print what to send when an item seems wrong.
-
-    That is its text, its facts, and what to answer.
-
-    \b
-    Example:
-      ipt-train bank dispute history-workshop-biography > dispute.txt
-    """
-    from ipt_train.bank.operation.dispute import dispute as disputed
-    from ipt_train.bank.operation.lookup import find_item
-    from ipt_train.bank.operation.open import open_library
-    from ipt_train.shell.gate import clean
-
-    library = open_library(runtime(context), bank)
-    text = disputed(library, find_item(library, name))
-    return Reply(data={"item": name, "text": text}, text=clean(text))

@@ -167,6 +167,27 @@ def _repeated(entry: _Entry, name: str) -> Iterator[Finding]:
         seen.add(element["id"])
 
 
+def _alike(entry: _Entry, name: str) -> Iterator[Finding]:
+    """Report elements of a list that nobody can tell apart on the screen."""
+    elements: Sequence = entry.item[name]
+    seen: dict[str, str] = {}
+    for index, element in enumerate(elements):
+        earlier = seen.setdefault(normal(element["text"]), element["id"])
+        if earlier != element["id"]:
+            yield entry.put(
+                element.value_places["text"],
+                (*entry.path, name, index, "text"),
+                "I034",
+                f"{element['id']} reads the same as {earlier}",
+                help="say in the text what tells them apart, or take one out",
+            )
+
+
+def _ordering(entry: _Entry) -> Iterator[Finding]:
+    yield from _repeated(entry, "sequence")
+    yield from _alike(entry, "sequence")
+
+
 def _keys(entry: _Entry) -> int:
     return sum(bool(option.get("key")) for option in entry.item["options"])
 
@@ -201,8 +222,9 @@ def _short(entry: _Entry) -> Iterator[Finding]:
 
 
 def _matching(entry: _Entry) -> Iterator[Finding]:
-    yield from _repeated(entry, "prompts")
-    yield from _repeated(entry, "options")
+    for name in ("prompts", "options"):
+        yield from _repeated(entry, name)
+        yield from _alike(entry, name)
     options = {option["id"] for option in entry.item["options"]}
     for index, prompt in enumerate(entry.item["prompts"]):
         if prompt["key"] not in options:
@@ -224,6 +246,22 @@ def _cloze(entry: _Entry) -> Iterator[Finding]:
     for name in sorted(set(written) ^ set(gaps)):
         place, other = ("passage", "`gaps`") if name in written else ("gaps", "the passage")
         yield entry.at(place, "I006", f"the gap {name} is missing from {other}")
+    if len(gaps) > 1:
+        yield from _unfillable(entry)
+
+
+def _unfillable(entry: _Entry) -> Iterator[Finding]:
+    """Report answers that cannot be typed, since a semicolon stands between the answers of gaps."""
+    for index, gap in enumerate(entry.item["gaps"]):
+        for number, text in enumerate(gap["accepted"]):
+            if ";" in text:
+                yield entry.put(
+                    gap.value_places["accepted"],
+                    (*entry.path, "gaps", index, "accepted", number),
+                    "I035",
+                    f"the accepted answer `{text}` holds a semicolon, so nobody can type it",
+                    help="make it two gaps, or write the answer without a semicolon",
+                )
 
 
 def _drill(entry: _Entry) -> Iterator[Finding]:
@@ -245,7 +283,7 @@ _BY_TYPE: dict[str | int, Callable[[_Entry], Iterator[Finding]]] = {
     "single-best-answer": _single,
     "multiple-response": _multiple,
     "short-answer": _short,
-    "ordering": lambda entry: _repeated(entry, "sequence"),
+    "ordering": _ordering,
     "matching": _matching,
     "cloze": _cloze,
     "drills": _drill,

@@ -45,6 +45,8 @@ _LOOK_ALIKES = """
 """
 _OTHER_WORDS = frozenset((_NUMBERS + _LOOK_ALIKES).split())
 """Words that another word is one letter away from, whether the banks have them or not."""
+NEGATIONS = frozenset(("no", "non", "not", "nor", "never", "none", "neither", "without"))
+"""Words that turn an answer into its opposite."""
 
 _ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
 _ANALYSES = re.compile(r"(?<=[sx])es$")
@@ -63,6 +65,7 @@ def normal(text: str) -> str:
     plain = re.sub(r"\s+", " ", _plain(text)).strip()
     plain = re.sub(r"(?<=\w)(?:-+| -+ |-+ )(?=\w)", " ", plain)
     plain = re.sub(r"(?<![\w.])\.(?=\d)", "0.", plain)
+    plain = re.sub(r"(?<=[^\W\d]) ?([,;:/]) ?(?=[^\W\d])", r"\1 ", plain)
     plain = plain.strip(" .,;:!?\"'") or plain
     return re.sub(r"^(the|an?) ", "", plain)
 
@@ -101,7 +104,7 @@ def rivals(accepted: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
 
     They are all of the known words that a judgement of these answers hangs on.
     """
-    meant = {_bare(word) for one in accepted for word in normal(one).split()}
+    meant = {bare(word) for one in accepted for word in normal(one).split()}
     return tuple(sorted({one for one in known if any(_one_edit(one, word) for word in meant)}))
 
 
@@ -117,8 +120,10 @@ def _is_slip(said: str, meant: str, known: Container[str]) -> bool:
         return False
     typed, wanted = said.split(), meant.split()
     if len(typed) != len(wanted):  # a space too many or too few
+        if NEGATIONS & {*typed, *wanted}:  # not able and notable
+            return False
         return abs(len(typed) - len(wanted)) == 1 and "".join(typed) == "".join(wanted)
-    pairs = ((_bare(one), _bare(other)) for one, other in zip(typed, wanted, strict=True))
+    pairs = ((bare(one), bare(other)) for one, other in zip(typed, wanted, strict=True))
     differing = [(one, other) for one, other in pairs if one != other]
     return len(differing) <= 1 and all(_is_misspelt(*pair, known) for pair in differing)
 
@@ -128,7 +133,12 @@ def _is_misspelt(said: str, meant: str, known: Container[str]) -> bool:
         return False
     if not _one_edit(said, meant) or (_ROMAN.fullmatch(said) and _ROMAN.fullmatch(meant)):
         return False
-    return _is_form_of(said, meant) or not (said in known or said in _OTHER_WORDS)
+    return is_form_of(said, meant) or not is_other_word(said, known)
+
+
+def is_other_word(word: str, known: Container[str]) -> bool:
+    """Whether a word, in small letters, is one of the banks' words or one that is easily meant."""
+    return word in known or word in _OTHER_WORDS
 
 
 def _first_letter(word: str) -> str:
@@ -136,7 +146,7 @@ def _first_letter(word: str) -> str:
     return unicodedata.normalize("NFD", word)[0]
 
 
-def _is_form_of(said: str, meant: str) -> bool:
+def is_form_of(said: str, meant: str) -> bool:
     """Whether two words are one word in another number or in another English spelling."""
     one, other = (_american(word) for word in (said, meant))
     plural = (f"{one}s" == other, f"{other}s" == one)
@@ -149,7 +159,7 @@ def _american(word: str) -> str:
     return word
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
     """Return a word without the punctuation about it; an apostrophe more or less does not count."""
     return word.strip('.,;:!?()[]"').replace("'", "")
 

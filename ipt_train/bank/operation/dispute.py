@@ -4,12 +4,13 @@ from ipt_train.bank.core.model import Item, Library
 from ipt_train.bank.exchange.paper import printed
 
 
-def dispute(library: Library, item: Item) -> str:
+def dispute(library: Library, item: Item, wrong: str = "") -> str:
     """Return a text to fill in: the item, its facts and works, and questions to answer.
 
     Args:
         library: The bank of the item with its facts and bibliography.
         item: The item or step.
+        wrong: What is wrong with it, as far as it was said already.
     """
     paper = printed(item)
     facts = [
@@ -37,6 +38,7 @@ def dispute(library: Library, item: Item) -> str:
             *works,
             "",
             "1. What is wrong: the key, a distractor that could be right, a rationale, a fact, the wording?",
+            *([wrong] if wrong else []),
             "",
             "2. What should it say?",
             "",

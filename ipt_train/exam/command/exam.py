@@ -68,7 +68,7 @@ def practice(
     """
     from ipt_train.exam.core.record import EXAMS
     from ipt_train.exam.operation.practice import Wanted, answer_exam, practice_exam
-    from ipt_train.exam.screen.sit import sit_practice
+    from ipt_train.exam.screen.sit import NotBegunError, ask_ready, sit_practice
     from ipt_train.shell.person import person
     from ipt_train.study.operation.open import open_with_answers
 
@@ -77,7 +77,10 @@ def practice(
     someone = None if answers is not None else person(app, form, "an exam", hint=hint)
     journal, library, given = open_with_answers(app, profile, bank, answers, folds=(EXAMS,))
     wanted = Wanted(blueprint=blueprint, length=length, minutes=minutes, seed=seed, new=new)
-    exam = practice_exam(app, journal, library, wanted)
+    try:
+        exam = practice_exam(app, journal, library, wanted, ask_ready(someone))
+    except NotBegunError as left:
+        return Reply(lines=["No exam was begun."], status=left.ending.status)
     if someone is not None:
         return Reply(status=sit_practice(someone, exam).status)
     return _outcome(answer_exam(exam, given or {}), library)

@@ -1,6 +1,6 @@
 """Practice exams: begun from a blueprint, answered without feedback, marked at the end."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ipt_train.bank.core.lexicon import lexicon_of
@@ -97,6 +97,7 @@ def begin_exam(
     blueprint: Mapping[str, Any] | None = None,
     length: int | None = None,
     minutes: int | None = None,
+    ready: Callable[[int, int], object] | None = None,
 ) -> ExamSitting:
     """Assemble a practice exam and begin it.
 
@@ -109,6 +110,8 @@ def begin_exam(
         blueprint: A checked blueprint.
         length: Items, instead of the blueprint's length.
         minutes: Time allowed, instead of the blueprint's; 0 for no limit.
+        ready: Called with the number of questions and the minutes before the time begins to run;
+            what it raises is raised, and no exam is begun.
 
     Raises:
         AssemblyError: There are not enough items.
@@ -121,6 +124,8 @@ def begin_exam(
     allowed = plan.get("minutes", 0) if minutes is None else minutes
     if minutes is None and length is not None and plan.get("length"):
         allowed = round(allowed * length / plan["length"])
+    if ready is not None:
+        ready(len(items), allowed)
     journal.record(
         ExamBegan(
             exam=exam,

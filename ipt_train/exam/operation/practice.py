@@ -1,6 +1,6 @@
 """A practice exam: begun or taken up again, and answered from a file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from ipt_train.bank.core.model import Library
 from ipt_train.bank.operation.open import shelf_of
 from ipt_train.bank.source.blueprint import read_blueprint
 from ipt_train.csv_file import Answer
+from ipt_train.errors import UsageError
 from ipt_train.exam.core.result import ExamResult
 from ipt_train.exam.operation.exam import (
     ExamSitting,
@@ -18,6 +19,7 @@ from ipt_train.exam.operation.exam import (
 )
 from ipt_train.exam.operation.show import ExamOutcome
 from ipt_train.log.operation.journal import Journal
+from ipt_train.plural import counted
 from ipt_train.shell.runtime import Runtime
 
 
@@ -38,6 +40,11 @@ class Wanted:
     minutes: int | None = None
     seed: int | None = None
     new: bool = False
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether it is to be like anything in particular."""
+        return (self.blueprint, self.length, self.minutes, self.seed) != (None,) * 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +81,13 @@ class PracticeExam:
         return queue_mistakes(self.journal, result)
 
 
-def practice_exam(app: Runtime, journal: Journal, library: Library, wanted: Wanted) -> PracticeExam:
+def practice_exam(
+    app: Runtime,
+    journal: Journal,
+    library: Library,
+    wanted: Wanted,
+    ready: Callable[[int, int], object] | None = None,
+) -> PracticeExam:
     """Take up the practice exam that is open, or begin one.
 
     Args:
@@ -82,8 +95,10 @@ def practice_exam(app: Runtime, journal: Journal, library: Library, wanted: Want
         journal: The learner's log, with the fold of exams.
         library: The banks.
         wanted: What it is to be like.
+        ready: Called with the number of questions and the minutes before a new one begins.
 
     Raises:
+        UsageError: One is open, and another is described without saying that it is to be new.
         BankNotFoundError: The blueprint cannot be read.
         BankUnusableError: It is no sound blueprint.
         AssemblyError: There are not enough items.
@@ -91,6 +106,12 @@ def practice_exam(app: Runtime, journal: Journal, library: Library, wanted: Want
     """
     before = open_exam(journal, library)
     if before is not None and not wanted.new:
+        if wanted.changes_anything:
+            asked = counted(len(before.questions), "question")
+            raise UsageError(
+                f"an exam of {asked} is open",
+                hint="`ipt-train exam practice` goes on with it; add --new to begin another",
+            )
         return PracticeExam(journal=journal, library=library, sitting=before, resumed=True)
     plan, title = None, "Practice exam"
     if wanted.blueprint is not None:
@@ -105,6 +126,7 @@ def practice_exam(app: Runtime, journal: Journal, library: Library, wanted: Want
         blueprint=plan,
         length=wanted.length,
         minutes=wanted.minutes,
+        ready=ready,
     )
     if before is not None:
         before.end()  # only now: an exam that cannot be begun ends no other

@@ -7,7 +7,7 @@ from ipt_train.bank.screen.source import sources
 from ipt_train.exam.core.result import ExamResult, Part
 from ipt_train.exam.operation.exam import ExamSitting
 from ipt_train.log.core.event import Response
-from ipt_train.shell.keys import Keys
+from ipt_train.shell.keys import Keys, say_early
 from ipt_train.shell.screen import Screen
 from ipt_train.study.core.judge import judge
 from ipt_train.study.core.presentation import Presentation, ResponseError
@@ -16,10 +16,11 @@ from ipt_train.study.screen.question import show_task
 
 HELP = (
     "Answer as the line says; the next question comes at once, and there is no feedback before the "
-    "end. n and p go to the next and the previous question, o to the first that is open, x takes an "
-    "answer back, e hands the exam in, q leaves it. Every answer is kept; leaving or losing the "
+    "end. Enter goes to the next question, < to the one before, o to the first that is open. u takes "
+    "your answer back, e hands the exam in, q leaves it. Every answer is kept; leaving or losing the "
     "window loses nothing, but the time runs on."
 )
+_KEYS = ("Enter next", "< back", "o first open", "u undo", "e hand in", "? help", "q quit")
 
 
 class ExamLeftError(Exception):
@@ -52,6 +53,7 @@ def _ask(
 ) -> int:
     """Ask one question and return the place of the next, from 0."""
     asked, count = exam.questions[place], len(exam.questions)
+    early = keys.typed_before()
     screen.gap()
     screen.rule(f"{exam.title}: {place + 1} of {count}{_left(exam)}")
     screen.gap()
@@ -60,21 +62,19 @@ def _ask(
     screen.gap()
     if given is not None:
         screen.line(f"Your answer: {shown(asked, given)}.", indent=1)
-    hint = ("n next", "p previous", "o open", "x take back", "e hand in", "? help", "q leave")
-    enter = "" if asked.single_key else ", each followed by Enter"
-    screen.line(f"{asked.instruction}; {', '.join(hint)}{enter}", "dim", indent=1)
+    _say_keys(screen, asked)
+    say_early(screen, early)
     began = ticks()
     while True:
         text = keys.command("Answer: ", single=asked.single_key)
         if exam.is_over():
             return place
+        if early and text == "":
+            text, early = early, ""
         match text:
-            case "":
-                continue
-            case "n" | "p" | "o":
-                moves = {"n": (place + 1) % count, "p": (place - 1) % count}
-                return moves.get(text, next(iter(exam.unanswered()), place))
-            case "x":
+            case "" | "o" | "<" | "," | "\x1b[D":
+                return _moved(exam, text, place)
+            case "u":
                 exam.answer(place, None, ticks() - began)
                 screen.line("Taken back; it is open again.", indent=1)
             case "q":
@@ -88,6 +88,22 @@ def _ask(
                 return min(place + 1, count - 1)
 
 
+def _moved(exam: ExamSitting, key: str, place: int) -> int:
+    """Return the place of the question that a key goes to; < has a key without Shift, and an arrow."""
+    if key == "o":
+        return next(iter(exam.unanswered()), place)
+    return (place + (1 if key == "" else -1)) % len(exam.questions)
+
+
+def _say_keys(screen: Screen, asked: Presentation) -> None:
+    """Say what to type, and which keys there are beside."""
+    if asked.single_key:
+        screen.keys(f"{asked.instruction} answer", *_KEYS)
+        return
+    screen.line(f"Type {asked.instruction}, then Enter.", "dim", indent=1)
+    screen.keys(*_KEYS)
+
+
 def _kept(screen: Screen, exam: ExamSitting, place: int, text: str, spent: int) -> bool:
     try:
         response = exam.questions[place].by_labels(text)
@@ -96,26 +112,33 @@ def _kept(screen: Screen, exam: ExamSitting, place: int, text: str, spent: int) 
         return False
     exam.answer(place, response, spent)
     still = len(exam.unanswered())
-    rest = f"{still} open" if still else "all answered; e hands in"
-    screen.line(f"Kept: {shown(exam.questions[place], response)}. {rest}.", indent=1)
+    rest = f"{still} open." if still else "That was the last one; press e to hand in."
+    screen.line(f"Saved: {shown(exam.questions[place], response)}. {rest}", indent=1)
     return True
 
 
 def _handed_in(screen: Screen, keys: Keys, exam: ExamSitting) -> bool:
     """Hand in after a question; return whether it was done."""
     still = len(exam.unanswered())
-    screen.line(f"{still} open. Hand in? y for yes, anything else goes on.", "bold", indent=1)
+    open_ones = f"{still} open." if still else "All questions answered."
+    screen.line(
+        f"{open_ones} Hand in? y = yes, any other key = back to the exam.", "bold", indent=1
+    )
     if keys.command("Hand in? ").lower() != "y":
         return False
     exam.end()
     return True
 
 
+def _time(seconds: float) -> str:
+    return f"{seconds / 60:.0f} min" if seconds >= 60 else f"{seconds:.0f} s"
+
+
 def _left(exam: ExamSitting) -> str:
     seconds = exam.seconds_left()
     if seconds is None:
         return ""
-    return f", {seconds / 60:.0f} min left" if seconds >= 60 else f", {seconds:.0f} s left"
+    return f", {_time(seconds)} left"
 
 
 def shown(asked: Presentation, response: Response) -> str:
@@ -141,12 +164,12 @@ def show_result(screen: Screen, result: ExamResult) -> None:
     within = ""
     if result.interval:
         low, high = result.interval
-        within = f" (95 % interval {low:.0%} to {high:.0%})"
+        within = f" (95% interval {low:.0%} to {high:.0%})"
     share = result.right / result.items
     screen.line(f"{result.right} of {result.items} right, {share:.0%}{within}.", "bold", indent=1)
     screen.row("Marks", f"{result.marks:g} of {result.items}, with credit for parts")
     screen.row("Blank", str(result.blank))
-    screen.row("Time", f"{result.seconds / 60:.0f} min on the questions")
+    screen.row("Time", f"{_time(result.seconds)} on the questions")
     for number, what in (
         (result.late, "answers came too late"),
         (result.gone, "questions are gone from the banks"),

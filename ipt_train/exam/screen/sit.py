@@ -1,12 +1,47 @@
 """An exam from its beginning to what follows it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from ipt_train.exam.operation.exam import ExamSitting
 from ipt_train.exam.operation.practice import PracticeExam
 from ipt_train.exam.screen.exam import show_mistakes, show_result, sit_exam
+from ipt_train.plural import counted
 from ipt_train.shell.keys import Keys
 from ipt_train.shell.person import AtTerminal, Ending
+
+
+class NotBegunError(Exception):
+    """The learner left before the time began to run.
+
+    Attributes:
+        ending: How she left.
+    """
+
+    def __init__(self, ending: Ending) -> None:
+        super().__init__(ending)
+        self.ending = ending
+
+
+def ask_ready(someone: AtTerminal | None) -> Callable[[int, int], None] | None:
+    """Return what says how long an exam is and waits for Enter; None where nobody is there."""
+    if someone is None:
+        return None
+
+    def ask(questions: int, minutes: int) -> None:
+        time = f"{minutes} minutes" if minutes else "no time limit"
+        someone.screen.line(f"{counted(questions, 'question')}, {time}.", "bold", indent=1)
+        someone.screen.keys("Enter start", "q quit")
+        try:
+            while (pressed := someone.keys.command("Enter to start: ")) != "":
+                if pressed == "q":
+                    raise NotBegunError(Ending.LEFT)
+        except EOFError:
+            raise NotBegunError(Ending.LEFT) from None
+        except KeyboardInterrupt:
+            raise NotBegunError(Ending.INTERRUPTED) from None
+
+    return ask
 
 
 def sit_practice(someone: AtTerminal, exam: PracticeExam) -> Ending:

@@ -90,10 +90,13 @@ def _consent(who: AtTerminal) -> bool:
     who.screen.rule("Before you rate")
     for line in (
         "Rate from the recording, not from memory. No client detail is entered: times and codes only.",
-        "Has the client consented to recording, and to its use in supervision? y for yes.",
+        "Has the client consented to recording, and to its use in supervision?",
     ):
         who.screen.line(line, indent=1)
-    return who.keys.command("Consent? ").lower() == "y"
+    who.screen.keys("y yes", "n no", "q quit")
+    while (pressed := who.keys.command("Consent? ").lower()) not in ("y", "n", "q"):
+        who.screen.line("Press y or n: without consent no form opens.", indent=1)
+    return pressed == "y"
 
 
 def _number(who: AtTerminal) -> int:

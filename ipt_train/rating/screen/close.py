@@ -19,12 +19,29 @@ STAMP = re.compile(r"\d{1,3}:[0-5]\d(:[0-5]\d)?")
 """A time in the recording, as minutes and seconds or hours, minutes and seconds."""
 
 
+BACK = ("<", ",", "\x1b[d", "\x1b[D")
+"""What is typed to go back: the sign, its key without Shift, and the arrow to the left."""
+
+
 class SavedError(Exception):
     """The rater leaves; everything is kept."""
 
 
 class BackError(Exception):
     """The rater goes back to the entry before."""
+
+
+def leave_or_back(text: str) -> None:
+    """Leave the sitting for q, go back to the entry before for <.
+
+    Raises:
+        SavedError: It is q.
+        BackError: It is <, the same key without Shift, or the arrow.
+    """
+    if text == "q":
+        raise SavedError
+    if text in BACK:
+        raise BackError
 
 
 def ask_off_model(screen: Screen, keys: Keys, sheet: RatingSheet) -> None:
@@ -43,8 +60,7 @@ def ask_off_model(screen: Screen, keys: Keys, sheet: RatingSheet) -> None:
     )
     while True:
         text = keys.line("Seen: ").strip().lower()
-        if text in ("s", "b"):
-            raise SavedError if text == "s" else BackError
+        leave_or_back(text)
         seen = [re.fullmatch(r"(\d{1,2})([bm])", word) for word in text.split()]
         if all(one and 1 <= int(one[1]) <= len(forms.off_model) for one in seen):
             break
@@ -73,8 +89,7 @@ def ask_prompt(screen: Screen, keys: Keys, sheet: RatingSheet, name: str) -> Non
     )
     while True:
         text = keys.line("Time, such as 12:30 (Enter when you have thought): ").strip()
-        if text in ("s", "b"):
-            raise SavedError if text == "s" else BackError
+        leave_or_back(text)
         if not text or STAMP.fullmatch(text):
             sheet.enter(prompt(name), stamp=text)
             return
@@ -93,8 +108,7 @@ def ask_learning_point(screen: Screen, keys: Keys, sheet: RatingSheet) -> None:
     )
     while True:
         text = keys.line("Learning point (Enter for none): ").strip()
-        if text in ("s", "b"):
-            raise SavedError if text == "s" else BackError
+        leave_or_back(text)
         if len(text) > most:
             screen.line(f"{len(text)} characters; at most {most}.", indent=1)
             continue
@@ -124,8 +138,7 @@ def ask_prediction(screen: Screen, keys: Keys, sheet: RatingSheet) -> None:
     screen.line("Which mean adherence (0 to 4) will your supervisor give this session?", indent=1)
     while True:
         text = keys.line("Your prediction, such as 2.5: ").strip().replace(",", ".")
-        if text in ("s", "b"):
-            raise SavedError if text == "s" else BackError
+        leave_or_back(text)
         if re.fullmatch(r"[0-3](\.\d{1,2})?|4(\.0{1,2})?", text):
             sheet.enter(PREDICTION, adherence=text)
             return
@@ -141,8 +154,7 @@ def ask_next_step(screen: Screen, keys: Keys, sheet: RatingSheet) -> None:
         screen.row(f"{number:>2}", step.title)
     while True:
         text = keys.line("By its number: ").strip()
-        if text in ("s", "b"):
-            raise SavedError if text == "s" else BackError
+        leave_or_back(text)
         if text.isdigit() and 1 <= int(text) <= len(steps):
             sheet.enter(NEXT_STEP, code=steps[int(text) - 1].id)
             return

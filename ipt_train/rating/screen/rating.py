@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from ipt_train.plural import counted
 from ipt_train.rating.core.figure import Undefined
 from ipt_train.rating.core.form import RatingForm
 from ipt_train.rating.core.match import Match
@@ -84,7 +85,7 @@ def show_comparison(screen: Screen, one: Comparison) -> None:
                 indent=3,
             )
     if isinstance(found.not_applicable, float):
-        screen.row("Not applicable", f"the same on {found.not_applicable:.0f} % of {found.not_applicable_n} items")  # fmt: skip  # a row of the screen
+        screen.row("Not applicable", f"the same on {found.not_applicable:.0f}% of {found.not_applicable_n} items")  # fmt: skip  # a row of the screen
     if one.prediction is not None:
         error = found.prediction_error
         off = f"off by {error:+.2f}" if isinstance(error, float) else error.reason
@@ -144,7 +145,7 @@ def show_history(screen: Screen, found: RatingHistory) -> None:
     screen.line("Adherence/competence; - where it does not apply.", "dim", indent=1)
     for case, form, phase in found.phases:
         figure = mean_in_words(phase.adherence)
-        screen.row(f"Phase, case {case}", f"{form}, {phase.sessions} sessions, adherence: {figure}; competence: {mean_in_words(phase.competence)}")  # fmt: skip  # a row of the screen
+        screen.row(f"Phase, case {case}", f"{form}, {counted(phase.sessions, 'session')}, adherence: {figure}; competence: {mean_in_words(phase.competence)}")  # fmt: skip  # a row of the screen
     screen.gap()
     bias = found.bias.reason if isinstance(found.bias, Undefined) else found.bias.words
     screen.row("Your bias", bias)
@@ -181,8 +182,8 @@ def match_in_words(one: Match | Undefined) -> str:
     if isinstance(one, Undefined):
         return one.reason
     return (
-        f"exact {one.exact:.0f} %, within one {one.within_one:.0f} %, mean difference "
-        f"{one.signed:+.2f}, mean size {one.absolute:.2f}, n {one.n}"
+        f"the same on {one.exact:.0f}% of {counted(one.n, 'item')}, within one point on "
+        f"{one.within_one:.0f}%; mean difference {one.signed:+.2f}, mean distance {one.absolute:.2f}"
     )
 
 

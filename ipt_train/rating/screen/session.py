@@ -22,14 +22,15 @@ from ipt_train.rating.screen.close import (
     ask_off_model,
     ask_prediction,
     ask_prompt,
+    leave_or_back,
 )
-from ipt_train.shell.keys import Keys
+from ipt_train.shell.keys import Keys, say_early
 from ipt_train.shell.screen import Screen
 
 HELP = (
-    "0 to 4 rates the item by the descriptors shown. n says that it is not applicable, and why. "
-    "b goes back to the one before, s saves and leaves: every point is kept as it is given, so "
-    "closing the window loses nothing. If unsure between two points, take the lower."
+    "0 to 4 rates the item by the descriptors shown. x says that it is not applicable, and why. "
+    "< goes back to the one before, q leaves: every point is kept as it is given, so closing the "
+    "window loses nothing. If you are unsure between two points, take the lower."
 )
 _POINTS = "01234"
 
@@ -125,11 +126,12 @@ class RatingSitting:
         self._screen.line(f"Not applicable: {item.left_out_when}{rule}", "dim", indent=1)
         self._given(adherence(item.id))
         while True:
-            text = self._command("0-4", *(("n not applicable",) if item.may_be_left_out else ()))
+            text = self._command("0-4", *(("x not applicable",) if item.may_be_left_out else ()))
             if text in tuple(_POINTS):
+                self._say_chosen(text, item.adherence)
                 self._point(adherence(item.id), int(text), item, wanted=True)
                 return
-            if text == "n" and item.may_be_left_out:
+            if text == "x" and item.may_be_left_out:
                 try:
                     reason = self._reason()
                 except BackError:  # back to the points of the same item
@@ -148,6 +150,7 @@ class RatingSitting:
         self._given(competence(item.id))
         while (text := self._command("0-4")) not in tuple(_POINTS):
             self._screen.line("0 to 4; 1 and 3 lie between; ? for help.", indent=1)
+        self._say_chosen(text, item.competence)
         there = self._sheet.record.entry(adherence(item.id)).stamp
         self._point(competence(item.id), int(text), item, wanted=not there)
 
@@ -158,6 +161,11 @@ class RatingSitting:
             return
         self._sheet.enter(key, value=value, stamp=None)
         self._sheet.enter(key, value=value, stamp=self._stamp(item))
+
+    def _say_chosen(self, point: str, anchors: Mapping[int, str]) -> None:
+        """Repeat the point that was chosen, in the words of its descriptor where it has one."""
+        words = anchors.get(int(point), "")
+        self._screen.line(f"Rated {point}{': ' if words else '.'}{words}", "dim", indent=1)
 
     def _reason(self) -> str:
         self._screen.line("Why is it not applicable?", indent=1)
@@ -175,12 +183,11 @@ class RatingSitting:
         least = self._sheet.forms.rules.without_evidence
         self._screen.line(f"Evidence: {item.evidence}", "dim", indent=1)
         while True:
-            asked = f"Time, such as 12:30 (Enter for none; it then counts as {least}): "
+            asked = f"When was it in the recording, as 12:30? Without a time it counts as {least}: "
             text = self._keys.line(asked).strip()
             if not text:
                 return ""
-            if text in ("s", "b"):
-                raise SavedError if text == "s" else BackError
+            leave_or_back(text)
             if STAMP.fullmatch(text):
                 return text
             self._screen.line("Minutes and seconds, as 12:30 or 1:02:30; no words.", indent=1)
@@ -216,17 +223,18 @@ class RatingSitting:
 
     def _command(self, *choices: str, prompt: str = "Rating: ") -> str:
         """Ask for one key; carry out what can always be asked for."""
-        again = ("v text",) if self._source else ()
-        shown = ", ".join((*choices, *again, "b back", "s save and leave", "? help"))
-        self._screen.line(shown, "dim", indent=1)
+        again = ("v the text",) if self._source else ()
+        early = self._keys.typed_before()
+        self._screen.keys(*choices, *again, "< back", "q save and quit", "? help")
+        say_early(self._screen, early)
         while True:
-            match text := self._keys.command(prompt).lower():
+            text = self._keys.command(prompt).lower()
+            if early and text == "":
+                text, early = early, ""
+            leave_or_back(text)
+            match text:
                 case "":
                     continue
-                case "s" | "q":
-                    raise SavedError
-                case "b":
-                    raise BackError
                 case "?":
                     self._screen.line(HELP, indent=1)
                 case "v" if self._source:

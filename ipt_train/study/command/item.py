@@ -9,7 +9,7 @@ from ipt_train.shell.options import DEFAULT_PROFILE, Banks, Profile, runtime
 from ipt_train.shell.reply import Reply, replies
 from ipt_train.vocabulary import EventKind
 
-app = group("List items; take up again what was flagged or suspended.", "item list --flagged")
+app = group("List the items that you marked; take up again what was suspended.", "item list")
 ItemName = Annotated[str, typer.Argument(metavar="ITEM", help="Id of an item or case.")]
 
 
@@ -17,25 +17,38 @@ ItemName = Annotated[str, typer.Argument(metavar="ITEM", help="Id of an item or 
 @replies()
 def list_(
     context: typer.Context,
-    flagged: Annotated[bool, typer.Option("--flagged", help="Only flagged ones.")] = False,
-    suspended: Annotated[bool, typer.Option("--suspended", help="Only suspended ones.")] = False,
+    flagged: Annotated[bool, typer.Option("--flagged", help="Flagged ones.")] = False,
+    suspended: Annotated[bool, typer.Option("--suspended", help="Suspended ones.")] = False,
+    disputed: Annotated[
+        bool, typer.Option("--disputed", help="Those that you said are wrong.")
+    ] = False,
+    noted: Annotated[bool, typer.Option("--notes", help="Those with a note of yours.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="All items of the banks.")] = False,
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
 ) -> Reply:
-    """List items with their state.
+    """List the items that you marked, with what you said.
+
+    Without an option it lists all that are flagged, suspended, disputed or noted.
 
     \b
     Examples:
-      ipt-train item list --flagged
-      ipt-train item list --suspended --json
+      ipt-train item list
+      ipt-train item list --disputed
+      ipt-train item list --all --json
     """
-    from ipt_train.study.operation.items import list_items
+    from ipt_train.study.operation.items import MARKS, list_items
     from ipt_train.study.operation.open import open_learner
     from ipt_train.study.screen.items import show_items
 
     journal, library = open_learner(runtime(context), profile, bank)
-    lines = list_items(library, journal.state, flagged=flagged, suspended=suspended)
-    return Reply(data={"items": lines}, show=lambda screen: show_items(screen, lines))
+    asked = zip(MARKS, (flagged, suspended, disputed, noted), strict=True)
+    marks = [mark for mark, wanted in asked if wanted] or list(MARKS)
+    lines = list_items(library, journal.state, marks, every=every)
+    return Reply(
+        data={"items": lines},
+        show=lambda screen: show_items(screen, lines, marks, every=every),
+    )
 
 
 @app.command()

@@ -12,7 +12,10 @@ from ipt_train.shell.reply import Reply, replies
 def undo(
     context: typer.Context,
     number: Annotated[
-        int | None, typer.Argument(metavar="[NUMBER]", help="Which; none lists them, newest first.")
+        int | None,
+        typer.Argument(
+            metavar="[NUMBER]", help="Number of the answer; leave it out to see the list."
+        ),
     ] = None,
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,

@@ -1,11 +1,12 @@
 """Response and item to judgement and feedback."""
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ipt_train.bank.core.model import (
     Choice,
     Cloze,
+    Gap,
     Item,
     Matching,
     Option,
@@ -13,6 +14,7 @@ from ipt_train.bank.core.model import (
     TextEntry,
     TrueFalse,
 )
+from ipt_train.bank.core.near import near
 from ipt_train.bank.core.passage import GAP
 from ipt_train.bank.core.spelling import normal, same_text
 from ipt_train.log.core.event import Response
@@ -77,6 +79,50 @@ def judge(item: Item, response: Response, known: Container[str] = frozenset()) -
         case Cloze() as task, dict(texts):
             return _gaps(task, texts, item.credit, known)
     raise TypeError(f"{type(response).__name__} is no response to {item.id}")
+
+
+def near_miss(item: Item, response: Response, known: Container[str]) -> Response | None:
+    """Return the response that a typed one is probably meant for, with the texts that are right.
+
+    Args:
+        item: The item.
+        response: What was typed.
+        known: The words of the banks.
+
+    Returns:
+        None where nothing was typed, where it is right as it stands, or where no answer is near.
+    """
+    match item.interaction, response:
+        case TextEntry() as task, str(said):
+            foreseen = [one.text for one in task.anticipated]
+            if same_text(said, [*task.accepted, *foreseen], known, foreseen):
+                return None
+            return near(said, task.accepted, known, foreseen) or None
+        case Cloze() as task, dict(texts):
+            meant = {gap.id: _meant_in(task, gap, texts[gap.id], known) for gap in task.gaps}
+            return None if meant == texts else meant
+    return None
+
+
+def _meant_in(task: Cloze, gap: Gap, said: str, known: Container[str]) -> str:
+    """Return the accepted answer of a gap that a text is near to, or the text as it is."""
+    if same_text(said, gap.accepted, known):
+        return said
+    others = [text for one in task.gaps if one is not gap for text in one.accepted]
+    return near(said, gap.accepted, known, set(others) - set(gap.accepted)) or said
+
+
+def judge_meant(
+    item: Item, response: Response, meant: Response | None, known: Container[str] = frozenset()
+) -> Judgement:
+    """Judge a response by what its writer says that she meant; None stands for what she wrote."""
+    if meant is None:
+        return judge(item, response, known)
+    judgement = judge(item, meant, known)
+    if not isinstance(item.interaction, TextEntry):
+        return judgement
+    notes = tuple(replace(note, label="Right, with a slip") for note in judgement.notes)
+    return replace(judgement, notes=notes)
 
 
 def _choice(options: Sequence[Option], chosen: Sequence[str], credit: Credit) -> Judgement:

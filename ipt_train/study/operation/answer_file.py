@@ -37,7 +37,7 @@ def load_answers(text: str, name: str, library: Library) -> dict[str, Answer]:
         if answer.item not in items:
             raise AnswersError(
                 f"{name}:{answer.line}: there is no item `{answer.item}`",
-                hint=f"{NOTHING_RECORDED}; `ipt-train item list` shows the ids",
+                hint=f"{NOTHING_RECORDED}; `ipt-train item list --all` shows the ids",
             )
         try:
             present(items[answer.item], 0).by_ids(answer.response)

@@ -1,49 +1,87 @@
 """Items with what a learner marked them as."""
 
-import difflib
+from collections.abc import Container
 from dataclasses import dataclass
 
+from ipt_train.bank.core.aliases import aliases_of
 from ipt_train.bank.core.model import Item, Library, Vignette
+from ipt_train.bank.operation.library import suggestion
 from ipt_train.errors import ItemNotFoundError
 from ipt_train.log.core.event import Marked
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.operation.journal import Journal
+from ipt_train.log.operation.open import open_journal
+from ipt_train.shell.runtime import DEFAULT_PROFILE, Runtime
 from ipt_train.vocabulary import EventKind, ItemId
+
+MARKS = ("flagged", "suspended", "disputed", "noted")
+"""What an item may be marked as."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemLine:
-    """One item, vignette or step as it is listed."""
+    """One item, vignette or step as it is listed.
+
+    Attributes:
+        id: Its id.
+        stem: Its question, or the title of a case.
+        domain: Its domain.
+        flagged: Whether the learner flagged it.
+        suspended: Whether it is set aside.
+        disputed: Whether she says that something is wrong with it.
+        noted: Whether she keeps a note on it.
+        why: Why it was flagged; empty where no reason was given.
+        dispute: What is wrong with it, in her words.
+        note: Her note.
+    """
 
     id: str
     stem: str
     domain: str
     flagged: bool
     suspended: bool
+    disputed: bool = False
+    noted: bool = False
+    why: str = ""
+    dispute: str = ""
+    note: str = ""
 
 
 def list_items(
-    library: Library, state: LearnerState, *, flagged: bool = False, suspended: bool = False
+    library: Library, state: LearnerState, marks: Container[str] = MARKS, *, every: bool = False
 ) -> list[ItemLine]:
-    """Return items, vignettes and steps, all or only those that are marked."""
+    """Return items, vignettes and steps in the order of the banks.
+
+    Args:
+        library: The banks.
+        state: The learner's state.
+        marks: Those that are marked as one of these are listed, of ``MARKS``.
+        every: All are listed, whatever they are marked as.
+    """
     lines = []
     for entry in library.entries():
-        marked: list[Item | Vignette] = [entry]
+        parts: list[Item | Vignette] = [entry]
         if isinstance(entry, Vignette):
-            marked += entry.steps
-        for one in marked:
-            lines.append(
-                ItemLine(
-                    id=one.id,
-                    stem=one.title if isinstance(one, Vignette) else one.stem,
-                    domain=one.domain,
-                    flagged=one.id in state.flagged,
-                    suspended=one.id in state.suspended,
-                )
-            )
-    if not (flagged or suspended):
+            parts += entry.steps
+        lines += [_line(part, state) for part in parts]
+    if every:
         return lines
-    return [line for line in lines if (flagged and line.flagged) or (suspended and line.suspended)]
+    return [line for line in lines if any(getattr(line, mark) for mark in MARKS if mark in marks)]
+
+
+def _line(item: Item | Vignette, state: LearnerState) -> ItemLine:
+    return ItemLine(
+        id=item.id,
+        stem=item.title if isinstance(item, Vignette) else item.stem,
+        domain=item.domain,
+        flagged=item.id in state.flagged,
+        suspended=item.id in state.suspended,
+        disputed=item.id in state.disputed,
+        noted=item.id in state.notes,
+        why=state.flagged.get(item.id, ""),
+        dispute=state.disputed.get(item.id, ""),
+        note=state.notes.get(item.id, ""),
+    )
 
 
 def lift(journal: Journal, library: Library, name: str, mark: EventKind) -> str:
@@ -59,11 +97,19 @@ def lift(journal: Journal, library: Library, name: str, mark: EventKind) -> str:
     if name in marked:
         journal.record(Marked(item=ItemId(name), mark=mark))
         return f"{name} is no longer {word}"
-    known = [line.id for line in list_items(library, state)]
+    known = [line.id for line in list_items(library, state, every=True)]
     if name in known:
         return f"{name} was not {word}"
-    near = difflib.get_close_matches(name, known, 1, 0.6)
-    raise ItemNotFoundError(
-        f"there is no item `{name}`",
-        hint=f"did you mean `{near[0]}`?" if near else "`ipt-train item list` shows the ids",
-    )
+    raise ItemNotFoundError(f"there is no item `{name}`", hint=suggestion(name, known))
+
+
+def dispute_of(app: Runtime, profile: str, library: Library, item: Item) -> str:
+    """Return what a learner says is wrong with an item; empty where she never said or has no log.
+
+    Raises:
+        UnknownProfileError: The profile does not exist, and is not the usual one.
+        StoreError: The log cannot be opened.
+    """
+    if profile == DEFAULT_PROFILE and profile not in app.profiles():
+        return ""  # an author who never studied; no log is made for it
+    return open_journal(app, profile, aliases_of(library)).state.disputed.get(item.id, "")

@@ -11,7 +11,7 @@ from ipt_train.log.operation.journal import Journal
 from ipt_train.schedule.card import New
 from ipt_train.schedule.leech import is_leech
 from ipt_train.study.core.exercise import CaseSteps, Exercise, drills_for, exercise_id
-from ipt_train.study.core.judge import judge, rating_of
+from ipt_train.study.core.judge import judge_meant, rating_of
 from ipt_train.study.core.queue import Agenda, agenda
 from ipt_train.study.core.session import Question, Reason, Session, SittingProgress
 from ipt_train.study.operation.done import (
@@ -143,13 +143,15 @@ class Sitting:
         response: Response,
         confidence: Confidence | None,
         response_ms: int,
+        *,
+        meant: Response | None = None,
     ) -> Outcome:
-        """Judge a response and commit it; only then is there anything to show.
+        """Judge a response, or what is meant by it, and commit it; only then is anything shown.
 
         Raises:
             StoreError: It could not be written; the question stands as it was.
         """
-        judgement = judge(question.item, response, lexicon_of(self.library))
+        judgement = judge_meant(question.item, response, meant, lexicon_of(self.library))
         rating = rating_of(judgement.correct, confidence)
         past = self._journal.state.histories.get(question.item.id, [])
         failed = bool(past) and past[-1][0] is Rating.AGAIN

@@ -8,13 +8,7 @@ from ipt_train.study.core.exercise import DRILL_SECONDS, CaseSteps, Exercise, co
 from ipt_train.study.operation.study import Sitting
 from ipt_train.study.screen.question import standing_parts
 
-_KEYS = (
-    ("Enter", "begin"),
-    ("b", "not today"),
-    ("u", "undo"),
-    ("?", "help"),
-    ("q", "quit"),
-)
+_KEYS = ("Enter begin", "b not today", "u undo", "? help", "q quit")
 _HELP = """\
 A day's sitting holds one drill, or two questions of a case, in the place of a new question. It is
 chosen by what you answered worst so far; a case that you began goes on first. Enter begins it, b
@@ -31,11 +25,7 @@ def ask_exercise(screen: Screen, keys: Keys, sitting: Sitting, exercise: Exercis
     for line in _announcement(exercise, sitting):
         screen.line(line, indent=1)
     screen.gap()
-    screen.line(
-        (", " if screen.plain else "  ").join(f"{key} {word}" for key, word in _KEYS),
-        "dim",
-        indent=1,
-    )
+    screen.keys(*_KEYS)
     while (pressed := keys.command("Enter to begin: ")) not in ("", "b", "u", "q"):
         screen.line(
             _HELP.replace("\n", " ") if pressed == "?" else "Press Enter, b, u or q.", indent=1

@@ -1,16 +1,38 @@
-"""Items with their state: flagged, suspended."""
+"""Items with what a learner said of them: flagged, suspended, disputed, noted."""
 
 from collections.abc import Sequence
 
+from ipt_train.plural import counted
 from ipt_train.shell.screen import Screen
-from ipt_train.study.operation.items import ItemLine
+from ipt_train.study.operation.items import MARKS, ItemLine
+
+_BY = {
+    "flagged": "f flags a question in a sitting",
+    "suspended": "s sets one aside in a sitting",
+    "disputed": "d says in a sitting what is wrong with one",
+    "noted": "m keeps a note on one after you answered it",
+}
 
 
-def show_items(screen: Screen, lines: Sequence[ItemLine]) -> None:
-    """Show items, one a row, with what was done to them."""
-    if not lines:
-        screen.line("No item is flagged or suspended: `f` and `s` do that in a sitting.")
+def show_items(
+    screen: Screen, lines: Sequence[ItemLine], marks: Sequence[str], *, every: bool = False
+) -> None:
+    """Show items, one a row, each reason and note below its item.
+
+    Args:
+        screen: Where to.
+        lines: The items.
+        marks: What they are marked as, of ``MARKS``.
+        every: They are all items of the banks.
+    """
     for line in lines:
-        states = (("flagged", line.flagged), ("suspended", line.suspended))
-        marks = "".join(f" ({word})" for word, is_so in states if is_so)
-        screen.row(line.id, f"{line.stem}{marks}", style="bold")
+        words = [mark for mark in MARKS if getattr(line, mark)]
+        screen.brief(line.id, line.stem, f" ({', '.join(words)})" if words else "")
+        for label, text in (("why", line.why), ("wrong", line.dispute), ("note", line.note)):
+            if text:
+                screen.row(f"{label}:", text, indent=3)
+    if every or lines:
+        screen.line(f"{counted(len(lines), 'item')}.", "dim", indent=1)
+        return
+    screen.line(f"No item is {' or '.join(marks)}.")
+    screen.line(f"{'; '.join(_BY[mark] for mark in marks)}.", "dim")

@@ -1,13 +1,17 @@
 """A sitting at the terminal: show, read, answer, show why."""
 
+from ipt_train.bank.core.lexicon import lexicon_of
 from ipt_train.bank.core.model import Vignette
 from ipt_train.log.core.event import Response
+from ipt_train.shell.keys import say_early
 from ipt_train.shell.person import AtTerminal
 from ipt_train.study.core.exercise import CaseSteps, Exercise
+from ipt_train.study.core.judge import near_miss
 from ipt_train.study.core.presentation import ResponseError
 from ipt_train.study.core.session import Question
 from ipt_train.study.operation.done import Outcome
 from ipt_train.study.operation.study import Sitting
+from ipt_train.study.screen.commands import AFTER, ALWAYS, ASKING, CONFIDENCE, SURE, help_of
 from ipt_train.study.screen.drill import DrillLeftError, run_drill
 from ipt_train.study.screen.exercise import ask_exercise, in_words
 from ipt_train.study.screen.feedback import show_feedback, show_others
@@ -19,35 +23,8 @@ from ipt_train.study.screen.question import (
     show_warning,
 )
 from ipt_train.study.screen.reading import show_reading
+from ipt_train.study.screen.remark import dispute, flag, note
 from ipt_train.vocabulary import Asking, Confidence, EventKind
-
-_SURE = (("g", "guess"), ("c", "certain"))
-_ASKING = (("f", "flag"), ("b", "not today"), ("s", "suspend"), ("u", "undo"))
-_AFTER = (
-    ("Enter", "next"),
-    ("r", "other options"),
-    ("u", "undo"),
-    ("f", "flag"),
-    ("n", "note"),
-    ("d", "dispute"),
-    ("s", "suspend"),
-)
-_ALWAYS = (("?", "help"), ("q", "quit"))
-_SAID = {
-    "1": Confidence.GUESSED,
-    "g": Confidence.GUESSED,
-    "2": Confidence.UNSURE,
-    "3": Confidence.CERTAIN,
-    "c": Confidence.CERTAIN,
-}
-
-HELP = """\
-Answer as the line above says. Before you answer, g marks it as a guess (right answers come back
-soon all the same) and c says that you are certain; press again to take it back.
-f flags a question for a second look, n keeps a note to yourself on it, d says that you dispute it
-and why. b leaves it for today, s sets it aside until `ipt-train item unsuspend`, u undoes your last
-answer, v shows a case again, q leaves with a summary. Every answer is saved at once:
-closing the window or Ctrl-C loses nothing."""
 
 
 class _LeftError(Exception):
@@ -77,6 +54,7 @@ class TerminalSitting:
         self._sitting = sitting
         self._offer, self._keep_text = offer, keep_text
         self._opened = ""
+        self._early = ""
 
     def run(self) -> bool:
         """Ask until there is nothing left or the learner leaves; return False if interrupted."""
@@ -95,6 +73,7 @@ class TerminalSitting:
 
     def _train(self, exercise: Exercise) -> None:
         """Offer the exercise of the day, and begin it or skip it."""
+        self._early = self._keys.typed_before()
         key = self._offer and ask_exercise(self._screen, self._keys, self._sitting, exercise)
         if key == "q":
             raise _LeftError
@@ -109,21 +88,19 @@ class TerminalSitting:
             run_drill(self._someone, exercise, self._sitting, keep_text=self._keep_text)
 
     def _ask(self, question: Question) -> None:
+        early = f"{self._early} {self._keys.typed_before()}".strip()
+        self._early = ""
+        if early == "q":
+            raise _LeftError
         self._open(question)
         show_question(self._screen, question, self._sitting.standing())
-        presentation = question.presentation
-        case = (("v", "case"),) if question.vignette else ()
-        offered = self._sitting.confidence is Asking.OFFERED
-        keys = (*(_SURE if offered else ()), *_ASKING, *case)
-        if presentation.single_key:
-            self._hint((presentation.instruction, "" if case else "answer"), *keys)
-        else:
-            self._screen.gap()
-            self._screen.line(f"Type {presentation.instruction}, then Enter.", "dim", indent=1)
-            self._hint(*keys, apart=False)
+        self._say_keys(question)
+        say_early(self._screen, early)
         began, mood = self._ticks(), Mood()
         while True:
             text = self._keys.command("Answer: ", single=question.presentation.single_key)
+            if early and text == "":
+                text, early = early, ""
             if text in ("u", "s", "b"):
                 if self._moved(text, question):
                     return
@@ -132,23 +109,46 @@ class TerminalSitting:
                 if response is not None:
                     break
         spent = self._ticks() - began
+        meant = self._meant(question, response)
         sure = mood.confidence if self._sitting.confidence is not Asking.ASKED else self._sure()
-        outcome = self._sitting.answer(question, response, sure, spent)
+        outcome = self._sitting.answer(question, response, sure, spent, meant=meant)
         self._after(question, outcome)
+
+    def _say_keys(self, question: Question) -> None:
+        """Say what to type, and which keys there are beside."""
+        presentation = question.presentation
+        case = ("v case",) if question.vignette else ()
+        sure = SURE if self._sitting.confidence is Asking.OFFERED else ()
+        self._screen.gap()
+        if presentation.single_key:
+            answer = f"{presentation.instruction} answer"
+            self._screen.keys(answer, *sure, *ASKING, *case, *ALWAYS)
+        else:
+            self._screen.line(f"Type {presentation.instruction}, then Enter.", "dim", indent=1)
+            self._screen.keys(*sure, *ASKING, *case, *ALWAYS)
+
+    def _meant(self, question: Question, response: Response) -> Response | None:
+        """Ask once about what is nearly right; return what is meant, or None where it stands."""
+        meant = near_miss(question.item, response, lexicon_of(self._sitting.library))
+        if meant is None:
+            return None
+        texts = meant.values() if isinstance(meant, dict) else [meant]
+        self._screen.line(f"Did you mean `{'; '.join(map(str, texts))}`?", "bold", indent=1)
+        self._screen.keys("y yes, it is a slip", "n no, judge it as it stands")
+        while (text := self._keys.command("Did you mean it? y or n: ").lower()) not in ("y", "n"):
+            self._screen.line("Press y or n.", indent=1)
+        return meant if text == "y" else None
 
     def _moved(self, key: str, question: Question) -> bool:
         """Undo, or set aside; return whether another question comes now."""
-        what = "The case is" if question.vignette else "It is"
         if key == "b":
             self._sitting.leave(question, EventKind.BURY)
-            self._screen.line(f"{what} left for today; u undoes that.", indent=1)
+            self._screen.line("Skipped until tomorrow (u to undo).", indent=1)
             return True
         if key == "s":
             self._sitting.leave(question, EventKind.SUSPEND)
-            command = f"ipt-train item unsuspend {question.entry}"
-            self._screen.line(
-                f"{what} suspended; u undoes that, and so does `{command}`.", indent=1
-            )
+            later = f"`ipt-train item unsuspend {question.entry}`"
+            self._screen.line(f"Set aside (u to undo; later: {later}).", indent=1)
             return True
         return self._undo()
 
@@ -179,52 +179,26 @@ class TerminalSitting:
                 said = Confidence.GUESSED if text == "g" else Confidence.CERTAIN
                 self._screen.line(mood.toggle(said), indent=1)
             case "f":
-                self._flag(question, after=False)
+                flag(self._screen, self._keys, self._sitting, question.item, after=False)
             case "v" if question.vignette:
                 show_opening(
                     self._screen, question.vignette, question.vignette.steps[: question.number]
                 )
             case "?":
-                self._screen.line(HELP.replace("\n", " "), indent=1)
+                self._screen.line(help_of(self._sitting.confidence), indent=1)
             case _:
                 return False
         return True
 
-    def _flag(self, question: Question, *, after: bool) -> None:
-        """Flag an item, after feedback with the reason if she gives one, or lift its flag."""
-        if self._sitting.is_flagged(question.item):
-            self._sitting.mark(question.item, EventKind.UNFLAG)
-            self._screen.line("No longer flagged.", indent=1)
-            return
-        why = self._keys.line("Why? (Enter for no reason) ").strip() if after else ""
-        self._sitting.mark(question.item, EventKind.FLAG, why)
-        self._screen.line("Flagged.", indent=1)
-
-    def _remark(self, question: Question, key: str) -> None:
-        """Keep a note on an item, or say that it is disputed and why."""
-        if key == "n":
-            note = self._keys.line("Note to yourself (Enter for none): ").strip()
-            self._sitting.mark(question.item, EventKind.NOTE, note)
-            self._screen.line("Noted." if note else "No note is kept.", indent=1)
-            return
-        why = self._keys.line("What is wrong with it? (Enter to leave it) ").strip()
-        if not why:
-            self._screen.line("Not disputed.", indent=1)
-            return
-        self._sitting.mark(question.item, EventKind.DISPUTE, why)
-        command = f"ipt-train bank dispute {question.item.id}"
-        self._screen.line(f"Kept as disputed; `{command}` prints what to send.", indent=1)
-
     def _sure(self) -> Confidence | None:
         """Ask how sure the learner is, after the answer and before the feedback."""
-        self._hint(
-            ("1", "guess"), ("2", "unsure"), ("3", "certain"), ("Enter", "no answer"), always=False
-        )
-        while (text := self._keys.command("How sure are you? ")) not in _SAID:
+        self._screen.gap()
+        self._screen.keys("1 guess", "2 unsure", "3 certain", "Enter no answer")
+        while (text := self._keys.command("How sure are you? ")) not in CONFIDENCE:
             if text == "":
                 return None
             self._screen.line("1, 2 or 3, or Enter.", indent=1)
-        return _SAID[text]
+        return CONFIDENCE[text]
 
     def _read(self, question: Question, text: str) -> Response | None:
         try:
@@ -237,30 +211,39 @@ class TerminalSitting:
         show_feedback(self._screen, question.item, outcome, self._sitting.library.bibliography)
         if question.vignette:
             self._end_case(question.vignette, question)
-        card = outcome.reading
-        self._hint(*_AFTER, *((("t", "text"),) if card else ()))
+        self._say_keys_after(outcome)
         while True:
-            match text := self._keys.command("Enter for the next question: "):
-                case "":
-                    return
-                case "r":
-                    show_others(self._screen, outcome.judgement.others)
-                case "t" if card:
-                    show_reading(self._screen, card, self._sitting.library.bibliography)
-                case "n" | "d":
-                    self._remark(question, text)
-                case "f":
-                    self._flag(question, after=True)
-                case "u" | "s":
-                    if self._moved(text, question) or text == "u":
-                        return
-                case "g" | "c":
-                    self._screen.line(
-                        "That is said before answering; this answer is kept.", indent=1
-                    )
-                case _:
-                    if not self._handled(text, question, Mood()):
-                        self._screen.line("Press Enter to go on, ? for help.", indent=1)
+            text = self._keys.command("Enter for the next question: ")
+            if text == "" or (text in ("u", "s") and (self._moved(text, question) or text == "u")):
+                return
+            self._look(text, question, outcome)
+
+    def _say_keys_after(self, outcome: Outcome) -> None:
+        self._screen.gap()
+        self._screen.keys(*AFTER, *(("t card",) if outcome.reading else ()), *ALWAYS)
+
+    def _look(self, text: str, question: Question, outcome: Outcome) -> None:
+        """Carry out what leaves the feedback standing; after long texts say the keys again."""
+        marked = (self._screen, self._keys, self._sitting, question.item)
+        match text:
+            case "r":
+                show_others(self._screen, outcome.judgement.others)
+                self._say_keys_after(outcome)
+            case "t" if outcome.reading:
+                show_reading(self._screen, outcome.reading, self._sitting.library.bibliography)
+                self._say_keys_after(outcome)
+            case "m":
+                note(*marked)
+            case "d":
+                dispute(*marked)
+            case "f":
+                flag(*marked, after=True)
+            case "g" | "c":
+                self._screen.line("That is said before answering; this answer is kept.", indent=1)
+            case _ if not self._handled(text, question, Mood()):
+                self._screen.line("Press Enter to go on, ? for help.", indent=1)
+            case "v" | "?":
+                self._say_keys_after(outcome)
 
     def _end_case(self, case: Vignette, question: Question) -> None:
         """After the last step show the debrief, after the last of today that it goes on."""
@@ -281,16 +264,8 @@ class TerminalSitting:
     def _warn(self, case: Vignette) -> None:
         """Show what a case touches on, and wait before showing it."""
         show_warning(self._screen, case)
-        self._hint(("Enter", "read the case"), ("q", "quit"), always=False)
+        self._screen.gap()
+        self._screen.keys("Enter read the case", "q quit")
         while (text := self._keys.command("Enter to read the case: ")) != "":
             if text == "q":
                 raise _LeftError
-
-    def _hint(self, *pairs: tuple[str, str], apart: bool = True, always: bool = True) -> None:
-        between = ", " if self._screen.plain else "  "
-        shown = between.join(
-            f"{key} {word}".strip() for key, word in (*pairs, *(_ALWAYS if always else ()))
-        )
-        if apart:
-            self._screen.gap()
-        self._screen.line(shown, "dim", indent=1)

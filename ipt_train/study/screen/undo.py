@@ -7,9 +7,11 @@ from ipt_train.study.operation.undo import PastAnswer
 
 
 def show_past(screen: Screen, past: Sequence[PastAnswer]) -> None:
-    """Show the last answers, the newest first, with the number by which each is taken back."""
-    for answer in past:
+    """Show the last answers, a line each: the newest comes last, where it is seen first."""
+    for answer in reversed(past):
         verdict = "right" if answer.correct else "wrong"
-        screen.row(f"{answer.number:>2}  {verdict}", f"{answer.stem} ({answer.item})")
-    if not past:
+        screen.brief(f"{answer.number:>2}  {verdict}", answer.stem, f" ({answer.item})")
+    if past:
+        screen.line("`ipt-train undo 1` takes back the last one.", "dim", indent=1)
+    else:
         screen.line("No answer to take back. Begin with `ipt-train study`.")

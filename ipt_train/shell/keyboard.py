@@ -1,0 +1,146 @@
+"""The keyboard of a real terminal: keys one by one, and what was typed before it was wanted.
+
+While the program works, what is typed waits unseen: the terminal is kept from writing it into the
+screen, and lines are typed as ever. Where the system has no such terminal (Windows), keys are
+waited for in the console, which shows nothing by itself.
+"""
+
+import atexit
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from typing import Any
+
+_MOST = 4096
+"""Bytes that are read at once; more than anybody types ahead."""
+
+
+@cache
+def keyboard() -> "Keyboard":
+    """Return the keyboard of this process: how the terminal was set is kept once."""
+    return Keyboard()
+
+
+class Keyboard:
+    """Standard input as a keyboard; from now on it shows nothing that is not asked for."""
+
+    def __init__(self) -> None:
+        self._before = _settings()
+        if self._before is not None:
+            atexit.register(self._restore)
+            self._hide()
+
+    def key(self) -> str:
+        """Wait for a key; what comes at once, such as a paste or an arrow, is returned as a whole.
+
+        Raises:
+            EOFError: The input ended.
+            KeyboardInterrupt: Ctrl-C.
+        """
+        if self._before is None:
+            from typer import getchar
+
+            return getchar()
+        while True:
+            with self._mode(raw=True):
+                typed = os.read(sys.stdin.fileno(), 32)
+            if not typed:
+                raise EOFError
+            if typed != b"\x1a":
+                return typed.decode(sys.stdin.encoding or "utf-8", "replace")
+            self._suspend()
+
+    def line(self, prompt: str) -> str:
+        """Write a prompt and read a line, which is seen as it is typed.
+
+        Raises:
+            EOFError: The input ended.
+            KeyboardInterrupt: Ctrl-C.
+        """
+        with self._mode(raw=False):
+            return input(prompt)
+
+    def early(self) -> str:
+        """Take away what was typed up to now and not read."""
+        if self._before is None:
+            return _from_console()
+        from select import select
+
+        typed, file = b"", sys.stdin.fileno()
+        while len(typed) < _MOST and select([file], [], [], 0)[0]:
+            part = os.read(file, _MOST)
+            if not part:
+                break
+            typed += part
+        return typed.decode(sys.stdin.encoding or "utf-8", "replace").replace("\r", "\n")
+
+    def _hide(self) -> None:
+        import termios
+
+        hidden = termios.tcgetattr(sys.stdin)
+        hidden[3] &= ~(termios.ECHO | termios.ICANON)
+        hidden[6][termios.VMIN], hidden[6][termios.VTIME] = 1, 0
+        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, hidden)
+
+    def _restore(self) -> None:
+        import termios
+
+        with suppress(termios.error, ValueError):
+            termios.tcsetattr(sys.stdin, termios.TCSADRAIN, self._before or [])
+
+    @contextmanager
+    def _mode(self, *, raw: bool) -> Iterator[None]:
+        """Let keys through one by one, or lines as the terminal has them; hide typing afterwards."""
+        if self._before is None:
+            yield
+            return
+        import termios
+
+        mode = termios.tcgetattr(sys.stdin)
+        if raw:
+            mode[3] &= ~(termios.ECHO | termios.ICANON | termios.ISIG | termios.IEXTEN)
+        else:
+            mode = self._before
+        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, mode)
+        try:
+            yield
+        finally:
+            self._hide_again()
+
+    def _hide_again(self) -> None:
+        self._restore()
+        self._hide()
+
+    def _suspend(self) -> None:
+        """Stop as Ctrl-Z stops other programs, and hide typing again on coming back."""
+        import signal
+
+        self._restore()
+        os.kill(0, signal.SIGTSTP)  # the whole job, as the terminal does
+        self._hide()
+
+
+def _settings() -> list[Any] | None:
+    """Return how the terminal is set, or None where it has no such settings."""
+    try:
+        import termios
+    except ImportError:
+        return None
+    try:
+        return termios.tcgetattr(sys.stdin)
+    except termios.error:
+        return None
+
+
+def _from_console() -> str:
+    """Take away what waits in the console of Windows; elsewhere nothing does."""
+    try:
+        import msvcrt
+    except ImportError:
+        return ""
+    typed = ""
+    while msvcrt.kbhit() and len(typed) < _MOST:  # type: ignore[attr-defined]
+        typed += msvcrt.getwch()  # type: ignore[attr-defined]
+    return typed.replace("\r", "\n")
