@@ -163,7 +163,7 @@ def test_a_limit_shows_what_is_left_of_it(environment: dict[str, str]) -> None:
 def test_examples_in_help_name_what_is_there(environment: dict[str, str]) -> None:
     items = {
         one["id"]
-        for one in json.loads(run("item", "list", "--json", env=environment).stdout)["data"][
+        for one in json.loads(run("item", "list", "--all", "--json", env=environment).stdout)["data"][
             "items"
         ]
     }
