@@ -8,7 +8,7 @@ from pathlib import Path
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.lexicon import Lexicon
 from ipt_train.bank.core.model import Bank, Item, Library, Vignette, steps_of
-from ipt_train.bank.source.shelf import SUFFIXES, Shelf, check, no_collection
+from ipt_train.bank.source.shelf import SUFFIXES, Shelf, check
 from ipt_train.errors import BankNotFoundError, BankUnusableError, ItemNotFoundError, UsageError
 
 
@@ -25,7 +25,6 @@ class Loaded:
     left_out: tuple[Finding, ...] = ()
 
 
-@no_collection()
 def load_library(shelf: Shelf, banks: Sequence[str] = (), *, needs_items: bool = True) -> Loaded:
     """Load banks that have no errors.
 

@@ -96,7 +96,7 @@ def check(
     entry = shelf.cache / cache.digest(loaded, [*schemas, rest.encode()])
 
     def anew() -> Checked:
-        with no_collection():
+        with _no_collection():
             checked = _check(
                 loaded, schemas, selection, taken, len(files), len(shipped), keeps=use_cache
             )
@@ -108,8 +108,8 @@ def check(
 
 
 @contextmanager
-def no_collection() -> Iterator[None]:
-    """Keep the cyclic collector off: a load makes many objects, no cycles, and half a check's time is saved."""
+def _no_collection() -> Iterator[None]:
+    """Keep the cyclic collector off: a load makes many objects, no cycles, and half the time is saved."""
     collecting = gc.isenabled()
     gc.disable()
     try:
