@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
-from ipt_train.bank.core.model import Library
 from ipt_train.bank.core.spelling import words
 
 _LEFT_OUT = ("bibliography", "lexicon")
@@ -34,7 +33,16 @@ class Lexicon:
         return frozenset(words("\n".join(text for one in self._sources for text in _texts(one()))))
 
 
-def lexicon_of(library: Library) -> Lexicon:
+class HasLexicon(Protocol):
+    """What may know the words of its whole shelf, as a library does."""
+
+    @property
+    def lexicon(self) -> Lexicon | None:
+        """Those words, or None where they were not gathered."""
+        ...
+
+
+def lexicon_of(library: HasLexicon) -> Lexicon:
     """Return the words by which answers to a library's items are judged.
 
     They are those of the whole shelf, whichever of its banks were chosen, so that the same answer
