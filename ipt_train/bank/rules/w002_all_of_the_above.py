@@ -28,29 +28,21 @@ Good:
 Fix: Ask for several keys with type multiple-response, or ask for one of them.
 """
 
-import re
 from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.catch_all import names_all_others, says_all
 from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W002"
 
-_PATTERN = re.compile(
-    r"\ball (of )?(the|these|those) (above|answers|options|statements|choices|following)\b|^all of (the|these|them)\W*$|^all\W*$"
-    r"|^(both )?[a-e](, [a-e])*,? (and|&) [a-e]( are (correct|right|true))?\W*$",
-    re.I,
-)
-
 
 def check(item: ItemView) -> Iterator[Finding]:
-    """Yield options that say that all, or several, options are right."""
-    if not item.mentions("all of", "all the", "all those", "\nall", " and ", "&"):
-        return
+    """Yield options that say that all other options are right."""
     for option in item.options:
-        if _PATTERN.search(option.text):
+        if says_all(option.text, item.stem) or names_all_others(item, option):
             yield item.at_option(
                 option,
                 CODE,

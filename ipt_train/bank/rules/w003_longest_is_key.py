@@ -33,15 +33,18 @@ Fix: Shorten the key, or write distractors as full as it is.
 from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
-from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.core.item_view import ItemView, OptionView
+from ipt_train.bank.rules.catch_all import says_all, says_none
+from ipt_train.bank.rules.quantity import quantity
 from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W003"
 
-RATIO = 1.2
-LONGER_BY = 6
 WORDS = 3
+RATIO, LONGER_BY = 1.25, 8
+OF_MEAN, CLEAR_OF_NEXT, CLEAR_BY = 1.5, 1.1, 6
+SHORT, SHORTER_BY = 0.4, 20
 
 
 def check(item: ItemView) -> Iterator[Finding]:
@@ -49,15 +52,36 @@ def check(item: ItemView) -> Iterator[Finding]:
     if not item.single or not item.distractors:
         return
     key = item.keys[0]
-    others = max(len(option.text) for option in item.distractors)
+    others = [len(option.text) for option in item.distractors if not _is_no_answer(option)]
+    if not others or _is_no_answer(key) or all(quantity(option.text) for option in item.options):
+        return
     length = len(key.text)
-    if len(key.text.split()) >= WORDS and length > RATIO * others and length - others >= LONGER_BY:
+    if len(key.text.split()) >= WORDS and _is_long(length, others):
         yield item.at_option(
             key,
             CODE,
-            f"the key is the longest option: {length} characters against {others}",
+            f"the key is the longest option: {length} characters against {max(others)}",
             help="shorten the key, or write distractors as full as it is",
         )
+    elif length <= SHORT * min(others) and min(others) - length >= SHORTER_BY:
+        yield item.at_option(
+            key,
+            CODE,
+            f"the key is by far the shortest option: {length} characters against {min(others)}",
+            help="say more in the key, or write distractors as short as it is",
+        )
+
+
+def _is_long(length: int, others: list[int]) -> bool:
+    longest = max(others)
+    if length > RATIO * longest and length - longest >= LONGER_BY:
+        return True
+    stands_out = length >= OF_MEAN * sum(others) / len(others)
+    return stands_out and length >= CLEAR_OF_NEXT * longest and length - longest >= CLEAR_BY
+
+
+def _is_no_answer(option: OptionView) -> bool:
+    return says_none(option.text) or says_all(option.text)
 
 
 RULE = ItemRule(

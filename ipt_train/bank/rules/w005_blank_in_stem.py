@@ -33,20 +33,18 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.blank import has_blank
 from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W005"
 
-_SIGNS = ("__", ".....", "……", "blank", "sentence")
-_PATTERN = re.compile(
-    r"_{2,}|\.{5,}|…{2,}|\bfill in the blank|\bcomplete the (following )?sentence", re.I
-)
+_TASK = re.compile(r"\bfill in the (?:blank|gap)|\bcomplete the (?:following )?sentence(?! that| of)", re.I)
 
 
 def check(item: ItemView) -> Iterator[Finding]:
-    """Yield a stem with a blank."""
-    if item.options and item.mentions(*_SIGNS) and _PATTERN.search(item.stem):
+    """Yield a stem with a blank before other words, or with the order to fill one."""
+    if item.options and (has_blank(item.stem) or _TASK.search(item.stem)):
         yield item.at(
             "stem",
             CODE,

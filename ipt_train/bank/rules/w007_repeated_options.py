@@ -28,6 +28,7 @@ Good:
 Fix: Replace one of the two.
 """
 
+import re
 from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
@@ -37,20 +38,37 @@ from ipt_train.vocabulary import Severity
 
 CODE = "W007"
 
+FEWEST_LETTERS = 4
+"""In shorter texts capitals may matter: Co and CO, mW and MW."""
+
+_LABEL = re.compile(r"^\(?[a-h][).:]\s+", re.I)
+
+_CASE_COUNTS = re.compile(r"\b(?:capital|upper|lower|case|spel\w+|punctuat\w+)", re.I)
+
 
 def check(item: ItemView) -> Iterator[Finding]:
-    """Yield options that repeat an earlier one, but for case, spacing and a full stop."""
+    """Yield options that repeat an earlier one, but for capitals, spacing, an article and signs around."""
     seen: dict[str, str] = {}
+    exact = bool(_CASE_COUNTS.search(item.stem))
     for option in item.options:
-        plain = option.text.casefold().rstrip(". ")
-        if plain in seen:
+        same = option.text if exact else _same(option.text)
+        if same in seen:
             yield item.at_option(
                 option,
                 CODE,
-                f"option {option.id} says the same as option {seen[plain]}",
+                f"option {option.id} says the same as option {seen[same]}",
                 help="replace one of the two",
             )
-        seen.setdefault(plain, option.id)
+        seen.setdefault(same, option.id)
+
+
+def _same(text: str) -> str:
+    """Return a text in which no difference is left that does not count."""
+    words = _LABEL.sub("", text).strip(" .,;!\"“”").replace("’", "'")
+    words = re.sub(r"(?<=\d),(?=\d{3}\b)", "", re.sub(r"^(\d+)\.0+$", r"\1", words))
+    if not any(letter.isalpha() for letter in words) or sum(map(str.isalpha, words)) < FEWEST_LETTERS:
+        return words or text
+    return re.sub(r"^(?:the|an?) (?=\w)", "", words.casefold())
 
 
 RULE = ItemRule(

@@ -34,30 +34,89 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.question import is_unfinished, without_quotes
 from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W101"
 
-_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
-_ASKS = re.compile(
-    r"\b(which|what|who)\b.*?(\bnot\b|n't\b|\bexcept\b|\bincorrect\b|\bleast\b)", re.I
+_SIGNS = (
+    "not", "n't", "n’t", "except", "incorrect", "least", "false", "never", "untrue", "unlikely", "all but",
+    "wrong", "inaccurate", "unsuitable", "inappropriate",
+)  # fmt: skip
+_HARMLESS = re.compile(
+    r"\b(?:true or false|false or true|right or wrong|correct or incorrect|(?:whether )?or not|whether or not|not only|if not|why not|at least"
+    r"|NOT (?:operator|gate|function|operation|keyword|logic))\b"
 )
-_TRUE_OR_FALSE = re.compile(r"\b(true or false|or not)\b", re.I)
+_NOT = r"(?:\bnot\b(?! \()|\w+n['’]t\b|\bcannot\b|\bnever\b)"
+_ASKS = re.compile(r"\b(?:which|what|who|whom|where|when|why|how|whose)\b", re.I)
+_NEGATED = re.compile(_NOT, re.I)
+_CONDITION = re.compile(
+    r"\b(?:that|who|whom|whose|which|if|when|because|although|while|unless|since|where|after|why|as|what|how)\b", re.I
+)
+_SUBJECT = re.compile(
+    rf"^(?:an?|the|one|which (?:one )?(?:of (?:these|the following) )?is (?:an?|the)|what is (?:an?|the))(?: [\w-]+){{1,4}} (?:that|which|who)(?: \w+)? ?{_NOT}",
+    re.I,
+)
+_EXCEPT = re.compile(
+    r"\bexcept(?:ing)?(?: for)?(?: (?:which|one|that|the following|this|these))?(?: (?:one|of (?:these|the following)))?\W*$"
+    r"|\b(?:following|these|all|any)\b.*\bexcept\b|\bEXCEPT\b"
+    r"|\bexceptions?(?: (?:of|to|is|are|being))*(?: the following)?\W*$|\bis (?:an?|the) exception\b"
+    r"|^all (?:of )?(?:the following|these) .*\bbut\b\W*$|\ball but one\b",
+    re.I,
+)
+_BAD = r"(?:false|incorrect|untrue|wrong|inaccurate|inappropriate|unsuitable|unlikely)"
+_FALSE = re.compile(
+    rf"\b(?:is|are|was|were|be|seems?|the|an?|one)(?: \w+ly| most)? {_BAD}"
+    rf"(?! with (?:the|this|that|these|his|her|my|your)\b)(?! (?:positives?|negatives?|imprisonment|alarms?|memor|friends?|teeth|cognates?|dawn|economy|advertis|representation))"
+    rf"|\b(?:which|what|find|identify|choose|select|pick|mark)\b[^,;]* {_BAD} (?:statements?|options?|answers?|one|match|pairs?|choice|combination|sentence|description|claim)\b",
+    re.I,
+)
+_LEAST = re.compile(
+    r"\bLEAST\b|\bleast (?:likely|probable|appropriate|suitable|accurate|true|important|effective|useful|helpful|consistent|associated|relevant"
+    r"|desirable|acceptable|correct|compatible|related|characteristic|typical|valid|plausible|applicable|responsible|successful|supported"
+    r"|suggestive|indicated|affected|advisable|convincing|preferred|preferable)\b",
+)
 
 
 def check(item: ItemView) -> Iterator[Finding]:
     """Yield a stem whose question is negative."""
-    if not item.options or not item.mentions("not", "n't", "except", "incorrect", "least"):
-        return
-    question = _TRUE_OR_FALSE.sub("", _QUOTED.sub("", item.lead_in))
-    if _ASKS.search(question) or re.search(r"\b(NOT|EXCEPT|LEAST)\b", question):
+    if item.options and item.mentions(*_SIGNS) and _is_negative(item):
         yield item.at(
             "stem",
             CODE,
             "the question asks what is not so",
             help="ask for what is so, or for the mistake",
         )
+
+
+def _is_negative(item: ItemView) -> bool:
+    question = _HARMLESS.sub("", without_quotes(item.lead_in))
+    if _EXCEPT.search(question) or _EXCEPT.search(without_quotes(item.stem)):
+        return True
+    if _LEAST.search(question) or re.search(r"\bNOT\b", question):
+        return True
+    if _FALSE.search(question) and not question.lower().startswith(("is ", "are ", "was ", "does ")):
+        return True
+    if _SUBJECT.search(question):
+        return True
+    return any(map(_asks_not, re.split(r"[,;:]\s", question))) or _says_not(question)
+
+
+def _asks_not(clause: str) -> bool:
+    """Whether the question of a clause is negated, and not a condition within it."""
+    asking, negated = _ASKS.search(clause), _NEGATED.search(clause)
+    if not asking or not negated or negated.start() < asking.start():
+        return False
+    return not _CONDITION.search(clause, asking.end(), negated.start())
+
+
+def _says_not(sentence: str) -> bool:
+    """Whether an unfinished sentence is negated, and not a condition within it."""
+    negated = _NEGATED.search(sentence)
+    if not negated or _ASKS.search(sentence) or not is_unfinished(sentence):
+        return False
+    return not _CONDITION.search(sentence, 0, negated.start())
 
 
 RULE = ItemRule(

@@ -1,0 +1,135 @@
+"""Options that speak of the other options: "none of the above", "all of these", "A and C only"."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from ipt_train.bank.core.item_view import ItemView, OptionView
+
+_LABEL = re.compile(r"^\s*\(?(?:[a-h]|[1-9]|[ivx]{1,4})[).:]\s+", re.I)
+
+_GIVEN = r"(?:above|below|mentioned|listed|given|stated|provided|preceding|foregoing|aforementioned|previous)"
+_THING = r"(?:answer|option|statement|choice|alternative|response|item|one|other|factor|possibilit(?:y|ie))s?"
+_STATED = r"(?:answer|option|statement|choice|alternative|response)s?"
+_FITS = (
+    r"(?:is|are|was|were|would be)(?: \w+)?(?: (?:right|correct|true|false|wrong|incorrect|valid|possible|suitable))?"
+    r"|appl(?:y|ies)|fits?|holds?|works?|will do|match(?:es)?"
+)
+_VERB = rf"(?: (?:{_FITS}))?"
+
+_NONE = re.compile(
+    rf"(?:none|neither|not any|nothing)(?: of| from| among)?(?: the| these| those| all)?(?: \w+){{0,2}} {_GIVEN}"
+    rf"(?: \w+)?{_VERB}(?: here)?"
+    rf"|(?:none|neither)(?: of)?(?: (?:these|them|those|the))?(?: (?:other|given|two|three|four))?(?: {_THING})?{_VERB}"
+    r"|none of (?:these(?: \w+)?|those|them)(?: (?:is|are|does|do|fits?|appl(?:y|ies)|can|will)(?: \w+){0,3})?"
+    rf"|no (?:correct |right |suitable |such )?{_THING}(?: (?:is |are )?(?:correct|right|true|fits?|{_GIVEN}))?(?: here)?"
+    r"|(?:none|neither) of (?:\W*\b(?:[a-h]|[1-9]|[ivx]+)\b\W*(?:(?:and|or|nor) )?)+"
+    rf"|(?:the )?(?:correct |right )?answer (?:is )?not {_GIVEN}(?: here)?"
+    r"|n\.?o\.?t\.?a"
+)
+_ALL = re.compile(
+    rf"all (?:of )?(?:the |these |those )?(?:\w+ ){{0,2}}{_GIVEN}(?: \w+)?{_VERB}"
+    rf"|all(?: of)?(?: (?:the|these|those|them))?(?: (?:other|two|three|four|five))?(?: {_STATED})?{_VERB}"
+    r"|all (?:of )?these(?: \w+){0,1}"
+    r"|all of (?:them|these) are(?: \w+){0,3}"
+    r"|all (?:of )?(?:the )?following"
+    rf"|any (?:one )?of (?:(?:the )?{_GIVEN}|these|them)"
+    rf"|both (?:of )?(?:these|them|those|the {_GIVEN}|the (?:other )?{_THING})(?: (?:{_GIVEN}|\w+s))?{_VERB}"
+    rf"|every(?:thing|one) {_GIVEN}"
+    r"|a\.?o\.?t\.?a"
+)
+_STRESSED = re.compile(r"\b(?:none|neither|all|both) of the above\b")
+_HOW_MANY = re.compile(r"\bhow (?:many|much|often|large|long)\b|\bnumber of\b|\bproportion\b|\bshare\b", re.I)
+
+_CODE = re.compile(r"\bpython\b|\w\(|\]|[<>=]=?|`", re.I)
+_ONE = r"\(?(?:[ivx]+|[a-h]|[p-s]|[1-9])\b\)?"
+_JOIN = r"(?:\s*(?:,|;|/|\+|&|\band\b|\bor\b|\bnor\b)\s*)+"
+_LEAD = r"(?:only|both|either|neither|all of|statements?|options?|answers?|choices?|items?|numbers?)"
+_TAIL = r"(?:only|alone|(?:is|are)(?: both| all)?(?: \w+)?|appl(?:y|ies)|holds?)"
+_COMBINED = re.compile(
+    rf"(?P<lead>(?:{_LEAD}\s+)*)(?P<labels>{_ONE}(?:{_JOIN}{_ONE})*)(?P<tail>(?:\s*,?\s*{_TAIL})*)", re.I
+)
+_LETTERS = "abcdefgh"
+_EACH = re.compile(r"\b(?:[ivx]+|[a-h]|[p-s]|[1-9])\b", re.I)
+
+
+class Combination(NamedTuple):
+    """An option that names labels and says nothing else.
+
+    Attributes:
+        labels: The labels in small letters.
+        marked: Whether a word such as "only" or "both" says that they are labels.
+    """
+
+    labels: tuple[str, ...]
+    marked: bool
+
+
+@lru_cache(20_000)
+def plain(text: str) -> str:
+    """Return an option in small letters, without its label ("(d) ") and its full stop."""
+    return _LABEL.sub("", text).strip(" .,;:!?\"'`“”*()").casefold()
+
+
+def says_none(text: str, stem: str = "") -> bool:
+    """Whether an option says that no other option is right.
+
+    Args:
+        text: The option.
+        stem: The stem; "None" by itself may answer how many there are.
+    """
+    words = plain(text)
+    if words in ("none", "neither"):
+        return not _HOW_MANY.search(stem) and not _CODE.search(stem)
+    return _speaks(_NONE, words)
+
+
+def says_all(text: str, stem: str = "") -> bool:
+    """Whether an option says that all, or both, of the other options are right.
+
+    Args:
+        text: The option.
+        stem: The stem; "All" by itself may answer how many there are.
+    """
+    words = plain(text)
+    return not _HOW_MANY.search(stem) if words == "all" else _speaks(_ALL, words)
+
+
+def _speaks(pattern: re.Pattern[str], words: str) -> bool:
+    return bool(pattern.fullmatch(words) or _STRESSED.match(words) and pattern.match(words))
+
+
+@lru_cache(20_000)
+def combination(text: str) -> Combination | None:
+    """Return the labels that an option is made of; None where it says anything else."""
+    words = plain(text) if text[:1] not in "(iIvVxX" else text.strip(" .").casefold()
+    whole = _COMBINED.fullmatch(words)
+    if not whole:
+        return None
+    labels = tuple(_EACH.findall(whole["labels"]))
+    return Combination(labels, bool(whole["lead"] or whole["tail"]))
+
+
+def names_all_others(item: ItemView, option: OptionView) -> bool:
+    """Whether an option names by their letters all other options that say something, at least three."""
+    named = combination(option.text)
+    if not named or len(named.labels) < 3:
+        return False
+    others = {letter(one) for one in item.options if _says_something(one)}
+    return len(others) > 2 and set(named.labels) == others
+
+
+def _says_something(option: OptionView) -> bool:
+    text = option.text
+    return not (names_letters(option) or says_none(text) or says_all(text))
+
+
+def names_letters(option: OptionView) -> bool:
+    """Whether an option is made of letters that could be those of other options."""
+    named = combination(option.text)
+    return named is not None and set(named.labels) <= set(_LETTERS)
+
+
+def letter(option: OptionView) -> str:
+    """Return the letter under which an option is usually shown."""
+    return _LETTERS[option.index] if option.index < len(_LETTERS) else ""
