@@ -9,12 +9,12 @@ _BLANK = re.compile(
     r"|\.{5,}|(?:\. ){3,}\.|…{2,}"
     r"|(?<=[a-z] )(?:\.{3,4}|…)(?= [a-z])"
     r"|(?<=\bthe )(?:\.{3,4}|…)(?= [a-z])"
-    r"|(?:(?<=\s)|^)-{3,}(?=[\s.,;?!]|$)"
-    r"|(?:(?<=\s)|^)[\[(](?:\s+|\s*blank\s*)[\])]",
+    r"|(?:(?<=\s)|^)-{3,}(?=[\s.,;?!]|$)",
     re.I,
 )
+_BRACKETS = re.compile(r"[\[(](?:\s+|\s*blank\s*)[\])]", re.I)
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
-_SIGNS = ("_", "..", "…", "--", "blank", ". .", "(", "[")
+_SIGNS = ("_", "..", "…", "---", ". .")
 
 
 def has_blank(stem: str) -> bool:
@@ -29,11 +29,14 @@ def ends_in_blank(stem: str) -> bool:
 
 def _ends(stem: str) -> list[int]:
     """Return where each blank ends."""
-    if not any(sign in stem for sign in _SIGNS):
+    blanks = list(_BRACKETS.finditer(stem)) if "(" in stem or "[" in stem else []
+    if any(sign in stem for sign in _SIGNS):
+        blanks += _BLANK.finditer(stem)
+    if not blanks:
         return []
     spoken = [(quote.start(), quote.end()) for quote in _QUOTED.finditer(stem)]
     return [
         blank.end()
-        for blank in _BLANK.finditer(stem)
+        for blank in blanks
         if "_" in blank[0] or not any(start < blank.start() < end for start, end in spoken)
     ]

@@ -38,6 +38,12 @@ _ALL = re.compile(
     rf"|every(?:thing|one) {_GIVEN}"
     r"|a\.?o\.?t\.?a"
 )
+_LONGEST = 100
+"""Characters; longer options say more than that others are right or wrong."""
+_LONGEST_OF_LABELS = 50
+_FIRST = r"[\W_]*(?:\w{1,4}[).:]\s+)?(?:the )?"
+_NO_SIGNS = re.compile(rf"{_FIRST}(?:none|neither|no|not|nothing|correct|right|answer|n\.?o\.?t\.?a)\b", re.I)
+_ALL_SIGNS = re.compile(rf"{_FIRST}(?:all|any|both|every\w+|a\.?o\.?t\.?a)\b", re.I)
 _STRESSED = re.compile(r"\b(?:none|neither|all|both) of the above\b")
 _HOW_MANY = re.compile(r"\bhow (?:many|much|often|large|long)\b|\bnumber of\b|\bproportion\b|\bshare\b", re.I)
 
@@ -78,7 +84,7 @@ def says_none(text: str, stem: str = "") -> bool:
         text: The option.
         stem: The stem; "None" by itself may answer how many there are.
     """
-    words = plain(text)
+    words = _short(text, _NO_SIGNS)
     if words in ("none", "neither"):
         return not _HOW_MANY.search(stem) and not _CODE.search(stem)
     return _speaks(_NONE, words)
@@ -91,8 +97,20 @@ def says_all(text: str, stem: str = "") -> bool:
         text: The option.
         stem: The stem; "All" by itself may answer how many there are.
     """
-    words = plain(text)
+    words = _short(text, _ALL_SIGNS)
     return not _HOW_MANY.search(stem) if words == "all" else _speaks(_ALL, words)
+
+
+def catches_all(item: ItemView) -> list[OptionView]:
+    """Return the options that say that none, or all, of the others are right."""
+    if not item.mentions("none", "neither", "all ", "\nall", "both", "nota", "answer", "any of"):
+        return []
+    return [one for one in item.options if says_none(one.text) or says_all(one.text)]
+
+
+def _short(text: str, signs: re.Pattern[str]) -> str:
+    """Return a short option without its label; empty where it does not begin with any of some words."""
+    return plain(text) if len(text) <= _LONGEST and signs.match(text) else ""
 
 
 def _speaks(pattern: re.Pattern[str], words: str) -> bool:
@@ -102,6 +120,8 @@ def _speaks(pattern: re.Pattern[str], words: str) -> bool:
 @lru_cache(20_000)
 def combination(text: str) -> Combination | None:
     """Return the labels that an option is made of; None where it says anything else."""
+    if len(text) > _LONGEST_OF_LABELS:
+        return None
     words = plain(text) if text[:1] not in "(iIvVxX" else text.strip(" .").casefold()
     whole = _COMBINED.fullmatch(words)
     if not whole:

@@ -52,6 +52,11 @@ _UNITS: tuple[dict[str, float], ...] = (
 )  # fmt: skip
 
 
+LONGEST = 60
+"""Characters; longer options say more than an amount."""
+_WORDS = frozenset([*_SMALL, *_LARGE])
+
+
 class Quantity(NamedTuple):
     """An option that is a number or a range.
 
@@ -69,6 +74,8 @@ class Quantity(NamedTuple):
 @lru_cache(20_000)
 def quantity(text: str) -> Quantity | None:
     """Return what an option amounts to; None where it is no number, or holds several."""
+    if len(text) > LONGEST or not _has_amount(text):
+        return None
     text = _POWER.sub(lambda power: "10^" + power[1].translate(_RAISED), text.casefold())
     text = _ABOUT.sub("", _MONEY.sub("", text.translate(_PLAIN))).strip(" .,;()\"'")
     if moment := _moment(text):
@@ -108,6 +115,11 @@ def in_one_unit(quantities: Sequence[Quantity]) -> list[tuple[float, float]] | N
             ]
     return None
 
+
+
+def _has_amount(text: str) -> bool:
+    """Whether a text has a digit or the word for a number."""
+    return any(map(str.isdigit, text)) or not _WORDS.isdisjoint(re.split(r"[\s-]", text.lower()))
 
 
 def _moment(text: str) -> Quantity | None:

@@ -33,8 +33,8 @@ Fix: Shorten the key, or write distractors as full as it is.
 from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
-from ipt_train.bank.core.item_view import ItemView, OptionView
-from ipt_train.bank.rules.catch_all import says_all, says_none
+from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.catch_all import catches_all
 from ipt_train.bank.rules.quantity import quantity
 from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
@@ -52,11 +52,17 @@ def check(item: ItemView) -> Iterator[Finding]:
     if not item.single or not item.distractors:
         return
     key = item.keys[0]
-    others = [len(option.text) for option in item.distractors if not _is_no_answer(option)]
-    if not others or _is_no_answer(key) or all(quantity(option.text) for option in item.options):
+    lengths = sorted(len(option.text) for option in item.distractors)
+    if lengths[0] <= len(key.text) <= lengths[-1] and not item.mentions("none", "neither", "all "):
+        return
+    speaks = catches_all(item)
+    others = [len(option.text) for option in item.distractors if option not in speaks]
+    if not others or key in speaks:
         return
     length = len(key.text)
     if len(key.text.split()) >= WORDS and _is_long(length, others):
+        if all(quantity(option.text) for option in item.options):
+            return
         yield item.at_option(
             key,
             CODE,
@@ -78,10 +84,6 @@ def _is_long(length: int, others: list[int]) -> bool:
         return True
     stands_out = length >= OF_MEAN * sum(others) / len(others)
     return stands_out and length >= CLEAR_OF_NEXT * longest and length - longest >= CLEAR_BY
-
-
-def _is_no_answer(option: OptionView) -> bool:
-    return says_none(option.text) or says_all(option.text)
 
 
 RULE = ItemRule(

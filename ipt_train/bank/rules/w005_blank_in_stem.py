@@ -44,7 +44,10 @@ _TASK = re.compile(r"\bfill in the (?:blank|gap)|\bcomplete the (?:following )?s
 
 def check(item: ItemView) -> Iterator[Finding]:
     """Yield a stem with a blank before other words, or with the order to fill one."""
-    if item.options and (has_blank(item.stem) or _TASK.search(item.stem)):
+    if not item.options:
+        return
+    ordered = item.mentions("blank", "sentence", "gap") and _TASK.search(item.stem)
+    if ordered or has_blank(item.stem):
         yield item.at(
             "stem",
             CODE,

@@ -37,6 +37,7 @@ from ipt_train.vocabulary import Severity
 
 CODE = "W006"
 
+LONGEST = 30
 _VERDICT = re.compile(
     r"(?:(?:it|that|this) is )?(?:true|false|yes|no|right|wrong|correct|incorrect|t|f)"
     r"|(?:yes|no), (?:he|she|it|they|one|you|we|there) \w+(?: not)?"
@@ -48,6 +49,8 @@ _UNSURE = re.compile(
 
 def check(item: ItemView) -> Iterator[Finding]:
     """Yield the first option of a choice that is only between true and false, or not to know."""
+    if not item.options or len(item.options[0].text) > LONGEST:
+        return
     texts = [plain(option.text) for option in item.options]
     verdicts = sum(bool(_VERDICT.fullmatch(text)) for text in texts)
     unsure = sum(bool(_UNSURE.fullmatch(text)) for text in texts)

@@ -41,6 +41,7 @@ CODE = "W007"
 FEWEST_LETTERS = 4
 """In shorter texts capitals may matter: Co and CO, mW and MW."""
 
+_AROUND = " .,;!\"“”"
 _LABEL = re.compile(r"^\(?[a-h][).:]\s+", re.I)
 
 _CASE_COUNTS = re.compile(r"\b(?:capital|upper|lower|case|spel\w+|punctuat\w+)", re.I)
@@ -48,6 +49,9 @@ _CASE_COUNTS = re.compile(r"\b(?:capital|upper|lower|case|spel\w+|punctuat\w+)",
 
 def check(item: ItemView) -> Iterator[Finding]:
     """Yield options that repeat an earlier one, but for capitals, spacing, an article and signs around."""
+    ends = {option.text.casefold().rstrip(_AROUND)[-3:] for option in item.options}
+    if len(ends) == len(item.options) and not any(end.isdigit() for text in ends for end in text):
+        return
     seen: dict[str, str] = {}
     exact = bool(_CASE_COUNTS.search(item.stem))
     for option in item.options:
@@ -64,11 +68,15 @@ def check(item: ItemView) -> Iterator[Finding]:
 
 def _same(text: str) -> str:
     """Return a text in which no difference is left that does not count."""
-    words = _LABEL.sub("", text).strip(" .,;!\"“”").replace("’", "'")
-    words = re.sub(r"(?<=\d),(?=\d{3}\b)", "", re.sub(r"^(\d+)\.0+$", r"\1", words))
-    if not any(letter.isalpha() for letter in words) or sum(map(str.isalpha, words)) < FEWEST_LETTERS:
+    words = text.replace("’", "'").strip(_AROUND)
+    if words[:1] == "(" or words[1:2] in ").:":
+        words = _LABEL.sub("", words)
+    if words[:1].isdigit():
+        words = re.sub(r"(?<=\d),(?=\d{3}\b)", "", re.sub(r"^(\d+)\.0+$", r"\1", words))
+    if len(words) < 3 * FEWEST_LETTERS and sum(map(str.isalpha, words)) < FEWEST_LETTERS:
         return words or text
-    return re.sub(r"^(?:the|an?) (?=\w)", "", words.casefold())
+    words = words.casefold()
+    return words.removeprefix("the ").removeprefix("an ").removeprefix("a ")
 
 
 RULE = ItemRule(

@@ -40,16 +40,19 @@ from ipt_train.vocabulary import Severity
 
 CODE = "W101"
 
-_SIGNS = (
-    "not", "n't", "n’t", "except", "incorrect", "least", "false", "never", "untrue", "unlikely", "all but",
-    "wrong", "inaccurate", "unsuitable", "inappropriate",
-)  # fmt: skip
+_SIGNS = ("not", "n't", "n’t", "except", "correct", "least", "false", "never", "untrue", "unlikely", "all but",
+          "wrong", "accurate", "suitable", "appropriate")  # fmt: skip
+_MAY_BE = re.compile(
+    r"\b(?:not|cannot|except\w*|incorrect|least|false|never|untrue|unlikely|all but|wrong|inaccurate|unsuitable|inappropriate)\b|n['’]t\b",
+    re.I,
+)
 _HARMLESS = re.compile(
     r"\b(?:true or false|false or true|right or wrong|correct or incorrect|(?:whether )?or not|whether or not|not only|if not|why not|at least"
     r"|NOT (?:operator|gate|function|operation|keyword|logic))\b"
 )
 _NOT = r"(?:\bnot\b(?! \()|\w+n['’]t\b|\bcannot\b|\bnever\b)"
-_ASKS = re.compile(r"\b(?:which|what|who|whom|where|when|why|how|whose)\b", re.I)
+_ASKS = re.compile(r"\b(?:which|what|who|whom|where|when|how|whose)\b", re.I)
+"""Not why: its answer is a reason, and reasons are what is so."""
 _NEGATED = re.compile(_NOT, re.I)
 _CONDITION = re.compile(
     r"\b(?:that|who|whom|whose|which|if|when|because|although|while|unless|since|where|after|why|as|what|how)\b", re.I
@@ -91,10 +94,12 @@ def check(item: ItemView) -> Iterator[Finding]:
 
 
 def _is_negative(item: ItemView) -> bool:
-    question = _HARMLESS.sub("", without_quotes(item.lead_in))
-    if _EXCEPT.search(question) or _EXCEPT.search(without_quotes(item.stem)):
+    if item.mentions("except", "all but", "but:") and _EXCEPT.search(without_quotes(item.stem)):
         return True
-    if _LEAST.search(question) or re.search(r"\bNOT\b", question):
+    if not _MAY_BE.search(item.lead_in):
+        return False
+    question = _HARMLESS.sub("", without_quotes(item.lead_in))
+    if _EXCEPT.search(question) or _LEAST.search(question) or re.search(r"\bNOT\b", question):
         return True
     if _FALSE.search(question) and not question.lower().startswith(("is ", "are ", "was ", "does ")):
         return True

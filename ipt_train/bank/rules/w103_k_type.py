@@ -41,6 +41,7 @@ CODE = "W103"
 
 _TRUTH = r"(?:true|false|t|f|yes|no|right|wrong|correct|incorrect)"
 _VERDICTS = re.compile(rf"{_TRUTH}(?:[\s,;:/&-]+(?:and\s+)?{_TRUTH})+")
+_VERDICT_WORDS = ("true", "false", "correct", "right", "wrong", "valid", "\nyes", "\nno", "\nt", "\nf")
 _STATEMENT = r"(?:statements?|assertions?|reasons?|propositions?|conclusions?|claims?)"
 _JUDGED = re.compile(
     rf"(?:only |both |neither |the |all )*(?:{_STATEMENT}|both|neither)\b.{{0,16}}\b(?:is|are)\b(?: \w+)?"
@@ -65,6 +66,8 @@ def _combined(item: ItemView) -> OptionView | None:
     """Return the first option made only of labels, where it is sure that they are labels."""
     parsed = [(option, combination(option.text)) for option in item.options]
     named = [(option, each) for option, each in parsed if each]
+    if not named:
+        return None
     several = [(option, each) for option, each in named if len(each.labels) > 1 or each.marked]
     if not any(len(each.labels) > 1 for _, each in several) and len(several) < 2:
         return None
@@ -93,6 +96,8 @@ _FAMILIES = {"1": "123456789", "a": "abcdefgh", "p": "pqrs"}
 
 def _judged(item: ItemView) -> OptionView | None:
     """Return the first option that judges several statements at once, where another does so too."""
+    if not item.mentions(*_VERDICT_WORDS):
+        return None
     words = [(option, plain(option.text)) for option in item.options]
     judged = [option for option, text in words if _VERDICTS.fullmatch(text) or _JUDGED.fullmatch(text)]
     return judged[0] if len(judged) > 1 else None

@@ -46,8 +46,10 @@ _LETTERS = re.compile(r"[A-Z]{2,}s?\b")
 
 def check(item: ItemView) -> Iterator[Finding]:
     """Yield a stem whose last article fits some options and not others."""
+    if not item.options or not item.stem.rstrip(" :.…_-").endswith((" a", " an")):
+        return
     article = _ARTICLE.search(item.stem)
-    if not article or not item.options:
+    if not article:
         return
     if len({_begins_with_vowel(option.text) for option in item.options}) > 1:
         yield item.at(
