@@ -56,7 +56,7 @@ def check(item: ItemView) -> Iterator[Finding]:
     exact = bool(_CASE_COUNTS.search(item.stem))
     for option in item.options:
         same = option.text if exact else _same(option.text)
-        if same in seen:
+        if same and same in seen:
             yield item.at_option(
                 option,
                 CODE,

@@ -42,7 +42,7 @@ CODE = "W105"
 
 def check(item: ItemView) -> Iterator[Finding]:
     """Yield a stem that neither asks a question nor sets a task."""
-    if item.options and is_unfinished(item.stem):
+    if item.options and item.stem and is_unfinished(item.stem):
         yield item.at(
             "stem",
             CODE,
@@ -55,6 +55,7 @@ RULE = ItemRule(
     code=CODE,
     severity=Severity.WARNING,
     language="en",
+    unless=("W005", "W104"),
     explanation=__doc__,
     check=check,
 )

@@ -1,0 +1,95 @@
+"""How far rules agree with people, in words and as the table at the head of the page of rules."""
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from ipt_train.bank.rules.rule import Agreement, Evidence, Rule
+
+
+class Explained(Protocol):
+    """What the table needs of the explanation of a code."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def severity(self) -> str: ...
+    @property
+    def default(self) -> bool: ...
+
+
+_NOTE = """Severity and state are those of a check without options: `--select CODE` also runs a rule that is off, and `--ignore CODE`
+leaves one out. Rules on the wording of items are off, and of severity info, where fewer than 80 of 100 of their findings agree with
+what people say of the same question.
+
+Figures are precision / recall: the share of findings that are right, and the share of flawed questions that are found. *Written*:
+{written} questions of many subjects that were written and labelled for this project while the rules were made. *Unseen*: {unseen} more
+that were written afterwards; the figures are those of the first run. Both sets were labelled by one reader, so they say how well a rule
+does what it means to do. *People*: the rule as it was before, against the labels of several people on 1,075 public questions; the
+rules have not been measured on those since. A dash: it never spoke, or was not measured. The questions are in `tests/bank/rules/labels/`."""
+
+
+def sentence_of(evidence: Evidence) -> str:
+    """Say how far a rule agrees with people."""
+    parts = [
+        f"Of {_counted(evidence.written)} written with the rule: {_figures(evidence.written)}.",
+        f"Of {_counted(evidence.unseen)} written after it, at first sight: {_figures(evidence.unseen)}.",
+    ]
+    precision, recall = evidence.people
+    if recall is not None:
+        spoke = f"precision {precision:.2f}" if precision is not None else "it never spoke"
+        parts.append(
+            f"The rule as it was before, against people's labels on 1,075 public questions: {spoke}, recall {recall:.2f}."
+        )
+    return " ".join(parts)
+
+
+def overview(rules: Iterable[Rule], codes: Iterable[Explained]) -> Iterator[str]:
+    """Yield the parts of the page of rules that stand before the codes: a table and what its figures mean.
+
+    Args:
+        rules: All rules.
+        codes: All codes, in order.
+    """
+    measured = {rule.code: rule.evidence for rule in rules if rule.evidence}
+    lines = [
+        "| Code | What it finds | Severity | By default | Written | Unseen | People, before |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for one in codes:
+        evidence = measured.get(one.code)
+        cells = [f"[{one.code}](#{_anchor(one)})", one.title, one.severity, "on" if one.default else "off"]
+        cells += [_short(evidence.written), _short(evidence.unseen), _pair(*evidence.people)] if evidence else ["", "", ""]
+        lines.append(f"| {' | '.join(cells)} |")
+    yield "\n".join(lines)
+    if measured:
+        most = max(measured.values(), key=lambda each: each.written.flawed + each.written.clean)
+        yield _NOTE.format(
+            written=most.written.flawed + most.written.clean, unseen=most.unseen.flawed + most.unseen.clean
+        )
+
+
+def _anchor(one: Explained) -> str:
+    """Return the anchor that GitHub gives to the heading of a code."""
+    kept = (letter for letter in f"{one.code} {one.title}".lower() if letter.isalnum() or letter in " -_")
+    return "".join(kept).replace(" ", "-")
+
+
+def _counted(agreement: Agreement) -> str:
+    return f"{agreement.flawed + agreement.clean} labelled questions ({agreement.flawed} with the flaw)"
+
+
+def _figures(agreement: Agreement) -> str:
+    return f"precision {agreement.precision:.2f}, recall {agreement.recall:.2f}"
+
+
+def _short(agreement: Agreement) -> str:
+    total = agreement.flawed + agreement.clean
+    return f"{agreement.precision:.2f} / {agreement.recall:.2f} ({agreement.flawed} of {total})"
+
+
+def _pair(precision: float | None, recall: float | None) -> str:
+    if precision is None and recall is None:
+        return "–"
+    return " / ".join("–" if each is None else f"{each:.2f}" for each in (precision, recall))
