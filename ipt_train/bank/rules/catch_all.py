@@ -8,11 +8,12 @@ from ipt_train.bank.core.item_view import ItemView, OptionView
 
 _LABEL = re.compile(r"^\s*\(?(?:[a-h]|[1-9]|[ivx]{1,4})[).:]\s+", re.I)
 
-_GIVEN = r"(?:above|below|mentioned|listed|given|stated|provided|preceding|foregoing|aforementioned|previous)"
+_GIVEN = r"(?:above(?:[ -]?mentioned)?|below|mentioned|listed|given|stated|provided|preceding|foregoing|aforementioned|previous)"
+_ANSWER = r"(?:answers?|options?|statements?|choices?|alternatives?|responses?|possibilit(?:y|ies))"
 _THING = r"(?:answer|option|statement|choice|alternative|response|item|one|other|factor|possibilit(?:y|ie))s?"
 _STATED = r"(?:answer|option|statement|choice|alternative|response)s?"
 _FITS = (
-    r"(?:is|are|was|were|would be)(?: \w+)?(?: (?:right|correct|true|false|wrong|incorrect|valid|possible|suitable))?"
+    r"(?:is|are|was|were|would be)(?: \w+)?(?: (?:right|correct|true|false|wrong|incorrect|valid|possible|suitable)(?: answers?| options?)?)?"
     r"|appl(?:y|ies)|fits?|holds?|works?|will do|match(?:es)?"
 )
 _VERB = rf"(?: (?:{_FITS}))?"
@@ -22,8 +23,9 @@ _NONE = re.compile(
     rf"(?: \w+)?{_VERB}(?: here)?"
     rf"|(?:none|neither)(?: of)?(?: (?:these|them|those|the))?(?: (?:other|given|two|three|four))?(?: {_THING})?{_VERB}"
     r"|none of (?:these(?: \w+)?|those|them)(?: (?:is|are|does|do|fits?|appl(?:y|ies)|can|will)(?: \w+){0,3})?"
-    rf"|no (?:correct |right |suitable |such )?{_THING}(?: (?:is |are )?(?:correct|right|true|fits?|{_GIVEN}))?(?: here)?"
+    rf"|no (?:correct |right |suitable |such )?{_ANSWER}(?: (?:is |are )?(?:correct|right|true|fits?|{_GIVEN}))?(?: here)?"
     r"|(?:none|neither) of (?:\W*\b(?:[a-h]|[1-9]|[ivx]+)\b\W*(?:(?:and|or|nor) )?)+"
+    r"|none of (?:the following|this|such|it)"
     rf"|(?:the )?(?:correct |right )?answer (?:is )?not {_GIVEN}(?: here)?"
     r"|n\.?o\.?t\.?a"
 )
@@ -31,7 +33,9 @@ _ALL = re.compile(
     rf"all (?:of )?(?:the |these |those )?(?:\w+ ){{0,2}}{_GIVEN}(?: \w+)?{_VERB}"
     rf"|all(?: of)?(?: (?:the|these|those|them))?(?: (?:other|two|three|four|five))?(?: {_STATED})?{_VERB}"
     r"|all (?:of )?these(?: \w+){0,1}"
-    r"|all of (?:them|these) are(?: \w+){0,3}"
+    r"|all of (?:them|these) (?:are|can|could|may|might|will|would)(?: \w+){0,3}"
+    r"|all (?:two|three|four|five) of (?:these|them|those)"
+    rf"|(?:each|every one) of (?:the {_GIVEN}|these)"
     r"|all (?:of )?(?:the )?following"
     rf"|any (?:one )?of (?:(?:the )?{_GIVEN}|these|them)"
     rf"|both (?:of )?(?:these|them|those|the {_GIVEN}|the (?:other )?{_THING})(?: (?:{_GIVEN}|\w+s))?{_VERB}"
@@ -43,15 +47,16 @@ _LONGEST = 100
 _LONGEST_OF_LABELS = 50
 _FIRST = r"[\W_]*(?:\w{1,4}[).:]\s+)?(?:the )?"
 _NO_SIGNS = re.compile(rf"{_FIRST}(?:none|neither|no|not|nothing|correct|right|answer|n\.?o\.?t\.?a)\b", re.I)
-_ALL_SIGNS = re.compile(rf"{_FIRST}(?:all|any|both|every\w+|a\.?o\.?t\.?a)\b", re.I)
+_ALL_SIGNS = re.compile(rf"{_FIRST}(?:all|any|both|each|every\w*|a\.?o\.?t\.?a)\b", re.I)
+_NONE_OF_THE = re.compile(r"none of the (?!above|others)(\w+s)")
 _STRESSED = re.compile(r"\b(?:none|neither|all|both) of the above\b")
 _HOW_MANY = re.compile(r"\bhow (?:many|much|often|large|long)\b|\bnumber of\b|\bproportion\b|\bshare\b", re.I)
 
 _CODE = re.compile(r"\bpython\b|\w\(|\]|[<>=]=?|`", re.I)
 _ONE = r"\(?(?:[ivx]+|[a-h]|[p-s]|[1-9])\b\)?"
 _JOIN = r"(?:\s*(?:,|;|/|\+|&|\band\b|\bor\b|\bnor\b)\s*)+"
-_LEAD = r"(?:only|both|either|neither|all of|statements?|options?|answers?|choices?|items?|numbers?)"
-_TAIL = r"(?:only|alone|(?:is|are)(?: both| all)?(?: \w+)?|appl(?:y|ies)|holds?)"
+_LEAD = r"(?:only|both|either|neither|all of|statements?|options?|answers?|choices?|items?|numbers?|conclusions?)"
+_TAIL = r"(?:only|alone|both|together|follows?|(?:is|are)(?: both| all)?(?: \w+)?|appl(?:y|ies)|holds?)"
 _COMBINED = re.compile(
     rf"(?P<lead>(?:{_LEAD}\s+)*)(?P<labels>{_ONE}(?:{_JOIN}{_ONE})*)(?P<tail>(?:\s*,?\s*{_TAIL})*)", re.I
 )
@@ -87,7 +92,8 @@ def says_none(text: str, stem: str = "") -> bool:
     words = _short(text, _NO_SIGNS)
     if words in ("none", "neither"):
         return not _HOW_MANY.search(stem) and not _CODE.search(stem)
-    return _speaks(_NONE, words)
+    noun = _NONE_OF_THE.fullmatch(words)
+    return _speaks(_NONE, words) or bool(noun and noun[1] in stem.casefold())
 
 
 def says_all(text: str, stem: str = "") -> bool:
@@ -148,6 +154,11 @@ def names_letters(option: OptionView) -> bool:
     """Whether an option is made of letters that could be those of other options."""
     named = combination(option.text)
     return named is not None and set(named.labels) <= set(_LETTERS)
+
+
+def names_numbers(option: OptionView) -> bool:
+    """Whether an option has a number in it."""
+    return any(map(str.isdigit, option.text))
 
 
 def letter(option: OptionView) -> str:

@@ -9,6 +9,7 @@ _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _PLAIN = str.maketrans("−–—‐‑", "-----", "≈~")
 _POWER = re.compile(r"10(?:\^|\*\*)?([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _ABOUT = re.compile(r"\b(?:about|approximately|approx\.?|around|roughly|nearly|almost|exactly|circa|ca\.)\s*")
+_PLUS = re.compile(r"(?<![\w)])\+(?=\d)")
 _MONEY = re.compile(r"(?:\brs\.?|\binr\b|\busd\b|\beur\b|\bgbp\b|[$£€₹¥])\s*")
 _LESS = re.compile(r"^(?:less than|fewer than|under|below|at most|up to|no more than|before|<|≤)\s*")
 _MORE = re.compile(r"^(?:more than|greater than|over|above|at least|no less than|after|>|≥)\s*")
@@ -39,8 +40,10 @@ _SMALL = dict(
         strict=True,
     )
 ) | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_LARGE = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+_LARGE = {"hundred": 100, "thousand": 1000, "lakh": 10**5, "million": 10**6, "crore": 10**7, "billion": 10**9}
 _WORDED = re.compile(rf"\b(?:{'|'.join([*_SMALL, *_LARGE])})\b(?:[\s-]+(?:and\s+)?(?:{'|'.join([*_SMALL, *_LARGE])})\b)*")
+
+_SCALED = re.compile(rf"(\d[\d,]*(?:\.\d+)?)\s*({'|'.join(_LARGE)})\b")
 
 _UNITS: tuple[dict[str, float], ...] = (
     {"second": 1, "sec": 1, "s": 1, "minute": 60, "min": 60, "hour": 3600, "hr": 3600, "h": 3600, "day": 86400,
@@ -78,8 +81,10 @@ def quantity(text: str) -> Quantity | None:
         return None
     text = _POWER.sub(lambda power: "10^" + power[1].translate(_RAISED), text.casefold())
     text = _ABOUT.sub("", _MONEY.sub("", text.translate(_PLAIN))).strip(" .,;()\"'")
+    text = _PLUS.sub("", text)
     if moment := _moment(text):
         return moment
+    text = _SCALED.sub(lambda n: f"{float(n[1].replace(',', '')) * _LARGE[n[2]]:f}", text)
     text = _WORDED.sub(lambda words: str(_value_of_words(words[0])), text)
     text = _GROUPED.sub(lambda number: re.sub(r"[, ]", "", number[0]), text)
     text = _BARE_POWER.sub(r"1x10^\1", text)

@@ -11,14 +11,15 @@ _SENTENCE = re.compile(r"(?<=[.!?:;])[\"'”)]*\s+")
 _ORDERS = (
     "choose|select|identify|calculate|determine|solve|find|evaluate|simplify|compute|pick|indicate|decide|convert"
     "|factori[sz]e|differentiate|integrate|predict|translate|arrange|describe|explain|define|classify|infer|deduce"
-    "|complete|rewrite|correct|tick|circle|guess|work out|say|tell|derive|prove|express|fill in|suggest|recommend|spot"
+    "|complete|rewrite|correct|tick|circle|guess|work out|say|tell|derive|prove|express|subtract|multiply|divide|fill in|suggest|recommend|spot"
 )
 _NOUNS_TOO = "state|name|match|order|rank|mark|list|group|label|estimate|sort|give|point|place|put|use|write|compare|round|expand|balance|add"
-_OBJECT = r"(?:the|an?|which|what|each|these|those|all|any|one|two|three|how|whether|your|its|this|that|from|to|out|where|when|who|in|for|both|every|into)"
+_OBJECT = r"(?:\d[\d./]*|the|an?|which|what|each|these|those|all|any|one|two|three|how|whether|your|its|this|that|from|to|out|where|when|who|in|for|both|every|into)"
 _TASK = re.compile(
-    rf"(?:please |now |then |next |first |briefly |to the nearest \w+ )*(?:(?:{_ORDERS})\b(?!\s*[,:]?$)|(?:{_NOUNS_TOO}) {_OBJECT}\b)", re.I
+    rf"(?:please |now |then |next |first |briefly |to the nearest \w+ )*(?:(?:{_ORDERS})\b(?!-|\s*[,:]?$)|(?:{_NOUNS_TOO}) {_OBJECT}\b)", re.I
 )
-_THEN = re.compile(rf"[,:;]\s+(?:then |and |please )*(?:{_ORDERS})\s+{_OBJECT}\b|\b(?:and|then) (?:{_ORDERS}) {_OBJECT}\b", re.I)
+_BARE_TASK = re.compile(r"(?:evaluate|simplify|solve|calculate|compute|factori[sz]e|differentiate|integrate|translate|define|find|convert)\W*", re.I)
+_THEN = re.compile(rf"[,:;]\s+(?:then |and |please )*(?:{_ORDERS})\s+(?:{_OBJECT}|[a-z])\b|\b(?:and|then) (?:{_ORDERS}) {_OBJECT}\b", re.I)
 
 _BE = (
     "is|are|was|were|am|do|does|did|can|could|should|would|will|shall|has|have|had|must|may|might|isn't|aren't|doesn't|don't"
@@ -55,6 +56,8 @@ def is_unfinished(stem: str) -> bool:
         return False
     sentences = [part.strip() for part in _SENTENCE.split(text) if part.strip()]
     if any(_TASK.match(part.lstrip("([*-•0123456789.) ")) for part in sentences) or _THEN.search(text):
+        return False
+    if any(_BARE_TASK.fullmatch(part) for part in sentences[:-1]):
         return False
     if has_blank(stem) or ends_in_blank(stem):
         return True

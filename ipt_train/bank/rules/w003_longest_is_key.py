@@ -42,7 +42,7 @@ from ipt_train.vocabulary import Severity
 CODE = "W003"
 
 WORDS = 3
-RATIO, LONGER_BY = 1.25, 8
+RATIO, LONGER_BY = 1.2, 8
 OF_MEAN, CLEAR_OF_NEXT, CLEAR_BY = 1.5, 1.1, 6
 SHORT, SHORTER_BY = 0.4, 20
 

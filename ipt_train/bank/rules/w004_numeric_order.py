@@ -48,7 +48,7 @@ def check(item: ItemView) -> Iterator[Finding]:
     if len(item.options) < FEWEST or not quantity(item.options[0].text):
         return
     amounts = [quantity(option.text) for option in item.options]
-    if amounts[-1] is None and len(amounts) > FEWEST:
+    while amounts[-1] is None and len(amounts) > FEWEST:
         amounts.pop()
     values = in_one_unit([each for each in amounts if each])
     if values is None or len(values) < len(amounts):

@@ -69,10 +69,12 @@ _EXCEPT = re.compile(
     re.I,
 )
 _BAD = r"(?:false|incorrect|untrue|wrong|inaccurate|inappropriate|unsuitable|unlikely)"
+_STATED = r"(?:statements?|options?|answers?|one|match|pairs?|choice|combination|sentence|description|claim)\b"
 _FALSE = re.compile(
-    rf"\b(?:is|are|was|were|be|seems?|the|an?|one)(?: \w+ly| most)? {_BAD}"
+    rf"\b(?:is|are|was|were|be|seems?)(?: \w+ly| most)? {_BAD}"
     rf"(?! with (?:the|this|that|these|his|her|my|your)\b)(?! (?:positives?|negatives?|imprisonment|alarms?|memor|friends?|teeth|cognates?|dawn|economy|advertis|representation))"
-    rf"|\b(?:which|what|find|identify|choose|select|pick|mark)\b[^,;]* {_BAD} (?:statements?|options?|answers?|one|match|pairs?|choice|combination|sentence|description|claim)\b",
+    rf"|\b(?:is|are) (?:the|an?) (?:(?:unlikely|unsuitable|inappropriate|inaccurate)\b|{_BAD} {_STATED})"
+    rf"|\b(?:which|what|find|identify|choose|select|pick|mark|point out|tick)\b[^,;]* {_BAD} {_STATED}",
     re.I,
 )
 _LEAST = re.compile(

@@ -42,7 +42,7 @@ _RIGHT = r"(?:true|false|correct|incorrect|right|wrong|accurate|inaccurate|valid
 _THING = r"(?:statements?|options?|answers?|choices?|alternatives?|responses?|sentences?|one|ones|assertions?|claims?)"
 _EMPTY = re.compile(
     rf"(?:which|what)(?: {_THING})?(?: of (?:the|these|those)(?: (?:following|above|below))?(?: {_THING})?)?(?: below| above)?"
-    rf"(?: (?:is|are|would be|seems?|best|holds?|appl(?:y|ies)|fits?|do you agree with|about (?:ipt|interpersonal psychotherapy)))*"
+    rf"(?: (?:is(?:/are| ?\(are\))?|are|would be|seems?|best|holds?|appl(?:y|ies)|fits?|do you agree with|about (?:ipt|interpersonal psychotherapy)))*"
     rf"(?: not| never)?(?: (?:the )?(?:most |best |least |all |always )?{_RIGHT})?(?: {_THING})?"
     rf"(?: (?:of|about|for) (?:ipt|interpersonal psychotherapy))?\W*"
     rf"|(?:please |now )?(?:choose|select|pick|mark|tick|identify|find|indicate|circle|give|point out)(?: out)? (?:the|an?|one|which)"

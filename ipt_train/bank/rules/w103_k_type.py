@@ -33,7 +33,7 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView, OptionView
-from ipt_train.bank.rules.catch_all import combination, letter, names_all_others, names_letters, plain
+from ipt_train.bank.rules.catch_all import combination, letter, names_all_others, names_letters, names_numbers, plain
 from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
@@ -44,7 +44,7 @@ _VERDICTS = re.compile(rf"{_TRUTH}(?:[\s,;:/&-]+(?:and\s+)?{_TRUTH})+")
 _VERDICT_WORDS = ("true", "false", "correct", "right", "wrong", "valid", "\nyes", "\nno", "\nt", "\nf")
 _STATEMENT = r"(?:statements?|assertions?|reasons?|propositions?|conclusions?|claims?)"
 _JUDGED = re.compile(
-    rf"(?:only |both |neither |the |all )*(?:{_STATEMENT}|both|neither)\b.{{0,16}}\b(?:is|are)\b(?: \w+)?"
+    rf"(?:only |both |neither |either |the |all |of |first |second |last )*(?:{_STATEMENT}|both|neither)\b.{{0,16}}\b(?:is|are)\b(?: \w+)?"
     rf" (?:true|false|right|wrong|correct|incorrect|valid)\b.*"
 )
 _LISTED = {"1": re.compile(r"(?<![\d.])\(?[12][).:]?\s\D"), "a": re.compile(r"(?:^|[\s(])[ab][).:]\s", re.I),
@@ -72,6 +72,8 @@ def _combined(item: ItemView) -> OptionView | None:
     if not any(len(each.labels) > 1 for _, each in several) and len(several) < 2:
         return None
     others = {letter(option) for option in item.options if not names_letters(option)}
+    if sum(map(names_numbers, item.options)) == len(several):
+        others |= {str(option.index + 1) for option in item.options if not names_numbers(option)}
     for option, each in several:
         if len(each.labels) > 1 and set(each.labels) <= others and not names_all_others(item, option):
             return option
