@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ipt_train.bank.core.item_view import ItemView, OptionView
+from ipt_train.bank.rules.blank import has_blank
 
 _LABEL = re.compile(r"^\s*\(?(?:[a-h]|[1-9]|[ivx]{1,4})[).:]\s+", re.I)
 
@@ -12,8 +13,9 @@ _GIVEN = r"(?:above(?:[ -]?mentioned)?|below|mentioned|listed|given|stated|provi
 _ANSWER = r"(?:answers?|options?|statements?|choices?|alternatives?|responses?|possibilit(?:y|ies))"
 _THING = r"(?:answer|option|statement|choice|alternative|response|item|one|other|factor|possibilit(?:y|ie))s?"
 _STATED = r"(?:answer|option|statement|choice|alternative|response)s?"
+_FIT = r"(?:right|correct|true|false|wrong|incorrect|valid|possible|suitable)"
 _FITS = (
-    r"(?:is|are|was|were|would be)(?: \w+)?(?: (?:right|correct|true|false|wrong|incorrect|valid|possible|suitable)(?: answers?| options?)?)?"
+    rf"(?:is|are|was|were|would be)(?: \w+)?(?: {_FIT}(?: answers?| options?)?)?"
     r"|appl(?:y|ies)|fits?|holds?|works?|will do|match(?:es)?"
 )
 _VERB = rf"(?: (?:{_FITS}))?"
@@ -32,8 +34,8 @@ _NONE = re.compile(
 _ALL = re.compile(
     rf"all (?:of )?(?:the |these |those )?(?:\w+ ){{0,2}}{_GIVEN}(?: \w+)?{_VERB}"
     rf"|all(?: of)?(?: (?:the|these|those|them))?(?: (?:other|two|three|four|five))?(?: {_STATED})?{_VERB}"
-    r"|all (?:of )?these(?: \w+){0,1}"
-    r"|all of (?:them|these) (?:are|can|could|may|might|will|would)(?: \w+){0,3}"
+    r"|all (?:of )?these(?: \w+)?(?: \w+s)?"
+    r"|all of these (?:are|can|could|may|might|will|would)(?: \w+){0,3}"
     r"|all (?:two|three|four|five) of (?:these|them|those)"
     rf"|(?:each|every one) of (?:the {_GIVEN}|these)"
     r"|all (?:of )?(?:the )?following"
@@ -45,20 +47,31 @@ _ALL = re.compile(
 _LONGEST = 100
 """Characters; longer options say more than that others are right or wrong."""
 _LONGEST_OF_LABELS = 50
-_FIRST = r"[\W_]*(?:\w{1,4}[).:]\s+)?(?:the )?"
-_NO_SIGNS = re.compile(rf"{_FIRST}(?:none|neither|no|not|nothing|correct|right|answer|n\.?o\.?t\.?a)\b", re.I)
+_FIRST = r"[\W_]*(?:\w{1,4}[).:]\s+)?(?:(?:the|it is|it's|they are|in|by|from|at|for|with|to|on|because of|during|through) )?"
+_PREFIX = re.compile(
+    r"^(?:it is|it's|they are|in|by|from|at|for|with|to|on|because of|during|through) "
+)
+_NO_SIGNS = re.compile(
+    rf"{_FIRST}(?:none|neither|no|not|nothing|correct|right|answer|n\.?o\.?t\.?a)\b", re.I
+)
 _ALL_SIGNS = re.compile(rf"{_FIRST}(?:all|any|both|each|every\w*|a\.?o\.?t\.?a)\b", re.I)
+_ALL_ARE = re.compile(rf"all of them (?:are|were) (?:\w+ )?(?!{_FIT}\b)(\w+)")
 _NONE_OF_THE = re.compile(r"none of the (?!above|others)(\w+s)")
 _STRESSED = re.compile(r"\b(?:none|neither|all|both) of the above\b")
-_HOW_MANY = re.compile(r"\bhow (?:many|much|often|large|long)\b|\bnumber of\b|\bproportion\b|\bshare\b", re.I)
+_HOW_MANY = re.compile(
+    r"\bhow (?:many|much|often|large|long)\b|\bnumber of\b|\bproportion\b|\bshare\b", re.I
+)
 
 _CODE = re.compile(r"\bpython\b|\w\(|\]|[<>=]=?|`", re.I)
 _ONE = r"\(?(?:[ivx]+|[a-h]|[p-s]|[1-9])\b\)?"
 _JOIN = r"(?:\s*(?:,|;|/|\+|&|\band\b|\bor\b|\bnor\b)\s*)+"
 _LEAD = r"(?:only|both|either|neither|all of|statements?|options?|answers?|choices?|items?|numbers?|conclusions?)"
-_TAIL = r"(?:only|alone|both|together|follows?|(?:is|are)(?: both| all)?(?: \w+)?|appl(?:y|ies)|holds?)"
+_TAIL = (
+    r"(?:only|alone|both|together|follows?|(?:is|are)(?: both| all)?(?: \w+)?|appl(?:y|ies)|holds?)"
+)
 _COMBINED = re.compile(
-    rf"(?P<lead>(?:{_LEAD}\s+)*)(?P<labels>{_ONE}(?:{_JOIN}{_ONE})*)(?P<tail>(?:\s*,?\s*{_TAIL})*)", re.I
+    rf"(?P<lead>(?:{_LEAD}\s+)*)(?P<labels>{_ONE}(?:{_JOIN}{_ONE})*)(?P<tail>(?:\s*,?\s*{_TAIL})*)",
+    re.I,
 )
 _LETTERS = "abcdefgh"
 _EACH = re.compile(r"\b(?:[ivx]+|[a-h]|[p-s]|[1-9])\b", re.I)
@@ -91,7 +104,7 @@ def says_none(text: str, stem: str = "") -> bool:
     """
     words = _short(text, _NO_SIGNS)
     if words in ("none", "neither"):
-        return not _HOW_MANY.search(stem) and not _CODE.search(stem)
+        return not (_HOW_MANY.search(stem) or _CODE.search(stem) or has_blank(stem))
     noun = _NONE_OF_THE.fullmatch(words)
     return _speaks(_NONE, words) or bool(noun and noun[1] in stem.casefold())
 
@@ -104,6 +117,8 @@ def says_all(text: str, stem: str = "") -> bool:
         stem: The stem; "All" by itself may answer how many there are.
     """
     words = _short(text, _ALL_SIGNS)
+    if named := _ALL_ARE.fullmatch(words):
+        return named[1] in stem.casefold()
     return not _HOW_MANY.search(stem) if words == "all" else _speaks(_ALL, words)
 
 
@@ -116,7 +131,7 @@ def catches_all(item: ItemView) -> list[OptionView]:
 
 def _short(text: str, signs: re.Pattern[str]) -> str:
     """Return a short option without its label; empty where it does not begin with any of some words."""
-    return plain(text) if len(text) <= _LONGEST and signs.match(text) else ""
+    return _PREFIX.sub("", plain(text)) if len(text) <= _LONGEST and signs.match(text) else ""
 
 
 def _speaks(pattern: re.Pattern[str], words: str) -> bool:

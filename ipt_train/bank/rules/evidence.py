@@ -59,20 +59,34 @@ def overview(rules: Iterable[Rule], codes: Iterable[Explained]) -> Iterator[str]
     ]
     for one in codes:
         evidence = measured.get(one.code)
-        cells = [f"[{one.code}](#{_anchor(one)})", one.title, one.severity, "on" if one.default else "off"]
-        cells += [_short(evidence.written), _short(evidence.unseen), _pair(*evidence.people)] if evidence else ["", "", ""]
+        cells = [
+            f"[{one.code}](#{_anchor(one)})",
+            one.title,
+            one.severity,
+            "on" if one.default else "off",
+        ]
+        cells += (
+            [_short(evidence.written), _short(evidence.unseen), _pair(*evidence.people)]
+            if evidence
+            else ["", "", ""]
+        )
         lines.append(f"| {' | '.join(cells)} |")
     yield "\n".join(lines)
     if measured:
         most = max(measured.values(), key=lambda each: each.written.flawed + each.written.clean)
         yield _NOTE.format(
-            written=most.written.flawed + most.written.clean, unseen=most.unseen.flawed + most.unseen.clean
+            written=most.written.flawed + most.written.clean,
+            unseen=most.unseen.flawed + most.unseen.clean,
         )
 
 
 def _anchor(one: Explained) -> str:
     """Return the anchor that GitHub gives to the heading of a code."""
-    kept = (letter for letter in f"{one.code} {one.title}".lower() if letter.isalnum() or letter in " -_")
+    kept = (
+        letter
+        for letter in f"{one.code} {one.title}".lower()
+        if letter.isalnum() or letter in " -_"
+    )
     return "".join(kept).replace(" ", "-")
 
 

@@ -58,7 +58,9 @@ def check(item: ItemView) -> Iterator[Finding]:
 
 
 def _names(references: object) -> list[str]:
-    return [one for one in references if isinstance(one, str)] if isinstance(references, list) else []
+    return (
+        [one for one in references if isinstance(one, str)] if isinstance(references, list) else []
+    )
 
 
 RULE = ItemRule(

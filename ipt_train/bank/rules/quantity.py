@@ -8,15 +8,17 @@ from typing import NamedTuple
 _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _PLAIN = str.maketrans("−–—‐‑", "-----", "≈~")
 _POWER = re.compile(r"10(?:\^|\*\*)?([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
-_ABOUT = re.compile(r"\b(?:about|approximately|approx\.?|around|roughly|nearly|almost|exactly|circa|ca\.)\s*")
+_ABOUT = re.compile(
+    r"\b(?:about|approximately|approx\.?|around|roughly|nearly|almost|exactly|circa|ca\.)\s*"
+)
 _PLUS = re.compile(r"(?<![\w)])\+(?=\d)")
 _MONEY = re.compile(r"(?:\brs\.?|\binr\b|\busd\b|\beur\b|\bgbp\b|[$£€₹¥])\s*")
-_LESS = re.compile(r"^(?:less than|fewer than|under|below|at most|up to|no more than|before|<|≤)\s*")
+_LESS = re.compile(
+    r"^(?:less than|fewer than|under|below|at most|up to|no more than|before|<|≤)\s*"
+)
 _MORE = re.compile(r"^(?:more than|greater than|over|above|at least|no less than|after|>|≥)\s*")
 _GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:[, ]\d{2,3})*[, ]\d{3}(?![\d])")
-_TEXT = (
-    r"-?\s?(?:\d+\s\d+/\d+|\d+/\d+|(?:\d+(?:\.\d+)?|\.\d+)(?:\s*[x×*·]\s*10\^?-?\d+|e-?\d+)?)(?:st\b|nd\b|rd\b|th\b)?"
-)
+_TEXT = r"-?\s?(?:\d+\s\d+/\d+|\d+/\d+|(?:\d+(?:\.\d+)?|\.\d+)(?:\s*[x×*·]\s*10\^?-?\d+|e-?\d+)?)(?:st\b|nd\b|rd\b|th\b)?"
 _NUMBER = re.compile(rf"(?<![a-z\d.^/])(?<![a-z\d]-){_TEXT}(?![\d/]|\.\d)")
 _RANGE = re.compile(
     rf"(?P<between>between\s+|from\s+)?(?<![a-z\d.^/])(?P<low>{_TEXT})\s*(?:%|°c|[a-z]+)?\s*(?:-|\bto\b|(?(between)\band\b|(?!)))\s*(?P<high>{_TEXT})(?![\d/]|\.\d)"
@@ -40,8 +42,17 @@ _SMALL = dict(
         strict=True,
     )
 ) | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_LARGE = {"hundred": 100, "thousand": 1000, "lakh": 10**5, "million": 10**6, "crore": 10**7, "billion": 10**9}
-_WORDED = re.compile(rf"\b(?:{'|'.join([*_SMALL, *_LARGE])})\b(?:[\s-]+(?:and\s+)?(?:{'|'.join([*_SMALL, *_LARGE])})\b)*")
+_LARGE = {
+    "hundred": 100,
+    "thousand": 1000,
+    "lakh": 10**5,
+    "million": 10**6,
+    "crore": 10**7,
+    "billion": 10**9,
+}
+_WORDED = re.compile(
+    rf"\b(?:{'|'.join([*_SMALL, *_LARGE])})\b(?:[\s-]+(?:and\s+)?(?:{'|'.join([*_SMALL, *_LARGE])})\b)*"
+)
 
 _SCALED = re.compile(rf"(\d[\d,]*(?:\.\d+)?)\s*({'|'.join(_LARGE)})\b")
 
@@ -121,7 +132,6 @@ def in_one_unit(quantities: Sequence[Quantity]) -> list[tuple[float, float]] | N
     return None
 
 
-
 def _has_amount(text: str) -> bool:
     """Whether a text has a digit or the word for a number."""
     return any(map(str.isdigit, text)) or not _WORDS.isdisjoint(re.split(r"[\s-]", text.lower()))
@@ -131,7 +141,9 @@ def _moment(text: str) -> Quantity | None:
     """Return a date as days, or a time of day as minutes."""
     for pattern in _DATES:
         if date := pattern.fullmatch(text):
-            days = int(date["year"]) * 372 + _MONTHS.index(date["month"]) * 31 + int(date["day"] or 0)
+            days = (
+                int(date["year"]) * 372 + _MONTHS.index(date["month"]) * 31 + int(date["day"] or 0)
+            )
             return Quantity(days, days, "date")
     if clock := _CLOCK.fullmatch(text):
         minutes = (int(clock[1]) % 12 + (12 if clock[3] == "p" else 0)) * 60 + int(clock[2] or 0)
@@ -146,7 +158,9 @@ def _value(text: str) -> float:
     text = text.lstrip("- ")
     if power := _POWERS.fullmatch(text):
         exponent = int(power[2])
-        return sign * float(power[1]) * 10.0**exponent if abs(exponent) < 300 else sign * float("inf")
+        return (
+            sign * float(power[1]) * 10.0**exponent if abs(exponent) < 300 else sign * float("inf")
+        )
     whole, _, fraction = text.rpartition(" ")
     if "/" in fraction:
         top, bottom = fraction.split("/")

@@ -16,14 +16,19 @@ _ORDERS = (
 _NOUNS_TOO = "state|name|match|order|rank|mark|list|group|label|estimate|sort|give|point|place|put|use|write|compare|round|expand|balance|add"
 _OBJECT = r"(?:\d[\d./]*|the|an?|which|what|each|these|those|all|any|one|two|three|how|whether|your|its|this|that|from|to|out|where|when|who|in|for|both|every|into)"
 _TASK = re.compile(
-    rf"(?:please |now |then |next |first |briefly |to the nearest \w+ )*(?:(?:{_ORDERS})\b(?!-|\s*[,:]?$)|(?:{_NOUNS_TOO}) {_OBJECT}\b)", re.I
+    rf"(?:please |now |then |next |first |briefly |to the nearest \w+ )*(?:(?:{_ORDERS})\b(?!-|\s*[,:]?$)|(?:{_NOUNS_TOO}) {_OBJECT}\b)",
+    re.I,
 )
-_BARE_TASK = re.compile(r"(?:evaluate|simplify|solve|calculate|compute|factori[sz]e|differentiate|integrate|translate|define|find|convert)\W*", re.I)
-_THEN = re.compile(rf"[,:;]\s+(?:then |and |please )*(?:{_ORDERS})\s+(?:{_OBJECT}|[a-z])\b|\b(?:and|then) (?:{_ORDERS}) {_OBJECT}\b", re.I)
+_BARE_TASK = re.compile(
+    r"(?:evaluate|simplify|solve|calculate|compute|factori[sz]e|differentiate|integrate|translate|define|find|convert)\W*",
+    re.I,
+)
+_THEN = re.compile(
+    rf"[,:;]\s+(?:then |and |please )*(?:{_ORDERS})\s+(?:{_OBJECT}|[a-z])\b|\b(?:and|then) (?:{_ORDERS}) {_OBJECT}\b",
+    re.I,
+)
 
-_BE = (
-    "is|are|was|were|am|do|does|did|can|could|should|would|will|shall|has|have|had|must|may|might|isn't|aren't|doesn't|don't"
-)
+_BE = "is|are|was|were|am|do|does|did|can|could|should|would|will|shall|has|have|had|must|may|might|isn't|aren't|doesn't|don't"
 _OPENS = re.compile(
     rf"(?:and |so |then |but |now )*(?:(?:at|by|for|from|in|into|of|on|to|under|with|within|about|after|before|through|during|between|against) )?"
     rf"(?:which|what|who|whom|whose|(?:why|how)\b(?: \w+)?|(?:when|where) (?:{_BE})|{_BE})\b(?! (?:{_BE}) to\b)",
@@ -39,7 +44,10 @@ _HANGS = re.compile(
     r"|becomes?|means?|includes?|through|between|like|such as)|:)$",
     re.I,
 )
-_STRANDED = re.compile(r"\b(?:at|by|for|from|in|on|to|with|into|of|is|are|was|do|does|did|has|about|than|as|through|like|called|known|when|her|his)\b\W*$", re.I)
+_STRANDED = re.compile(
+    r"\b(?:at|by|for|from|in|on|to|with|into|of|is|are|was|do|does|did|has|about|than|as|through|like|called|known|when|her|his)\b\W*$",
+    re.I,
+)
 
 
 def without_quotes(stem: str) -> str:
@@ -55,14 +63,18 @@ def is_unfinished(stem: str) -> bool:
     if re.search(r"\?(?=[\s)\"'”*.:]|$)", text):
         return False
     sentences = [part.strip() for part in _SENTENCE.split(text) if part.strip()]
-    if any(_TASK.match(part.lstrip("([*-•0123456789.) ")) for part in sentences) or _THEN.search(text):
+    if any(_TASK.match(part.lstrip("([*-•0123456789.) ")) for part in sentences) or _THEN.search(
+        text
+    ):
         return False
     if any(_BARE_TASK.fullmatch(part) for part in sentences[:-1]):
         return False
     if has_blank(stem) or ends_in_blank(stem):
         return True
     last = sentences[-1].rstrip(" .…") if sentences else ""
-    if _HANGS.search(last) and not (_OPENS.match(last) and _STRANDED.search(last) and _may_end_so(last)):
+    if _HANGS.search(last) and not (
+        _OPENS.match(last) and _STRANDED.search(last) and _may_end_so(last)
+    ):
         return True
     return not (_OPENS.match(last) or _INSIDE.search(last))
 
@@ -70,6 +82,12 @@ def is_unfinished(stem: str) -> bool:
 def _may_end_so(sentence: str) -> bool:
     """Whether a question may end in its preposition or verb, as in "What is it made of"."""
     return bool(
-        re.match(r"(?:what|who|whom|which \w+|how \w+|where) (?:is|are|was|were|do|does|did|can|has|have)\b", sentence, re.I)
-        and re.search(r"\b(?:at|by|for|from|in|on|to|with|of|about|like|called|known as)$", sentence, re.I)
+        re.match(
+            r"(?:what|who|whom|which \w+|how \w+|where) (?:is|are|was|were|do|does|did|can|has|have)\b",
+            sentence,
+            re.I,
+        )
+        and re.search(
+            r"\b(?:at|by|for|from|in|on|to|with|of|about|like|called|known as)$", sentence, re.I
+        )
     )

@@ -34,7 +34,7 @@ from collections.abc import Iterator
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
 from ipt_train.bank.rules.catch_all import says_none
-from ipt_train.bank.rules.rule import ItemRule
+from ipt_train.bank.rules.rule import Agreement, Evidence, ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W001"
@@ -42,7 +42,9 @@ CODE = "W001"
 
 def check(item: ItemView) -> Iterator[Finding]:
     """Yield options that say that no option is right."""
-    if not item.mentions("none", "neither", "nota", "n.o.t", "not any", "nothing", "\nno ", " not "):
+    if not item.mentions(
+        "none", "neither", "nota", "n.o.t", "not any", "nothing", "\nno ", " not "
+    ):
         return
     for option in item.options:
         if says_none(option.text, item.stem):
@@ -55,6 +57,11 @@ RULE = ItemRule(
     code=CODE,
     severity=Severity.ERROR,
     language="en",
+    evidence=Evidence(
+        written=Agreement(20, 493, 1.00, 1.00),
+        unseen=Agreement(9, 251, 0.89, 0.89),
+        people=(1.0, 0.87),
+    ),
     explanation=__doc__,
     check=check,
 )

@@ -36,7 +36,7 @@ from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
 from ipt_train.bank.rules.catch_all import catches_all
 from ipt_train.bank.rules.quantity import quantity
-from ipt_train.bank.rules.rule import ItemRule
+from ipt_train.bank.rules.rule import Agreement, Evidence, ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W003"
@@ -90,6 +90,11 @@ RULE = ItemRule(
     code=CODE,
     severity=Severity.WARNING,
     language="en",
+    evidence=Evidence(
+        written=Agreement(18, 18, 1.00, 1.00),
+        unseen=Agreement(8, 7, 1.00, 1.00),
+        people=(0.77, 0.43),
+    ),
     explanation=__doc__,
     check=check,
 )

@@ -35,7 +35,7 @@ from collections.abc import Iterator
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
 from ipt_train.bank.rules.quantity import in_one_unit, quantity
-from ipt_train.bank.rules.rule import ItemRule
+from ipt_train.bank.rules.rule import Agreement, Evidence, ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W004"
@@ -75,6 +75,11 @@ RULE = ItemRule(
     code=CODE,
     severity=Severity.WARNING,
     language="en",
+    evidence=Evidence(
+        written=Agreement(22, 491, 1.00, 1.00),
+        unseen=Agreement(10, 250, 0.82, 0.82),
+        people=(1.0, 0.44),
+    ),
     explanation=__doc__,
     check=check,
 )

@@ -33,7 +33,7 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
-from ipt_train.bank.rules.rule import ItemRule
+from ipt_train.bank.rules.rule import Agreement, Evidence, ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W007"
@@ -41,7 +41,9 @@ CODE = "W007"
 FEWEST_LETTERS = 4
 """In shorter texts capitals may matter: Co and CO, mW and MW."""
 
-_AROUND = " .,;!\"“”"
+_AROUND = ' .,;!"“”'
+_AROUND_A_WORD = " .,;!“”"
+"""Straight quotes count around one word: in program code true and \"true\" are not the same."""
 _LABEL = re.compile(r"^\(?[a-h][).:]\s+", re.I)
 
 _CASE_COUNTS = re.compile(r"\b(?:capital|upper|lower|case|spel\w+|punctuat\w+)", re.I)
@@ -68,7 +70,7 @@ def check(item: ItemView) -> Iterator[Finding]:
 
 def _same(text: str) -> str:
     """Return a text in which no difference is left that does not count."""
-    words = text.replace("’", "'").strip(_AROUND)
+    words = text.replace("’", "'").strip(_AROUND if " " in text.strip() else _AROUND_A_WORD)
     if words[:1] == "(" or words[1:2] in ").:":
         words = _LABEL.sub("", words)
     if words[:1].isdigit():
@@ -83,6 +85,10 @@ RULE = ItemRule(
     code=CODE,
     severity=Severity.ERROR,
     language="en",
+    evidence=Evidence(
+        written=Agreement(16, 497, 1.00, 1.00),
+        unseen=Agreement(8, 252, 1.00, 1.00),
+    ),
     explanation=__doc__,
     check=check,
 )

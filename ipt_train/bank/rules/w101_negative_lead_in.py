@@ -35,7 +35,7 @@ from collections.abc import Iterator
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
 from ipt_train.bank.rules.question import is_unfinished, without_quotes
-from ipt_train.bank.rules.rule import ItemRule
+from ipt_train.bank.rules.rule import Agreement, Evidence, ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W101"
@@ -50,12 +50,17 @@ _HARMLESS = re.compile(
     r"\b(?:true or false|false or true|right or wrong|correct or incorrect|(?:whether )?or not|whether or not|not only|if not|why not|at least"
     r"|NOT (?:operator|gate|function|operation|keyword|logic))\b"
 )
+_NAMED = re.compile(r"(?<!\w)['‘][^'’]{1,60}['’](?!\w)")
 _NOT = r"(?:\bnot\b(?! \()|\w+n['’]t\b|\bcannot\b|\bnever\b)"
 _ASKS = re.compile(r"\b(?:which|what|who|whom|where|when|how|whose)\b", re.I)
 """Not why: its answer is a reason, and reasons are what is so."""
 _NEGATED = re.compile(_NOT, re.I)
 _CONDITION = re.compile(
-    r"\b(?:that|who|whom|whose|which|if|when|because|although|while|unless|since|where|after|why|as|what|how)\b", re.I
+    r"\b(?:that|who|whom|whose|which|if|when|because|although|while|unless|since|where|after|why|as|what|how)\b",
+    re.I,
+)
+_NOT_WHICH = re.compile(
+    rf"{_NOT}(?: [\w-]+){{1,5}} (?:which|what)(?: one)? of (?:the following|these)\b", re.I
 )
 _SUBJECT = re.compile(
     rf"^(?:an?|the|one|which (?:one )?(?:of (?:these|the following) )?is (?:an?|the)|what is (?:an?|the))(?: [\w-]+){{1,4}} (?:that|which|who)(?: \w+)? ?{_NOT}",
@@ -100,12 +105,14 @@ def _is_negative(item: ItemView) -> bool:
         return True
     if not _MAY_BE.search(item.lead_in):
         return False
-    question = _HARMLESS.sub("", without_quotes(item.lead_in))
+    question = _HARMLESS.sub("", _NAMED.sub(" ", without_quotes(item.lead_in)))
     if _EXCEPT.search(question) or _LEAST.search(question) or re.search(r"\bNOT\b", question):
         return True
-    if _FALSE.search(question) and not question.lower().startswith(("is ", "are ", "was ", "does ")):
+    if _FALSE.search(question) and not question.lower().startswith(
+        ("is ", "are ", "was ", "does ")
+    ):
         return True
-    if _SUBJECT.search(question):
+    if _SUBJECT.search(question) or _NOT_WHICH.search(question):
         return True
     return any(map(_asks_not, re.split(r"[,;:]\s", question))) or _says_not(question)
 
@@ -114,6 +121,8 @@ def _asks_not(clause: str) -> bool:
     """Whether the question of a clause is negated, and not a condition within it."""
     asking, negated = _ASKS.search(clause), _NEGATED.search(clause)
     if not asking or not negated or negated.start() < asking.start():
+        return False
+    if "?" not in clause and not _ASKS.match(clause) and is_unfinished(clause):
         return False
     return not _CONDITION.search(clause, asking.end(), negated.start())
 
@@ -130,6 +139,11 @@ RULE = ItemRule(
     code=CODE,
     severity=Severity.WARNING,
     language="en",
+    evidence=Evidence(
+        written=Agreement(21, 492, 1.00, 1.00),
+        unseen=Agreement(8, 252, 0.73, 1.00),
+        people=(0.67, 0.58),
+    ),
     explanation=__doc__,
     check=check,
 )

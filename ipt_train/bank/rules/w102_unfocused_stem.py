@@ -33,7 +33,7 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
-from ipt_train.bank.rules.rule import ItemRule
+from ipt_train.bank.rules.rule import Agreement, Evidence, ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W102"
@@ -42,10 +42,10 @@ _RIGHT = r"(?:true|false|correct|incorrect|right|wrong|accurate|inaccurate|valid
 _THING = r"(?:statements?|options?|answers?|choices?|alternatives?|responses?|sentences?|one|ones|assertions?|claims?)"
 _EMPTY = re.compile(
     rf"(?:which|what)(?: {_THING})?(?: of (?:the|these|those)(?: (?:following|above|below))?(?: {_THING})?)?(?: below| above)?"
-    rf"(?: (?:is(?:/are| ?\(are\))?|are|would be|seems?|best|holds?|appl(?:y|ies)|fits?|do you agree with|about (?:ipt|interpersonal psychotherapy)))*"
+    rf"(?: (?:is(?:/are| ?\(are\))?|are|would be|seems?|best|holds?|appl(?:y|ies)|fits?|(?:do|would|can) you agree with|about (?:ipt|interpersonal psychotherapy)))*"
     rf"(?: not| never)?(?: (?:the )?(?:most |best |least |all |always )?{_RIGHT})?(?: {_THING})?"
     rf"(?: (?:of|about|for) (?:ipt|interpersonal psychotherapy))?\W*"
-    rf"|(?:please |now )?(?:choose|select|pick|mark|tick|identify|find|indicate|circle|give|point out)(?: out)? (?:the|an?|one|which)"
+    rf"|(?:please |now )?(?:choose|select|pick|mark|tick|identify|find|indicate|circle|give|point out)(?: out)? (?:the|an?|one|which|what)(?: of (?:the following|these)(?: {_THING})?(?: (?:is|are))?)?"
     rf"(?: (?:most|single|one))?(?: {_RIGHT})?(?: {_THING})?(?: (?:from|of|among) (?:the following|these|those below|the options)(?: {_THING})?)?(?: below)?\W*",
     re.I,
 )
@@ -67,6 +67,11 @@ RULE = ItemRule(
     severity=Severity.INFO,
     default=False,
     language="en",
+    evidence=Evidence(
+        written=Agreement(17, 496, 1.00, 1.00),
+        unseen=Agreement(8, 252, 1.00, 0.75),
+        people=(0.29, 0.05),
+    ),
     explanation=__doc__,
     check=check,
 )

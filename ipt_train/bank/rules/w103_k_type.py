@@ -33,15 +33,36 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView, OptionView
-from ipt_train.bank.rules.catch_all import combination, letter, names_all_others, names_letters, names_numbers, plain
-from ipt_train.bank.rules.rule import ItemRule
+from ipt_train.bank.rules.catch_all import (
+    combination,
+    letter,
+    names_all_others,
+    names_letters,
+    names_numbers,
+    plain,
+)
+from ipt_train.bank.rules.rule import Agreement, Evidence, ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W103"
 
 _TRUTH = r"(?:true|false|t|f|yes|no|right|wrong|correct|incorrect)"
 _VERDICTS = re.compile(rf"{_TRUTH}(?:[\s,;:/&-]+(?:and\s+)?{_TRUTH})+")
-_VERDICT_WORDS = ("true", "false", "correct", "right", "wrong", "valid", "\nyes", "\nno", "\nt", "\nf")
+_VERDICT_WORDS = (
+    "true",
+    "false",
+    "correct",
+    "right",
+    "wrong",
+    "valid",
+    "\nyes",
+    "\nno",
+    ": yes",
+    ": no",
+    "\nt",
+    "\nf",
+)
+_NAMED = re.compile(rf"(?:[\w ]{{1,20}}: ?{_TRUTH}[;,. ]*(?:and )?){{2,}}")
 _STATEMENT = r"(?:statements?|assertions?|reasons?|propositions?|conclusions?|claims?)"
 _JUDGED = re.compile(
     rf"(?:only |both |neither |either |the |all |of |first |second |last )*(?:{_STATEMENT}|both|neither)\b.{{0,16}}\b(?:is|are)\b(?: \w+)?"
@@ -75,11 +96,15 @@ def _combined(item: ItemView) -> OptionView | None:
     if sum(map(names_numbers, item.options)) == len(several):
         others |= {str(option.index + 1) for option in item.options if not names_numbers(option)}
     for option, each in several:
-        if len(each.labels) > 1 and set(each.labels) <= others and not names_all_others(item, option):
+        if (
+            len(each.labels) > 1
+            and set(each.labels) <= others
+            and not names_all_others(item, option)
+        ):
             return option
-    if len(named) > 1 and _labels_of_a_list(item, [each.labels for _, each in named], any(
-        each.marked for _, each in several
-    )):
+    if len(named) > 1 and _labels_of_a_list(
+        item, [each.labels for _, each in named], any(each.marked for _, each in several)
+    ):
         return several[0][0]
     return None
 
@@ -90,7 +115,9 @@ def _labels_of_a_list(item: ItemView, labels: list[tuple[str, ...]], marked: boo
     if every <= set("ivx") | {"ii", "iii", "iv", "vi", "vii", "viii", "ix"}:
         return any(len(label) > 1 for label in every)
     family = next((first for first, all_ in _FAMILIES.items() if every <= set(all_)), "")
-    return bool(family) and (marked and family in every or len(_LISTED[family].findall(item.stem)) > 1)
+    return bool(family) and (
+        marked and family in every or len(_LISTED[family].findall(item.stem)) > 1
+    )
 
 
 _FAMILIES = {"1": "123456789", "a": "abcdefgh", "p": "pqrs"}
@@ -101,7 +128,11 @@ def _judged(item: ItemView) -> OptionView | None:
     if not item.mentions(*_VERDICT_WORDS):
         return None
     words = [(option, plain(option.text)) for option in item.options]
-    judged = [option for option, text in words if _VERDICTS.fullmatch(text) or _JUDGED.fullmatch(text)]
+    judged = [
+        option
+        for option, text in words
+        if _VERDICTS.fullmatch(text) or _NAMED.fullmatch(text) or _JUDGED.fullmatch(text)
+    ]
     return judged[0] if len(judged) > 1 else None
 
 
@@ -109,6 +140,11 @@ RULE = ItemRule(
     code=CODE,
     severity=Severity.WARNING,
     language="en",
+    evidence=Evidence(
+        written=Agreement(17, 496, 1.00, 1.00),
+        unseen=Agreement(8, 252, 1.00, 0.88),
+        people=(1.0, 0.19),
+    ),
     explanation=__doc__,
     check=check,
 )

@@ -33,7 +33,7 @@ from collections.abc import Iterator
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView, OptionView
 from ipt_train.bank.rules.catch_all import says_all, says_none
-from ipt_train.bank.rules.rule import ItemRule
+from ipt_train.bank.rules.rule import Agreement, Evidence, ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W201"
@@ -84,6 +84,11 @@ RULE = ItemRule(
     severity=Severity.INFO,
     default=False,
     language="en",
+    evidence=Evidence(
+        written=Agreement(16, 8, 1.00, 1.00),
+        unseen=Agreement(8, 7, 1.00, 1.00),
+        people=(0.33, 0.05),
+    ),
     explanation=__doc__,
     check=check,
 )

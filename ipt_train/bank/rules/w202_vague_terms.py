@@ -33,7 +33,7 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
-from ipt_train.bank.rules.rule import ItemRule
+from ipt_train.bank.rules.rule import Agreement, Evidence, ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W202"
@@ -57,7 +57,10 @@ _VAGUE = {
     "few",
     "several",
 }
-_SUPERLATIVE = re.compile(r"\b(?:the|at) most\b|\bmost \w+(?:ed|ive|ent|ant|ful|ous|al|ible|able|ly)\b|\b(?:a|the) few\b|\btend(?:s|ed)? to\b", re.I)
+_SUPERLATIVE = re.compile(
+    r"\b(?:the|at) most\b|\bmost \w+(?:ed|ive|ent|ant|ful|ous|al|ible|able|ly)\b|\btend(?:s|ed)? to\b",
+    re.I,
+)
 
 
 def check(item: ItemView) -> Iterator[Finding]:
@@ -81,6 +84,11 @@ RULE = ItemRule(
     severity=Severity.INFO,
     default=False,
     language="en",
+    evidence=Evidence(
+        written=Agreement(16, 8, 1.00, 1.00),
+        unseen=Agreement(8, 7, 1.00, 0.88),
+        people=(0.31, 0.14),
+    ),
     explanation=__doc__,
     check=check,
 )

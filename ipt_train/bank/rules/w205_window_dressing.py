@@ -39,7 +39,7 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
-from ipt_train.bank.rules.rule import ItemRule
+from ipt_train.bank.rules.rule import Agreement, Evidence, ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W205"
@@ -65,6 +65,11 @@ RULE = ItemRule(
     severity=Severity.INFO,
     default=False,
     language="en",
+    evidence=Evidence(
+        written=Agreement(15, 10, 1.00, 1.00),
+        unseen=Agreement(8, 7, 1.00, 1.00),
+        people=(0.31, 0.11),
+    ),
     explanation=__doc__,
     check=check,
 )

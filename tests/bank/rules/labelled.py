@@ -37,6 +37,7 @@ class Question:
 class Result:
     """How far a rule agrees with labels."""
 
+    judged: int
     flawed: int
     hits: int
     alarms: tuple[Question, ...]
@@ -84,6 +85,7 @@ def agreement(rule: ItemRule, questions: Sequence[Question]) -> Result:
     found = {one for one in questions if next(iter(rule.check(one.view)), None)}
     flawed = {one for one in questions if rule.code in one.flaws}
     return Result(
+        judged=len(questions),
         flawed=len(flawed),
         hits=len(found & flawed),
         alarms=tuple(one for one in questions if one in found - flawed),
