@@ -57,7 +57,7 @@ _NO_SIGNS = re.compile(
 _ALL_SIGNS = re.compile(rf"{_FIRST}(?:all|any|both|each|every\w*|a\.?o\.?t\.?a)\b", re.I)
 _ALL_ARE = re.compile(rf"all of them (?:are|were) (?:\w+ )?(?!{_FIT}\b)(\w+)")
 _NONE_OF_THE = re.compile(r"none of the (?!above|others)(\w+s)")
-_STRESSED = re.compile(r"\b(?:none|neither|all|both) of the above\b")
+_STRESSED = re.compile(r"\b(?:none|neither|all|both) of the above(?![-\w])")
 _HOW_MANY = re.compile(
     r"\bhow (?:many|much|often|large|long)\b|\bnumber of\b|\bproportion\b|\bshare\b", re.I
 )

@@ -1,9 +1,70 @@
-"""How far rules agree with people, in words and as the table at the head of the page of rules."""
+"""How far rules agree with people, in words and as the table at the head of the page of rules.
+
+The figures stand in ``evidence.txt``, a line a rule, which ``python -m tests.bank.rules.measure`` writes.
+"""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Protocol
 
-from ipt_train.bank.rules.rule import Agreement, Evidence, Rule
+FILE = "evidence.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far a rule agrees with labelled questions.
+
+    Attributes:
+        flawed: How many of them have the flaw.
+        clean: How many have not.
+        precision: Share of its findings that are labelled so, 0 to 1.
+        recall: Share of the flawed ones that it finds, 0 to 1.
+    """
+
+    flawed: int
+    clean: int
+    precision: float
+    recall: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """How far a rule agrees with people.
+
+    Attributes:
+        written: With the questions that were written while the rule was made.
+        unseen: With questions that were written afterwards, at first sight.
+        people: Precision and recall, 0 to 1, of the rule before it was made anew, against the labels of
+            several people on 1,075 public questions; None where it never spoke or nobody measured it.
+    """
+
+    written: Agreement
+    unseen: Agreement
+    people: tuple[float | None, float | None] = (None, None)
+
+
+@cache
+def measured() -> dict[str, Evidence]:
+    """Return the evidence of each rule that was measured, by its code."""
+    text = files("ipt_train.bank.rules").joinpath(FILE).read_text(encoding="utf-8")
+    rows = (line.split() for line in text.splitlines() if line and line[0] != "#")
+    return {code: _evidence(figures) for code, *figures in rows}
+
+
+def _evidence(figures: list[str]) -> Evidence:
+    numbers = [None if figure == "-" else float(figure) for figure in figures]
+    return Evidence(
+        written=_agreement(numbers[:4]),
+        unseen=_agreement(numbers[4:8]),
+        people=(numbers[8], numbers[9]),
+    )
+
+
+def _agreement(numbers: list[float | None]) -> Agreement:
+    flawed, clean, precision, recall = (number or 0.0 for number in numbers)
+    return Agreement(int(flawed), int(clean), precision, recall)
 
 
 class Explained(Protocol):
@@ -20,12 +81,12 @@ class Explained(Protocol):
 
 
 _NOTE = """Severity and state are those of a check without options: `--select CODE` also runs a rule that is off, and `--ignore CODE`
-leaves one out. Rules on the wording of items are off, and of severity info, where fewer than 80 of 100 of their findings agree with
-what people say of the same question.
+leaves one out. Rules on the wording of items are off, and of severity info, where fewer than 80 of 100 of their findings agreed with
+what people say of the same question; W003, W005 and W101 were made anew for that reason and stay on.
 
 Figures are precision / recall: the share of findings that are right, and the share of flawed questions that are found. *Written*:
 {written} questions of many subjects that were written and labelled for this project while the rules were made. *Unseen*: {unseen} more
-that were written afterwards; the figures are those of the first run. Both sets were labelled by one reader, so they say how well a rule
+that were written afterwards, in two batches; the figures are those of the first run over each. Both sets were labelled by one reader, so they say how well a rule
 does what it means to do. *People*: the rule as it was before, against the labels of several people on 1,075 public questions; the
 rules have not been measured on those since. A dash: it never spoke, or was not measured. The questions are in `tests/bank/rules/labels/`."""
 
@@ -45,20 +106,19 @@ def sentence_of(evidence: Evidence) -> str:
     return " ".join(parts)
 
 
-def overview(rules: Iterable[Rule], codes: Iterable[Explained]) -> Iterator[str]:
+def overview(codes: Iterable[Explained]) -> Iterator[str]:
     """Yield the parts of the page of rules that stand before the codes: a table and what its figures mean.
 
     Args:
-        rules: All rules.
         codes: All codes, in order.
     """
-    measured = {rule.code: rule.evidence for rule in rules if rule.evidence}
+    figures = measured()
     lines = [
         "| Code | What it finds | Severity | By default | Written | Unseen | People, before |",
         "|---|---|---|---|---|---|---|",
     ]
     for one in codes:
-        evidence = measured.get(one.code)
+        evidence = figures.get(one.code)
         cells = [
             f"[{one.code}](#{_anchor(one)})",
             one.title,
@@ -72,8 +132,8 @@ def overview(rules: Iterable[Rule], codes: Iterable[Explained]) -> Iterator[str]
         )
         lines.append(f"| {' | '.join(cells)} |")
     yield "\n".join(lines)
-    if measured:
-        most = max(measured.values(), key=lambda each: each.written.flawed + each.written.clean)
+    if figures:
+        most = max(figures.values(), key=lambda each: each.written.flawed + each.written.clean)
         yield _NOTE.format(
             written=most.written.flawed + most.written.clean,
             unseen=most.unseen.flawed + most.unseen.clean,

@@ -13,7 +13,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from textwrap import dedent
 
-from ipt_train.bank.rules.evidence import overview, sentence_of
+from ipt_train.bank.rules.evidence import measured, overview, sentence_of
 from ipt_train.bank.rules.registry import RULES
 from ipt_train.bank.rules.rule import Rule
 from ipt_train.errors import UsageError
@@ -154,7 +154,7 @@ def markdown() -> str:
         "This page is generated from the rules themselves: `ipt-train explain --markdown`.\n"
         "In a bad example `»` stands before the place that is reported.",
     ]
-    parts += overview(RULES, explanations().values())
+    parts += overview(explanations().values())
     for one in explanations().values():
         parts += [f"## {one.code} {one.title}", one.why, one.state]
         parts += [one.evidence] if one.evidence else []
@@ -183,7 +183,7 @@ def _of_rule(rule: Rule) -> Explanation:
         _read(rule.code, rule.explanation.strip()),
         severity=rule.severity.value,
         default=rule.default,
-        evidence=sentence_of(rule.evidence) if rule.evidence else "",
+        evidence=sentence_of(told) if (told := measured().get(rule.code)) else "",
     )
 
 

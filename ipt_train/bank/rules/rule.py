@@ -8,39 +8,6 @@ from ipt_train.bank.core.item_view import ItemView, Outline
 from ipt_train.vocabulary import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """How far a rule agrees with labelled questions.
-
-    Attributes:
-        flawed: How many of them have the flaw.
-        clean: How many have not.
-        precision: Share of its findings that are labelled so, 0 to 1.
-        recall: Share of the flawed ones that it finds, 0 to 1.
-    """
-
-    flawed: int
-    clean: int
-    precision: float
-    recall: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """How far a rule agrees with people.
-
-    Attributes:
-        written: With the questions that were written while the rule was made.
-        unseen: With questions that were written afterwards, at first sight.
-        people: Precision and recall, 0 to 1, of the rule before it was made anew, against the labels of
-            several people on 1,075 public questions; None where it never spoke or nobody measured it.
-    """
-
-    written: Agreement
-    unseen: Agreement
-    people: tuple[float | None, float | None] = (None, None)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rule:
     """What all rules have.
@@ -51,7 +18,6 @@ class _Rule:
         default: Whether it runs unless asked not to; a rule that does not is of severity info.
         language: BCP 47 tag, or the beginning of one, of the banks whose words it can judge; empty for any.
         unless: Codes of rules before it that say the same where they speak at the same place.
-        evidence: How far it agrees with people; None where that was not measured.
         explanation: The docstring of its module, which ``explain`` prints.
     """
 
@@ -60,7 +26,6 @@ class _Rule:
     default: bool = True
     language: str = ""
     unless: tuple[str, ...] = ()
-    evidence: Evidence | None = None
     explanation: str
 
     def reads(self, language: str) -> bool:

@@ -34,7 +34,7 @@ from collections.abc import Iterator
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
 from ipt_train.bank.rules.catch_all import says_none
-from ipt_train.bank.rules.rule import Agreement, Evidence, ItemRule
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W001"
@@ -57,11 +57,6 @@ RULE = ItemRule(
     code=CODE,
     severity=Severity.ERROR,
     language="en",
-    evidence=Evidence(
-        written=Agreement(20, 493, 1.00, 1.00),
-        unseen=Agreement(9, 251, 0.89, 0.89),
-        people=(1.0, 0.87),
-    ),
     explanation=__doc__,
     check=check,
 )

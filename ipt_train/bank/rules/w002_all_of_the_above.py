@@ -1,7 +1,8 @@
 """ "All of the above" is an option.
 
 Why: Seeing that two options are right gives it away, seeing that one is wrong rules it out; it lowers both
-discrimination and difficulty (Schmucker and Moore 2025; Haladyna, Downing and Rodriguez 2002, guideline 26).
+discrimination and difficulty (Schmucker and Moore 2025; Haladyna, Downing and Rodriguez 2002, guideline 26). An
+option that names all others by their letters ("A, B and C") says the same; one that names some is W103.
 
 Bad:
     stem: What does the interpersonal inventory ask about?
@@ -34,7 +35,7 @@ from collections.abc import Iterator
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView, OptionView
 from ipt_train.bank.rules.catch_all import names_all_others, says_all
-from ipt_train.bank.rules.rule import Agreement, Evidence, ItemRule
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W002"
@@ -69,11 +70,6 @@ RULE = ItemRule(
     code=CODE,
     severity=Severity.ERROR,
     language="en",
-    evidence=Evidence(
-        written=Agreement(18, 495, 1.00, 1.00),
-        unseen=Agreement(8, 252, 0.86, 0.75),
-        people=(0.86, 0.67),
-    ),
     explanation=__doc__,
     check=check,
 )

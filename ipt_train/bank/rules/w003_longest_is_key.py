@@ -1,9 +1,12 @@
-"""The key is clearly the longest option.
+"""The key stands out by its length.
 
 Why: Authors write the key with care and the distractors in haste, and test-wise learners know it. Of the
-flaws that a program can see it is among the most damaging (Schmucker and Moore 2025). The key counts as
-clearly longest when it has three words or more, is over 1.2 times as long as every other option, and at
-least six characters longer.
+flaws that a program can see it is among the most damaging (Schmucker and Moore 2025). Readers judge it by eye,
+so the limits are those at which a line is seen to be longer. A key of three words or more stands out when it is
+over 1.2 times as long as the longest distractor and at least 8 characters longer, or 1.5 times as long as the
+mean of the distractors and still clear of the longest by a tenth and 6 characters; one of any length, when it
+has at most 0.4 times the characters of the shortest distractor and 20 fewer. "None of the above" and the like
+do not count, nor do options that are all numbers. The limits are conventions of this project.
 
 Bad:
     stem: What does the therapist do first in a dispute?
@@ -27,7 +30,7 @@ Good:
       - id: c
         text: Wait until the client brings up the dispute
 
-Fix: Shorten the key, or write distractors as full as it is.
+Fix: Shorten the key, or write distractors as full as it is; a key that is too short needs what they have.
 """
 
 from collections.abc import Iterator
@@ -36,7 +39,7 @@ from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
 from ipt_train.bank.rules.catch_all import catches_all
 from ipt_train.bank.rules.quantity import quantity
-from ipt_train.bank.rules.rule import Agreement, Evidence, ItemRule
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W003"
@@ -90,11 +93,6 @@ RULE = ItemRule(
     code=CODE,
     severity=Severity.WARNING,
     language="en",
-    evidence=Evidence(
-        written=Agreement(18, 18, 1.00, 1.00),
-        unseen=Agreement(8, 7, 1.00, 1.00),
-        people=(0.77, 0.43),
-    ),
     explanation=__doc__,
     check=check,
 )

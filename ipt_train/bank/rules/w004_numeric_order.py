@@ -1,7 +1,9 @@
 """Options that are numbers do not stand in order.
 
 Why: Numbers out of order make the learner search instead of think (Haladyna, Downing and Rodriguez 2002,
-guideline 21). Shuffling has the same effect, so numeric options also need `shuffle: false`.
+guideline 21). Up and down are both in order. Amounts are read with their units, currencies, thousands separators
+and signs, as ranges, shares, fractions, powers, dates, times of day and words ("twelve"); a "none of the above" at
+the end does not count. Shuffling has the same effect as disorder, so numeric options also need `shuffle: false`.
 
 Bad:
     stem: In which year did the first manual appear?
@@ -35,7 +37,7 @@ from collections.abc import Iterator
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
 from ipt_train.bank.rules.quantity import in_one_unit, quantity
-from ipt_train.bank.rules.rule import Agreement, Evidence, ItemRule
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W004"
@@ -75,11 +77,6 @@ RULE = ItemRule(
     code=CODE,
     severity=Severity.WARNING,
     language="en",
-    evidence=Evidence(
-        written=Agreement(22, 491, 1.00, 1.00),
-        unseen=Agreement(10, 250, 0.82, 0.82),
-        people=(1.0, 0.44),
-    ),
     explanation=__doc__,
     check=check,
 )

@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
 from ipt_train.bank.rules.catch_all import plain
-from ipt_train.bank.rules.rule import Agreement, Evidence, ItemRule
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W006"
@@ -67,10 +67,6 @@ RULE = ItemRule(
     code=CODE,
     severity=Severity.WARNING,
     language="en",
-    evidence=Evidence(
-        written=Agreement(16, 497, 1.00, 1.00),
-        unseen=Agreement(8, 252, 1.00, 1.00),
-    ),
     explanation=__doc__,
     check=check,
 )

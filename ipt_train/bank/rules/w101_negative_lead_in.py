@@ -1,8 +1,9 @@
 """The question asks what is not so.
 
 Why: Learners miss the "not", and who knows three true statements has not shown that the false one is known
-(Haladyna, Downing and Rodriguez 2002, guideline 17). Only the question itself counts; what a client says in
-the stem may hold any word.
+(Haladyna, Downing and Rodriguez 2002, guideline 17). "Not", "except", "false", "never", "cannot" and "least
+likely" count where they turn the question round; not in a condition ("a client who does not sleep"), in what
+somebody says, after "why", or where "least" is an amount.
 
 Bad:
     stem: »Which of these is not a problem area?
@@ -35,7 +36,7 @@ from collections.abc import Iterator
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
 from ipt_train.bank.rules.question import is_unfinished, without_quotes
-from ipt_train.bank.rules.rule import Agreement, Evidence, ItemRule
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W101"
@@ -139,11 +140,6 @@ RULE = ItemRule(
     code=CODE,
     severity=Severity.WARNING,
     language="en",
-    evidence=Evidence(
-        written=Agreement(21, 492, 1.00, 1.00),
-        unseen=Agreement(8, 252, 0.73, 1.00),
-        people=(0.67, 0.58),
-    ),
     explanation=__doc__,
     check=check,
 )

@@ -33,7 +33,7 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
-from ipt_train.bank.rules.rule import Agreement, Evidence, ItemRule
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W102"
@@ -67,11 +67,6 @@ RULE = ItemRule(
     severity=Severity.INFO,
     default=False,
     language="en",
-    evidence=Evidence(
-        written=Agreement(17, 496, 1.00, 1.00),
-        unseen=Agreement(8, 252, 1.00, 0.75),
-        people=(0.29, 0.05),
-    ),
     explanation=__doc__,
     check=check,
 )

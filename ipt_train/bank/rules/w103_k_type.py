@@ -1,7 +1,9 @@
 """Options combine the labels of a list (K-type).
 
 Why: "I and III only" tests juggling more than knowledge and is answered from part of the list
-(Haladyna, Downing and Rodriguez 2002, guideline 9).
+(Haladyna, Downing and Rodriguez 2002, guideline 9). Labels of a list in the stem count, letters of other
+options ("both A and B"), and pairs of verdicts ("true, false") on several statements. Where an option names all
+others it is W002 alone.
 
 Bad:
     stem: "Which belong to the initial phase? I inventory, II formulation, III termination"
@@ -41,7 +43,7 @@ from ipt_train.bank.rules.catch_all import (
     names_numbers,
     plain,
 )
-from ipt_train.bank.rules.rule import Agreement, Evidence, ItemRule
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W103"
@@ -140,11 +142,6 @@ RULE = ItemRule(
     code=CODE,
     severity=Severity.WARNING,
     language="en",
-    evidence=Evidence(
-        written=Agreement(17, 496, 1.00, 1.00),
-        unseen=Agreement(8, 252, 1.00, 0.88),
-        people=(1.0, 0.19),
-    ),
     explanation=__doc__,
     check=check,
 )

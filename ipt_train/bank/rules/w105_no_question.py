@@ -34,7 +34,7 @@ from collections.abc import Iterator
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
 from ipt_train.bank.rules.question import is_unfinished
-from ipt_train.bank.rules.rule import Agreement, Evidence, ItemRule
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W105"
@@ -56,10 +56,6 @@ RULE = ItemRule(
     severity=Severity.WARNING,
     language="en",
     unless=("W005", "W104"),
-    evidence=Evidence(
-        written=Agreement(58, 455, 1.00, 1.00),
-        unseen=Agreement(29, 231, 1.00, 1.00),
-    ),
     explanation=__doc__,
     check=check,
 )

@@ -1,7 +1,8 @@
 """Absolute words stand in distractors only.
 
 Why: Test-wise learners know that "always" and "never" are seldom right (Haladyna, Downing and Rodriguez 2002,
-guideline 28a). The words have their place, so this is a hint.
+guideline 28a). It speaks where a distractor has such a word and the key has none. The words have their place, so
+this is a hint.
 
 Bad:
     stem: How often are symptoms rated in IPT?
@@ -18,7 +19,7 @@ Good:
     stem: How often are symptoms rated in IPT?
     options:
       - id: a
-        text: At every session
+        text: At the end of sessions
       - id: b
         text: At intervals that the service sets
         key: true
@@ -33,7 +34,7 @@ from collections.abc import Iterator
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView, OptionView
 from ipt_train.bank.rules.catch_all import says_all, says_none
-from ipt_train.bank.rules.rule import Agreement, Evidence, ItemRule
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W201"
@@ -84,11 +85,6 @@ RULE = ItemRule(
     severity=Severity.INFO,
     default=False,
     language="en",
-    evidence=Evidence(
-        written=Agreement(16, 8, 1.00, 1.00),
-        unseen=Agreement(8, 7, 1.00, 1.00),
-        people=(0.33, 0.05),
-    ),
     explanation=__doc__,
     check=check,
 )

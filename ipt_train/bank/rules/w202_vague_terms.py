@@ -1,4 +1,4 @@
-"""An option says "usually", "often" or the like.
+"""An option says "usually", "many" or the like.
 
 Why: People understand such words differently, so whether an option is right becomes a matter of taste
 (Case and Swanson 2002).
@@ -33,7 +33,7 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
-from ipt_train.bank.rules.rule import Agreement, Evidence, ItemRule
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W202"
@@ -84,11 +84,6 @@ RULE = ItemRule(
     severity=Severity.INFO,
     default=False,
     language="en",
-    evidence=Evidence(
-        written=Agreement(16, 8, 1.00, 1.00),
-        unseen=Agreement(8, 7, 1.00, 0.88),
-        people=(0.31, 0.14),
-    ),
     explanation=__doc__,
     check=check,
 )

@@ -32,7 +32,7 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView, content_words
-from ipt_train.bank.rules.rule import Agreement, Evidence, ItemRule
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W203"
@@ -58,11 +58,6 @@ RULE = ItemRule(
     severity=Severity.INFO,
     default=False,
     language="en",
-    evidence=Evidence(
-        written=Agreement(16, 8, 1.00, 1.00),
-        unseen=Agreement(8, 7, 1.00, 0.88),
-        people=(0.7, 0.38),
-    ),
     explanation=__doc__,
     check=check,
 )

@@ -1,7 +1,7 @@
 """The key shares most words with the other options.
 
 Why: Authors vary the key to make distractors, so the option that has most in common with the rest is often
-the key (Haladyna, Downing and Rodriguez 2002, guideline 28e).
+the key: of "A and B", "A and C", "D and B" it is the first (Haladyna, Downing and Rodriguez 2002, guideline 28e).
 
 Bad:
     stem: What are the aims of acute IPT?
@@ -35,7 +35,7 @@ from itertools import chain
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView, content_words
-from ipt_train.bank.rules.rule import Agreement, Evidence, ItemRule
+from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W204"
@@ -83,11 +83,6 @@ RULE = ItemRule(
     severity=Severity.INFO,
     default=False,
     language="en",
-    evidence=Evidence(
-        written=Agreement(15, 9, 1.00, 0.93),
-        unseen=Agreement(7, 8, 0.88, 1.00),
-        people=(0.33, 0.08),
-    ),
     explanation=__doc__,
     check=check,
 )
