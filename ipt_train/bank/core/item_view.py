@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ipt_train.bank.core.finding import Finding, at
 from ipt_train.bank.core.tree import Mapping, Place, pointer

@@ -12,7 +12,7 @@ _BLANK = re.compile(
     r"|(?:(?<=\s)|^)-{3,}(?=[\s.,;?!]|$)",
     re.I,
 )
-_BRACKETS = re.compile(r"[\[(](?:\s+|\s*blank\s*)[\])]", re.I)
+_BRACKETS = re.compile(r"(?<!\w)[\[(](?:\s+|\s*blank\s*)[\])]", re.I)
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 _SIGNS = ("_", "..", "…", "---", ". .")
 

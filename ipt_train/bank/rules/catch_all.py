@@ -62,7 +62,7 @@ _HOW_MANY = re.compile(
     r"\bhow (?:many|much|often|large|long)\b|\bnumber of\b|\bproportion\b|\bshare\b", re.I
 )
 
-_CODE = re.compile(r"\bpython\b|\w\(|\]|[<>=]=?|`", re.I)
+_CODE = re.compile(r"\bpython\b|\bprint|\breturn|\bcode\b|\w\(\)|[=!]=|`", re.I)
 _ONE = r"\(?(?:[ivx]+|[a-h]|[p-s]|[1-9])\b\)?"
 _JOIN = r"(?:\s*(?:,|;|/|\+|&|\band\b|\bor\b|\bnor\b)\s*)+"
 _LEAD = r"(?:only|both|either|neither|all of|statements?|options?|answers?|choices?|items?|numbers?|conclusions?)"
@@ -135,7 +135,7 @@ def _short(text: str, signs: re.Pattern[str]) -> str:
 
 
 def _speaks(pattern: re.Pattern[str], words: str) -> bool:
-    return bool(pattern.fullmatch(words) or _STRESSED.match(words) and pattern.match(words))
+    return bool(pattern.fullmatch(words) or (_STRESSED.match(words) and pattern.match(words)))
 
 
 @lru_cache(20_000)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Protocol
+from typing import NamedTuple
 
 FILE = "evidence.txt"
 
@@ -67,17 +67,20 @@ def _agreement(numbers: list[float | None]) -> Agreement:
     return Agreement(int(flawed), int(clean), precision, recall)
 
 
-class Explained(Protocol):
-    """What the table needs of the explanation of a code."""
+class Coded(NamedTuple):
+    """What the table says of a code.
 
-    @property
-    def code(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def severity(self) -> str: ...
-    @property
-    def default(self) -> bool: ...
+    Attributes:
+        code: The code.
+        title: What is found.
+        severity: How grave it is.
+        default: Whether it is looked for unless asked otherwise.
+    """
+
+    code: str
+    title: str
+    severity: str
+    default: bool
 
 
 _NOTE = """Severity and state are those of a check without options: `--select CODE` also runs a rule that is off, and `--ignore CODE`
@@ -106,7 +109,7 @@ def sentence_of(evidence: Evidence) -> str:
     return " ".join(parts)
 
 
-def overview(codes: Iterable[Explained]) -> Iterator[str]:
+def overview(codes: Iterable[Coded]) -> Iterator[str]:
     """Yield the parts of the page of rules that stand before the codes: a table and what its figures mean.
 
     Args:
@@ -140,7 +143,7 @@ def overview(codes: Iterable[Explained]) -> Iterator[str]:
         )
 
 
-def _anchor(one: Explained) -> str:
+def _anchor(one: Coded) -> str:
     """Return the anchor that GitHub gives to the heading of a code."""
     kept = (
         letter

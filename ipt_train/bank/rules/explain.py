@@ -13,7 +13,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from textwrap import dedent
 
-from ipt_train.bank.rules.evidence import measured, overview, sentence_of
+from ipt_train.bank.rules.evidence import Coded, measured, overview, sentence_of
 from ipt_train.bank.rules.registry import RULES
 from ipt_train.bank.rules.rule import Rule
 from ipt_train.errors import UsageError
@@ -154,7 +154,9 @@ def markdown() -> str:
         "This page is generated from the rules themselves: `ipt-train explain --markdown`.\n"
         "In a bad example `»` stands before the place that is reported.",
     ]
-    parts += overview(explanations().values())
+    parts += overview(
+        Coded(one.code, one.title, one.severity, one.default) for one in explanations().values()
+    )
     for one in explanations().values():
         parts += [f"## {one.code} {one.title}", one.why, one.state]
         parts += [one.evidence] if one.evidence else []

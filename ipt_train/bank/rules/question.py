@@ -11,12 +11,13 @@ _SENTENCE = re.compile(r"(?<=[.!?:;])[\"'”)]*\s+")
 _ORDERS = (
     "choose|select|identify|calculate|determine|solve|find|evaluate|simplify|compute|pick|indicate|decide|convert"
     "|factori[sz]e|differentiate|integrate|predict|translate|arrange|describe|explain|define|classify|infer|deduce"
-    "|complete|rewrite|correct|tick|circle|guess|work out|say|tell|derive|prove|express|subtract|multiply|divide|fill in|suggest|recommend|spot"
+    "|rewrite|work out|derive|prove|subtract|multiply|divide|fill in|suggest|recommend"
 )
-_NOUNS_TOO = "state|name|match|order|rank|mark|list|group|label|estimate|sort|give|point|place|put|use|write|compare|round|expand|balance|add"
+_NOUNS_TOO = "state|name|match|order|rank|mark|list|group|label|estimate|sort|give|point|place|put|use|write|compare|round|expand|balance|add|complete|correct|tick|circle|guess|say|tell|express|spot|check|test|design|plan"
 _OBJECT = r"(?:\d[\d./]*|the|an?|which|what|each|these|those|all|any|one|two|three|how|whether|your|its|this|that|from|to|out|where|when|who|in|for|both|every|into)"
+_DETERMINER = r"(?:\d[\d./]*|the|an?|which|what|each|these|those|all|one|two|three|how|whether|your|its|this|both|every|out the|up the|for \w)"
 _TASK = re.compile(
-    rf"(?:please |now |then |next |first |briefly |to the nearest \w+ )*(?:(?:{_ORDERS})\b(?!-|\s*[,:]?$)|(?:{_NOUNS_TOO}) {_OBJECT}\b)",
+    rf"(?:please |now |then |next |first |briefly |to the nearest \w+ )*(?:(?:{_ORDERS})\b(?!-|\s*[,:]?$)|(?:{_NOUNS_TOO}) {_DETERMINER}\b)",
     re.I,
 )
 _BARE_TASK = re.compile(
@@ -40,7 +41,7 @@ _INSIDE = re.compile(
     re.I,
 )
 _HANGS = re.compile(
-    rf"(?:\b(?:{_BE}|be|been|the|an?|to|of|by|in|on|at|for|from|with|as|than|that|which|because|and|or|not|called|known|into|its|their|his|her|when|if|except"
+    rf"(?:\b(?:{_BE}|be|been|the|an?|to|of|by|in|on|at|for|from|with|as|than|that|which|because|and|or|not|called|known|into|its|their|his|her|he|she|they|we|when|if|except"
     r"|becomes?|means?|includes?|through|between|like|such as)|:)$",
     re.I,
 )
@@ -48,6 +49,9 @@ _STRANDED = re.compile(
     r"\b(?:at|by|for|from|in|on|to|with|into|of|is|are|was|do|does|did|has|about|than|as|through|like|called|known|when|her|his)\b\W*$",
     re.I,
 )
+
+
+_ASKED = re.compile(r"\?(?=[\s)\"'”*.:]|$)")
 
 
 def without_quotes(stem: str) -> str:
@@ -60,8 +64,8 @@ def without_quotes(stem: str) -> str:
 def is_unfinished(stem: str) -> bool:
     """Whether a stem neither asks a question nor sets a task: it breaks off, or names a topic."""
     text = without_quotes(stem).strip()
-    if re.search(r"\?(?=[\s)\"'”*.:]|$)", text):
-        return False
+    if asked := list(_ASKED.finditer(text)):
+        return bool(_HANGS.search(text[asked[-1].end() :].rstrip(" .…")))
     sentences = [part.strip() for part in _SENTENCE.split(text) if part.strip()]
     if any(_TASK.match(part.lstrip("([*-•0123456789.) ")) for part in sentences) or _THEN.search(
         text

@@ -33,7 +33,7 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
-from ipt_train.bank.rules.catch_all import says_none
+from ipt_train.bank.rules.catch_all import plain, says_none
 from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
@@ -46,7 +46,10 @@ def check(item: ItemView) -> Iterator[Finding]:
         "none", "neither", "nota", "n.o.t", "not any", "nothing", "\nno ", " not "
     ):
         return
+    truths = any(plain(option.text) in ("true", "false", "either") for option in item.options)
     for option in item.options:
+        if truths and " " not in option.text:
+            continue  # None stands beside True and False, and neither beside either, as a value or a word
         if says_none(option.text, item.stem):
             yield item.at_option(
                 option, CODE, f"`{option.text}` is an option", help="write a real distractor"

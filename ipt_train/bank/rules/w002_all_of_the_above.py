@@ -63,7 +63,7 @@ def check(item: ItemView) -> Iterator[Finding]:
 def _counts(item: ItemView, option: OptionView) -> bool:
     """Whether an option says that all three are right, where there are three others."""
     number = _NUMBER.fullmatch(option.text.strip(" .").lower())
-    return bool(number) and len(item.options) - 1 == _NUMBERS.index(number[1]) + 2
+    return number is not None and len(item.options) - 1 == _NUMBERS.index(number[1]) + 2
 
 
 RULE = ItemRule(

@@ -48,7 +48,7 @@ _MAY_BE = re.compile(
     re.I,
 )
 _HARMLESS = re.compile(
-    r"\b(?:true or false|false or true|right or wrong|correct or incorrect|(?:whether )?or not|whether or not|not only|if not|why not|at least"
+    r"\b(?:true or false|false or true|right or wrong|correct or incorrect|(?:whether )?or not|whether or not|not only|(?:so as|in order) not to|if not|why not|at least"
     r"|NOT (?:operator|gate|function|operation|keyword|logic))\b"
 )
 _NAMED = re.compile(r"(?<!\w)['‘][^'’]{1,60}['’](?!\w)")
@@ -56,8 +56,14 @@ _NOT = r"(?:\bnot\b(?! \()|\w+n['’]t\b|\bcannot\b|\bnever\b)"
 _ASKS = re.compile(r"\b(?:which|what|who|whom|where|when|how|whose)\b", re.I)
 """Not why: its answer is a reason, and reasons are what is so."""
 _NEGATED = re.compile(_NOT, re.I)
+_PARTICIPLE = re.compile(r"not (?:\w+ly )?\w+ing\b", re.I)
+_FINITE = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been|do|does|did|can|could|should|would|will|must|may|might|has|have|had|of these|following)|\w+ly|\boften|\balso)\s$",
+    re.I,
+)
+"""What stands before a "not" that belongs to the question, and not to "patients not responding"."""
 _CONDITION = re.compile(
-    r"\b(?:that|who|whom|whose|which|if|when|because|although|while|unless|since|where|after|why|as|what|how)\b",
+    r"\b(?:that|who|whom|whose|which|if|when|because|although|while|unless|since|where|after|why|as|what|how|said|says|claimed|argued|believed|thought|promised)\b",
     re.I,
 )
 _NOT_WHICH = re.compile(
@@ -124,6 +130,8 @@ def _asks_not(clause: str) -> bool:
     if not asking or not negated or negated.start() < asking.start():
         return False
     if "?" not in clause and not _ASKS.match(clause) and is_unfinished(clause):
+        return False
+    if _PARTICIPLE.match(clause, negated.start()) and not _FINITE.search(clause[: negated.start()]):
         return False
     return not _CONDITION.search(clause, asking.end(), negated.start())
 

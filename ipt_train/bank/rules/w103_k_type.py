@@ -118,7 +118,7 @@ def _labels_of_a_list(item: ItemView, labels: list[tuple[str, ...]], marked: boo
         return any(len(label) > 1 for label in every)
     family = next((first for first, all_ in _FAMILIES.items() if every <= set(all_)), "")
     return bool(family) and (
-        marked and family in every or len(_LISTED[family].findall(item.stem)) > 1
+        (marked and family in every) or len(_LISTED[family].findall(item.stem)) > 1
     )
 
 

@@ -205,6 +205,9 @@ All of the above-ground parts
 """.strip().splitlines()
 
 NEGATIVE = """
+Which of the following is usually not given by mouth?
+Which of these was not invented in China?
+Standard precautions do not include which of the following?
 Which of the following is NOT a property of metals?
 Which of the following are not covered by the act?
 Each of the following is a mammal EXCEPT
@@ -253,6 +256,9 @@ Which of the following is untrue?
 """.strip().splitlines()
 
 POSITIVE = """
+What should be given to patients not responding to aspirin?
+How can a company be named so as not to mislead?
+Who said he would never return?
 What is the correct order?
 Which of the following is true?
 A man who does not smoke has a cough. What is the most likely cause?
@@ -279,6 +285,13 @@ Which tree is one in which no parent is smaller?
 """.strip().splitlines()
 
 UNFINISHED = """
+Complete heart block is characterised by
+Correct order of the steps:
+Spot prices are higher than futures prices when
+Tick bites can cause
+State sovereignty means
+Name given to the resting stage of a mosquito
+What can a seller do? The best answer is that he
 The drug of choice for status epilepticus is
 The most common cause of hematuria in adults is:
 Ankylosing spondylitis is associated with
@@ -313,6 +326,12 @@ Is a prime number:
 """.strip().splitlines()
 
 ASKED = """
+Complete the analogy: hand is to glove as foot is to the right word.
+Correct the sentence.
+State which of the two is heavier.
+Tick the odd one out.
+Which gas is it? Choose one.
+Is it solid or liquid? Note that the melting point is 5 °C.
 Which of the following is a mammal
 Which of these would you choose first?
 What is the value of x if 2x = 4
