@@ -73,6 +73,7 @@ _COMBINED = re.compile(
     rf"(?P<lead>(?:{_LEAD}\s+)*)(?P<labels>{_ONE}(?:{_JOIN}{_ONE})*)(?P<tail>(?:\s*,?\s*{_TAIL})*)",
     re.I,
 )
+_MARK = re.compile(r"only|both|either|neither", re.I)
 _LETTERS = "abcdefgh"
 _EACH = re.compile(r"\b(?:[ivx]+|[a-h]|[p-s]|[1-9])\b", re.I)
 
@@ -82,7 +83,7 @@ class Combination(NamedTuple):
 
     Attributes:
         labels: The labels in small letters.
-        marked: Whether a word such as "only" or "both" says that they are labels.
+        marked: Whether a word such as "only" or "both" says that they are combined; "option A" alone does not.
     """
 
     labels: tuple[str, ...]
@@ -148,7 +149,7 @@ def combination(text: str) -> Combination | None:
     if not whole:
         return None
     labels = tuple(_EACH.findall(whole["labels"]))
-    return Combination(labels, bool(whole["lead"] or whole["tail"]))
+    return Combination(labels, bool(_MARK.search(whole["lead"]) or whole["tail"]))
 
 
 def names_all_others(item: ItemView, option: OptionView) -> bool:

@@ -471,6 +471,9 @@ Both of the statements are true | Only the first statement is true | Only the se
 """.strip().splitlines()
 
 NOT_COMBINED = """
+Option a | Option b | Option c
+Statement I | Statement II | Statement III
+Answer 1 | Answer 2 | Answer 3
 A and B | C and D | E and F | G and H
 Vitamin A | Vitamin B | Vitamins A and D | Vitamin E
 2 and 3 | 1 and 4 | 5 and 6 | 0 and 1
