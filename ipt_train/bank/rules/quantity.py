@@ -68,7 +68,7 @@ _UNITS: tuple[dict[str, float], ...] = (
     {"µg": 1e-6, "mcg": 1e-6, "mg": 0.001, "g": 1, "kg": 1000, "tonne": 1e6},
     {"ml": 0.001, "cl": 0.01, "dl": 0.1, "l": 1, "litre": 1},
     {"byte": 1, "kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12},
-)  # fmt: skip
+)  # fmt: skip  # a table of units
 
 
 LONGEST = 60

@@ -41,8 +41,23 @@ from ipt_train.vocabulary import Severity
 
 CODE = "W101"
 
-_SIGNS = ("not", "n't", "n’t", "except", "correct", "least", "false", "never", "untrue", "unlikely", "all but",
-          "wrong", "accurate", "suitable", "appropriate")  # fmt: skip
+_SIGNS = (
+    "not",
+    "n't",
+    "n’t",
+    "except",
+    "correct",
+    "least",
+    "false",
+    "never",
+    "untrue",
+    "unlikely",
+    "all but",
+    "wrong",
+    "accurate",
+    "suitable",
+    "appropriate",
+)
 _MAY_BE = re.compile(
     r"\b(?:not|cannot|except\w*|incorrect|least|false|never|untrue|unlikely|all but|wrong|inaccurate|unsuitable|inappropriate)\b|n['’]t\b",
     re.I,

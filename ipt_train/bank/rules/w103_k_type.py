@@ -70,8 +70,11 @@ _JUDGED = re.compile(
     rf"(?:only |both |neither |either |the |all |of |first |second |last )*(?:{_STATEMENT}|both|neither)\b.{{0,16}}\b(?:is|are)\b(?: \w+)?"
     rf" (?:true|false|right|wrong|correct|incorrect|valid)\b.*"
 )
-_LISTED = {"1": re.compile(r"(?<![\d.])\(?[12][).:]?\s\D"), "a": re.compile(r"(?:^|[\s(])[ab][).:]\s", re.I),
-           "p": re.compile(r"(?:^|[\s(])[pq][).:]\s", re.I)}  # fmt: skip
+_LISTED = {
+    "1": re.compile(r"(?<![\d.])\(?[12][).:]?\s\D"),
+    "a": re.compile(r"(?:^|[\s(])[ab][).:]\s", re.I),
+    "p": re.compile(r"(?:^|[\s(])[pq][).:]\s", re.I),
+}
 
 
 def check(item: ItemView) -> Iterator[Finding]:
