@@ -11,9 +11,13 @@ _SENTENCE = re.compile(r"(?<=[.!?:;])[\"'”)]*\s+")
 _ORDERS = (
     "choose|select|identify|calculate|determine|solve|find|evaluate|simplify|compute|pick|indicate|decide|convert"
     "|factori[sz]e|differentiate|integrate|predict|translate|arrange|describe|explain|define|classify|infer|deduce"
-    "|rewrite|work out|derive|prove|subtract|multiply|divide|fill in|suggest|recommend"
+    "|rewrite|work out|derive|prove|subtract|multiply|divide|fill in|suggest|recommend|prioriti[sz]e|assess|analy[sz]e"
+    "|interpret|rearrange|summari[sz]e|paraphrase|distinguish|categori[sz]e|locate|verify|construct|propose|insert|discuss"
 )
-_NOUNS_TOO = "state|name|match|order|rank|mark|list|group|label|estimate|sort|give|point|place|put|use|write|compare|round|expand|balance|add|complete|correct|tick|circle|guess|say|tell|express|spot|check|test|design|plan"
+_NOUNS_TOO = (
+    "state|name|match|order|rank|mark|list|group|label|estimate|sort|give|point|place|put|use|write|compare|round|expand|balance|add|complete|correct|tick|circle|guess|say|tell|express|spot|check|test|design|plan|count|draw|trace"
+    "|measure|supply|provide|combine|substitute|outline|sketch|highlight|underline|replace|reduce|compose|build|show"
+)
 _OBJECT = r"(?:\d[\d./]*|the|an?|which|what|each|these|those|all|any|one|two|three|how|whether|your|its|this|that|from|to|out|where|when|who|in|for|both|every|into)"
 _DETERMINER = r"(?:\d[\d./]*|the|an?|which|what|each|these|those|all|one|two|three|how|whether|your|its|this|both|every|out the|up the|for \w)"
 _TASK = re.compile(
@@ -51,7 +55,7 @@ _STRANDED = re.compile(
 )
 
 
-_ASKED = re.compile(r"\?(?=[\s)\"'”*.:]|$)")
+_ASKED = re.compile(r"[?？](?=[\s)\"'’”*.:,<]|$)|^(?:true or false|true/false|yes or no)\b", re.I)
 
 
 def without_quotes(stem: str) -> str:

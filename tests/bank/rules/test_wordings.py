@@ -285,6 +285,9 @@ Which tree is one in which no parent is smaller?
 """.strip().splitlines()
 
 UNFINISHED = """
+Count Dracula is a character in a novel by
+Test results that are positive in healthy people are called
+Show trials were held in Moscow in
 Complete heart block is characterised by
 Correct order of the steps:
 Spot prices are higher than futures prices when
@@ -326,6 +329,12 @@ Is a prime number:
 """.strip().splitlines()
 
 ASKED = """
+You are in charge of four patients. Prioritise their needs.
+Count the vowels in the word.
+Summarise the passage in one sentence.
+True or false: the sun is a star.
+Which of these is a metal?<br>
+Rearrange the words into a sentence.
 Complete the analogy: hand is to glove as foot is to the right word.
 Correct the sentence.
 State which of the two is heavier.
