@@ -64,6 +64,7 @@ def test_the_examples_are_true(code: str, tmp_path: Path, shelf: Shelf) -> None:
     assert places
     assert {(one.line, one.column) for one in hits} >= {place for place in places if place[1]}
     assert {one.line for one in hits} == {line for line, _ in places}
+    assert {one.severity.value for one in hits} == {ALL[code].severity}
     clean, none = bank_of(ALL[code].good, code)
     assert not none
     assert code not in {finding.code for finding in found(tmp_path, shelf, clean)}
@@ -81,6 +82,35 @@ def test_every_rule_is_whole() -> None:
     for rule in RULES:
         assert rule.check.__module__.rsplit(".", 1)[1].startswith(rule.code.lower() + "_")
         assert "(" in ALL[rule.code].why or "house rule" in ALL[rule.code].why  # a source
+
+
+def test_every_code_says_how_grave_it_is_and_whether_it_is_looked_for() -> None:
+    """In its explanation, on the page, and in the table at the page's head."""
+    page = markdown()
+    rules = {rule.code: rule for rule in RULES}
+    for code, one in ALL.items():
+        row = next(line for line in page.splitlines() if line.startswith(f"| [{code}]"))
+        state = "on" if one.default else "off"
+        assert f" | {one.title} | {one.severity} | {state} | " in row
+        assert f"Severity: {one.severity}. {state.capitalize()} by default" in one.text()
+        if code in rules:
+            assert (one.severity, one.default) == (rules[code].severity.value, rules[code].default)
+    assert "--select W202" in explain("W202").text()
+    assert "1,075" in explain("W202").evidence
+    assert not any(one.severity for one in every_explanation().values() if one.code not in ALL)
+
+
+def test_the_table_leads_to_each_code() -> None:
+    """As GitHub makes anchors: small letters, spaces to hyphens, signs left out."""
+    page = markdown()
+    anchors = {
+        re.sub(r"[^\w -]", "", line[3:].lower()).replace(" ", "-")
+        for line in page.splitlines()
+        if line.startswith("## ")
+    }
+    linked = re.findall(r"^\| \[[A-Z]\d{3}\]\(#([^)]+)\)", page, re.M)
+    assert len(linked) == len(ALL)
+    assert set(linked) == anchors
 
 
 def test_the_page_of_rules_is_up_to_date() -> None:

@@ -59,7 +59,8 @@ STEM = r"^    stem: (>-\n(?:      .*\n)+|.*\n)"
 FLAWS: dict[str, tuple[str, str]] = {
     "W001": (LAST_TEXT, "None of the above\n"),
     "W002": (LAST_TEXT, "All of the above\n"),
-    "W005": (STEM, "The area that fits this client best is ____.\n"),
+    "W005": (STEM, "The area of ____ fits this client best.\n"),
+    "W105": (STEM, "The area that fits this client best is\n"),
     "W007": (LAST_TEXT, None),  # type: ignore[dict-item]
     "S002": (r"^(    explanation: (?:>-\n(?:      .*\n)+|.*\n))", ""),
     "S003": (r"^    (level): ", "wobble: 1\n    level"),
@@ -78,7 +79,7 @@ FLAWS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
-OF_CHOICES = {"W001", "W002", "W005", "W007", "S005", "S010", "I003", "I004"}
+OF_CHOICES = {"W001", "W002", "W005", "W007", "W105", "S005", "S010", "I003", "I004"}
 """Flaws that only items with one best answer can have, as they are written here."""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ipt_train.bank.core.finding import Finding, at
 from ipt_train.bank.core.tree import Mapping, Place, pointer
@@ -42,12 +42,12 @@ class OptionView:
     @property
     def id(self) -> str:
         """Its id."""
-        return str(self.data["id"])
+        return str(self.data.get("id", ""))
 
     @property
     def place(self) -> Place:
         """Where its text stands."""
-        return self.data.value_places["text"]
+        return self.data.value_places.get("text", self.data.place)
 
     @property
     def words(self) -> list[str]:
@@ -56,7 +56,7 @@ class OptionView:
 
 
 class ItemView:
-    """An item that fits its schema, taken apart once for all rules.
+    """An item taken apart once for all rules; a text that is none counts as empty.
 
     Attributes:
         file: Where it stands.
@@ -94,8 +94,8 @@ class ItemView:
         verification: dict[str, str],
     ) -> None:
         self.file, self.item, self.path, self.verification = file, item, path, verification
-        self.type: str = item["type"]
-        self.stem = " ".join(item["stem"].split())
+        self.type = _text(item.get("type"))
+        self.stem = _text(item.get("stem"))
         self.options = list(_options(item)) if self.type in _CHOICES else []
         self.keys = [option for option in self.options if option.key]
         self.distractors = [option for option in self.options if not option.key]
@@ -105,7 +105,7 @@ class ItemView:
     @property
     def id(self) -> str:
         """The id of the item."""
-        return str(self.item["id"])
+        return str(self.item.get("id", ""))
 
     def mentions(self, *parts: str) -> bool:
         """Whether stem or options hold any of some parts of words: a quick look before a pattern."""
@@ -137,17 +137,30 @@ class ItemView:
 
 
 def _options(item: Mapping) -> Iterator[OptionView]:
-    for index, option in enumerate(item["options"]):
-        yield OptionView(option, " ".join(option["text"].split()), bool(option.get("key")), index)
+    for index, option in parts_of(item, "options"):
+        yield OptionView(option, _text(option.get("text")), bool(option.get("key")), index)
+
+
+def parts_of(item: Mapping, *names: str) -> Iterator[tuple[int, Mapping]]:
+    """Yield the entries of some lists of an item, each with which one it is; what is no mapping is passed over."""
+    for name in names:
+        entries = item.get(name)
+        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+            if isinstance(entry, Mapping):
+                yield index, entry
+
+
+def _text(value: object) -> str:
+    """Return a text on one line; nothing where it is no text."""
+    return " ".join(value.split()) if isinstance(value, str) else ""
 
 
 def views(file: str, bank: Mapping, verification: dict[str, str]) -> Iterator[ItemView]:
     """Yield every answerable item of a bank: items and the steps of vignettes."""
-    for index, item in enumerate(bank["items"]):
-        steps: list[Any] = item.get("steps", [])
-        for number, step in enumerate(steps):
+    for index, item in parts_of(bank, "items"):
+        for number, step in parts_of(item, "steps"):
             yield ItemView(file, step, ("items", index, "steps", number), verification)
-        if not steps:
+        if not item.get("steps"):
             yield ItemView(file, item, ("items", index), verification)
 
 

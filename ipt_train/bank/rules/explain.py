@@ -7,19 +7,21 @@ stand in ``codes.txt`` in the same form, and so do those of other checks in thei
 import difflib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from textwrap import dedent
 
+from ipt_train.bank.rules.evidence import Coded, measured, overview, sentence_of
 from ipt_train.bank.rules.registry import RULES
+from ipt_train.bank.rules.rule import Rule
 from ipt_train.errors import UsageError
 
-_PARTS = re.compile(r"^(Why|Bad|Good|Fix):", re.M)
+_PARTS = re.compile(r"^(Severity|Why|Bad|Good|Fix):", re.M)
 BANK = "ipt_train.bank.rules"
 CODES = "codes.txt"
-COLUMNS = ("code", "title", "why", "bad", "good", "fix")
+COLUMNS = ("code", "title", "why", "bad", "good", "fix", "severity", "default", "evidence")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,9 @@ class Explanation:
         bad: An example where ``»`` stands before the place that is found; may be empty.
         good: The same example put right.
         fix: What to do.
+        severity: How grave it is: error, warning or info; empty where the code belongs to no bank.
+        default: Whether it is looked for unless asked otherwise.
+        evidence: How far the rule agrees with people, in a sentence or two; empty where nobody measured it.
     """
 
     code: str
@@ -41,15 +46,30 @@ class Explanation:
     bad: str
     good: str
     fix: str
+    severity: str = ""
+    default: bool = True
+    evidence: str = ""
 
     @property
     def row(self) -> tuple[str, ...]:
         """The cells of its row, one for each of ``COLUMNS``."""
-        return (self.code, self.title, self.why, self.bad, self.good, self.fix)
+        default = "on" if self.default else "off"
+        told = (self.severity, default if self.severity else "", self.evidence)
+        return (self.code, self.title, self.why, self.bad, self.good, self.fix, *told)
+
+    @property
+    def state(self) -> str:
+        """How grave it is and whether it is looked for, in a sentence; empty where the code belongs to no bank."""
+        if not self.severity:
+            return ""
+        if self.default:
+            return f"Severity: {self.severity}. On by default."
+        return f"Severity: {self.severity}. Off by default: `--select {self.code}` looks for it."
 
     def text(self) -> str:
         """Return the whole explanation as it is printed."""
         parts = [f"{self.code}  {self.title}", self.why]
+        parts += [told for told in (self.state, self.evidence) if told]
         if self.bad:
             parts += [f"Bad:\n\n{_indented(self.bad)}", f"Good:\n\n{_indented(self.good)}"]
         return "\n\n".join([*parts, f"Fix: {self.fix}"]) + "\n"
@@ -58,8 +78,8 @@ class Explanation:
 @cache
 def explanations() -> dict[str, Explanation]:
     """Return the explanation of every code of ``bank check``, in order."""
-    rules = (_read(rule.code, rule.explanation.strip()) for rule in RULES)
-    return _in_order([*rules, *_written(files(BANK))])
+    coded = (replace(one, severity=one.severity or "error") for one in _written(files(BANK)))
+    return _in_order([*map(_of_rule, RULES), *coded])
 
 
 @cache
@@ -134,8 +154,12 @@ def markdown() -> str:
         "This page is generated from the rules themselves: `ipt-train explain --markdown`.\n"
         "In a bad example `»` stands before the place that is reported.",
     ]
+    parts += overview(
+        Coded(one.code, one.title, one.severity, one.default) for one in explanations().values()
+    )
     for one in explanations().values():
-        parts += [f"## {one.code} {one.title}", one.why]
+        parts += [f"## {one.code} {one.title}", one.why, one.state]
+        parts += [one.evidence] if one.evidence else []
         if one.bad:
             parts += [f"Bad:\n\n```yaml\n{one.bad}\n```", f"Good:\n\n```yaml\n{one.good}\n```"]
         parts.append(f"Fix: {one.fix}")
@@ -155,6 +179,16 @@ def _written(folder: Traversable) -> Iterator[Explanation]:
             yield _read(code, rest.strip())
 
 
+def _of_rule(rule: Rule) -> Explanation:
+    """Return the explanation of a rule, with what its record says."""
+    return replace(
+        _read(rule.code, rule.explanation.strip()),
+        severity=rule.severity.value,
+        default=rule.default,
+        evidence=sentence_of(told) if (told := measured().get(rule.code)) else "",
+    )
+
+
 def _read(code: str, text: str) -> Explanation:
     """Take an explanation apart."""
     pieces = _PARTS.split(text)
@@ -166,6 +200,7 @@ def _read(code: str, text: str) -> Explanation:
         bad=dedent(parts.get("Bad", "").strip("\n")).rstrip(),
         good=dedent(parts.get("Good", "").strip("\n")).rstrip(),
         fix=" ".join(parts["Fix"].split()),
+        severity=parts.get("Severity", "").strip(),
     )
 
 

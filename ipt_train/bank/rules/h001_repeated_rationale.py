@@ -37,7 +37,7 @@ Fix: Say what is particular to each option.
 from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
-from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.core.item_view import ItemView, parts_of
 from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
@@ -48,17 +48,19 @@ def check(item: ItemView) -> Iterator[Finding]:
     """Yield rationales that repeat an earlier one."""
     seen: dict[str, str] = {}
     for name in ("options", "sequence", "prompts", "gaps"):
-        for index, part in enumerate(item.item.get(name, ())):
-            plain = " ".join(part["rationale"].split()).casefold()
+        for index, part in parts_of(item.item, name):
+            plain = " ".join(str(part.get("rationale", "")).split()).casefold()
+            if not plain:
+                continue
             if plain in seen:
                 yield item.put(
                     part.value_places["rationale"],
                     (name, index, "rationale"),
                     CODE,
-                    f"{part['id']} has the same rationale as {seen[plain]}",
+                    f"{part.get('id', index)} has the same rationale as {seen[plain]}",
                     help="say what is particular to each",
                 )
-            seen.setdefault(plain, part["id"])
+            seen.setdefault(plain, str(part.get("id", index)))
 
 
 RULE = ItemRule(

@@ -36,7 +36,7 @@ Fix: Say why someone would choose it and why it is right or wrong.
 from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
-from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.core.item_view import ItemView, parts_of
 from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
@@ -48,8 +48,9 @@ WORDS = 3
 def check(item: ItemView) -> Iterator[Finding]:
     """Yield rationales that are too short to teach."""
     for name in ("options", "sequence", "prompts", "gaps", "anticipated"):
-        for index, part in enumerate(item.item.get(name, ())):
-            if len(part["rationale"].split(None, WORDS)) < WORDS:
+        for index, part in parts_of(item.item, name):
+            rationale = part.get("rationale")
+            if isinstance(rationale, str) and len(rationale.split(None, WORDS)) < WORDS:
                 yield item.put(
                     part.value_places["rationale"],
                     (name, index, "rationale"),

@@ -44,15 +44,23 @@ CODE = "H003"
 def check(item: ItemView) -> Iterator[Finding]:
     """Yield items whose certainty is above that of all their sources."""
     known = [
-        item.verification[name] for name in item.item["references"] if name in item.verification
+        item.verification[name]
+        for name in _names(item.item.get("references"))
+        if name in item.verification
     ]
-    if item.item["certainty"] == "verified" and known and set(known) == {"from-memory"}:
+    if item.item.get("certainty") == "verified" and known and set(known) == {"from-memory"}:
         yield item.at(
             "certainty",
             CODE,
             "verified, but every work cited is known from memory only",
             help="lower the certainty, or cite a work that was seen",
         )
+
+
+def _names(references: object) -> list[str]:
+    return (
+        [one for one in references if isinstance(one, str)] if isinstance(references, list) else []
+    )
 
 
 RULE = ItemRule(

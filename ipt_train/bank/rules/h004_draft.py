@@ -42,7 +42,7 @@ CODE = "H004"
 
 def check(item: ItemView) -> Iterator[Finding]:
     """Yield items whose status is draft."""
-    if item.item["status"] == "draft":
+    if item.item.get("status") == "draft":
         yield item.at("status", CODE, "the item is still a draft")
 
 

@@ -6,6 +6,7 @@ from itertools import chain
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView, Outline
+from ipt_train.bank.core.tree import Place
 from ipt_train.bank.rules.registry import BANK_RULES, ITEM_RULES, LIBRARY_RULES
 from ipt_train.vocabulary import Severity
 
@@ -21,9 +22,14 @@ def lint(items: Sequence[ItemView], language: str, wanted: Wanted) -> Iterator[F
         language: BCP 47 tag of the bank; rules on words apply to banks in their language only.
         wanted: Which rules run.
     """
+    places: dict[str, set[Place]] = {}
     for rule in ITEM_RULES:
         if wanted(rule.code, rule.default) and rule.reads(language):
-            yield from _weighed(chain.from_iterable(map(rule.check, items)), rule.severity)
+            taken = set().union(*(places.get(code, ()) for code in rule.unless))
+            for finding in _weighed(chain.from_iterable(map(rule.check, items)), rule.severity):
+                if (place := _place(finding)) not in taken:
+                    places.setdefault(rule.code, set()).add(place)
+                    yield finding
     for bank_rule in BANK_RULES:
         if wanted(bank_rule.code, bank_rule.default) and bank_rule.reads(language):
             yield from _weighed(bank_rule.check(items), bank_rule.severity)
@@ -40,6 +46,10 @@ def lint_all(items: Iterable[Outline], wanted: Wanted) -> Iterator[Finding]:
     for rule in LIBRARY_RULES:
         if wanted(rule.code, rule.default):
             yield from _weighed(rule.check(everything), rule.severity)
+
+
+def _place(finding: Finding) -> Place:
+    return finding.line, finding.column, finding.end_line, finding.end_column
 
 
 def _weighed(findings: Iterable[Finding], severity: Severity) -> Iterator[Finding]:

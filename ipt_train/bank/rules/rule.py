@@ -15,8 +15,9 @@ class _Rule:
     Attributes:
         code: The code of its findings.
         severity: How grave its findings are.
-        default: Whether it runs unless asked not to.
+        default: Whether it runs unless asked not to; a rule that does not is of severity info.
         language: BCP 47 tag, or the beginning of one, of the banks whose words it can judge; empty for any.
+        unless: Codes of rules before it that say the same where they speak at the same place.
         explanation: The docstring of its module, which ``explain`` prints.
     """
 
@@ -24,6 +25,7 @@ class _Rule:
     severity: Severity
     default: bool = True
     language: str = ""
+    unless: tuple[str, ...] = ()
     explanation: str
 
     def reads(self, language: str) -> bool:

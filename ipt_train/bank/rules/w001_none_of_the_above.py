@@ -29,30 +29,28 @@ Good:
 Fix: Write a real distractor, or leave the option out: three are enough.
 """
 
-import re
 from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.catch_all import plain, says_none
 from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W001"
 
-_THINGS = r"(above|answers?|options?|statements?|choices?|others?)"
-_PATTERN = re.compile(
-    rf"\b(none|neither) of the above\b|\bnone (of )?(the )?above\b"
-    rf"|^(none|neither)( of (these|them|the|those))?( {_THINGS})?( (is|are) (right|correct|true))?\W*$",
-    re.I,
-)
-
 
 def check(item: ItemView) -> Iterator[Finding]:
     """Yield options that say that no option is right."""
-    if not item.mentions("none", "neither"):
+    if not item.mentions(
+        "none", "neither", "nota", "n.o.t", "not any", "nothing", "\nno ", " not "
+    ):
         return
+    truths = any(plain(option.text) in ("true", "false", "either") for option in item.options)
     for option in item.options:
-        if _PATTERN.search(option.text):
+        if truths and " " not in option.text:
+            continue  # None stands beside True and False, and neither beside either, as a value or a word
+        if says_none(option.text, item.stem):
             yield item.at_option(
                 option, CODE, f"`{option.text}` is an option", help="write a real distractor"
             )

@@ -1,9 +1,12 @@
-"""The key is clearly the longest option.
+"""The key stands out by its length.
 
 Why: Authors write the key with care and the distractors in haste, and test-wise learners know it. Of the
-flaws that a program can see it is among the most damaging (Schmucker and Moore 2025). The key counts as
-clearly longest when it has three words or more, is over 1.2 times as long as every other option, and at
-least six characters longer.
+flaws that a program can see it is among the most damaging (Schmucker and Moore 2025). Readers judge it by eye,
+so the limits are those at which a line is seen to be longer. A key of three words or more stands out when it is
+over 1.2 times as long as the longest distractor and at least 8 characters longer, or 1.5 times as long as the
+mean of the distractors and still clear of the longest by a tenth and 6 characters; one of any length, when it
+has at most 0.4 times the characters of the shortest distractor and 20 fewer. "None of the above" and the like
+do not count, nor do options that are all numbers. The limits are conventions of this project.
 
 Bad:
     stem: What does the therapist do first in a dispute?
@@ -27,21 +30,24 @@ Good:
       - id: c
         text: Wait until the client brings up the dispute
 
-Fix: Shorten the key, or write distractors as full as it is.
+Fix: Shorten the key, or write distractors as full as it is; a key that is too short needs what they have.
 """
 
 from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.catch_all import catches_all
+from ipt_train.bank.rules.quantity import quantity
 from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W003"
 
-RATIO = 1.2
-LONGER_BY = 6
 WORDS = 3
+RATIO, LONGER_BY = 1.2, 8
+OF_MEAN, CLEAR_OF_NEXT, CLEAR_BY = 1.5, 1.1, 6
+SHORT, SHORTER_BY = 0.4, 20
 
 
 def check(item: ItemView) -> Iterator[Finding]:
@@ -49,15 +55,38 @@ def check(item: ItemView) -> Iterator[Finding]:
     if not item.single or not item.distractors:
         return
     key = item.keys[0]
-    others = max(len(option.text) for option in item.distractors)
+    lengths = sorted(len(option.text) for option in item.distractors)
+    if lengths[0] <= len(key.text) <= lengths[-1] and not item.mentions("none", "neither", "all "):
+        return
+    speaks = catches_all(item)
+    others = [len(option.text) for option in item.distractors if option not in speaks]
+    if not others or key in speaks:
+        return
     length = len(key.text)
-    if len(key.text.split()) >= WORDS and length > RATIO * others and length - others >= LONGER_BY:
+    if len(key.text.split()) >= WORDS and _is_long(length, others):
+        if all(quantity(option.text) for option in item.options):
+            return
         yield item.at_option(
             key,
             CODE,
-            f"the key is the longest option: {length} characters against {others}",
+            f"the key is the longest option: {length} characters against {max(others)}",
             help="shorten the key, or write distractors as full as it is",
         )
+    elif length <= SHORT * min(others) and min(others) - length >= SHORTER_BY:
+        yield item.at_option(
+            key,
+            CODE,
+            f"the key is by far the shortest option: {length} characters against {min(others)}",
+            help="say more in the key, or write distractors as short as it is",
+        )
+
+
+def _is_long(length: int, others: list[int]) -> bool:
+    longest = max(others)
+    if length > RATIO * longest and length - longest >= LONGER_BY:
+        return True
+    stands_out = length >= OF_MEAN * sum(others) / len(others)
+    return stands_out and length >= CLEAR_OF_NEXT * longest and length - longest >= CLEAR_BY
 
 
 RULE = ItemRule(

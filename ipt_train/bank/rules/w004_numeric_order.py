@@ -1,7 +1,9 @@
 """Options that are numbers do not stand in order.
 
 Why: Numbers out of order make the learner search instead of think (Haladyna, Downing and Rodriguez 2002,
-guideline 21). Shuffling has the same effect, so numeric options also need `shuffle: false`.
+guideline 21). Up and down are both in order. Amounts are read with their units, currencies, thousands separators
+and signs, as ranges, shares, fractions, powers, dates, times of day and words ("twelve"); a "none of the above" at
+the end does not count. Shuffling has the same effect as disorder, so numeric options also need `shuffle: false`.
 
 Bad:
     stem: In which year did the first manual appear?
@@ -30,28 +32,29 @@ Good:
 Fix: Put the options in ascending order and write `shuffle: false`.
 """
 
-import re
 from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.quantity import in_one_unit, quantity
 from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W004"
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+FEWEST = 3
 
 
 def check(item: ItemView) -> Iterator[Finding]:
-    """Yield the first option out of order where all are one number in the same words."""
-    if len(item.options) < 3 or not _NUMBER.search(item.options[0].text):
+    """Yield the first option out of order where all, a last "none of the above" apart, are quantities."""
+    if len(item.options) < FEWEST or not quantity(item.options[0].text):
         return
-    found = [_NUMBER.findall(option.text) for option in item.options]
-    rest = {_NUMBER.sub("#", option.text).casefold() for option in item.options}
-    if any(len(numbers) != 1 for numbers in found) or len(rest) != 1:
+    amounts = [quantity(option.text) for option in item.options]
+    while amounts[-1] is None and len(amounts) > FEWEST:
+        amounts.pop()
+    values = in_one_unit([each for each in amounts if each])
+    if values is None or len(values) < len(amounts):
         return
-    values = [float(numbers[0]) for numbers in found]
     if values in (sorted(values), sorted(values, reverse=True)):
         if item.item.get("shuffle", True):
             yield item.at(

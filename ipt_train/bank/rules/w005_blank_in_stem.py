@@ -2,9 +2,10 @@
 
 Why: A sentence with a hole makes the learner hold the options in mind to read it; a question can be
 answered before they are seen (Haladyna, Downing and Rodriguez 2002, guideline 9). Gaps belong into cloze items.
+A blank at the very end is an unfinished sentence, which W105 finds.
 
 Bad:
-    stem: »The four problem areas are grief, disputes, transitions and ____.
+    stem: »The four problem areas are grief, disputes, ____ and sensitivities.
     options:
       - id: a
         text: deficits
@@ -33,20 +34,23 @@ from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.rules.blank import has_blank
 from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
 CODE = "W005"
 
-_SIGNS = ("__", ".....", "……", "blank", "sentence")
-_PATTERN = re.compile(
-    r"_{2,}|\.{5,}|…{2,}|\bfill in the blank|\bcomplete the (following )?sentence", re.I
+_TASK = re.compile(
+    r"\bfill in the (?:blank|gap)|\bcomplete the (?:following )?sentence(?! that| of)", re.I
 )
 
 
 def check(item: ItemView) -> Iterator[Finding]:
-    """Yield a stem with a blank."""
-    if item.options and item.mentions(*_SIGNS) and _PATTERN.search(item.stem):
+    """Yield a stem with a blank before other words, or with the order to fill one."""
+    if not item.options:
+        return
+    ordered = item.mentions("blank", "sentence", "gap") and _TASK.search(item.stem)
+    if ordered or has_blank(item.stem):
         yield item.at(
             "stem",
             CODE,

@@ -38,22 +38,35 @@ from ipt_train.vocabulary import Severity
 
 CODE = "W104"
 
-_ARTICLE = re.compile(r"\b(an?)\W*$", re.I)
+_ARTICLE = re.compile(r"\b(an?)[\s:.…_-]*$")
+_SAID_AS_CONSONANT = re.compile(r"(?:uni(?!n|m)|use|usu|utah|ute|eu|ewe|one\b|once|u\b|ubiq)", re.I)
+_SAID_AS_VOWEL = re.compile(r"(?:hour|honest|hono|heir)", re.I)
+_LETTERS = re.compile(r"[A-Z]{2,}s?\b")
 
 
 def check(item: ItemView) -> Iterator[Finding]:
     """Yield a stem whose last article fits some options and not others."""
-    found = _ARTICLE.search(item.stem)
-    if not found or not item.options:
+    if not item.options or not item.stem.rstrip(" :.…_-").endswith((" a", " an")):
         return
-    vowels = {option.text[:1].lower() in "aeiou" for option in item.options}
-    if len(vowels) > 1:
+    article = _ARTICLE.search(item.stem)
+    if not article:
+        return
+    if len({_begins_with_vowel(option.text) for option in item.options}) > 1:
         yield item.at(
             "stem",
             CODE,
-            f"the stem ends in `{found[1]}`, which rules options out",
+            f"the stem ends in `{article[1]}`, which rules options out",
             help="ask a full question",
         )
+
+
+def _begins_with_vowel(text: str) -> bool:
+    """Whether a text is said with a vowel at its beginning."""
+    if _LETTERS.match(text):
+        return text[0] in "AEFHILMNORSX"
+    if _SAID_AS_CONSONANT.match(text):
+        return False
+    return text[:1].lower() in "aeiou" or bool(_SAID_AS_VOWEL.match(text))
 
 
 RULE = ItemRule(

@@ -1,7 +1,8 @@
-"""Absolute words stand in distractors only, while the key hedges.
+"""Absolute words stand in distractors only.
 
 Why: Test-wise learners know that "always" and "never" are seldom right (Haladyna, Downing and Rodriguez 2002,
-guideline 28a). The words have their place, so this is a hint.
+guideline 28a). It speaks where a distractor has such a word and the key has none. The words have their place, so
+this is a hint.
 
 Bad:
     stem: How often are symptoms rated in IPT?
@@ -18,7 +19,7 @@ Good:
     stem: How often are symptoms rated in IPT?
     options:
       - id: a
-        text: At every session
+        text: At the end of sessions
       - id: b
         text: At intervals that the service sets
         key: true
@@ -31,7 +32,8 @@ Fix: Take the absolute words out of the distractors.
 from collections.abc import Iterator
 
 from ipt_train.bank.core.finding import Finding
-from ipt_train.bank.core.item_view import ItemView
+from ipt_train.bank.core.item_view import ItemView, OptionView
+from ipt_train.bank.rules.catch_all import says_all, says_none
 from ipt_train.bank.rules.rule import ItemRule
 from ipt_train.vocabulary import Severity
 
@@ -42,40 +44,40 @@ _ABSOLUTE = {
     "never",
     "only",
     "every",
+    "everyone",
+    "everything",
     "all",
     "none",
+    "nothing",
+    "nobody",
     "completely",
     "must",
     "impossible",
     "entirely",
-}
-_HEDGE = {
-    "usually",
-    "often",
-    "may",
-    "might",
-    "can",
-    "sometimes",
-    "generally",
-    "mostly",
-    "likely",
-    "tends",
+    "absolutely",
+    "totally",
 }
 
 
 def check(item: ItemView) -> Iterator[Finding]:
-    """Yield the first absolute distractor where the key hedges."""
-    if not item.single or not any(_HEDGE & set(key.words) for key in item.keys):
+    """Yield the first absolute distractor where the key is not absolute."""
+    if not item.single or any(_absolute(key) for key in item.keys):
         return
     for option in item.distractors:
-        if found := _ABSOLUTE & set(option.words):
+        if words := _absolute(option):
             yield item.at_option(
                 option,
                 CODE,
-                f"`{min(found)}` stands in a distractor while the key hedges",
+                f"`{min(words)}` stands in a distractor and not in the key",
                 help="say it without",
             )
             return
+
+
+def _absolute(option: OptionView) -> set[str]:
+    if says_all(option.text) or says_none(option.text):
+        return set()
+    return _ABSOLUTE & set(option.words)
 
 
 RULE = ItemRule(

@@ -1,0 +1,172 @@
+"""How far rules agree with people, in words and as the table at the head of the page of rules.
+
+The figures stand in ``evidence.txt``, a line a rule, which ``python -m tests.bank.rules.measure`` writes.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+FILE = "evidence.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far a rule agrees with labelled questions.
+
+    Attributes:
+        flawed: How many of them have the flaw.
+        clean: How many have not.
+        precision: Share of its findings that are labelled so, 0 to 1.
+        recall: Share of the flawed ones that it finds, 0 to 1.
+    """
+
+    flawed: int
+    clean: int
+    precision: float
+    recall: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """How far a rule agrees with people.
+
+    Attributes:
+        written: With the questions that were written while the rule was made.
+        unseen: With questions that were written afterwards, at first sight.
+        people: Precision and recall, 0 to 1, of the rule before it was made anew, against the labels of
+            several people on 1,075 public questions; None where it never spoke or nobody measured it.
+    """
+
+    written: Agreement
+    unseen: Agreement
+    people: tuple[float | None, float | None] = (None, None)
+
+
+@cache
+def measured() -> dict[str, Evidence]:
+    """Return the evidence of each rule that was measured, by its code."""
+    text = files("ipt_train.bank.rules").joinpath(FILE).read_text(encoding="utf-8")
+    rows = (line.split() for line in text.splitlines() if line and line[0] != "#")
+    return {code: _evidence(figures) for code, *figures in rows}
+
+
+def _evidence(figures: list[str]) -> Evidence:
+    numbers = [None if figure == "-" else float(figure) for figure in figures]
+    return Evidence(
+        written=_agreement(numbers[:4]),
+        unseen=_agreement(numbers[4:8]),
+        people=(numbers[8], numbers[9]),
+    )
+
+
+def _agreement(numbers: list[float | None]) -> Agreement:
+    flawed, clean, precision, recall = (number or 0.0 for number in numbers)
+    return Agreement(int(flawed), int(clean), precision, recall)
+
+
+class Coded(NamedTuple):
+    """What the table says of a code.
+
+    Attributes:
+        code: The code.
+        title: What is found.
+        severity: How grave it is.
+        default: Whether it is looked for unless asked otherwise.
+    """
+
+    code: str
+    title: str
+    severity: str
+    default: bool
+
+
+_NOTE = """Severity and state are those of a check without options: `--select CODE` also runs a rule that is off, and `--ignore CODE`
+leaves one out. Rules on the wording of items are off, and of severity info, where fewer than 80 of 100 of their findings agreed with
+what people say of the same question; W003, W005 and W101 were made anew for that reason and stay on.
+
+Figures are precision / recall: the share of findings that are right, and the share of flawed questions that are found. *Written*:
+{written} questions of many subjects that were written and labelled for this project while the rules were made. *Unseen*: {unseen} more
+that were written afterwards, in two batches; the figures are those of the first run over each. Both sets were labelled by one reader, so they say how well a rule
+does what it means to do. *People*: the rule as it was before, against the labels of several people on 1,075 public questions; the
+rules have not been measured on those since. A dash: it never spoke, or was not measured. The questions are in `tests/bank/rules/labels/`."""
+
+
+def sentence_of(evidence: Evidence) -> str:
+    """Say how far a rule agrees with people."""
+    parts = [
+        f"Of {_counted(evidence.written)} written with the rule: {_figures(evidence.written)}.",
+        f"Of {_counted(evidence.unseen)} written after it, at first sight: {_figures(evidence.unseen)}.",
+    ]
+    precision, recall = evidence.people
+    if recall is not None:
+        spoke = f"precision {precision:.2f}" if precision is not None else "it never spoke"
+        parts.append(
+            f"The rule as it was before, against people's labels on 1,075 public questions: {spoke}, recall {recall:.2f}."
+        )
+    return " ".join(parts)
+
+
+def overview(codes: Iterable[Coded]) -> Iterator[str]:
+    """Yield the parts of the page of rules that stand before the codes: a table and what its figures mean.
+
+    Args:
+        codes: All codes, in order.
+    """
+    figures = measured()
+    lines = [
+        "| Code | What it finds | Severity | By default | Written | Unseen | People, before |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for one in codes:
+        evidence = figures.get(one.code)
+        cells = [
+            f"[{one.code}](#{_anchor(one)})",
+            one.title,
+            one.severity,
+            "on" if one.default else "off",
+        ]
+        cells += (
+            [_short(evidence.written), _short(evidence.unseen), _pair(*evidence.people)]
+            if evidence
+            else ["", "", ""]
+        )
+        lines.append(f"| {' | '.join(cells)} |")
+    yield "\n".join(lines)
+    if figures:
+        most = max(figures.values(), key=lambda each: each.written.flawed + each.written.clean)
+        yield _NOTE.format(
+            written=most.written.flawed + most.written.clean,
+            unseen=most.unseen.flawed + most.unseen.clean,
+        )
+
+
+def _anchor(one: Coded) -> str:
+    """Return the anchor that GitHub gives to the heading of a code."""
+    kept = (
+        letter
+        for letter in f"{one.code} {one.title}".lower()
+        if letter.isalnum() or letter in " -_"
+    )
+    return "".join(kept).replace(" ", "-")
+
+
+def _counted(agreement: Agreement) -> str:
+    return f"{agreement.flawed + agreement.clean} labelled questions ({agreement.flawed} with the flaw)"
+
+
+def _figures(agreement: Agreement) -> str:
+    return f"precision {agreement.precision:.2f}, recall {agreement.recall:.2f}"
+
+
+def _short(agreement: Agreement) -> str:
+    total = agreement.flawed + agreement.clean
+    return f"{agreement.precision:.2f} / {agreement.recall:.2f} ({agreement.flawed} of {total})"
+
+
+def _pair(precision: float | None, recall: float | None) -> str:
+    if precision is None and recall is None:
+        return "–"
+    return " / ".join("–" if each is None else f"{each:.2f}" for each in (precision, recall))
