@@ -23,7 +23,10 @@ class Checked:
     Attributes:
         findings: Everything found, in order of place.
         names: The files that were read.
-        items: How many answerable items the sound files hold.
+        items_in: For each file the ids of its answerable items, as far as they can be read.
+        unread: Files of which nothing but the syntax was checked.
+        unjudged: How many items the rules on writing were not asked about, as they do not fit
+            the schema.
         cached: Whether the outcome came from the cache.
         load: Returns the plain data of the files without errors.
         ids: The bank of every id that is in use or retired.
@@ -32,11 +35,18 @@ class Checked:
 
     findings: tuple[Finding, ...]
     names: tuple[str, ...]
-    items: int
+    items_in: dict[str, tuple[str, ...]]
     cached: bool
     load: Callable[[], Documents]
     ids: dict[str, str] = field(default_factory=dict)
     raw: tuple[bytes, ...] = ()
+    unread: tuple[str, ...] = ()
+    unjudged: int = 0
+
+    @property
+    def items(self) -> int:
+        """How many answerable items were read."""
+        return sum(map(len, self.items_in.values()))
 
     @property
     def files(self) -> int:
@@ -48,9 +58,13 @@ class Checked:
         """The findings that make a bank unusable."""
         return tuple(one for one in self.findings if one.severity is Severity.ERROR)
 
-    def summary(self) -> str:
-        """Return in a line how much was read and what was found."""
-        counts = f"{self.files} files, {self.items} items"
+    def summary(self, *, info: bool = False) -> str:
+        """Return in a line how much was read and what was found.
+
+        Args:
+            info: Count info also where there is none.
+        """
+        counts = f"{counted(self.files, 'file')}, {counted(self.items, 'item')}"
         if not self.findings:
             return f"{counts}: all sound."
         weights = {
@@ -58,11 +72,31 @@ class Checked:
             for word, weight in (
                 ("error", Severity.ERROR),
                 ("warning", Severity.WARNING),
-                ("hint", Severity.INFO),
+                ("info", Severity.INFO),
             )
         }
-        said = [counted(count, word) for word, count in weights.items() if count or word != "hint"]
+        said = [
+            counted(count, word, "info" * (word == "info"))
+            for word, count in weights.items()
+            if count or info or word != "info"
+        ]
         return f"{counts}: {', '.join(said)}."
+
+    def skipped(self) -> list[str]:
+        """Return in sentences what was not checked, since something else is wrong."""
+        said = []
+        if self.unread:
+            said.append(
+                f"Only the syntax was checked in {counted(len(self.unread), 'file')} "
+                "that cannot be read to the end."
+            )
+        if self.unjudged:
+            does = "does" if self.unjudged == 1 else "do"
+            said.append(
+                f"The rules on writing were not run on {counted(self.unjudged, 'item')} "
+                f"that {does} not fit the schema."
+            )
+        return said
 
     def library(self) -> "Library":
         """Build the banks and what they point into from the sound files."""

@@ -32,7 +32,7 @@ def report(
         form = _for_ci(environ)
 
     def say(put: Put, plain: bool) -> None:
-        show_findings(put, checked, form, lines_of, plain=plain)
+        show_findings(put, checked, form, lines_of, plain=plain, info=fail_on is FailOn.INFO)
         if statistics:
             from ipt_train.bank.rules.explain import titles  # noqa: PLC0415 - loads every rule
 
@@ -42,22 +42,30 @@ def report(
     return Reply(
         data=counts,
         say=say,
-        text=_document(checked, form),
+        text=_document(checked, form, fail_on),
         findings=checked.findings,
         status=FINDINGS if failing(checked.findings, fail_on) else OK,
         holds=counted(len(checked.findings), "finding"),
     )
 
 
-def _document(checked: Checked, form: FindingFormat) -> str | None:
+def _document(checked: Checked, form: FindingFormat, fail_on: FailOn) -> str | None:
     """Return the findings for another program; None where a person reads them."""
     if form in (FindingFormat.FULL, FindingFormat.CONCISE, FindingFormat.JSON):
         return None
     # The reporters are loaded only when one of them is asked for.
-    from ipt_train.bank.exchange.finding_formats import REPORTERS  # noqa: PLC0415
+    from ipt_train.bank.exchange.finding_formats import REPORTERS, CheckReport  # noqa: PLC0415
     from ipt_train.bank.rules.explain import titles  # noqa: PLC0415
 
-    return REPORTERS[form](checked.findings, checked.names, titles())
+    return REPORTERS[form](
+        CheckReport(
+            findings=checked.findings,
+            files=checked.names,
+            titles=titles(),
+            items=checked.items_in,
+            fails=lambda finding: failing([finding], fail_on),
+        )
+    )
 
 
 def _for_ci(environ: Mapping[str, str]) -> FindingFormat:

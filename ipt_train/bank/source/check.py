@@ -156,7 +156,9 @@ def _together(
     return Checked(
         findings=tuple(by_place(findings)),
         names=tuple(one.name for one in examined[:asked]),
-        items=sum(one.items for one in usable),
+        items_in={one.name: one.items for one in examined if one.items},
+        unread=tuple(one.name for one in examined[:asked] if not one.readable),
+        unjudged=sum(one.unjudged for one in examined),
         cached=False,
         load=lambda: tuple(json.loads(one) for one in raw),
         ids={

@@ -9,7 +9,7 @@ import xmlschema
 from jsonschema import Draft4Validator, Draft202012Validator
 
 from ipt_train.bank.core.finding import Finding
-from ipt_train.bank.exchange.finding_formats import REPORTERS
+from ipt_train.bank.exchange.finding_formats import REPORTERS, CheckReport
 from ipt_train.bank.rules.explain import titles
 from ipt_train.vocabulary import Severity
 
@@ -24,7 +24,7 @@ FINDINGS = [
 
 
 def report(name: str, findings: list[Finding] | None = None) -> str:
-    return REPORTERS[name](FINDINGS if findings is None else findings, FILES, titles())
+    return REPORTERS[name](CheckReport(findings=FINDINGS if findings is None else findings, files=FILES, titles=titles()))
 
 
 @pytest.mark.parametrize("findings", [FINDINGS, []], ids=["some", "none"])
