@@ -154,7 +154,7 @@ class TestCheck:
         words = ("bank", "check", str(folder))
         short = run(*words, "--json", env=environment).stdout
         assert short == run(*words, "--format", "json", env=environment).stdout
-        assert json.loads(short)["data"] == {"files": 2, "items": 13, "errors": 1}
+        assert json.loads(short)["data"] == {"files": 2, "items": 13, "errors": 1, "warnings": 0, "info": 0, "unread_files": 0, "unjudged_items": 0, "left_alone": 0, "in_baseline": 0, "gone_from_baseline": 0}  # fmt: skip
 
     def test_the_cache_gives_the_same(self, folder: Path, environment: dict[str, str]) -> None:
         change(folder, *FLAW)

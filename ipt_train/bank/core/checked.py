@@ -25,6 +25,9 @@ class Checked:
         names: The files that were read.
         items_in: For each file the ids of its answerable items, as far as they can be read.
         unread: Files of which nothing but the syntax was checked.
+        left_alone: How many YAML files below the folders that were asked for are no banks.
+        set_aside: How many findings the baseline holds, and how many of it are gone.
+        texts: What was checked in place of a file.
         unjudged: How many items the rules on writing were not asked about, as they do not fit
             the schema.
         cached: Whether the outcome came from the cache.
@@ -42,6 +45,9 @@ class Checked:
     raw: tuple[bytes, ...] = ()
     unread: tuple[str, ...] = ()
     unjudged: int = 0
+    left_alone: int = 0
+    set_aside: tuple[int, int] = (0, 0)
+    texts: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def items(self) -> int:
@@ -83,7 +89,7 @@ class Checked:
         return f"{counts}: {', '.join(said)}."
 
     def skipped(self) -> list[str]:
-        """Return in sentences what was not checked, since something else is wrong."""
+        """Return in sentences what was not checked, or not shown, and why."""
         said = []
         if self.unread:
             said.append(
@@ -95,6 +101,18 @@ class Checked:
             said.append(
                 f"The rules on writing were not run on {counted(self.unjudged, 'item')} "
                 f"that {does} not fit the schema."
+            )
+        if self.left_alone:
+            are, were = ("is no bank", "was") if self.left_alone == 1 else ("are no banks", "were")
+            count = counted(self.left_alone, "YAML file")
+            said.append(f"{count} that {are} {were} left alone.")
+        aside, gone = self.set_aside
+        if aside:
+            said.append(f"The baseline holds {counted(aside, 'more finding')}.")
+        if gone:
+            said.append(
+                f"{counted(gone, 'finding')} of the baseline {'is' if gone == 1 else 'are'} gone; "
+                "write it again with --write-baseline."
             )
         return said
 

@@ -1,14 +1,19 @@
 """Check banks, mend what can be mended, and compare with an earlier revision."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from ipt_train.bank.core.checked import Checked
 from ipt_train.bank.core.finding import Finding, by_place
 from ipt_train.bank.core.selection import Selection
-from ipt_train.bank.source.shelf import Shelf, check, find_files
+from ipt_train.bank.source.settings import NO_SETTINGS, BankSettings
+from ipt_train.bank.source.shelf import Shelf, check, shown
+from ipt_train.bank.source.walk import walked
+from ipt_train.errors import BankNotFoundError
 from ipt_train.files import write_whole
+from ipt_train.plural import counted
 from ipt_train.vocabulary import Severity
 
 _PASSES = 5
@@ -25,6 +30,14 @@ class Mended:
 
     edits: int
     diff: str
+
+    def counts(self) -> dict[str, int]:
+        """Return how much was mended, for programs."""
+        return {"edits": self.edits}
+
+    def notes(self) -> list[str]:
+        """Return how much was mended, in words."""
+        return [f"{counted(self.edits, 'edit')} made"]
 
 
 def selection(select: Iterable[str] | None, ignore: Iterable[str] | None) -> Selection:
@@ -52,25 +65,59 @@ def check_banks(
     selection: Selection,
     since: str | None = None,
     use_cache: bool = True,
+    settings: BankSettings = NO_SETTINGS,
+    texts: Mapping[Path, bytes] = MappingProxyType({}),
 ) -> Checked:
     """Check banks, and with ``since`` also against a git revision.
 
+    Args:
+        shelf: Where schemas, default banks and the cache are.
+        paths: Files or folders; none stands for the shelf's own folders.
+        selection: Which rules run and which codes are left out.
+        since: A git revision to compare with.
+        use_cache: Believe and write the cache.
+        settings: What the project says of its banks; its codes are in the selection.
+        texts: What is checked in place of files.
+
     Raises:
         BankNotFoundError: A path does not exist.
+        SettingError: The baseline cannot be read.
         UsageError: git is not installed, refuses, or does not know the revision.
     """
-    checked = check(shelf, paths, selection=selection, use_cache=use_cache)
-    if since is None:
-        return checked
-    from ipt_train.bank.operation.since import findings_since  # noqa: PLC0415 - only with --since
+    files, others = _files(shelf, paths, settings) if not texts else ([*texts], 0)
+    checked = check(shelf, files, selection=selection, use_cache=use_cache, texts=texts)
+    findings = list(checked.findings)
+    if since is not None:
+        from ipt_train.bank.operation.since import findings_since  # noqa: PLC0415 - only with --since
 
-    asked = paths or [folder for folder in shelf.banks if folder.is_dir()]
-    changed = findings_since(asked, _files(shelf, paths), since)
-    extra = [finding for finding in changed if not selection.ignores(finding.code)]
-    return replace(checked, findings=tuple(by_place([*checked.findings, *extra])))
+        asked = paths or [folder for folder in shelf.banks if folder.is_dir()]
+        changed = findings_since(asked, files, since)
+        extra = [finding for finding in changed if not selection.ignores(finding.code)]
+        findings = by_place([*findings, *extra])
+    findings = list(settings.weighed(findings)) if settings.file else findings
+    set_aside = (0, 0)
+    if settings.baseline:
+        from ipt_train.bank.source.baseline import compared  # noqa: PLC0415 - few have one
+
+        beside = compared(findings, settings.baseline, checked.names)
+        findings, set_aside = list(beside.new), (beside.aside, beside.gone)
+    return replace(
+        checked,
+        findings=tuple(findings),
+        left_alone=others,
+        set_aside=set_aside,
+        texts={shown(file): text for file, text in texts.items()},
+    )
 
 
-def mend(shelf: Shelf, paths: Sequence[Path], *, selection: Selection, write: bool) -> Mended:
+def mend(
+    shelf: Shelf,
+    paths: Sequence[Path],
+    *,
+    selection: Selection,
+    write: bool,
+    settings: BankSettings = NO_SETTINGS,
+) -> Mended:
     """Apply the edits that are certain, file by file; bytes elsewhere stay as they are.
 
     A file without errors has none afterwards either.
@@ -83,7 +130,7 @@ def mend(shelf: Shelf, paths: Sequence[Path], *, selection: Selection, write: bo
 
     edits = 0
     diffs: list[str] = []
-    for file in _files(shelf, paths):
+    for file in _files(shelf, paths, settings)[0]:
         try:
             before = file.read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError):
@@ -104,14 +151,19 @@ def mend(shelf: Shelf, paths: Sequence[Path], *, selection: Selection, write: bo
     return Mended(edits=edits, diff="".join(diffs))
 
 
-def stamps(shelf: Shelf, paths: Sequence[Path]) -> list[tuple[str, int, int]]:
+def stamps(
+    shelf: Shelf, paths: Sequence[Path], settings: BankSettings = NO_SETTINGS
+) -> list[tuple[str, int, int]]:
     """Return name, time in nanoseconds and size of each file of a check: they change with it.
 
-    Raises:
-        BankNotFoundError: A path does not exist.
+    A file that is gone for a moment, as while an editor saves it, is left out.
     """
     stamped = []
-    for file in _files(shelf, paths):
+    try:
+        files = _files(shelf, paths, settings)[0]
+    except BankNotFoundError:
+        return []
+    for file in files:
         try:
             state = file.stat()
         except OSError:
@@ -120,9 +172,16 @@ def stamps(shelf: Shelf, paths: Sequence[Path]) -> list[tuple[str, int, int]]:
     return stamped
 
 
-def _files(shelf: Shelf, paths: Sequence[Path]) -> list[Path]:
-    """Return the files that paths name; none stands for the shelf's own."""
-    return find_files(paths) if paths else shelf.files()
+def _files(
+    shelf: Shelf, paths: Sequence[Path], settings: BankSettings
+) -> tuple[list[Path], int]:
+    """Return the files that paths name, and how many are no banks; none stands for the shelf's own."""
+    if not paths:
+        return shelf.files(), 0
+    found = walked(paths, settings.exclude, settings.home)
+    if not found.files:
+        raise BankNotFoundError("every bank is excluded", hint=f"see `exclude` in {settings.file}")
+    return list(found.files), len(found.others)
 
 
 def _findings_in(text: str, shelf: Shelf, selection: Selection) -> list[Finding]:
