@@ -38,7 +38,7 @@ def check(
         list[str] | None,
         typer.Option(
             "--select",
-            help="Only these of the rules (W, H, B), such as W,H001; also those off by default.",
+            help="Only these codes, such as W,H001, also rules off by default; Y and S always.",
         ),
     ] = None,
     ignore: Annotated[

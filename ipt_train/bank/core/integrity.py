@@ -8,6 +8,7 @@ from ipt_train.bank.core.finding import Finding, at
 from ipt_train.bank.core.identity import Identity, Named
 from ipt_train.bank.core.kind import STUDIED
 from ipt_train.bank.core.passage import GAP
+from ipt_train.bank.core.placeholder import placeholders
 from ipt_train.bank.core.register import ReferenceIndex, pointing
 from ipt_train.bank.core.spelling import normal
 from ipt_train.bank.core.tree import Mapping, Place, Sequence, pointer
@@ -77,6 +78,8 @@ def problems(file: File, register: ReferenceIndex) -> Iterator[Finding]:
         if not entry.fits:
             continue
         for finding in pointing(entry.item, entry.path, register):
+            yield replace(finding, file=entry.file)
+        for finding in placeholders(entry.item, entry.path):
             yield replace(finding, file=entry.file)
         if "scene" in entry.item and not entry.step:
             yield entry.at(
@@ -195,8 +198,12 @@ def _keys(entry: _Entry) -> int:
 def _single(entry: _Entry) -> Iterator[Finding]:
     yield from _repeated(entry, "options")
     if (keys := _keys(entry)) != 1:
-        yield entry.at(
-            "options",
+        marked = [n for n, option in enumerate(entry.item["options"]) if option.get("key")]
+        second = marked[1] if len(marked) > 1 else None
+        option = None if second is None else entry.item["options"][second]
+        yield entry.put(
+            entry.item.value_places["options"] if option is None else option.value_places["key"],
+            (*entry.path, "options", *(() if second is None else (second, "key"))),
             "I004",
             f"{keys} options are marked `key: true`; exactly one is needed",
             help="mark the one best answer, or change the type to multiple-response",
@@ -218,6 +225,7 @@ def _short(entry: _Entry) -> Iterator[Finding]:
                 (*entry.path, "anticipated", index, "text"),
                 "I010",
                 f"`{wrong['text']}` is accepted and also listed as a wrong answer",
+                help="take it out of `accepted` or out of `anticipated`; capitals do not count",
             )
 
 
@@ -242,10 +250,11 @@ def _cloze(entry: _Entry) -> Iterator[Finding]:
     written = GAP.findall(entry.item["passage"])
     gaps = [gap["id"] for gap in entry.item["gaps"]]
     for name in sorted({name for name in written if written.count(name) > 1}):
-        yield entry.at("passage", "I006", f"the gap {name} stands in the passage twice")
+        yield entry.at("passage", "I006", f"the gap {name} stands in the passage twice", help="give each gap an id of its own")
     for name in sorted(set(written) ^ set(gaps)):
         place, other = ("passage", "`gaps`") if name in written else ("gaps", "the passage")
-        yield entry.at(place, "I006", f"the gap {name} is missing from {other}")
+        advice = f"write `{{{{{name}}}}}` in the passage and `- id: {name}` under `gaps`, or neither"
+        yield entry.at(place, "I006", f"the gap {name} is missing from {other}", help=advice)
     if len(gaps) > 1:
         yield from _unfillable(entry)
 

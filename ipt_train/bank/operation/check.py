@@ -44,7 +44,7 @@ def selection(select: Iterable[str] | None, ignore: Iterable[str] | None) -> Sel
     """Return which codes a check of item-writing is asked for.
 
     Args:
-        select: Codes or their beginnings, of rules alone; none stands for those on by default.
+        select: Codes or their beginnings; none stands for all that is on by default.
         ignore: Codes or their beginnings, of any kind.
 
     Raises:
@@ -92,7 +92,8 @@ def check_banks(
 
         asked = paths or [folder for folder in shelf.banks if folder.is_dir()]
         changed = findings_since(asked, files, since)
-        extra = [finding for finding in changed if not selection.ignores(finding.code)]
+        asked_for = replace(selection, select=())  # whoever says --since wants to know
+        extra = [finding for finding in changed if not asked_for.ignores(finding.code)]
         findings = by_place([*findings, *extra])
     findings = list(settings.weighed(findings)) if settings.file else findings
     set_aside = (0, 0)

@@ -5,12 +5,13 @@ can be let go before the next is read, and files can be examined side by side.
 """
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ipt_train.bank.core import form_integrity, integrity
-from ipt_train.bank.core.finding import Finding, at
+from ipt_train.bank.core.finding import HERE, Finding, at
 from ipt_train.bank.core.identity import Identity
 from ipt_train.bank.core.item_view import ItemView, Outline, outline, views
 from ipt_train.bank.core.kind import FORMS, STUDIED
@@ -113,7 +114,7 @@ def read(name: str, data: bytes | str, schema: BankSchema) -> Parsed:
     document = parse(data)
     findings = list(document.findings)
     if document.tree is not None:
-        findings += schema.problems(document.tree)
+        findings += _quoting(schema.problems(document.tree), data)
     return Parsed(
         name=name,
         findings=tuple(findings),
@@ -164,6 +165,18 @@ def examine(
         identity=identity,
         outlines=short,
     )
+
+
+def _quoting(findings: Iterable[Finding], data: bytes) -> Iterator[Finding]:
+    """Yield findings, in whose advice stands what is written at their place."""
+    lines: list[str] = []
+    for one in findings:
+        if HERE in one.help:
+            lines = lines or re.split("\r\n|\r|\n", data.decode("utf-8-sig", "replace"))
+            written = lines[one.line - 1][one.column - 1 : one.end_column - 1]
+            yield replace(one, help=one.help.replace(HERE, written))
+        else:
+            yield one
 
 
 def _answerable(tree: Mapping | None) -> tuple[str, ...]:

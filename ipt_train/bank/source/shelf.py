@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ipt_train.bank.core.checked import Checked
-from ipt_train.bank.core.kind import BESIDE, SCHEMAS
+from ipt_train.bank.core.kind import BESIDE, BIBLIOGRAPHY, SCHEMAS
 from ipt_train.bank.core.selection import Selection
 from ipt_train.bank.source import cache
 from ipt_train.bank.source.walk import SUFFIXES, walked
@@ -128,8 +128,8 @@ def _taken(shelf: Shelf, files: Sequence[Path]) -> dict[str, str]:
 def _beside(files: Iterable[Path], shelf: Shelf) -> tuple[list[Path], list[Path]]:
     """Return what stands beside the banks to point into, and the shipped files for the rest.
 
-    A folder without such a file of its own uses the shipped one. Where both are read, an id
-    of the folder's own file comes first.
+    A folder without such a file of its own uses the shipped one; a bibliography of its own adds to
+    the shipped one. Where both are read, an id of the folder's own file comes first.
     """
     files = list(files)
     folders = list(dict.fromkeys(file.parent for file in files))
@@ -140,7 +140,7 @@ def _beside(files: Iterable[Path], shelf: Shelf) -> tuple[list[Path], list[Path]
         here = [folder / name for folder in folders if (folder / name).is_file()]
         ours += [one for one in here if one.resolve() not in known]
         known |= {one.resolve() for one in here}
-        if len(here) < len(folders):
+        if len(here) < len(folders) or name == BIBLIOGRAPHY:
             there = [folder / name for folder in shelf.banks if (folder / name).is_file()]
             shipped += [one for one in dict.fromkeys(there) if one.resolve() not in known]
     return ours, shipped
