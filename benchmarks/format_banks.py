@@ -25,7 +25,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         (tidy,) = write_banks(Path(folder, "tidy"), given.items, a_file=given.items)
         wild = Path(folder, "wild.yaml")
-        wild.write_text(tidy.read_text().replace("\n          ", "\n    " + " " * 10).replace(": [", ":   [ "))
+        wild.write_text(
+            tidy.read_text().replace("\n          ", "\n    " + " " * 10).replace(": [", ":   [ ")
+        )
         for file in (tidy, wild):
             spent: dict[Path, list[float]] = {copy: [] for copy in given.copies}
             for _ in range(given.runs):
@@ -35,7 +37,9 @@ def main() -> None:
                     subprocess.run(words, capture_output=True, check=False)
                     times.append(time.perf_counter() - began)
             for copy, times in spent.items():
-                print(f"{'wild' if file == wild else 'tidy'} {statistics.median(times):7.2f} s  {copy}")
+                print(
+                    f"{'wild' if file == wild else 'tidy'} {statistics.median(times):7.2f} s  {copy}"
+                )
 
 
 if __name__ == "__main__":

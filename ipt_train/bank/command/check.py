@@ -111,7 +111,11 @@ def check(
     def once() -> Reply:
         mended = order.mended(write=True) if fix else None
         reply = report(order, format, app.environ, statistics=statistics)
-        return replace(reply, data=reply.data | mended.counts(), notes=mended.notes()) if mended else reply
+        return (
+            replace(reply, data=reply.data | mended.counts(), notes=mended.notes())
+            if mended
+            else reply
+        )
 
     return watched(once, order.stamps, app.wait) if watch else once()
 

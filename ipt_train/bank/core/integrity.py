@@ -77,9 +77,8 @@ def problems(file: File, register: ReferenceIndex) -> Iterator[Finding]:
     for entry in _entries(file):
         if not entry.fits:
             continue
-        for finding in pointing(entry.item, entry.path, register):
-            yield replace(finding, file=entry.file)
-        for finding in placeholders(entry.item, entry.path):
+        unwritten = placeholders(entry.item, entry.path)
+        for finding in (*pointing(entry.item, entry.path, register), *unwritten):
             yield replace(finding, file=entry.file)
         if "scene" in entry.item and not entry.step:
             yield entry.at(
@@ -197,17 +196,13 @@ def _keys(entry: _Entry) -> int:
 
 def _single(entry: _Entry) -> Iterator[Finding]:
     yield from _repeated(entry, "options")
-    if (keys := _keys(entry)) != 1:
-        marked = [n for n, option in enumerate(entry.item["options"]) if option.get("key")]
-        second = marked[1] if len(marked) > 1 else None
-        option = None if second is None else entry.item["options"][second]
-        yield entry.put(
-            entry.item.value_places["options"] if option is None else option.value_places["key"],
-            (*entry.path, "options", *(() if second is None else (second, "key"))),
-            "I004",
-            f"{keys} options are marked `key: true`; exactly one is needed",
-            help="mark the one best answer, or change the type to multiple-response",
-        )
+    marked = [option for option in entry.item["options"] if option.get("key")]
+    if len(marked) != 1:
+        whole = entry.item.value_places["options"]
+        place = marked[1].value_places["key"] if marked else whole
+        message = f"{len(marked)} options are marked `key: true`; exactly one is needed"
+        advice = "mark the one best answer, or change the type to multiple-response"
+        yield entry.put(place, (*entry.path, "options"), "I004", message, help=advice)
 
 
 def _multiple(entry: _Entry) -> Iterator[Finding]:
@@ -250,10 +245,17 @@ def _cloze(entry: _Entry) -> Iterator[Finding]:
     written = GAP.findall(entry.item["passage"])
     gaps = [gap["id"] for gap in entry.item["gaps"]]
     for name in sorted({name for name in written if written.count(name) > 1}):
-        yield entry.at("passage", "I006", f"the gap {name} stands in the passage twice", help="give each gap an id of its own")
+        yield entry.at(
+            "passage",
+            "I006",
+            f"the gap {name} stands in the passage twice",
+            help="give each gap an id of its own",
+        )
     for name in sorted(set(written) ^ set(gaps)):
         place, other = ("passage", "`gaps`") if name in written else ("gaps", "the passage")
-        advice = f"write `{{{{{name}}}}}` in the passage and `- id: {name}` under `gaps`, or neither"
+        advice = (
+            f"write `{{{{{name}}}}}` in the passage and `- id: {name}` under `gaps`, or neither"
+        )
         yield entry.at(place, "I006", f"the gap {name} is missing from {other}", help=advice)
     if len(gaps) > 1:
         yield from _unfillable(entry)

@@ -25,9 +25,7 @@ def _within(value: Any, parent: Any, key: Any, path: Path, name: str) -> Iterato
             places = parent.value_places if isinstance(parent, Mapping) else parent.places
             message = "this text is still to be written"
             advice = "replace it, angle brackets and all"
-            yield at(
-                places[key], "H007", message, item=name, path=pointer(path), help=advice
-            )
+            yield at(places[key], "H007", message, item=name, path=pointer(path), help=advice)
     elif isinstance(value, Mapping):
         for inner, part in value.items():
             yield from _within(part, value, inner, (*path, inner), name)

@@ -11,9 +11,7 @@ _FLOAT = re.compile(
 )
 _AMBIGUOUS = re.compile(r"[-+]?0[0-9]+|[-+]?[0-9][0-9_]*_[0-9_]*|[0-9]{1,2}(:[0-5]?[0-9])+")
 TRUTHY = frozenset(
-    form
-    for word in ("yes", "no", "on", "off")
-    for form in (word, word.capitalize(), word.upper())
+    form for word in ("yes", "no", "on", "off") for form in (word, word.capitalize(), word.upper())
 )
 """Texts here, and true or false for programs that read YAML 1.1."""
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-
 ALWAYS = "YS"
 """Families that ``select`` cannot leave out; ``ignore`` can."""
 

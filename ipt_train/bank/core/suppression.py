@@ -77,7 +77,9 @@ def suppress(
             kept.append(as_warning(_in_text(comment)))
             continue
         if comment.whole_file:
-            message = "a comment sets findings aside at one place or one item, never in a whole file"
+            message = (
+                "a comment sets findings aside at one place or one item, never in a whole file"
+            )
             advice = "write it where the finding is, or see `per-file-ignores` in docs/ci.md"
             kept.append(at(comment.place, "C002", message, help=advice))
             continue

@@ -6,7 +6,9 @@ import unicodedata
 BLANKS = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Blanks that are no spaces; a regular expression's range."""
 
-_UNSEEN = re.compile(f"[{BLANKS}\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+_UNSEEN = re.compile(
+    f"[{BLANKS}\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]"
+)
 COLONS = "\uff1a\ufe55\ufe13\ua789\u2236\u02d0"
 """Signs that look like a colon."""
 

@@ -209,15 +209,14 @@ def _said(one: Finding) -> str:
 
 def _relative(name: str) -> str:
     """Return a path with forward slashes, from the top of the repository or project if it is below."""
-    whole = Path(os.path.abspath(name))
-    top = _top(os.getcwd())
+    whole = Path(os.path.abspath(name))  # noqa: PTH100 - links stay
+    top = _top(Path.cwd())
     return whole.relative_to(top).as_posix() if whole.is_relative_to(top) else whole.as_posix()
 
 
 @cache
-def _top(folder: str) -> Path:
+def _top(here: Path) -> Path:
     """Return the top of the git repository that holds a folder, or the folder itself."""
-    here = Path(folder)
     return next((one for one in (here, *here.parents) if (one / ".git").exists()), here)
 
 
@@ -225,7 +224,9 @@ def _uri(name: str) -> str:
     """Return a path as the reference to it in a URI (RFC 3986)."""
     path = _relative(name)
     outside = Path(path).is_absolute()
-    return ("file://" if outside else "") + quote(path if path.startswith("/") or not outside else f"/{path}")
+    return ("file://" if outside else "") + quote(
+        path if path.startswith("/") or not outside else f"/{path}"
+    )
 
 
 def _data(text: str) -> str:

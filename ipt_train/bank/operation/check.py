@@ -173,9 +173,7 @@ def stamps(
     return stamped
 
 
-def _files(
-    shelf: Shelf, paths: Sequence[Path], settings: BankSettings
-) -> tuple[list[Path], int]:
+def _files(shelf: Shelf, paths: Sequence[Path], settings: BankSettings) -> tuple[list[Path], int]:
     """Return the files that paths name, and how many are no banks; none stands for the shelf's own."""
     if not paths:
         return shelf.files(), 0

@@ -123,7 +123,11 @@ def accept_all(order: CheckOrder) -> tuple[int, Path, str]:
     file = order.settings.baseline or Path("bank-baseline.json")
     bare = replace(order, settings=replace(order.settings, baseline=None))
     count = write_baseline(bare.checked().findings, file)
-    then = "" if order.settings.baseline else f"; use it with `--baseline {file}`, or name it in ipt-train.toml"
+    then = (
+        ""
+        if order.settings.baseline
+        else f"; use it with `--baseline {file}`, or name it in ipt-train.toml"
+    )
     return count, file, f"{counted(count, 'finding')} written to {file}{then}"
 
 
@@ -139,7 +143,9 @@ def _standard_input(
         return {}
     if len(paths) > 1 or since is not None:
         what = "--since" if since is not None else "other paths"
-        raise UsageError(f"standard input cannot be checked together with {what}", hint="leave one out")
+        raise UsageError(
+            f"standard input cannot be checked together with {what}", hint="leave one out"
+        )
     if sys.stdin is None:
         raise UsageError("there is no standard input", hint="name a file")
     return {filename or _STANDARD_INPUT: sys.stdin.buffer.read()}

@@ -95,5 +95,5 @@ def _key(one: Finding, file: Path) -> tuple[str, ...]:
 
 def _name(name: str, file: Path) -> str:
     """Return the name of a checked file, from the folder of the baseline."""
-    below = os.path.relpath(os.path.realpath(name), os.path.dirname(os.path.realpath(file)))
+    below = os.path.relpath(Path(name).resolve(), file.resolve().parent)
     return below.replace(os.sep, "/").encode("utf-8", "backslashreplace").decode()

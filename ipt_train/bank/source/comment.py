@@ -55,7 +55,11 @@ def content(text: str) -> tuple[list[Part], list[str]]:
 def value_of(event: Any) -> Part:
     """Return what a scalar says, in whatever way nothing is written."""
     plain = event.implicit[0] and not event.style
-    return ("", "plain") if plain and event.value in NOTHING else (event.value, "plain" if plain else "quoted")
+    return (
+        ("", "plain")
+        if plain and event.value in NOTHING
+        else (event.value, "plain" if plain else "quoted")
+    )
 
 
 def comments(text: str, begin: int, end: int) -> list[Part]:

@@ -6,7 +6,8 @@ from ruamel.yaml.error import YAMLError
 
 from ipt_train.bank.source.comment import Part, content
 from ipt_train.bank.source.glance import glance
-from ipt_train.bank.source.rewrite import UnchangedError, rewritten
+from ipt_train.bank.source.lines import UnchangedError
+from ipt_train.bank.source.rewrite import rewritten
 from ipt_train.bank.source.source import parse
 from ipt_train.errors import BankUnusableError
 
@@ -75,7 +76,9 @@ def _be_the_same(before: str, after: str) -> None:
     same = next((n for n, (one, other) in enumerate(pairs) if one != other), 0)
     differing = [*was[same : same + 1], *now[same : same + 1]]
     if any(map(_is_comment, differing)):
-        raise UnchangedError(_line_of_comment(before, was, same), "a comment would be lost or moved")
+        raise UnchangedError(
+            _line_of_comment(before, was, same), "a comment would be lost or moved"
+        )
     raise UnchangedError(1, "a text would change")
 
 

@@ -6,7 +6,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -59,12 +59,10 @@ class BankSettings:
 
     def weighed(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Yield the findings that count, as gravely as the project has them."""
-        from dataclasses import replace  # noqa: PLC0415
-
         specs = [(_spec(one), codes) for one, codes in self.per_file_ignores.items()]
         by_length = sorted(self.severity, key=len, reverse=True)
         for one in findings:
-            name = os.path.relpath(os.path.realpath(one.file), os.path.realpath(self.home))
+            name = os.path.relpath(Path(one.file).resolve(), self.home.resolve())
             if any(one.code.startswith(codes) and spec.match_file(name) for spec, codes in specs):
                 continue
             code = next((code for code in by_length if one.code.startswith(code)), None)
@@ -83,7 +81,7 @@ def settings_for(paths: Sequence[Path]) -> BankSettings:
         SettingError: A file of settings holds what is none, or of a wrong kind.
     """
     starts = [os.path.commonpath([_folder(one) for one in paths])] if paths else []
-    for start in [*starts, os.getcwd()]:
+    for start in [*starts, str(Path.cwd())]:
         folder = Path(start)
         for one in (folder, *folder.parents):
             for name, tables in FILES.items():
@@ -93,8 +91,8 @@ def settings_for(paths: Sequence[Path]) -> BankSettings:
 
 
 def _folder(path: Path) -> str:
-    whole = os.path.realpath(path)
-    return whole if os.path.isdir(whole) else os.path.dirname(whole)
+    whole = path.resolve()
+    return str(whole if whole.is_dir() else whole.parent)
 
 
 def _read(file: Path, tables: Sequence[str]) -> BankSettings | None:
@@ -186,7 +184,9 @@ class _Reader:
         of = f" of `{table}`" if table else ""
         return SettingError(
             f"{self._at(name)}: `{name}`{of} is {kind}, not {_shown(value)}"[:200],
-            hint=f"write it as {_KINDS[table or name]}" if (table or name) in _KINDS else "see docs/ci.md",
+            hint=f"write it as {_KINDS[table or name]}"
+            if (table or name) in _KINDS
+            else "see docs/ci.md",
         )
 
     def _at(self, name: str) -> str:

@@ -14,6 +14,7 @@ from ipt_train.bank.core.unseen import BLANKS, COLONS, is_blank, named, unseen
 _KEY = re.compile(r"^[ ]*(?:- +)*([A-Za-z_][\w-]*)$")
 _GLUED = re.compile(r"^[ ]*(?:- +)*([A-Za-z_][\w-]*):(?=[^ \n])")
 _BLOCK = re.compile(r"^([ ]*(?:- +)*)[\w-]+:[ ]+[|>][-+0-9]*[ ]*(#.*)?$")
+_NEXT_KEY = re.compile(r"^[ ]*(?:- +)*[A-Za-z_][\w-]*:(?:[ ]|$)")
 _LIKE_A_KEY = re.compile(r"\n[ ]*(?:- +)?[a-z_]+:(?=[ \n])")
 _ADVICE = {
     "found unexpected ':'": "inside { } or [ ] quote a text or date that holds a colon: "
@@ -54,14 +55,17 @@ def syntax_finding(error: YAMLError, text: str, again: Callable[[], Callable[[],
         return _never_closed(context, "quote")
     if "could not find expected ':'" in problem and context is not None:
         return _no_colon(lines, context.line)
-    for line in dict.fromkeys((mark.line, max(0, mark.line - 1))):
-        if found := _in_structure(lines, line):
-            return found
-    if "flow" in (error.context or "") and context is not None and mark.line > context.line:
-        return _never_closed(context, "bracket")
-    if found := _quote_before(text, mark, again):
-        return found
-    return _plain(problem, text, lines, mark)
+    near = (_in_structure(lines, line) for line in (mark.line, max(0, mark.line - 1)))
+    found = next(filter(None, near), None)
+    if not found and "flow" in (error.context or "") and context and _goes_on(text, lines, mark):
+        found = _never_closed(context, "bracket")
+    return found or _quote_before(text, mark, again) or _plain(problem, lines, mark)
+
+
+def _goes_on(text: str, lines: list[str], mark: Any) -> bool:
+    """Whether another key begins at a place, or nothing follows: what was open is not closed later."""
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    return _NEXT_KEY.match(line) is not None or not text[mark.index :].strip()
 
 
 def _place(line: int, column: int, wide: int = 1) -> Place:
@@ -70,7 +74,11 @@ def _place(line: int, column: int, wide: int = 1) -> Place:
 
 def _never_closed(mark: Any, what: str) -> Finding:
     place = _place(mark.line, mark.column)
-    advice = f"close it where the text ends, or write the text after `>-`" if what == "quote" else "close it"
+    advice = (
+        "close it where the text ends, or write the text after `>-`"
+        if what == "quote"
+        else "close it"
+    )
     return at(place, "Y001", f"the {what} that opens here is never closed", help=advice)
 
 
@@ -91,14 +99,19 @@ def _no_colon(lines: list[str], number: int) -> Finding:
         return at(_place(number, column), "Y001", message, help=advice)
     message = "this line is neither a key with a colon nor part of the text above"
     word = line.split()[0] if line.split() else ""
-    advice = f"write `{word}: ...`, with a colon and a space, or indent it as part of the text above"
+    advice = (
+        f"write `{word}: ...`, with a colon and a space, or indent it as part of the text above"
+    )
     return at(_place(number, column, max(1, len(line.strip()))), "Y001", message, help=advice)
 
 
 def _in_structure(lines: list[str], number: int) -> Finding | None:
     """Find a sign that cannot be seen, or only looks like a colon, where a line's key or blanks should be."""
     line = lines[number] if number < len(lines) else ""
-    head = re.match(rf"^[ {BLANKS}]*(?:-[ {BLANKS}]+)*[^\s:{COLONS}\"']*[:{COLONS}]?[ {BLANKS}\u200b\ufeff]?", line)
+    head = re.match(
+        rf"^[ {BLANKS}]*(?:-[ {BLANKS}]+)*[^\s:{COLONS}\"']*[:{COLONS}]?[ {BLANKS}\u200b\ufeff]?",
+        line,
+    )
     part = head[0] if head else ""
     if colon := re.search(f"[{COLONS}]", part):
         message = f"{named(colon[0])} stands where `:` is needed"
@@ -144,13 +157,17 @@ def _quote_before(text: str, mark: Any, again: Callable[[], Callable[[], Any]]) 
     return at(_place(mark.line, mark.column), "Y001", message, help=advice)
 
 
-def _plain(problem: str, text: str, lines: list[str], mark: Any) -> Finding:
+def _plain(problem: str, lines: list[str], mark: Any) -> Finding:
     """Say what is left to say, at the parser's place."""
     place = _place(mark.line, mark.column)
     advice = next((said for words, said in _ADVICE.items() if words in problem), "")
     if "cannot start any token" in problem:
-        sign = text[mark.index : mark.index + 1]
-        message = f"a text cannot begin with `{sign}`" if sign != "`" else "a text cannot begin with a backtick"
+        sign = lines[mark.line][mark.column : mark.column + 1]
+        message = (
+            f"a text cannot begin with `{sign}`"
+            if sign != "`"
+            else "a text cannot begin with a backtick"
+        )
         return at(place, "Y001", message, help="quote the text")
     if "block sequence entries are not allowed" in problem:
         return at(place, "Y001", "a dash begins a list, which cannot stand here", help=advice)

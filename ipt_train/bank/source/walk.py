@@ -18,7 +18,7 @@ _FORMAT = re.compile(rb"\bipt-[a-z-]+/[0-9]")
 _KEYS = re.compile(rb"^[\"']?(id|title|language|licence|license|domain|items)[\"']?[ \t]*:", re.M)
 _ENOUGH_KEYS = 3
 
-Rules = list[tuple[str, Any]]
+Rules = list[tuple[Path, Any]]
 """Patterns by the folder that they are relative to, the nearest folder last."""
 
 
@@ -38,7 +38,7 @@ class Walked:
 @dataclass(slots=True, kw_only=True)
 class _Gathered:
     files: dict[str, Path] = field(default_factory=dict)
-    others: list[Path] = field(default_factory=list)
+    others: dict[Path, None] = field(default_factory=dict)
 
     def add(self, file: Path) -> None:
         """Take a file once, whatever it is called."""
@@ -60,10 +60,10 @@ def walked(paths: Iterable[Path], exclude: Sequence[str] = (), home: Path | None
         BankNotFoundError: A path does not exist, or a folder holds no bank.
     """
     gathered = _Gathered()
-    rules: Rules = [(os.path.realpath(home or "."), _patterns(exclude))] if exclude else []
+    left_out: Rules = [((home or Path()).resolve(), _patterns(exclude))] if exclude else []
     for path in paths:
         if path.is_dir():
-            _folder(path, rules, gathered)
+            _folder(path, left_out, gathered)
         elif path.exists():
             gathered.add(path)
         else:
@@ -73,77 +73,70 @@ def walked(paths: Iterable[Path], exclude: Sequence[str] = (), home: Path | None
     return Walked(files=tuple(gathered.files.values()), others=tuple(gathered.others))
 
 
-def _folder(path: Path, rules: Rules, gathered: _Gathered) -> None:
-    top = os.path.realpath(path)
+def _folder(path: Path, left_out: Rules, gathered: _Gathered) -> None:
+    top = path.resolve()
     above = _ignored_above(top)
-    own = [*rules, *([] if _ignores(above, top, folder=True) else above)]
-    below = sorted(_below(path, top, own))
+    ignored = [] if _names(above, top, folder=True) else above
+    below = sorted(_below(path, top, left_out, ignored))
     if not below:
         raise BankNotFoundError(
-            f"the folder {path} holds no YAML file that is neither hidden nor ignored",
+            f"the folder {path} holds no YAML file, or they are hidden, ignored or excluded",
             hint="name a folder with .yaml files, or the file itself",
         )
     banks = [file for file in below if _is_ours(file)]
     for file in banks:
         gathered.add(file)
-    gathered.others += [file for file in below if file not in set(banks)]
+    ours = set(banks)
+    gathered.others |= dict.fromkeys(file for file in below if file not in ours)
     if not banks:
         raise BankNotFoundError(
             f"the folder {path} holds no bank, only {counted(len(below), 'other YAML file')}",
-            hint="a bank says `format: ipt-bank/1` in its first line; name a file to check it all the same",
+            hint="a bank begins with `format: ipt-bank/1`; a file that you name is checked all the same",
         )
 
 
-def _below(folder: Path, real: str, rules: Rules) -> Iterator[Path]:
+def _below(folder: Path, real: Path, left_out: Rules, ignored: Rules) -> Iterator[Path]:
     """Yield the YAML files below a folder."""
-    if os.path.isfile(ignoring := os.path.join(real, ".gitignore")):
-        rules = [*rules, (real, _patterns(_lines(ignoring)))]
+    if (ignoring := real / ".gitignore").is_file():
+        ignored = [*ignored, (real, _patterns(_lines(ignoring)))]
     try:
         entries = list(os.scandir(folder))
     except OSError:
         return  # as for a shell, a folder that cannot be opened holds nothing
     for entry in entries:
-        if entry.name.startswith("."):
-            continue
         inside = entry.is_dir(follow_symlinks=False)
-        if not inside and not (entry.name.endswith(SUFFIXES) and entry.is_file()):
+        if entry.name.startswith(".") or not (inside or _is_yaml(entry)):
             continue
-        if rules and _ignores(rules, os.path.join(real, entry.name), folder=inside):
+        whole = real / entry.name
+        if any(_names(rules, whole, folder=inside) for rules in (left_out, ignored)):
             continue
         path = folder / entry.name
         if not inside:
             yield path
         elif entry.name not in _PASSED_OVER and not (path / "pyvenv.cfg").exists():
-            yield from _below(path, os.path.join(real, entry.name), rules)
+            yield from _below(path, whole, left_out, ignored)
 
 
-def _ignored_above(top: str) -> Rules:
+def _is_yaml(entry: "os.DirEntry[str]") -> bool:
+    return entry.name.endswith(SUFFIXES) and entry.is_file()
+
+
+def _ignored_above(top: Path) -> Rules:
     """Return what the ``.gitignore`` of the folders above say, up to the top of the repository."""
-    if os.path.exists(os.path.join(top, ".git")):
-        return []
-    folders: list[str] = []
-    folder = os.path.dirname(top)
-    while True:
-        folders.append(folder)
-        if os.path.exists(os.path.join(folder, ".git")):
-            break
-        if os.path.dirname(folder) == folder:
-            return []  # no repository: what lies above is none of its business
-        folder = os.path.dirname(folder)
-    files = ((one, os.path.join(one, ".gitignore")) for one in reversed(folders))
-    return [(one, _patterns(_lines(file))) for one, file in files if os.path.isfile(file)]
+    whole = (top, *top.parents)
+    end = next((n for n, folder in enumerate(whole) if (folder / ".git").exists()), 0)
+    above = reversed(whole[1 : end + 1])  # without a repository, what lies above does not count
+    files = (folder / ".gitignore" for folder in above)
+    return [(file.parent, _patterns(_lines(file))) for file in files if file.is_file()]
 
 
-def _ignores(rules: Rules, path: str, *, folder: bool) -> bool:
-    """Whether the nearest pattern that speaks of a path leaves it out."""
-    for home, spec in reversed(rules):
-        below = os.path.relpath(path, home)
-        if below.startswith(".."):
-            continue
-        below = below.replace(os.sep, "/")
-        said = spec.check_file(below + "/" * folder).include
-        if said is not None:
-            return bool(said)
+def _names(rules: Rules, path: Path, *, folder: bool) -> bool:
+    """Whether the nearest pattern that speaks of a path names it, and does not except it."""
+    for home, patterns in reversed(rules):
+        if path.is_relative_to(home):
+            below = path.relative_to(home).as_posix() + "/" * folder
+            if (said := patterns.check_file(below).include) is not None:
+                return bool(said)
     return False
 
 
@@ -153,10 +146,9 @@ def _patterns(lines: Iterable[str]) -> Any:
     return GitIgnoreSpec.from_lines(lines)
 
 
-def _lines(file: str) -> list[str]:
+def _lines(file: Path) -> list[str]:
     try:
-        with open(file, encoding="utf-8", errors="surrogateescape") as stream:
-            return stream.read().splitlines()
+        return file.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
     except OSError:
         return []
 

@@ -24,7 +24,11 @@ FINDINGS = [
 
 
 def report(name: str, findings: list[Finding] | None = None) -> str:
-    return REPORTERS[name](CheckReport(findings=FINDINGS if findings is None else findings, files=FILES, titles=titles()))
+    return REPORTERS[name](
+        CheckReport(
+            findings=FINDINGS if findings is None else findings, files=FILES, titles=titles()
+        )
+    )
 
 
 @pytest.mark.parametrize("findings", [FINDINGS, []], ids=["some", "none"])
