@@ -4,12 +4,14 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from ipt_train.vocabulary import ItemType
 from tests.conftest import ROOT
 from tests.program import BANK, COMMAND, Terminal, run
 
@@ -206,16 +208,34 @@ class TestSuppression:
         assert "C001 there is no code W01, so nothing is set aside here" in result.stdout
         assert "help: did you mean `W001`?" in result.stdout
 
-    def test_words_in_a_text_are_no_comment(
+    @pytest.mark.parametrize("text", [
+        "stem: >-\n      Which option is right?\n      # ipt: ignore[W001] this is text\n      And why?",
+        "stem: >-\n      Which option is right? # ipt: ignore[W001] this is text",
+        'stem: "See # ipt: ignore[W001] here"',
+    ])  # fmt: skip
+    def test_one_within_a_text_is_text_and_is_reported(
+        self, folder: Path, environment: dict[str, str], text: str
+    ) -> None:
+        """Learners would read it, and it sets nothing aside."""
+        change(folder, "stem: Which option is right in one?", text)
+        change(folder, *FLAW)
+        assert sorted(self.checked(folder, environment)) == ["C003", "W001"]
+
+    def test_one_for_a_whole_file_says_where_that_is_done(
         self, folder: Path, environment: dict[str, str]
     ) -> None:
-        change(
-            folder,
-            "stem: Which option is right in one?",
-            "stem: >-\n      Which option is right?\n      # ipt: ignore[W001] this is text\n      And why?",
-        )
-        change(folder, "text: Option a", 'text: "See # ipt: ignore[W001] here"')
-        assert self.checked(folder, environment) == []
+        change(folder, "items:\n", "# ipt: ignore-file[W001] all of them\nitems:\n")
+        result = run("bank", "check", str(folder), env=environment)
+        assert "C002 a comment sets findings aside at one place" in result.stdout
+        assert "per-file-ignores" in result.stdout
+
+    def test_one_is_not_idle_where_its_rule_did_not_run(
+        self, folder: Path, environment: dict[str, str]
+    ) -> None:
+        change(folder, FLAW[0], FLAW[1] + "  # ipt: ignore[W001] kept to show the flaw")
+        for words in (("--select", "C,B"), ("--ignore", "W")):
+            result = run("bank", "check", str(folder), *words, "--format", "json", env=environment)
+            assert json.loads(result.stdout)["findings"] == []
 
 
 class TestMending:
@@ -375,37 +395,32 @@ class TestSince:
 
 
 class TestLooking:
-    def test_a_new_bank_is_sound_and_has_a_schema(
+    @pytest.mark.parametrize("kind", list(ItemType))
+    def test_a_new_bank_has_nothing_wrong_but_what_is_still_to_be_written(
+        self, tmp_path: Path, environment: dict[str, str], kind: str
+    ) -> None:
+        words = ("our-own", "--title", 'Our "own"', "--domain", "history", "--type", kind)
+        made = run("bank", "new", *words, "--schema", env=environment, cwd=tmp_path)
+        assert made.returncode == 0, made.stderr
+        file = tmp_path / "our-own.yaml"
+        schema = file.read_text().splitlines()[0].split("$schema=")[1]
+        shipped = (ROOT / "schemas" / "bank.schema.json").read_bytes()
+        assert (tmp_path / schema).read_bytes() == shipped
+        assert run("bank", "fmt", "--check", file.name, env=environment, cwd=tmp_path).returncode == 0  # fmt: skip
+        result = run("bank", "check", file.name, "--json", env=environment, cwd=tmp_path)
+        assert result.returncode == 1
+        assert {one["code"] for one in json.loads(result.stdout)["findings"]} == {"H007"}
+        written = re.sub(r"<([^<>]*?)[.?]?>", lambda hit: f"{hit[1]} {hit.start()}.", file.read_text())  # fmt: skip
+        file.write_text(written)
+        after = run("bank", "check", file.name, "--json", env=environment, cwd=tmp_path)
+        assert not [one for one in json.loads(after.stdout)["findings"] if one["severity"] == "error"]  # fmt: skip
+
+    def test_a_new_bank_names_no_path_of_this_machine(
         self, tmp_path: Path, environment: dict[str, str]
     ) -> None:
-        result = run(
-            "bank",
-            "new",
-            "our-own",
-            "--title",
-            'Our "own"',
-            "--domain",
-            "history",
-            env=environment,
-            cwd=tmp_path,
-        )
-        assert result.returncode == 0, result.stderr
-        first = (tmp_path / "our-own.yaml").read_text().splitlines()[0]
-        assert (
-            tmp_path / first.split("$schema=")[1]
-        ).resolve() == ROOT / "schemas" / "bank.schema.json"
-        assert run("bank", "check", "our-own.yaml", env=environment, cwd=tmp_path).returncode == 0
-        assert (
-            run("bank", "fmt", "--check", "our-own.yaml", env=environment, cwd=tmp_path).returncode
-            == 0
-        )
-        assert run("bank", "new", "our-own", env=environment, cwd=tmp_path).returncode == 2
-        made = run("bank", "new", "another", "--json", env=environment, cwd=tmp_path)
-        assert json.loads(made.stdout)["data"] == {"file": "another.yaml", "bank": "another"}
-        assert (tmp_path / "another.yaml").exists()
-        shown = run("bank", "new", "our-own", "-o", "-", env=environment, cwd=tmp_path)
-        assert (shown.stderr, shown.stdout.splitlines()[2]) == ("", "id: our-own")
-        assert run("bank", "new", "Our own", env=environment, cwd=tmp_path).returncode == 2
+        text = run("bank", "new", "our-own", "-o", "-", env=environment, cwd=tmp_path).stdout
+        assert text.startswith("format: ipt-bank/1\n")
+        assert "/" not in text.replace("ipt-bank/1", "")
 
     def test_show(self, environment: dict[str, str]) -> None:
         text = run("bank", "show", "one", "--bank", BANK, env=environment).stdout

@@ -1,6 +1,6 @@
 """``bank check``, and the group of commands that the others stand in too."""
 
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -108,15 +108,7 @@ def check(
     if diff:
         return mending(order.mended(write=False))
 
-    def once() -> Reply:
-        mended = order.mended(write=True) if fix else None
-        reply = report(order, format, app.environ, statistics=statistics)
-        return (
-            replace(reply, data=reply.data | mended.counts(), notes=mended.notes())
-            if mended
-            else reply
-        )
-
+    once = partial(report, order, format, app.environ, statistics=statistics, fix=fix)
     return watched(once, order.stamps, app.wait) if watch else once()
 
 

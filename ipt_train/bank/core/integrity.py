@@ -198,8 +198,7 @@ def _single(entry: _Entry) -> Iterator[Finding]:
     yield from _repeated(entry, "options")
     marked = [option for option in entry.item["options"] if option.get("key")]
     if len(marked) != 1:
-        whole = entry.item.value_places["options"]
-        place = marked[1].value_places["key"] if marked else whole
+        place = marked[1].value_places["key"] if marked else entry.item.value_places["options"]
         message = f"{len(marked)} options are marked `key: true`; exactly one is needed"
         advice = "mark the one best answer, or change the type to multiple-response"
         yield entry.put(place, (*entry.path, "options"), "I004", message, help=advice)

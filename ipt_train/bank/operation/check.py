@@ -10,7 +10,6 @@ from ipt_train.bank.core.finding import Finding, by_place
 from ipt_train.bank.core.selection import Selection
 from ipt_train.bank.source.settings import NO_SETTINGS, BankSettings
 from ipt_train.bank.source.shelf import Shelf, check, shown
-from ipt_train.bank.source.walk import walked
 from ipt_train.errors import BankNotFoundError
 from ipt_train.files import write_whole
 from ipt_train.plural import counted
@@ -132,6 +131,8 @@ def mend(
     edits = 0
     diffs: list[str] = []
     for file in _files(shelf, paths, settings)[0]:
+        if not file.is_file():
+            continue  # a pipe
         try:
             before = file.read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError):
@@ -177,6 +178,8 @@ def _files(shelf: Shelf, paths: Sequence[Path], settings: BankSettings) -> tuple
     """Return the files that paths name, and how many are no banks; none stands for the shelf's own."""
     if not paths:
         return shelf.files(), 0
+    from ipt_train.bank.source.walk import walked  # noqa: PLC0415 - not for the shelf
+
     found = walked(paths, settings.exclude, settings.home)
     if not found.files:
         raise BankNotFoundError("every bank is excluded", hint=f"see `exclude` in {settings.file}")

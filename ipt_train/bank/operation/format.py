@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ipt_train.bank.source.layout import formatted
-from ipt_train.bank.source.settings import settings_for
+from ipt_train.bank.source.settings_file import settings_for
 from ipt_train.bank.source.shelf import shown
 from ipt_train.bank.source.walk import walked
 from ipt_train.files import write_whole

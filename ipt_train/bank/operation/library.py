@@ -8,8 +8,7 @@ from pathlib import Path
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.lexicon import Lexicon
 from ipt_train.bank.core.model import Bank, Item, Library, Vignette, steps_of
-from ipt_train.bank.source.shelf import Shelf, check
-from ipt_train.bank.source.walk import SUFFIXES
+from ipt_train.bank.source.shelf import SUFFIXES, Shelf, check
 from ipt_train.errors import BankNotFoundError, BankUnusableError, ItemNotFoundError, UsageError
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from ipt_train.bank.core.checked import Checked
 from ipt_train.bank.core.selection import Selection
 from ipt_train.bank.operation.check import Mended, check_banks, mend, selection, stamps
-from ipt_train.bank.source.settings import BankSettings, settings_for
+from ipt_train.bank.source.settings import NO_SETTINGS, BankSettings
 from ipt_train.bank.source.shelf import Shelf
 from ipt_train.errors import UsageError
 from ipt_train.plural import counted
@@ -94,7 +94,7 @@ def check_order(
     """
     texts = _standard_input(paths, filename, since)
     named = [*texts] or list(paths)
-    said = settings_for(named) if named else BankSettings()
+    said = _settings_for(named) if named else NO_SETTINGS
     settings = replace(
         said,
         exclude=tuple(exclude) if exclude else said.exclude,
@@ -129,6 +129,12 @@ def accept_all(order: CheckOrder) -> tuple[int, Path, str]:
         else f"; use it with `--baseline {file}`, or name it in ipt-train.toml"
     )
     return count, file, f"{counted(count, 'finding')} written to {file}{then}"
+
+
+def _settings_for(paths: Sequence[Path]) -> BankSettings:
+    from ipt_train.bank.source.settings_file import settings_for  # noqa: PLC0415 - not for the shelf
+
+    return settings_for(paths)
 
 
 def _standard_input(

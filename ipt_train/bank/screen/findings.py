@@ -46,8 +46,10 @@ def show_statistics(put: Put, findings: Sequence[Finding], titles: Mapping[str, 
 
 
 def lines_of(name: str) -> list[str]:
-    """Return the lines of a file; none where it cannot be read as text."""
+    """Return the lines of a file; none where it cannot be read as text, or only once."""
     try:
+        if not Path(name).is_file():
+            return []
         return Path(name).read_text(encoding="utf-8-sig", errors="replace").splitlines()
     except OSError:
         return []

@@ -15,7 +15,12 @@ from ipt_train.vocabulary import FailOn, FindingFormat, Severity
 
 
 def report(
-    order: CheckOrder, form: FindingFormat, environ: Mapping[str, str], *, statistics: bool
+    order: CheckOrder,
+    form: FindingFormat,
+    environ: Mapping[str, str],
+    *,
+    statistics: bool,
+    fix: bool = False,
 ) -> Reply:
     """Return the reply of a check.
 
@@ -24,7 +29,9 @@ def report(
         form: How findings are printed; ``auto`` goes by the environment.
         environ: Environment variables.
         statistics: Count findings by code where a person is shown them.
+        fix: Mend what is certain first.
     """
+    mended = order.mended(write=True) if fix else None
     checked, fail_on = order.checked(), order.fail_on
     if form is FindingFormat.AUTO:
         form = _for_ci(environ)
@@ -43,10 +50,11 @@ def report(
             show_statistics(put, checked.findings, titles())
 
     return Reply(
-        data=_counts(checked),
+        data=_counts(checked) | (mended.counts() if mended else {}),
         say=say,
         text=_document(checked, form, fail_on),
         findings=checked.findings,
+        notes=mended.notes() if mended else [],
         status=FINDINGS if failing(checked.findings, fail_on) else OK,
         holds=counted(len(checked.findings), "finding"),
     )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ipt_train.bank.source.walk import SUFFIXES
+from ipt_train.bank.source.shelf import SUFFIXES
 from ipt_train.errors import UsageError
 
 _OF_A_HOOK = (

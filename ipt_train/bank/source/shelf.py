@@ -13,7 +13,8 @@ from ipt_train.bank.core.checked import Checked
 from ipt_train.bank.core.kind import BESIDE, BIBLIOGRAPHY, SCHEMAS
 from ipt_train.bank.core.selection import Selection
 from ipt_train.bank.source import cache
-from ipt_train.bank.source.walk import SUFFIXES, walked
+
+SUFFIXES = (".yaml", ".yml")
 
 STUDY = Selection()
 """What study needs: no findings of item-writing rules."""
@@ -48,6 +49,11 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     Raises:
         BankNotFoundError: A path does not exist, or a folder holds no bank.
     """
+    paths = list(paths)
+    if all(path.is_file() for path in paths):
+        return list(dict.fromkeys(paths))
+    from ipt_train.bank.source.walk import walked  # noqa: PLC0415 - only for folders
+
     return list(walked(paths).files)
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ipt_train.bank.source.shelf import SUFFIXES
 from ipt_train.errors import BankNotFoundError
 from ipt_train.plural import counted
-
-SUFFIXES = (".yaml", ".yml")
 
 _PASSED_OVER = ("node_modules", "site-packages", "__pycache__")
 _SNIFFED = 65_536
