@@ -166,6 +166,17 @@ class TestCheck:
         }
         assert len(outputs) == 1
 
+    @pytest.mark.parametrize("form", ["full", "concise", "json", "github", "gitlab", "sarif", "junit"])  # fmt: skip
+    def test_a_name_that_is_not_utf8_is_shown_with_escapes(
+        self, folder: Path, environment: dict[str, str], form: str
+    ) -> None:
+        change(folder, *FLAW)
+        file = os.fsencode(folder / "b") + b"\xe9.yaml"
+        (folder / "bank.yaml").rename(os.fsdecode(file))
+        result = run("bank", "check", str(folder), "--format", form, env=environment)
+        assert (result.returncode, result.stderr) == (1, "")
+        assert "xe9.yaml" in result.stdout
+
 
 class TestSuppression:
     def checked(self, folder: Path, env: dict[str, str]) -> list[str]:
@@ -269,6 +280,13 @@ class TestMending:
         assert "-    stm: Which" in result.stdout
         assert "+    stem: Which" in result.stdout
         assert file.read_text() == self.BROKEN
+
+    def test_how_much_was_mended_is_among_the_data(
+        self, folder: Path, environment: dict[str, str]
+    ) -> None:
+        (folder / "bank.yaml").write_text(self.BROKEN)
+        result = run("bank", "check", str(folder), "--fix", "--json", env=environment)
+        assert json.loads(result.stdout)["data"]["edits"] == 2
 
     def test_a_sound_bank_has_no_diff(self, folder: Path, environment: dict[str, str]) -> None:
         result = run("bank", "check", str(folder), "--diff", env=environment)

@@ -17,7 +17,7 @@ from ipt_train.vocabulary import FailOn
 _STANDARD_INPUT = Path("-")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CheckOrder:
     """What a check is asked for.
 

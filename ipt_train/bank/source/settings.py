@@ -10,7 +10,7 @@ from ipt_train.bank.core.finding import Finding
 from ipt_train.vocabulary import FailOn, Severity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class BankSettings:
     """What a project says of its banks.
 
