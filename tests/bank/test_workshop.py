@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -594,6 +595,30 @@ def test_watch_checks_again_after_a_change(folder: Path, environment: dict[str, 
     terminal.until("watching")
     terminal.child.kill(signal.SIGINT)
     assert terminal.end() == 130
+
+
+def test_watch_waits_for_a_file_that_is_gone_for_a_moment_and_mends_each_time(
+    folder: Path, environment: dict[str, str]
+) -> None:
+    """As a checkout of git, or an editor that saves under another name, has it."""
+    file = folder / "bank.yaml"
+    words = ("bank", "check", str(file), "--watch", "--fix", "--format", "concise")
+    terminal = Terminal(*words, env=environment)
+    terminal.until("watching")
+    for number in (1, 2):
+        file.unlink()
+        time.sleep(1)
+        file.write_text(TestMending.BROKEN + f"# {number}\n")
+        terminal.until("2 edits made")
+        terminal.until("watching")
+        assert file.read_text() == TestMending.BROKEN.replace("stm:", "stem:").replace("text: 1984", 'text: "1984"') + f"# {number}\n"  # fmt: skip
+    terminal.child.kill(signal.SIGINT)
+    assert terminal.end() == 130
+
+
+def test_an_empty_path_is_refused(folder: Path, environment: dict[str, str]) -> None:
+    result = run("bank", "check", "", env=environment, cwd=folder)
+    assert (result.returncode, "an empty name is no file" in result.stderr) == (2, True)
 
 
 def test_watch_writes_each_report_in_the_form_that_was_asked_for(

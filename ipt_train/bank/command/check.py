@@ -19,9 +19,16 @@ app = group(
 )
 
 
+def _named(text: str) -> Path:
+    if not text:
+        raise typer.BadParameter("an empty name is no file; `.` is the present folder")
+    return Path(text)
+
+
 Paths = Annotated[
     list[Path] | None,
     typer.Argument(
+        parser=_named,
         metavar="[PATH]...",
         help="Files or folders; none stands for the shipped banks and your own.",
     ),
