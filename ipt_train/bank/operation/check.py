@@ -83,8 +83,12 @@ def check_banks(
         SettingError: The baseline cannot be read.
         UsageError: git is not installed, refuses, or does not know the revision.
     """
-    files, others = _files(shelf, paths, settings) if not texts else ([*texts], 0)
-    checked = check(shelf, files, selection=selection, use_cache=use_cache, texts=texts)
+    files, others, missing = _present(shelf, paths, settings, texts, since)
+    checked = (
+        check(shelf, files, selection=selection, use_cache=use_cache, texts=texts)
+        if files or not paths
+        else Checked(findings=(), names=(), items_in={}, cached=False, load=tuple)
+    )
     findings = list(checked.findings)
     if since is not None:
         from ipt_train.bank.operation.since import findings_since  # noqa: PLC0415 - only with --since
@@ -93,6 +97,9 @@ def check_banks(
         changed = findings_since(asked, files, since)
         asked_for = replace(selection, select=())  # whoever says --since wants to know
         extra = [finding for finding in changed if not asked_for.ignores(finding.code)]
+        for path, error in missing.items():
+            if not any(Path(one.file).is_relative_to(path) for one in extra):
+                raise error
         findings = by_place([*findings, *extra])
     findings = list(settings.weighed(findings)) if settings.file else findings
     set_aside = (0, 0)
@@ -108,6 +115,33 @@ def check_banks(
         set_aside=set_aside,
         texts={shown(file): text for file, text in texts.items()},
     )
+
+
+def _present(
+    shelf: Shelf,
+    paths: Sequence[Path],
+    settings: BankSettings,
+    texts: Mapping[Path, bytes],
+    since: str | None,
+) -> tuple[list[Path], int, dict[Path, BankNotFoundError]]:
+    """Return the files to check, how many others there are, and what is gone since a revision.
+
+    Raises:
+        BankNotFoundError: A path does not exist, and no revision may have had it.
+    """
+    if texts:
+        return [*texts], 0, {}
+    if since is None or not paths:
+        return *_files(shelf, paths, settings), {}
+    there: list[Path] = []
+    missing: dict[Path, BankNotFoundError] = {}
+    for path in paths:
+        try:
+            _files(shelf, [path], settings)
+            there.append(path)
+        except BankNotFoundError as error:
+            missing[path] = error
+    return *(_files(shelf, there, settings) if there else ([], 0)), missing
 
 
 def mend(

@@ -205,7 +205,7 @@ class _Comparison:
         for path in self.asked:
             top = PurePosixPath(_below(path, self.revision))
             file = PurePosixPath(before.path)
-            if file == top or (path.is_dir() and file.is_relative_to(top)):
+            if file == top or (not path.is_file() and file.is_relative_to(top)):
                 return str(path / file.relative_to(top))
         return None
 
