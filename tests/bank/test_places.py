@@ -24,6 +24,7 @@ PLACES = {
     "a narrow one": ("a: 1\nlevel:\u202fapply\nb: 2\n", 2, 7, "a narrow no-break space (U+202F)"),
     "one in the indentation": ("items:\n  - id: x\n\xa0\xa0\xa0 level: apply\n    b: 2\n", 3, 1, "a no-break space (U+00A0)"),
     "one after a dash": ("items:\n  - id: x\n  -\xa0id: y\n", 3, 4, "a no-break space (U+00A0)"),
+    "none that matters": ("a:\n  - one\xa0text\n  b: 1\n", 3, 3, "outside of the list above"),
     "a mark of byte order": ("a: 1\n\ufeffb: 2\n", 2, 1, "a zero width no-break space (U+FEFF)"),
     "a text no further in": ("items:\n  - id: x\n    stem: >-\n    text here\n    b: 2\n", 4, 5, "no further in than its key"),
     "a space too many": ("items:\n  - id: x\n     level: apply\n    b: 2\n", 3, 6, "`level` does not stand where"),

@@ -14,6 +14,10 @@ from ipt_train.bank.core.unseen import BLANKS, COLONS, is_blank, named, unseen
 _KEY = re.compile(r"^[ ]*(?:- +)*([A-Za-z_][\w-]*)$")
 _GLUED = re.compile(r"^[ ]*(?:- +)*([A-Za-z_][\w-]*):(?=[^ \n])")
 _BLOCK = re.compile(r"^([ ]*(?:- +)*)[\w-]+:[ ]+[|>][-+0-9]*[ ]*(#.*)?$")
+_KEY_AND_BLANKS = re.compile(
+    rf"^[ {BLANKS}]*(?:-[ {BLANKS}]+)*[^\s:{COLONS}\"']*"
+    rf"(?:[ {BLANKS}]*[:{COLONS}][ {BLANKS}\u200b\ufeff]?)?"
+)
 _NEXT_KEY = re.compile(r"^[ ]*(?:- +)*[A-Za-z_][\w-]*:(?:[ ]|$)")
 _LIKE_A_KEY = re.compile(r"\n[ ]*(?:- +)?[a-z_]+:(?=[ \n])")
 _ADVICE = {
@@ -108,10 +112,7 @@ def _no_colon(lines: list[str], number: int) -> Finding:
 def _in_structure(lines: list[str], number: int) -> Finding | None:
     """Find a sign that cannot be seen, or only looks like a colon, where a line's key or blanks should be."""
     line = lines[number] if number < len(lines) else ""
-    head = re.match(
-        rf"^[ {BLANKS}]*(?:-[ {BLANKS}]+)*[^\s:{COLONS}\"']*[:{COLONS}]?[ {BLANKS}\u200b\ufeff]?",
-        line,
-    )
+    head = _KEY_AND_BLANKS.match(line)
     part = head[0] if head else ""
     if colon := re.search(f"[{COLONS}]", part):
         message = f"{named(colon[0])} stands where `:` is needed"
