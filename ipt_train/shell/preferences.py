@@ -130,6 +130,10 @@ def written(file: Path, name: str, text: str) -> str:
     return tomlkit.dumps(document)
 
 
+TABLES = ("bank",)
+"""Tables of a project's file that are for commands of one room, which read them themselves."""
+
+
 def _text_of(file: Path) -> str:
     """Return the text of a file of preferences, without a byte order mark.
 
@@ -154,7 +158,8 @@ def _read(file: Path) -> dict[str, GivenValue]:
         raise SettingError(f"{file}: {in_words(error)}", hint=_LINES) from None
     except ValueError as error:
         raise SettingError(f"{file}: {error}", hint=_LINES) from None
-    return {name: _of_file(file, text, name, value) for name, value in data.items()}
+    own = ((name, value) for name, value in data.items() if name not in TABLES)
+    return {name: _of_file(file, text, name, value) for name, value in own}
 
 
 def _of_file(file: Path, text: str, name: str, value: object) -> GivenValue:

@@ -106,7 +106,7 @@ MOST = {
     "--help": (5, 2),
     "due --brief": (9, 9),
     "data path": (20, 92),
-    "bank check": (41, 95),
+    "bank check": (43, 95),
     "due": (84, 180),
     "study": (120, 183),
 }

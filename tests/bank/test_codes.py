@@ -22,7 +22,7 @@ from tests.bank.examples import FORMS, bank_of
 from tests.conftest import BANK, ROOT
 
 ALL = explanations()
-EVERYTHING = Selection(lint=True, select=("W", "H", "B"))
+EVERYTHING = Selection(lint=True, select=("W", "H", "B", "I", "C"))
 PROSE = {"B001", "B002", "B003", "B004"}
 ELSEWHERE = {"Y002", "Y003", "Y010", "Y017", "Y018", "Y019", "S099", "I008", "I009", "I013", "I014",
              "I027", "I031", "I033"}  # fmt: skip

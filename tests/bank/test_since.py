@@ -10,7 +10,7 @@ from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.selection import Selection
 from ipt_train.bank.operation.check import check_banks
 from ipt_train.bank.source.shelf import Shelf
-from ipt_train.errors import UsageError
+from ipt_train.errors import BankNotFoundError, UsageError
 from tests.conftest import BANK
 
 NO_WORKS = Selection(ignore=("I002",))
@@ -179,7 +179,7 @@ ILL_FORMED = {
     "an id that is misspelt": ("items:\n" + item("one").replace("id: one", "idd: one") + item("two"), {"S004"}),
     "a revision that is a word": ("items:\n" + item("one").replace("revision: 1", "revision: x") + item("two"), {"S005"}),
     "a bracket that is not closed": ("items: [\n" + item("one"), {"Y001", "I014"}),
-    "no mapping": (None, {"S005", "I014"}),
+    "no mapping": (None, {"I014"}),
 }  # fmt: skip
 
 
@@ -304,3 +304,17 @@ class TestGit:
         with pytest.raises(UsageError, match="git knows no revision"):
             since(revision=revision)
         assert not (repository / "x").exists()
+
+
+@pytest.mark.parametrize("leave_folder", [False, True])
+def test_the_last_bank_of_a_folder_is_missed_too(
+    leave_folder: bool, repository: Path, since: Callable[..., list[Finding]]
+) -> None:
+    for file in (repository / "qb").iterdir():
+        file.unlink()
+    if not leave_folder:
+        (repository / "qb").rmdir()
+    assert {one.code for one in since("qb")} == {"I014"}
+    assert {one.file for one in since("qb")} == {"qb/a.yaml", "qb/b.yaml"}
+    with pytest.raises(BankNotFoundError):
+        since("qb", "nowhere")

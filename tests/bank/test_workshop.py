@@ -4,12 +4,15 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
 
+from ipt_train.vocabulary import ItemType
 from tests.conftest import ROOT
 from tests.program import BANK, COMMAND, Terminal, run
 
@@ -154,7 +157,7 @@ class TestCheck:
         words = ("bank", "check", str(folder))
         short = run(*words, "--json", env=environment).stdout
         assert short == run(*words, "--format", "json", env=environment).stdout
-        assert json.loads(short)["data"] == {"files": 2, "items": 13, "errors": 1}
+        assert json.loads(short)["data"] == {"files": 2, "items": 13, "errors": 1, "warnings": 0, "info": 0, "unread_files": 0, "unjudged_items": 0, "left_alone": 0, "in_baseline": 0, "gone_from_baseline": 0}  # fmt: skip
 
     def test_the_cache_gives_the_same(self, folder: Path, environment: dict[str, str]) -> None:
         change(folder, *FLAW)
@@ -163,6 +166,17 @@ class TestCheck:
             for more in ((), (), ("--no-cache",))
         }
         assert len(outputs) == 1
+
+    @pytest.mark.parametrize("form", ["full", "concise", "json", "github", "gitlab", "sarif", "junit"])  # fmt: skip
+    def test_a_name_that_is_not_utf8_is_shown_with_escapes(
+        self, folder: Path, environment: dict[str, str], form: str
+    ) -> None:
+        change(folder, *FLAW)
+        file = os.fsencode(folder / "b") + b"\xe9.yaml"
+        (folder / "bank.yaml").rename(os.fsdecode(file))
+        result = run("bank", "check", str(folder), "--format", form, env=environment)
+        assert (result.returncode, result.stderr) == (1, "")
+        assert "xe9.yaml" in result.stdout
 
 
 class TestSuppression:
@@ -206,16 +220,34 @@ class TestSuppression:
         assert "C001 there is no code W01, so nothing is set aside here" in result.stdout
         assert "help: did you mean `W001`?" in result.stdout
 
-    def test_words_in_a_text_are_no_comment(
+    @pytest.mark.parametrize("text", [
+        "stem: >-\n      Which option is right?\n      # ipt: ignore[W001] this is text\n      And why?",
+        "stem: >-\n      Which option is right? # ipt: ignore[W001] this is text",
+        'stem: "See # ipt: ignore[W001] here"',
+    ])  # fmt: skip
+    def test_one_within_a_text_is_text_and_is_reported(
+        self, folder: Path, environment: dict[str, str], text: str
+    ) -> None:
+        """Learners would read it, and it sets nothing aside."""
+        change(folder, "stem: Which option is right in one?", text)
+        change(folder, *FLAW)
+        assert sorted(self.checked(folder, environment)) == ["C003", "W001"]
+
+    def test_one_for_a_whole_file_says_where_that_is_done(
         self, folder: Path, environment: dict[str, str]
     ) -> None:
-        change(
-            folder,
-            "stem: Which option is right in one?",
-            "stem: >-\n      Which option is right?\n      # ipt: ignore[W001] this is text\n      And why?",
-        )
-        change(folder, "text: Option a", 'text: "See # ipt: ignore[W001] here"')
-        assert self.checked(folder, environment) == []
+        change(folder, "items:\n", "# ipt: ignore-file[W001] all of them\nitems:\n")
+        result = run("bank", "check", str(folder), env=environment)
+        assert "C002 a comment sets findings aside at one place" in result.stdout
+        assert "per-file-ignores" in result.stdout
+
+    def test_one_is_not_idle_where_its_rule_did_not_run(
+        self, folder: Path, environment: dict[str, str]
+    ) -> None:
+        change(folder, FLAW[0], FLAW[1] + "  # ipt: ignore[W001] kept to show the flaw")
+        for words in (("--select", "C,B"), ("--ignore", "W")):
+            result = run("bank", "check", str(folder), *words, "--format", "json", env=environment)
+            assert json.loads(result.stdout)["findings"] == []
 
 
 class TestMending:
@@ -249,6 +281,13 @@ class TestMending:
         assert "-    stm: Which" in result.stdout
         assert "+    stem: Which" in result.stdout
         assert file.read_text() == self.BROKEN
+
+    def test_how_much_was_mended_is_among_the_data(
+        self, folder: Path, environment: dict[str, str]
+    ) -> None:
+        (folder / "bank.yaml").write_text(self.BROKEN)
+        result = run("bank", "check", str(folder), "--fix", "--json", env=environment)
+        assert json.loads(result.stdout)["data"]["edits"] == 2
 
     def test_a_sound_bank_has_no_diff(self, folder: Path, environment: dict[str, str]) -> None:
         result = run("bank", "check", str(folder), "--diff", env=environment)
@@ -375,37 +414,32 @@ class TestSince:
 
 
 class TestLooking:
-    def test_a_new_bank_is_sound_and_has_a_schema(
+    @pytest.mark.parametrize("kind", list(ItemType))
+    def test_a_new_bank_has_nothing_wrong_but_what_is_still_to_be_written(
+        self, tmp_path: Path, environment: dict[str, str], kind: str
+    ) -> None:
+        words = ("our-own", "--title", 'Our "own"', "--domain", "history", "--type", kind)
+        made = run("bank", "new", *words, "--schema", env=environment, cwd=tmp_path)
+        assert made.returncode == 0, made.stderr
+        file = tmp_path / "our-own.yaml"
+        schema = file.read_text().splitlines()[0].split("$schema=")[1]
+        shipped = (ROOT / "schemas" / "bank.schema.json").read_bytes()
+        assert (tmp_path / schema).read_bytes() == shipped
+        assert run("bank", "fmt", "--check", file.name, env=environment, cwd=tmp_path).returncode == 0  # fmt: skip
+        result = run("bank", "check", file.name, "--json", env=environment, cwd=tmp_path)
+        assert result.returncode == 1
+        assert {one["code"] for one in json.loads(result.stdout)["findings"]} == {"H007"}
+        written = re.sub(r"<([^<>]*?)[.?]?>", lambda hit: f"{hit[1]} {hit.start()}.", file.read_text())  # fmt: skip
+        file.write_text(written)
+        after = run("bank", "check", file.name, "--json", env=environment, cwd=tmp_path)
+        assert not [one for one in json.loads(after.stdout)["findings"] if one["severity"] == "error"]  # fmt: skip
+
+    def test_a_new_bank_names_no_path_of_this_machine(
         self, tmp_path: Path, environment: dict[str, str]
     ) -> None:
-        result = run(
-            "bank",
-            "new",
-            "our-own",
-            "--title",
-            'Our "own"',
-            "--domain",
-            "history",
-            env=environment,
-            cwd=tmp_path,
-        )
-        assert result.returncode == 0, result.stderr
-        first = (tmp_path / "our-own.yaml").read_text().splitlines()[0]
-        assert (
-            tmp_path / first.split("$schema=")[1]
-        ).resolve() == ROOT / "schemas" / "bank.schema.json"
-        assert run("bank", "check", "our-own.yaml", env=environment, cwd=tmp_path).returncode == 0
-        assert (
-            run("bank", "fmt", "--check", "our-own.yaml", env=environment, cwd=tmp_path).returncode
-            == 0
-        )
-        assert run("bank", "new", "our-own", env=environment, cwd=tmp_path).returncode == 2
-        made = run("bank", "new", "another", "--json", env=environment, cwd=tmp_path)
-        assert json.loads(made.stdout)["data"] == {"file": "another.yaml", "bank": "another"}
-        assert (tmp_path / "another.yaml").exists()
-        shown = run("bank", "new", "our-own", "-o", "-", env=environment, cwd=tmp_path)
-        assert (shown.stderr, shown.stdout.splitlines()[2]) == ("", "id: our-own")
-        assert run("bank", "new", "Our own", env=environment, cwd=tmp_path).returncode == 2
+        text = run("bank", "new", "our-own", "-o", "-", env=environment, cwd=tmp_path).stdout
+        assert text.startswith("format: ipt-bank/1\n")
+        assert "/" not in text.replace("ipt-bank/1", "")
 
     def test_show(self, environment: dict[str, str]) -> None:
         text = run("bank", "show", "one", "--bank", BANK, env=environment).stdout
@@ -561,6 +595,30 @@ def test_watch_checks_again_after_a_change(folder: Path, environment: dict[str, 
     terminal.until("watching")
     terminal.child.kill(signal.SIGINT)
     assert terminal.end() == 130
+
+
+def test_watch_waits_for_a_file_that_is_gone_for_a_moment_and_mends_each_time(
+    folder: Path, environment: dict[str, str]
+) -> None:
+    """As a checkout of git, or an editor that saves under another name, has it."""
+    file = folder / "bank.yaml"
+    words = ("bank", "check", str(file), "--watch", "--fix", "--format", "concise")
+    terminal = Terminal(*words, env=environment)
+    terminal.until("watching")
+    for number in (1, 2):
+        file.unlink()
+        time.sleep(1)
+        file.write_text(TestMending.BROKEN + f"# {number}\n")
+        terminal.until("2 edits made")
+        terminal.until("watching")
+        assert file.read_text() == TestMending.BROKEN.replace("stm:", "stem:").replace("text: 1984", 'text: "1984"') + f"# {number}\n"  # fmt: skip
+    terminal.child.kill(signal.SIGINT)
+    assert terminal.end() == 130
+
+
+def test_an_empty_path_is_refused(folder: Path, environment: dict[str, str]) -> None:
+    result = run("bank", "check", "", env=environment, cwd=folder)
+    assert (result.returncode, "an empty name is no file" in result.stderr) == (2, True)
 
 
 def test_watch_writes_each_report_in_the_form_that_was_asked_for(

@@ -67,8 +67,35 @@ def test_the_hooks_run_what_exists(repository: Path, environment: dict[str, str]
     for hook in hooks:
         program, *words = hook["entry"].split()
         result = subprocess.run(
-            [str(Path(sys.executable).parent / program), *words, "question_banks/bank.yaml"],
+            [str(Path(sys.executable).parent / program), *words, *hook.get("args", ["question_banks/bank.yaml"])],
             cwd=repository, env=environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
         statuses[hook["id"]] = result.returncode
     assert statuses == {"ipt-train-bank-check": 1, "ipt-train-bank-fmt": 0}
+
+
+def test_the_hook_sees_banks_that_are_not_in_the_commit(
+    repository: Path, environment: dict[str, str]
+) -> None:
+    """An id of a new bank is taken in one that was not touched; with --since a deleted bank is missed."""
+    hook = YAML(typ="safe", pure=True).load((ROOT / ".pre-commit-hooks.yaml").read_text())[0]
+    assert (hook["pass_filenames"], hook["always_run"]) == (False, True)
+    program, *words = hook["entry"].split()
+
+    def checked(*args: str) -> str:
+        call = [str(Path(sys.executable).parent / program), *words, *(args or hook["args"])]
+        return subprocess.run(
+            call, cwd=repository, env=environment, capture_output=True, text=True, check=False
+        ).stdout
+
+    banks = repository / "question_banks"
+    (banks / "second.yaml").write_text(GOOD.replace("id: sample", "id: second", 1))
+    assert "I001" in checked()
+    (banks / "second.yaml").unlink()
+    assert "I001" not in checked()
+    assert "I014" not in checked()
+    (banks / "second.yaml").write_text(
+        GOOD.replace("- id: one\n", "- id: other\n").replace("id: sample", "id: second", 1)
+    )
+    (banks / "bank.yaml").unlink()
+    assert "I014" in checked("question_banks", "--since", "HEAD")

@@ -1,13 +1,12 @@
 """``bank check``, and the group of commands that the others stand in too."""
 
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ipt_train.bank.command.explain import explain
-from ipt_train.errors import FINDINGS, OK
 from ipt_train.shell.alias import moved
 from ipt_train.shell.group import group
 from ipt_train.shell.options import runtime
@@ -20,9 +19,16 @@ app = group(
 )
 
 
+def _named(text: str) -> Path:
+    if not text:
+        raise typer.BadParameter("an empty name is no file; `.` is the present folder")
+    return Path(text)
+
+
 Paths = Annotated[
     list[Path] | None,
     typer.Argument(
+        parser=_named,
         metavar="[PATH]...",
         help="Files or folders; none stands for the shipped banks and your own.",
     ),
@@ -39,15 +45,20 @@ def check(
         list[str] | None,
         typer.Option(
             "--select",
-            help="Only these of the rules (W, H, B), such as W,H001; also those off by default.",
+            help="Only these codes, such as W,H001, also rules off by default; Y and S always.",
         ),
     ] = None,
     ignore: Annotated[
         list[str] | None, typer.Option("--ignore", help="None of these codes, of any kind.")
     ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option("--exclude", help="Leave out such files below a folder, as in .gitignore."),
+    ] = None,
     fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="The least weight that exits with 1.")
-    ] = FailOn.ERROR,
+        FailOn | None,
+        typer.Option("--fail-on", help="The least weight that exits with 1; else `error`."),
+    ] = None,
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Count findings by code.")
     ] = False,
@@ -61,6 +72,17 @@ def check(
     watch: Annotated[
         bool, typer.Option("--watch", help="Check again whenever a file changes.")
     ] = False,
+    filename: Annotated[
+        Path | None,
+        typer.Option("--filename", help="The file that standard input (`-`) stands for."),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option("--baseline", help="Set aside the findings that are in this file."),
+    ] = None,
+    write_baseline: Annotated[
+        bool, typer.Option("--write-baseline", help="Put up with all that is found now.")
+    ] = False,
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Check anew, whatever was checked before.")
     ] = False,
@@ -68,7 +90,7 @@ def check(
     """Check question banks for mistakes and flaws.
 
     Looked at are YAML, schema, integrity, item-writing and house rules; `ipt-train explain CODE`
-    tells what a finding means.
+    tells what a finding means. A project has its own settings in `ipt-train.toml` under `[bank]`.
 
     \b
     Examples:
@@ -77,26 +99,24 @@ def check(
       ipt-train bank check banks/ --select W --fail-on warning
       ipt-train bank check banks/ --since main --format github
       ipt-train bank check my-bank.yaml --diff
+      ipt-train bank check - --filename my-bank.yaml < my-bank.yaml
     """
-    from ipt_train.bank.operation.check import check_banks, mend, selection, stamps
     from ipt_train.bank.operation.open import shelf_of
-    from ipt_train.bank.screen.report import report
+    from ipt_train.bank.operation.order import accept_all, check_order
+    from ipt_train.bank.screen.report import accepted, mending, report
     from ipt_train.bank.screen.watch import watched
 
     app = runtime(context)
-    shelf, named, chosen = shelf_of(app), paths or [], selection(select, ignore)
-    mended = mend(shelf, named, selection=chosen, write=fix and not diff) if diff or fix else None
-    if mended and diff:
-        status = FINDINGS if mended.edits else OK
-        told = f"{mended.edits} edits would be made"
-        return Reply(data=mended, text=mended.diff, after=[told], status=status, holds="diff")
+    codes = {"select": select, "ignore": ignore, "fail_on": fail_on, "exclude": exclude}
+    given = {"baseline": baseline, "filename": filename, "since": since, "use_cache": not no_cache}
+    order = check_order(shelf_of(app), paths or [], **codes, **given)  # type: ignore[arg-type]
+    if write_baseline:
+        return accepted(*accept_all(order))
+    if diff:
+        return mending(order.mended(write=False))
 
-    def once() -> Reply:
-        checked = check_banks(shelf, named, selection=chosen, since=since, use_cache=not no_cache)
-        return report(checked, format, app.environ, fail_on=fail_on, statistics=statistics)
-
-    reply = watched(once, lambda: stamps(shelf, named), app.wait) if watch else once()
-    return replace(reply, notes=[f"{mended.edits} edits made"]) if mended else reply
+    once = partial(report, order, format, app.environ, statistics=statistics, fix=fix)
+    return watched(once, order.stamps, app.wait) if watch else once()
 
 
 app.command("explain", hidden=True)(moved(explain, "bank explain", "explain"))

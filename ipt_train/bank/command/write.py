@@ -9,7 +9,7 @@ from ipt_train.bank.command.check import Paths, app
 from ipt_train.errors import FINDINGS, OK
 from ipt_train.shell.options import Output, runtime
 from ipt_train.shell.reply import Reply, replies
-from ipt_train.vocabulary import Domain, ExportFormat, ForeignFormat
+from ipt_train.vocabulary import Domain, ExportFormat, ForeignFormat, ItemType
 
 
 @app.command()
@@ -57,6 +57,12 @@ def new(
     domain: Annotated[
         Domain, typer.Option("--domain", help="Domain of the bank.")
     ] = Domain.TECHNIQUES,
+    kind: Annotated[
+        ItemType, typer.Option("--type", help="Type of its first item.")
+    ] = ItemType.SINGLE_BEST_ANSWER,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Copy the schema beside the bank, for editors.")
+    ] = False,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="The file to make; else NAME.yaml in this folder."),
@@ -64,23 +70,26 @@ def new(
 ) -> Reply:
     """Make a first bank to go on from.
 
-    Editors with YAML support then explain each key.
+    It holds one item of any type, with a note in angle brackets wherever a text is yours to write.
+    With --schema editors that read YAML explain each key.
 
     \b
-    Example:
+    Examples:
       ipt-train bank new my-bank --title "Our own questions"
+      ipt-train bank new my-cases --type vignette --schema
     """
-    from ipt_train.bank.operation.new_bank import free_file, new_bank
+    from ipt_train.bank.operation.new_bank import free_file, new_bank, schema_beside
 
     file = free_file(name, output, may_replace=False)
     schemas = runtime(context).shipped / "schemas"
-    text = new_bank(name, title=title, domain=domain, file=file, schemas=schemas)
+    text = new_bank(name, title=title, domain=domain, kind=kind, schema=schema)
     told = f"made {file}; check it with `ipt-train bank check {file}`"
     return Reply(
         data={"file": str(file), "bank": name},
         text=text,
         target=file,
         apart="the bank",
+        files=[schema_beside(file, schemas)] if schema else [],
         after=[] if str(file) == "-" else [told],
     )
 

@@ -23,7 +23,13 @@ class Checked:
     Attributes:
         findings: Everything found, in order of place.
         names: The files that were read.
-        items: How many answerable items the sound files hold.
+        items_in: For each file the ids of its answerable items, as far as they can be read.
+        unread: Files of which nothing but the syntax was checked.
+        left_alone: How many YAML files below the folders that were asked for are no banks.
+        set_aside: How many findings the baseline holds, and how many of it are gone.
+        texts: What was checked in place of a file.
+        unjudged: How many items the rules on writing were not asked about, as they do not fit
+            the schema.
         cached: Whether the outcome came from the cache.
         load: Returns the plain data of the files without errors.
         ids: The bank of every id that is in use or retired.
@@ -32,11 +38,21 @@ class Checked:
 
     findings: tuple[Finding, ...]
     names: tuple[str, ...]
-    items: int
+    items_in: dict[str, tuple[str, ...]]
     cached: bool
     load: Callable[[], Documents]
     ids: dict[str, str] = field(default_factory=dict)
     raw: tuple[bytes, ...] = ()
+    unread: tuple[str, ...] = ()
+    unjudged: int = 0
+    left_alone: int = 0
+    set_aside: tuple[int, int] = (0, 0)
+    texts: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def items(self) -> int:
+        """How many answerable items were read."""
+        return sum(map(len, self.items_in.values()))
 
     @property
     def files(self) -> int:
@@ -48,9 +64,13 @@ class Checked:
         """The findings that make a bank unusable."""
         return tuple(one for one in self.findings if one.severity is Severity.ERROR)
 
-    def summary(self) -> str:
-        """Return in a line how much was read and what was found."""
-        counts = f"{self.files} files, {self.items} items"
+    def summary(self, *, info: bool = False) -> str:
+        """Return in a line how much was read and what was found.
+
+        Args:
+            info: Count info also where there is none.
+        """
+        counts = f"{counted(self.files, 'file')}, {counted(self.items, 'item')}"
         if not self.findings:
             return f"{counts}: all sound."
         weights = {
@@ -58,11 +78,43 @@ class Checked:
             for word, weight in (
                 ("error", Severity.ERROR),
                 ("warning", Severity.WARNING),
-                ("hint", Severity.INFO),
+                ("info", Severity.INFO),
             )
         }
-        said = [counted(count, word) for word, count in weights.items() if count or word != "hint"]
+        said = [
+            counted(count, word, "info" * (word == "info"))
+            for word, count in weights.items()
+            if count or info or word != "info"
+        ]
         return f"{counts}: {', '.join(said)}."
+
+    def skipped(self) -> list[str]:
+        """Return in sentences what was not checked, or not shown, and why."""
+        said = []
+        if self.unread:
+            said.append(
+                f"Only the syntax was checked in {counted(len(self.unread), 'file')} "
+                "that cannot be read to the end."
+            )
+        if self.unjudged:
+            does = "does" if self.unjudged == 1 else "do"
+            said.append(
+                f"The rules on writing were not run on {counted(self.unjudged, 'item')} "
+                f"that {does} not fit the schema."
+            )
+        if self.left_alone:
+            are, were = ("is no bank", "was") if self.left_alone == 1 else ("are no banks", "were")
+            count = counted(self.left_alone, "YAML file")
+            said.append(f"{count} that {are} {were} left alone.")
+        aside, gone = self.set_aside
+        if aside:
+            said.append(f"The baseline holds {counted(aside, 'more finding')}.")
+        if gone:
+            said.append(
+                f"{counted(gone, 'finding')} of the baseline {'is' if gone == 1 else 'are'} gone; "
+                "write it again with --write-baseline."
+            )
+        return said
 
     def library(self) -> "Library":
         """Build the banks and what they point into from the sound files."""

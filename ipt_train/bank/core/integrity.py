@@ -8,6 +8,7 @@ from ipt_train.bank.core.finding import Finding, at
 from ipt_train.bank.core.identity import Identity, Named
 from ipt_train.bank.core.kind import STUDIED
 from ipt_train.bank.core.passage import GAP
+from ipt_train.bank.core.placeholder import placeholders
 from ipt_train.bank.core.register import ReferenceIndex, pointing
 from ipt_train.bank.core.spelling import normal
 from ipt_train.bank.core.tree import Mapping, Place, Sequence, pointer
@@ -76,7 +77,8 @@ def problems(file: File, register: ReferenceIndex) -> Iterator[Finding]:
     for entry in _entries(file):
         if not entry.fits:
             continue
-        for finding in pointing(entry.item, entry.path, register):
+        unwritten = placeholders(entry.item, entry.path)
+        for finding in (*pointing(entry.item, entry.path, register), *unwritten):
             yield replace(finding, file=entry.file)
         if "scene" in entry.item and not entry.step:
             yield entry.at(
@@ -194,13 +196,12 @@ def _keys(entry: _Entry) -> int:
 
 def _single(entry: _Entry) -> Iterator[Finding]:
     yield from _repeated(entry, "options")
-    if (keys := _keys(entry)) != 1:
-        yield entry.at(
-            "options",
-            "I004",
-            f"{keys} options are marked `key: true`; exactly one is needed",
-            help="mark the one best answer, or change the type to multiple-response",
-        )
+    marked = [option for option in entry.item["options"] if option.get("key")]
+    if len(marked) != 1:
+        place = marked[1].value_places["key"] if marked else entry.item.value_places["options"]
+        message = f"{len(marked)} options are marked `key: true`; exactly one is needed"
+        advice = "mark the one best answer, or change the type to multiple-response"
+        yield entry.put(place, (*entry.path, "options"), "I004", message, help=advice)
 
 
 def _multiple(entry: _Entry) -> Iterator[Finding]:
@@ -218,6 +219,7 @@ def _short(entry: _Entry) -> Iterator[Finding]:
                 (*entry.path, "anticipated", index, "text"),
                 "I010",
                 f"`{wrong['text']}` is accepted and also listed as a wrong answer",
+                help="take it out of `accepted` or out of `anticipated`; capitals do not count",
             )
 
 
@@ -242,10 +244,18 @@ def _cloze(entry: _Entry) -> Iterator[Finding]:
     written = GAP.findall(entry.item["passage"])
     gaps = [gap["id"] for gap in entry.item["gaps"]]
     for name in sorted({name for name in written if written.count(name) > 1}):
-        yield entry.at("passage", "I006", f"the gap {name} stands in the passage twice")
+        yield entry.at(
+            "passage",
+            "I006",
+            f"the gap {name} stands in the passage twice",
+            help="give each gap an id of its own",
+        )
     for name in sorted(set(written) ^ set(gaps)):
         place, other = ("passage", "`gaps`") if name in written else ("gaps", "the passage")
-        yield entry.at(place, "I006", f"the gap {name} is missing from {other}")
+        advice = (
+            f"write `{{{{{name}}}}}` in the passage and `- id: {name}` under `gaps`, or neither"
+        )
+        yield entry.at(place, "I006", f"the gap {name} is missing from {other}", help=advice)
     if len(gaps) > 1:
         yield from _unfillable(entry)
 

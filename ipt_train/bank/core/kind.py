@@ -35,8 +35,11 @@ GROUND = {
 FORMS = "ipt-fidelity-forms/1"
 """The one of these kinds whose parts point into each other, and into facts and competencies."""
 
+BIBLIOGRAPHY = "bibliography.yaml"
+"""The one of these files that adds to the shipped one; each other stands in its place."""
+
 BESIDE = (
-    "bibliography.yaml",
+    BIBLIOGRAPHY,
     "facts.yaml",
     "claims.yaml",
     "competencies.yaml",

@@ -27,11 +27,13 @@ class ReferenceIndex:
             missing, and ids of that kind are not looked up; works are always looked up.
         sets: For each form by id the whole file that it stands in.
         retired: For each id of a work that was taken out, why.
+        files: For each kind the names of the files that were read.
     """
 
     entries: dict[str, dict[str, Mapping]] = field(default_factory=dict)
     sets: dict[str, Mapping] = field(default_factory=dict)
     retired: dict[str, str] = field(default_factory=dict)
+    files: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def verification(self) -> dict[str, str]:
@@ -52,12 +54,15 @@ def gather(
     entries: dict[str, dict[str, Mapping]] = {"references": {}}
     sets: dict[str, Mapping] = {}
     retired: dict[str, str] = {}
+    sources: dict[str, list[str]] = {}
     twice: list[Finding] = []
     for name, tree in files:
         kind = GROUND.get(str(tree.get("format")))
         if kind is None:
             continue
         known = entries.setdefault(kind, {})
+        shipped = f"the shipped {name.replace(chr(92), '/').rsplit('/', 1)[-1]}"
+        sources.setdefault(kind, []).append(shipped if name in stand_in else name)
         for index, one in enumerate(tree[kind]):
             if one["id"] in known and name not in stand_in:
                 place, path = one.value_places["id"], pointer((kind, index, "id"))
@@ -69,7 +74,8 @@ def gather(
                 sets.setdefault(one["id"], tree)
         if kind == "references":
             retired |= {gone["id"]: gone["reason"] for gone in tree.get("retired", ())}
-    return ReferenceIndex(entries=entries, sets=sets, retired=retired), twice
+    gathered = ReferenceIndex(entries=entries, sets=sets, retired=retired, files=sources)
+    return gathered, twice
 
 
 def pointing(
@@ -87,6 +93,8 @@ def pointing(
         named = item.get(kind)
         if known is None or not isinstance(named, Sequence):
             continue
+        files = register.files.get(kind, ())
+        read = f" ({' and '.join(files)})" if files else ""
         for index, name in enumerate(named):
             if name not in known and kind == "references" and name in register.retired:
                 yield as_warning(
@@ -103,7 +111,7 @@ def pointing(
                 yield at(
                     named.places[index],
                     code,
-                    f"{name} is not in the {title}",
+                    f"{name} is not in the {title}{read}",
                     item=item["id"],
                     path=pointer((*path, kind, index)),
                     help="add it there or correct the id"

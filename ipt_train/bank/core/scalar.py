@@ -10,6 +10,11 @@ _FLOAT = re.compile(
     r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 )
 _AMBIGUOUS = re.compile(r"[-+]?0[0-9]+|[-+]?[0-9][0-9_]*_[0-9_]*|[0-9]{1,2}(:[0-5]?[0-9])+")
+TRUTHY = frozenset(
+    form for word in ("yes", "no", "on", "off") for form in (word, word.capitalize(), word.upper())
+)
+"""Texts here, and true or false for programs that read YAML 1.1."""
+
 _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -43,5 +48,7 @@ def resolve(value: str) -> str | int | float | bool | None:
 
 
 def ambiguous(value: str) -> bool:
-    """Whether programs disagree on a plain scalar: leading zero, underscore, base sixty."""
+    """Whether programs disagree on a plain scalar: leading zero, underscore, base sixty, no and on."""
+    if value in TRUTHY:
+        return True
     return value[:1] in "+-0123456789" and _AMBIGUOUS.fullmatch(value) is not None

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+ALWAYS = "YS"
+"""Families that ``select`` cannot leave out; ``ignore`` can."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
@@ -9,7 +12,8 @@ class Selection:
 
     Attributes:
         lint: Whether item-writing rules run at all; to study a bank they need not.
-        select: Only these of the rules, in place of those that run by default.
+        select: Only these, with the rules among them that are off by default. Syntax and schema
+            (Y, S) are always checked: without them nothing else can be.
         ignore: None of these, of whatever family.
     """
 
@@ -24,4 +28,6 @@ class Selection:
 
     def ignores(self, code: str) -> bool:
         """Whether findings of a code are left out."""
+        if self.select and code[0] not in ALWAYS and not code.startswith(self.select):
+            return True
         return bool(self.ignore) and code.startswith(self.ignore)

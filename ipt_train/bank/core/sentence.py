@@ -8,6 +8,7 @@ from typing import Any
 
 from ipt_train.bank.core.finding import HERE, Finding, at
 from ipt_train.bank.core.tree import Mapping, Node, Place, place_of, pointer
+from ipt_train.bank.core.unseen import holding
 
 Path = tuple[str | int, ...]
 
@@ -82,7 +83,7 @@ def sentences(error: SchemaError, path: Path, root: Mapping) -> Iterator[Finding
             yield at(
                 place,
                 "S007",
-                f"{shown(found)} does not have the form of `{key}`",
+                f"{shown(found)} does not have the form of `{key}`{holding(found)}",
                 path=where,
                 help=error.schema.get("description", ""),
             )
@@ -148,7 +149,7 @@ def _unknown(error: SchemaError, path: Path) -> Iterator[Finding]:
             yield at(
                 place,
                 "S004",
-                f"`{key}` is not a key here; did you mean `{near}`?",
+                f"`{key}` is not a key here{holding(key)}; did you mean `{near}`?",
                 path=where,
                 help=f"rename it to `{near}`",
                 replacement=near
@@ -159,7 +160,7 @@ def _unknown(error: SchemaError, path: Path) -> Iterator[Finding]:
             yield at(
                 place,
                 "S003",
-                f"`{key}` is not a key here",
+                f"`{key}` is not a key here{holding(key)}",
                 path=where,
                 help=f"known keys: {listed(list(known))}",
             )
@@ -201,7 +202,7 @@ def _wrong_type(key: str, found: Node, wanted: str, place: Place, where: str) ->
         return at(place, "S010", f"`{key}` is empty", path=where, help=f"write {_NAMES[wanted]}")
     advice, quoted = f"write {_NAMES[wanted]}", None
     if wanted == "string" and isinstance(found, bool | int | float):
-        advice, quoted = f'quote it: "{found}"', f'"{HERE}"'
+        advice, quoted = f'quote it: "{HERE}"', f'"{HERE}"'
     kind = _KINDS.get(type(found), "a list" if isinstance(found, list) else "a mapping")
     said = f"`{key}` is {kind}, not {_NAMES[wanted]}"
     return at(place, "S005", said, path=where, help=advice, replacement=quoted)
@@ -211,7 +212,7 @@ def not_allowed(key: str, found: Any, allowed: list[Any]) -> str:
     """Say that a value is none of those allowed, and which was probably meant."""
     near = difflib.get_close_matches(str(found), [str(one) for one in allowed], 1, 0.6)
     guess = f"; did you mean `{near[0]}`?" if near else ""
-    return f"{shown(found)} is not a {key} that is known{guess}"
+    return f"{shown(found)} is not a {key} that is known{holding(found)}{guess}"
 
 
 def name_of(item: Mapping) -> str:

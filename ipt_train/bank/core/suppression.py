@@ -13,17 +13,28 @@ from ipt_train.bank.core.finding import Finding, as_warning, at
 from ipt_train.bank.core.kind import FORMS, GROUND, STUDIED
 from ipt_train.bank.core.tree import Mapping, Node, Place, Sequence
 
-_COMMENT = re.compile(r"#\s*ipt:\s*ignore\b(?:\[([A-Z0-9, ]*)\])?(.*)$")
+_COMMENT = re.compile(r"#\s*ipt:\s*ignore\b(-file)?(?:\[([A-Z0-9, ]*)\])?(.*)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suppression:
-    """One comment: where it stands, the line it speaks for, its codes and its reason."""
+    """One comment.
+
+    Attributes:
+        place: Where it stands.
+        line: The line it speaks for.
+        codes: Its codes.
+        reason: Its reason.
+        whole_file: It wants to speak for a file, which none can.
+        in_text: It stands within a text, and so is none.
+    """
 
     place: Place
     line: int
     codes: tuple[str, ...]
     reason: str
+    whole_file: bool = False
+    in_text: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +58,10 @@ def read_suppressions(text: str, tree: Node) -> Suppressions:
 
 
 def suppress(
-    suppressions: Suppressions, findings: Iterable[Finding], unknown: Callable[[str], str]
+    suppressions: Suppressions,
+    findings: Iterable[Finding],
+    unknown: Callable[[str], str],
+    asked: Callable[[str], bool] = lambda _code: True,
 ) -> list[Finding]:
     """Take out the findings of one file that comments set aside; report idle comments.
 
@@ -55,9 +69,20 @@ def suppress(
         suppressions: The comments of the file.
         findings: What was found in it.
         unknown: For a code that there is not, says what to write instead; else empty.
+        asked: Whether findings of a code were looked for: only then can a comment be idle.
     """
     kept = list(findings)
     for comment in suppressions.comments:
+        if comment.in_text:
+            kept.append(as_warning(_in_text(comment)))
+            continue
+        if comment.whole_file:
+            message = (
+                "a comment sets findings aside at one place or one item, never in a whole file"
+            )
+            advice = "write it where the finding is, or see `per-file-ignores` in docs/ci.md"
+            kept.append(at(comment.place, "C002", message, help=advice))
+            continue
         if not comment.codes or not comment.reason:
             kept.append(
                 at(
@@ -72,9 +97,17 @@ def suppress(
         silenced = {one.code for one in kept if _speaks_for(comment, one, item)}
         kept = [one for one in kept if not _speaks_for(comment, one, item)]
         for code in comment.codes:
-            if not any(found.startswith(code) for found in silenced):
+            if (unknown(code) or asked(code)) and not any(
+                found.startswith(code) for found in silenced
+            ):
                 kept.append(as_warning(_idle(comment, code, unknown(code))))
     return kept
+
+
+def _in_text(comment: Suppression) -> Finding:
+    message = "this is part of the text that learners read, and sets nothing aside"
+    advice = "put the comment above the key, or at the end of its line"
+    return at(comment.place, "C003", message, help=advice)
 
 
 def _idle(comment: Suppression, code: str, advice: str) -> Finding:
@@ -94,7 +127,11 @@ def _comments(text: str, tree: Node) -> Iterator[Suppression]:
     lines = text.splitlines()
     for number, line in enumerate(lines, 1):
         found = _COMMENT.search(line)
-        if not found or _inside(number, found.start() + 1, spans):
+        if not found:
+            continue
+        place = (number, found.start() + 1, number, len(line) + 1)
+        if _inside(number, found.start() + 1, spans):
+            yield Suppression(place=place, line=0, codes=(), reason="", in_text=True)
             continue
         alone = not line[: found.start()].strip()
         target = number
@@ -108,10 +145,11 @@ def _comments(text: str, tree: Node) -> Iterator[Suppression]:
                 number,
             )
         yield Suppression(
-            place=(number, found.start() + 1, number, len(line) + 1),
+            place=place,
             line=target,
-            codes=tuple(code for code in re.split(r"[ ,]+", found[1] or "") if code),
-            reason=found[2].strip(),
+            codes=tuple(code for code in re.split(r"[ ,]+", found[2] or "") if code),
+            reason=found[3].strip(),
+            whole_file=bool(found[1]),
         )
 
 
@@ -120,7 +158,7 @@ def _inside(line: int, column: int, spans: Iterable[Place]) -> bool:
     for first, begin, last, end in spans:
         if first == last == line and begin <= column < end:
             return True
-        if first < line < last:
+        if first < line < last or (first < line == last and column < end):
             return True
     return False
 

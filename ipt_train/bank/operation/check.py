@@ -1,14 +1,18 @@
 """Check banks, mend what can be mended, and compare with an earlier revision."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from ipt_train.bank.core.checked import Checked
 from ipt_train.bank.core.finding import Finding, by_place
 from ipt_train.bank.core.selection import Selection
-from ipt_train.bank.source.shelf import Shelf, check, find_files
+from ipt_train.bank.source.settings import NO_SETTINGS, BankSettings
+from ipt_train.bank.source.shelf import Shelf, check, shown
+from ipt_train.errors import BankNotFoundError
 from ipt_train.files import write_whole
+from ipt_train.plural import counted
 from ipt_train.vocabulary import Severity
 
 _PASSES = 5
@@ -26,12 +30,20 @@ class Mended:
     edits: int
     diff: str
 
+    def counts(self) -> dict[str, int]:
+        """Return how much was mended, for programs."""
+        return {"edits": self.edits}
+
+    def notes(self) -> list[str]:
+        """Return how much was mended, in words."""
+        return [f"{counted(self.edits, 'edit')} made"]
+
 
 def selection(select: Iterable[str] | None, ignore: Iterable[str] | None) -> Selection:
     """Return which codes a check of item-writing is asked for.
 
     Args:
-        select: Codes or their beginnings, of rules alone; none stands for those on by default.
+        select: Codes or their beginnings; none stands for all that is on by default.
         ignore: Codes or their beginnings, of any kind.
 
     Raises:
@@ -52,25 +64,94 @@ def check_banks(
     selection: Selection,
     since: str | None = None,
     use_cache: bool = True,
+    settings: BankSettings = NO_SETTINGS,
+    texts: Mapping[Path, bytes] = MappingProxyType({}),
 ) -> Checked:
     """Check banks, and with ``since`` also against a git revision.
 
+    Args:
+        shelf: Where schemas, default banks and the cache are.
+        paths: Files or folders; none stands for the shelf's own folders.
+        selection: Which rules run and which codes are left out.
+        since: A git revision to compare with.
+        use_cache: Believe and write the cache.
+        settings: What the project says of its banks; its codes are in the selection.
+        texts: What is checked in place of files.
+
     Raises:
         BankNotFoundError: A path does not exist.
+        SettingError: The baseline cannot be read.
         UsageError: git is not installed, refuses, or does not know the revision.
     """
-    checked = check(shelf, paths, selection=selection, use_cache=use_cache)
-    if since is None:
-        return checked
-    from ipt_train.bank.operation.since import findings_since  # noqa: PLC0415 - only with --since
+    files, others, missing = _present(shelf, paths, settings, texts, since)
+    checked = (
+        check(shelf, files, selection=selection, use_cache=use_cache, texts=texts)
+        if files or not paths
+        else Checked(findings=(), names=(), items_in={}, cached=False, load=tuple)
+    )
+    findings = list(checked.findings)
+    if since is not None:
+        from ipt_train.bank.operation.since import findings_since  # noqa: PLC0415 - only with --since
 
-    asked = paths or [folder for folder in shelf.banks if folder.is_dir()]
-    changed = findings_since(asked, _files(shelf, paths), since)
-    extra = [finding for finding in changed if not selection.ignores(finding.code)]
-    return replace(checked, findings=tuple(by_place([*checked.findings, *extra])))
+        asked = paths or [folder for folder in shelf.banks if folder.is_dir()]
+        changed = findings_since(asked, files, since)
+        asked_for = replace(selection, select=())  # whoever says --since wants to know
+        extra = [finding for finding in changed if not asked_for.ignores(finding.code)]
+        for path, error in missing.items():
+            if not any(Path(one.file).is_relative_to(path) for one in extra):
+                raise error
+        findings = by_place([*findings, *extra])
+    findings = list(settings.weighed(findings)) if settings.file else findings
+    set_aside = (0, 0)
+    if settings.baseline:
+        from ipt_train.bank.source.baseline import compared  # noqa: PLC0415 - few have one
+
+        beside = compared(findings, settings.baseline, checked.names)
+        findings, set_aside = list(beside.new), (beside.aside, beside.gone)
+    return replace(
+        checked,
+        findings=tuple(findings),
+        left_alone=others,
+        set_aside=set_aside,
+        texts={shown(file): text for file, text in texts.items()},
+    )
 
 
-def mend(shelf: Shelf, paths: Sequence[Path], *, selection: Selection, write: bool) -> Mended:
+def _present(
+    shelf: Shelf,
+    paths: Sequence[Path],
+    settings: BankSettings,
+    texts: Mapping[Path, bytes],
+    since: str | None,
+) -> tuple[list[Path], int, dict[Path, BankNotFoundError]]:
+    """Return the files to check, how many others there are, and what is gone since a revision.
+
+    Raises:
+        BankNotFoundError: A path does not exist, and no revision may have had it.
+    """
+    if texts:
+        return [*texts], 0, {}
+    if since is None or not paths:
+        return *_files(shelf, paths, settings), {}
+    there: list[Path] = []
+    missing: dict[Path, BankNotFoundError] = {}
+    for path in paths:
+        try:
+            _files(shelf, [path], settings)
+            there.append(path)
+        except BankNotFoundError as error:
+            missing[path] = error
+    return *(_files(shelf, there, settings) if there else ([], 0)), missing
+
+
+def mend(
+    shelf: Shelf,
+    paths: Sequence[Path],
+    *,
+    selection: Selection,
+    write: bool,
+    settings: BankSettings = NO_SETTINGS,
+) -> Mended:
     """Apply the edits that are certain, file by file; bytes elsewhere stay as they are.
 
     A file without errors has none afterwards either.
@@ -83,7 +164,9 @@ def mend(shelf: Shelf, paths: Sequence[Path], *, selection: Selection, write: bo
 
     edits = 0
     diffs: list[str] = []
-    for file in _files(shelf, paths):
+    for file in _files(shelf, paths, settings)[0]:
+        if not file.is_file():
+            continue  # a pipe
         try:
             before = file.read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError):
@@ -104,14 +187,19 @@ def mend(shelf: Shelf, paths: Sequence[Path], *, selection: Selection, write: bo
     return Mended(edits=edits, diff="".join(diffs))
 
 
-def stamps(shelf: Shelf, paths: Sequence[Path]) -> list[tuple[str, int, int]]:
+def stamps(
+    shelf: Shelf, paths: Sequence[Path], settings: BankSettings = NO_SETTINGS
+) -> list[tuple[str, int, int]]:
     """Return name, time in nanoseconds and size of each file of a check: they change with it.
 
-    Raises:
-        BankNotFoundError: A path does not exist.
+    A file that is gone for a moment, as while an editor saves it, is left out.
     """
     stamped = []
-    for file in _files(shelf, paths):
+    try:
+        files = _files(shelf, paths, settings)[0]
+    except BankNotFoundError:
+        return []
+    for file in files:
         try:
             state = file.stat()
         except OSError:
@@ -120,9 +208,16 @@ def stamps(shelf: Shelf, paths: Sequence[Path]) -> list[tuple[str, int, int]]:
     return stamped
 
 
-def _files(shelf: Shelf, paths: Sequence[Path]) -> list[Path]:
-    """Return the files that paths name; none stands for the shelf's own."""
-    return find_files(paths) if paths else shelf.files()
+def _files(shelf: Shelf, paths: Sequence[Path], settings: BankSettings) -> tuple[list[Path], int]:
+    """Return the files that paths name, and how many are no banks; none stands for the shelf's own."""
+    if not paths:
+        return shelf.files(), 0
+    from ipt_train.bank.source.walk import walked  # noqa: PLC0415 - not for the shelf
+
+    found = walked(paths, settings.exclude, settings.home)
+    if not found.files:
+        raise BankNotFoundError("every bank is excluded", hint=f"see `exclude` in {settings.file}")
+    return list(found.files), len(found.others)
 
 
 def _findings_in(text: str, shelf: Shelf, selection: Selection) -> list[Finding]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ipt_train.bank.source.layout import formatted
-from ipt_train.bank.source.shelf import find_files
+from ipt_train.bank.source.settings_file import settings_for
+from ipt_train.bank.source.shelf import shown
+from ipt_train.bank.source.walk import walked
 from ipt_train.files import write_whole
 
 
@@ -29,19 +31,21 @@ def format_banks(paths: Sequence[Path], *, write: bool) -> Formatted:
 
     Raises:
         BankNotFoundError: A path does not exist.
+        SettingError: The settings of the project are wrong.
         BankUnusableError: A file cannot be parsed; files before it are done, it is not touched.
         OutputError: A file cannot be written.
     """
-    files = find_files(paths)
+    settings = settings_for(paths)
+    files = walked(paths, settings.exclude, settings.home).files
     changed: list[str] = []
     left: list[str] = []
     for file in files:
         data = file.read_bytes()
-        layout = formatted(data, str(file))
+        layout = formatted(data, shown(file))
         left += layout.left
         if layout.text.encode() == data:
             continue
-        changed.append(str(file))
+        changed.append(shown(file))
         if write:
             write_whole(file, layout.text, hint="nothing was changed in it")
     return Formatted(changed=tuple(changed), files=len(files), left=tuple(left))

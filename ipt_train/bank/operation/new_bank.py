@@ -1,29 +1,36 @@
-"""A first bank, and the file that a new bank goes to."""
+"""A first bank, the schema that editors explain it with, and the file that it goes to."""
 
-import os
 from pathlib import Path
 
 from ipt_train.bank.core.scaffold import bank_id, scaffold
 from ipt_train.errors import OutputError
-from ipt_train.vocabulary import Domain
+from ipt_train.vocabulary import Domain, ItemType
+
+SCHEMA = "bank.schema.json"
 
 
-def new_bank(name: str, *, title: str, domain: Domain, file: Path, schemas: Path) -> str:
+def new_bank(name: str, *, title: str, domain: Domain, kind: ItemType, schema: bool) -> str:
     """Return the text of a first bank.
 
     Args:
         name: Id of the bank.
         title: Its title; else it is made of the id.
         domain: Its domain.
-        file: Where it will stand, since it names the schema from there.
-        schemas: Folder of the schemas.
+        kind: The type of its item.
+        schema: Whether the schema will lie beside it.
 
     Raises:
         UsageError: The name cannot be the id of a bank.
     """
-    schema = os.path.relpath(schemas / "bank.schema.json", file.parent)
     called = title.replace('"', "'") or name.replace("-", " ").capitalize()
-    return scaffold(bank_id(name), title=called, domain=domain, schema=schema)
+    return scaffold(
+        bank_id(name), title=called, domain=domain, kind=kind, schema=SCHEMA if schema else ""
+    )
+
+
+def schema_beside(file: Path, schemas: Path) -> tuple[str, Path, bytes]:
+    """Return the copy of the schema beside a bank, and the option that asks for it."""
+    return "--schema", file.parent / SCHEMA, (schemas / SCHEMA).read_bytes()
 
 
 def free_file(name: str, output: Path | None, *, may_replace: bool) -> Path:

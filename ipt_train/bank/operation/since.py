@@ -12,6 +12,7 @@ from ipt_train.bank.core.tree import NOWHERE, Mapping, Place
 from ipt_train.bank.operation.dated_bank import DatedBank, bytes_of, is_bank, listed, read_bank
 from ipt_train.bank.operation.lost_histories import lost_histories
 from ipt_train.bank.source.revision import Revision, revision_at
+from ipt_train.bank.source.shelf import shown
 
 _KEYS = ("type", "key", "accepted", "sequence", "prompts", "gaps")
 _PARTS = ("sequence", "prompts", "gaps")
@@ -47,7 +48,7 @@ def findings_since(
     asked = [(of(path), path) for path in paths]
     banks: list[tuple[Revision, DatedBank]] = []
     for file in files:
-        bank = read_bank("", str(file), bytes_of(file))
+        bank = read_bank("", shown(file), bytes_of(file))
         if bank.tree is None or ("items" in bank.tree and bank.tree.get("format") != FORMS):
             there = of(file)
             banks.append((there, replace(bank, path=_below(file, there))))
@@ -204,7 +205,7 @@ class _Comparison:
         for path in self.asked:
             top = PurePosixPath(_below(path, self.revision))
             file = PurePosixPath(before.path)
-            if file == top or (path.is_dir() and file.is_relative_to(top)):
+            if file == top or (not path.is_file() and file.is_relative_to(top)):
                 return str(path / file.relative_to(top))
         return None
 

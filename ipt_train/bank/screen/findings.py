@@ -19,8 +19,9 @@ def show_findings(
     read: Callable[[str], list[str]],
     *,
     plain: bool,
+    info: bool = False,
 ) -> None:
-    """Show what a check found, then a line that counts it.
+    """Show what a check found, then a line that counts it, and what was not checked.
 
     Args:
         put: Where to.
@@ -28,10 +29,13 @@ def show_findings(
         form: ``full`` or ``concise``.
         read: Returns the lines of a file, or none where it cannot be read.
         plain: No pointers under lines of the file.
+        info: Count info also where there is none.
     """
     for finding in checked.findings:
         _show_one(put, finding, form, read, plain=plain)
-    put(checked.summary(), "bold" if checked.findings else "green")
+    put(checked.summary(info=info), "bold" if checked.findings else "green")
+    for said in checked.skipped():
+        put(said, "bold")
 
 
 def show_statistics(put: Put, findings: Sequence[Finding], titles: Mapping[str, str]) -> None:
@@ -42,8 +46,10 @@ def show_statistics(put: Put, findings: Sequence[Finding], titles: Mapping[str, 
 
 
 def lines_of(name: str) -> list[str]:
-    """Return the lines of a file; none where it cannot be read as text."""
+    """Return the lines of a file; none where it cannot be read as text, or only once."""
     try:
+        if not Path(name).is_file():
+            return []
         return Path(name).read_text(encoding="utf-8-sig", errors="replace").splitlines()
     except OSError:
         return []

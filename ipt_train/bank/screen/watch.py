@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from ipt_train.errors import BankNotFoundError
 from ipt_train.shell.reply import Reply
 
 POLL_SECONDS = 0.5
@@ -22,8 +23,11 @@ def watched(
     reply = check()
 
     def again() -> Reply:
-        while stamps() == before:
+        while (now := stamps()) == before or not now:  # an empty list: it is gone for a moment
             wait(POLL_SECONDS)
-        return watched(check, stamps, wait)
+        try:
+            return watched(check, stamps, wait)
+        except BankNotFoundError:
+            return again()
 
     return replace(reply, then=again)

@@ -50,7 +50,9 @@ def kept(entry: Path, anew: Callable[[], Checked]) -> Checked | None:
                 for one in stored["findings"]
             ),
             names=tuple(stored["names"]),
-            items=stored["items"],
+            items_in={name: tuple(ids) for name, ids in stored["items_in"].items()},
+            unread=tuple(stored["unread"]),
+            unjudged=stored["unjudged"],
             ids=stored["ids"],
             cached=True,
             load=lambda: _loaded(data, anew),
@@ -71,7 +73,9 @@ def keep(entry: Path, checked: Checked) -> None:
     stored = {
         "findings": [asdict(one) for one in checked.findings],
         "names": checked.names,
-        "items": checked.items,
+        "items_in": checked.items_in,
+        "unread": checked.unread,
+        "unjudged": checked.unjudged,
         "ids": checked.ids,
     }
     try:

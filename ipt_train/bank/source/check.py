@@ -17,6 +17,7 @@ from ipt_train.bank.core.selection import Selection
 from ipt_train.bank.core.suppression import suppress
 from ipt_train.bank.rules.explain import unknown
 from ipt_train.bank.rules.lint import lint_all
+from ipt_train.bank.rules.registry import RULES
 from ipt_train.bank.source.examine import FileResult, Parsed, examine, read, skim
 from ipt_train.bank.source.glance import MistakenError
 from ipt_train.vocabulary import Severity
@@ -149,20 +150,34 @@ def _together(
     findings: list[Finding] = []
     for one in examined:
         wanted = (each for each in found[one.name] if not selection.ignores(each.code))
-        findings += in_file(suppress(one.suppressions, wanted, unknown), one.name)
+        left = suppress(one.suppressions, wanted, unknown, lambda code: _asked(code, selection))
+        findings += in_file((each for each in left if not selection.ignores(each.code)), one.name)
     usable = [one for one in examined if one.sound and not _unusable(found[one.name])]
     raw = tuple(one.data for one in usable if one.data)
     ids = [one.identity for one in examined if one.identity]
     return Checked(
         findings=tuple(by_place(findings)),
         names=tuple(one.name for one in examined[:asked]),
-        items=sum(one.items for one in usable),
+        items_in={one.name: one.items for one in examined if one.items},
+        unread=tuple(one.name for one in examined[:asked] if not one.readable),
+        unjudged=sum(one.unjudged for one in examined),
         cached=False,
         load=lambda: tuple(json.loads(one) for one in raw),
         ids={
             name: one.id for one in ids for name in (*(item.id for item in one.items), *one.retired)
         },
         raw=raw,
+    )
+
+
+def _asked(code: str, selection: Selection) -> bool:
+    """Whether findings of a code, or of codes that begin so, were all looked for."""
+    if selection.ignores(code):
+        return False
+    return all(
+        selection.wants_rule(rule.code, default=rule.default)
+        for rule in RULES
+        if rule.code.startswith(code)
     )
 
 

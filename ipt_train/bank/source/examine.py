@@ -5,19 +5,21 @@ can be let go before the next is read, and files can be examined side by side.
 """
 
 import json
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ipt_train.bank.core import form_integrity, integrity
-from ipt_train.bank.core.finding import Finding, at
+from ipt_train.bank.core.finding import HERE, Finding, at
 from ipt_train.bank.core.identity import Identity
-from ipt_train.bank.core.item_view import Outline, outline, views
+from ipt_train.bank.core.item_view import ItemView, Outline, outline, views
 from ipt_train.bank.core.kind import FORMS, STUDIED
 from ipt_train.bank.core.register import ReferenceIndex
 from ipt_train.bank.core.schema import BankSchema
 from ipt_train.bank.core.selection import Selection
 from ipt_train.bank.core.suppression import Suppressions, read_suppressions
-from ipt_train.bank.core.tree import Mapping
+from ipt_train.bank.core.tree import Mapping, Sequence
 from ipt_train.bank.rules.lint import compares, lint
 from ipt_train.bank.source.glance import glance
 from ipt_train.bank.source.source import parse
@@ -58,7 +60,9 @@ class FileResult:
         suppressions: Its comments, to be applied when all findings are known.
         data: Its data as JSON; empty where there is none, or where it was not to be kept.
         sound: Whether it fits its schema.
-        items: How many answerable items it holds.
+        readable: Whether there was more to check than its syntax.
+        items: The ids of its answerable items.
+        unjudged: How many of them the rules were not asked about, though they were to be.
         identity: Its ids, if it is a bank, a file of drills or of cards.
         outlines: Its items in short, for rules over all banks.
     """
@@ -68,7 +72,9 @@ class FileResult:
     suppressions: Suppressions
     data: bytes
     sound: bool
-    items: int
+    readable: bool
+    items: tuple[str, ...]
+    unjudged: int = 0
     identity: Identity | None = None
     outlines: tuple[Outline, ...] = ()
 
@@ -108,7 +114,7 @@ def read(name: str, data: bytes | str, schema: BankSchema) -> Parsed:
     document = parse(data)
     findings = list(document.findings)
     if document.tree is not None:
-        findings += schema.problems(document.tree)
+        findings += _quoting(schema.problems(document.tree), data)
     return Parsed(
         name=name,
         findings=tuple(findings),
@@ -133,27 +139,68 @@ def examine(
     found = list(parsed.findings)
     identity: Identity | None = None
     short: tuple[Outline, ...] = ()
+    names, unjudged = _answerable(tree), 0
     if tree is not None and STUDIED.get(str(tree.get("format"))) in tree:
         file = integrity.File(name=parsed.name, tree=tree, flawed=parsed.flawed)
         found += integrity.problems(file, register)
         identity = integrity.identity(file)
-        if selection.lint and "items" in tree and not file.flawed:
-            items = list(views(file.name, tree, register.verification))
+        if selection.lint and names and file.fits(("language",)) and "language" in tree:
+            items = list(_judged(file, register.verification))
+            unjudged = len(names) - len(items)
             found += lint(items, str(tree["language"]), selection.wants_rule)
             short = tuple(map(outline, items)) if compares(selection.wants_rule) else ()
     elif tree is not None and tree.get("format") == FORMS:
         file = integrity.File(name=parsed.name, tree=tree, flawed=parsed.flawed)
         found += form_integrity.problems(file, register)
-    whole: Any = tree
     sound = tree is not None and not parsed.flawed
-    entries = whole["items"] if sound and whole["format"] == "ipt-bank/1" else ()
     return FileResult(
         name=parsed.name,
         findings=tuple(found),
         suppressions=parsed.suppressions,
         data=json.dumps(tree).encode() if sound and keeps else b"",
         sound=sound,
-        items=sum(len(item.get("steps", (item,))) for item in entries),
+        readable=tree is not None,
+        items=names,
+        unjudged=unjudged,
         identity=identity,
         outlines=short,
     )
+
+
+def _quoting(findings: Iterable[Finding], data: bytes) -> Iterator[Finding]:
+    """Yield findings, in whose advice stands what is written at their place."""
+    lines: list[str] = []
+    for one in findings:
+        if HERE in one.help:
+            lines = lines or re.split("\r\n|\r|\n", data.decode("utf-8-sig", "replace"))
+            written = lines[one.line - 1][one.column - 1 : one.end_column - 1]
+            yield replace(one, help=one.help.replace(HERE, written))
+        else:
+            yield one
+
+
+def _answerable(tree: Mapping | None) -> tuple[str, ...]:
+    """Return the ids of the items of a bank that can be answered, as far as they have one."""
+    items = tree.get("items") if tree is not None and tree.get("format") == "ipt-bank/1" else None
+    names: list[str] = []
+    for item in items if isinstance(items, Sequence) else ():
+        steps = item.get("steps") if isinstance(item, Mapping) else None
+        for one in steps if isinstance(steps, Sequence) and steps else (item,):
+            name = one.get("id") if isinstance(one, Mapping) else None
+            names.append(name if isinstance(name, str) else f"item {len(names) + 1}")
+    return tuple(names)
+
+
+def _judged(file: integrity.File, verification: dict[str, str]) -> Iterator[ItemView]:
+    """Yield the items, and steps of vignettes, that fit the schema."""
+    if not file.flawed:
+        yield from views(file.name, file.tree, verification)
+        return
+    items = file.tree["items"]
+    for index, item in enumerate(items if isinstance(items, Sequence) else ()):
+        if file.fits(("items", index)):
+            steps: Any = item.get("steps", ())
+            for number, step in enumerate(steps):
+                yield ItemView(file.name, step, ("items", index, "steps", number), verification)
+            if not steps:
+                yield ItemView(file.name, item, ("items", index), verification)

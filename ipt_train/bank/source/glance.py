@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ipt_train.bank.core.scalar import ambiguous
+from ipt_train.bank.core.scalar import TRUTHY, ambiguous
 from ipt_train.bank.core.text import HIDDEN, RefusedError, decode
 from ipt_train.bank.core.tree import NOWHERE, Finder, Mapping, Sequence
 from ipt_train.bank.source.source import parse
@@ -48,6 +48,7 @@ _DOUBTFUL = [
 _NUMBER = re.compile(r": ([1-9][0-9]{0,14}|0)(?=\n)")
 _KEY = re.compile(r"[ -]*[a-z_]+")
 _TOP = re.compile(r"\n[^\s#-]")
+_LONGER = max(map(len, TRUTHY)) + 1
 _UNSURE = frozenset("+-.0123456789")
 
 
@@ -136,14 +137,14 @@ class _Skimmed:
         """Return data of the kinds that the strict reader makes, and note the numbers in it."""
         kind = type(value)
         if kind is str:
-            if value[:1] in _UNSURE and ambiguous(value):
+            if (value[:1] in _UNSURE or len(value) < _LONGER) and ambiguous(value):
                 raise _DoubtError
         elif kind is dict:
             mapping = Mapping(NOWHERE, finder)
             for key, part in value.items():
                 if type(key) is not str or key[:1] in _UNSURE:
                     raise _DoubtError
-                plain = type(part) is str and part[:1] not in _UNSURE
+                plain = type(part) is str and part[:1] not in _UNSURE and len(part) >= _LONGER
                 mapping[key] = part if plain else self._node(part, finder)
             return mapping
         elif kind is list:

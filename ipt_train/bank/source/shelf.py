@@ -1,21 +1,23 @@
 """Where banks are found, and how they are read: check once, then from the cache."""
 
 import gc
+import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from ipt_train.bank.core.checked import Checked
-from ipt_train.bank.core.kind import BESIDE, SCHEMAS
+from ipt_train.bank.core.kind import BESIDE, BIBLIOGRAPHY, SCHEMAS
 from ipt_train.bank.core.selection import Selection
 from ipt_train.bank.source import cache
-from ipt_train.errors import BankNotFoundError
+
+SUFFIXES = (".yaml", ".yml")
 
 STUDY = Selection()
 """What study needs: no findings of item-writing rules."""
-
-SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,27 +44,23 @@ class Shelf:
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
-    """List the YAML files that paths name; a folder stands for those below it.
+    """List the files that paths name; a folder stands for the banks below it.
 
     Raises:
-        BankNotFoundError: A path does not exist, or a folder holds no YAML file.
+        BankNotFoundError: A path does not exist, or a folder holds no bank.
     """
-    files: dict[Path, None] = {}
-    for path in paths:
-        if path.is_dir():
-            below = _yaml_files(path)
-            if not below:
-                raise BankNotFoundError(
-                    f"the folder {path} holds no YAML file", hint="name a folder with .yaml files"
-                )
-            files |= dict.fromkeys(below)
-        elif path.exists():
-            files[path] = None
-        else:
-            raise BankNotFoundError(
-                f"there is no bank at {path}", hint="name a .yaml file or a folder of them"
-            )
-    return list(files)
+    paths = list(paths)
+    if all(path.is_file() for path in paths):
+        return list(dict.fromkeys(paths))
+    from ipt_train.bank.source.walk import walked  # noqa: PLC0415 - only for folders
+
+    return list(walked(paths).files)
+
+
+def shown(file: Path) -> str:
+    """Return the name of a file; what is not UTF-8 in it stands as an escape."""
+    name = str(file)
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _yaml_files(folder: Path) -> list[Path]:
@@ -75,6 +73,7 @@ def check(
     *,
     selection: Selection = STUDY,
     use_cache: bool = True,
+    texts: Mapping[Path, bytes] = MappingProxyType({}),
 ) -> Checked:
     """Read and check banks together with what they point into.
 
@@ -84,12 +83,17 @@ def check(
         selection: Which rules run and which codes are left out.
         use_cache: Believe and write the cache; without it there is no data to load.
 
+        texts: What stands in files whose text is not, or not yet, in them.
+
     Raises:
         BankNotFoundError: A path does not exist.
     """
-    files = find_files(paths) if paths else shelf.files()
+    files = [*texts] or (find_files(paths) if paths else shelf.files())
     ours, shipped = _beside(files, shelf)
-    loaded = [(str(file), _read(file)) for file in [*files, *ours, *shipped]]
+    loaded = [
+        (shown(file), texts[file] if file in texts else _read(file))
+        for file in [*files, *ours, *shipped]
+    ]
     schemas = shelf.schema_texts()
     taken = {} if not paths else _taken(shelf, files)
     rest = repr((selection, sorted(taken.items()), len(files)))
@@ -130,8 +134,8 @@ def _taken(shelf: Shelf, files: Sequence[Path]) -> dict[str, str]:
 def _beside(files: Iterable[Path], shelf: Shelf) -> tuple[list[Path], list[Path]]:
     """Return what stands beside the banks to point into, and the shipped files for the rest.
 
-    A folder without such a file of its own uses the shipped one. Where both are read, an id
-    of the folder's own file comes first.
+    A folder without such a file of its own uses the shipped one; a bibliography of its own adds to
+    the shipped one. Where both are read, an id of the folder's own file comes first.
     """
     files = list(files)
     folders = list(dict.fromkeys(file.parent for file in files))
@@ -142,7 +146,7 @@ def _beside(files: Iterable[Path], shelf: Shelf) -> tuple[list[Path], list[Path]
         here = [folder / name for folder in folders if (folder / name).is_file()]
         ours += [one for one in here if one.resolve() not in known]
         known |= {one.resolve() for one in here}
-        if len(here) < len(folders):
+        if len(here) < len(folders) or name == BIBLIOGRAPHY:
             there = [folder / name for folder in shelf.banks if (folder / name).is_file()]
             shipped += [one for one in dict.fromkeys(there) if one.resolve() not in known]
     return ours, shipped
@@ -151,6 +155,8 @@ def _beside(files: Iterable[Path], shelf: Shelf) -> tuple[list[Path], list[Path]
 def _read(file: Path) -> bytes | str:
     """Return the bytes of a file, or in words why it cannot be read."""
     try:
+        if stat.S_ISFIFO(file.stat().st_mode) and not str(file).startswith(("/dev/", "/proc/")):
+            return "it is a pipe, which is read through `-`"
         return file.read_bytes()
     except OSError as error:
         return error.strerror or type(error).__name__

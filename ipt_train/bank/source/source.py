@@ -9,11 +9,12 @@ both give the same events.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from math import isfinite
 from typing import Any, Protocol
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -28,7 +29,7 @@ from ipt_train.bank.core.finding import HERE, Finding, as_warning, at
 from ipt_train.bank.core.scalar import MAX_DIGITS, TooLongError, ambiguous, resolve
 from ipt_train.bank.core.text import HIDDEN, RefusedError, decode
 from ipt_train.bank.core.tree import Mapping, Node, Place, Sequence
-from ipt_train.bank.source.yaml_advice import yaml_advice
+from ipt_train.bank.source.syntax import syntax_finding
 
 try:
     from _ruamel_yaml import CParser
@@ -76,23 +77,9 @@ def parse(data: bytes, *, pure: bool = False) -> Document:
     except RefusedError as refused:
         findings.append(refused.finding)
     except YAMLError as error:
-        findings.append(_syntax(error, text))
+        findings.append(syntax_finding(error, text, partial(events, text, pure=pure)))
     failed = any(finding.severity == "error" for finding in findings)
     return Document(tree=None if failed else tree, findings=tuple(findings[:MAX_FINDINGS]))
-
-
-def _syntax(error: YAMLError, text: str) -> Finding:
-    """Turn the parser's complaint into a finding with advice for the usual causes."""
-    if not isinstance(error, MarkedYAMLError):
-        return at((1, 1, 1, 1), "Y001", str(error).strip() or "the YAML cannot be parsed")
-    mark = error.problem_mark or error.context_mark
-    place = (
-        (mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2) if mark else (1, 1, 1, 1)
-    )
-    problem = (error.problem or "the YAML cannot be parsed").strip()
-    if mark and text[mark.index : mark.index + 1] == "\t":
-        return at(place, "Y013", "a tab stands where spaces are needed", help="indent with spaces")
-    return at(place, "Y001", problem, help=yaml_advice(problem))
 
 
 def events(text: str, *, pure: bool = False) -> Callable[[], Any]:
@@ -182,12 +169,22 @@ class _DataBuilder:
                 "remove it; texts are written out where they are needed",
             )
         if event.tag is not None:
-            self._report(event, "Y006", f"the tag {event.tag} is not allowed", "remove it")
+            self._report(
+                event,
+                "Y006",
+                f"the tag {event.tag} is not allowed",
+                "remove it, or quote a text that begins with an exclamation mark",
+            )
         if isinstance(event, ScalarEvent):
             return self._scalar(event)
         if depth >= MAX_DEPTH:
             raise RefusedError(
-                at(_span(event), "Y010", f"nested more than {MAX_DEPTH} levels deep")
+                at(
+                    _span(event),
+                    "Y010",
+                    f"nested more than {MAX_DEPTH} levels deep",
+                    help="no bank needs that; is a bracket too many?",
+                )
             )
         if isinstance(event, MappingStartEvent):
             return self._mapping(event, depth + 1)

@@ -9,7 +9,7 @@ import xmlschema
 from jsonschema import Draft4Validator, Draft202012Validator
 
 from ipt_train.bank.core.finding import Finding
-from ipt_train.bank.exchange.finding_formats import REPORTERS
+from ipt_train.bank.exchange.finding_formats import REPORTERS, CheckReport
 from ipt_train.bank.rules.explain import titles
 from ipt_train.vocabulary import Severity
 
@@ -24,7 +24,11 @@ FINDINGS = [
 
 
 def report(name: str, findings: list[Finding] | None = None) -> str:
-    return REPORTERS[name](FINDINGS if findings is None else findings, FILES, titles())
+    return REPORTERS[name](
+        CheckReport(
+            findings=FINDINGS if findings is None else findings, files=FILES, titles=titles()
+        )
+    )
 
 
 @pytest.mark.parametrize("findings", [FINDINGS, []], ids=["some", "none"])
@@ -80,3 +84,51 @@ def test_junit_names_files_that_only_findings_name() -> None:
         ("banks/clean.yaml", "0"),
         ("banks/gone.yaml", "1"),
     ]
+
+
+def of(name: str, file: str, **more: object) -> str:
+    finding = Finding(code="Y004", message="`id` is written twice", file=file, item="two")
+    files = CheckReport(findings=[finding], files=[file], titles=titles(), **more)  # type: ignore[arg-type]
+    return REPORTERS[name](files)
+
+
+NAMES = {
+    "signs": ("my banks/a#1 100%.yaml", "my%20banks/a%231%20100%25.yaml"),
+    "accents": ("é?.yaml", "%C3%A9%3F.yaml"),
+    "dots": ("./a/../b.yaml", "b.yaml"),
+}
+
+
+@pytest.mark.parametrize(("name", "uri"), NAMES.values(), ids=NAMES)
+@pytest.mark.parametrize("absolute", [False, True], ids=["relative", "absolute"])
+def test_paths_are_relative_and_uris_escaped(
+    name: str, uri: str, absolute: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = str(tmp_path / name) if absolute else name
+    (result,) = json.loads(of("sarif", file))["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
+    (entry,) = json.loads(of("gitlab", file))
+    assert entry["location"]["path"] == name.replace("./a/../", "")
+
+
+def test_paths_begin_at_the_top_of_the_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "inner").mkdir()
+    monkeypatch.chdir(tmp_path / "inner")
+    assert json.loads(of("gitlab", "a.yaml"))[0]["location"]["path"] == "inner/a.yaml"
+    assert json.loads(of("gitlab", "../a.yaml"))[0]["location"]["path"] == "a.yaml"
+    assert "file:///elsewhere/a%20b.yaml" in of("sarif", "/elsewhere/a b.yaml")
+
+
+@pytest.mark.parametrize(("fails", "failures"), [(True, "1"), (False, "0")])
+def test_junit_counts_every_item_and_fails_where_the_check_does(fails: bool, failures: str) -> None:
+    items = {"a.yaml": ("one", "two", "three")}
+    root = ElementTree.fromstring(of("junit", "a.yaml", items=items, fails=lambda _one: fails))
+    assert (root.get("tests"), root.get("failures")) == ("3", failures)
+    cases = {case.get("name"): case for case in root.iter("testcase")}
+    assert list(cases) == ["one", "two", "three"]
+    assert [one.tag for one in cases["two"]] == ["failure" if fails else "system-out"]
+    xmlschema.XMLSchema(HERE / "schemas" / "junit-10.xsd").validate(root)

@@ -1,0 +1,166 @@
+"""Which files paths stand for: banks, without what git ignores, is hidden, excluded or no bank."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ipt_train.bank.source.shelf import SUFFIXES
+from ipt_train.errors import BankNotFoundError
+from ipt_train.plural import counted
+
+_PASSED_OVER = ("node_modules", "site-packages", "__pycache__")
+_SNIFFED = 65_536
+_FORMAT = re.compile(rb"\bipt-[a-z-]+/[0-9]")
+_KEYS = re.compile(rb"^[\"']?(id|title|language|licence|license|domain|items)[\"']?[ \t]*:", re.M)
+_ENOUGH_KEYS = 3
+
+Rules = list[tuple[Path, Any]]
+"""Patterns by the folder that they are relative to, the nearest folder last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walked:
+    """What paths stand for.
+
+    Attributes:
+        files: The files to check.
+        others: YAML files that are no banks.
+    """
+
+    files: tuple[Path, ...]
+    others: tuple[Path, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Gathered:
+    files: dict[str, Path] = field(default_factory=dict)
+    others: dict[Path, None] = field(default_factory=dict)
+
+    def add(self, file: Path) -> None:
+        """Take a file once, whatever it is called."""
+        self.files.setdefault(os.path.realpath(file), file)
+
+
+def walked(paths: Iterable[Path], exclude: Sequence[str] = (), home: Path | None = None) -> Walked:
+    """List the files that paths name; a folder stands for the banks below it.
+
+    A file that is named itself is always taken. Below a folder hidden files and folders,
+    environments of Python, what ``.gitignore`` names and YAML files that are no banks are left alone.
+
+    Args:
+        paths: Files and folders.
+        exclude: Patterns as in ``.gitignore`` of what is left out.
+        home: The folder that they are relative to.
+
+    Raises:
+        BankNotFoundError: A path does not exist, or a folder holds no bank.
+    """
+    gathered = _Gathered()
+    left_out: Rules = [((home or Path()).resolve(), _patterns(exclude))] if exclude else []
+    for path in paths:
+        if path.is_dir():
+            _folder(path, left_out, gathered)
+        elif path.exists():
+            gathered.add(path)
+        else:
+            raise BankNotFoundError(
+                f"there is no bank at {path}", hint="name a .yaml file or a folder of them"
+            )
+    return Walked(files=tuple(gathered.files.values()), others=tuple(gathered.others))
+
+
+def _folder(path: Path, left_out: Rules, gathered: _Gathered) -> None:
+    top = path.resolve()
+    above = _ignored_above(top)
+    ignored = [] if _names(above, top, folder=True) else above
+    below = sorted(_below(path, top, left_out, ignored))
+    if not below:
+        raise BankNotFoundError(
+            f"the folder {path} holds no YAML file, or they are hidden, ignored or excluded",
+            hint="name a folder with .yaml files, or the file itself",
+        )
+    banks = [file for file in below if _is_ours(file)]
+    for file in banks:
+        gathered.add(file)
+    ours = set(banks)
+    gathered.others |= dict.fromkeys(file for file in below if file not in ours)
+    if not banks:
+        raise BankNotFoundError(
+            f"the folder {path} holds no bank, only {counted(len(below), 'other YAML file')}",
+            hint="a bank begins with `format: ipt-bank/1`; a file that you name is checked all the same",
+        )
+
+
+def _below(folder: Path, real: Path, left_out: Rules, ignored: Rules) -> Iterator[Path]:
+    """Yield the YAML files below a folder."""
+    if (ignoring := real / ".gitignore").is_file():
+        ignored = [*ignored, (real, _patterns(_lines(ignoring)))]
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return  # as for a shell, a folder that cannot be opened holds nothing
+    for entry in entries:
+        inside = entry.is_dir(follow_symlinks=False)
+        if entry.name.startswith(".") or not (inside or _is_yaml(entry)):
+            continue
+        whole = real / entry.name
+        if any(_names(rules, whole, folder=inside) for rules in (left_out, ignored)):
+            continue
+        path = folder / entry.name
+        if not inside:
+            yield path
+        elif entry.name not in _PASSED_OVER and not (path / "pyvenv.cfg").exists():
+            yield from _below(path, whole, left_out, ignored)
+
+
+def _is_yaml(entry: "os.DirEntry[str]") -> bool:
+    return entry.name.endswith(SUFFIXES) and entry.is_file()
+
+
+def _ignored_above(top: Path) -> Rules:
+    """Return what the ``.gitignore`` of the folders above say, up to the top of the repository."""
+    whole = (top, *top.parents)
+    end = next((n for n, folder in enumerate(whole) if (folder / ".git").exists()), 0)
+    above = reversed(whole[1 : end + 1])  # without a repository, what lies above does not count
+    files = (folder / ".gitignore" for folder in above)
+    return [(file.parent, _patterns(_lines(file))) for file in files if file.is_file()]
+
+
+def _names(rules: Rules, path: Path, *, folder: bool) -> bool:
+    """Whether the nearest pattern that speaks of a path names it, and does not except it."""
+    for home, patterns in reversed(rules):
+        if path.is_relative_to(home):
+            below = path.relative_to(home).as_posix() + "/" * folder
+            if (said := patterns.check_file(below).include) is not None:
+                return bool(said)
+    return False
+
+
+def _patterns(lines: Iterable[str]) -> Any:
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - only where there are patterns
+
+    return GitIgnoreSpec.from_lines(lines)
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    except OSError:
+        return []
+
+
+def _is_ours(file: Path) -> bool:
+    """Whether a file is a bank or something that banks point into, even one that is faulty."""
+    try:
+        with file.open("rb") as stream:
+            head = stream.read(_SNIFFED)
+    except OSError:
+        return True  # the check says that it cannot be read
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = head.decode("utf-16", "ignore").encode()
+    if _FORMAT.search(head):
+        return True
+    return len(set(_KEYS.findall(head))) >= _ENOUGH_KEYS
