@@ -1,10 +1,12 @@
 """Checked plain data to the model; the same path for fresh YAML and for the cache."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from ipt_train.bank.core.model import (
     AnticipatedAnswer,
+    AnticipatedNumber,
     Bank,
     Choice,
     Cloze,
@@ -12,6 +14,7 @@ from ipt_train.bank.core.model import (
     Interaction,
     Item,
     Matching,
+    NumberEntry,
     Option,
     Ordering,
     Prompt,
@@ -158,6 +161,19 @@ def _interaction(data: Data) -> Interaction:
                     for wrong in data.get("anticipated", ())
                 ),
             )
+        case ItemType.NUMERICAL:
+            return NumberEntry(
+                value=_number(data["value"]),
+                tolerance=_number(data.get("tolerance", 0)),
+                units=tuple(data.get("units", ())),
+                rationale=data["rationale"].strip(),
+                anticipated=tuple(
+                    AnticipatedNumber(
+                        value=_number(wrong["value"]), rationale=wrong["rationale"].strip()
+                    )
+                    for wrong in data.get("anticipated", ())
+                ),
+            )
         case ItemType.ORDERING:
             return Ordering(sequence=_options(data["sequence"]))
         case ItemType.MATCHING:
@@ -187,3 +203,8 @@ def _interaction(data: Data) -> Interaction:
             )
         case ItemType.VIGNETTE:
             raise AssertionError("a vignette is not an item")  # the schema keeps it out of steps
+
+
+def _number(value: float) -> Decimal:
+    """Return a number of the file as it is written there, not as a binary fraction."""
+    return Decimal(str(value))

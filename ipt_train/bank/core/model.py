@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ipt_train.bank.core.drill import Drill
@@ -59,6 +60,29 @@ class TextEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnticipatedNumber:
+    """A wrong number that trainees really give, with feedback of its own."""
+
+    value: Decimal
+    rationale: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberEntry:
+    """Type a number; right from ``value - tolerance`` to ``value + tolerance``, both included.
+
+    ``units`` are spellings of the unit, the first to be shown; a number without a unit is right,
+    one with another unit is not. Without ``units`` the number stands alone.
+    """
+
+    value: Decimal
+    rationale: str
+    tolerance: Decimal = Decimal(0)
+    units: tuple[str, ...] = ()
+    anticipated: tuple[AnticipatedNumber, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ordering:
     """Put elements in order; ``sequence`` is the right one."""
 
@@ -100,7 +124,7 @@ class Cloze:
     gaps: tuple[Gap, ...]
 
 
-Interaction = Choice | TrueFalse | TextEntry | Ordering | Matching | Cloze
+Interaction = Choice | TrueFalse | TextEntry | NumberEntry | Ordering | Matching | Cloze
 
 
 WARM_UP = "warm-up"

@@ -7,11 +7,13 @@ from ipt_train.bank.core.model import (
     Cloze,
     Item,
     Matching,
+    NumberEntry,
     Ordering,
     TextEntry,
     TrueFalse,
     Vignette,
 )
+from ipt_train.bank.core.number import shown_number
 from ipt_train.bank.core.passage import GAP
 from ipt_train.bank.exchange.case import STEP_OF, case_losses, case_text
 from ipt_train.bank.exchange.loss import Loss
@@ -76,6 +78,8 @@ def _parts_lost(item: Item) -> list[str]:
         case Matching():
             lost += ["the order of options", "ids of options", "rationales of a matching"]
             lost.append("the credit rule")
+        case NumberEntry(units=units) if units:
+            lost.append("units of a number")
         case Cloze(passage=passage):
             lost += ["the border between stem and passage", "ids of gaps", "the credit rule"]
             if not GAP.split(passage)[-1].strip():
@@ -113,6 +117,14 @@ def _body(item: Item) -> str | None:
             lines = [_typed(text, task.rationale, None) for text in task.accepted]
             lines += [_typed(one.text, one.rationale, 0) for one in task.anticipated]
             return stem + "{\n" + "\n".join(lines) + general
+        case NumberEntry() as task:
+            room = f":{shown_number(task.tolerance)}" if task.tolerance else ""
+            lines = [f"={shown_number(task.value)}{room}#{_text(task.rationale)}"]
+            lines += [
+                f"=%0%{shown_number(wrong.value)}#{_text(wrong.rationale)}"
+                for wrong in task.anticipated
+            ]
+            return stem + "{#\n" + "\n".join(lines) + general
         case Matching() as task:
             texts = {option.id: option.text for option in task.options}
             used = {prompt.key for prompt in task.prompts}

@@ -1,6 +1,7 @@
 """Questions of a paper as they are shown: labels and texts, and nothing of a key."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from ipt_train.bank.core.model import (
@@ -9,6 +10,7 @@ from ipt_train.bank.core.model import (
     Gap,
     Item,
     Matching,
+    NumberEntry,
     Option,
     Ordering,
     Prompt,
@@ -62,6 +64,9 @@ def _interaction(question: PaperQuestion, options: Sequence[Option]) -> Any:
         case ItemType.CLOZE:
             gaps = (Gap(id=gap, accepted=(), rationale="") for gap in question.gaps)
             return Cloze(passage=question.passage, gaps=tuple(gaps))
+        case ItemType.NUMERICAL:
+            units = (question.unit,) if question.unit else ()
+            return NumberEntry(value=Decimal(0), units=units, rationale="")
         case ItemType.SHORT_ANSWER:
             return TextEntry(accepted=(), rationale="")
     return Choice(options=tuple(options), multiple=question.type is ItemType.MULTIPLE_RESPONSE)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ipt_train.bank.core.model import Cloze, Matching
+from ipt_train.bank.core.model import Cloze, Matching, NumberEntry
 from ipt_train.bank.core.passage import GAP
 from ipt_train.errors import PaperError, in_words
 from ipt_train.exam.core.assemble import PaperForm
@@ -33,6 +33,7 @@ class PaperQuestion:
     prompts: dict[str, str]
     gaps: tuple[str, ...] = ()
     passage: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,7 @@ class Paper:
                     "prompts": [{"id": name, "text": text} for name, text in one.prompts.items()],
                     "gaps": list(one.gaps),
                 }
+                | ({"unit": one.unit} if one.unit else {})
                 for one in self.questions
             ],
         }
@@ -135,6 +137,7 @@ def _question(shown: Presentation) -> PaperQuestion:
     prompts: dict[str, str] = {}
     passage = ""
     gaps: tuple[str, ...] = ()
+    unit = ""
     match item.interaction:
         case Matching(prompts=rows):
             prompts = dict(zip(letters(rows), (one.text for one in rows), strict=True))
@@ -142,6 +145,8 @@ def _question(shown: Presentation) -> PaperQuestion:
             labels = {gap: label for label, gap in prompt_labels(shown).items()}
             passage = GAP.sub(lambda found: f"{{{{{labels[found[1]]}}}}}", written)
             gaps = tuple(labels.values())
+        case NumberEntry(units=(first, *_)):
+            unit = first
     return PaperQuestion(
         item=item.id,
         revision=item.revision,
@@ -151,6 +156,7 @@ def _question(shown: Presentation) -> PaperQuestion:
         prompts=prompts,
         passage=passage,
         gaps=gaps,
+        unit=unit,
     )
 
 
@@ -197,6 +203,7 @@ def _read_question(one: Mapping[str, Any]) -> PaperQuestion:
         options={_text(option, "id"): _text(option, "text") for option in one["options"]},
         prompts={_text(prompt, "id"): _text(prompt, "text") for prompt in one["prompts"]},
         gaps=tuple(str(gap) for gap in one["gaps"]),
+        unit=_text(one, "unit") if "unit" in one else "",
     )
     known = set(string.ascii_lowercase) | {str(number) for number in range(1, 1000)}
     if not {*question.options, *question.prompts, *question.gaps} <= known | {"true", "false"}:
