@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from ipt_train.bank.core import excerpt_integrity
 from ipt_train.bank.core.finding import Finding, at
@@ -32,9 +33,7 @@ class File:
 
     def fits(self, path: Path) -> bool:
         """Whether nothing at a path, or below it, breaks the schema."""
-        if not self.flawed:
-            return True
-        where = pointer(path)
+        where = pointer(path) if self.flawed else ""
         return not any(one == where or one.startswith(where + "/") for one in self.flawed)
 
 
@@ -210,14 +209,23 @@ def _multiple(entry: _Entry) -> Iterator[Finding]:
 
 
 def _short(entry: _Entry) -> Iterator[Finding]:
-    accepted = {normal(text) for text in entry.item["accepted"]}
+    accepted = list(map(normal, entry.item["accepted"]))
+    yield from _accepted_too(entry, "text", lambda one: normal(one) in accepted)
+
+
+def _numerical(entry: _Entry) -> Iterator[Finding]:
+    value, room = (Decimal(str(entry.item.get(name, 0))) for name in ("value", "tolerance"))
+    yield from _accepted_too(entry, "value", lambda one: abs(Decimal(str(one)) - value) <= room)
+
+
+def _accepted_too(entry: _Entry, name: str, accepts: Callable[..., bool]) -> Iterator[Finding]:
     for index, wrong in enumerate(entry.item.get("anticipated", ())):
-        if normal(wrong["text"]) in accepted:
+        if accepts(wrong[name]):
             yield entry.put(
-                wrong.value_places["text"],
-                (*entry.path, "anticipated", index, "text"),
+                wrong.value_places[name],
+                (*entry.path, "anticipated", index, name),
                 "I010",
-                f"`{wrong['text']}` is accepted and also listed as a wrong answer",
+                f"`{wrong[name]}` is accepted and also listed as a wrong answer",
             )
 
 
@@ -283,6 +291,7 @@ _BY_TYPE: dict[str | int, Callable[[_Entry], Iterator[Finding]]] = {
     "single-best-answer": _single,
     "multiple-response": _multiple,
     "short-answer": _short,
+    "numerical": _numerical,
     "ordering": _ordering,
     "matching": _matching,
     "cloze": _cloze,

@@ -7,6 +7,7 @@ can be let go before the next is read, and files can be examined side by side.
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from ipt_train.bank.core import form_integrity, integrity
@@ -21,6 +22,7 @@ from ipt_train.bank.core.suppression import Suppressions, read_suppressions
 from ipt_train.bank.core.tree import Mapping, Sequence
 from ipt_train.bank.rules.lint import compares, lint
 from ipt_train.bank.source.glance import glance
+from ipt_train.bank.source.pictures import picture_problems, pictured
 from ipt_train.bank.source.source import parse
 from ipt_train.vocabulary import Severity
 
@@ -142,6 +144,7 @@ def examine(
     if tree is not None and STUDIED.get(str(tree.get("format"))) in tree:
         file = integrity.File(name=parsed.name, tree=tree, flawed=parsed.flawed)
         found += integrity.problems(file, register)
+        found += picture_problems(file)
         identity = integrity.identity(file)
         if selection.lint and names and file.fits(("language",)) and "language" in tree:
             items = list(_judged(file, register.verification))
@@ -156,7 +159,7 @@ def examine(
         name=parsed.name,
         findings=tuple(found),
         suppressions=parsed.suppressions,
-        data=json.dumps(tree).encode() if sound and keeps else b"",
+        data=_kept(parsed.name, tree) if tree is not None and sound and keeps else b"",
         sound=sound,
         readable=tree is not None,
         items=names,
@@ -164,6 +167,13 @@ def examine(
         identity=identity,
         outlines=short,
     )
+
+
+def _kept(name: str, tree: Mapping) -> bytes:
+    """Return a file's data as JSON; where pictures lie beside it, with its folder."""
+    if tree.get("format") == "ipt-bank/1" and pictured(tree):
+        return json.dumps({**tree, "folder": str(Path(name).parent.absolute())}).encode()
+    return json.dumps(tree).encode()
 
 
 def _answerable(tree: Mapping | None) -> tuple[str, ...]:

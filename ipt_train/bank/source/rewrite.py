@@ -357,9 +357,7 @@ class _Writer:
         )
         whole = lines[:-1] if lines and not lines[-1].strip(" ") else lines
         by = " " * (column + 2)
-        if self.text.endswith("\n", 0, end) or lines[-1:] == [""]:
-            self.fresh = True
-        elif lines and not lines[-1].strip(" "):
+        if self.text.endswith("\n", 0, end) or lines[-1:] == [""] or (lines and not lines[-1].strip(" ")):
             self.fresh = True
         for line in whole:
             rest = line[indent:]
