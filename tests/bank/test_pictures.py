@@ -167,7 +167,7 @@ def test_an_exam_carries_its_pictures(tmp_path: Path) -> None:
     html = Path(page.page).read_text(encoding="utf-8")
     assert html.count(f'alt="{TEXT}"') == len(paper.questions)
     assert html.count("data:image/png;base64,") == len(paper.questions)
-    assert data_of(page.page)["digest"] == paper.digest
+    assert data_of(page.page)["digest"] in papers_of(world.folder)
 
 
 def test_other_bytes_make_another_paper(tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ from ipt_train.shell.reply import Reply, replies
 @app.command()
 @replies()
 def server(context: typer.Context) -> Reply:
-    """Answer an editor that speaks the Language Server Protocol.
+    """Help an editor while you write a bank.
 
-    The editor starts it and talks to it over standard input and output. It shows findings as you
+    The editor starts it and talks to it by the Language Server Protocol, over standard input and output.
+    It shows findings as you
     type, explains codes, keys and ids, completes ids and offers the edits that are certain. It needs
     the extra `editor`: `pip install '.[editor]'` in a copy of ipt-train.
 
