@@ -45,6 +45,7 @@ class ItemType(StrEnum):
     MULTIPLE_RESPONSE = "multiple-response"
     TRUE_FALSE = "true-false"
     SHORT_ANSWER = "short-answer"
+    NUMERICAL = "numerical"
     ORDERING = "ordering"
     MATCHING = "matching"
     CLOZE = "cloze"

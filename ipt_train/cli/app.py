@@ -39,6 +39,7 @@ GROUPS = {
         "bank.command.check",
         "bank.command.look",
         "bank.command.write",
+        "bank.command.server",
         "study.command.dispute",
     ),
     "course": (

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, is_dataclass
+from decimal import Decimal
 from typing import Any
 
 from ipt_train.errors import OK, IptTrainError
@@ -45,7 +46,9 @@ def envelope(
 
 
 def _plain(value: object) -> object:
-    """Return a dataclass as plain data, wherever in the data it stands."""
+    """Return a dataclass or an exact number as plain data, wherever in the data it stands."""
     if is_dataclass(value) and not isinstance(value, type):
         return asdict(value)
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
     raise TypeError(f"{type(value).__name__} has no JSON form")

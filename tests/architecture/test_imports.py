@@ -108,7 +108,7 @@ MOST = {
     "data path": (20, 92),
     "bank check": (43, 95),
     "due": (84, 180),
-    "study": (120, 183),
+    "study": (123, 183),
 }
 """The most modules that a command may load: ours, and those of other packages and of Python."""
 

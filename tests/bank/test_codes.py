@@ -25,7 +25,7 @@ ALL = explanations()
 EVERYTHING = Selection(lint=True, select=("W", "H", "B", "I", "C"))
 PROSE = {"B001", "B002", "B003", "B004"}
 ELSEWHERE = {"Y002", "Y003", "Y010", "Y017", "Y018", "Y019", "S099", "I008", "I009", "I013", "I014",
-             "I027", "I031", "I033"}  # fmt: skip
+             "I027", "I031", "I033", "I036"}  # fmt: skip
 
 FACTS = "format: ipt-facts/1\ntitle: Facts\nlicence: CC0-1.0\nfacts:\n" + "".join(
     f"  - {{id: {name}, statement: A fact., confidence: {confidence}, certainty: {certainty}, references: [R01]}}\n"

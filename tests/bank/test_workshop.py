@@ -58,7 +58,7 @@ class TestCheck:
         drafts = run(
             "bank", "check", str(folder), "--select", "H004", "--format", "concise", env=environment
         )
-        assert drafts.stdout.count("H004") == 13  # a hint that is off unless asked for
+        assert drafts.stdout.count("H004") == 14  # a hint that is off unless asked for
         assert drafts.returncode == 0
 
     @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ class TestCheck:
         words = ("bank", "check", str(folder))
         short = run(*words, "--json", env=environment).stdout
         assert short == run(*words, "--format", "json", env=environment).stdout
-        assert json.loads(short)["data"] == {"files": 2, "items": 13, "errors": 1, "warnings": 0, "info": 0, "unread_files": 0, "unjudged_items": 0, "left_alone": 0, "in_baseline": 0, "gone_from_baseline": 0}  # fmt: skip
+        assert json.loads(short)["data"] == {"files": 2, "items": 14, "errors": 1, "warnings": 0, "info": 0, "unread_files": 0, "unjudged_items": 0, "left_alone": 0, "in_baseline": 0, "gone_from_baseline": 0}  # fmt: skip
 
     def test_the_cache_gives_the_same(self, folder: Path, environment: dict[str, str]) -> None:
         change(folder, *FLAW)
@@ -457,7 +457,7 @@ class TestLooking:
         rows = json.loads(run("bank", "list", BANK, "--json", env=environment).stdout)["data"][
             "items"
         ]
-        assert len(rows) == 13
+        assert len(rows) == 14
         assert (
             run("bank", "list", BANK, "--topic", "history", env=environment).stdout.count(
                 "single-best-answer"
@@ -470,8 +470,8 @@ class TestLooking:
     @pytest.mark.parametrize(
         ("words", "rows", "first"),
         [
-            (("list", BANK), 13, {"id": "one", "type": "single-best-answer", "domain": "history"}),
-            (("stats", BANK), None, {"by": "bank", "value": "sample", "items": "13"}),
+            (("list", BANK), 14, {"id": "one", "type": "single-best-answer", "domain": "history"}),
+            (("stats", BANK), None, {"by": "bank", "value": "sample", "items": "14"}),
             (("coverage", BANK), None, {"domain": "history", "items": "3"}),
             (("testwise", BANK), None, {"strategy": "longest option", "rate": "", "low": ""}),
         ],

@@ -28,6 +28,11 @@ def bank_of_all_types() -> dict[str, Any]:
                 "type": "true-false", "key": number % 2 == 0, "rationale_true": f"True of {number}.",
                 "rationale_false": f"False of {number}.",
             }  # fmt: skip  # a table
+        if number % 10 == 6:
+            del item["options"]
+            item |= {
+                "type": "numerical", "value": number, "tolerance": 0.5, "units": ["weeks"], "rationale": f"It is {number}.",
+            }  # fmt: skip  # a table
         if number % 5 == 4:
             for option in item["options"]:
                 option.pop("key", None)

@@ -84,6 +84,8 @@ def answer(tab: Page, number: int, response: Any, type: ItemType) -> None:
         case list() if type is ItemType.ORDERING:
             for place, label in enumerate(response, 1):
                 box.locator(f"select[data-label='{label}']").select_option(str(place))
+        case str():
+            box.locator(".typed").fill(response)
         case list():
             for label in response:
                 box.locator(f"input[value='{label}']").check()

@@ -36,6 +36,8 @@ def test_by_keyboard_alone(
         press_until(tab, "Tab", f"#q{number} input, #q{number} select")
         if asked.type is ItemType.MULTIPLE_RESPONSE:
             tab.keyboard.press("Space")
+        elif asked.type is ItemType.NUMERICAL:
+            tab.keyboard.type("12,5 weeks")
         elif asked.type in (ItemType.ORDERING, ItemType.MATCHING):
             lists = tab.locator(f"#q{number} select").count()
             for place in range(lists):
@@ -77,6 +79,8 @@ def test_by_touch_on_a_phone(
             for place, choice in enumerate(box.locator("select").all(), 1):
                 choice.tap()
                 choice.select_option(str(place))
+        elif asked.type is ItemType.NUMERICAL:
+            box.locator(".typed").fill("16")
         else:
             box.locator("label").nth(1).tap()
     assert tab.locator("#count").inner_text() == "10 of 10 answered"

@@ -3,8 +3,9 @@
 import pytest
 
 from ipt_train.bank.core.model import Item, Library
+from ipt_train.bank.core.spelling import same_text
 from ipt_train.log.core.event import Response
-from ipt_train.study.core.judge import judge, rating_of, same_text
+from ipt_train.study.core.judge import judge, rating_of
 from ipt_train.study.core.presentation import Presentation, ResponseError, present
 from ipt_train.vocabulary import Confidence, Rating
 

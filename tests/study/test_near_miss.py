@@ -9,7 +9,8 @@ from ipt_train.bank.core.model import Item, Library
 from ipt_train.bank.core.near import distance, near
 from ipt_train.bank.core.spelling import same_text
 from ipt_train.log.core.event import Response
-from ipt_train.study.core.judge import judge, judge_meant, near_miss
+from ipt_train.study.core.judge import judge, judge_meant
+from ipt_train.study.core.typed import near_miss
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """Checked plain data to the model; the same path for fresh YAML and for the cache."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from ipt_train.bank.core.model import (
     AnticipatedAnswer,
+    AnticipatedNumber,
     Bank,
     Choice,
     Cloze,
@@ -12,8 +14,10 @@ from ipt_train.bank.core.model import (
     Interaction,
     Item,
     Matching,
+    NumberEntry,
     Option,
     Ordering,
+    Picture,
     Prompt,
     Reference,
     TextEntry,
@@ -35,7 +39,7 @@ _CREDIT = {
 
 def bank(data: Data) -> Bank:
     """Build a bank from data that passed its checks."""
-    name, domain = BankId(data["id"]), Domain(data["domain"])
+    name, domain, folder = BankId(data["id"]), Domain(data["domain"]), data.get("folder", "")
     return Bank(
         id=name,
         title=data["title"],
@@ -50,9 +54,9 @@ def bank(data: Data) -> Bank:
             for old in gone.get("replaces", ())
         ),
         entries=tuple(
-            _vignette(entry, name, domain)
+            _vignette(entry, name, domain, folder)
             if entry["type"] == "vignette"
-            else item(entry, name, domain)
+            else item(entry, name, domain, folder=folder)
             for entry in data["items"]
         ),
     )
@@ -91,8 +95,10 @@ def _shared(data: Data, bank_id: BankId, domain: Domain) -> dict[str, Any]:
     }
 
 
-def item(data: Data, bank_id: BankId, domain: Domain, vignette: ItemId | None = None) -> Item:
-    """Build one item; ``domain`` is the bank's, for an item that names none."""
+def item(
+    data: Data, bank_id: BankId, domain: Domain, vignette: ItemId | None = None, folder: str = ""
+) -> Item:
+    """Build one item; ``domain`` is the bank's, for an item that names none, ``folder`` where it stands."""
     return Item(
         **_shared(data, bank_id, domain),
         type=ItemType(data["type"]),
@@ -105,10 +111,11 @@ def item(data: Data, bank_id: BankId, domain: Domain, vignette: ItemId | None = 
         scene=data.get("scene", "").strip(),
         credit=Credit(data.get("credit", _CREDIT.get(data["type"], "all-or-nothing"))),
         vignette=vignette,
+        picture=_picture(data["picture"], folder) if "picture" in data else None,
     )
 
 
-def _vignette(data: Data, bank_id: BankId, domain: Domain) -> Vignette:
+def _vignette(data: Data, bank_id: BankId, domain: Domain, folder: str) -> Vignette:
     shared = _shared(data, bank_id, domain)
     return Vignette(
         **shared,
@@ -118,7 +125,9 @@ def _vignette(data: Data, bank_id: BankId, domain: Domain) -> Vignette:
         challenge=data.get("challenge", "intermediate"),
         content_warning=data.get("content_warning", ""),
         case=data["case"].strip(),
-        steps=tuple(item(step, bank_id, shared["domain"], shared["id"]) for step in data["steps"]),
+        steps=tuple(
+            item(step, bank_id, shared["domain"], shared["id"], folder) for step in data["steps"]
+        ),
         debrief=data["debrief"].strip(),
     )
 
@@ -158,6 +167,19 @@ def _interaction(data: Data) -> Interaction:
                     for wrong in data.get("anticipated", ())
                 ),
             )
+        case ItemType.NUMERICAL:
+            return NumberEntry(
+                value=_number(data["value"]),
+                tolerance=_number(data.get("tolerance", 0)),
+                units=tuple(data.get("units", ())),
+                rationale=data["rationale"].strip(),
+                anticipated=tuple(
+                    AnticipatedNumber(
+                        value=_number(wrong["value"]), rationale=wrong["rationale"].strip()
+                    )
+                    for wrong in data.get("anticipated", ())
+                ),
+            )
         case ItemType.ORDERING:
             return Ordering(sequence=_options(data["sequence"]))
         case ItemType.MATCHING:
@@ -187,3 +209,13 @@ def _interaction(data: Data) -> Interaction:
             )
         case ItemType.VIGNETTE:
             raise AssertionError("a vignette is not an item")  # the schema keeps it out of steps
+
+
+def _picture(data: Data, folder: str) -> Picture:
+    path = f"{folder}/{data['file']}" if folder else ""
+    return Picture(file=data["file"], text=data["text"].strip(), path=path)
+
+
+def _number(value: float) -> Decimal:
+    """Return a number of the file as it is written there, not as a binary fraction."""
+    return Decimal(str(value))

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from ipt_train.bank.core.file_entry import File, Path
 from ipt_train.bank.core.finding import Finding, at
-from ipt_train.bank.core.integrity import File, Path
 from ipt_train.bank.core.register import ReferenceIndex, pointing
 from ipt_train.bank.core.tree import Mapping, pointer
 

@@ -1,70 +1,17 @@
 """What a schema cannot say: ids, keys, gaps and references that must fit together."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 from ipt_train.bank.core import excerpt_integrity
-from ipt_train.bank.core.finding import Finding, at
+from ipt_train.bank.core.file_entry import File, FileEntry, Path
+from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.identity import Identity, Named
 from ipt_train.bank.core.kind import STUDIED
-from ipt_train.bank.core.passage import GAP
 from ipt_train.bank.core.placeholder import placeholders
 from ipt_train.bank.core.register import ReferenceIndex, pointing
-from ipt_train.bank.core.spelling import normal
-from ipt_train.bank.core.tree import Mapping, Place, Sequence, pointer
-
-Path = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
-    """One parsed file.
-
-    Attributes:
-        name: Where it stands.
-        tree: Its data.
-        flawed: JSON pointers of what does not fit the schema; items below them are looked
-            at for their ids only.
-    """
-
-    name: str
-    tree: Mapping
-    flawed: frozenset[str] = frozenset()
-
-    def fits(self, path: Path) -> bool:
-        """Whether nothing at a path, or below it, breaks the schema."""
-        if not self.flawed:
-            return True
-        where = pointer(path)
-        return not any(one == where or one.startswith(where + "/") for one in self.flawed)
-
-
-@dataclass(slots=True, kw_only=True)
-class _Entry:
-    """An item, vignette or step with where it stands."""
-
-    file: str
-    item: Mapping
-    path: Path
-    step: bool
-    fits: bool
-
-    def at(self, key: str, code: str, message: str, *, help: str = "") -> Finding:
-        """Make a finding at one of the item's values."""
-        place = self.item.value_places.get(key, self.item.place)
-        return self.put(place, (*self.path, key), code, message, help=help)
-
-    def put(self, place: Place, path: Path, code: str, message: str, *, help: str = "") -> Finding:
-        """Make a finding at any place within the item."""
-        return at(
-            place,
-            code,
-            message,
-            file=self.file,
-            item=self.item["id"],
-            path=pointer(path),
-            help=help,
-        )
+from ipt_train.bank.core.tree import Mapping, Sequence
+from ipt_train.bank.core.type_integrity import BY_TYPE
 
 
 def problems(file: File, register: ReferenceIndex) -> Iterator[Finding]:
@@ -90,7 +37,7 @@ def problems(file: File, register: ReferenceIndex) -> Iterator[Finding]:
         if entry.path[0] == "excerpts":
             for finding in excerpt_integrity.problems(entry.item, entry.path, register):
                 yield replace(finding, file=entry.file)
-        check = _BY_TYPE.get(entry.item.get("type", entry.path[0]))
+        check = BY_TYPE.get(entry.item.get("type", entry.path[0]))
         if check:
             yield from check(entry)
 
@@ -127,7 +74,7 @@ def identity(file: File) -> Identity:
     )
 
 
-def _entries(file: File) -> Iterator[_Entry]:
+def _entries(file: File) -> Iterator[FileEntry]:
     """Yield every item, vignette and step that has an id."""
     kind = STUDIED[file.tree["format"]]
     items = file.tree[kind]
@@ -144,157 +91,10 @@ def _entries(file: File) -> Iterator[_Entry]:
         ]
         for one, where, step in parts:
             if isinstance(one, Mapping) and isinstance(one.get("id"), str):
-                yield _Entry(
+                yield FileEntry(
                     file=file.name,
                     item=one,
                     path=where,
                     step=step,
                     fits=file.fits(where) and (held or not step),
                 )
-
-
-def _repeated(entry: _Entry, name: str) -> Iterator[Finding]:
-    """Report ids that two elements of a list share."""
-    elements: Sequence = entry.item[name]
-    seen: set[str] = set()
-    for index, element in enumerate(elements):
-        if element["id"] in seen:
-            yield entry.put(
-                element.value_places["id"],
-                (*entry.path, name, index, "id"),
-                "I003",
-                f"the id {element['id']} is used twice within `{name}`",
-                help="what learners chose is recorded under it; choose another",
-            )
-        seen.add(element["id"])
-
-
-def _alike(entry: _Entry, name: str) -> Iterator[Finding]:
-    """Report elements of a list that nobody can tell apart on the screen."""
-    elements: Sequence = entry.item[name]
-    seen: dict[str, str] = {}
-    for index, element in enumerate(elements):
-        earlier = seen.setdefault(normal(element["text"]), element["id"])
-        if earlier != element["id"]:
-            yield entry.put(
-                element.value_places["text"],
-                (*entry.path, name, index, "text"),
-                "I034",
-                f"{element['id']} reads the same as {earlier}",
-                help="say in the text what tells them apart, or take one out",
-            )
-
-
-def _ordering(entry: _Entry) -> Iterator[Finding]:
-    yield from _repeated(entry, "sequence")
-    yield from _alike(entry, "sequence")
-
-
-def _keys(entry: _Entry) -> int:
-    return sum(bool(option.get("key")) for option in entry.item["options"])
-
-
-def _single(entry: _Entry) -> Iterator[Finding]:
-    yield from _repeated(entry, "options")
-    marked = [option for option in entry.item["options"] if option.get("key")]
-    if len(marked) != 1:
-        place = marked[1].value_places["key"] if marked else entry.item.value_places["options"]
-        message = f"{len(marked)} options are marked `key: true`; exactly one is needed"
-        advice = "mark the one best answer, or change the type to multiple-response"
-        yield entry.put(place, (*entry.path, "options"), "I004", message, help=advice)
-
-
-def _multiple(entry: _Entry) -> Iterator[Finding]:
-    yield from _repeated(entry, "options")
-    if _keys(entry) in (0, len(entry.item["options"])):
-        yield entry.at("options", "I004", "at least one key and at least one distractor are needed")
-
-
-def _short(entry: _Entry) -> Iterator[Finding]:
-    accepted = {normal(text) for text in entry.item["accepted"]}
-    for index, wrong in enumerate(entry.item.get("anticipated", ())):
-        if normal(wrong["text"]) in accepted:
-            yield entry.put(
-                wrong.value_places["text"],
-                (*entry.path, "anticipated", index, "text"),
-                "I010",
-                f"`{wrong['text']}` is accepted and also listed as a wrong answer",
-                help="take it out of `accepted` or out of `anticipated`; capitals do not count",
-            )
-
-
-def _matching(entry: _Entry) -> Iterator[Finding]:
-    for name in ("prompts", "options"):
-        yield from _repeated(entry, name)
-        yield from _alike(entry, name)
-    options = {option["id"] for option in entry.item["options"]}
-    for index, prompt in enumerate(entry.item["prompts"]):
-        if prompt["key"] not in options:
-            yield entry.put(
-                prompt.value_places["key"],
-                (*entry.path, "prompts", index, "key"),
-                "I005",
-                f"{prompt['key']} is not the id of an option",
-                help=f"one of {', '.join(sorted(options))}",
-            )
-
-
-def _cloze(entry: _Entry) -> Iterator[Finding]:
-    yield from _repeated(entry, "gaps")
-    written = GAP.findall(entry.item["passage"])
-    gaps = [gap["id"] for gap in entry.item["gaps"]]
-    for name in sorted({name for name in written if written.count(name) > 1}):
-        yield entry.at(
-            "passage",
-            "I006",
-            f"the gap {name} stands in the passage twice",
-            help="give each gap an id of its own",
-        )
-    for name in sorted(set(written) ^ set(gaps)):
-        place, other = ("passage", "`gaps`") if name in written else ("gaps", "the passage")
-        advice = (
-            f"write `{{{{{name}}}}}` in the passage and `- id: {name}` under `gaps`, or neither"
-        )
-        yield entry.at(place, "I006", f"the gap {name} is missing from {other}", help=advice)
-    if len(gaps) > 1:
-        yield from _unfillable(entry)
-
-
-def _unfillable(entry: _Entry) -> Iterator[Finding]:
-    """Report answers that cannot be typed, since a semicolon stands between the answers of gaps."""
-    for index, gap in enumerate(entry.item["gaps"]):
-        for number, text in enumerate(gap["accepted"]):
-            if ";" in text:
-                yield entry.put(
-                    gap.value_places["accepted"],
-                    (*entry.path, "gaps", index, "accepted", number),
-                    "I035",
-                    f"the accepted answer `{text}` holds a semicolon, so nobody can type it",
-                    help="make it two gaps, or write the answer without a semicolon",
-                )
-
-
-def _drill(entry: _Entry) -> Iterator[Finding]:
-    for name in ("criteria", "replies", "mistakes"):
-        yield from _repeated(entry, name)
-    facts = set(entry.item["facts"])
-    for index, criterion in enumerate(entry.item["criteria"]):
-        for fact in sorted(set(criterion["facts"]) - facts):
-            yield entry.put(
-                criterion.value_places["facts"],
-                (*entry.path, "criteria", index, "facts"),
-                "I018",
-                f"{fact} is not among the facts of the drill",
-                help="list it under the drill's own `facts` too",
-            )
-
-
-_BY_TYPE: dict[str | int, Callable[[_Entry], Iterator[Finding]]] = {
-    "single-best-answer": _single,
-    "multiple-response": _multiple,
-    "short-answer": _short,
-    "ordering": _ordering,
-    "matching": _matching,
-    "cloze": _cloze,
-    "drills": _drill,
-}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ipt_train.bank.core.drill import Drill
@@ -59,6 +60,29 @@ class TextEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnticipatedNumber:
+    """A wrong number that trainees really give, with feedback of its own."""
+
+    value: Decimal
+    rationale: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberEntry:
+    """Type a number; right from ``value - tolerance`` to ``value + tolerance``, both included.
+
+    ``units`` are spellings of the unit, the first to be shown; a number without a unit is right,
+    one with another unit is not. Without ``units`` the number stands alone.
+    """
+
+    value: Decimal
+    rationale: str
+    tolerance: Decimal = Decimal(0)
+    units: tuple[str, ...] = ()
+    anticipated: tuple[AnticipatedNumber, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ordering:
     """Put elements in order; ``sequence`` is the right one."""
 
@@ -100,11 +124,23 @@ class Cloze:
     gaps: tuple[Gap, ...]
 
 
-Interaction = Choice | TrueFalse | TextEntry | Ordering | Matching | Cloze
+Interaction = Choice | TrueFalse | TextEntry | NumberEntry | Ordering | Matching | Cloze
 
 
 WARM_UP = "warm-up"
 """The tag of an item that common sense may answer: it teaches, and shows nothing that was learnt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture above a question: its file beside the bank, what it shows in words, and where it is.
+
+    ``path`` is empty where the bank's folder is not known.
+    """
+
+    file: str
+    text: str
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +168,7 @@ class Item:
     scene: str = ""
     credit: Credit = Credit.ALL_OR_NOTHING
     vignette: ItemId | None = None
+    picture: Picture | None = None
 
     @property
     def warm_up(self) -> bool:

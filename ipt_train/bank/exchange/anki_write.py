@@ -18,7 +18,7 @@ import genanki
 
 from ipt_train.bank.core.model import Item, Reference, Vignette
 from ipt_train.bank.exchange.label import labels
-from ipt_train.bank.exchange.loss import Loss
+from ipt_train.bank.exchange.loss import PICTURE, Loss
 from ipt_train.bank.exchange.package import packed
 from ipt_train.bank.exchange.paper import printed
 
@@ -135,6 +135,8 @@ def _losses(item: Item) -> Iterable[Loss]:
     yield Loss(item=item.id, what="shuffling of options")
     if item.vignette:
         yield Loss(item=item.id, what="the unfolding of a case")
+    if item.picture:
+        yield Loss(item=item.id, what=PICTURE)
 
 
 def _number(name: str) -> int:

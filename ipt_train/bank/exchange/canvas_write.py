@@ -13,21 +13,24 @@ from ipt_train.bank.core.model import (
     Cloze,
     Item,
     Matching,
+    NumberEntry,
     Ordering,
     TextEntry,
     TrueFalse,
     Vignette,
 )
+from ipt_train.bank.core.number import shown_number
 from ipt_train.bank.core.passage import GAP
+from ipt_train.bank.exchange.canvas_package import document, el, manifest, quiz_settings
 from ipt_train.bank.exchange.case import case_losses, case_text
-from ipt_train.bank.exchange.loss import Loss
+from ipt_train.bank.exchange.loss import PICTURE, Loss
 from ipt_train.bank.exchange.package import packed
 
 _QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
-_CP = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
 _KINDS: dict[type, str] = {
     TrueFalse: "true_false_question",
     TextEntry: "short_answer_question",
+    NumberEntry: "numerical_question",
     Matching: "matching_question",
     Cloze: "fill_in_multiple_blanks_question",
 }
@@ -49,8 +52,8 @@ def write_canvas(
         name: Its id.
     """
     root = ET.Element("questestinterop", xmlns=_QTI)
-    quiz = _el(root, "assessment", ident=name, title=title)
-    section = _el(quiz, "section", ident="root_section")
+    quiz = el(root, "assessment", ident=name, title=title)
+    section = el(quiz, "section", ident="root_section")
     losses: list[Loss] = []
     for entry in entries:
         if isinstance(entry, Vignette):
@@ -63,9 +66,9 @@ def write_canvas(
             losses += _losses(item)
             _item(section, item)
     files = {
-        "imsmanifest.xml": _manifest(name),
-        f"{name}/{name}.xml": _document(root),
-        f"{name}/assessment_meta.xml": _about(name, title),
+        "imsmanifest.xml": manifest(name),
+        f"{name}/{name}.xml": document(root),
+        f"{name}/assessment_meta.xml": quiz_settings(name, title),
     }
     return packed(files), losses
 
@@ -74,6 +77,8 @@ def _losses(item: Item) -> Iterator[Loss]:
     for what in _ALWAYS_LOST:
         yield Loss(item=item.id, what=what)
     match item.interaction:
+        case NumberEntry(units=units) if units:
+            yield Loss(item=item.id, what="units of a number")
         case Choice(shuffle=False):
             yield Loss(item=item.id, what="the fixed order of options")
         case Matching():
@@ -83,18 +88,8 @@ def _losses(item: Item) -> Iterator[Loss]:
             yield Loss(item=item.id, what="the border between stem and passage")
     if item.scene:
         yield Loss(item=item.id, what="the border between scene and stem")
-
-
-def _el(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
-    one = ET.SubElement(parent, name, attributes)
-    if text:
-        one.text = text
-    return one
-
-
-def _document(root: ET.Element) -> bytes:
-    data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return data + b"\n"
+    if item.picture:
+        yield Loss(item=item.id, what=PICTURE)
 
 
 def _html(text: str) -> str:
@@ -105,19 +100,19 @@ def _html(text: str) -> str:
 
 def _material(parent: ET.Element, text: str, *, html: bool = True) -> None:
     shown, kind = (_html(text), "text/html") if html else (text, "text/plain")
-    _el(_el(parent, "material"), "mattext", shown, texttype=kind)
+    el(el(parent, "material"), "mattext", shown, texttype=kind)
 
 
 def _start(section: ET.Element, name: str, title: str, kind: str, text: str) -> ET.Element:
     """Begin an item; return it, with its presentation as last child."""
-    one = _el(section, "item", ident=name, title=title)
-    fields = _el(_el(one, "itemmetadata"), "qtimetadata")
+    one = el(section, "item", ident=name, title=title)
+    fields = el(el(one, "itemmetadata"), "qtimetadata")
     points = "0.0" if kind == "text_only_question" else "1.0"
     for label, value in (("question_type", kind), ("points_possible", points)):
-        field = _el(fields, "qtimetadatafield")
-        _el(field, "fieldlabel", label)
-        _el(field, "fieldentry", value)
-    _material(_el(one, "presentation"), text)
+        field = el(fields, "qtimetadatafield")
+        el(field, "fieldlabel", label)
+        el(field, "fieldentry", value)
+    _material(el(one, "presentation"), text)
     return one
 
 
@@ -131,9 +126,9 @@ def _item(section: ET.Element, item: Item) -> None:
         kind = "multiple_answers_question" if task.multiple else "multiple_choice_question"
     one = _start(section, item.id, item.id, str(kind), stem)
     shown = one[-1]
-    marks = _el(one, "resprocessing")
-    _el(
-        _el(marks, "outcomes"),
+    marks = el(one, "resprocessing")
+    el(
+        el(marks, "outcomes"),
         "decvar",
         maxvalue="100",
         minvalue="0",
@@ -159,16 +154,24 @@ def _item(section: ET.Element, item: Item) -> None:
                 _show(marks, "response1", answer)
             _all_of(marks, "response1", ["true" if task.key else "false"], [])
         case TextEntry():
-            _el(_el(shown, "response_str", ident="response1", rcardinality="Single"), "render_fib")
+            el(el(shown, "response_str", ident="response1", rcardinality="Single"), "render_fib")
             feedback += [("correct_fb", task.rationale)]
             for number, wrong in enumerate(task.anticipated, 1):
                 _show(marks, "response1", wrong.text, f"wrong_{number}_fb")
                 feedback.append((f"wrong_{number}_fb", wrong.rationale))
             _one_of(marks, "response1", task.accepted, 100, show="correct_fb")
+        case NumberEntry():
+            entry = el(shown, "response_str", ident="response1", rcardinality="Single")
+            el(entry, "render_fib", fibtype="Decimal")
+            feedback += [("correct_fb", task.rationale)]
+            for number, foreseen in enumerate(task.anticipated, 1):
+                _show(marks, "response1", shown_number(foreseen.value), f"wrong_{number}_fb")
+                feedback.append((f"wrong_{number}_fb", foreseen.rationale))
+            _near(marks, task)
         case Matching() | Cloze():
             _several(shown, marks, task)
     for name, text in feedback:
-        _material(_el(_el(one, "itemfeedback", ident=name), "flow_mat"), text)
+        _material(el(el(one, "itemfeedback", ident=name), "flow_mat"), text)
 
 
 def _several(shown: ET.Element, marks: ET.Element, task: Matching | Cloze) -> None:
@@ -189,29 +192,29 @@ def _several(shown: ET.Element, marks: ET.Element, task: Matching | Cloze) -> No
 def _choices(
     shown: ET.Element, name: str, rows: Iterable[tuple[str, str]], many: str, about: str = ""
 ) -> None:
-    one = _el(shown, "response_lid", ident=name, rcardinality=many)
+    one = el(shown, "response_lid", ident=name, rcardinality=many)
     if about:
         _material(one, about, html=False)
-    render = _el(one, "render_choice")
+    render = el(one, "render_choice")
     for ident, text in rows:
-        _material(_el(render, "response_label", ident=ident), text, html=False)
+        _material(el(render, "response_label", ident=ident), text, html=False)
 
 
 def _condition(marks: ET.Element, *, go_on: bool) -> tuple[ET.Element, ET.Element]:
-    condition = _el(marks, "respcondition", **{"continue": "Yes" if go_on else "No"})
-    return condition, _el(condition, "conditionvar")
+    condition = el(marks, "respcondition", **{"continue": "Yes" if go_on else "No"})
+    return condition, el(condition, "conditionvar")
 
 
 def _explain(marks: ET.Element) -> None:
     condition, when = _condition(marks, go_on=True)
-    _el(when, "other")
-    _el(condition, "displayfeedback", feedbacktype="Response", linkrefid="general_fb")
+    el(when, "other")
+    el(condition, "displayfeedback", feedbacktype="Response", linkrefid="general_fb")
 
 
 def _show(marks: ET.Element, response: str, answer: str, feedback: str = "") -> None:
     condition, when = _condition(marks, go_on=True)
-    _el(when, "varequal", answer, respident=response)
-    _el(
+    el(when, "varequal", answer, respident=response)
+    el(
         condition,
         "displayfeedback",
         feedbacktype="Response",
@@ -221,12 +224,12 @@ def _show(marks: ET.Element, response: str, answer: str, feedback: str = "") -> 
 
 def _all_of(marks: ET.Element, response: str, keys: list[str], others: list[str]) -> None:
     condition, when = _condition(marks, go_on=False)
-    holder = _el(when, "and") if len(keys) + len(others) > 1 else when
+    holder = el(when, "and") if len(keys) + len(others) > 1 else when
     for key in keys:
-        _el(holder, "varequal", key, respident=response)
+        el(holder, "varequal", key, respident=response)
     for other in others:
-        _el(_el(holder, "not"), "varequal", other, respident=response)
-    _el(condition, "setvar", "100", action="Set", varname="SCORE")
+        el(el(holder, "not"), "varequal", other, respident=response)
+    el(condition, "setvar", "100", action="Set", varname="SCORE")
 
 
 def _one_of(
@@ -240,41 +243,22 @@ def _one_of(
 ) -> None:
     condition, when = _condition(marks, go_on=action == "Add")
     for answer in answers:
-        _el(when, "varequal", answer, respident=response)
-    _el(condition, "setvar", f"{points:.2f}", action=action, varname="SCORE")
+        el(when, "varequal", answer, respident=response)
+    el(condition, "setvar", f"{points:.2f}", action=action, varname="SCORE")
     if show:
-        _el(condition, "displayfeedback", feedbacktype="Response", linkrefid=show)
+        el(condition, "displayfeedback", feedbacktype="Response", linkrefid=show)
 
 
-def _manifest(name: str) -> bytes:
-    root = ET.Element("manifest", {"xmlns": _CP, "identifier": f"{name}-manifest"})
-    about = _el(root, "metadata")
-    _el(about, "schema", "IMS Content")
-    _el(about, "schemaversion", "1.1.3")
-    _el(root, "organizations")
-    listed = _el(root, "resources")
-    quiz = _el(listed, "resource", identifier=name, type="imsqti_xmlv1p2")
-    _el(quiz, "file", href=f"{name}/{name}.xml")
-    _el(quiz, "dependency", identifierref=f"{name}-meta")
-    meta = f"{name}/assessment_meta.xml"
-    kind = "associatedcontent/imscc_xmlv1p1/learning-application-resource"
-    _el(
-        _el(listed, "resource", identifier=f"{name}-meta", type=kind, href=meta),
-        "file",
-        href=meta,
-    )
-    return _document(root)
-
-
-def _about(name: str, title: str) -> bytes:
-    root = ET.Element(
-        "quiz", {"xmlns": "http://canvas.instructure.com/xsd/cccv1p0", "identifier": name}
-    )
-    for key, value in (
-        ("title", title),
-        ("quiz_type", "practice_quiz"),
-        ("shuffle_answers", "true"),
-        ("scoring_policy", "keep_highest"),
+def _near(marks: ET.Element, task: NumberEntry) -> None:
+    """Give the points for the value itself, and for what lies within its tolerance."""
+    condition, when = _condition(marks, go_on=False)
+    either = el(when, "or")
+    el(either, "varequal", shown_number(task.value), respident="response1")
+    between = el(either, "and")
+    for name, end in (
+        ("vargte", task.value - task.tolerance),
+        ("varlte", task.value + task.tolerance),
     ):
-        _el(root, key, value)
-    return _document(root)
+        el(between, name, shown_number(end), respident="response1")
+    el(condition, "setvar", "100", action="Set", varname="SCORE")
+    el(condition, "displayfeedback", feedbacktype="Response", linkrefid="correct_fb")

@@ -7,14 +7,16 @@ from ipt_train.bank.core.model import (
     Cloze,
     Item,
     Matching,
+    NumberEntry,
     Ordering,
     TextEntry,
     TrueFalse,
     Vignette,
 )
+from ipt_train.bank.core.number import shown_number
 from ipt_train.bank.core.passage import GAP
 from ipt_train.bank.exchange.case import STEP_OF, case_losses, case_text
-from ipt_train.bank.exchange.loss import Loss
+from ipt_train.bank.exchange.loss import PICTURE, Loss
 
 _SPECIAL = "\\~=#{}:"
 ALWAYS_LOST = (
@@ -76,10 +78,14 @@ def _parts_lost(item: Item) -> list[str]:
         case Matching():
             lost += ["the order of options", "ids of options", "rationales of a matching"]
             lost.append("the credit rule")
+        case NumberEntry(units=units) if units:
+            lost.append("units of a number")
         case Cloze(passage=passage):
             lost += ["the border between stem and passage", "ids of gaps", "the credit rule"]
             if not GAP.split(passage)[-1].strip():
                 lost.append("the place of a gap that ends a passage")
+    if item.picture:
+        lost.append(PICTURE)
     if item.scene:
         lost.append("the border between scene and stem")
     return lost
@@ -113,6 +119,14 @@ def _body(item: Item) -> str | None:
             lines = [_typed(text, task.rationale, None) for text in task.accepted]
             lines += [_typed(one.text, one.rationale, 0) for one in task.anticipated]
             return stem + "{\n" + "\n".join(lines) + general
+        case NumberEntry() as task:
+            room = f":{shown_number(task.tolerance)}" if task.tolerance else ""
+            lines = [f"={shown_number(task.value)}{room}#{_text(task.rationale)}"]
+            lines += [
+                f"=%0%{shown_number(wrong.value)}#{_text(wrong.rationale)}"
+                for wrong in task.anticipated
+            ]
+            return stem + "{#\n" + "\n".join(lines) + general
         case Matching() as task:
             texts = {option.id: option.text for option in task.options}
             used = {prompt.key for prompt in task.prompts}

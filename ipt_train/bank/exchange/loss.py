@@ -7,6 +7,9 @@ from pathlib import Path
 from ipt_train.csv_file import csv_text
 from ipt_train.plural import counted
 
+PICTURE = "the picture"
+"""What a format loses that carries no picture."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:

@@ -1,19 +1,27 @@
 """Items to Moodle XML (MoodleDocs, "Moodle XML format"; Moodle 4.4 for ordering)."""
 
+import base64
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from html import escape
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from ipt_train.bank.core.model import (
     Choice,
     Cloze,
+    Interaction,
     Item,
     Matching,
+    NumberEntry,
     Option,
     Ordering,
+    Picture,
     TextEntry,
     TrueFalse,
     Vignette,
 )
+from ipt_train.bank.core.number import shown_number
 from ipt_train.bank.core.passage import GAP
 from ipt_train.bank.exchange.case import STEP_OF, case_losses, case_text
 from ipt_train.bank.exchange.label import labels
@@ -65,37 +73,47 @@ def _losses(item: Item) -> Iterator[Loss]:
 
 def _item(quiz: ET.Element, item: Item) -> None:
     stem = f"{item.scene}\n\n{item.stem}" if item.scene else item.stem
+    text = (
+        f"{stem}\n\n{_embedded(item.interaction)}" if isinstance(item.interaction, Cloze) else stem
+    )
+    one = _question(quiz, _KINDS[type(item.interaction)], item.id, text, item.explanation)
     match item.interaction:
         case Choice() as task:
-            one = _question(quiz, "multichoice", item.id, stem, item.explanation)
             _choice(one, task)
         case TrueFalse() as task:
-            one = _question(quiz, "truefalse", item.id, stem, item.explanation)
             for said, why in ((True, task.rationale_true), (False, task.rationale_false)):
                 _answer(one, str(said).lower(), why, 100 if said is task.key else 0)
         case TextEntry() as task:
-            one = _question(quiz, "shortanswer", item.id, stem, item.explanation)
             ET.SubElement(one, "usecase").text = "0"
-            for text in task.accepted:
-                _answer(one, _literal(text), task.rationale, 100)
+            for accepted in task.accepted:
+                _answer(one, _literal(accepted), task.rationale, 100)
             for wrong in task.anticipated:
                 _answer(one, _literal(wrong.text), wrong.rationale, 0)
+        case NumberEntry() as task:
+            _numerical(one, task)
         case Ordering() as task:
-            one = _question(quiz, "ordering", item.id, stem, item.explanation)
             for name, value in _ORDERING.items():
                 ET.SubElement(one, name).text = value
             for place, option in enumerate(task.sequence, 1):
                 _answer(one, option.text, "", place)
         case Matching() as task:
-            one = _question(quiz, "matching", item.id, stem, item.explanation)
             ET.SubElement(one, "shuffleanswers").text = "true"
             _matching(one, task)
-        case Cloze() as task:
-            whole = f"{stem}\n\n{_embedded(task)}"
-            one = _question(quiz, "cloze", item.id, whole, item.explanation)
+    _picture(one, item.picture)
     tags = ET.SubElement(one, "tags")
     for label in labels(item):
         _text(ET.SubElement(tags, "tag"), label)
+
+
+_KINDS: dict[type[Interaction], str] = {
+    Choice: "multichoice",
+    TrueFalse: "truefalse",
+    TextEntry: "shortanswer",
+    NumberEntry: "numerical",
+    Ordering: "ordering",
+    Matching: "matching",
+    Cloze: "cloze",
+}
 
 
 _EMBEDDED = '\\}#~/"'
@@ -128,11 +146,12 @@ def _text(parent: ET.Element, text: str) -> None:
     ET.SubElement(parent, "text").text = text
 
 
-def _answer(parent: ET.Element, text: str, feedback: str, fraction: float) -> None:
+def _answer(parent: ET.Element, text: str, feedback: str, fraction: float) -> ET.Element:
     share = f"{fraction:.5f}".rstrip("0").rstrip(".")
     one = ET.SubElement(parent, "answer", fraction=share, format="plain_text")
     _text(one, text)
     _text(ET.SubElement(one, "feedback", format="plain_text"), feedback)
+    return one
 
 
 def _choice(one: ET.Element, task: Choice) -> None:
@@ -146,6 +165,38 @@ def _choice(one: ET.Element, task: Choice) -> None:
         else:
             share = 100 if option.key else 0
         _answer(one, option.text, option.rationale, share)
+
+
+def _picture(one: ET.Element, picture: Picture | None) -> None:
+    """Put a picture, if there is one, above what is asked, which becomes HTML for it."""
+    asked = one.find("questiontext")
+    text = None if asked is None else asked.find("text")
+    if picture is None or asked is None or text is None:
+        return
+    name = picture.file.rpartition("/")[2]
+    shown = "".join(f"<p>{escape(part)}</p>" for part in (text.text or "").split("\n\n"))
+    text.text = f'<p><img src="@@PLUGINFILE@@/{name}" alt="{escape(picture.text)}"></p>{shown}'
+    asked.set("format", "html")
+    file = ET.SubElement(asked, "file", name=name, path="/", encoding="base64")
+    file.text = base64.b64encode(Path(picture.path).read_bytes()).decode()
+
+
+def _numerical(one: ET.Element, task: NumberEntry) -> None:
+    """Write a number; units are spellings of one unit, may be left out, and a wrong one earns nothing."""
+    answers = [(task.value, task.tolerance, task.rationale, 100)]
+    answers += [(wrong.value, Decimal(0), wrong.rationale, 0) for wrong in task.anticipated]
+    for number, tolerance, why, share in answers:
+        answer = _answer(one, shown_number(number), why, share)
+        ET.SubElement(answer, "tolerance").text = shown_number(tolerance)
+    if task.units:
+        units = ET.SubElement(one, "units")
+        for name in task.units:
+            unit = ET.SubElement(units, "unit")
+            ET.SubElement(unit, "multiplier").text = "1"
+            ET.SubElement(unit, "unit_name").text = name
+    grading = {"unitgradingtype": "0", "unitpenalty": "1", "unitsleft": "0"}
+    for name, setting in {**grading, "showunits": "0" if task.units else "3"}.items():
+        ET.SubElement(one, name).text = setting
 
 
 def _matching(one: ET.Element, task: Matching) -> None:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from ipt_train.bank.core.model import Item, Reference, Vignette
 from ipt_train.bank.exchange.loss import Loss
 from ipt_train.bank.exchange.paper import printed
+from ipt_train.bank.exchange.picture_url import picture_url
 
 
 def write_page(
@@ -41,7 +42,10 @@ def write_page(
         for item in steps:
             number += 1
             works = [bibliography[one].citation for one in item.references if one in bibliography]
-            papers.append({"number": number, "printed": printed(item), "works": works})
+            papers.append(
+                {"number": number, "printed": printed(item), "works": works}
+                | {"picture": picture_url(item.picture)}
+            )
             losses += [Loss(item=item.id, what=what) for what in _lost(item, key)]
         case = {"case": "", "title": "", "debrief": ""}
         if isinstance(entry, Vignette):

@@ -8,10 +8,12 @@ from ipt_train.bank.core.model import (
     Cloze,
     Item,
     Matching,
+    NumberEntry,
     Ordering,
     TextEntry,
     TrueFalse,
 )
+from ipt_train.bank.core.number import number_key, shown_number
 from ipt_train.bank.core.passage import GAP
 
 
@@ -79,6 +81,11 @@ def printed(item: Item) -> Printed:
                 task.rationale,
                 *(f"{wrong.text}: {wrong.rationale}" for wrong in task.anticipated),
             ]
+        case NumberEntry() as task:
+            ask = f"Write a number, in {task.units[0]}." if task.units else "Write a number."
+            answer = number_key(task)
+            wrong = (f"{shown_number(one.value)}: {one.rationale}" for one in task.anticipated)
+            rationales = [task.rationale, *wrong]
         case Ordering(sequence=sequence):
             ask = "Put in order."
             shown = sorted(sequence, key=lambda one: one.text.casefold())

@@ -8,11 +8,13 @@ from ipt_train.bank.core.model import (
     Cloze,
     Item,
     Matching,
+    NumberEntry,
     Option,
     Ordering,
     TextEntry,
     TrueFalse,
 )
+from ipt_train.bank.core.number import shown_number
 from ipt_train.bank.core.passage import GAP
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
@@ -93,6 +95,8 @@ def _declarations(root: ET.Element, item: Item) -> list[str]:
             one = _response(root, "RESPONSE", "single", "string")
             _values(one, accepted[:1])
             _mapping(one, {**dict.fromkeys(accepted, 1.0), **{w.text: 0.0 for w in wrong}})
+        case NumberEntry(value=value):
+            _values(_response(root, "RESPONSE", "single", "float"), [shown_number(value)])
         case Ordering(sequence=sequence):
             one = _response(root, "RESPONSE", "ordered", "identifier")
             _values(one, [identifier(option.id) for option in sequence])
@@ -146,7 +150,7 @@ def _interaction(body: ET.Element, item: Item) -> None:
             one = _choice(body, shuffle=False, most="1")
             element(one, "simpleChoice", "True", identifier="true")
             element(one, "simpleChoice", "False", identifier="false")
-        case TextEntry():
+        case TextEntry() | NumberEntry():
             element(element(body, "p"), "textEntryInteraction", responseIdentifier="RESPONSE")
         case Ordering(sequence=sequence):
             one = element(body, "orderInteraction", responseIdentifier="RESPONSE", shuffle="true")
@@ -220,6 +224,12 @@ def _feedback(item: Item) -> list[tuple[str, str, str]]:
         case TextEntry() as task:
             found = [("why-key", task.accepted[0], task.rationale)]
             found += [(f"why-{n}", w.text, w.rationale) for n, w in enumerate(task.anticipated, 1)]
+        case NumberEntry() as task:
+            found = [("why-key", shown_number(task.value), task.rationale)]
+            found += [
+                (f"why-{n}", shown_number(w.value), w.rationale)
+                for n, w in enumerate(task.anticipated, 1)
+            ]
         case Ordering(sequence=sequence):
             found = [(f"why-{one.id}", one.text, one.rationale) for one in sequence]
         case Matching() as task:
@@ -234,12 +244,12 @@ def _processing(root: ET.Element, item: Item, declared: list[str], shown: list[s
     """Mark the response and choose the feedback."""
     processing = element(root, "responseProcessing")
     match item.interaction:
-        case Choice(multiple=False) | TrueFalse() | Ordering():
+        case Choice(multiple=False) | TrueFalse() | Ordering() | NumberEntry():
             condition = element(processing, "responseCondition")
             hit = element(condition, "responseIf")
-            match_ = element(hit, "match")
-            element(match_, "variable", identifier="RESPONSE")
-            element(match_, "correct", identifier="RESPONSE")
+            same = _comparison(hit, item)
+            element(same, "variable", identifier="RESPONSE")
+            element(same, "correct", identifier="RESPONSE")
             _number(element(hit, "setOutcomeValue", identifier="SCORE"), "1")
             _number(
                 element(element(condition, "responseElse"), "setOutcomeValue", identifier="SCORE"),
@@ -255,6 +265,14 @@ def _processing(root: ET.Element, item: Item, declared: list[str], shown: list[s
         shown = [ALWAYS]
     for name in shown:
         element(several, "baseValue", name, baseType="identifier")
+
+
+def _comparison(hit: ET.Element, item: Item) -> ET.Element:
+    """Return what compares a response with the key: the same, or a number near enough."""
+    if not isinstance(item.interaction, NumberEntry):
+        return element(hit, "match")
+    room = shown_number(item.interaction.tolerance)
+    return element(hit, "equal", toleranceMode="absolute", tolerance=f"{room} {room}")
 
 
 def _number(parent: ET.Element, value: str) -> None:

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 from ipt_train.bank.core.model import Cloze, Item, TextEntry, Vignette
 from ipt_train.bank.exchange.case import STEP_OF, case_losses, case_text
 from ipt_train.bank.exchange.label import labels
-from ipt_train.bank.exchange.loss import Loss
+from ipt_train.bank.exchange.loss import PICTURE, Loss
 from ipt_train.bank.exchange.package import packed
 from ipt_train.bank.exchange.qti_item import QTI, assessment_item, element, paragraphs
 
@@ -38,6 +38,8 @@ def write_qti(entries: Iterable[Item | Vignette], title: str) -> tuple[bytes, li
 
 
 def _losses(item: Item) -> Iterator[Loss]:
+    if item.picture:
+        yield Loss(item=item.id, what=PICTURE)
     if item.scene:
         yield Loss(item=item.id, what="the border between scene and stem")
     if item.vignette:

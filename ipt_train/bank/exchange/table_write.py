@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ipt_train.bank.core.model import Item, Vignette
-from ipt_train.bank.exchange.loss import Loss
+from ipt_train.bank.exchange.loss import PICTURE, Loss
 from ipt_train.bank.exchange.paper import printed
 from ipt_train.csv_file import csv_text
 
@@ -23,6 +23,7 @@ def write_table(entries: Iterable[Item | Vignette]) -> tuple[str, list[Loss]]:
         for item in entry.steps if isinstance(entry, Vignette) else (entry,):
             rows.append(_row(item))
             losses.append(Loss(item=item.id, what="ids of options, and the credit rule"))
+            losses += [Loss(item=item.id, what=PICTURE)] if item.picture else []
     return csv_text(COLUMNS, rows), losses
 
 

@@ -7,12 +7,14 @@ from ipt_train.bank.core.model import (
     Cloze,
     Item,
     Matching,
+    NumberEntry,
     Ordering,
     Reference,
     TextEntry,
     TrueFalse,
     Vignette,
 )
+from ipt_train.bank.core.number import number_key, shown_number
 from ipt_train.bank.screen.source import sources
 from ipt_train.shell.screen import Screen
 
@@ -50,6 +52,8 @@ def _show_item(screen: Screen, item: Item, bibliography: Mapping[str, Reference]
     screen.row("About:", about, style="bold", text_style="dim")
     if item.scene:
         screen.row("Scene:", item.scene, style="bold")
+    if item.picture:
+        screen.row("Picture:", f"{item.picture.text} ({item.picture.file})", style="bold")
     screen.row("Stem:", item.stem, style="bold")
     for label, text, rationale, key in _parts(item):
         screen.row(label, text, style="bold green" if key else "bold", indent=2)
@@ -76,6 +80,11 @@ def _parts(item: Item) -> list[tuple[str, str, str, bool]]:
         case TextEntry() as task:
             wrong = [("wrong", one.text, one.rationale, False) for one in task.anticipated]
             return [("key", " / ".join(task.accepted), task.rationale, True), *wrong]
+        case NumberEntry() as task:
+            numbers = [
+                ("wrong", shown_number(one.value), one.rationale, False) for one in task.anticipated
+            ]
+            return [("key", number_key(task), task.rationale, True), *numbers]
         case Ordering(sequence=sequence):
             return [
                 (str(number), one.text, one.rationale, True)

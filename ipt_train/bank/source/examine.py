@@ -8,9 +8,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from ipt_train.bank.core import form_integrity, integrity
+from ipt_train.bank.core.file_entry import File
 from ipt_train.bank.core.finding import HERE, Finding, at
 from ipt_train.bank.core.identity import Identity
 from ipt_train.bank.core.item_view import ItemView, Outline, outline, views
@@ -22,6 +24,7 @@ from ipt_train.bank.core.suppression import Suppressions, read_suppressions
 from ipt_train.bank.core.tree import Mapping, Sequence
 from ipt_train.bank.rules.lint import compares, lint
 from ipt_train.bank.source.glance import glance
+from ipt_train.bank.source.pictures import picture_problems, pictured
 from ipt_train.bank.source.source import parse
 from ipt_train.vocabulary import Severity
 
@@ -141,8 +144,9 @@ def examine(
     short: tuple[Outline, ...] = ()
     names, unjudged = _answerable(tree), 0
     if tree is not None and STUDIED.get(str(tree.get("format"))) in tree:
-        file = integrity.File(name=parsed.name, tree=tree, flawed=parsed.flawed)
+        file = File(name=parsed.name, tree=tree, flawed=parsed.flawed)
         found += integrity.problems(file, register)
+        found += picture_problems(file)
         identity = integrity.identity(file)
         if selection.lint and names and file.fits(("language",)) and "language" in tree:
             items = list(_judged(file, register.verification))
@@ -150,14 +154,14 @@ def examine(
             found += lint(items, str(tree["language"]), selection.wants_rule)
             short = tuple(map(outline, items)) if compares(selection.wants_rule) else ()
     elif tree is not None and tree.get("format") == FORMS:
-        file = integrity.File(name=parsed.name, tree=tree, flawed=parsed.flawed)
+        file = File(name=parsed.name, tree=tree, flawed=parsed.flawed)
         found += form_integrity.problems(file, register)
     sound = tree is not None and not parsed.flawed
     return FileResult(
         name=parsed.name,
         findings=tuple(found),
         suppressions=parsed.suppressions,
-        data=json.dumps(tree).encode() if sound and keeps else b"",
+        data=_kept(parsed.name, tree) if tree is not None and sound and keeps else b"",
         sound=sound,
         readable=tree is not None,
         items=names,
@@ -179,6 +183,13 @@ def _quoting(findings: Iterable[Finding], data: bytes) -> Iterator[Finding]:
             yield one
 
 
+def _kept(name: str, tree: Mapping) -> bytes:
+    """Return a file's data as JSON; where pictures lie beside it, with its folder."""
+    if tree.get("format") == "ipt-bank/1" and pictured(tree):
+        return json.dumps({**tree, "folder": str(Path(name).parent.absolute())}).encode()
+    return json.dumps(tree).encode()
+
+
 def _answerable(tree: Mapping | None) -> tuple[str, ...]:
     """Return the ids of the items of a bank that can be answered, as far as they have one."""
     items = tree.get("items") if tree is not None and tree.get("format") == "ipt-bank/1" else None
@@ -191,7 +202,7 @@ def _answerable(tree: Mapping | None) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _judged(file: integrity.File, verification: dict[str, str]) -> Iterator[ItemView]:
+def _judged(file: File, verification: dict[str, str]) -> Iterator[ItemView]:
     """Yield the items, and steps of vignettes, that fit the schema."""
     if not file.flawed:
         yield from views(file.name, file.tree, verification)

@@ -97,7 +97,7 @@ def check(
     schemas = shelf.schema_texts()
     taken = {} if not paths else _taken(shelf, files)
     rest = repr((selection, sorted(taken.items()), len(files)))
-    entry = shelf.cache / cache.digest(loaded, [*schemas, rest.encode()])
+    entry = shelf.cache / cache.digest([*loaded, *_pictures(files)], [*schemas, rest.encode()])
 
     def anew() -> Checked:
         with _no_collection():
@@ -150,6 +150,15 @@ def _beside(files: Iterable[Path], shelf: Shelf) -> tuple[list[Path], list[Path]
             there = [folder / name for folder in shelf.banks if (folder / name).is_file()]
             shipped += [one for one in dict.fromkeys(there) if one.resolve() not in known]
     return ours, shipped
+
+
+def _pictures(files: Sequence[Path]) -> list[tuple[str, bytes]]:
+    """Return what lies in the folders of pictures beside banks; most have none."""
+    if not any((folder / "assets").is_dir() for folder in {file.parent for file in files}):
+        return []
+    from ipt_train.bank.source.pictures import beside  # noqa: PLC0415 - few banks have pictures
+
+    return beside(files)
 
 
 def _read(file: Path) -> bytes | str:

@@ -38,7 +38,7 @@ def read_printed(question: PaperQuestion, cell: str) -> Any:
     match question.type:
         case ItemType.TRUE_FALSE:
             response: Any = _truth(cell)
-        case ItemType.SHORT_ANSWER:
+        case ItemType.SHORT_ANSWER | ItemType.NUMERICAL:
             response = cell
         case ItemType.MATCHING:
             pairs = _pairs(cell, question.prompts)

@@ -9,6 +9,7 @@ from pathlib import Path
 from ipt_train.bank.core.lexicon import lexicon_of
 from ipt_train.bank.operation.library import load_library
 from ipt_train.bank.source.blueprint import read_blueprint
+from ipt_train.bank.source.pictures import pictures_of
 from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.course.core.course import Course, Exam
 from ipt_train.course.exchange.keys import item_ids, read_apart, write_apart, write_keys
@@ -99,6 +100,7 @@ def build_exam(
         forms=forms or exam.forms,
         avoid=elsewhere,
     )
+    pictures = pictures_of(item for form in made.forms for item in form.items)
     papers = [
         paper_of(
             form,
@@ -108,6 +110,7 @@ def build_exam(
             minutes=exam.minutes,
             opens=exam.opens.isoformat() if exam.opens else "",
             due=exam.due.isoformat() if exam.due else "",
+            pictures=pictures,
         )
         for form in made.forms
     ]

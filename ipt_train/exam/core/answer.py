@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from ipt_train.bank.core.number import read_number
 from ipt_train.exam.core.paper import PaperQuestion
 from ipt_train.vocabulary import ItemType
 
@@ -43,6 +44,8 @@ def fault_of(question: PaperQuestion, response: Any) -> str:
             return "" if isinstance(response, bool) else "true or false is wanted"
         case ItemType.SHORT_ANSWER:
             return _texts([response])
+        case ItemType.NUMERICAL:
+            return _texts([response]) or _number(question, response)
         case ItemType.MATCHING | ItemType.CLOZE:
             return _parts(question, response)
     return _options(question, response)
@@ -71,6 +74,14 @@ def _options(question: PaperQuestion, response: Any) -> str:
 
 def _known(labels: Iterable[Any], question: PaperQuestion) -> bool:
     return all(isinstance(one, str) and one in question.options for one in labels)
+
+
+def _number(question: PaperQuestion, text: str) -> str:
+    try:
+        _, unit = read_number(text)
+    except ValueError as error:
+        return str(error)
+    return "type the number alone" if unit and not question.unit else ""
 
 
 def _texts(texts: Iterable[Any]) -> str:

@@ -7,14 +7,17 @@ from ipt_train.bank.core.model import (
     Cloze,
     Item,
     Matching,
+    NumberEntry,
     Ordering,
     TextEntry,
     TrueFalse,
 )
+from ipt_train.bank.core.number import number_key
 from ipt_train.exam.core.key import KeyEntry
 from ipt_train.exam.core.marking import best_key
 from ipt_train.report.marked import AnswerLine, AnswerVerdict
-from ipt_train.study.core.judge import FeedbackNote, filled, matched
+from ipt_train.study.core.judge import filled, matched
+from ipt_train.study.core.judgement import FeedbackNote
 
 
 def question_text(item: Item) -> str:
@@ -72,6 +75,8 @@ def key_text(item: Item) -> str:
             return str(key)
         case TextEntry(accepted=accepted):
             return " / ".join(accepted)
+        case NumberEntry() as task:
+            return number_key(task)
         case Ordering(sequence=sequence):
             return ", then ".join(one.text for one in sequence)
         case Matching() | Cloze():
@@ -122,6 +127,8 @@ def _key_lines(item: Item) -> Iterator[AnswerLine]:
         case Cloze(gaps=gaps):
             for number, gap in enumerate(gaps, 1):
                 yield _key("The key", f"{number}: {' / '.join(gap.accepted)}", gap.rationale)
+        case NumberEntry() as task:
+            yield _key("The key", number_key(task), task.rationale)
         case TextEntry() as task:
             yield _key("The key", " / ".join(task.accepted), task.rationale)
 

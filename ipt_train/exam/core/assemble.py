@@ -30,6 +30,7 @@ MARKED_BY_KEY = frozenset(
         ItemType.SINGLE_BEST_ANSWER,
         ItemType.MULTIPLE_RESPONSE,
         ItemType.TRUE_FALSE,
+        ItemType.NUMERICAL,
         ItemType.ORDERING,
         ItemType.MATCHING,
     }

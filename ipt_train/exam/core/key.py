@@ -11,11 +11,13 @@ from ipt_train.bank.core.model import (
     Cloze,
     Item,
     Matching,
+    NumberEntry,
     Option,
     Ordering,
     TextEntry,
     TrueFalse,
 )
+from ipt_train.bank.core.number import shown_number
 from ipt_train.bank.core.spelling import rivals
 from ipt_train.errors import PaperError, in_words
 from ipt_train.exam.core.assemble import PaperForm
@@ -190,6 +192,8 @@ def item_data(item: Item) -> dict[str, Any]:
     }
     for name in ("references", "facts", "claims", "competencies", "tags", "replaces"):
         data[name] = [str(one) for one in getattr(item, name)]
+    if item.picture:
+        data["picture"] = {"file": item.picture.file, "text": item.picture.text}
     return data | {"revision": item.revision} | _interaction(item)
 
 
@@ -209,6 +213,17 @@ def _interaction(item: Item) -> dict[str, Any]:
                 "accepted": list(one.accepted),
                 "rationale": one.rationale,
                 "anticipated": wrong,
+            }
+        case NumberEntry() as one:
+            return {
+                "value": shown_number(one.value),
+                "tolerance": shown_number(one.tolerance),
+                "units": list(one.units),
+                "rationale": one.rationale,
+                "anticipated": [
+                    {"value": shown_number(each.value), "rationale": each.rationale}
+                    for each in one.anticipated
+                ],
             }
         case Ordering(sequence=sequence):
             return {"sequence": _options(sequence)}

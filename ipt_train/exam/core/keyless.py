@@ -1,6 +1,7 @@
 """Questions of a paper as they are shown: labels and texts, and nothing of a key."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from ipt_train.bank.core.model import (
@@ -9,8 +10,10 @@ from ipt_train.bank.core.model import (
     Gap,
     Item,
     Matching,
+    NumberEntry,
     Option,
     Ordering,
+    Picture,
     Prompt,
     TextEntry,
     TrueFalse,
@@ -43,6 +46,7 @@ def presentation_of(question: PaperQuestion) -> Presentation:
         facts=(),
         certainty=Certainty.VERIFIED,
         status=Status.DRAFT,
+        picture=Picture(file="", text=question.picture.text) if question.picture else None,
     )
     return Presentation(item=item, options=options)
 
@@ -62,6 +66,9 @@ def _interaction(question: PaperQuestion, options: Sequence[Option]) -> Any:
         case ItemType.CLOZE:
             gaps = (Gap(id=gap, accepted=(), rationale="") for gap in question.gaps)
             return Cloze(passage=question.passage, gaps=tuple(gaps))
+        case ItemType.NUMERICAL:
+            units = (question.unit,) if question.unit else ()
+            return NumberEntry(value=Decimal(0), units=units, rationale="")
         case ItemType.SHORT_ANSWER:
             return TextEntry(accepted=(), rationale="")
     return Choice(options=tuple(options), multiple=question.type is ItemType.MULTIPLE_RESPONSE)

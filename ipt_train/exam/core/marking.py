@@ -7,7 +7,8 @@ from ipt_train.bank.core.model import Item, Matching
 from ipt_train.errors import PaperError
 from ipt_train.exam.core.key import KeyEntry
 from ipt_train.log.core.event import Response
-from ipt_train.study.core.judge import Judgement, judge
+from ipt_train.study.core.judge import judge
+from ipt_train.study.core.judgement import Judgement
 
 
 def earned(entry: KeyEntry, response: Any) -> float | None:

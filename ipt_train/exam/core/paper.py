@@ -5,13 +5,16 @@ author may have written the steps of an ordering as a, b, c, d. What the numbers
 the key.
 """
 
+import base64
 import string
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from types import MappingProxyType
 from typing import Any
 
-from ipt_train.bank.core.model import Cloze, Matching
+from ipt_train.bank.core.model import Cloze, Matching, NumberEntry, Picture
 from ipt_train.bank.core.passage import GAP
+from ipt_train.bank.core.picture import kind_of
 from ipt_train.errors import PaperError, in_words
 from ipt_train.exam.core.assemble import PaperForm
 from ipt_train.exam.core.canonical import digest
@@ -19,6 +22,15 @@ from ipt_train.study.core.presentation import Presentation, letters
 from ipt_train.vocabulary import ItemType
 
 FORMAT = "ipt-paper/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperPicture:
+    """A picture of a question: what it shows in words, its media type, and its bytes in base64."""
+
+    text: str
+    type: str
+    data: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +45,8 @@ class PaperQuestion:
     prompts: dict[str, str]
     gaps: tuple[str, ...] = ()
     passage: str = ""
+    unit: str = ""
+    picture: PaperPicture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +94,8 @@ class Paper:
                     "prompts": [{"id": name, "text": text} for name, text in one.prompts.items()],
                     "gaps": list(one.gaps),
                 }
+                | ({"unit": one.unit} if one.unit else {})
+                | ({"picture": asdict(one.picture)} if one.picture else {})
                 for one in self.questions
             ],
         }
@@ -99,8 +115,12 @@ def paper_of(
     minutes: int | None = None,
     opens: str = "",
     due: str = "",
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Paper:
-    """Make the paper of a form; the arguments are the attributes of ``Paper``."""
+    """Make the paper of a form.
+
+    The arguments are the attributes of ``Paper``, and the bytes of pictures by their paths.
+    """
     return Paper(
         course=course,
         exam=exam,
@@ -109,7 +129,7 @@ def paper_of(
         minutes=minutes,
         opens=opens,
         due=due,
-        questions=tuple(_question(one) for one in form.questions),
+        questions=tuple(_question(one, pictures) for one in form.questions),
     )
 
 
@@ -130,11 +150,12 @@ def prompt_labels(shown: Presentation) -> dict[str, str]:
     return {}
 
 
-def _question(shown: Presentation) -> PaperQuestion:
+def _question(shown: Presentation, pictures: Mapping[str, bytes]) -> PaperQuestion:
     item, texts = shown.item, {option.id: option.text for option in shown.options}
     prompts: dict[str, str] = {}
     passage = ""
     gaps: tuple[str, ...] = ()
+    unit = ""
     match item.interaction:
         case Matching(prompts=rows):
             prompts = dict(zip(letters(rows), (one.text for one in rows), strict=True))
@@ -142,6 +163,8 @@ def _question(shown: Presentation) -> PaperQuestion:
             labels = {gap: label for label, gap in prompt_labels(shown).items()}
             passage = GAP.sub(lambda found: f"{{{{{labels[found[1]]}}}}}", written)
             gaps = tuple(labels.values())
+        case NumberEntry(units=(first, *_)):
+            unit = first
     return PaperQuestion(
         item=item.id,
         revision=item.revision,
@@ -151,7 +174,14 @@ def _question(shown: Presentation) -> PaperQuestion:
         prompts=prompts,
         passage=passage,
         gaps=gaps,
+        unit=unit,
+        picture=_picture(item.picture, pictures) if item.picture else None,
     )
+
+
+def _picture(picture: Picture, pictures: Mapping[str, bytes]) -> PaperPicture:
+    data = pictures[picture.path]
+    return PaperPicture(text=picture.text, type=kind_of(data), data=base64.b64encode(data).decode())
 
 
 def read_paper(data: Any) -> Paper:
@@ -197,11 +227,22 @@ def _read_question(one: Mapping[str, Any]) -> PaperQuestion:
         options={_text(option, "id"): _text(option, "text") for option in one["options"]},
         prompts={_text(prompt, "id"): _text(prompt, "text") for prompt in one["prompts"]},
         gaps=tuple(str(gap) for gap in one["gaps"]),
+        unit=_text(one, "unit") if "unit" in one else "",
+        picture=_read_picture(one["picture"]) if "picture" in one else None,
     )
     known = set(string.ascii_lowercase) | {str(number) for number in range(1, 1000)}
     if not {*question.options, *question.prompts, *question.gaps} <= known | {"true", "false"}:
         raise ValueError("a label is neither a number nor a letter")
     return question
+
+
+def _read_picture(data: Mapping[str, Any]) -> PaperPicture:
+    picture = PaperPicture(
+        text=_text(data, "text"), type=_text(data, "type"), data=_text(data, "data")
+    )
+    if kind_of(base64.b64decode(picture.data, validate=True)) != picture.type:
+        raise ValueError("a picture is not what its type says")
+    return picture
 
 
 def _text(data: Mapping[str, Any], name: str) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from ipt_train.bank.core.model import Item
 from ipt_train.exam.core.record import ExamRecord
 from ipt_train.figure.interval import wilson
-from ipt_train.study.core.judge import Judgement, judge
+from ipt_train.study.core.judge import judge
+from ipt_train.study.core.judgement import Judgement
 from ipt_train.vocabulary import ItemId
 
 FEW = 5

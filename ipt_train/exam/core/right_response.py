@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from ipt_train.bank.core.model import Choice, Cloze, Item, Matching, Ordering, TextEntry, TrueFalse
+from ipt_train.bank.core.model import (
+    Choice,
+    Cloze,
+    Item,
+    Matching,
+    NumberEntry,
+    Ordering,
+    TextEntry,
+    TrueFalse,
+)
+from ipt_train.bank.core.number import shown_number
 from ipt_train.exam.core.key import KeyEntry
 
 
@@ -27,6 +37,8 @@ def right_response(entry: KeyEntry, item: Item) -> Any:
             return key
         case TextEntry(accepted=accepted):
             return accepted[0]
+        case NumberEntry(value=value):
+            return shown_number(value)
         case Ordering(sequence=sequence):
             return [label[one.id] for one in sequence]
         case Matching(prompts=prompts):

@@ -6,12 +6,15 @@ from dataclasses import replace
 from ipt_train.bank.core.model import (
     Choice,
     Cloze,
+    Interaction,
     Item,
     Matching,
+    NumberEntry,
     Ordering,
     TextEntry,
     TrueFalse,
 )
+from ipt_train.bank.core.number import read_number, same_unit
 from ipt_train.errors import PaperError
 
 
@@ -30,9 +33,7 @@ def with_key(item: Item, text: str) -> Item:
     return replace(item, interaction=_interaction(item, text))
 
 
-def _interaction(
-    item: Item, text: str
-) -> Choice | TrueFalse | TextEntry | Ordering | Matching | Cloze:
+def _interaction(item: Item, text: str) -> Interaction:
     match item.interaction:
         case Choice(options=options, multiple=multiple) as task:
             names = _chosen(item, text, [one.id for one in options], None if multiple else 1)
@@ -57,6 +58,14 @@ def _interaction(
             return replace(task, gaps=tuple(filled))
         case TextEntry() as task:
             return replace(task, accepted=(text,), anticipated=())
+        case NumberEntry() as task:
+            try:
+                value, unit = read_number(text)
+            except ValueError:
+                raise _no_answer(item, text, "a number") from None
+            if unit and not same_unit(unit, task.units):
+                raise _no_answer(item, text, "a number without a unit")
+            return replace(task, value=value, anticipated=())
 
 
 def _chosen(item: Item, text: str, known: Collection[str], count: int | None) -> list[str]:

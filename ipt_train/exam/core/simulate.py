@@ -3,7 +3,16 @@
 import random
 from typing import Any
 
-from ipt_train.bank.core.model import Choice, Cloze, Matching, Ordering, TextEntry, TrueFalse
+from ipt_train.bank.core.model import (
+    Choice,
+    Cloze,
+    Matching,
+    NumberEntry,
+    Ordering,
+    TextEntry,
+    TrueFalse,
+)
+from ipt_train.bank.core.number import shown_number
 from ipt_train.exam.core.answer import GivenAnswer
 from ipt_train.exam.core.key import Key, KeyEntry
 
@@ -52,6 +61,8 @@ def right_answer(entry: KeyEntry) -> Any:
             return key
         case TextEntry(accepted=accepted):
             return accepted[0]
+        case NumberEntry(value=value):
+            return shown_number(value)
         case Ordering(sequence=sequence):
             return [labels[one.id] for one in sequence]
         case Matching(prompts=rows):
@@ -69,6 +80,8 @@ def _any_answer(entry: KeyEntry, chance: random.Random) -> Any:
             return chance.random() < 0.5
         case TextEntry():
             return "something else"
+        case NumberEntry(value=value, tolerance=tolerance):
+            return shown_number(value + tolerance + chance.choice((1, 2, 5)))
         case Ordering():
             return chance.sample(labels, len(labels))
         case Matching():

@@ -60,7 +60,7 @@ def _data(handout: Handout) -> dict[str, Any]:
     """Return what the script needs; texts of the exam are in it and are not shown from it."""
     return {
         "format": FORMAT,
-        "paper": handout.paper.data(),
+        "paper": _without_pictures(handout.paper.data()),
         "digest": handout.paper.digest,
         "person": handout.person,
         "attempt": handout.attempt,
@@ -69,6 +69,16 @@ def _data(handout: Handout) -> dict[str, Any]:
         "opens": handout.opens and round(handout.opens.timestamp() * 1000),
         "due": handout.due and round(handout.due.timestamp() * 1000),
         "file": handout.file,
+    }
+
+
+def _without_pictures(paper: dict[str, Any]) -> dict[str, Any]:
+    """Return the data of a paper without what stands in the page already and is large."""
+    return paper | {
+        "questions": [
+            {name: value for name, value in one.items() if name != "picture"}
+            for one in paper["questions"]
+        ]
     }
 
 

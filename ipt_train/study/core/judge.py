@@ -1,51 +1,25 @@
 """Response and item to judgement and feedback."""
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ipt_train.bank.core.model import (
     Choice,
     Cloze,
-    Gap,
     Item,
     Matching,
+    NumberEntry,
     Option,
     Ordering,
     TextEntry,
     TrueFalse,
 )
-from ipt_train.bank.core.near import near
 from ipt_train.bank.core.passage import GAP
-from ipt_train.bank.core.spelling import normal, same_text
 from ipt_train.log.core.event import Response
 from ipt_train.study.core.credit import of_choice, of_parts
+from ipt_train.study.core.judgement import FeedbackNote, Judgement
+from ipt_train.study.core.typed import judge_gaps, judge_number, judge_text
 from ipt_train.vocabulary import Confidence, Credit, Rating
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedbackNote:
-    """One part of the feedback: what it is about, in words, and why."""
-
-    label: str
-    text: str
-    rationale: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
-    """What an answer is worth.
-
-    Attributes:
-        correct: Whether it is wholly right.
-        score: Share of the marks, 0-1, by the item's partial-credit rule.
-        notes: The rationale of what was chosen and of the key.
-        others: The rationales of the options that were neither.
-    """
-
-    correct: bool
-    score: float
-    notes: tuple[FeedbackNote, ...]
-    others: tuple[FeedbackNote, ...] = ()
 
 
 def rating_of(correct: bool, confidence: Confidence | None) -> Rating:
@@ -71,45 +45,16 @@ def judge(item: Item, response: Response, known: Container[str] = frozenset()) -
         case TrueFalse() as task, bool(said):
             return _true_false(task, said)
         case TextEntry() as task, str(said):
-            return _text(task, said, known)
+            return judge_text(task, said, known)
+        case NumberEntry() as task, str(said):
+            return judge_number(task, said)
         case Ordering(sequence=sequence), tuple(order):
             return _order(sequence, order, item.credit)
         case Matching() as task, dict(pairs):
             return _matches(task, pairs, item.credit)
         case Cloze() as task, dict(texts):
-            return _gaps(task, texts, item.credit, known)
+            return judge_gaps(task, texts, item.credit, known)
     raise TypeError(f"{type(response).__name__} is no response to {item.id}")
-
-
-def near_miss(item: Item, response: Response, known: Container[str]) -> Response | None:
-    """Return the response that a typed one is probably meant for, with the texts that are right.
-
-    Args:
-        item: The item.
-        response: What was typed.
-        known: The words of the banks.
-
-    Returns:
-        None where nothing was typed, where it is right as it stands, or where no answer is near.
-    """
-    match item.interaction, response:
-        case TextEntry() as task, str(said):
-            foreseen = [one.text for one in task.anticipated]
-            if same_text(said, [*task.accepted, *foreseen], known, foreseen):
-                return None
-            return near(said, task.accepted, known, foreseen) or None
-        case Cloze() as task, dict(texts):
-            meant = {gap.id: _meant_in(task, gap, texts[gap.id], known) for gap in task.gaps}
-            return None if meant == texts else meant
-    return None
-
-
-def _meant_in(task: Cloze, gap: Gap, said: str, known: Container[str]) -> str:
-    """Return the accepted answer of a gap that a text is near to, or the text as it is."""
-    if same_text(said, gap.accepted, known):
-        return said
-    others = [text for one in task.gaps if one is not gap for text in one.accepted]
-    return near(said, gap.accepted, known, set(others) - set(gap.accepted)) or said
 
 
 def judge_meant(
@@ -177,32 +122,6 @@ def _true_false(task: TrueFalse, said: bool) -> Judgement:
     return Judgement(correct=False, score=0.0, notes=(*notes, other))
 
 
-def _text(task: TextEntry, said: str, known: Container[str]) -> Judgement:
-    wrong = next(
-        (one.rationale for one in task.anticipated if normal(one.text) == normal(said)), ""
-    )
-    foreseen = [one.text for one in task.anticipated]
-    if not wrong and (accepted := same_text(said, task.accepted, known, foreseen)):
-        label = (
-            "Your answer, right"
-            if normal(said) == normal(accepted)
-            else "Right, with another spelling"
-        )
-        return Judgement(
-            correct=True,
-            score=1.0,
-            notes=(FeedbackNote(label=label, text=accepted, rationale=task.rationale),),
-        )
-    return Judgement(
-        correct=False,
-        score=0.0,
-        notes=(
-            FeedbackNote(label="Your answer, wrong", text=said, rationale=wrong),
-            FeedbackNote(label="The key", text=task.accepted[0], rationale=task.rationale),
-        ),
-    )
-
-
 def _order(sequence: Sequence[Option], order: Sequence[str], credit: Credit) -> Judgement:
     places = {name: number for number, name in enumerate(order, 1)}
     notes = []
@@ -257,28 +176,6 @@ def _matches(task: Matching, pairs: dict[str, str], credit: Credit) -> Judgement
 def matched(prompt: str, option: str) -> str:
     """Return a prompt with its option behind a colon, before which no full stop stands."""
     return f"{prompt.removesuffix('.')}: {option}"
-
-
-def _gaps(task: Cloze, texts: dict[str, str], credit: Credit, known: Container[str]) -> Judgement:
-    notes = []
-    hits = 0
-    for gap in task.gaps:
-        right = bool(same_text(texts[gap.id], gap.accepted, known))
-        hits += right
-        key = gap.accepted[0]
-        text = key if right else f"{texts[gap.id]} - the key is {key}"
-        notes.append(
-            FeedbackNote(
-                label="Your answer, right" if right else "Your answer, wrong",
-                text=text,
-                rationale=gap.rationale,
-            )
-        )
-    return Judgement(
-        correct=hits == len(task.gaps),
-        score=of_parts(credit, parts=len(task.gaps), right=hits),
-        notes=tuple(notes),
-    )
 
 
 def filled(passage: str, gaps: Sequence[str], shown: dict[str, str]) -> str:

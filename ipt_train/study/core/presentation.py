@@ -14,17 +14,23 @@ from ipt_train.bank.core.model import (
     Cloze,
     Item,
     Matching,
+    NumberEntry,
     Option,
     Ordering,
     TextEntry,
     TrueFalse,
 )
+from ipt_train.bank.core.number import read_number
 from ipt_train.log.core.event import Response
 
 TRUE_FALSE = (
     Option(id="true", text="True", rationale=""),
     Option(id="false", text="False", rationale=""),
 )
+
+
+_TYPED = (TextEntry, NumberEntry, Cloze)
+"""What is answered by typing it, and not by choosing."""
 
 
 class ResponseError(ValueError):
@@ -68,6 +74,8 @@ class Presentation:
                 )
             case Cloze(gaps=gaps) if len(gaps) > 1:
                 return f"the {len(gaps)} answers with ; between them"
+            case NumberEntry(units=units):
+                return f"a number, in {units[0]}" if units else "a number"
             case Cloze() | TextEntry():
                 return "a word or a few"
 
@@ -78,7 +86,7 @@ class Presentation:
             ResponseError: It is not an answer to this item.
         """
         interaction = self.item.interaction
-        if isinstance(interaction, TextEntry | Cloze):
+        if isinstance(interaction, _TYPED):
             return self._texts(text)
         chosen = [self.options[number - 1].id for number in _numbers(text, len(self.options))]
         return self._checked(chosen)
@@ -89,7 +97,7 @@ class Presentation:
         Raises:
             ResponseError: It is not an answer to this item.
         """
-        if isinstance(self.item.interaction, TextEntry | Cloze):
+        if isinstance(self.item.interaction, _TYPED):
             return self._texts(text)
         known = [option.id for option in self.options]
         words = text.lower().split()  # ids are small letters; spreadsheets write TRUE
@@ -137,6 +145,8 @@ class Presentation:
                 raise AssertionError("texts are read elsewhere")
 
     def _texts(self, text: str) -> Response:
+        if isinstance(self.item.interaction, NumberEntry):
+            return _number(text, self.item.interaction.units)
         if isinstance(self.item.interaction, TextEntry):
             if not text.strip():
                 raise ResponseError("type an answer")
@@ -180,6 +190,17 @@ def _shuffled(options: tuple[Option, ...], item: Item, repetition: int) -> tuple
     order = list(options)
     random.Random(f"{item.id}\x1f{repetition}").shuffle(order)
     return tuple(order)
+
+
+def _number(text: str, units: tuple[str, ...]) -> str:
+    """Return a typed number as it stands; with a unit where the question has one."""
+    try:
+        _, unit = read_number(text)
+    except ValueError as error:
+        raise ResponseError(str(error)) from None
+    if unit and not units:
+        raise ResponseError("type the number alone")
+    return text.strip()
 
 
 def _numbers(text: str, last: int) -> list[int]:

@@ -11,7 +11,7 @@ from ipt_train.log.core.event import Event
 from ipt_train.plural import counted
 from ipt_train.schedule.card import Card, Learning, New, Review
 from ipt_train.study.core.exercise import Exercise
-from ipt_train.study.core.judge import Judgement
+from ipt_train.study.core.judgement import Judgement
 from ipt_train.study.core.session import Question
 from ipt_train.vocabulary import Mode, Rating
 

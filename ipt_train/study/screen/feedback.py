@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from ipt_train.bank.core.model import Item, Reference
 from ipt_train.bank.screen.source import sources
 from ipt_train.shell.screen import Screen
-from ipt_train.study.core.judge import FeedbackNote
+from ipt_train.study.core.judgement import FeedbackNote
 from ipt_train.study.operation.done import Outcome
 from ipt_train.vocabulary import Certainty
 

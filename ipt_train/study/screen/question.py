@@ -77,6 +77,9 @@ def standing_parts(standing: SittingProgress) -> list[str]:
 def show_task(screen: Screen, presentation: Presentation) -> None:
     """Show a stem with what there is to choose from."""
     item = presentation.item
+    if item.picture:
+        screen.row("Picture:", item.picture.text)
+        screen.gap()
     screen.line(item.stem, "bold", indent=1)
     screen.gap()
     match item.interaction:

@@ -6,9 +6,9 @@ from ipt_train.log.core.event import Response
 from ipt_train.shell.keys import say_early
 from ipt_train.shell.person import AtTerminal
 from ipt_train.study.core.exercise import CaseSteps, Exercise
-from ipt_train.study.core.judge import near_miss
 from ipt_train.study.core.presentation import ResponseError
 from ipt_train.study.core.session import Question
+from ipt_train.study.core.typed import near_miss
 from ipt_train.study.operation.done import Outcome
 from ipt_train.study.operation.study import Sitting
 from ipt_train.study.screen.commands import AFTER, ALWAYS, ASKING, CONFIDENCE, SURE, help_of

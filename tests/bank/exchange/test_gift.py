@@ -32,6 +32,7 @@ def test_someone_elses_parser_reads_what_we_write(library: Library, tmp_path: Pa
     assert all(question.valid for question in questions)
     kinds = Counter(type(question.answers).__name__ for question in questions)
     assert kinds == {
+        "NumericAnswerSet": 1,
         "SelectSet": 8,
         "MultipleChoicesSet": 1,
         "TrueFalseSet": 1,
@@ -173,7 +174,7 @@ class TestCommands:
             "bank", "export", BANK, "--output", str(gift), "--losses", str(lost), env=environment
         )
         assert result.returncode == 0
-        assert "11 items exported" in result.stderr
+        assert "12 items exported" in result.stderr
         assert "GIFT has no ordering" in result.stderr
         assert lost.read_text().startswith("item,what")
         result = run(

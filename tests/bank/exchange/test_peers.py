@@ -260,5 +260,5 @@ def test_canvas_gets_a_kind_it_knows_and_shares_that_add_up(library: Library) ->
     assert set(kinds) | lost == {item.id for item in library.items()} | {"case-sample"}
     assert json.dumps(sorted(set(kinds.values()))) == json.dumps(
         ["fill_in_multiple_blanks_question", "matching_question", "multiple_answers_question",
-         "multiple_choice_question", "short_answer_question", "text_only_question", "true_false_question"]
+         "multiple_choice_question", "numerical_question", "short_answer_question", "text_only_question", "true_false_question"]
     )  # fmt: skip

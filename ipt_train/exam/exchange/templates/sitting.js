@@ -81,6 +81,8 @@
       const chosen = lists.filter((list) => list.value);
       return Object.fromEntries(chosen.map((list) => [list.dataset.label, list.value]));
     }
+    const typed = question.box.querySelector(".typed");
+    if (typed) return typed.value.trim() ? [typed.value.trim()] : [];
     return [...question.box.querySelectorAll("input:checked")].map((input) => input.value);
   }
 
@@ -88,7 +90,10 @@
     for (const list of question.box.querySelectorAll("select")) {
       list.value = picks?.[list.dataset.label] ?? "";
     }
-    for (const input of question.box.querySelectorAll("input")) {
+    for (const input of question.box.querySelectorAll(".typed")) {
+      input.value = picks?.[0] ?? "";
+    }
+    for (const input of question.box.querySelectorAll("input:not(.typed)")) {
       input.checked = Array.isArray(picks) && picks.includes(input.value);
     }
   }
@@ -97,6 +102,7 @@
     if (!picks) return null;
     const labels = Object.keys(picks);
     switch (question.type) {
+      case "numerical": return picks.length && isNumber(picks[0], question.unit) ? picks[0] : null;
       case "true-false": return picks.length ? picks[0] === "true" : null;
       case "ordering":
         if (labels.length < question.options.length) return null;
@@ -104,6 +110,11 @@
       case "matching": return labels.length < question.prompts.length ? null : picks;
       default: return picks.length ? picks : null;
     }
+  }
+
+  function isNumber(text, unit) { // as the course reads it: one number, and a unit where there is one
+    const found = /^[+\-\u2212\u2012\u2013\uff0d]?\s?(\d+(?:[.,]\d+)?|[.,]\d+)\s*([^\d\s.,'\u2019_].*)?$/s.exec(text);
+    return found !== null && text.length <= 60 && !/^[1-9]\d{0,2},\d{3}$/.test(found[1]) && (!found[2] || Boolean(unit));
   }
 
   function stateOf(question) {
@@ -245,6 +256,7 @@
 
   for (const question of questions) {
     question.box.addEventListener("change", (event) => changed(question, event.target));
+    question.box.querySelector(".typed")?.addEventListener("input", () => changed(question, null)); // every sign is kept
     question.box.querySelector(".clear").addEventListener("click", () => {
       put(question, null);
       changed(question, null);
