@@ -7,6 +7,7 @@ from ipt_train.bank.core.file_entry import FileEntry
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.passage import GAP
 from ipt_train.bank.core.spelling import normal
+from ipt_train.bank.core.tree import Sequence
 
 
 def _repeated(entry: FileEntry, name: str) -> Iterator[Finding]:
