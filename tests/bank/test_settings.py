@@ -84,6 +84,23 @@ def test_the_nearest_settings_count_alone_and_an_option_before_them(
     assert codes(check("banks", "--json")) == []
 
 
+def test_what_is_excluded_is_named_from_the_settings_or_the_present_folder(
+    project: Path, environment: dict[str, str]
+) -> None:
+    def items(folder: Path, *words: str) -> int:
+        done = run("bank", "check", ".", *words, "--json", env=environment, cwd=folder)
+        return int(json.loads(done.stdout)["data"]["items"])
+
+    (project / "old").mkdir()
+    (project / "old" / "old.yaml").write_text(GOOD.replace("id: sample", "id: old").replace("- id: ", "- id: old-"))  # fmt: skip
+    assert items(project) == 26
+    assert items(project, "--exclude", "/old/") == 13
+    (project / "ipt-train.toml").write_text('[bank]\nexclude = ["/old/"]\n')
+    assert items(project) == 13
+    assert items(project, "--exclude", "/none/") == 26
+    assert items(project / "old", "--exclude", "/none/") == 13
+
+
 def test_all_settings_are_read(tmp_path: Path) -> None:
     (tmp_path / "ipt-train.toml").write_text(
         'minutes = 20\n[bank]\nselect = ["w"]\nignore = ["H001"]\nexclude = ["a/"]\nfail-on = "warning"\n'

@@ -98,6 +98,7 @@ def check_order(
     settings = replace(
         said,
         exclude=tuple(exclude) if exclude else said.exclude,
+        here=bool(exclude),
         fail_on=fail_on or said.fail_on,
         baseline=baseline or said.baseline,
     )

@@ -19,6 +19,7 @@ class BankSettings:
         select: Only these of the rules.
         ignore: None of these codes.
         exclude: Patterns of files that are left out, relative to the folder of ``file``.
+        here: Patterns of ``exclude`` are relative to the present folder instead.
         severity: How grave the findings of a code, or of codes that begin so, are.
         per_file_ignores: For patterns of files the codes that are left out in them.
         fail_on: The least weight that fails.
@@ -33,11 +34,17 @@ class BankSettings:
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fail_on: FailOn | None = None
     baseline: Path | None = None
+    here: bool = False
 
     @property
     def home(self) -> Path:
         """The folder that patterns are relative to."""
         return self.file.parent if self.file else Path()
+
+    @property
+    def excluding(self) -> Path:
+        """The folder that patterns of ``exclude`` are relative to."""
+        return Path() if self.here else self.home
 
     def weighed(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Yield the findings that count, as gravely as the project has them."""
