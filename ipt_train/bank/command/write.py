@@ -156,12 +156,13 @@ def import_(
     output: Output = None,
     losses: Annotated[
         Path | None,
-        typer.Option("--losses", help="What is still to be written, item by item, as CSV."),
+        typer.Option("--losses", help="What was left out or is still to be written, as CSV."),
     ] = None,
 ) -> Reply:
     """Make a bank of a file of another program.
 
-    What the file lacks is left empty, and `bank check` asks for it.
+    What a bank has no place for is named, item by item. What the file lacks is left empty, and
+    `bank check` asks for it. Ids begin with NAME.
 
     \b
     Examples:
@@ -170,7 +171,7 @@ def import_(
       ipt-train bank import package.zip our-own --from qti --losses lost.csv
       ipt-train bank import quiz.txt our-own --from aiken --partial
     """
-    from ipt_train.bank.exchange.loss import losses_file, losses_in_words
+    from ipt_train.bank.exchange.loss import import_in_words, losses_file
     from ipt_train.bank.operation.import_file import import_file
     from ipt_train.bank.operation.new_bank import free_file
 
@@ -184,7 +185,7 @@ def import_(
         apart="the bank",
         files=losses_file(result.losses, losses),
         notes=[one.at(file) for one in result.problems],
-        after=losses_in_words(
+        after=import_in_words(
             result.items, result.losses, "imported" + (todo if str(target) != "-" else "")
         ),
         status=FINDINGS if result.problems else OK,

@@ -1,0 +1,123 @@
+"""What becomes of every element and attribute of a foreign format: a table, and a look at what is there.
+
+A table has a line a field: `path | fate`, `path | lost | in which words | unless what`. A path is
+that of the elements down to it, with `@` before an attribute; a sign after it says that a text stands
+there (`#`), that it may come again (`*`) or that it counts even where it is empty (`!`). What no line
+speaks of is named as unknown.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ipt_train.bank.exchange.share import Lost
+from ipt_train.bank.exchange.xml_read import Element
+
+
+class Fate(StrEnum):
+    """What becomes of a field."""
+
+    IMPORTED = "imported"
+    LOST = "lost"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """An element or attribute of a foreign format.
+
+    Attributes:
+        fate: What becomes of it.
+        words: What is said of its loss, or why its question is refused.
+        unless: A pattern of values that say no more than a bank does without them.
+        text: Whether a text stands in it.
+        many: Whether it may come again beside itself.
+        bare: Whether it counts where nothing stands in it.
+    """
+
+    fate: Fate
+    words: str = ""
+    unless: str = ""
+    text: bool = False
+    many: bool = False
+    bare: bool = False
+
+    def counts(self, value: str) -> bool:
+        """Whether a value says something that a bank does not say without it."""
+        return not (self.unless and re.fullmatch(self.unless, value.strip()))
+
+
+Table = Mapping[str, Field]
+
+
+def table(lines: str) -> dict[str, Field]:
+    """Read a table."""
+    found: dict[str, Field] = {}
+    for line in lines.strip().splitlines():
+        path, fate, words, unless = (*[cell.strip() for cell in line.split(" | ")], "", "")[:4]
+        name = path.rstrip("#*!")
+        signs = path[len(name) :]
+        field = Field(
+            fate=Fate(fate),
+            words=words,
+            unless=unless,
+            text="#" in signs,
+            many="*" in signs,
+            bare="!" in signs,
+        )
+        assert name not in found, f"{name} stands twice in a table"
+        assert bool(words) == (fate != Fate.IMPORTED), f"{name} is {fate} in which words?"
+        found[name] = field
+    return found
+
+
+def look(element: Element, path: str, fields: Table, lost: Lost) -> None:
+    """Take up what a table says is lost of an element and of everything in it.
+
+    Args:
+        element: The element.
+        path: Its path in the table.
+        fields: The table.
+        lost: Takes up what a bank cannot hold.
+
+    Raises:
+        UnreadableError: Something stands there that a question is refused for.
+    """
+    for name, value in element.attributes.items():
+        if field := fields.get(f"{path}@{name}"):
+            _tell(element, field, value, lost)
+        else:
+            lost[f"an unknown attribute {name} of <{element.name}>"] = None
+    here = fields.get(path)
+    if element.text.strip() and not (here and here.text):
+        lost[f"a text directly in <{element.name}>"] = None
+    seen: set[str] = set()
+    for child in element.children:
+        below = f"{path}/{child.name}"
+        field = fields.get(below)
+        if field is None:
+            lost[f"an unknown element <{child.name}>"] = None
+        elif field.fate is not Fate.IMPORTED:
+            text = "".join(said(child)).strip()
+            if text or field.bare or (child.children and not field.text):
+                _tell(child, field, text, lost)
+        elif child.name in seen and not field.many:
+            lost[f"a second <{child.name}>"] = None
+        else:
+            look(child, below, fields, lost)
+        seen.add(child.name)
+
+
+def _tell(element: Element, field: Field, value: str, lost: Lost) -> None:
+    if field.fate is Fate.IMPORTED or not field.counts(value):
+        return
+    if field.fate is Fate.REFUSED:
+        raise element.refuse(field.words)
+    lost[field.words] = None
+
+
+def said(element: Element) -> Iterator[str]:
+    """Yield all texts in an element."""
+    for one in element.below():
+        yield one.text
