@@ -2,8 +2,8 @@
 
 A table has a line a field: `path | fate`, `path | lost | in which words | unless what`. A path is
 that of the elements down to it, with `@` before an attribute; a sign after it says that a text stands
-there (`#`), that it may come again (`*`) or that it counts even where it is empty (`!`). What no line
-speaks of is named as unknown.
+there (`#`), that it may come again (`*`), that it counts even where it is empty (`!`), that mixed content
+stands there (`~`) or that its reader tells of its inside (`^`). What no line speaks of is named as unknown.
 """
 
 import re
@@ -30,10 +30,13 @@ class Field:
     Attributes:
         fate: What becomes of it.
         words: What is said of its loss, or why its question is refused.
-        unless: A pattern of values that say no more than a bank does without them.
+        unless: A pattern: of values that say no more than a bank does without them; of a field that
+            is imported, the values that can be.
         text: Whether a text stands in it.
         many: Whether it may come again beside itself.
         bare: Whether it counts where nothing stands in it.
+        rich: Whether mixed content stands in it, which its reader tells of.
+        read: Whether its reader tells of all that is in it.
     """
 
     fate: Fate
@@ -42,6 +45,8 @@ class Field:
     text: bool = False
     many: bool = False
     bare: bool = False
+    rich: bool = False
+    read: bool = False
 
     def counts(self, value: str) -> bool:
         """Whether a value says something that a bank does not say without it."""
@@ -56,7 +61,7 @@ def table(lines: str) -> dict[str, Field]:
     found: dict[str, Field] = {}
     for line in lines.strip().splitlines():
         path, fate, words, unless = (*[cell.strip() for cell in line.split(" | ")], "", "")[:4]
-        name = path.rstrip("#*!")
+        name = path.rstrip("#*!~^")
         signs = path[len(name) :]
         field = Field(
             fate=Fate(fate),
@@ -65,6 +70,8 @@ def table(lines: str) -> dict[str, Field]:
             text="#" in signs,
             many="*" in signs,
             bare="!" in signs,
+            rich="~" in signs,
+            read="^" in signs,
         )
         assert name not in found, f"{name} stands twice in a table"
         assert bool(words) == (fate != Fate.IMPORTED), f"{name} is {fate} in which words?"
@@ -105,12 +112,17 @@ def look(element: Element, path: str, fields: Table, lost: Lost) -> None:
         elif child.name in seen and not field.many:
             lost[f"a second <{child.name}>"] = None
         else:
+            _tell(child, field, child.text, lost)
             look(child, below, fields, lost)
         seen.add(child.name)
 
 
 def _tell(element: Element, field: Field, value: str, lost: Lost) -> None:
-    if field.fate is Fate.IMPORTED or not field.counts(value):
+    if field.fate is Fate.IMPORTED:
+        if field.unless and field.counts(value):
+            lost[f"an unknown value within <{element.name}>"] = None
+        return
+    if not field.counts(value):
         return
     if field.fate is Fate.REFUSED:
         raise element.refuse(field.words)
@@ -121,3 +133,52 @@ def said(element: Element) -> Iterator[str]:
     """Yield all texts in an element."""
     for one in element.below():
         yield one.text
+
+
+def look_by_name(element: Element, fields: Table, lost: Lost) -> None:
+    """Take up what a table by names, not paths, says is lost of an element and of everything in it.
+
+    In an element whose inside is mixed content, only names of the table are looked at: the rest is
+    read, and told of, by whoever reads the text.
+
+    Args:
+        element: The element.
+        fields: The table.
+        lost: Takes up what a bank cannot hold.
+
+    Raises:
+        UnreadableError: Something stands there that a question is refused for.
+    """
+    field = fields[element.name]
+    for name, value in element.attributes.items():
+        if name.startswith("data-"):
+            lost["formatting"] = None
+        elif attribute := fields.get(f"{element.name}@{name}"):
+            _tell(element, attribute, value, lost)
+        else:
+            lost[f"an unknown attribute {name} of <{element.name}>"] = None
+    if field.read:
+        return
+    if not (field.rich or field.text) and element.text.strip():
+        lost[f"a text directly in <{element.name}>"] = None
+    seen: set[str] = set()
+    for child in _named(element, fields) if field.rich else element.children:
+        below = fields.get(child.name)
+        if below is None:
+            lost[f"an unknown element <{child.name}>"] = None
+        elif below.fate is not Fate.IMPORTED:
+            _tell(child, below, "".join(said(child)), lost)
+        elif child.name in seen and not below.many:
+            lost[f"a second <{child.name}>"] = None
+        else:
+            look_by_name(child, fields, lost)
+        seen.add(child.name)
+
+
+def _named(element: Element, fields: Table) -> Iterator[Element]:
+    """Yield the first elements below, on each way down, that a table names."""
+    for child in element.children:
+        if child.name in fields:
+            yield child
+        else:
+            yield from _named(child, fields)

@@ -22,7 +22,7 @@ PARAGRAPHS = frozenset(
 LINES = frozenset("li tr dt dd option".split())
 """Elements that stand in lines of their own."""
 
-PLAIN = frozenset("p div br span html body prompt ruby rb rt rp rtc sub sup wbr".split())
+PLAIN = frozenset("p div br span html body prompt rubricBlock ruby rb rt rp rtc sub sup wbr".split())
 """Elements whose whole meaning a text keeps."""
 
 LOST: Mapping[str, str] = {

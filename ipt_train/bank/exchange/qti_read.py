@@ -6,23 +6,21 @@ from typing import Any
 
 from ipt_train.bank.exchange.case import TEXT_ALONE
 from ipt_train.bank.exchange.draft import Draft, UnreadableError
-from ipt_train.bank.exchange.label import labelled, unheld
+from ipt_train.bank.exchange.field import look_by_name
+from ipt_train.bank.exchange.label import foreign, labelled, unheld
 from ipt_train.bank.exchange.loss import Problem
 from ipt_train.bank.exchange.package import Package
 from ipt_train.bank.exchange.qti_feedback import Feedback
+from ipt_train.bank.exchange.qti_field import QTI
 from ipt_train.bank.exchange.qti_item import ALWAYS
-from ipt_train.bank.exchange.qti_mark import tell_rule
+from ipt_train.bank.exchange.qti_rule import tell_rule
 from ipt_train.bank.exchange.qti_task import READERS, own
 from ipt_train.bank.exchange.qti_text import FEEDBACK, QtiTexts
+from ipt_train.bank.exchange.share import Lost
 from ipt_train.bank.exchange.xml_read import Element, read_xml
 
-_TEMPLATES = (
-    "templateDeclaration",
-    "templateProcessing",
-    "templateBlock",
-    "templateInline",
-    "printedVariable",
-)
+_TITLE = "the title of feedback"
+"""Our own pieces of feedback have titles that say nothing of their own."""
 _KINDS = ("imsqti_item_xmlv2p", "imsqti_test_xmlv2p")
 
 
@@ -105,8 +103,10 @@ def _draft(root: Element, keywords: list[str]) -> Draft:
     body = root.first("itemBody")
     if body is None:
         raise root.refuse("the item has no body")
-    _be_fixed(root)
-    texts = QtiTexts()
+    ours = root.attributes.get("toolName") == "ipt-train"
+    beside: Lost = {}
+    look_by_name(root, QTI, beside)
+    texts = QtiTexts(exact=ours)
     asked = _asked(body)
     why = Feedback(root, texts)
     data = READERS[asked.name](root, asked, why, texts)
@@ -119,22 +119,24 @@ def _draft(root: Element, keywords: list[str]) -> Draft:
     if explanation := why.of(ALWAYS) or why.of("explanation"):  # our own, and a plain name
         data["explanation"] = explanation
     tell_rule(root, texts.lost)
+    if asked.attributes.get("shuffle") in ("false", "0") and "options" in data and asked.name == "choiceInteraction":
+        data["shuffle"] = False
+    if ours:
+        beside.pop(_TITLE, None)
+    elif root.attributes.get("title", "") not in ("", root.attributes.get("identifier")):
+        beside["the title"] = None
+    data |= labelled(keywords, data["type"])
+    tags, lost = foreign(keywords)
+    if tags:
+        data["tags"] = [*data.get("tags", []), *tags]
     return Draft(
         id=own(root.attributes.get("identifier", "")),
         domain="",
         line=root.line,
-        data=data | labelled(keywords, data["type"]),
-        lost=[*texts.lost, *why.lost(), *unheld(keywords)],
+        data=data,
+        lost=[*texts.lost, *beside, *why.lost(), *lost, *unheld(keywords)],
+        ours=ours,
     )
-
-
-def _be_fixed(root: Element) -> None:
-    """Refuse an item that is not the same for everybody and every time."""
-    if root.attributes.get("adaptive") in ("true", "1"):
-        raise root.refuse("an adaptive item, which changes with each attempt, cannot be imported")
-    for one in root.below():
-        if one.name in _TEMPLATES:
-            raise one.refuse("an item with parts that are filled in each time cannot be imported")
 
 
 def _asked(body: Element) -> Element:

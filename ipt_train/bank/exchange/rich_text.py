@@ -65,7 +65,7 @@ class _Reader:
         """Take up what the element itself says."""
         if words := html.of_element(element.name):
             self._lost[words] = None
-        if element.name in html.WHOLE or _language(element):
+        if element.name in ("prompt", "rubricBlock", *html.WHOLE) or _language(element):
             return
         for name, value in element.attributes.items():
             if name == "href" and value.strip() in ("", element.text.strip()):
