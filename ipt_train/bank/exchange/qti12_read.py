@@ -23,7 +23,7 @@ _REFUSED = {
     "Hot Spot": "a question about a place in a picture cannot be imported",
     "Opinion Scale": "an opinion has no right answer",
 }
-_AROUND = frozenset("questestinterop assessment objectbank section qtimetadata qtimetadatafield fieldlabel fieldentry assessmentmetadata sectionmetadata".split())
+_AROUND = frozenset("itemmetadata qtimetadata qtimetadatafield fieldlabel fieldentry".split())
 _WEIGHT = frozenset("points_possible qmd_weighting".split())
 
 
@@ -63,6 +63,8 @@ def _metadata(item: Element, lost: Lost) -> str:
     for part in item.each("itemmetadata"):
         for one in part.below():
             text = one.text.strip()
+            if one.name not in _AROUND and not one.name.startswith(("bbmd_", "qmd_")) or one.attributes:
+                lost["metadata of an item"] = None
             if one.name == "fieldlabel" or not text:
                 continue
             label = one.name

@@ -1,5 +1,6 @@
 """The response processing of a QTI 1.2 item, as Canvas and Blackboard write it: what a response earns and is told."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
@@ -9,8 +10,31 @@ from ipt_train.bank.exchange.xml_read import Element
 Answer = Mapping[str, frozenset[str]]
 """What was chosen or typed at each response, by its name."""
 
-_LISTED = frozenset("varequal and or not other unanswered conditionvar varsubset".split())
-"""Tests that are known."""
+_PARTS: dict[str, frozenset[str]] = {
+    **dict.fromkeys("and or not other conditionvar outcomes resprocessing".split(), frozenset()),
+    "varequal": frozenset(["respident", "case"]),
+    "varsubset": frozenset(["respident", "setmatch"]),
+    "unanswered": frozenset(["respident"]),
+    "decvar": frozenset(["maxvalue", "minvalue", "varname", "vartype"]),
+    "respcondition": frozenset(["continue", "title"]),
+    "setvar": frozenset(["action", "varname", "variablename"]),
+    "displayfeedback": frozenset(["linkrefid", "feedbacktype"]),
+}
+"""What marking is made of that is understood, and its attributes."""
+_LEAVES = frozenset("varequal varsubset unanswered other decvar setvar displayfeedback".split())
+_VALUES = {
+    "continue": r"Yes|No",
+    "case": r"Yes|No",
+    "setmatch": r"Exact|Partial",
+    "action": r"Set|Add|Subtract",
+    "varname": r"SCORE",
+    "variablename": r"SCORE",
+    "feedbacktype": r"Response|Solution|Hint",
+    "vartype": r"Decimal|Integer|Scientific",
+    "minvalue": r"0*(\.0*)?",
+    "title": r"correct|incorrect|",
+}
+"""What attributes say there."""
 NUMBERS = frozenset("vargt vargte varlt varlte".split())
 """Tests of numbers."""
 
@@ -42,9 +66,7 @@ class Rule:
             one.attributes.get("ident") for one in item.below() if one.attributes.get("rcardinality") == "Multiple"
         }
         parts = [one for condition in self._conditions for one in condition.below()]
-        self.usual = all(
-            one.name in _LISTED for condition in self._conditions for one in _tests(condition)
-        )
+        self.usual = all(_is_plain(one) for part in item.each("resprocessing") for one in part.below())
         self.numbers = [one for one in parts if one.name in NUMBERS]
         declared = [
             one.attributes.get("maxvalue", "") for part in item.below() if part.name == "outcomes" for one in part.each("decvar")
@@ -95,9 +117,15 @@ class Rule:
         return _number(text) or 0.0
 
 
-def _tests(condition: Element) -> Iterator[Element]:
-    for part in condition.each("conditionvar"):
-        yield from part.below()
+def _is_plain(one: Element) -> bool:
+    """Whether an element says nothing but what is understood."""
+    if one.name in NUMBERS:
+        return True
+    if one.name not in _PARTS or not set(one.attributes) <= _PARTS[one.name]:
+        return False
+    if not all(re.fullmatch(_VALUES.get(name, ".*"), value) for name, value in one.attributes.items()):
+        return False
+    return not one.children if one.name in _LEAVES else not one.text.strip()
 
 
 def _holds(test: Element, answer: Answer, *, hit: bool) -> bool:

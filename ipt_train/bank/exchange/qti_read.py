@@ -96,6 +96,10 @@ def _draft(root: Element, keywords: list[str], about: Sequence[str]) -> Draft:
     ours = root.attributes.get("toolName") == "ipt-train"
     beside: Lost = {}
     look_by_name(root, QTI, beside)
+    shown = {one.attributes["outcomeIdentifier"] for one in root.below() if "outcomeIdentifier" in one.attributes}
+    results = {one.attributes.get("identifier", "") for one in root.each("outcomeDeclaration")}
+    if not ours and not results <= {"SCORE", "MAXSCORE", "completionStatus", *shown}:
+        beside["a result of its own"] = None
     texts = QtiTexts(exact=ours)
     asked = _asked(body)
     why = Feedback(root, texts)

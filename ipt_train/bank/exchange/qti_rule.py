@@ -15,6 +15,18 @@ _SCORE = "SCORE"
 _TEMPLATES = ("match_correct", "map_response")
 
 
+_PARTS: dict[str, frozenset[str]] = {
+    "responseProcessing": frozenset(["template", "templateLocation"]),
+    **dict.fromkeys(("variable", "correct", "mapResponse", "setOutcomeValue"), frozenset(["identifier"])),
+    "baseValue": frozenset(["baseType"]),
+    **dict.fromkeys(
+        "responseCondition responseIf responseElseIf responseElse match isNull sum multiple".split(), frozenset()
+    ),
+}
+"""The elements of the known rules, and their attributes."""
+_LEAVES = frozenset(["variable", "correct", "mapResponse", "baseValue"])
+
+
 def maps(root: Element) -> bool:
     """Whether marks come from the mapping of a response, or may do so for all that is said."""
     processing = root.first("responseProcessing")
@@ -31,6 +43,8 @@ def tell_rule(root: Element, lost: Lost) -> None:
     processing = root.first("responseProcessing")
     if processing is None or (not processing.children and not processing.attributes):
         return
+    if not all(_is_plain(one) for one in processing.below()):
+        lost[OTHER_RULE] = None
     if template := _template(processing):
         if template not in _TEMPLATES or processing.children:
             lost[OTHER_RULE] = None
@@ -45,6 +59,13 @@ def tell_rule(root: Element, lost: Lost) -> None:
 def _template(processing: Element) -> str:
     said = processing.attributes.get("template") or processing.attributes.get("templateLocation", "")
     return said.removesuffix(".xml").rstrip("/").rsplit("/", 1)[-1]
+
+
+def _is_plain(one: Element) -> bool:
+    """Whether an element has nothing that the known rules have not."""
+    if not set(one.attributes) <= _PARTS.get(one.name, frozenset()) or one.name not in _PARTS:
+        return False
+    return not one.children if one.name in _LEAVES else not one.text.strip()
 
 
 class _Rule:

@@ -34,6 +34,13 @@ class QtiTexts:
 
         return rich_text(element, self.lost, special, exact=self._exact)
 
+    def of_part(self, part: Element, *, gaps: Mapping[str, str] | None = None) -> str:
+        """Return the text of a paragraph or other part of a text."""
+        around = Element(name="itemBody", attributes={}, line=part.line, column=part.column)
+        around.children.append(part)
+        around.parts.append(part)
+        return self.of(around, gaps=gaps)
+
     def hidden(self, part: Element) -> bool:
         """Whether an element is not shown to everybody before an answer; notes what is lost so."""
         if part.name == "infoControl":
