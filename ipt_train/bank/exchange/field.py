@@ -135,7 +135,9 @@ def said(element: Element) -> Iterator[str]:
         yield one.text
 
 
-def look_by_name(element: Element, fields: Table, lost: Lost) -> None:
+def look_by_name(
+    element: Element, fields: Table, lost: Lost, within: Mapping[str, frozenset[str]] | None = None
+) -> None:
     """Take up what a table by names, not paths, says is lost of an element and of everything in it.
 
     In an element whose inside is mixed content, only names of the table are looked at: the rest is
@@ -145,6 +147,7 @@ def look_by_name(element: Element, fields: Table, lost: Lost) -> None:
         element: The element.
         fields: The table.
         lost: Takes up what a bank cannot hold.
+        within: In which elements some stand; anywhere else they are unknown.
 
     Raises:
         UnreadableError: Something stands there that a question is refused for.
@@ -164,14 +167,14 @@ def look_by_name(element: Element, fields: Table, lost: Lost) -> None:
     seen: set[str] = set()
     for child in _named(element, fields) if field.rich else element.children:
         below = fields.get(child.name)
-        if below is None:
+        if below is None or element.name not in (within or {}).get(child.name, (element.name,)):
             lost[f"an unknown element <{child.name}>"] = None
         elif below.fate is not Fate.IMPORTED:
             _tell(child, below, "".join(said(child)), lost)
         elif child.name in seen and not below.many:
             lost[f"a second <{child.name}>"] = None
         else:
-            look_by_name(child, fields, lost)
+            look_by_name(child, fields, lost, within)
         seen.add(child.name)
 
 

@@ -22,7 +22,9 @@ PARAGRAPHS = frozenset(
 LINES = frozenset("li tr dt dd option".split())
 """Elements that stand in lines of their own."""
 
-PLAIN = frozenset("p div br span html body prompt rubricBlock ruby rb rt rp rtc sub sup wbr".split())
+PLAIN = frozenset(
+    "p div br span html body prompt rubricBlock ruby rb rt rp rtc sub sup wbr".split()
+)
 """Elements whose whole meaning a text keeps."""
 
 LOST: Mapping[str, str] = {
@@ -48,7 +50,9 @@ LOST: Mapping[str, str] = {
 SILENT = frozenset("script style template head title rp rtc textarea param".split())
 """Elements whose text is never read aloud."""
 
-WHOLE = frozenset("img svg object video audio iframe canvas embed picture applet image math".split())
+WHOLE = frozenset(
+    "img svg object video audio iframe canvas embed picture applet image math".split()
+)
 """Elements in whose place their description stands."""
 
 ATTRIBUTES: Mapping[str, str] = {

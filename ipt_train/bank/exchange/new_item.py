@@ -50,7 +50,9 @@ def new_items(drafts: Iterable[Draft], bank: str) -> tuple[list[dict[str, Any]],
             lost[CONTROL] = None
         items.append(item)
         losses += [Loss(item=name, what=what) for what in lost]
-        losses += [Loss(item=name, what=f"{key}{TO_WRITE}", kind="to write") for key in _missing(item)]
+        losses += [
+            Loss(item=name, what=f"{key}{TO_WRITE}", kind="to write") for key in _missing(item)
+        ]
     return items, losses
 
 

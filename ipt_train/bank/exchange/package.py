@@ -47,7 +47,9 @@ class Package:
             raise UnreadableError(1, 1, f"more than {MEMBERS} members")
         if sum(one.file_size for one in members) > TOTAL:
             raise UnreadableError(1, 1, f"unpacked it would hold more than {TOTAL:,} bytes")
-        self._members = {one.filename.replace("\\", "/"): one for one in members if not one.is_dir()}
+        self._members = {
+            one.filename.replace("\\", "/"): one for one in members if not one.is_dir()
+        }
 
     @property
     def names(self) -> list[str]:

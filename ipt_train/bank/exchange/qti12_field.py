@@ -112,5 +112,7 @@ QTI12: dict[str, Field] = table(
 )
 """Fields by the name of the element, with `@` and the name of an attribute."""
 
-KNOWN_LABELS = frozenset("question_type points_possible assessment_question_identifierref original_answer_ids".split())
+KNOWN_LABELS = frozenset(
+    "question_type points_possible assessment_question_identifierref original_answer_ids".split()
+)
 """Labels of metadata that are read or say nothing to learners."""

@@ -63,13 +63,20 @@ def _metadata(item: Element, lost: Lost) -> str:
     for part in item.each("itemmetadata"):
         for one in part.below():
             text = one.text.strip()
-            if one.name not in _AROUND and not one.name.startswith(("bbmd_", "qmd_")) or one.attributes:
+            if (
+                one.name not in _AROUND
+                and not one.name.startswith(("bbmd_", "qmd_"))
+                or one.attributes
+            ):
                 lost["metadata of an item"] = None
             if one.name == "fieldlabel" or not text:
                 continue
             label = one.name
             if one.name == "fieldentry":
-                label = next((field.said("fieldlabel") for field in part.below() if one in field.children), "")
+                label = next(
+                    (field.said("fieldlabel") for field in part.below() if one in field.children),
+                    "",
+                )
             if label in ("question_type", "bbmd_questiontype"):
                 kind = text
             elif label in _WEIGHT or label == "qmd_absolutescore_max":

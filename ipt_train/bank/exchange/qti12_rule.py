@@ -63,18 +63,27 @@ class Rule:
             one for part in item.each("resprocessing") for one in part.each("respcondition")
         ]
         self._many = {
-            one.attributes.get("ident") for one in item.below() if one.attributes.get("rcardinality") == "Multiple"
+            one.attributes.get("ident")
+            for one in item.below()
+            if one.attributes.get("rcardinality") == "Multiple"
         }
         parts = [one for condition in self._conditions for one in condition.below()]
-        self.usual = all(_is_plain(one) for part in item.each("resprocessing") for one in part.below())
+        self.usual = all(
+            _is_plain(one) for part in item.each("resprocessing") for one in part.below()
+        )
         self.numbers = [one for one in parts if one.name in NUMBERS]
         declared = [
-            one.attributes.get("maxvalue", "") for part in item.below() if part.name == "outcomes" for one in part.each("decvar")
+            one.attributes.get("maxvalue", "")
+            for part in item.below()
+            if part.name == "outcomes"
+            for one in part.each("decvar")
         ]
         self._declared = next((number for text in declared if (number := _number(text))), None)
         named = [abs(self._value(one)) for one in parts if one.name == "setvar"]
         self.most = max([value for value in named if value], default=0.0)
-        self.adds = any(one.name == "setvar" and one.attributes.get("action", "Set") != "Set" for one in parts)
+        self.adds = any(
+            one.name == "setvar" and one.attributes.get("action", "Set") != "Set" for one in parts
+        )
 
     def of(self, answer: Answer) -> Outcome:
         """Return what an answer earns and is shown."""
@@ -88,7 +97,9 @@ class Rule:
             for one in condition.each("setvar"):
                 value = self._value(one)
                 action = one.attributes.get("action", "Set")
-                found.score = {"Add": found.score + value, "Subtract": found.score - value}.get(action, value)
+                found.score = {"Add": found.score + value, "Subtract": found.score - value}.get(
+                    action, value
+                )
             found.feedback += [
                 one.attributes.get("linkrefid", "") for one in condition.each("displayfeedback")
             ]
@@ -98,7 +109,11 @@ class Rule:
 
     def _all(self, tests: list[Element], answer: Answer, *, hit: bool) -> bool:
         """Whether tests hold; of texts that a response of one value may have, one is enough."""
-        either = [one for one in tests if one.name == "varequal" and one.attributes.get("respident") not in self._many]
+        either = [
+            one
+            for one in tests
+            if one.name == "varequal" and one.attributes.get("respident") not in self._many
+        ]
         rest = [one for one in tests if one not in either] if either else tests
         said = not either or any(_holds(one, answer, hit=hit) for one in either)
         return said and all(_holds(one, answer, hit=hit) for one in rest)
@@ -123,7 +138,9 @@ def _is_plain(one: Element) -> bool:
         return True
     if one.name not in _PARTS or not set(one.attributes) <= _PARTS[one.name]:
         return False
-    if not all(re.fullmatch(_VALUES.get(name, ".*"), value) for name, value in one.attributes.items()):
+    if not all(
+        re.fullmatch(_VALUES.get(name, ".*"), value) for name, value in one.attributes.items()
+    ):
         return False
     return not one.children if one.name in _LEAVES else not one.text.strip()
 

@@ -26,6 +26,11 @@ _MOST_OPTIONS = 9
 """Most options of a multiple response in a bank, all of whose sets are tried."""
 
 
+def _named(ident: str, number: int) -> str:
+    """Return the name of an option, or a letter for the long numbers of a program."""
+    return ident if 0 < len(ident) <= 20 else letter(number)
+
+
 class Task:
     """One item on its way.
 
@@ -68,7 +73,11 @@ class Task:
     def data(self) -> dict[str, Any]:
         """Return the keys of the item."""
         stem = self.text(self._shown, ("response_lid", "response_str"))
-        if len(self._asked) > 1 or "matching" in self._kind.lower() or "multiple_blanks" in self._kind:
+        if (
+            len(self._asked) > 1
+            or "matching" in self._kind.lower()
+            or "multiple_blanks" in self._kind
+        ):
             data = self._several(stem)
         elif self._asked[0].name == "response_str":
             data = self._typed(self._asked[0])
@@ -112,10 +121,18 @@ class Task:
                 "rationale_false": why[said.index("false")],
             }
         options = [
-            {"id": letter(number), "text": text, **({"key": True} if key else {}), "rationale": because}
+            {
+                "id": _named(idents[number], number),
+                "text": text,
+                **({"key": True} if key else {}),
+                "rationale": because,
+            }
             for number, (text, key, because) in enumerate(zip(texts, right, why, strict=True))
         ]
-        return {"type": "multiple-response" if multiple else "single-best-answer", "options": options}
+        return {
+            "type": "multiple-response" if multiple else "single-best-answer",
+            "options": options,
+        }
 
     def _own(self, name: str, outcomes: list[Any]) -> bool:
         """Whether a piece of feedback is shown for one option alone."""
@@ -125,7 +142,9 @@ class Task:
         """Return the smallest set of options that earns the most, by trying all of them."""
         if len(idents) > _MOST_OPTIONS:
             raise self._item.refuse(f"more than {_MOST_OPTIONS} options to choose from")
-        sets = [frozenset(one) for size in range(len(idents) + 1) for one in combinations(idents, size)]
+        sets = [
+            frozenset(one) for size in range(len(idents) + 1) for one in combinations(idents, size)
+        ]
         scores = {one: self._rule.of({name: one}).score for one in sets}
         most = max(scores.values())
         best = [one for one in sets if scores[one] == most]
@@ -148,17 +167,25 @@ class Task:
             self._lost[CAPITALS] = None
         outcomes = {text: self._rule.of({name: frozenset([text])}) for text in said}
         most = max(one.score for one in outcomes.values()) or 1
-        general = set.intersection(*(set(one.feedback) for one in outcomes.values())) if len(said) > 1 else set()
+        general = (
+            set.intersection(*(set(one.feedback) for one in outcomes.values()))
+            if len(said) > 1
+            else set()
+        )
         general -= {"correct_fb"}
         typed = [
             Typed(
                 share=one.score / most,
                 text=text,
-                feedback=self.feedback([fb for fb in one.feedback if fb not in GENERAL and fb not in general]),
+                feedback=self.feedback(
+                    [fb for fb in one.feedback if fb not in GENERAL and fb not in general]
+                ),
             )
             for text, one in outcomes.items()
         ]
-        found = typed_texts(typed, lambda _, words: asked.refuse(words), self._lost, wildcards=False)
+        found = typed_texts(
+            typed, lambda _, words: asked.refuse(words), self._lost, wildcards=False
+        )
         return found.short_answer()
 
     def _several(self, stem: str) -> dict[str, Any]:
@@ -167,9 +194,7 @@ class Task:
         gaps = [name.removeprefix("response_") for name in names]
         passage, at = stem, [f"[{gap}]" for gap in gaps]
         if all(mark in stem for mark in at):
-            rows = [
-                self._gap(one, f"gap-{number}") for number, one in enumerate(self._asked, 1)
-            ]
+            rows = [self._gap(one, f"gap-{number}") for number, one in enumerate(self._asked, 1)]
             for number, mark in enumerate(at, 1):
                 passage = passage.replace(mark, f"{{{{gap-{number}}}}}", 1)
             self._weigh(names)
@@ -179,19 +204,27 @@ class Task:
     def _right(self, asked: Element) -> dict[str, float]:
         """Return what each answer to one of several responses earns."""
         name = asked.attributes.get("ident", "")
-        labels = [one.attributes.get("ident", "") for one in asked.below() if one.name == "response_label"]
+        labels = [
+            one.attributes.get("ident", "") for one in asked.below() if one.name == "response_label"
+        ]
         every = labels or [text for text, _ in self._rule.texts(name)]
         return {one: self._rule.of({name: frozenset([one])}).score for one in every}
 
     def _gap(self, asked: Element, name: str) -> dict[str, Any]:
         scores = self._right(asked)
         most = max(scores.values(), default=0)
-        texts = {one.attributes.get("ident", ""): self.text(one) for one in asked.below() if one.name == "response_label"}
+        texts = {
+            one.attributes.get("ident", ""): self.text(one)
+            for one in asked.below()
+            if one.name == "response_label"
+        }
         typed = [
             Typed(share=score / most if most > 0 else 0, text=texts.get(ident, ident), feedback="")
             for ident, score in scores.items()
         ]
-        return typed_texts(typed, lambda _, words: asked.refuse(words), self._lost, wildcards=False).gap(name, self._lost)
+        return typed_texts(
+            typed, lambda _, words: asked.refuse(words), self._lost, wildcards=False
+        ).gap(name, self._lost)
 
     def _pairs(self, names: list[str]) -> dict[str, Any]:
         options: dict[str, dict[str, str]] = {}
@@ -210,7 +243,9 @@ class Task:
             if len(right) != 1:
                 raise asked.refuse("a prompt needs one option that is right")
             for text in texts.values():
-                options.setdefault(text, {"id": f"o{len(options) + 1}", "text": text, "rationale": ""})
+                options.setdefault(
+                    text, {"id": f"o{len(options) + 1}", "text": text, "rationale": ""}
+                )
             key = options[texts[right[0]]]["id"]
             prompts.append({"id": letter(number), "text": prompt, "key": key, "rationale": ""})
         self._weigh(names)

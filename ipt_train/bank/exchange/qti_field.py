@@ -12,7 +12,7 @@ _BODY = (
 _FEEDBACK = "\n".join(
     f"{name}@{what}"
     for name in ("modalFeedback", "feedbackBlock", "feedbackInline")
-    for what in ("outcomeIdentifier | imported", "identifier | imported", "showHide | imported", "title | lost | the title of feedback")
+    for what in ("outcomeIdentifier | imported", "identifier | imported", "showHide | imported |  | show|hide", "title | lost | the title of feedback")
 )  # fmt: skip  # a table
 _REFUSED = "\n".join(
     f"{name}! | refused | an item with parts that are filled in each time cannot be imported"
@@ -29,12 +29,12 @@ assessmentItem@label | lost | a label
 assessmentItem@lang | lost | the language of an item | en.*
 assessmentItem@toolName | lost | the program that wrote an item | ipt-train
 assessmentItem@toolVersion | lost | the program that wrote an item | 1
-assessmentItem@schemaLocation | imported
-assessmentItem@noNamespaceSchemaLocation | imported
+assessmentItem@schemaLocation | lost | where a schema stands | .*
+assessmentItem@noNamespaceSchemaLocation | lost | where a schema stands | .*
 responseDeclaration* | imported
 responseDeclaration@identifier | imported
-responseDeclaration@cardinality | imported
-responseDeclaration@baseType | imported
+responseDeclaration@cardinality | imported |  | single|multiple|ordered
+responseDeclaration@baseType | imported |  | identifier|string|directedPair|pair|integer|float|point|duration|boolean|uri|file
 responseDeclaration@expressionIdentifier | lost | a rule of marking of its own
 correctResponse | imported
 correctResponse@interpretation | lost | the explanation of a key
@@ -48,7 +48,7 @@ mapping@upperBound | lost | the least and most marks of a mapping | 0*1(\\.0*)?
 mapEntry* | imported
 mapEntry@mapKey | imported
 mapEntry@mappedValue | imported
-mapEntry@caseSensitive | imported
+mapEntry@caseSensitive | imported |  | true|false|1|0
 areaMapping! | refused | marks for a place in a picture cannot be imported
 outcomeDeclaration* | imported
 outcomeDeclaration@identifier | imported
@@ -112,7 +112,11 @@ companionMaterialsInfo! | lost | materials beside the question
 def _lines() -> str:
     body = [f"{name} | imported" for name in _BODY.split()]
     names = [name.rstrip("*~") for name in _BODY.split()]
-    common = [f"{name}@{what} | lost | formatting" for name in [*names, "modalFeedback"] for what in _OF_ALL]
+    common = [
+        f"{name}@{what} | lost | formatting"
+        for name in [*names, "modalFeedback"]
+        for what in _OF_ALL
+    ]
     return "\n".join([_ITEM.strip(), *body, *common, _FEEDBACK, _REFUSED])
 
 
@@ -120,3 +124,27 @@ QTI: dict[str, Field] = table(_lines()) | {
     "defaultValue": table("x! | lost | a value that stands there at first | 0*1?(\\.0*)?")["x"],
 }
 """Fields by the name of the element, with `@` and the name of an attribute."""
+
+_INTERACTIONS = frozenset(["choiceInteraction", "orderInteraction", "matchInteraction"])
+_MIXED = frozenset(
+    "itemBody prompt simpleChoice simpleAssociableChoice modalFeedback feedbackBlock feedbackInline rubricBlock".split()
+)
+WITHIN: dict[str, frozenset[str]] = {
+    **dict.fromkeys(
+        "responseDeclaration outcomeDeclaration itemBody responseProcessing modalFeedback stylesheet".split(),
+        frozenset(["assessmentItem"]),
+    ),
+    "correctResponse": frozenset(["responseDeclaration"]),
+    "mapping": frozenset(["responseDeclaration"]),
+    "mapEntry": frozenset(["mapping"]),
+    "value": frozenset(["correctResponse", "defaultValue"]),
+    "prompt": _INTERACTIONS,
+    "simpleChoice": frozenset(["choiceInteraction", "orderInteraction"]),
+    "simpleMatchSet": frozenset(["matchInteraction"]),
+    "simpleAssociableChoice": frozenset(["simpleMatchSet"]),
+    **dict.fromkeys(
+        (*_INTERACTIONS, "textEntryInteraction", "feedbackBlock", "feedbackInline", "rubricBlock"),
+        _MIXED,
+    ),
+}
+"""In which elements of the table an element stands; anywhere else it is unknown."""

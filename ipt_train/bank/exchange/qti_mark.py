@@ -9,6 +9,7 @@ from ipt_train.bank.exchange.xml_read import Element
 
 ANY_MARKS = "marks for any other answer"
 
+
 class Marks:
     """The right answer to one question of an item and the marks of its mapping.
 
@@ -77,7 +78,6 @@ class Marks:
 def refusing(declaration: Element) -> Refuse:
     """Return what makes errors at the declaration of a response."""
     return lambda _, message: declaration.refuse(message)
-
 
 
 def _key(entry: Element) -> str:

@@ -52,7 +52,12 @@ def members(data: bytes, around: Lost) -> list[Member]:
         raise UnreadableError(1, 1, "the package has no imsmanifest.xml")
     base = dirname(manifests[0])
     root = read_xml(package.read(manifests[0]))
-    if any(one.text.strip() for part in root.each("metadata") for one in part.below() if one.name not in _WRITTEN):
+    if any(
+        one.text.strip()
+        for part in root.each("metadata")
+        for one in part.below()
+        if one.name not in _WRITTEN
+    ):
         around["metadata of the package"] = None
     found: dict[str, Member] = {}
     resources = [one for one in root.below() if one.name == "resource"]
@@ -81,7 +86,9 @@ def _href(resource: Element) -> str:
 def _member(package: Package, name: str, resource: Element | None) -> Member:
     about = [one for part in resource.each("metadata") for one in part.below()] if resource else []
     keywords = [text for one in about if one.name == "keyword" for text in _texts(one)]
-    rest = [text for one in about if one.name not in _WRITTEN for text in [one.text.strip()] if text]
+    rest = [
+        text for one in about if one.name not in _WRITTEN for text in [one.text.strip()] if text
+    ]
     lost = ("metadata of an item",) if set(rest) - set(keywords) else ()
     try:
         data = package.read(name)

@@ -9,7 +9,7 @@ from ipt_train.bank.exchange.label import foreign, labelled, unheld
 from ipt_train.bank.exchange.loss import Problem
 from ipt_train.bank.exchange.qti12_read import read_qti12
 from ipt_train.bank.exchange.qti_feedback import Feedback
-from ipt_train.bank.exchange.qti_field import QTI
+from ipt_train.bank.exchange.qti_field import QTI, WITHIN
 from ipt_train.bank.exchange.qti_item import ALWAYS
 from ipt_train.bank.exchange.qti_package import members
 from ipt_train.bank.exchange.qti_rule import tell_rule
@@ -95,10 +95,16 @@ def _draft(root: Element, keywords: list[str], about: Sequence[str]) -> Draft:
         raise root.refuse("the item has no body")
     ours = root.attributes.get("toolName") == "ipt-train"
     beside: Lost = {}
-    look_by_name(root, QTI, beside)
-    shown = {one.attributes["outcomeIdentifier"] for one in root.below() if "outcomeIdentifier" in one.attributes}
+    look_by_name(root, QTI, beside, WITHIN)
+    shown = {
+        one.attributes["outcomeIdentifier"]
+        for one in root.below()
+        if "outcomeIdentifier" in one.attributes
+    }
     results = {one.attributes.get("identifier", "") for one in root.each("outcomeDeclaration")}
-    if not ours and not results <= {"SCORE", "MAXSCORE", "completionStatus", *shown}:
+    usual = results <= {"SCORE", "MAXSCORE", "completionStatus", *shown}
+    declared = not results - {"SCORE", "MAXSCORE"} or shown <= results
+    if not ours and not (usual and declared):
         beside["a result of its own"] = None
     texts = QtiTexts(exact=ours)
     asked = _asked(body)
@@ -113,7 +119,11 @@ def _draft(root: Element, keywords: list[str], about: Sequence[str]) -> Draft:
     if explanation := why.of(ALWAYS) or why.of("explanation"):  # our own, and a plain name
         data["explanation"] = explanation
     tell_rule(root, texts.lost)
-    if asked.attributes.get("shuffle") in ("false", "0") and "options" in data and asked.name == "choiceInteraction":
+    if (
+        asked.attributes.get("shuffle") in ("false", "0")
+        and "options" in data
+        and asked.name == "choiceInteraction"
+    ):
         data["shuffle"] = False
     if ours:
         beside.pop(_TITLE, None)

@@ -17,10 +17,13 @@ _TEMPLATES = ("match_correct", "map_response")
 
 _PARTS: dict[str, frozenset[str]] = {
     "responseProcessing": frozenset(["template", "templateLocation"]),
-    **dict.fromkeys(("variable", "correct", "mapResponse", "setOutcomeValue"), frozenset(["identifier"])),
+    **dict.fromkeys(
+        ("variable", "correct", "mapResponse", "setOutcomeValue"), frozenset(["identifier"])
+    ),
     "baseValue": frozenset(["baseType"]),
     **dict.fromkeys(
-        "responseCondition responseIf responseElseIf responseElse match isNull sum multiple".split(), frozenset()
+        "responseCondition responseIf responseElseIf responseElse match isNull sum multiple".split(),
+        frozenset(),
     ),
 }
 """The elements of the known rules, and their attributes."""
@@ -46,7 +49,8 @@ def tell_rule(root: Element, lost: Lost) -> None:
     if not all(_is_plain(one) for one in processing.below()):
         lost[OTHER_RULE] = None
     if template := _template(processing):
-        if template not in _TEMPLATES or processing.children:
+        named = {_end(value) for value in processing.attributes.values()}
+        if len(named) > 1 or template not in _TEMPLATES or processing.children:
             lost[OTHER_RULE] = None
         return
     rule = _Rule(root)
@@ -57,8 +61,14 @@ def tell_rule(root: Element, lost: Lost) -> None:
 
 
 def _template(processing: Element) -> str:
-    said = processing.attributes.get("template") or processing.attributes.get("templateLocation", "")
-    return said.removesuffix(".xml").rstrip("/").rsplit("/", 1)[-1]
+    said = processing.attributes.get("template") or processing.attributes.get(
+        "templateLocation", ""
+    )
+    return _end(said)
+
+
+def _end(uri: str) -> str:
+    return uri.removesuffix(".xml").rstrip("/").rsplit("/", 1)[-1]
 
 
 def _is_plain(one: Element) -> bool:
@@ -73,14 +83,20 @@ class _Rule:
 
     def __init__(self, root: Element) -> None:
         self._keys = {
-            one.attributes.get("identifier", ""): {v.text.strip() for v in one.below() if v.name == "value"}
+            one.attributes.get("identifier", ""): {
+                v.text.strip() for v in one.below() if v.name == "value"
+            }
             for one in root.each("responseDeclaration")
         }
         self._shown = {
-            one.attributes["outcomeIdentifier"] for one in root.below() if "outcomeIdentifier" in one.attributes
+            one.attributes["outcomeIdentifier"]
+            for one in root.below()
+            if "outcomeIdentifier" in one.attributes
         }
         self._shown |= {"FEEDBACK"}
-        self._most = max((score for one in root.below() if (score := self._score(one))), default=0.0)
+        self._most = max(
+            (score for one in root.below() if (score := self._score(one))), default=0.0
+        )
         self.part_marks = False
 
     def is_usual(self, statements: Iterable[Element]) -> bool:
@@ -90,7 +106,9 @@ class _Rule:
             if one.name == "responseCondition" and not one.attributes:
                 if not self._condition(one):
                     return False
-                marked = marked or any(part.name == "setOutcomeValue" and self._marks(part) for part in one.below())
+                marked = marked or any(
+                    part.name == "setOutcomeValue" and self._marks(part) for part in one.below()
+                )
             elif one.name != "setOutcomeValue" or not self._set(one, None):
                 return False
             else:
@@ -165,11 +183,17 @@ class _Rule:
         if one.name != "setOutcomeValue" or not self._marks(one) or len(one.children) != 1:
             return None
         value = one.children[0]
-        if value.name == "sum" and [part.name for part in value.children] == ["variable", "baseValue"]:
+        if value.name == "sum" and [part.name for part in value.children] == [
+            "variable",
+            "baseValue",
+        ]:
             if value.children[0].attributes != {"identifier": _SCORE}:
                 return None
             value = value.children[1]
-        if value.name != "baseValue" or value.attributes.get("baseType") not in ("float", "integer"):
+        if value.name != "baseValue" or value.attributes.get("baseType") not in (
+            "float",
+            "integer",
+        ):
             return None
         try:
             number = float(value.text)

@@ -21,7 +21,9 @@ Special = Callable[[Element], str | None]
 """Gives what stands in place of an element; None for what is in it, as usual."""
 
 
-def rich_text(element: Element, lost: Lost, special: Special | None = None, *, exact: bool = False) -> str:
+def rich_text(
+    element: Element, lost: Lost, special: Special | None = None, *, exact: bool = False
+) -> str:
     """Return the text in an element.
 
     Args:
@@ -90,7 +92,9 @@ class _Reader:
             yield from (_PARAGRAPH, *self.within(element), _PARAGRAPH)
         elif name in html.LINES:
             yield from (_LINE, *self.within(element), _LINE)
-        elif name == "tr" and (cells := [one for one in element.children if one.name in ("td", "th")]):
+        elif name == "tr" and (
+            cells := [one for one in element.children if one.name in ("td", "th")]
+        ):
             for cell in cells:
                 self.note(cell)
             row = " | ".join("".join(self.within(cell)).strip() for cell in cells)
@@ -117,7 +121,9 @@ class _Reader:
 def _language(element: Element) -> str:
     """Return the language of one of several texts that say the same; empty for another element."""
     multiple = "multilang" in element.attributes.get("class", "").split()
-    return element.attributes.get("lang", "") if multiple and element.name in ("span", "div") else ""
+    return (
+        element.attributes.get("lang", "") if multiple and element.name in ("span", "div") else ""
+    )
 
 
 def _in_one_language(parts: Sequence[str | Element], lost: Lost) -> Iterator[str | Element]:

@@ -54,7 +54,11 @@ def _text(head: str, text: str, depth: int) -> Iterator[str]:
     lines = text.split("\n")
     if len(lines) == 1 and len(head) + len(text) < _WIDTH:
         yield f"{head} {_scalar(text)}"
-    elif not all(line == "" or _BLOCK.fullmatch(line) for line in lines) or not lines[-1] or not lines[0]:
+    elif (
+        not all(line == "" or _BLOCK.fullmatch(line) for line in lines)
+        or not lines[-1]
+        or not lines[0]
+    ):
         yield f"{head} {_scalar(text)}"
     elif len(lines) == 1:
         yield f"{head} >-"

@@ -12,6 +12,7 @@ from ipt_train.bank.exchange.own_id import slug
 from ipt_train.bank.exchange.yaml_write import yaml_text
 from ipt_train.vocabulary import Domain, ExportFormat, ForeignFormat
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
     """A library in another format.

@@ -53,7 +53,9 @@ REST = {
 
 
 def moodle(kind: str) -> ET.Element:
-    stem = "It is {1:SHORTANSWER:=grief} here." if kind == "cloze" else "Which &lt;b&gt;one&lt;/b&gt;?"
+    stem = (
+        "It is {1:SHORTANSWER:=grief} here." if kind == "cloze" else "Which &lt;b&gt;one&lt;/b&gt;?"
+    )
     return ET.fromstring(
         f'<quiz><question type="{kind}"><name><text>q1</text></name><questiontext format="html"><text>{stem}</text></questiontext>'
         '<generalfeedback format="html"><text>All &lt;b&gt;in&lt;/b&gt; all.</text></generalfeedback><idnumber>q1</idnumber>'
@@ -61,7 +63,9 @@ def moodle(kind: str) -> ET.Element:
     )
 
 
-def changes(root: ET.Element, path: list[str], attribute: str, field: Field) -> Iterator[ET.Element]:
+def changes(
+    root: ET.Element, path: list[str], attribute: str, field: Field
+) -> Iterator[ET.Element]:
     """Yield documents with one field altered, put in, and put in again."""
     changed = deepcopy(root)
     element = changed
@@ -109,14 +113,14 @@ ENTRY = '<p>Which <textEntryInteraction responseIdentifier="R"/>?</p>'
 RULE = '<responseProcessing><responseCondition><responseIf><match><variable identifier="R"/><correct identifier="R"/></match><setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue></setOutcomeValue></responseIf><responseElse><setOutcomeValue identifier="SCORE"><baseValue baseType="float">0</baseValue></setOutcomeValue></responseElse></responseCondition></responseProcessing>'
 MAPPED = '<responseProcessing template="http://www.imsglobal.org/question/qti_v2p1/rptemplates/map_response"/>'
 ITEM = """<assessmentItem identifier="q" title="q" adaptive="false" timeDependent="false"><responseDeclaration identifier="R" cardinality="{many}" baseType="{kind}"><correctResponse>{key}</correctResponse>{mapping}</responseDeclaration>
-<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"/>{outcome}<itemBody>{body}</itemBody>{rule}<modalFeedback outcomeIdentifier="F" identifier="B" showHide="show"><p>Well.</p></modalFeedback></assessmentItem>"""
+<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"/>{outcome}<itemBody>{body}</itemBody>{rule}<modalFeedback outcomeIdentifier="F" identifier="{modal}" showHide="show"><p>Well.</p></modalFeedback></assessmentItem>"""
 F = '<outcomeDeclaration identifier="F" cardinality="single" baseType="identifier"/>'
 MAPPING = '<mapping defaultValue="0"><mapEntry mapKey="grief" mappedValue="1" caseSensitive="false"/></mapping>'
 SAMPLES = {
-    "choice": ITEM.format(many="single", kind="identifier", key="<value>A</value>", mapping="", outcome=F, body=CHOICE, rule=RULE),
-    "order": ITEM.format(many="ordered", kind="identifier", key="<value>B</value><value>A</value>", mapping="", outcome=F, body=ORDER, rule=RULE),
-    "match": ITEM.format(many="multiple", kind="directedPair", key="<value>A B</value>", mapping="", outcome=F, body=MATCH, rule=RULE),
-    "entry": ITEM.format(many="single", kind="string", key="<value>grief</value>", mapping=MAPPING, outcome=F, body=ENTRY, rule=MAPPED),
+    "choice": ITEM.format(many="single", kind="identifier", key="<value>A</value>", mapping="", outcome=F, modal="B", body=CHOICE, rule=RULE),
+    "order": ITEM.format(many="ordered", kind="identifier", key="<value>B</value><value>A</value>", mapping="", outcome=F, modal="why-A", body=ORDER, rule=RULE),
+    "match": ITEM.format(many="multiple", kind="directedPair", key="<value>A B</value>", mapping="", outcome=F, modal="why-A", body=MATCH, rule=RULE),
+    "entry": ITEM.format(many="single", kind="string", key="<value>grief</value>", mapping=MAPPING, outcome=F, modal="why-r", body=ENTRY, rule=MAPPED),
 }  # fmt: skip
 
 
@@ -176,7 +180,7 @@ Q12 = """<questestinterop><item ident="q1" title="q1"><itemmetadata><qtimetadata
 <resprocessing><outcomes><decvar maxvalue="100" minvalue="0" varname="SCORE" vartype="Decimal"/></outcomes><respcondition continue="Yes"><conditionvar><varequal respident="r">a</varequal></conditionvar><displayfeedback feedbacktype="Response" linkrefid="a_fb"/></respcondition><respcondition continue="No"><conditionvar><varequal respident="r">a</varequal></conditionvar><setvar action="Set" varname="SCORE">100</setvar></respcondition></resprocessing>
 <itemfeedback ident="a_fb"><flow_mat><material><mattext texttype="text/html">&lt;p&gt;Yes.&lt;/p&gt;</mattext></material></flow_mat></itemfeedback></item></questestinterop>"""
 LABELS = "".join(
-    f'<response_label ident="{one}"><material><mattext texttype="text/html">&lt;i&gt;{one}&lt;/i&gt;</mattext></material></response_label>'
+    f'<response_label ident="{one}"><material><mattext texttype="text/html">{one} &amp;amp; {one}</mattext></material></response_label>'
     for one in "ab"
 )
 CANVAS = {
