@@ -171,6 +171,8 @@ class ForeignFormat(StrEnum):
     AIKEN = "aiken"
     MOODLE_XML = "moodle-xml"
     QTI = "qti"
+    CSV = "csv"
+    XLSX = "xlsx"
 
 
 class ExportFormat(StrEnum):
@@ -183,6 +185,7 @@ class ExportFormat(StrEnum):
     ANKI = "anki"
     ANKI_TSV = "anki-tsv"
     CSV = "csv"
+    XLSX = "xlsx"
     HTML = "html"
 
 

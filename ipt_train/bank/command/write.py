@@ -111,7 +111,7 @@ def export_(
     \b
     gift, moodle-xml  Moodle             qti      QTI 2.1 package (Inspera, TAO, ...)
     canvas            QTI 1.2 for Canvas  anki     a deck (.apkg); anki-tsv for its importer
-    csv               a table             html     a page to print, with or without key
+    csv, xlsx         a table             html     a page to print, with or without key
 
     \b
     Examples:

@@ -109,6 +109,10 @@ def export_bank(
             from ipt_train.bank.exchange.table_write import write_table  # noqa: PLC0415
 
             written, losses = write_table(entries)
+        case ExportFormat.XLSX:
+            from ipt_train.bank.exchange.table_write import write_workbook  # noqa: PLC0415
+
+            written, losses = write_workbook(entries)
         case ExportFormat.HTML:
             from ipt_train.bank.exchange.page_write import write_page  # noqa: PLC0415
 
@@ -172,6 +176,10 @@ def _read(data: bytes, form: ForeignFormat) -> tuple[list[Draft], list[Problem]]
             from ipt_train.bank.exchange.qti_read import read_qti  # noqa: PLC0415
 
             return read_qti(data)
+        case ForeignFormat.CSV | ForeignFormat.XLSX:
+            from ipt_train.bank.exchange.table_read import read_questions  # noqa: PLC0415
+
+            return read_questions(data)
         case ForeignFormat.AIKEN:
             from ipt_train.bank.exchange.aiken_read import read_aiken  # noqa: PLC0415
 
