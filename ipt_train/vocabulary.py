@@ -173,6 +173,7 @@ class ForeignFormat(StrEnum):
     QTI = "qti"
     CSV = "csv"
     XLSX = "xlsx"
+    ANKI = "anki"
 
 
 class ExportFormat(StrEnum):

@@ -19,6 +19,7 @@ _TAG = re.compile(r"\[tag:([^\[\]]+)\]")
 _WEIGHT = re.compile(r"^%\s*([-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+))\s*%")
 _OF_MOODLE = re.compile(r"//\s*question:\s*\d+\s+name:")
 """The comment that Moodle writes before each question; the title says the same."""
+_MERGED = "another question's answers begin here: put an empty line before each question"
 _TITLE = re.compile(r"^[ \t]*::[^\n]*::", re.M)
 _TRUTH = re.compile(r"^(T|TRUE|F|FALSE)\s*(?=#|$)", re.I)
 
@@ -104,18 +105,13 @@ def _draft(block: _Block) -> Draft | None:
         title, start = unescaped(text[opened.end() : end]).strip(), end + 2
     brace = find(text, "{", start)
     if brace < 0:
+        if merged := _TITLE.search(text, start):
+            raise _UnreadableError(merged.start(), _MERGED)
         return _alone(block, title, start)
     close = find(text, "}", brace + 1)
     if close < 0:
         raise _UnreadableError(brace, "the answers are not closed with }")
-    if (another := find(text, "{", close + 1)) >= 0:
-        raise _UnreadableError(
-            another, "another question's answers begin here: put an empty line before each question"
-        )
-    if merged := _TITLE.search(text, start):
-        raise _UnreadableError(
-            merged.start(), "another question begins here: put an empty line before each question"
-        )
+    _be_alone(text, start, close)
     texts = GiftTexts()
     stem = texts.question(text[start:brace])
     after = texts.within(text[close + 1 :])
@@ -152,6 +148,15 @@ def _draft(block: _Block) -> Draft | None:
     )
 
 
+def _be_alone(text: str, start: int, close: int) -> None:
+    """Refuse a block in which a second question begins: Moodle would merge the two."""
+    merged = _TITLE.search(text, start)
+    another = find(text, "{", close + 1)
+    places = [place for place in (another, merged.start() if merged else -1) if place >= 0]
+    if places:
+        raise _UnreadableError(min(places), _MERGED)
+
+
 def _alone(block: _Block, title: str, start: int) -> Draft | None:
     """Return a text that asks nothing as a draft without data; None where there is no text."""
     if not block.text[start:].strip():
@@ -183,6 +188,8 @@ def _answers(body: str, offset: int, texts: GiftTexts, *, missing_word: bool) ->
     if all(one.mark == "=" and find(one.text, "->", 0) >= 0 for one in answers):
         return _matching(answers, texts)
     if all(one.mark == "=" for one in answers):
+        if pair := next((one for one in answers if find(one.text, "->", 0) >= 0), None):
+            raise _UnreadableError(pair.place, "of a matching every answer needs an arrow ->")
         typed = _typed(answers, offset, texts)
         if not missing_word:
             return typed.short_answer()

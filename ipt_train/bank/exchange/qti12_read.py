@@ -64,10 +64,8 @@ def _metadata(item: Element, lost: Lost) -> str:
         for one in part.below():
             text = one.text.strip()
             if (
-                one.name not in _AROUND
-                and not one.name.startswith(("bbmd_", "qmd_"))
-                or one.attributes
-            ):
+                one.name not in _AROUND and not one.name.startswith(("bbmd_", "qmd_"))
+            ) or one.attributes:
                 lost["metadata of an item"] = None
             if one.name == "fieldlabel" or not text:
                 continue

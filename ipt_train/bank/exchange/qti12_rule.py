@@ -88,12 +88,10 @@ class Rule:
     def of(self, answer: Answer) -> Outcome:
         """Return what an answer earns and is shown."""
         found = Outcome()
-        hit = False
         for condition in self._conditions:
             tests = [one for part in condition.each("conditionvar") for one in part.children]
-            if not self._all(tests, answer, hit=hit):
+            if not self._all(tests, answer):
                 continue
-            hit = hit or any(one.name != "other" for one in tests)
             for one in condition.each("setvar"):
                 value = self._value(one)
                 action = one.attributes.get("action", "Set")
@@ -107,7 +105,7 @@ class Rule:
                 break
         return found
 
-    def _all(self, tests: list[Element], answer: Answer, *, hit: bool) -> bool:
+    def _all(self, tests: list[Element], answer: Answer) -> bool:
         """Whether tests hold; of texts that a response of one value may have, one is enough."""
         either = [
             one
@@ -115,8 +113,8 @@ class Rule:
             if one.name == "varequal" and one.attributes.get("respident") not in self._many
         ]
         rest = [one for one in tests if one not in either] if either else tests
-        said = not either or any(_holds(one, answer, hit=hit) for one in either)
-        return said and all(_holds(one, answer, hit=hit) for one in rest)
+        said = not either or any(_holds(one, answer) for one in either)
+        return said and all(_holds(one, answer) for one in rest)
 
     def texts(self, response: str) -> Iterator[tuple[str, bool]]:
         """Yield the texts that a response is compared with, and whether capitals count."""
@@ -145,23 +143,23 @@ def _is_plain(one: Element) -> bool:
     return not one.children if one.name in _LEAVES else not one.text.strip()
 
 
-def _holds(test: Element, answer: Answer, *, hit: bool) -> bool:
-    inner = (_holds(one, answer, hit=hit) for one in test.children)
+def _holds(test: Element, answer: Answer) -> bool:
+    inner = (_holds(one, answer) for one in test.children)
     given = answer.get(test.attributes.get("respident", ""), frozenset())
     match test.name:
         case "varequal" | "varsubset":
-            return test.text.strip() in given
+            holds = test.text.strip() in given
         case "and":
-            return all(inner)
+            holds = all(inner)
         case "or":
-            return any(inner)
+            holds = any(inner)
         case "not":
-            return not all(inner)
-        case "other":
-            return True
+            holds = not all(inner)
         case "unanswered":
-            return not given
-    return False
+            holds = not given
+        case _:
+            holds = test.name == "other"
+    return holds
 
 
 def _number(text: str) -> float | None:

@@ -9,7 +9,19 @@ SINGLE = ("item", "type", "case", "domain", "objective", "level", "scene", "stem
 ROWS = tuple(f"{kind}_{sign}" for sign in LETTERS for kind in ("option", "why"))
 PROMPTS = tuple(f"{kind}_{number}" for number in range(1, 10) for kind in ("prompt", "reason"))
 LISTS = ("references", "facts", "claims", "competencies", "tags", "replaces")
-AFTER = ("key", "why", "passage", "explanation", *LISTS, "certainty", "status", "revision", "credit", "shuffle", "ids")
+AFTER = (
+    "key",
+    "why",
+    "passage",
+    "explanation",
+    *LISTS,
+    "certainty",
+    "status",
+    "revision",
+    "credit",
+    "shuffle",
+    "ids",
+)
 
 COLUMNS: dict[str, str] = {
     "item": "Id or title of the item.",

@@ -23,7 +23,10 @@ class _Refused(Exception):  # noqa: N818 - a row that cannot be read, told with 
 def read_questions(data: bytes) -> tuple[list[Draft], list[Problem]]:
     """Read a table; a row that cannot be read is a problem with its line, and the rest goes on."""
     table = read_table(data, lower=True, ragged=True)
-    faults = [Problem(line=one.line, column=1, message=f"{one.message}; {one.hint}") for one in table.faults]
+    faults = [
+        Problem(line=one.line, column=1, message=f"{one.message}; {one.hint}")
+        for one in table.faults
+    ]
     missing = [name for name in _NEEDED if name not in table.columns]
     if missing:
         columns = ", ".join(name for name in COLUMNS if "_" not in name)
@@ -82,7 +85,11 @@ class _Row:
     def unused(self) -> list[str]:
         """Return the columns with something in them that this type of item has no use for."""
         names = ("option_", "why_", "prompt_", "reason_")
-        about = [name for name in COLUMNS if name.startswith(names) or name in ("key", "why", "passage", "ids")]
+        about = [
+            name
+            for name in COLUMNS
+            if name.startswith(names) or name in ("key", "why", "passage", "ids")
+        ]
         return [name for name in about if self._row.get(name) and name not in self._used]
 
     def _cell(self, name: str) -> str:
@@ -91,7 +98,10 @@ class _Row:
 
     def data(self) -> dict[str, Any]:
         """Return the keys of the item."""
-        kind = self._row.get("type", "").strip().lower().replace(" ", "-").replace("_", "-") or self._guess()
+        kind = (
+            self._row.get("type", "").strip().lower().replace(" ", "-").replace("_", "-")
+            or self._guess()
+        )
         reader = {
             "single-best-answer": self._choice,
             "multiple-response": self._choice,
@@ -102,7 +112,9 @@ class _Row:
             "cloze": self._cloze,
         }.get(kind)
         if reader is None:
-            raise _Refused(f"`{kind}` is no type of item: they are single-best-answer, multiple-response, true-false, short-answer, ordering, matching and cloze")
+            raise _Refused(
+                f"`{kind}` is no type of item: they are single-best-answer, multiple-response, true-false, short-answer, ordering, matching and cloze"
+            )
         return {"type": kind, **reader(kind)}
 
     def _guess(self) -> str:
@@ -127,7 +139,16 @@ class _Row:
                 continue
             if not text:
                 raise _Refused(f"why_{sign} stands without option_{sign}")
-            found.append((sign, {"id": ids[number] if number < len(ids) else sign, "text": text, "rationale": why}))
+            found.append(
+                (
+                    sign,
+                    {
+                        "id": ids[number] if number < len(ids) else sign,
+                        "text": text,
+                        "rationale": why,
+                    },
+                )
+            )
         if [sign for sign, _ in found] != list(LETTERS[: len(found)]):
             raise _Refused("a column of options is empty between others")
         return [one for _, one in found]
@@ -159,7 +180,11 @@ class _Row:
         shown = self._cell("option_a").lower(), self._cell("option_b").lower()
         if shown not in (("true", "false"), ("", "")):
             raise _Refused("option_a and option_b of a true-false are True and False, or empty")
-        return {"key": key, "rationale_true": self._cell("why_a"), "rationale_false": self._cell("why_b")}
+        return {
+            "key": key,
+            "rationale_true": self._cell("why_a"),
+            "rationale_false": self._cell("why_b"),
+        }
 
     def _short(self, _: str) -> dict[str, Any]:
         accepted = list(dict.fromkeys(_lines(self._cell("key"))))

@@ -21,7 +21,6 @@ from ipt_train.csv_file import csv_text
 from ipt_train.csv_lines import guarded
 
 
-
 def write_table(entries: Iterable[Item | Vignette]) -> tuple[str, list[Loss]]:
     """Return entries as CSV, and what a row cannot carry."""
     columns, rows, losses = _table(entries)
@@ -57,7 +56,12 @@ def _table(
             if item.vignette:
                 losses.append(Loss(item=item.id, what=STEP_OF))
             rows.append(_row(item))
-    used = {name for row in rows for name, cell in row.items() if cell} | {"item", "type", "stem", "key"}
+    used = {name for row in rows for name, cell in row.items() if cell} | {
+        "item",
+        "type",
+        "stem",
+        "key",
+    }
     columns = [name for name in ORDER if name in used]
     return columns, [[row.get(name, "") for name in columns] for row in rows], losses
 
@@ -65,10 +69,16 @@ def _table(
 def _too_long(item: Item) -> str:
     """Return why a table cannot hold an item; empty where it can."""
     task = item.interaction
-    listed = [getattr(task, name, ()) for name in ("options", "sequence", "prompts", "gaps", "anticipated")]
+    listed = [
+        getattr(task, name, ())
+        for name in ("options", "sequence", "prompts", "gaps", "anticipated")
+    ]
     if any(len(one) > len(LETTERS) for one in listed):
         return f"a table has {len(LETTERS)} columns of options"
-    texts = [*getattr(task, "accepted", ()), *(text for gap in getattr(task, "gaps", ()) for text in gap.accepted)]
+    texts = [
+        *getattr(task, "accepted", ()),
+        *(text for gap in getattr(task, "gaps", ()) for text in gap.accepted),
+    ]
     return "an accepted answer has several lines" if any("\n" in text for text in texts) else ""
 
 
@@ -90,7 +100,9 @@ def _row(item: Item) -> dict[str, str]:
     }
     match item.interaction:
         case Choice(options=options, shuffle=shuffle):
-            signs = [sign.upper() for sign, option in zip(LETTERS, options, strict=False) if option.key]
+            signs = [
+                sign.upper() for sign, option in zip(LETTERS, options, strict=False) if option.key
+            ]
             row |= {**_options(options), "key": " ".join(signs), "ids": _ids(options)}
             row["shuffle"] = "" if shuffle else "no"
         case TrueFalse() as task:
@@ -103,15 +115,18 @@ def _row(item: Item) -> dict[str, str]:
         case Ordering(sequence=sequence):
             row |= {**_options(sequence), "ids": _ids(sequence)}
         case Matching() as task:
-            signs = dict(zip((one.id for one in task.options), LETTERS, strict=False))
+            letters = dict(zip((one.id for one in task.options), LETTERS, strict=False))
             row |= {**_options(task.options), "ids": f"{_ids(task.options)} {_ids(task.prompts)}"}
-            row["key"] = " ".join(signs[one.key].upper() for one in task.prompts)
+            row["key"] = " ".join(letters[one.key].upper() for one in task.prompts)
             for number, prompt in enumerate(task.prompts, 1):
                 row |= {f"prompt_{number}": prompt.text, f"reason_{number}": prompt.rationale}
         case Cloze() as task:
             row |= {"passage": task.passage, "ids": _ids(task.gaps)}
             for number, gap in enumerate(task.gaps, 1):
-                row |= {f"prompt_{number}": "\n".join(gap.accepted), f"reason_{number}": gap.rationale}
+                row |= {
+                    f"prompt_{number}": "\n".join(gap.accepted),
+                    f"reason_{number}": gap.rationale,
+                }
     if item.type not in ("single-best-answer", "true-false", "short-answer"):
         row["credit"] = str(item.credit)
     return row

@@ -52,13 +52,9 @@ def _row(row: Any, depth: int) -> Iterator[str]:
 
 def _text(head: str, text: str, depth: int) -> Iterator[str]:
     lines = text.split("\n")
-    if len(lines) == 1 and len(head) + len(text) < _WIDTH:
-        yield f"{head} {_scalar(text)}"
-    elif (
-        not all(line == "" or _BLOCK.fullmatch(line) for line in lines)
-        or not lines[-1]
-        or not lines[0]
-    ):
+    short = len(lines) == 1 and len(head) + len(text) < _WIDTH
+    block = all(line == "" or _BLOCK.fullmatch(line) for line in lines) and lines[0] and lines[-1]
+    if short or not block:
         yield f"{head} {_scalar(text)}"
     elif len(lines) == 1:
         yield f"{head} >-"

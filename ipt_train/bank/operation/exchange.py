@@ -180,6 +180,10 @@ def _read(data: bytes, form: ForeignFormat) -> tuple[list[Draft], list[Problem]]
             from ipt_train.bank.exchange.table_read import read_questions  # noqa: PLC0415
 
             return read_questions(data)
+        case ForeignFormat.ANKI:
+            from ipt_train.bank.exchange.anki_read import read_anki  # noqa: PLC0415
+
+            return read_anki(data)
         case ForeignFormat.AIKEN:
             from ipt_train.bank.exchange.aiken_read import read_aiken  # noqa: PLC0415
 

@@ -1,6 +1,7 @@
 """Every format that is read back: what goes out comes back, minus exactly the declared losses.
 
-A bank is exported, imported and read as YAML again. Aiken alone is only read.
+A bank is exported, imported and read as YAML again. Aiken is only read, and
+of Anki the cards that people make: our own cards are for learning, and are refused.
 """
 
 import dataclasses
@@ -42,12 +43,12 @@ from tests.bank.exchange.items import (
 from tests.bank.exchange.law import alike, data_of, minus
 from tests.conftest import ROOT
 
-FORMATS = sorted(set(ForeignFormat) & set(ExportFormat))
+FORMATS = sorted((set(ForeignFormat) & set(ExportFormat)) - {"anki"})
 EVERYTHING = st.one_of(INTERACTIONS, SEQUENCES, MATCHINGS, GAPS)
 
 
 def test_the_law_speaks_of_every_format_that_is_read_and_written() -> None:
-    assert set(ForeignFormat) - set(FORMATS) == {"aiken"}
+    assert set(ForeignFormat) - set(FORMATS) == {"aiken", "anki"}
 
 
 @st.composite
