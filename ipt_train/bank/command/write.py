@@ -165,11 +165,17 @@ def import_(
     `bank check` asks for it. Ids begin with NAME.
 
     \b
+    gift, moodle-xml  Moodle             qti       QTI 2.1, 2.2; QTI 1.2 of Canvas, Blackboard
+    aiken             Moodle             anki      packages and text files of cards
+    csv, xlsx         a table, one row an item
+
+    \b
     Examples:
       ipt-train bank import quiz.gift our-own
       ipt-train bank import questions.xml our-own --from moodle-xml
       ipt-train bank import package.zip our-own --from qti --losses lost.csv
       ipt-train bank import quiz.txt our-own --from aiken --partial
+      ipt-train bank import questions.xlsx our-own --from xlsx
     """
     from ipt_train.bank.exchange.loss import import_in_words, losses_file
     from ipt_train.bank.operation.import_file import import_file

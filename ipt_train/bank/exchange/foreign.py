@@ -19,7 +19,7 @@ _SIGNS = (
         ForeignFormat.ANKI,
     ),
     (re.compile(rb"^PK(?s:.)*xl/workbook\.xml"), ForeignFormat.XLSX),
-    (re.compile(rb"^ANSWER: *[A-Z]\s*$", re.M), ForeignFormat.AIKEN),
+    (re.compile(rb"^ANSWER: *[A-Z][ \r]*$", re.M), ForeignFormat.AIKEN),
     (re.compile(rb"^(?:\xef\xbb\xbf)?[\w,;\t\"]*\bstem\b[\w,;\t\"]*\r?$", re.M), ForeignFormat.CSV),
     (re.compile(rb"^::|[{]\s*[=~]", re.M), ForeignFormat.GIFT),
 )

@@ -96,13 +96,8 @@ def _blocks(text: str) -> Iterator[_Block]:
 
 
 def _draft(block: _Block) -> Draft | None:
-    text, start, title = block.text, 0, ""
-    opened = re.match(r"\s*::", text)
-    if opened:
-        end = find(text, "::", opened.end())
-        if end < 0:
-            raise _UnreadableError(opened.start(), "the title is not closed with ::")
-        title, start = unescaped(text[opened.end() : end]).strip(), end + 2
+    text = block.text
+    title, start = _title(text)
     brace = find(text, "{", start)
     if brace < 0:
         if merged := _TITLE.search(text, start):
@@ -146,6 +141,17 @@ def _draft(block: _Block) -> Draft | None:
         data=data,
         lost=[*texts.lost, *lost, *block.lost],
     )
+
+
+def _title(text: str) -> tuple[str, int]:
+    """Return the title of a question, empty where it has none, and where what comes after begins."""
+    opened = re.match(r"\s*::", text)
+    if not opened:
+        return "", 0
+    end = find(text, "::", opened.end())
+    if end < 0:
+        raise _UnreadableError(opened.start(), "the title is not closed with ::")
+    return unescaped(text[opened.end() : end]).strip(), end + 2
 
 
 def _be_alone(text: str, start: int, close: int) -> None:

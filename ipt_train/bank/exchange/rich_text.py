@@ -88,17 +88,15 @@ class _Reader:
             yield f"({''.join(self.within(element)).strip()})"
         elif name == "q":
             yield from ("“", *self.within(element), "”")
-        elif name in html.PARAGRAPHS:
-            yield from (_PARAGRAPH, *self.within(element), _PARAGRAPH)
-        elif name in html.LINES:
-            yield from (_LINE, *self.within(element), _LINE)
-        elif name == "tr" and (
-            cells := [one for one in element.children if one.name in ("td", "th")]
-        ):
+        elif name == "tr" and (cells := _cells(element)):
             for cell in cells:
                 self.note(cell)
             row = " | ".join("".join(self.within(cell)).strip() for cell in cells)
             yield from (_LINE, row, _LINE)
+        elif name in html.PARAGRAPHS:
+            yield from (_PARAGRAPH, *self.within(element), _PARAGRAPH)
+        elif name in html.LINES:
+            yield from (_LINE, *self.within(element), _LINE)
         else:
             yield from self.within(element)
 
@@ -116,6 +114,12 @@ class _Reader:
             return signs
         self._lost[html.RAISED] = None
         return f"{'^' if element.name == 'sup' else '_'}({text.strip()})"
+
+
+def _cells(row: Element) -> list[Element]:
+    """Return the cells of a row; none where anything else stands in it."""
+    plain = all(one.name in ("td", "th") for one in row.children) and not row.text.strip()
+    return row.children if plain else []
 
 
 def _language(element: Element) -> str:
