@@ -93,7 +93,7 @@ def look(element: Element, path: str, fields: Table, lost: Lost) -> None:
     """
     for name, value in element.attributes.items():
         if field := fields.get(f"{path}@{name}"):
-            _tell(element, field, value, lost)
+            _tell_attribute(element, field, value, lost)
         else:
             lost[f"an unknown attribute {name} of <{element.name}>"] = None
     here = fields.get(path)
@@ -115,6 +115,11 @@ def look(element: Element, path: str, fields: Table, lost: Lost) -> None:
             _tell(child, field, child.text, lost)
             look(child, below, fields, lost)
         seen.add(child.name)
+
+
+def _tell_attribute(element: Element, field: Field, value: str, lost: Lost) -> None:
+    if value.strip() or field.fate is not Fate.LOST:
+        _tell(element, field, value, lost)
 
 
 def _tell(element: Element, field: Field, value: str, lost: Lost) -> None:
@@ -157,7 +162,7 @@ def look_by_name(
         if name.startswith("data-"):
             lost["formatting"] = None
         elif attribute := fields.get(f"{element.name}@{name}"):
-            _tell(element, attribute, value, lost)
+            _tell_attribute(element, attribute, value, lost)
         else:
             lost[f"an unknown attribute {name} of <{element.name}>"] = None
     if field.read:

@@ -26,7 +26,7 @@ _ITEM = """
 item | imported
 item@ident | imported
 item@title | imported
-item@maxattempts | lost | how often an item may be answered
+item@maxattempts | lost | how often an item may be answered | 0
 item@label | lost | a label
 item@lang | lost | the language of an item | en.*
 itemmetadata^ | imported
@@ -48,9 +48,10 @@ material@label | lost | a label
 material@lang | lost | the language of an item | en.*
 mattext*# | imported
 mattext@texttype | imported |  | text/plain|text/html|HTML|text/rtf
-mattext@charset | lost | formatting
+mattext@charset | lost | formatting | (?i)us-ascii|utf-?8|iso-8859-1
+mattext@uri | lost | a link
 mattext@lang | lost | the language of an item | en.*
-mattext@space | lost | formatting
+mattext@space | lost | formatting | default
 mat_extension* | imported
 mat_formattedtext*# | imported
 mat_formattedtext@type | imported |  | HTML|SMART_TEXT|PLAIN_TEXT
@@ -71,7 +72,7 @@ response_str@ident | imported
 response_str@rcardinality | imported |  | Single|Multiple
 response_str@rtiming | lost | a time limit | No
 render_choice | imported
-render_choice@shuffle | lost | whether options are shuffled
+render_choice@shuffle | imported |  | Yes|No
 render_choice@minnumber | lost | how many options may be chosen | 0|1
 render_choice@maxnumber | lost | how many options may be chosen | 0|1
 render_fib | imported
@@ -87,12 +88,14 @@ render_fib@maxnumber | lost | how many options may be chosen | 0|1
 response_label* | imported
 response_label@ident | imported
 response_label@rshuffle | lost | the fixed place of an option | Yes
-response_label@rarea | lost | a place in a picture
-response_label@rrange | lost | a rule of marking of its own
+response_label@shuffle | lost | the fixed place of an option | Yes
+response_label@rarea | lost | a place in a picture | Ellipse
+response_label@rrange | lost | a rule of marking of its own | Exact
 response_label@labelrefid | lost | a label
 response_label@match_group | lost | which options may be paired
 response_label@match_max | lost | which options may be paired
 resprocessing^ | imported
+resprocessing@scoremodel | imported |  | SumOfScores
 itemfeedback* | imported
 itemfeedback@ident | imported
 itemfeedback@title | lost | the title of feedback

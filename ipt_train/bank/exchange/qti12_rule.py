@@ -11,11 +11,12 @@ Answer = Mapping[str, frozenset[str]]
 """What was chosen or typed at each response, by its name."""
 
 _PARTS: dict[str, frozenset[str]] = {
-    **dict.fromkeys("and or not other conditionvar outcomes resprocessing".split(), frozenset()),
+    **dict.fromkeys("and or not other conditionvar outcomes".split(), frozenset()),
+    "resprocessing": frozenset(["scoremodel"]),
     "varequal": frozenset(["respident", "case"]),
     "varsubset": frozenset(["respident", "setmatch"]),
     "unanswered": frozenset(["respident"]),
-    "decvar": frozenset(["maxvalue", "minvalue", "varname", "vartype"]),
+    "decvar": frozenset(["maxvalue", "minvalue", "varname", "vartype", "defaultval"]),
     "respcondition": frozenset(["continue", "title"]),
     "setvar": frozenset(["action", "varname", "variablename"]),
     "displayfeedback": frozenset(["linkrefid", "feedbacktype"]),
@@ -31,6 +32,8 @@ _VALUES = {
     "variablename": r"SCORE",
     "feedbacktype": r"Response|Solution|Hint",
     "vartype": r"Decimal|Integer|Scientific",
+    "scoremodel": r"SumOfScores",
+    "defaultval": r"0*(\.0*)?",
     "minvalue": r"0*(\.0*)?",
     "title": r"correct|incorrect|",
 }

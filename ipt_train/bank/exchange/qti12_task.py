@@ -129,9 +129,11 @@ class Task:
             }
             for number, (text, key, because) in enumerate(zip(texts, right, why, strict=True))
         ]
+        kept = any(one.attributes.get("shuffle") == "No" for one in asked.each("render_choice"))
         return {
             "type": "multiple-response" if multiple else "single-best-answer",
             "options": options,
+            **({"shuffle": False} if kept else {}),
         }
 
     def _own(self, name: str, outcomes: list[Any]) -> bool:
