@@ -46,7 +46,7 @@ def _row(row: Any, depth: int) -> Iterator[str]:
         return
     sign = "- "
     for line in _mapping(row, depth + 2):
-        yield f"{line[:depth]}{sign}{line[depth + 2 :]}"
+        yield f"{line[:depth]}{sign}{line[depth + 2 :]}" if line else ""
         sign = "  "
 
 

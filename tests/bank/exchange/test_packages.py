@@ -109,7 +109,8 @@ def test_a_package_of_blackboard() -> None:
     assert [(one["text"], one.get("key")) for one in found.data["options"]] == [("Grief", None), ("Loss", True)]  # fmt: skip
     assert found.data["stem"] == "Which?"
     assert found.data["shuffle"] is False
-    assert found.lost == ["metadata of an item", "feedback to the whole answer"]
+    assert [one["rationale"] for one in found.data["options"]] == ["Read on.", ""]
+    assert found.lost == ["metadata of an item"]
 
 
 QTI2 = '<assessmentItem identifier="q"><responseDeclaration identifier="R" cardinality="single" baseType="identifier"><correctResponse><value>A</value></correctResponse></responseDeclaration><itemBody><choiceInteraction responseIdentifier="R"><prompt>Which?</prompt><simpleChoice identifier="A">a</simpleChoice><simpleChoice identifier="B">b</simpleChoice></choiceInteraction></itemBody></assessmentItem>'
