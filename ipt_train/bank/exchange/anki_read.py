@@ -40,7 +40,7 @@ _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe"
 
 
 @dataclass(slots=True, kw_only=True)
-class Note:
+class AnkiNote:
     """A note: its fields by name, in their order, as HTML or plain text.
 
     Attributes:
@@ -88,7 +88,7 @@ def read_anki(data: bytes) -> tuple[list[Draft], list[Problem]]:
     return drafts, problems
 
 
-def _draft(note: Note) -> Draft:
+def _draft(note: AnkiNote) -> Draft:
     if note.kind == OURS:
         raise UnreadableError(
             note.line, 1, "this card was made by `ipt-train bank export`: take the bank itself"
@@ -124,7 +124,7 @@ def _text(text: str, form: str, lost: Lost) -> str:
     return foreign_text(text, form, lost)
 
 
-def _typed(note: Note, first: str, lost: Lost) -> dict[str, Any]:
+def _typed(note: AnkiNote, first: str, lost: Lost) -> dict[str, Any]:
     names = list(note.fields)
     back = names[1] if len(names) > 1 else ""
     stem = _text(note.fields[first], note.form, lost)
@@ -142,7 +142,7 @@ def _typed(note: Note, first: str, lost: Lost) -> dict[str, Any]:
     return data | {"used": {first, back}}
 
 
-def _gaps(note: Note, first: str, lost: Lost) -> dict[str, Any]:
+def _gaps(note: AnkiNote, first: str, lost: Lost) -> dict[str, Any]:
     text = note.fields[first]
     if GAP.search(text):
         raise UnreadableError(note.line, 1, "{{...}} in a text would be taken for a gap here")
@@ -181,7 +181,7 @@ def _gaps(note: Note, first: str, lost: Lost) -> dict[str, Any]:
     return data | ({"explanation": said} if said.strip() else {}) | {"used": {first, *extra}}
 
 
-def _of_package(data: bytes, around: Lost) -> Iterator[Note]:
+def _of_package(data: bytes, around: Lost) -> Iterator[AnkiNote]:
     if data.startswith(b"PK"):
         package = Package(data, largest=_LARGEST)
         names = set(package.names)
@@ -205,7 +205,7 @@ def _of_package(data: bytes, around: Lost) -> Iterator[Note]:
             ) from None
 
 
-def _of_collection(database: sqlite3.Connection, around: Lost) -> Iterator[Note]:
+def _of_collection(database: sqlite3.Connection, around: Lost) -> Iterator[AnkiNote]:
     database.execute("pragma trusted_schema = off")
     plain = database.execute(
         "select name from sqlite_master where type = 'table' and sql not like '%virtual%'"
@@ -222,7 +222,7 @@ def _of_collection(database: sqlite3.Connection, around: Lost) -> Iterator[Note]
     for number, (note, kind, tags, fields) in enumerate(rows, 1):
         model = kinds[str(kind)]
         names = [one["name"] for one in model["flds"]]
-        yield Note(
+        yield AnkiNote(
             fields=dict(zip(names, fields.split("\x1f"), strict=False)),
             line=number,
             tags=tags.split(),
@@ -232,7 +232,7 @@ def _of_collection(database: sqlite3.Connection, around: Lost) -> Iterator[Note]
         )
 
 
-def _of_text(text: str, around: Lost) -> Iterator[Note]:
+def _of_text(text: str, around: Lost) -> Iterator[AnkiNote]:
     """Yield the notes of a text file: lines of a head that begin with #, then a note a line."""
     head: dict[str, str] = {}
     begins = 1
@@ -266,7 +266,7 @@ _HEAD = frozenset(
 
 def _of_row(
     row: list[str], line: int, head: Mapping[str, str], names: list[str], special: Mapping[str, int]
-) -> Note:
+) -> AnkiNote:
     def cell(name: str) -> str:
         at = special.get(name, -1)
         return row[at] if 0 <= at < len(row) else ""
@@ -276,7 +276,7 @@ def _of_row(
         for at, text in enumerate(row)
         if at not in special.values()
     }
-    return Note(
+    return AnkiNote(
         fields=fields,
         line=line,
         form="plain"

@@ -24,7 +24,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class ForeignField:
     """An element or attribute of a foreign format.
 
     Attributes:
@@ -53,17 +53,17 @@ class Field:
         return not (self.unless and re.fullmatch(self.unless, value.strip()))
 
 
-Table = Mapping[str, Field]
+Table = Mapping[str, ForeignField]
 
 
-def table(lines: str) -> dict[str, Field]:
+def table(lines: str) -> dict[str, ForeignField]:
     """Read a table."""
-    found: dict[str, Field] = {}
+    found: dict[str, ForeignField] = {}
     for line in lines.strip().splitlines():
         path, fate, words, unless = (*[cell.strip() for cell in line.split(" | ")], "", "")[:4]
         name = path.rstrip("#*!~^")
         signs = path[len(name) :]
-        field = Field(
+        field = ForeignField(
             fate=Fate(fate),
             words=words,
             unless=unless,
@@ -117,12 +117,12 @@ def look(element: Element, path: str, fields: Table, lost: Lost) -> None:
         seen.add(child.name)
 
 
-def _tell_attribute(element: Element, field: Field, value: str, lost: Lost) -> None:
+def _tell_attribute(element: Element, field: ForeignField, value: str, lost: Lost) -> None:
     if value.strip() or field.fate is not Fate.LOST:
         _tell(element, field, value, lost)
 
 
-def _tell(element: Element, field: Field, value: str, lost: Lost) -> None:
+def _tell(element: Element, field: ForeignField, value: str, lost: Lost) -> None:
     if field.fate is Fate.IMPORTED:
         if field.unless and field.counts(value):
             lost[f"an unknown value within <{element.name}>"] = None

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from ipt_train.bank.exchange.field import Field, table
+from ipt_train.bank.exchange.field import ForeignField, table
 
 _QUESTION = """
 question@type | imported
@@ -92,7 +92,7 @@ TYPES = (*_BY_TYPE,)
 
 
 @cache
-def moodle_fields(kind: str) -> dict[str, Field]:
+def moodle_fields(kind: str) -> dict[str, ForeignField]:
     """Return the table of a type of question, or that of a category."""
     if kind == "category":
         return table(_CATEGORY)

@@ -1,6 +1,6 @@
 """What becomes of every element and attribute of a QTI 1.2 item, as Canvas and Blackboard write it."""
 
-from ipt_train.bank.exchange.field import Field, table
+from ipt_train.bank.exchange.field import ForeignField, table
 
 _LOST = {
     "rubric": "a note that is not for the learner",
@@ -104,7 +104,7 @@ solution! | lost | a model solution
 hint*! | lost | hints
 """
 
-QTI12: dict[str, Field] = table(
+QTI12: dict[str, ForeignField] = table(
     "\n".join(
         [
             _ITEM.strip(),

@@ -4,8 +4,8 @@ from ipt_train.bank.exchange.case import TEXT_ALONE
 from ipt_train.bank.exchange.draft import Draft, UnreadableError
 from ipt_train.bank.exchange.field import look_by_name
 from ipt_train.bank.exchange.qti12_field import KNOWN_LABELS, QTI12
-from ipt_train.bank.exchange.qti12_rule import Rule
-from ipt_train.bank.exchange.qti12_task import GENERAL, Task
+from ipt_train.bank.exchange.qti12_rule import MarkingRule
+from ipt_train.bank.exchange.qti12_task import GENERAL, Qti12Task
 from ipt_train.bank.exchange.share import Lost
 from ipt_train.bank.exchange.xml_read import Element
 
@@ -104,10 +104,10 @@ def _draft(item: Element) -> Draft:
     if kind == "text_only_question":
         return Draft(id=name, domain="", line=item.line, lost=[TEXT_ALONE])
     look_by_name(item, QTI12, lost)
-    rule = Rule(item)
+    rule = MarkingRule(item)
     if rule.numbers:
         raise rule.numbers[0].refuse("numerical questions cannot be imported")
-    task = Task(item, shown, rule, lost, kind)
+    task = Qti12Task(item, shown, rule, lost, kind)
     data = task.data()
     if explanation := task.feedback(GENERAL):
         data["explanation"] = explanation

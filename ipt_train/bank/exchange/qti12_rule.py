@@ -43,14 +43,14 @@ NUMBERS = frozenset("vargt vargte varlt varlte".split())
 
 
 @dataclass(slots=True)
-class Outcome:
+class Earned:
     """What a response earns, and which pieces of feedback it is shown."""
 
     score: float = 0.0
     feedback: list[str] = field(default_factory=list)
 
 
-class Rule:
+class MarkingRule:
     """The processing of one item.
 
     Args:
@@ -88,9 +88,9 @@ class Rule:
             one.name == "setvar" and one.attributes.get("action", "Set") != "Set" for one in parts
         )
 
-    def of(self, answer: Answer) -> Outcome:
+    def of(self, answer: Answer) -> Earned:
         """Return what an answer earns and is shown."""
-        found = Outcome()
+        found = Earned()
         for condition in self._conditions:
             tests = [one for part in condition.each("conditionvar") for one in part.children]
             if not self._all(tests, answer):

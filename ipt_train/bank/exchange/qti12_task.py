@@ -6,7 +6,7 @@ from typing import Any
 
 from ipt_train.bank.exchange.draft import letter
 from ipt_train.bank.exchange.foreign_text import foreign_text
-from ipt_train.bank.exchange.qti12_rule import Rule
+from ipt_train.bank.exchange.qti12_rule import MarkingRule
 from ipt_train.bank.exchange.share import (
     CAPITALS,
     FREE,
@@ -31,7 +31,7 @@ def _named(ident: str, number: int) -> str:
     return ident if 0 < len(ident) <= 20 else letter(number)
 
 
-class Task:
+class Qti12Task:
     """One item on its way.
 
     Args:
@@ -42,7 +42,9 @@ class Task:
         kind: The type that it says it is; may be empty.
     """
 
-    def __init__(self, item: Element, shown: Element, rule: Rule, lost: Lost, kind: str) -> None:
+    def __init__(
+        self, item: Element, shown: Element, rule: MarkingRule, lost: Lost, kind: str
+    ) -> None:
         self._item, self._rule, self._lost, self._kind = item, rule, lost, kind
         self._shown = shown
         self._asked = [one for one in shown.below() if one.name in ("response_lid", "response_str")]

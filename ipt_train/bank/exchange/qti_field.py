@@ -1,6 +1,6 @@
 """What becomes of every element and attribute of a QTI 2.1 or 2.2 item (1EdTech, assessmentItem)."""
 
-from ipt_train.bank.exchange.field import Field, table
+from ipt_train.bank.exchange.field import ForeignField, table
 
 _OF_ALL = ("id", "class", "lang", "label", "base", "dir", "role")
 """Attributes that any element of a body may have."""
@@ -120,7 +120,7 @@ def _lines() -> str:
     return "\n".join([_ITEM.strip(), *body, *common, _FEEDBACK, _REFUSED])
 
 
-QTI: dict[str, Field] = table(_lines()) | {
+QTI: dict[str, ForeignField] = table(_lines()) | {
     "defaultValue": table("x! | lost | a value that stands there at first | 0*1?(\\.0*)?")["x"],
 }
 """Fields by the name of the element, with `@` and the name of an attribute."""

@@ -53,7 +53,7 @@ def tell_rule(root: Element, lost: Lost) -> None:
         if len(named) > 1 or template not in _TEMPLATES or processing.children:
             lost[OTHER_RULE] = None
         return
-    rule = _Rule(root)
+    rule = _Processing(root)
     if not rule.is_usual(processing.children):
         lost[OTHER_RULE] = None
     if rule.part_marks:
@@ -78,7 +78,7 @@ def _is_plain(one: Element) -> bool:
     return not one.children if one.name in _LEAVES else not one.text.strip()
 
 
-class _Rule:
+class _Processing:
     """Goes through the processing of an item."""
 
     def __init__(self, root: Element) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipt_train.bank.exchange.field import Field
+from ipt_train.bank.exchange.field import ForeignField
 from ipt_train.bank.exchange.moodle_field import TYPES, moodle_fields
 from ipt_train.bank.exchange.qti12_field import QTI12
 from ipt_train.bank.exchange.qti_field import QTI
@@ -64,7 +64,7 @@ def moodle(kind: str) -> ET.Element:
 
 
 def changes(
-    root: ET.Element, path: list[str], attribute: str, field: Field
+    root: ET.Element, path: list[str], attribute: str, field: ForeignField
 ) -> Iterator[ET.Element]:
     """Yield documents with one field altered, put in, and put in again."""
     changed = deepcopy(root)
@@ -124,7 +124,9 @@ SAMPLES = {
 }  # fmt: skip
 
 
-def by_name(root: ET.Element, name: str, attribute: str, field: Field) -> Iterator[ET.Element]:
+def by_name(
+    root: ET.Element, name: str, attribute: str, field: ForeignField
+) -> Iterator[ET.Element]:
     """Yield documents with one field altered, or put in below the first element."""
     places = [one for one in root.iter() if one.tag == name]
     if attribute:
@@ -150,11 +152,13 @@ def by_name(root: ET.Element, name: str, attribute: str, field: Field) -> Iterat
             yield changed
 
 
-def neutral(field: Field) -> bool:
+def neutral(field: ForeignField) -> bool:
     return field.unless == ".*"
 
 
-def silent(samples: dict[str, str], fields: dict[str, Field], form: ForeignFormat) -> list[str]:
+def silent(
+    samples: dict[str, str], fields: dict[str, ForeignField], form: ForeignFormat
+) -> list[str]:
     found = []
     for which, sample in samples.items():
         before = outcome(sample, form)
