@@ -66,9 +66,11 @@ def members(data: bytes, around: Lost) -> list[Member]:
         if kind.startswith((*_QTI_2, *_QTI_1)):
             name = normpath(join(base, _href(resource)))
             found[name] = _member(package, name, resource)
-    for test in list(found.values()):
-        for name in _of_test(test):
-            found.setdefault(name, _member(package, name, None))
+    kinds = [one.attributes.get("type", "") for one in resources]
+    if not any(kind.startswith(("imsqti_item", *_QTI_1)) for kind in kinds):
+        for test in list(found.values()):  # only a test is listed: it leads to its items
+            for name in _of_test(test):
+                found.setdefault(name, _member(package, name, None))
     tests_alone = all(b"<assessmentTest" in one.data for one in found.values() if not one.error)
     if not found or (tests_alone and not any(one.error for one in found.values())):
         if any(one.attributes.get("type", "").startswith(_QTI_3) for one in resources):
