@@ -27,6 +27,9 @@ PLAIN = frozenset(
 )
 """Elements whose whole meaning a text keeps."""
 
+ROOTS = frozenset("html body head frameset prompt rubricBlock".split())
+"""Elements that HTML has once, around all others, and those of QTI."""
+
 LOST: Mapping[str, str] = {
     **dict.fromkeys(
         "a abbr acronym address article aside b bdi bdo big blockquote caption center cite code col colgroup dd del "
@@ -47,7 +50,7 @@ LOST: Mapping[str, str] = {
 }
 """What is said of other elements; their text stays, but for the silent ones and pictures."""
 
-SILENT = frozenset("script style template head title rp rtc textarea param".split())
+SILENT = frozenset("script style template head title rp textarea param".split())
 """Elements whose text is never read aloud."""
 
 WHOLE = frozenset(

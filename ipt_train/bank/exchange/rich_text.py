@@ -84,7 +84,7 @@ class _Reader:
             yield _BREAK
         elif name in ("sub", "sup"):
             yield self._set_off(element)
-        elif name == "rt":
+        elif name in ("rt", "rtc"):
             yield f"({''.join(self.within(element)).strip()})"
         elif name == "q":
             yield from ("“", *self.within(element), "”")

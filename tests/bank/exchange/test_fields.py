@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ipt_train.bank.exchange import html_field
 from ipt_train.bank.exchange.field import ForeignField
+from ipt_train.bank.exchange.gift_field import GIFT
 from ipt_train.bank.exchange.moodle_field import TYPES, moodle_fields
 from ipt_train.bank.exchange.qti12_field import QTI12
 from ipt_train.bank.exchange.qti_field import QTI
@@ -224,3 +226,63 @@ def test_what_no_table_speaks_of_is_named_anywhere(text: str, form: ForeignForma
 @pytest.mark.parametrize(("text", "form"), FILES.values(), ids=FILES)
 def test_the_same_file_gives_the_same_bank(text: str, form: ForeignFormat) -> None:
     assert imported(text, form).text == imported(text, form).text
+
+
+SOUND = "Which?{=a ~b}"
+GIFT_PARTS = {
+    "title": ("::t::" + SOUND, "::u::" + SOUND),
+    "title beside an id": ("// [id:t]\n" + SOUND, "// [id:t]\n::u::" + SOUND),
+    "question": (SOUND, "What?{=a ~b}"),
+    "comment": (SOUND, "// mine\n" + SOUND),
+    "comment/id": (SOUND, "// [id:t]\n" + SOUND),
+    "comment/tag": (SOUND, "// [tag:t]\n" + SOUND),
+    "comment/number of Moodle": ("::t::" + SOUND, "// question: 1  name: u\n::u::" + SOUND),
+    "category": (SOUND, "$CATEGORY: week\n\n" + SOUND),
+    "description": (SOUND, "A text.\n\n" + SOUND),
+    "format/html": ("A &amp;amp; b{T}", "[html]A &amp;amp; b{F}"),
+    "format/moodle": ("[plain]A &amp; b{T}", "[moodle]A &amp; b{T}"),
+    "format/plain": ("A &amp; b{T}", "[plain]A &amp; b{T}"),
+    "format/markdown": ("A *b*{T}", "[markdown]A *b*{T}"),
+    "answer": (SOUND, "Which?{=a ~b ~c}"),
+    "answer/weight": ("Which?{~%50%a ~%50%b ~%-100%c}", "Which?{~%100%a ~%-100%b ~%-100%c}"),
+    "answer/part marks": (SOUND, "Which?{=a ~%50%b}"),
+    "answer/wildcard": ("Which?{=a}", "Which?{=a =%0%*#Try again.}"),
+    "answer/feedback": (SOUND, "Which?{=a#Yes. ~b}"),
+    "answer/pair": ("Which?{=a -> b =c -> d}", "Which?{=a -> b =c -> e}"),
+    "answer/true or false": ("So?{T}", "So?{F}"),
+    "answer/feedback of true or false": ("So?{T}", "So?{T#no#yes}"),
+    "answer/third feedback of true or false": ("So?{T#no#yes}", "So?{T#no#yes#more}"),
+    "answer/number": (SOUND, "Which?{#3:1}"),
+    "answer/none": (SOUND, "Which?{}"),
+    "general feedback": (SOUND, "Which?{=a ~b####So it is.}"),
+    "missing word": ("It is {=a}", "It is {=a} here."),
+    "escaped sign": ("Which \\= one?{T}", "Which \\~ one?{T}"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after"), GIFT_PARTS.values(), ids=GIFT_PARTS)
+def test_every_part_of_gift(before: str, after: str) -> None:
+    assert outcome(before, ForeignFormat.GIFT) != outcome(after, ForeignFormat.GIFT)
+
+
+def test_the_table_of_gift_is_whole() -> None:
+    assert GIFT_PARTS.keys() == GIFT.keys()
+
+
+def in_html(piece: str) -> ImportedBank:
+    text = piece.replace("=", "\\=").replace("{", "\\{").replace(":", "\\:")
+    return imported(f"[html]<p>Which {text} one?</p>" + "{T}", ForeignFormat.GIFT)
+
+
+@pytest.mark.parametrize("name", sorted({*html_field.LOST, *html_field.PLAIN, "blob"} - html_field.ROOTS))  # fmt: skip
+def test_every_element_of_html(name: str) -> None:
+    found = in_html(f"<{name}>QZ</{name}>")
+    kept = "QZ" in found.text or name == "rp"
+    assert kept or any(one.kind == "lost" for one in found.losses), found.text
+    if name not in html_field.PLAIN:
+        assert any(one.kind == "lost" for one in found.losses)
+
+
+@pytest.mark.parametrize("name", sorted({*html_field.ATTRIBUTES, "onclick", "data-x", "blob"}))
+def test_every_attribute_of_html(name: str) -> None:
+    assert any(one.kind == "lost" for one in in_html(f'<span {name}="zz">QZ</span>').losses)
