@@ -36,7 +36,7 @@ def new_items(drafts: Iterable[Draft], bank: str) -> tuple[list[dict[str, Any]],
     items: list[dict[str, Any]] = []
     losses: list[Loss] = []
     taken: set[str] = set()
-    for number, draft in enumerate(drafts, 1):
+    for draft in drafts:
         lost = dict.fromkeys(draft.lost)
         if not draft.data:
             called = draft.id or f"line {draft.line}"
@@ -44,7 +44,7 @@ def new_items(drafts: Iterable[Draft], bank: str) -> tuple[list[dict[str, Any]],
             continue
         if draft.domain and draft.domain not in set(Domain):
             lost["the category"] = None
-        name = item_id(draft.id, number, bank, taken, ours=draft.ours)
+        name = item_id(draft.id, len(items) + 1, bank, taken, ours=draft.ours)
         item = _item(draft, name)
         if item != (item := _shown(item)):
             lost[CONTROL] = None
