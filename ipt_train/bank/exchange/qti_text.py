@@ -36,6 +36,8 @@ class QtiTexts:
 
     def of_part(self, part: Element, *, gaps: Mapping[str, str] | None = None) -> str:
         """Return the text of a paragraph or other part of a text."""
+        if self._exact:  # our own passages stand in a blockquote, which says nothing
+            return self.of(part, gaps=gaps)
         around = Element(name="itemBody", attributes={}, line=part.line, column=part.column)
         around.children.append(part)
         around.parts.append(part)
