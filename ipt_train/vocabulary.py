@@ -172,6 +172,9 @@ class ForeignFormat(StrEnum):
     AIKEN = "aiken"
     MOODLE_XML = "moodle-xml"
     QTI = "qti"
+    CSV = "csv"
+    XLSX = "xlsx"
+    ANKI = "anki"
 
 
 class ExportFormat(StrEnum):
@@ -184,6 +187,7 @@ class ExportFormat(StrEnum):
     ANKI = "anki"
     ANKI_TSV = "anki-tsv"
     CSV = "csv"
+    XLSX = "xlsx"
     HTML = "html"
 
 

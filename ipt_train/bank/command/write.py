@@ -120,7 +120,7 @@ def export_(
     \b
     gift, moodle-xml  Moodle             qti      QTI 2.1 package (Inspera, TAO, ...)
     canvas            QTI 1.2 for Canvas  anki     a deck (.apkg); anki-tsv for its importer
-    csv               a table             html     a page to print, with or without key
+    csv, xlsx         a table             html     a page to print, with or without key
 
     \b
     Examples:
@@ -165,12 +165,18 @@ def import_(
     output: Output = None,
     losses: Annotated[
         Path | None,
-        typer.Option("--losses", help="What is still to be written, item by item, as CSV."),
+        typer.Option("--losses", help="What was left out or is still to be written, as CSV."),
     ] = None,
 ) -> Reply:
     """Make a bank of a file of another program.
 
-    What the file lacks is left empty, and `bank check` asks for it.
+    What a bank has no place for is named, item by item. What the file lacks is left empty, and
+    `bank check` asks for it. Ids begin with NAME.
+
+    \b
+    gift, moodle-xml  Moodle             qti       QTI 2.1, 2.2; QTI 1.2 of Canvas, Blackboard
+    aiken             Moodle             anki      packages and text files of cards
+    csv, xlsx         a table, one row an item
 
     \b
     Examples:
@@ -178,8 +184,9 @@ def import_(
       ipt-train bank import questions.xml our-own --from moodle-xml
       ipt-train bank import package.zip our-own --from qti --losses lost.csv
       ipt-train bank import quiz.txt our-own --from aiken --partial
+      ipt-train bank import questions.xlsx our-own --from xlsx
     """
-    from ipt_train.bank.exchange.loss import losses_file, losses_in_words
+    from ipt_train.bank.exchange.loss import import_in_words, losses_file
     from ipt_train.bank.operation.import_file import import_file
     from ipt_train.bank.operation.new_bank import free_file
 
@@ -193,7 +200,7 @@ def import_(
         apart="the bank",
         files=losses_file(result.losses, losses),
         notes=[one.at(file) for one in result.problems],
-        after=losses_in_words(
+        after=import_in_words(
             result.items, result.losses, "imported" + (todo if str(target) != "-" else "")
         ),
         status=FINDINGS if result.problems else OK,

@@ -5,7 +5,9 @@ from collections.abc import Collection, Mapping
 from ipt_train.bank.core.model import Vignette
 from ipt_train.bank.exchange.loss import Loss
 
+_TEXT = "the text of a case"
 LOST: Mapping[str, tuple[str, ...]] = {
+    _TEXT: ("case", "content_warning"),
     "the unfolding of a case": ("steps",),
     "the debrief of a case": ("debrief",),
     "the title of a case": ("title",),
@@ -27,15 +29,17 @@ def case_text(case: Vignette) -> str:
     return f"Content: {case.content_warning}\n\n{case.case}" if case.content_warning else case.case
 
 
-def case_losses(case: Vignette, kept: Collection[str]) -> list[Loss]:
+def case_losses(case: Vignette, kept: Collection[str], *, text: bool = True) -> list[Loss]:
     """Return what a format cannot carry of a case.
 
     Args:
-        case: The case; its text, its warning and its id are always carried.
+        case: The case.
         kept: Fields of it that the format has a place for.
+        text: Whether the format carries its text and its warning.
     """
     return [
         Loss(item=case.id, what=what)
         for what, fields in LOST.items()
         if any(getattr(case, name) for name in fields if name not in kept)
+        and not (text and what == _TEXT)
     ]

@@ -15,6 +15,7 @@ class Draft:
         data: The keys of an item that are known: type, stem, options and the like. Empty for a
             text that asks nothing, such as a case before its steps: a bank has no place for it.
         lost: What the question held and a bank cannot hold, each in a few words.
+        ours: Whether its id is one of a bank already: the file was written by ``bank export``.
     """
 
     id: str
@@ -22,6 +23,7 @@ class Draft:
     line: int
     data: dict[str, Any] = field(default_factory=dict)
     lost: list[str] = field(default_factory=list)
+    ours: bool = False
 
 
 class UnreadableError(Exception):

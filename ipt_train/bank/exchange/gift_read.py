@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ipt_train.bank.core.passage import GAP
 from ipt_train.bank.exchange.case import TEXT_ALONE
 from ipt_train.bank.exchange.draft import Draft
+from ipt_train.bank.exchange.gift_field import GIFT
 from ipt_train.bank.exchange.gift_text import PREFIX, GiftTexts, escaped, find, split, unescaped
 from ipt_train.bank.exchange.label import foreign
 from ipt_train.bank.exchange.loss import Problem
@@ -14,7 +16,11 @@ from ipt_train.bank.exchange.share import Refuse, Typed, TypedTexts, keys, typed
 
 _ID = re.compile(r"\[id:([^\[\]\s]+)\]")
 _TAG = re.compile(r"\[tag:([^\[\]]+)\]")
-_WEIGHT = re.compile(r"^%(-?\d+(?:\.\d+)?)%")
+_WEIGHT = re.compile(r"^%\s*([-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+))\s*%")
+_OF_MOODLE = re.compile(r"//\s*question:\s*\d+\s+name:")
+"""The comment that Moodle writes before each question; the title says the same."""
+_MERGED = "another question's answers begin here: put an empty line before each question"
+_TITLE = re.compile(r"^[ \t]*::[^\n]*::", re.M)
 _TRUTH = re.compile(r"^(T|TRUE|F|FALSE)\s*(?=#|$)", re.I)
 
 
@@ -33,6 +39,7 @@ class _Block:
     id: str
     domain: str
     tags: tuple[str, ...]
+    lost: tuple[str, ...]
 
 
 def read_gift(text: str) -> tuple[list[Draft], list[Problem]]:
@@ -58,43 +65,48 @@ def _blocks(text: str) -> Iterator[_Block]:
     lines: list[str] = []
     first, name, domain = 0, "", ""
     tags: list[str] = []
+    lost: dict[str, None] = {}
+
+    def block() -> _Block:
+        return _Block("\n".join(lines), first, name, domain, tuple(tags), tuple(lost))
+
     for number, line in enumerate([*text.split("\n"), ""], 1):
         bare = line.strip()
         if bare.startswith("//"):
             found = _ID.search(bare)
             name = found[1] if found else name
             tags += _TAG.findall(bare)
+            rest = _TAG.sub("", _ID.sub("", bare)).strip("/ ")
+            if rest and not _OF_MOODLE.match(bare):
+                lost[GIFT["comment"].words] = None
             if lines:
                 lines.append("")  # keeps the places of what follows
         elif bare.startswith("$CATEGORY:"):
+            if lines:
+                yield block()
+                lines, name, tags, lost = [], "", [], {}
             domain = bare.removeprefix("$CATEGORY:").strip().rsplit("/", 1)[-1]
         elif bare:
             if not lines:
                 first = number
             lines.append(line)
         elif lines:
-            yield _Block("\n".join(lines), first, name, domain, tuple(tags))
-            lines, name, tags = [], "", []
+            yield block()
+            lines, name, tags, lost = [], "", [], {}
 
 
 def _draft(block: _Block) -> Draft | None:
-    text, start, title = block.text, 0, ""
-    opened = re.match(r"\s*::", text)
-    if opened:
-        end = find(text, "::", opened.end())
-        if end < 0:
-            raise _UnreadableError(opened.start(), "the title is not closed with ::")
-        title, start = unescaped(text[opened.end() : end]).strip(), end + 2
+    text = block.text
+    title, start = _title(text)
     brace = find(text, "{", start)
     if brace < 0:
+        if merged := _TITLE.search(text, start):
+            raise _UnreadableError(merged.start(), _MERGED)
         return _alone(block, title, start)
     close = find(text, "}", brace + 1)
     if close < 0:
         raise _UnreadableError(brace, "the answers are not closed with }")
-    if (another := find(text, "{", close + 1)) >= 0:
-        raise _UnreadableError(
-            another, "another question's answers begin here: put an empty line before each question"
-        )
+    _be_alone(text, start, close)
     texts = GiftTexts()
     stem = texts.question(text[start:brace])
     after = texts.within(text[close + 1 :])
@@ -106,6 +118,8 @@ def _draft(block: _Block) -> Draft | None:
     data = _answers(body, brace + 1, texts, missing_word=bool(after.strip()))
     if "passage" in data:
         before = PREFIX.sub("", text[start:brace].lstrip())
+        if GAP.search(f"{before}{after}"):
+            raise _UnreadableError(start, "{{...}} in a text would be taken for a gap here")
         data |= {"passage": f"{texts.within(before)}{data['passage']}{after}".strip()}
         stem = "Fill the gaps."
     elif after.strip():
@@ -118,13 +132,35 @@ def _draft(block: _Block) -> Draft | None:
     tags, lost = foreign(block.tags)
     if tags:
         data["tags"] = tags
+    if block.id and title not in ("", block.id):
+        lost.append(GIFT["title beside an id"].words)
     return Draft(
         id=block.id or title,
         domain=block.domain,
         line=block.line,
         data=data,
-        lost=[*texts.lost, *lost],
+        lost=[*texts.lost, *lost, *block.lost],
     )
+
+
+def _title(text: str) -> tuple[str, int]:
+    """Return the title of a question, empty where it has none, and where what comes after begins."""
+    opened = re.match(r"\s*::", text)
+    if not opened:
+        return "", 0
+    end = find(text, "::", opened.end())
+    if end < 0:
+        raise _UnreadableError(opened.start(), "the title is not closed with ::")
+    return unescaped(text[opened.end() : end]).strip(), end + 2
+
+
+def _be_alone(text: str, start: int, close: int) -> None:
+    """Refuse a block in which a second question begins: Moodle would merge the two."""
+    merged = _TITLE.search(text, start)
+    another = find(text, "{", close + 1)
+    places = [place for place in (another, merged.start() if merged else -1) if place >= 0]
+    if places:
+        raise _UnreadableError(min(places), _MERGED)
 
 
 def _alone(block: _Block, title: str, start: int) -> Draft | None:
@@ -132,7 +168,7 @@ def _alone(block: _Block, title: str, start: int) -> Draft | None:
     if not block.text[start:].strip():
         return None
     name = block.id or title
-    return Draft(id=name, domain=block.domain, line=block.line, lost=[TEXT_ALONE])
+    return Draft(id=name, domain=block.domain, line=block.line, lost=[TEXT_ALONE, *block.lost])
 
 
 def _answers(body: str, offset: int, texts: GiftTexts, *, missing_word: bool) -> dict[str, Any]:
@@ -144,6 +180,8 @@ def _answers(body: str, offset: int, texts: GiftTexts, *, missing_word: bool) ->
         raise _UnreadableError(offset, "numerical questions cannot be imported")
     if truth := _TRUTH.match(bare):
         parts = split(bare[truth.end() :], "#")[1:]
+        if len(parts) > 2:
+            texts.lost[GIFT["answer/third feedback of true or false"].words] = None
         wrong, right = (*[texts.of(part) for part in parts], "", "")[:2]
         true = truth[1].upper().startswith("T")
         return {
@@ -156,6 +194,8 @@ def _answers(body: str, offset: int, texts: GiftTexts, *, missing_word: bool) ->
     if all(one.mark == "=" and find(one.text, "->", 0) >= 0 for one in answers):
         return _matching(answers, texts)
     if all(one.mark == "=" for one in answers):
+        if pair := next((one for one in answers if find(one.text, "->", 0) >= 0), None):
+            raise _UnreadableError(pair.place, "of a matching every answer needs an arrow ->")
         typed = _typed(answers, offset, texts)
         if not missing_word:
             return typed.short_answer()
@@ -176,7 +216,7 @@ class _Answer:
         """Return the share of the marks that it earns, its text and its feedback, as written."""
         shown, *feedback = split(self.text, "#")
         found = _WEIGHT.match(shown.strip())
-        share = float(found[1]) / 100 if found else float(self.mark == "=")
+        share = float(found[1].replace(",", ".")) / 100 if found else float(self.mark == "=")
         text = shown.strip()[found.end() :] if found else shown
         return share, text, "#".join(feedback)
 

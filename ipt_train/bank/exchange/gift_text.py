@@ -2,7 +2,7 @@
 
 import re
 
-from ipt_train.bank.exchange.html_text import plain_text
+from ipt_train.bank.exchange.foreign_text import foreign_text
 from ipt_train.bank.exchange.share import Lost
 
 PREFIX = re.compile(r"^\[(html|moodle|plain|markdown)\]")
@@ -34,15 +34,13 @@ class GiftTexts:
         """Return a text without its mark, its escapes and blanks around it."""
         found = PREFIX.match(text.lstrip())
         form = found[1] if found else self.form
-        return self.within(text.lstrip()[found.end() :] if found else text, form).strip()
+        bare = unescaped(text.lstrip()[found.end() :] if found else text)
+        return foreign_text(bare, form, self.lost)
 
-    def within(self, text: str, form: str = "") -> str:
+    def within(self, text: str) -> str:
         """Return a part of a text, which has no mark of its own, with the blanks around it."""
         bare = unescaped(text)
-        if (form or self.form) != "html":
-            return bare
-        shown, lost = plain_text(bare)
-        self.lost |= dict.fromkeys(lost)
+        shown = foreign_text(bare, self.form, self.lost)
         before, after = bare[: len(bare) - len(bare.lstrip())], bare[len(bare.rstrip()) :]
         return f"{before}{shown}{after}" if shown else before
 

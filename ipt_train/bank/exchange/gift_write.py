@@ -1,5 +1,6 @@
 """Items to GIFT, the text format of Moodle (MoodleDocs, "GIFT format")."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ipt_train.bank.core.model import (
@@ -18,6 +19,7 @@ from ipt_train.bank.core.passage import GAP
 from ipt_train.bank.exchange.case import STEP_OF, case_losses, case_text
 from ipt_train.bank.exchange.loss import PICTURE, Loss
 
+_MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:[a-zA-Z]|#)|\{mlang")
 _SPECIAL = "\\~=#{}:"
 ALWAYS_LOST = (
     "references, facts and claims",
@@ -140,7 +142,9 @@ def _body(item: Item) -> str | None:
         case Cloze(passage=passage, gaps=gaps) if len(gaps) == 1:
             before, _, after = GAP.split(passage, maxsplit=1)
             answers = " ".join(_typed(text, gaps[0].rationale, None) for text in gaps[0].accepted)
-            return f"{stem}\\n\\n{_escaped(before)}{{{answers}{general}{_escaped(after)}"
+            stem = _escaped(f"{item.scene}\n\n{item.stem}" if item.scene else item.stem)
+            mark = _mark(f"{item.scene or item.stem}") or _mark(f" {item.stem}{passage}")
+            return f"{mark}{stem}\\n\\n{_escaped(before)}{{{answers}{general}{_escaped(after)}"
         case Cloze() | Ordering():
             return None
 
@@ -165,8 +169,12 @@ def _typed(text: str, feedback: str, weight: float | None) -> str:
 
 def _text(text: str) -> str:
     """Return a text with what has a meaning in GIFT escaped, line ends included."""
-    escaped = _escaped(text.strip())
-    return f"[plain]{escaped}" if escaped.startswith("[") else escaped
+    return f"{_mark(text)}{_escaped(text.strip())}"
+
+
+def _mark(text: str) -> str:
+    """Return the mark of a plain text where it would be taken for a mark or for HTML."""
+    return "[plain]" if text.lstrip().startswith("[") or _MARKUP.search(text) else ""
 
 
 def _escaped(text: str) -> str:

@@ -1,17 +1,17 @@
 """Moodle XML to drafts of items, with the place of what cannot be read."""
 
-import re
 from math import isfinite
 from typing import Any
 
 from ipt_train.bank.exchange.case import TEXT_ALONE
 from ipt_train.bank.exchange.draft import Draft, UnreadableError, letter
-from ipt_train.bank.exchange.html_text import plain_text
+from ipt_train.bank.exchange.field import look
+from ipt_train.bank.exchange.foreign_text import foreign_text
 from ipt_train.bank.exchange.label import foreign, labelled, unheld
 from ipt_train.bank.exchange.loss import Problem
+from ipt_train.bank.exchange.moodle_cloze import cloze
+from ipt_train.bank.exchange.moodle_field import TYPES, moodle_fields
 from ipt_train.bank.exchange.share import (
-    CAPITALS,
-    UNEQUAL_GAPS,
     Lost,
     Refuse,
     Typed,
@@ -19,19 +19,6 @@ from ipt_train.bank.exchange.share import (
     typed_texts,
 )
 from ipt_train.bank.exchange.xml_read import Element, read_xml
-
-_FIELD = re.compile(r"\{(\d*):([A-Z_]+):((?:\\.|[^\\}])*)\}", re.S)
-_SHORT = {"SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC"}
-_WITH_CAPITALS = {"SHORTANSWER_C", "SAC", "MWC"}
-_SHARE = re.compile(r"^(=?)(?:%(-?\d+(?:\.\d+)?)%)?(.*)$", re.S)
-_WHOLE = "feedback to the whole answer"
-_BESIDE = {
-    "correctfeedback": _WHOLE,
-    "partiallycorrectfeedback": _WHOLE,
-    "incorrectfeedback": _WHOLE,
-    "hint": "hints",
-}
-"""What a question may have beside its answers, and what is said of its loss."""
 
 
 def read_moodle(data: bytes) -> tuple[list[Draft], list[Problem]]:
@@ -45,10 +32,19 @@ def read_moodle(data: bytes) -> tuple[list[Draft], list[Problem]]:
             raise root.refuse(f"a Moodle question file begins with <quiz>, not <{root.name}>")
     except UnreadableError as error:
         return [], [Problem(line=error.line, column=error.column, message=error.message)]
+    beside = dict.fromkeys(one.name for one in root.children if one.name != "question")
+    if beside:
+        lost = [f"an unknown element <{name}>" for name in beside]
+        drafts.append(Draft(id="the file", domain="", line=root.line, lost=lost))
     for question in root.each("question"):
         kind = question.attributes.get("type", "")
         if kind == "category":
-            domain = question.said("category", "text").rsplit("/", 1)[-1]
+            path = question.said("category", "text")
+            domain = path.rsplit("/", 1)[-1]
+            told: Lost = {}
+            look(question, "question", moodle_fields(kind), told)
+            if told:
+                drafts.append(Draft(id=path, domain="", line=question.line, lost=list(told)))
         elif kind == "description":
             name = _name(question)
             drafts.append(Draft(id=name, domain=domain, line=question.line, lost=[TEXT_ALONE]))
@@ -72,18 +68,13 @@ class _Texts:
         """Return the text of an element whose ``format`` says how it is written."""
         if element is None:
             return ""
-        if element.each("file"):
-            self.lost["a picture or other medium"] = None
-        raw = element.said("text")
-        how = element.attributes.get("format", form)
-        if how in ("plain_text", "markdown") or (how != "html" and "<" not in raw):
-            return raw
-        text, lost = plain_text(raw)
-        self.lost |= dict.fromkeys(lost)
-        return text
+        form = element.attributes.get("format", form)
+        return foreign_text(element.said("text"), form, self.lost)
 
 
 def _draft(question: Element, kind: str, domain: str) -> Draft:
+    if kind not in TYPES:
+        raise question.refuse(f"questions of type `{kind}` cannot be imported")
     texts = _Texts()
     stem = texts.of(question.first("questiontext"), "html")
     if not stem:
@@ -96,29 +87,27 @@ def _draft(question: Element, kind: str, domain: str) -> Draft:
         "ordering": _ordering,
         "cloze": _cloze,
     }
-    if kind not in readers:
-        raise question.refuse(f"questions of type `{kind}` cannot be imported")
     data = {"stem": stem} | readers[kind](question, texts)
     if explanation := texts.of(question.first("generalfeedback"), "html"):
         data["explanation"] = explanation
     tags = [tag.said("text") for one in question.each("tags") for tag in one.each("tag")]
-    for name, what in _BESIDE.items():
-        if any(one.said("text") for one in question.each(name)):
-            texts.lost[what] = None
-    if not re.fullmatch(r"(0*1(\.0*)?)?", question.said("defaultgrade")):
-        texts.lost["marks of the question"] = None
-    if question.said("shuffleanswers") in ("false", "0"):
+    ours = any(tag.startswith("objective:") for tag in tags)
+    if kind == "multichoice" and question.said("shuffleanswers") in ("false", "0"):
         tags.append("shuffle:no")
     data |= labelled(tags, data["type"])
     others, lost = foreign(tags)
     if others:
         data["tags"] = [*data.get("tags", []), *others]
+    if question.said("name", "text") not in ("", _name(question)):
+        texts.lost["the title"] = None
+    look(question, "question", moodle_fields(kind), texts.lost)
     return Draft(
         id=_name(question),
         domain=domain,
         line=question.line,
         data=data,
         lost=[*texts.lost, *lost, *unheld(tags)],
+        ours=ours,
     )
 
 
@@ -196,8 +185,6 @@ def _truth(question: Element, texts: _Texts) -> dict[str, Any]:
 
 
 def _short(question: Element, texts: _Texts) -> dict[str, Any]:
-    if question.said("usecase") in ("1", "true"):
-        texts.lost[CAPITALS] = None
     how = _format(question)
     answers = [  # what is typed is plain text, whatever the format says
         Typed(
@@ -236,47 +223,4 @@ def _ordering(question: Element, texts: _Texts) -> dict[str, Any]:
 
 
 def _cloze(question: Element, texts: _Texts) -> dict[str, Any]:
-    gaps: list[dict[str, Any]] = []
-    worth: set[str] = set()
-
-    def refuse(_: int | None, message: str) -> UnreadableError:
-        return question.refuse(f"gap {len(gaps) + 1}: {message}")
-
-    def field(found: re.Match[str]) -> str:
-        weight, kind, answers = found[1] or "1", found[2], found[3]
-        if kind not in _SHORT:
-            raise question.refuse(f"an embedded {kind} cannot be imported, only SHORTANSWER")
-        if kind in _WITH_CAPITALS:
-            texts.lost[CAPITALS] = None
-        typed = [_embedded(one) for one in re.findall(r"(?:\\.|[^\\~])+", answers, re.S)]
-        sorted_answers = typed_texts([one for one in typed if one.text], refuse, texts.lost)
-        worth.add(weight)
-        gaps.append(sorted_answers.gap(f"gap-{len(gaps) + 1}", texts.lost))
-        return f"{{{{gap-{len(gaps)}}}}}"
-
-    passage = _FIELD.sub(field, texts.of(question.first("questiontext"), "html"))
-    if not gaps:
-        raise question.refuse("the passage has no embedded answer")
-    if len(worth) > 1:
-        texts.lost[UNEQUAL_GAPS] = None
-    return {"type": "cloze", "stem": "Fill the gaps.", "passage": passage, "gaps": gaps}
-
-
-def _embedded(written: str) -> Typed:
-    """Read one answer of a gap: its share, its text and its feedback."""
-    answer, _, feedback = _cut(written)
-    found = _SHARE.match(answer)
-    assert found  # it matches any text
-    share = float(found[2]) / 100 if found[2] else float(bool(found[1]))
-    text = re.sub(r"\\([^*])", r"\1", found[3], flags=re.S)  # a star keeps its backslash
-    return Typed(share=share, text=text.strip(), feedback=_bare(feedback))
-
-
-def _cut(text: str) -> tuple[str, str, str]:
-    """Split an embedded answer at its first unescaped number sign."""
-    found = re.match(r"((?:\\.|[^\\#])*)(#?)(.*)$", text, re.S)
-    return (found[1], found[2], found[3]) if found else (text, "", "")
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\\(.)", r"\1", text, flags=re.S).strip()
+    return cloze(question, texts.of(question.first("questiontext"), "html"), texts.lost)

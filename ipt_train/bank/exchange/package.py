@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping
+from urllib.parse import unquote
 
 from ipt_train.bank.exchange.draft import UnreadableError
 
@@ -46,7 +47,9 @@ class Package:
             raise UnreadableError(1, 1, f"more than {MEMBERS} members")
         if sum(one.file_size for one in members) > TOTAL:
             raise UnreadableError(1, 1, f"unpacked it would hold more than {TOTAL:,} bytes")
-        self._members = {one.filename: one for one in members if not one.is_dir()}
+        self._members = {
+            one.filename.replace("\\", "/"): one for one in members if not one.is_dir()
+        }
 
     @property
     def names(self) -> list[str]:
@@ -54,12 +57,12 @@ class Package:
         return list(self._members)
 
     def read(self, name: str) -> bytes:
-        """Return the bytes of a member.
+        """Return the bytes of a member, by its name or by the URI that names it.
 
         Raises:
             UnreadableError: It is not there, too large, or damaged.
         """
-        member = self._members.get(name)
+        member = self._members.get(name) or self._members.get(unquote(name))
         if member is None:
             raise UnreadableError(1, 1, f"{name} is not in the package")
         if member.file_size > self._largest or member.file_size > RATIO * max(

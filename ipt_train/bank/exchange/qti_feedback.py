@@ -6,6 +6,7 @@ from ipt_train.bank.exchange.qti_text import FEEDBACK, QtiTexts
 from ipt_train.bank.exchange.xml_read import Element
 
 OF_NO_OPTION = "feedback that belongs to no option"
+WHEN = "when feedback within an option is shown"
 _CHOICES = ("simpleChoice", "simpleAssociableChoice")
 
 
@@ -66,5 +67,10 @@ class Feedback:
         return piece.option == option and piece.identifier not in others
 
     def lost(self) -> list[str]:
-        """Return in words what was not asked for."""
-        return [OF_NO_OPTION] if any(one.text and not one.kept for one in self._pieces) else []
+        """Return in words what was not asked for, or was shown by another rule than that of its option."""
+        unasked = any(one.text and not one.kept for one in self._pieces)
+        odd = any(
+            one.kept and one.text and one.option and one.identifier != one.option
+            for one in self._pieces
+        )
+        return [*([OF_NO_OPTION] if unasked else []), *([WHEN] if odd else [])]

@@ -3,30 +3,11 @@
 from collections.abc import Iterator, Sequence
 from math import isfinite
 
-from ipt_train.bank.exchange.share import PART_MARKS, Lost, Refuse, keys, tell
+from ipt_train.bank.exchange.qti_rule import maps
+from ipt_train.bank.exchange.share import Lost, Refuse, keys, tell
 from ipt_train.bank.exchange.xml_read import Element
 
 ANY_MARKS = "marks for any other answer"
-OTHER_RULE = "a rule of marking of its own"
-_RULES = frozenset(
-    [
-        "responseProcessing",
-        "responseCondition",
-        "responseIf",
-        "responseElseIf",
-        "responseElse",
-        "setOutcomeValue",
-        "match",
-        "variable",
-        "correct",
-        "baseValue",
-        "isNull",
-        "mapResponse",
-        "sum",
-        "multiple",
-    ]
-)
-"""What marking is made of that gives all marks to the right answer, or the marks of a mapping."""
 
 
 class Marks:
@@ -50,7 +31,7 @@ class Marks:
         self._declaration = declaration
         right = declaration.first("correctResponse")
         self.correct = [one.text.strip() for one in right.each("value")] if right else []
-        mapping = None if _matches(root) and self.correct else declaration.first("mapping")
+        mapping = declaration.first("mapping") if maps(root) or not self.correct else None
         entries = mapping.each("mapEntry") if mapping else []
         self.of = {_key(one): _number(one, "mappedValue") for one in entries}
         self.most = max((mark for mark in self.of.values() if mark > 0), default=1.0)
@@ -94,32 +75,9 @@ class Marks:
             lost[ANY_MARKS] = None
 
 
-def tell_rule(root: Element, lost: Lost) -> None:
-    """Take up what the response processing of an item does beside the usual rules."""
-    processing = root.first("responseProcessing")
-    parts = list(processing.below()) if processing else []
-    if any(part.name not in _RULES for part in parts):
-        lost[OTHER_RULE] = None
-    scores = [
-        _number(value, "")
-        for part in parts
-        if part.name == "setOutcomeValue" and part.attributes.get("identifier") == "SCORE"
-        for value in part.each("baseValue")
-    ]
-    if any(0 < score < max(scores) for score in scores):
-        lost[PART_MARKS] = None
-
-
 def refusing(declaration: Element) -> Refuse:
     """Return what makes errors at the declaration of a response."""
     return lambda _, message: declaration.refuse(message)
-
-
-def _matches(root: Element) -> bool:
-    """Whether an item is marked by the rule that asks for the right answer and for no mapping."""
-    processing = root.first("responseProcessing")
-    rule = processing.attributes.get("template", "") if processing else ""
-    return rule.removesuffix(".xml").endswith("match_correct")
 
 
 def _key(entry: Element) -> str:

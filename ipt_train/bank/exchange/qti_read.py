@@ -1,51 +1,63 @@
-"""QTI 2.1 packages to drafts of items, with the place of what cannot be read."""
+"""QTI packages to drafts of items, with the place of what cannot be read."""
 
-from collections.abc import Mapping
-from posixpath import dirname, join, normpath
-from typing import Any
+from collections.abc import Sequence
 
 from ipt_train.bank.exchange.case import TEXT_ALONE
 from ipt_train.bank.exchange.draft import Draft, UnreadableError
-from ipt_train.bank.exchange.label import labelled, unheld
+from ipt_train.bank.exchange.field import look_by_name
+from ipt_train.bank.exchange.label import foreign, labelled, unheld
 from ipt_train.bank.exchange.loss import Problem
-from ipt_train.bank.exchange.package import Package
+from ipt_train.bank.exchange.qti12_read import read_qti12
 from ipt_train.bank.exchange.qti_feedback import Feedback
+from ipt_train.bank.exchange.qti_field import QTI, WITHIN
 from ipt_train.bank.exchange.qti_item import ALWAYS
-from ipt_train.bank.exchange.qti_mark import tell_rule
+from ipt_train.bank.exchange.qti_package import members
+from ipt_train.bank.exchange.qti_rule import tell_rule
 from ipt_train.bank.exchange.qti_task import READERS, own
 from ipt_train.bank.exchange.qti_text import FEEDBACK, QtiTexts
+from ipt_train.bank.exchange.share import Lost
 from ipt_train.bank.exchange.xml_read import Element, read_xml
 
-_TEMPLATES = (
-    "templateDeclaration",
-    "templateProcessing",
-    "templateBlock",
-    "templateInline",
-    "printedVariable",
+_RULES = frozenset(
+    "preCondition branchRule timeLimits selection ordering itemSessionControl testFeedback weight "
+    "outcomeProcessing templateDefault variableMapping".split()
 )
-_KINDS = ("imsqti_item_xmlv2p", "imsqti_test_xmlv2p")
+_SAID = frozenset(["category", "fixed"])
+"""Elements and attributes of a test that a bank has no place for."""
+_TITLE = "the title of feedback"
+"""Our own pieces of feedback have titles that say nothing of their own."""
 
 
 def read_qti(data: bytes) -> tuple[list[Draft], list[Problem]]:
-    """Read the items of a package, or one item document; problems name the member.
+    """Read the items of a package, or one document; problems name the member.
 
-    Interactions that are read: choice, match, order and text entry, one kind an item.
+    Of QTI 2.1 and 2.2 choice, match, order and text entry are read, one kind an item; of QTI 1.2
+    what Canvas and Blackboard export.
     """
     drafts: list[Draft] = []
     problems: list[Problem] = []
+    around: Lost = {}
     try:
-        members = _members(data)
+        listed = members(data, around)
     except UnreadableError as error:
         return [], [_problem(error, "")]
-    for name, (document, keywords) in members.items():
+    if around:
+        drafts.append(Draft(id="the package", domain="", line=1, lost=list(around)))
+    for member in listed:
         try:
-            root = read_xml(document() if callable(document) else document)
+            if member.error:
+                raise member.error
+            root = read_xml(member.data)
             if root.name == "assessmentTest":
                 drafts += _texts(root)
+            elif root.name == "questestinterop":
+                found, errors = read_qti12(root)
+                drafts += found
+                problems += [_problem(error, member.name) for error in errors]
             else:
-                drafts.append(_draft(root, keywords))
+                drafts.append(_draft(root, list(member.keywords), member.lost))
         except UnreadableError as error:
-            problems.append(_problem(error, name))
+            problems.append(_problem(error, member.name))
     return drafts, problems
 
 
@@ -54,38 +66,9 @@ def _problem(error: UnreadableError, member: str) -> Problem:
     return Problem(line=error.line, column=error.column, message=message)
 
 
-def _members(data: bytes) -> Mapping[str, tuple[Any, list[str]]]:
-    """Return how to read each item and test, and its keywords, by the name of its member."""
-    if not data.startswith(b"PK"):
-        return {"": (data, [])}
-    package = Package(data)
-    found: dict[str, tuple[Any, list[str]]] = {}
-    manifests = [one for one in package.names if one.rsplit("/", 1)[-1] == "imsmanifest.xml"]
-    if not manifests:
-        raise UnreadableError(1, 1, "the package has no imsmanifest.xml")
-    base = dirname(manifests[0])
-    root = read_xml(package.read(manifests[0]))
-    items = 0
-    for resource in root.below():
-        kind = resource.attributes.get("type", "")
-        if resource.name != "resource" or not kind.startswith(_KINDS):
-            continue
-        name = normpath(join(base, resource.attributes.get("href", "")))
-        words = [one.text for one in resource.below() if one.name in ("langstring", "string")]
-
-        def read(name: str = name) -> bytes:
-            return package.read(name)
-
-        found[name] = (read, words)
-        items += kind.startswith(_KINDS[0])
-    if not items:
-        raise root.refuse("the manifest names no QTI 2 item")
-    return found
-
-
 def _texts(test: Element) -> list[Draft]:
-    """Return what sections of a test say before their items, as drafts without data."""
-    return [
+    """Return what a test says before its items and of them, as drafts without data."""
+    found = [
         Draft(
             id=one.attributes.get("identifier", "").removeprefix("case-"),
             domain="",
@@ -95,18 +78,35 @@ def _texts(test: Element) -> list[Draft]:
         for one in test.below()
         if one.name == "assessmentSection" and one.first("rubricBlock")
     ]
+    if any(one.name in _RULES or set(one.attributes) & _SAID for one in test.below()):
+        found.append(Draft(id="the test", domain="", line=test.line, lost=["rules of the test"]))
+    return found
 
 
-def _draft(root: Element, keywords: list[str]) -> Draft:
+def _draft(root: Element, keywords: list[str], about: Sequence[str]) -> Draft:
     if root.name == "qti-assessment-item":
-        raise root.refuse("this is QTI 3; only QTI 2.1 and 2.2 can be read")
+        raise root.refuse("this is QTI 3; only QTI 1.2, 2.1 and 2.2 can be read")
     if root.name != "assessmentItem":
-        raise root.refuse(f"an item begins with <assessmentItem>, not <{root.name}>")
+        raise root.refuse(
+            f"QTI begins with <assessmentItem> or <questestinterop>, not <{root.name}>"
+        )
     body = root.first("itemBody")
     if body is None:
         raise root.refuse("the item has no body")
-    _be_fixed(root)
-    texts = QtiTexts()
+    ours = root.attributes.get("toolName") == "ipt-train"
+    beside: Lost = {}
+    look_by_name(root, QTI, beside, WITHIN)
+    shown = {
+        one.attributes["outcomeIdentifier"]
+        for one in root.below()
+        if "outcomeIdentifier" in one.attributes
+    }
+    results = {one.attributes.get("identifier", "") for one in root.each("outcomeDeclaration")}
+    usual = results <= {"SCORE", "MAXSCORE", "completionStatus", *shown}
+    declared = not results - {"SCORE", "MAXSCORE"} or shown <= results
+    if not ours and not (usual and declared):
+        beside["a result of its own"] = None
+    texts = QtiTexts(exact=ours)
     asked = _asked(body)
     why = Feedback(root, texts)
     data = READERS[asked.name](root, asked, why, texts)
@@ -119,22 +119,28 @@ def _draft(root: Element, keywords: list[str]) -> Draft:
     if explanation := why.of(ALWAYS) or why.of("explanation"):  # our own, and a plain name
         data["explanation"] = explanation
     tell_rule(root, texts.lost)
+    if (
+        asked.attributes.get("shuffle") in ("false", "0")
+        and "options" in data
+        and asked.name == "choiceInteraction"
+    ):
+        data["shuffle"] = False
+    if ours:
+        beside.pop(_TITLE, None)
+    elif root.attributes.get("title", "") not in ("", root.attributes.get("identifier")):
+        beside["the title"] = None
+    data |= labelled(keywords, data["type"])
+    tags, lost = foreign(keywords)
+    if tags:
+        data["tags"] = [*data.get("tags", []), *tags]
     return Draft(
         id=own(root.attributes.get("identifier", "")),
         domain="",
         line=root.line,
-        data=data | labelled(keywords, data["type"]),
-        lost=[*texts.lost, *why.lost(), *unheld(keywords)],
+        data=data,
+        lost=[*texts.lost, *beside, *why.lost(), *lost, *unheld(keywords), *about],
+        ours=ours,
     )
-
-
-def _be_fixed(root: Element) -> None:
-    """Refuse an item that is not the same for everybody and every time."""
-    if root.attributes.get("adaptive") in ("true", "1"):
-        raise root.refuse("an adaptive item, which changes with each attempt, cannot be imported")
-    for one in root.below():
-        if one.name in _TEMPLATES:
-            raise one.refuse("an item with parts that are filled in each time cannot be imported")
 
 
 def _asked(body: Element) -> Element:

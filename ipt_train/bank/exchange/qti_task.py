@@ -138,8 +138,8 @@ def _entries(root: Element, asked: Element, why: Feedback, texts: QtiTexts) -> d
         return found.short_answer()
     parts = [part for part in body.children if not texts.hidden(part)]
     begin = next(number for number, part in enumerate(parts) if asked in part.below())
-    stem = "\n\n".join(text for part in parts[:begin] if (text := texts.of(part)))
-    passage = "\n\n".join(texts.of(part, gaps=gaps) for part in parts[begin:])
+    stem = "\n\n".join(text for part in parts[:begin] if (text := texts.of_part(part)))
+    passage = "\n\n".join(texts.of_part(part, gaps=gaps) for part in parts[begin:])
     for name in names:
         typed[name].rationale = why.of(f"why-{gaps[name]}")
     return {

@@ -1,70 +1,51 @@
 """Mixed content of QTI 2.1 as text: what is read before an answer, and no more."""
 
-import re
 from collections.abc import Mapping
 
+from ipt_train.bank.exchange.rich_text import rich_text
 from ipt_train.bank.exchange.share import Lost
 from ipt_train.bank.exchange.xml_read import Element
 
 FEEDBACK = ("modalFeedback", "feedbackBlock", "feedbackInline")
 """What is shown after an answer; it is read by itself (``qti_feedback``)."""
 
-_BLOCKS = {
-    "p",
-    "div",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "li",
-    "blockquote",
-    "prompt",
-    "pre",
-    "br",
-    "rubricBlock",
-}
-_MEDIA = {"img", "object", "math", "video", "audio"}
-_PLAIN = {
-    *_BLOCKS,
-    "span",
-    "ul",
-    "ol",
-    "simpleChoice",
-    "simpleAssociableChoice",
-    *FEEDBACK,
-    "itemBody",
-    "choiceInteraction",
-    "orderInteraction",
-    "matchInteraction",
-    "textEntryInteraction",
-}
-
 
 class QtiTexts:
-    """Reads mixed content as text and remembers what was lost."""
+    """Reads mixed content as text and remembers what was lost.
 
-    def __init__(self) -> None:
+    Args:
+        exact: Whether blanks and line ends stand for themselves, as in our own files.
+    """
+
+    def __init__(self, *, exact: bool = False) -> None:
         self.lost: Lost = {}
+        self._exact = exact
 
     def of(self, element: Element, *, gaps: Mapping[str, str] | None = None) -> str:
         """Return the text below an element; entries stand as ``{{gap}}`` where gaps are named."""
-        self._note(element)
-        text = "".join(self._parts(element, gaps or {}))
-        lines = "\n".join(line.strip() for line in text.split("\n"))
-        return re.sub(r"\n{3,}", "\n\n", lines).strip()
 
-    def _note(self, element: Element) -> None:
-        if element.name in _MEDIA:
-            self.lost["a picture or other medium"] = None
-        elif element.name not in _PLAIN:
-            self.lost["formatting"] = None
+        def special(part: Element) -> str | None:
+            if self.hidden(part):
+                return ""
+            if part.name.endswith("Interaction"):
+                gap = (gaps or {}).get(part.attributes.get("responseIdentifier", ""))
+                return f"{{{{{gap}}}}}" if gap else ""
+            return None
+
+        return rich_text(element, self.lost, special, exact=self._exact)
+
+    def of_part(self, part: Element, *, gaps: Mapping[str, str] | None = None) -> str:
+        """Return the text of a paragraph or other part of a text."""
+        if self._exact:  # our own passages stand in a blockquote, which says nothing
+            return self.of(part, gaps=gaps)
+        around = Element(name="itemBody", attributes={}, line=part.line, column=part.column)
+        around.children.append(part)
+        around.parts.append(part)
+        return self.of(around, gaps=gaps)
 
     def hidden(self, part: Element) -> bool:
         """Whether an element is not shown to everybody before an answer; notes what is lost so."""
         if part.name == "infoControl":
-            self.lost["a hint on request"] = None
             return True
         if (
             part.name == "rubricBlock"
@@ -73,20 +54,3 @@ class QtiTexts:
             self.lost["a note that is not for the learner"] = None
             return True
         return part.name in FEEDBACK
-
-    def _parts(self, element: Element, gaps: Mapping[str, str]) -> list[str]:
-        parts: list[str] = []
-        for part in element.parts:
-            if isinstance(part, str):
-                parts.append(part)
-            elif self.hidden(part):
-                continue
-            elif part.name.endswith("Interaction"):
-                name = part.attributes.get("responseIdentifier", "")
-                parts.append(f"{{{{{gaps[name]}}}}}" if name in gaps else "")
-            else:
-                self._note(part)
-                if part.name in _BLOCKS and "".join(parts).strip():
-                    parts.append("\n\n")
-                parts += self._parts(part, gaps)
-        return parts

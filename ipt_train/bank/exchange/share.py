@@ -19,6 +19,7 @@ ANY_OTHER = "feedback to any other answer"
 OF_WRONG = "feedback to a wrong answer"
 OF_SECOND = "feedback to another right answer"
 WILDCARD = "an answer with a wildcard"
+CONTROL = "control characters"
 
 _ALL = 0.9999
 _NEAR = 0.01

@@ -1,32 +1,16 @@
 """Banks to and from other formats, each with what was lost on the way."""
 
-import io
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-
-from ruamel.yaml import YAML
 
 from ipt_train.bank.core.model import Library
 from ipt_train.bank.exchange.draft import Draft
 from ipt_train.bank.exchange.loss import Loss, Problem
+from ipt_train.bank.exchange.new_item import new_items
+from ipt_train.bank.exchange.own_id import slug
+from ipt_train.bank.exchange.yaml_write import yaml_text
 from ipt_train.vocabulary import Domain, ExportFormat, ForeignFormat
-
-_ORDER = (
-    "id", "revision", "type", "objective", "competencies", "domain", "level", "stem", "shuffle", "prompts", "options", "sequence",
-    "key", "rationale_true", "rationale_false", "accepted", "rationale", "anticipated", "passage", "gaps", "credit", "explanation",
-    "references", "facts", "claims", "certainty", "status", "tags", "replaces",
-)  # fmt: skip  # a table
-_TO_WRITE: dict[str, Any] = {
-    "objective": None,
-    "level": None,
-    "explanation": None,
-    "references": [],
-    "facts": [],
-    "certainty": None,
-}
-"""What no other format has: left empty, so that the check of the new bank asks for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +96,7 @@ def export_bank(
         case ExportFormat.CANVAS:
             from ipt_train.bank.exchange.canvas_write import write_canvas  # noqa: PLC0415
 
-            written, losses = write_canvas(entries, title, _slug(title) or "quiz")
+            written, losses = write_canvas(entries, title, slug(title) or "quiz")
         case ExportFormat.ANKI:
             from ipt_train.bank.exchange.anki_write import write_apkg  # noqa: PLC0415
 
@@ -125,6 +109,10 @@ def export_bank(
             from ipt_train.bank.exchange.table_write import write_table  # noqa: PLC0415
 
             written, losses = write_table(entries)
+        case ExportFormat.XLSX:
+            from ipt_train.bank.exchange.table_write import write_workbook  # noqa: PLC0415
+
+            written, losses = write_workbook(entries)
         case ExportFormat.HTML:
             from ipt_train.bank.exchange.page_write import write_page  # noqa: PLC0415
 
@@ -155,18 +143,7 @@ def import_bank(
         UnicodeDecodeError: A format of text is not UTF-8.
     """
     drafts, problems = _read(data, form)
-    taken: set[str] = set()
-    items: list[dict[str, Any]] = []
-    losses: list[Loss] = []
-    for draft in drafts:
-        lost = list(draft.lost)
-        if draft.data:
-            if draft.domain and draft.domain not in set(Domain):
-                lost.append("the category")
-            items.append(_item(draft, name, taken))
-            lost += [f"{key} is to be written" for key in _missing(items[-1])]
-        called = items[-1]["id"] if draft.data else draft.id or f"line {draft.line}"
-        losses += [Loss(item=called, what=what) for what in lost]
+    items, losses = new_items(drafts, name)
     head = {
         "format": "ipt-bank/1",
         "id": name,
@@ -175,13 +152,8 @@ def import_bank(
         "licence": "CC-BY-4.0",
         "domain": str(domain),
     }
-    yaml = YAML()
-    yaml.width = 88
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    buffer = io.StringIO()
-    yaml.dump({**head, "items": items}, buffer)
     return ImportedBank(
-        text=buffer.getvalue() if items else "",
+        text=yaml_text({**head, "items": items}) if items else "",
         problems=tuple(problems),
         items=len(items),
         losses=tuple(losses),
@@ -204,6 +176,14 @@ def _read(data: bytes, form: ForeignFormat) -> tuple[list[Draft], list[Problem]]
             from ipt_train.bank.exchange.qti_read import read_qti  # noqa: PLC0415
 
             return read_qti(data)
+        case ForeignFormat.CSV | ForeignFormat.XLSX:
+            from ipt_train.bank.exchange.table_read import read_questions  # noqa: PLC0415
+
+            return read_questions(data)
+        case ForeignFormat.ANKI:
+            from ipt_train.bank.exchange.anki_read import read_anki  # noqa: PLC0415
+
+            return read_anki(data)
         case ForeignFormat.AIKEN:
             from ipt_train.bank.exchange.aiken_read import read_aiken  # noqa: PLC0415
 
@@ -212,52 +192,3 @@ def _read(data: bytes, form: ForeignFormat) -> tuple[list[Draft], list[Problem]]
             from ipt_train.bank.exchange.gift_read import read_gift  # noqa: PLC0415
 
             return read_gift(data.decode("utf-8-sig"))
-
-
-def _item(draft: Draft, bank: str, taken: set[str]) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        "id": _name(draft, bank, taken),
-        "revision": 1,
-        "status": "draft",
-        **_TO_WRITE,
-        **draft.data,
-    }
-    if draft.domain in set(Domain) and "domain" not in draft.data:
-        data["domain"] = draft.domain
-    return {key: _blank(data[key]) for key in _ORDER if key in data}
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-
-
-def _blank(value: Any) -> Any:
-    """Return a value with empty texts as nothing, which the check reports as empty."""
-    if isinstance(value, str):
-        return value or None
-    if isinstance(value, Mapping):
-        return {key: _blank(one) for key, one in value.items()}
-    if isinstance(value, Sequence):
-        return [_blank(one) for one in value]
-    return value
-
-
-def _missing(item: Mapping[str, Any]) -> Iterable[str]:
-    for key, value in item.items():
-        if value is None or value == []:
-            yield key
-        for part in value if isinstance(value, list) else ():
-            if isinstance(part, Mapping) and part.get("rationale", "") is None:
-                yield f"a rationale of {key}"
-
-
-def _name(draft: Draft, bank: str, taken: set[str]) -> str:
-    """Return an id for a draft: its own where that can be one, else the bank's name and a number."""
-    slug = _slug(draft.id)[:64].strip("-")
-    name = slug or f"{bank}-{draft.line}"
-    number = 2
-    while name in taken:
-        name = f"{(slug or bank)[:58]}-{number}"
-        number += 1
-    taken.add(name)
-    return name

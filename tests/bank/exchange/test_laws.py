@@ -1,6 +1,7 @@
 """Every format that is read back: what goes out comes back, minus exactly the declared losses.
 
-A bank is exported, imported and read as YAML again. Aiken alone is only read.
+A bank is exported, imported and read as YAML again. Aiken is only read, and
+of Anki the cards that people make: our own cards are for learning, and are refused.
 """
 
 import dataclasses
@@ -42,12 +43,12 @@ from tests.bank.exchange.items import (
 from tests.bank.exchange.law import alike, data_of, minus
 from tests.conftest import ROOT
 
-FORMATS = sorted(set(ForeignFormat) & set(ExportFormat))
+FORMATS = sorted((set(ForeignFormat) & set(ExportFormat)) - {"anki"})
 EVERYTHING = st.one_of(INTERACTIONS, SEQUENCES, MATCHINGS, GAPS)
 
 
 def test_the_law_speaks_of_every_format_that_is_read_and_written() -> None:
-    assert set(ForeignFormat) - set(FORMATS) == {"aiken"}
+    assert set(ForeignFormat) - set(FORMATS) == {"aiken", "anki"}
 
 
 @st.composite
@@ -109,14 +110,15 @@ def came_back(form: str, entries: Sequence[Item | Vignette]) -> None:
     )
     assert found.problems == ()
     lost, told = each(sent.losses), each(found.losses)
+    new = "again-" if form == "gift" else ""  # it does not say whose ids these are
     for case in entries:
         if isinstance(case, Vignette):
-            is_told(form, case, lost.pop(case.id), told.pop(case.id))
+            is_told(form, case, lost.pop(case.id), told.pop(case.id, []))
     whole = {name for name, what in lost.items() if any("the whole item" in one for one in what)}
     items = [one for one in library.items() if one.id not in whole]
     assert sent.items == found.items == len(items)
     rows = YAML(typ="safe").load(found.text)["items"] if items else []
-    assert [row.pop("id") for row in rows] == [one.id for one in items]
+    assert [row.pop("id") for row in rows] == [f"{new}{one.id}" for one in items]
     for one, row in zip(items, rows, strict=True):
         assert (STEP_OF in lost[one.id]) == (one.vignette is not None)
         expected = minus(data_of(one), lost[one.id])
@@ -125,11 +127,11 @@ def came_back(form: str, entries: Sequence[Item | Vignette]) -> None:
         else:
             assert alike(filled(row)) == alike(expected), one.id
         empty = {f"{key} is to be written" for key, value in row.items() if value in (None, [])}
-        said = [what for what in told[one.id] if not what.startswith("a rationale")]
+        said = [what for what in told[f"{new}{one.id}"] if not what.startswith("a rationale")]
         step = {STEP_OF} if one.vignette and form != "gift" else set()  # GIFT does not say so
         assert set(said) == empty | step
     for name in whole:
-        assert name not in told
+        assert f"{new}{name}" not in told
 
 
 def each(losses: Sequence[Loss]) -> dict[str, list[str]]:
@@ -153,13 +155,15 @@ READ_AS_TEXT = {
     "gift": {"case", "content_warning", "domain"},
     "moodle-xml": {"case", "content_warning", "domain"},
     "qti": {"case", "content_warning", "title", "steps"},
+    "csv": set(),
+    "xlsx": set(),
 }
 """What the file holds of a case and an import leaves out as a text without a question."""
 
 
 def is_told(form: str, case: Vignette, exported: list[str], imported: list[str]) -> None:
     """Hold that each field of a case is declared lost: on the way out, or on the way in."""
-    assert imported == [TEXT_ALONE]
+    assert imported == ([TEXT_ALONE] if READ_AS_TEXT[form] else [])
     gone = [name for what in exported for name in LOST[what]]
     held = {one.name for one in dataclasses.fields(case) if getattr(case, one.name)}
     assert held - {"id", "bank"} <= READ_AS_TEXT[form] | set(gone)

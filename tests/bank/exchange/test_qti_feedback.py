@@ -53,7 +53,7 @@ def the_one(data: bytes) -> Draft:
 
 PLACES = {
     "in its option": (choice(inline("A", "Yes."), inline("B", "No.")), "", ["Yes.", "No."], []),
-    "in its option, under any name": (choice(inline("right", "Yes."), inline("wrong", "No.")), "", ["Yes.", "No."], []),
+    "in its option, under any name": (choice(inline("right", "Yes."), inline("wrong", "No.")), "", ["Yes.", "No."], ["when feedback within an option is shown"]),
     "in another option": (choice(inline("B", "No.")), "", ["", ""], [LOST]),
     "in its option, hidden when chosen": (choice(inline("A", "Not yet.", "hide")), "", ["", ""], [LOST]),
     "after the question": (choice() + block("A", "Yes.") + block("B", "No."), "", ["Yes.", "No."], []),

@@ -313,8 +313,8 @@ def test_losses_are_named_item_by_item() -> None:
     )
     told = [(one.item, one.what) for one in found.losses if "to be written" not in one.what]
     assert told == [
-        ("one", "part marks of an answer"),
-        ("one", "the category"),
-        ("two", "part marks of an answer"),
-        ("two", "the category"),
+        ("n-one", "part marks of an answer"),
+        ("n-one", "the category"),
+        ("n-two", "part marks of an answer"),
+        ("n-two", "the category"),
     ]

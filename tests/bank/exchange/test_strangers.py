@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ipt_train.bank.exchange.html_text import plain_text
+from ipt_train.bank.exchange.foreign_text import foreign_text
 from ipt_train.bank.exchange.moodle_read import read_moodle
 from ipt_train.bank.exchange.package import Package, packed
 from ipt_train.bank.exchange.qti_read import read_qti
@@ -35,11 +35,11 @@ OPTIONS = [
 MOODLE = {
     "html becomes text": (quiz(stem="<![CDATA[<p>One &amp; <b>two</b></p><p>three</p>]]>", rest=f"<single>true</single>{RIGHT}"), {"type": "single-best-answer", "stem": "One & two\n\nthree", "options": OPTIONS}, ["formatting"]),
     "a picture is lost": (quiz(stem='<![CDATA[<p>See <img src="ipt_trainPLUGINFILEipt_train/x.png" alt="a curve"></p>]]>', rest=f"<single>true</single>{RIGHT}"), {"type": "single-best-answer", "stem": "See a curve", "options": OPTIONS}, ["a picture or other medium"]),
-    "script is no text": (quiz(stem="<![CDATA[<script>alert(1)</script>Which?]]>", rest=f"<single>true</single>{RIGHT}"), {"type": "single-best-answer", "stem": "Which?", "options": OPTIONS}, ["formatting"]),
+    "script is no text": (quiz(stem="<![CDATA[<script>alert(1)</script>Which?]]>", rest=f"<single>true</single>{RIGHT}"), {"type": "single-best-answer", "stem": "Which?", "options": OPTIONS}, ["a script"]),
     "part marks are lost": (quiz(rest='<single>true</single><answer fraction="100"><text>a</text></answer><answer fraction="50"><text>b</text></answer>'), {"type": "single-best-answer", "stem": "Which?", "options": OPTIONS}, ["part marks of an answer"]),
     "several keys": (quiz(rest='<single>false</single><answer fraction="100"><text>a</text></answer><answer fraction="-100"><text>b</text></answer>'), {"type": "multiple-response", "stem": "Which?", "options": OPTIONS}, []),
     "foreign tags": (quiz(rest=f"<single>true</single>{RIGHT}<tags><tag><text>Week 3</text></tag><tag><text>level:hard</text></tag></tags>"), {"type": "single-best-answer", "stem": "Which?", "options": OPTIONS, "tags": ["week-3"]}, ["a tag"]),
-    "what stands beside the answers": (quiz(rest=f"<single>true</single>{RIGHT}<defaultgrade>3.0</defaultgrade><correctfeedback><text>Well done.</text></correctfeedback><hint><text>Who?</text></hint><incorrectfeedback><text/></incorrectfeedback>"), {"type": "single-best-answer", "stem": "Which?", "options": OPTIONS}, ["feedback to the whole answer", "hints", "marks of the question"]),
+    "what stands beside the answers": (quiz(rest=f"<single>true</single>{RIGHT}<defaultgrade>3.0</defaultgrade><correctfeedback><text>Well done.</text></correctfeedback><hint><text>Who?</text></hint><incorrectfeedback><text/></incorrectfeedback>"), {"type": "single-best-answer", "stem": "Which?", "options": OPTIONS}, ["marks of the question", "feedback to the whole answer", "hints"]),
     "embedded answers": (quiz("cloze", "Sullivan wrote on {1:SHORTANSWER:=people#well ~%50%persons~wrong#no} in 1953."), {"type": "cloze", "stem": "Fill the gaps.", "passage": "Sullivan wrote on {{gap-1}} in 1953.", "gaps": [{"id": "gap-1", "accepted": ["people"], "rationale": "well"}]}, ["part marks of an answer", "feedback to a wrong answer"]),
 }  # fmt: skip
 
@@ -99,7 +99,7 @@ def test_any_bytes_are_read_or_refused(data: bytes | str) -> None:
 @given(st.text(st.sampled_from("<>/=\"'&abp br;#x3!-[]%"), max_size=60))
 @example("<p>a <![50%b</p>")
 def test_any_html_becomes_text_without_tags(html: str) -> None:
-    text, _ = plain_text(html)
+    text = foreign_text(html, "html", {})
     assert text == text.strip()
 
 

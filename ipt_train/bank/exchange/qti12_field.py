@@ -1,0 +1,121 @@
+"""What becomes of every element and attribute of a QTI 1.2 item, as Canvas and Blackboard write it."""
+
+from ipt_train.bank.exchange.field import ForeignField, table
+
+_LOST = {
+    "rubric": "a note that is not for the learner",
+    "objectives": "the objectives of an item",
+    "itemcontrol": "how an item is shown",
+    "itemprecondition": "rules of the test",
+    "itempostcondition": "rules of the test",
+    "qticomment": "a comment in the file",
+    "duration": "a time limit",
+    "itemproc_extension": "a rule of marking of its own",
+    "respcond_extension": "a rule of marking of its own",
+    "reference": "a reference within an item",
+}
+_REFUSED = {
+    "response_num": "numerical questions cannot be imported",
+    "response_xy": "a question about a place in a picture cannot be imported",
+    "response_grp": "a question about groups cannot be imported",
+    "response_extension": "a question of a kind of its own cannot be imported",
+    "render_hotspot": "a question about a place in a picture cannot be imported",
+    "render_slider": "numerical questions cannot be imported",
+}
+_ITEM = """
+item | imported
+item@ident | imported
+item@title | imported
+item@maxattempts | lost | how often an item may be answered | 0
+item@label | lost | a label
+item@lang | lost | the language of an item | en.*
+itemmetadata^ | imported
+presentation | imported
+presentation@label | lost | a label
+presentation@lang | lost | the language of an item | en.*
+presentation@x0 | lost | the layout of a question
+presentation@y0 | lost | the layout of a question
+presentation@width | lost | the layout of a question
+presentation@height | lost | the layout of a question
+flow* | imported
+flow@class | lost | formatting | Block|QUESTION_BLOCK|RESPONSE_BLOCK|FORMATTED_TEXT_BLOCK|LINK_BLOCK|FILE_BLOCK|RIGHT_MATCH_BLOCK
+flow_mat* | imported
+flow_mat@class | lost | formatting | Block|FORMATTED_TEXT_BLOCK|LINK_BLOCK|FILE_BLOCK
+flow_label* | imported
+flow_label@class | lost | formatting | Block
+material* | imported
+material@label | lost | a label
+material@lang | lost | the language of an item | en.*
+mattext*# | imported
+mattext@texttype | imported |  | text/plain|text/html|HTML|text/rtf
+mattext@charset | lost | formatting | (?i)us-ascii|utf-?8|iso-8859-1
+mattext@uri | lost | a link
+mattext@lang | lost | the language of an item | en.*
+mattext@space | lost | formatting | default
+mat_extension* | imported
+mat_formattedtext*# | imported
+mat_formattedtext@type | imported |  | HTML|SMART_TEXT|PLAIN_TEXT
+matemtext*# | imported
+matbreak*! | imported
+matimage*! | lost | a picture or other medium
+mataudio*! | lost | a picture or other medium
+matvideo*! | lost | a picture or other medium
+matapplet*! | lost | a picture or other medium
+matapplication*! | lost | a picture or other medium
+matref*! | lost | a picture or other medium
+response_lid* | imported
+response_lid@ident | imported
+response_lid@rcardinality | imported |  | Single|Multiple
+response_lid@rtiming | lost | a time limit | No
+response_str* | imported
+response_str@ident | imported
+response_str@rcardinality | imported |  | Single|Multiple
+response_str@rtiming | lost | a time limit | No
+render_choice | imported
+render_choice@shuffle | imported |  | Yes|No
+render_choice@minnumber | lost | how many options may be chosen | 0|1
+render_choice@maxnumber | lost | how many options may be chosen | 0|1
+render_fib | imported
+render_fib@charset | lost | formatting
+render_fib@encoding | lost | formatting
+render_fib@rows | lost | the width of an entry
+render_fib@columns | lost | the width of an entry
+render_fib@maxchars | lost | the width of an entry
+render_fib@prompt | lost | the width of an entry
+render_fib@fibtype | refused | numerical questions cannot be imported | String|
+render_fib@minnumber | lost | how many options may be chosen | 0|1
+render_fib@maxnumber | lost | how many options may be chosen | 0|1
+response_label* | imported
+response_label@ident | imported
+response_label@rshuffle | lost | the fixed place of an option | Yes
+response_label@shuffle | lost | the fixed place of an option | Yes
+response_label@rarea | lost | a place in a picture | Ellipse
+response_label@rrange | lost | a rule of marking of its own | Exact
+response_label@labelrefid | lost | a label
+response_label@match_group | lost | which options may be paired
+response_label@match_max | lost | which options may be paired
+resprocessing^ | imported
+resprocessing@scoremodel | imported |  | SumOfScores
+itemfeedback* | imported
+itemfeedback@ident | imported
+itemfeedback@title | lost | the title of feedback
+itemfeedback@view | lost | for whom feedback is | All
+solution! | lost | a model solution
+hint*! | lost | hints
+"""
+
+QTI12: dict[str, ForeignField] = table(
+    "\n".join(
+        [
+            _ITEM.strip(),
+            *(f"{name}*! | lost | {words}" for name, words in _LOST.items()),
+            *(f"{name}*! | refused | {words}" for name, words in _REFUSED.items()),
+        ]
+    )
+)
+"""Fields by the name of the element, with `@` and the name of an attribute."""
+
+KNOWN_LABELS = frozenset(
+    "question_type points_possible assessment_question_identifierref original_answer_ids".split()
+)
+"""Labels of metadata that are read or say nothing to learners."""

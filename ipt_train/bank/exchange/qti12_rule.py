@@ -1,0 +1,173 @@
+"""The response processing of a QTI 1.2 item, as Canvas and Blackboard write it: what a response earns and is told."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from math import isfinite
+
+from ipt_train.bank.exchange.xml_read import Element
+
+Answer = Mapping[str, frozenset[str]]
+"""What was chosen or typed at each response, by its name."""
+
+_PARTS: dict[str, frozenset[str]] = {
+    **dict.fromkeys("and or not other conditionvar outcomes".split(), frozenset()),
+    "resprocessing": frozenset(["scoremodel"]),
+    "varequal": frozenset(["respident", "case"]),
+    "varsubset": frozenset(["respident", "setmatch"]),
+    "unanswered": frozenset(["respident"]),
+    "decvar": frozenset(["maxvalue", "minvalue", "varname", "vartype", "defaultval"]),
+    "respcondition": frozenset(["continue", "title"]),
+    "setvar": frozenset(["action", "varname", "variablename"]),
+    "displayfeedback": frozenset(["linkrefid", "feedbacktype"]),
+}
+"""What marking is made of that is understood, and its attributes."""
+_LEAVES = frozenset("varequal varsubset unanswered other decvar setvar displayfeedback".split())
+_VALUES = {
+    "continue": r"Yes|No",
+    "case": r"Yes|No",
+    "setmatch": r"Exact|Partial",
+    "action": r"Set|Add|Subtract",
+    "varname": r"SCORE",
+    "variablename": r"SCORE",
+    "feedbacktype": r"Response|Solution|Hint",
+    "vartype": r"Decimal|Integer|Scientific",
+    "scoremodel": r"SumOfScores",
+    "defaultval": r"0*(\.0*)?",
+    "minvalue": r"0*(\.0*)?",
+    "title": r"correct|incorrect|",
+}
+"""What attributes say there."""
+NUMBERS = frozenset("vargt vargte varlt varlte".split())
+"""Tests of numbers."""
+
+
+@dataclass(slots=True)
+class Earned:
+    """What a response earns, and which pieces of feedback it is shown."""
+
+    score: float = 0.0
+    feedback: list[str] = field(default_factory=list)
+
+
+class MarkingRule:
+    """The processing of one item.
+
+    Args:
+        item: The item.
+
+    Attributes:
+        most: The most marks that it names.
+        usual: Whether all of it is understood.
+    """
+
+    def __init__(self, item: Element) -> None:
+        self._conditions = [
+            one for part in item.each("resprocessing") for one in part.each("respcondition")
+        ]
+        self._many = {
+            one.attributes.get("ident")
+            for one in item.below()
+            if one.attributes.get("rcardinality") == "Multiple"
+        }
+        parts = [one for condition in self._conditions for one in condition.below()]
+        self.usual = all(
+            _is_plain(one) for part in item.each("resprocessing") for one in part.below()
+        )
+        self.numbers = [one for one in parts if one.name in NUMBERS]
+        declared = [
+            one.attributes.get("maxvalue", "")
+            for part in item.below()
+            if part.name == "outcomes"
+            for one in part.each("decvar")
+        ]
+        self._declared = next((number for text in declared if (number := _number(text))), None)
+        named = [abs(self._value(one)) for one in parts if one.name == "setvar"]
+        self.most = max([value for value in named if value], default=0.0)
+        self.adds = any(
+            one.name == "setvar" and one.attributes.get("action", "Set") != "Set" for one in parts
+        )
+
+    def of(self, answer: Answer) -> Earned:
+        """Return what an answer earns and is shown."""
+        found = Earned()
+        for condition in self._conditions:
+            tests = [one for part in condition.each("conditionvar") for one in part.children]
+            if not self._all(tests, answer):
+                continue
+            for one in condition.each("setvar"):
+                value = self._value(one)
+                action = one.attributes.get("action", "Set")
+                found.score = {"Add": found.score + value, "Subtract": found.score - value}.get(
+                    action, value
+                )
+            found.feedback += [
+                one.attributes.get("linkrefid", "") for one in condition.each("displayfeedback")
+            ]
+            if condition.attributes.get("continue", "No") != "Yes":
+                break
+        return found
+
+    def _all(self, tests: list[Element], answer: Answer) -> bool:
+        """Whether tests hold; of texts that a response of one value may have, one is enough."""
+        either = [
+            one
+            for one in tests
+            if one.name == "varequal" and one.attributes.get("respident") not in self._many
+        ]
+        rest = [one for one in tests if one not in either] if either else tests
+        said = not either or any(_holds(one, answer) for one in either)
+        return said and all(_holds(one, answer) for one in rest)
+
+    def texts(self, response: str) -> Iterator[tuple[str, bool]]:
+        """Yield the texts that a response is compared with, and whether capitals count."""
+        for condition in self._conditions:
+            for one in condition.below():
+                if one.name == "varequal" and one.attributes.get("respident") == response:
+                    yield one.text.strip(), one.attributes.get("case", "No") == "Yes"
+
+    def _value(self, one: Element) -> float:
+        text = one.text.strip()
+        if text.upper() in ("SCORE.MAX", "SCORE.CORRECT"):
+            return self._declared or 1.0
+        return _number(text) or 0.0
+
+
+def _is_plain(one: Element) -> bool:
+    """Whether an element says nothing but what is understood."""
+    if one.name in NUMBERS:
+        return True
+    if one.name not in _PARTS or not set(one.attributes) <= _PARTS[one.name]:
+        return False
+    if not all(
+        re.fullmatch(_VALUES.get(name, ".*"), value) for name, value in one.attributes.items()
+    ):
+        return False
+    return not one.children if one.name in _LEAVES else not one.text.strip()
+
+
+def _holds(test: Element, answer: Answer) -> bool:
+    inner = (_holds(one, answer) for one in test.children)
+    given = answer.get(test.attributes.get("respident", ""), frozenset())
+    match test.name:
+        case "varequal" | "varsubset":
+            holds = test.text.strip() in given
+        case "and":
+            holds = all(inner)
+        case "or":
+            holds = any(inner)
+        case "not":
+            holds = not all(inner)
+        case "unanswered":
+            holds = not given
+        case _:
+            holds = test.name == "other"
+    return holds
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if isfinite(number) else None
