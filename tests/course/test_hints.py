@@ -99,7 +99,15 @@ SITUATIONS = {
         words=("items",), says="exam build final", type_it=True, built=False
     ),
     "built before": Situation(
-        words=("exam", "build", "--seed", "8"), says="--replace builds it anew", add=("--replace",),
+        words=("exam", "build", "--seed", "8"), says="--replace builds it anew", add=("--replace",), built=False,
+        prepare=lambda folder: followed(folder, "exam", "build"),
+    ),
+    "built before, and answered": Situation(
+        words=("exam", "build", "--seed", "8"), says="with --replace --anyway you get others",
+        add=("--replace", "--anyway"),
+    ),
+    "built before, and answered, with the first seed": Situation(
+        words=("exam", "build", "--seed", "8"), says="with the seed", add=("--seed", "7"),
     ),
     "somebody who is not on the roster": Situation(
         words=("person", "zzz"), says="`ipt-train course people` lists everybody", type_it=True, then=None,

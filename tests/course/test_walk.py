@@ -33,9 +33,9 @@ def commands() -> Iterator[list[str]]:
             yield from map(shlex.split, text.splitlines())
 
 
-def test_the_walk_is_six_commands_and_one_edit() -> None:
+def test_the_walk_is_five_commands_and_one_edit() -> None:
     words = [" ".join(one[:3]) for one in commands() if one[0] != "cd"]
-    names = ("new", "exam", "hand-out", "collect", "grade", "release")
+    names = ("new", "hand-out", "collect", "grade", "release")
     assert words == [f"ipt-train course {name}" for name in names]
     assert [language for language, _ in blocks()].count("yaml") == 1
 

@@ -67,7 +67,7 @@ def release(
         level=level, do=do, anyway=anyway, by=by, without_strangers=without_strangers
     )
     opened, shelf, now = opened_course(app, course), shelf_of(app), app.now()
-    chosen = opened.course.exam(exam)
+    chosen = opened.course.exam(exam, command="ipt-train course release")
     result = releasing.release(opened, chosen, shelf, wanted, now=now, identity=identity)
     return Reply(
         data=result,
@@ -104,7 +104,8 @@ def key(
 
     app = runtime(context)
     opened = opened_course(app, course)
-    chosen, shelf = opened.course.exam(exam), shelf_of(app)
+    chosen = opened.course.exam(exam, command="ipt-train course key")
+    shelf = shelf_of(app)
     keys = exam_keys(opened, chosen, shelf, form=letter, identity=identity)
     return Reply(
         data={"exam": keys.exam, "forms": keys.keys},

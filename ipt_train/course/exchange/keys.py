@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ipt_train.course.core.correction import corrected
 from ipt_train.course.exchange.corrections import standing_corrections
-from ipt_train.course.exchange.file import read, read_json
+from ipt_train.course.exchange.file import read
 from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.exchange.papers import papers_of
 from ipt_train.errors import CourseError, IptTrainError, PaperError
@@ -68,26 +68,6 @@ def stored_keys(folder: Folder, exam: str, identity: Path | None = None) -> list
     if not isinstance(keys, list):
         raise PaperError(f"{file} holds no keys", hint="take it from a backup")
     return [read_key(key) for key in keys]
-
-
-def write_apart(folder: Folder, exam: str, others: tuple[str, ...]) -> None:
-    """Keep from which built exams an exam was kept apart, so that its seed gives it again."""
-    built = [other for other in others if (folder.keys / f"{other}.key.age").exists()]
-    write_whole(_apart_file(folder, exam), canonical({"apart_from": built}))
-
-
-def read_apart(folder: Folder, exam: str) -> tuple[str, ...]:
-    """Return from which exams an exam was kept apart when it was built; none by earlier versions.
-
-    Raises:
-        CourseError: The file cannot be read.
-    """
-    file = _apart_file(folder, exam)
-    return tuple(read_json(file)["apart_from"]) if file.exists() else ()
-
-
-def _apart_file(folder: Folder, exam: str) -> Path:
-    return folder.keys / f"{exam}.apart.json"
 
 
 def item_ids(folder: Folder, exam: str) -> frozenset[str] | None:
