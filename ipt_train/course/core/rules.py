@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from ipt_train.course.core.course import Course, Exam
+from ipt_train.figure.rounding import percent
 from ipt_train.plural import counted
 from ipt_train.schedule.day import local_time
 from ipt_train.vocabulary import AbsentRule, BlankRule, LateClock, LateRule
@@ -13,7 +14,7 @@ def rules_of(course: Course, exam: Exam) -> list[str]:
     late = exam.late
     took = {
         LateRule.ACCEPT: "accepted and noted",
-        LateRule.DEDUCT: f"loses {late.per_day:.0%} for each day begun, at most {late.at_most:.0%}",
+        LateRule.DEDUCT: f"loses {percent(late.per_day, 0)} for each day begun, at most {percent(late.at_most, 0)}",
         LateRule.ZERO: "earns no marks",
         LateRule.REFUSE: "is not graded",
     }[late.rule]
@@ -29,7 +30,7 @@ def rules_of(course: Course, exam: Exam) -> list[str]:
         AbsentRule.ZERO: "who handed nothing in has no marks",
     }[exam.absent]
     passes = (
-        f"{exam.pass_mark:.0%} passes (set by the course, not validated)"
+        f"{percent(exam.pass_mark, 0)} passes (set by the course, not validated)"
         if exam.pass_mark is not None
         else "no pass mark"
     )

@@ -11,6 +11,7 @@ from ipt_train.course.operation.grade import Graded
 from ipt_train.csv_file import csv_text
 from ipt_train.errors import UsageError
 from ipt_train.exam.core.canonical import canonical
+from ipt_train.figure.rounding import share_cell
 from ipt_train.files import write_whole
 from ipt_train.shell.output import write_output
 
@@ -137,11 +138,10 @@ def yes_or_no(passed: bool | None) -> str:
 
 def _row(person: CourseGrade, grade: ExamGrade) -> tuple[Cell, ...]:
     counted = [each for each in grade.attempts if each.number in grade.counted]
-    raw = grade.raw_share
     return (
         person.person,
         grade.exam,
-        None if grade.share is None else round(grade.share, 6),
+        share_cell(grade.share),
         yes_or_no(grade.passed),
         len(grade.attempts),
         " ".join(str(number) for number in grade.counted),
@@ -151,11 +151,11 @@ def _row(person: CourseGrade, grade: ExamGrade) -> tuple[Cell, ...]:
         max((each.over_minutes for each in counted), default=0),
         "yes" if grade.manual else "",
         grade.note,
-        None if person.share is None else round(person.share, 6),
+        share_cell(person.share),
         person.threshold,
         "; ".join(each.clock_at for each in counted),
         "; ".join(each.clock for each in counted),
-        None if raw is None else round(raw, 6),
+        share_cell(grade.raw_share),
         grade.comment,
     )
 

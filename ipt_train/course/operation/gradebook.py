@@ -19,6 +19,7 @@ from ipt_train.csv_file import csv_text
 from ipt_train.errors import CourseError
 from ipt_train.exam.core.key import Key, KeyEntry
 from ipt_train.exam.core.marking import earned, mark
+from ipt_train.figure.rounding import mark_cell
 from ipt_train.vocabulary import Gradebook
 
 Cell = str | int | float | None
@@ -229,7 +230,7 @@ def _answer(
         str(item.level),
         item.objective,
         _said(entry, response),
-        None if worth is None else round(worth, 6),
+        mark_cell(worth),
         None if judged is None else int(judged.correct),
         int(response is None),
         int(entry.left_out),

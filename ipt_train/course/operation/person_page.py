@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ipt_train.course.operation.person_story import AttemptStory, ExamStory, PersonStory
+from ipt_train.figure.rounding import percent
 from ipt_train.plural import counted
 from ipt_train.rating.core.safety import SAFETY
 from ipt_train.report.section import Figure, KeyFigure, Page, Section, SectionTable
@@ -43,7 +44,7 @@ def _exam(exam: ExamStory) -> Section:
         grade.append(("Time", f"{exam.minutes} minutes"))
     grade.append(("Extension", exam.extension or "none"))
     for item, mark in exam.by_hand:
-        grade.append((f"Mark by hand{_also(item)}", f"{mark:.1%}"))
+        grade.append((f"Mark by hand{_also(item)}", percent(mark)))
     if exam.comment:
         grade.append(("Comment", exam.comment))
     if exam.note:
@@ -110,7 +111,7 @@ def _shared(story: PersonStory) -> Section:
             ("Answers in 30 days", str(sum(study.answers))),
             ("Questions met", f"{study.seen} of {study.items}"),
             ("Due reviews recalled", f"{study.retained} of {study.reviews}"),
-            *((f"Recall, {name}", f"{recall:.0%}") for name, recall in study.recalls.items()),
+            *((f"Recall, {name}", percent(recall, 0)) for name, recall in study.recalls.items()),
         ]
     rows += [(f"Rating {number}", session) for number, session in enumerate(story.ratings, 1)]
     rows += [("Cannot be used", words) for words in story.unusable]
@@ -124,7 +125,7 @@ def _shared(story: PersonStory) -> Section:
 
 
 def _share(share: float | None) -> str:
-    return "no grade" if share is None else f"{share:.1%}"
+    return "no grade" if share is None else percent(share)
 
 
 def _passed(passed: bool | None) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from ipt_train.course.core.grade import CourseGrade, ExamGrade
 from ipt_train.course.core.roster import Person
 from ipt_train.course.operation.grade import Graded
+from ipt_train.figure.rounding import percent
 from ipt_train.plural import counted
 from ipt_train.shell.screen import Screen
 
@@ -48,7 +49,7 @@ def result_of(grade: CourseGrade) -> str:
 
 def share_in_words(share: float | None) -> str:
     """Return a grade in per cent; no grade is no zero."""
-    return "no grade" if share is None else f"{share:.1%}"
+    return "no grade" if share is None else percent(share)
 
 
 def _row(grade: CourseGrade, people: Mapping[str, Person], course: bool) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """How a regrade looks: what is corrected, and whose grade that changes."""
 
 from ipt_train.course.operation.regrade import Regraded
+from ipt_train.figure.rounding import percent
 from ipt_train.shell.screen import Screen
 
 
@@ -35,4 +36,4 @@ def show_regrade(screen: Screen, result: Regraded, *, done: bool) -> None:
 
 
 def _share(share: float | None) -> str:
-    return "no grade" if share is None else f"{share:.1%}"
+    return "no grade" if share is None else percent(share)
