@@ -99,7 +99,7 @@ class Course:
         said = f"there is no exam `{name}`" if name else "the course has several exams"
         hint = f"name one with --exam: {', '.join(ids)}"
         if command:
-            hint = f"one of {', '.join(f'`{command} {id}`' for id in ids)}"
+            hint = f"type {' or '.join(f'`{command} {id}`' for id in ids)}"
         raise CourseError(said, hint=hint)
 
     def due(self, exam: Exam, person: str) -> datetime | None:

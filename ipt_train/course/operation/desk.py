@@ -150,7 +150,10 @@ class Desk:
         if before is not None and before.receipt["head"] != manifest["head"]:
             if by := before.receipt.get(ENTERED_BY):
                 return f"attempt {number} of {person} was entered by {by} with other answers"
-            return f"attempt {number} of {person} was accepted before with other answers"
+            why = f"attempt {number} of {person} was accepted before with other answers"
+            if manifest["public_key"]:  # a page knows its number
+                why += f"; a further one says so: `ipt-train exam submit PAPER --person {person} --number {number + 1}`"
+            return why
         return self._ownership.refusal(manifest) or self._accepted(one, before, keep=True)
 
     def _made_void(self, one: ExaminedSubmission, manifest: dict[str, Any]) -> str:

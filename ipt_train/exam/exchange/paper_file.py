@@ -23,7 +23,8 @@ def read_paper_file(file: Path) -> Paper:
         if is_page(data):
             raise PaperError(
                 f"{file} is the page of an exam, which a browser opens",
-                hint="open it in a browser; the command line takes the paper's .json file",
+                hint="open it in a browser; to take the exam here, ask your instructor for the paper itself, which "
+                "ends in .json",
             )
         return read_paper(json.loads(data))
     except OSError as error:
@@ -32,5 +33,6 @@ def read_paper_file(file: Path) -> Paper:
         ) from None
     except (ValueError, RecursionError) as error:
         raise PaperError(
-            f"{file} is no paper: {in_words(error)}", hint="ask for the file again"
+            f"{file} is no paper: {in_words(error)}",
+            hint="name the paper's file, which ends in .json, or ask for it again",
         ) from None
