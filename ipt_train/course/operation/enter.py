@@ -1,6 +1,6 @@
 """Entering answers that were not handed in as files: from paper, a form or another system's export."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import Any
 
 from ipt_train.course.core.arrivals import instant_of
 from ipt_train.course.core.entered import EnteredSitting, SittingDefaults, read_entered
+from ipt_train.course.core.roster import Person
 from ipt_train.course.core.who import RosterLookup
 from ipt_train.course.exchange.database import open_database
 from ipt_train.course.exchange.entered import (
@@ -144,7 +145,7 @@ def _enter(
         for sitting, work in zip(sittings, works, strict=True)
         if work.sha256 not in desk.current
     ]
-    _refuse_taken(desk, exam, request, new)
+    _refuse_taken(desk, exam, request, new, opened.people)
     entry = Entry(by=request.by.strip(), file=request.file.name, at=now)
     entered = [_taken(desk, sitting, work, entry) for sitting, work in new]
     desk.arrived({(one.person, exam, one.attempt): one.at for one, _ in new})
@@ -191,6 +192,7 @@ def _refuse_taken(
     exam: str,
     request: EnterRequest,
     new: Sequence[tuple[EnteredSitting, EnteredWork]],
+    people: Mapping[str, Person],
 ) -> None:
     """Stop where the same people handed in or were entered before, unless it is to take the place.
 
@@ -205,10 +207,10 @@ def _refuse_taken(
         elif why := _taken_before(
             desk.attempts(sitting.person, exam), sitting, work, instead=request.instead
         ):
-            taken.append(f"line {sitting.line}: {sitting.person} {why}")
+            taken.append(f"line {sitting.line}: {people[sitting.person].id} {why}")
     if faults := forms + taken:
         more = f"; and {len(faults) - _SHOWN} more" if len(faults) > _SHOWN else ""
-        hint = "take the lines out, or let them take the place with --instead"
+        hint = "take these lines out, or add --instead to put them in place of what is there"
         hint = "correct the column `attempt`" if request.instead else hint
         raise AnswersError(
             f"{request.file} cannot be entered: {'; '.join(faults[:_SHOWN])}{more}",

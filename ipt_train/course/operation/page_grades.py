@@ -55,7 +55,7 @@ def grades_section(graded: Graded, exam: Exam, names: Mapping[str, str]) -> Sect
     passed = [one.passed for one in grades if one.passed is not None]
     if passed:
         passes, fails = shown_counts([sum(passed), len(passed) - sum(passed)], names)
-        lead += f" Pass: {passes}; no pass: {fails}."
+        lead += f" Passed: {passes}; not passed: {fails}."
     figure = Figure(table=table, chart=chart if any(drawn) else None)
     return Section(heading=heading, lead=lead, figures=(figure,), rules=rules)
 
@@ -92,7 +92,7 @@ def _result(grade: CourseGrade) -> str:
     passed = grade.passed
     if passed is None and len(grade.exams) == 1:
         passed = grade.exams[0].passed
-    return grade.threshold or ("-" if passed is None else "pass" if passed else "no pass")
+    return grade.threshold or ("-" if passed is None else "pass" if passed else "not passed")
 
 
 def _percent(share: float | None) -> str:

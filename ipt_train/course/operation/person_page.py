@@ -76,8 +76,9 @@ def _lead(exam: ExamStory) -> str:
 def _attempt(attempt: AttemptStory) -> Iterator[Fact]:
     counts = "the grade comes from it" if attempt.counted else "the grade does not come from it"
     yield f"Attempt {attempt.number}", f"form {attempt.form}; {counts}" if attempt.form else counts
-    yield "Begun", f"{attempt.started}, by the learner's clock"
-    yield "Ended", f"{attempt.ended}, by the learner's clock"
+    if not attempt.entered:  # of what was entered nobody knows it
+        yield "Begun", f"{attempt.started}, by the learner's clock"
+        yield "Ended", f"{attempt.ended}, by the learner's clock"
     yield "Arrived", f"{attempt.arrived}, by {attempt.arrived_by}"
     yield "Answered", f"{attempt.answered}, {attempt.blank} left blank"
     yield "Marks before lateness", _share(attempt.raw)
@@ -129,7 +130,7 @@ def _share(share: float | None) -> str:
 
 
 def _passed(passed: bool | None) -> str:
-    return "" if passed is None else "pass" if passed else "no pass"
+    return "" if passed is None else "pass" if passed else "not passed"
 
 
 def _also(words: str) -> str:

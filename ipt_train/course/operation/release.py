@@ -215,7 +215,7 @@ def _refuse(result: Release, request: ReleaseRequest) -> None:
             hint="`ipt-train course collect DIR` takes submissions",
         )
     if request.anyway and not request.by.strip():
-        raise UsageError("a release all the same is logged", hint="say --by WHO")
+        raise UsageError("who releases it anyway? It is logged", hint="say --by WHO")
     if result.still_open and not request.anyway:
         named = "; ".join(f"{who} ({why})" for who, why in list(result.still_open.items())[:5])
         more = f"; and {len(result.still_open) - 5} more" if len(result.still_open) > 5 else ""

@@ -9,6 +9,7 @@ from ipt_train.course.operation.grant import GrantedAttempt
 from ipt_train.course.operation.restore_attempt import RestoredAttempt
 from ipt_train.course.operation.void import VoidedAttempt
 from ipt_train.course.screen.grade import share_in_words
+from ipt_train.course.screen.who import named
 from ipt_train.plural import counted
 from ipt_train.schedule.day import local_time
 
@@ -22,7 +23,7 @@ def void_lines(result: VoidedAttempt, opened: OpenCourse) -> list[str]:
         result: The attempt.
         opened: The course, with its people and its zone.
     """
-    who = _who(result.person, opened)
+    who = named(result.person, opened.people)
     word = "is" if result.done else "would be"
     lines = [
         f"attempt {result.attempt} at {result.exam} by {who} {word} void "
@@ -42,7 +43,7 @@ def void_lines(result: VoidedAttempt, opened: OpenCourse) -> list[str]:
 
 def restored_lines(result: RestoredAttempt, opened: OpenCourse) -> list[str]:
     """Say which attempt counts again, or would; ``opened`` is the course."""
-    who = _who(result.person, opened)
+    who = named(result.person, opened.people)
     word = "counts" if result.done else "would count"
     return [
         f"attempt {result.attempt} at {result.exam} by {who} {word} again (in {result.file})",
@@ -50,12 +51,6 @@ def restored_lines(result: RestoredAttempt, opened: OpenCourse) -> list[str]:
         *_change_lines(result.changes, opened),
         "grade again: `ipt-train course grade`" if result.done else _DRY,
     ]
-
-
-def _who(person: str, opened: OpenCourse) -> str:
-    """Return name and id of somebody; of who is not on the roster the pseudonym."""
-    known = opened.people.get(person)
-    return f"{known.name} ({known.id})" if known else person
 
 
 def _when(instant: str, opened: OpenCourse) -> str:
@@ -70,7 +65,7 @@ def _change_lines(changes: GradeChanges, opened: OpenCourse) -> list[str]:
     if not changes.people:
         return ["no grade changes"]
     return [
-        f"the grade of {_who(one.person, opened)}: {share_in_words(one.before)} to {share_in_words(one.after)}"
+        f"the grade of {named(one.person, opened.people)}: {share_in_words(one.before)} to {share_in_words(one.after)}"
         for one in changes.people
     ]
 
@@ -85,7 +80,7 @@ def grant_lines(result: GrantedAttempt, opened: OpenCourse) -> list[str]:
     name = opened.people[result.person].id if result.person in opened.people else result.person
     attempts = counted(result.allowed, "attempt")
     lines = [
-        f"{_who(result.person, opened)} has {attempts} at {result.exam} now",
+        f"{named(result.person, opened.people)} has {attempts} at {result.exam} now",
         *_change_lines(result.changes, opened),
     ]
     if result.taken_back:
@@ -110,7 +105,7 @@ def grant_lines(result: GrantedAttempt, opened: OpenCourse) -> list[str]:
 
 def forgotten_lines(result: ForgottenPerson) -> list[str]:
     """Say what was erased, and what stays where."""
-    rows = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in result.rows.items())
+    rows = ", ".join(counted(count, name.replace("_", " ")) for name, count in result.rows.items())
     return [
         f"erased {result.id} ({result.person})",
         f"from course.db: {rows or 'nothing'}",

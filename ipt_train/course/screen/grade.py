@@ -44,7 +44,7 @@ def result_of(grade: CourseGrade) -> str:
     passed = grade.passed
     if passed is None and len(grade.exams) == 1:
         passed = grade.exams[0].passed
-    return "-" if passed is None else "pass" if passed else "no pass"
+    return "-" if passed is None else "pass" if passed else "not passed"
 
 
 def share_in_words(share: float | None) -> str:
