@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from ipt_train.course.core.release import ReleaseRequest
 from ipt_train.course.exchange.exceptions import exceptions_of
 from ipt_train.course.operation.course import check_course
 from ipt_train.course.operation.grade import grade_all
-from ipt_train.course.operation.release import ReleaseRequest, release
+from ipt_train.course.operation.release import release
 from ipt_train.errors import CourseError, UsageError
 from ipt_train.figure.rounding import percent
 from tests.course.group import CLOSED, WHY, Group

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from ipt_train.course.core.release import ReleaseRequest
 from ipt_train.course.operation.course import check_course
-from ipt_train.course.operation.release import ReleaseRequest, release
+from ipt_train.course.operation.release import release
 from tests.course.group import CLOSED, WHY, Group
 from tests.course.handouts import handed
 from tests.course.world import trainees

@@ -1,6 +1,6 @@
 """How a release looks: what goes to whom, and who may still hand in."""
 
-from ipt_train.course.operation.release import Release
+from ipt_train.course.core.release import Release
 from ipt_train.exam.core.released import ReleaseLevel
 from ipt_train.figure.rounding import percent
 from ipt_train.plural import counted
