@@ -207,6 +207,14 @@ def _instant(data: Mapping[str, Any], name: str, zone: str) -> datetime | None:
     return local_instant(data[name], zone) if name in data else None
 
 
+def not_built(exam: str) -> CourseError:
+    """Return the error of a command that needs an exam which was not built."""
+    return CourseError(
+        f"the exam `{exam}` was not built",
+        hint=f"`ipt-train course exam build {exam}` builds it",
+    )
+
+
 def nothing_built(course: Course) -> CourseError:
     """Return the error of a command that needs an exam, where none was built."""
     first = course.exams[0].id

@@ -4,11 +4,12 @@ import json
 from pathlib import Path
 
 from ipt_train.course.core.correction import corrected
+from ipt_train.course.core.course import not_built
 from ipt_train.course.exchange.corrections import standing_corrections
 from ipt_train.course.exchange.file import read
 from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.exchange.papers import papers_of
-from ipt_train.errors import CourseError, IptTrainError, PaperError
+from ipt_train.errors import IptTrainError, PaperError
 from ipt_train.exam.core.canonical import canonical
 from ipt_train.exam.core.key import Key, read_key
 from ipt_train.exam.submission.seal import locked, opened
@@ -55,10 +56,7 @@ def stored_keys(folder: Folder, exam: str, identity: Path | None = None) -> list
     """
     file = folder.keys / f"{exam}.key.age"
     if not file.exists():
-        raise CourseError(
-            f"the exam `{exam}` was not built",
-            hint=f"`ipt-train course exam build {exam}` builds it",
-        )
+        raise not_built(exam)
     text = read_secret(identity or folder.identity)
     try:
         data = json.loads(opened(read(file), text))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ipt_train.course.core.arrivals import instant_of
+from ipt_train.course.core.course import not_built
 from ipt_train.course.core.entered import EnteredSitting, SittingDefaults, read_entered
 from ipt_train.course.core.roster import Person
 from ipt_train.course.core.who import RosterLookup
@@ -25,7 +26,7 @@ from ipt_train.course.exchange.papers import papers_of
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.desk import Desk
 from ipt_train.course.operation.examine_submissions import ExaminedSubmission
-from ipt_train.errors import AnswersError, CourseError, UsageError
+from ipt_train.errors import AnswersError, UsageError
 from ipt_train.exam.core.paper import Paper
 from ipt_train.exam.submission.record import in_columns
 from ipt_train.files import secret_bytes
@@ -104,9 +105,7 @@ def enter(opened: OpenCourse, exam: str, request: EnterRequest, *, now: datetime
         )
     forms = {paper.form: paper for paper in papers_of(opened.folder, exam).values()}
     if not forms:
-        raise CourseError(
-            f"the exam `{exam}` was not built", hint="`ipt-train course exam build` builds it"
-        )
+        raise not_built(exam)
     told = SittingDefaults(
         form=request.form, at=_told_time(request.at, opened), zone=opened.course.zone, now=now
     )

@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from ipt_train.course.core.course import Exam
+from ipt_train.course.core.course import Exam, not_built
 from ipt_train.course.core.deal import dealt_forms
 from ipt_train.course.core.letter import letter_text
 from ipt_train.course.core.roster import Person
@@ -21,7 +22,6 @@ from ipt_train.course.exchange.papers import papers_of
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.handed_names import file_names
 from ipt_train.course.operation.recipients import HandOutWish, recipients
-from ipt_train.errors import CourseError
 from ipt_train.exam.core.handout import Handout
 from ipt_train.exam.core.paper import Paper
 from ipt_train.exam.exchange.handout_page import printed_page, sitting_page
@@ -91,10 +91,7 @@ def hand_out(opened: OpenCourse, exam: Exam, wish: HandOutWish, *, now: datetime
     people = recipients(opened, exam, wish)
     papers = {paper.form: paper for paper in papers_of(opened.folder, exam.id).values()}
     if not papers:
-        raise CourseError(
-            f"the exam `{exam.id}` was not built",
-            hint=f"`ipt-train course exam build {exam.id}` builds it",
-        )
+        raise not_built(exam.id)
     with locked_for_writing(opened.folder):
         forms, new = _dealt(opened, exam, people, papers, wish.attempt, now)
         add_handed_out(opened.folder, new)
@@ -192,16 +189,34 @@ def _written(
     )
 
 
-COLUMNS = ("id", "name", "email", "pseudonym", "form", "minutes", "due", "page", "letter")
+class HandedRow(NamedTuple):
+    """One person's page as the columns of a table, such as for a mail merge."""
+
+    id: str
+    name: str
+    email: str
+    pseudonym: str
+    form: str
+    minutes: int | None
+    due: str
+    page: str
+    letter: str
 
 
-def handed_table(handed: HandedOut) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
-    """Return what was handed out as columns and rows, such as for a mail merge."""
-    rows: list[tuple[object, ...]] = [
-        (
-            *(one.id, one.name, one.email, one.person, one.form),
-            *("" if one.minutes is None else one.minutes, one.due, one.page, one.letter),
+def handed_table(handed: HandedOut) -> tuple[tuple[str, ...], list[HandedRow]]:
+    """Return what was handed out as columns and rows."""
+    rows = [
+        HandedRow(
+            id=one.id,
+            name=one.name,
+            email=one.email,
+            pseudonym=one.person,
+            form=one.form,
+            minutes=one.minutes,
+            due=one.due,
+            page=one.page,
+            letter=one.letter,
         )
         for one in handed.pages
     ]
-    return COLUMNS, rows
+    return HandedRow._fields, rows

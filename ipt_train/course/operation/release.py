@@ -8,7 +8,7 @@ from pathlib import Path
 from ipt_train.bank.operation.library import load_library
 from ipt_train.bank.source.shelf import Shelf
 from ipt_train.course.core.correction import of_items
-from ipt_train.course.core.course import Exam
+from ipt_train.course.core.course import Exam, not_built
 from ipt_train.course.core.grade import ExamGrade
 from ipt_train.course.core.release import Release, ReleaseLine, ReleaseRequest, refuse_release
 from ipt_train.course.core.still_open import still_open
@@ -21,7 +21,6 @@ from ipt_train.course.operation.course import OpenCourse, marks_by_hand
 from ipt_train.course.operation.grade import Graded, grade_all
 from ipt_train.course.operation.released_exam import ReleaseSource, released_exam, standing_of
 from ipt_train.course.operation.write_release import write_release
-from ipt_train.errors import CourseError
 from ipt_train.exam.core.released import ReleasedExam, ReleaseLevel
 
 
@@ -114,9 +113,7 @@ def _released(
 
 def _grades(graded: Graded, exam: Exam) -> dict[str, ExamGrade]:
     if exam.id in graded.ungraded:
-        raise CourseError(
-            f"the exam `{exam.id}` was not built", hint="`ipt-train course exam build` builds it"
-        )
+        raise not_built(exam.id)
     return {
         person.person: one
         for person in graded.grades
