@@ -410,3 +410,15 @@ def test_the_clock_of_an_entered_attempt_is_the_one_told(case: Case) -> None:
     (receipt,) = (one.receipt for one in receipts_of(case.world.folder))
     assert datetime.fromisoformat(receipt["arrived_at"]) == datetime(2026, 11, 9, 10, tzinfo=UTC)
     assert datetime.fromisoformat(receipt["arrived_at"]) > STARTED
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [(b"<!doctype html>\n<title>Final</title>", "the page of an exam"), (b'{"format": "ipt-hand-in/1"}', "what a page saved")],
+)  # fmt: skip
+def test_a_page_or_what_it_saved_is_no_table(case: Case, data: bytes, said: str) -> None:
+    file = case.world.root / "paper.html"
+    file.write_bytes(data)
+    request = EnterRequest(file=file, by="A. Tutor", form="A", at="2026-11-09T10:00")
+    with pytest.raises(AnswersError, match=f"is {said}, and no table"):
+        enter(case.world.open(), "final", request, now=NOW)

@@ -291,6 +291,10 @@ def test_a_page_or_a_letter_in_place_of_the_paper_is_told_apart(
     page, letter = tmp_path / "paper-ann-lee.html", tmp_path / "letter-ann-lee.txt"
     page.write_text("<!doctype html>\n<html lang=en><title>Final exam</title></html>")
     letter.write_text("Dear Ann Lee,\n")
+    saved = tmp_path / "final-1.hand-in.json"
+    saved.write_text('{"format": "ipt-hand-in/1", "seal": "", "work": ""}')
+    done = run("exam", "take", str(saved), env=environment)
+    assert (done.returncode, "send it to your instructor" in done.stderr) == (2, True)
     for words in (("take",), ("submit", "--person", PSEUDONYM)):
         done = run("exam", *words, str(page), env=environment)
         assert done.returncode == 2

@@ -28,6 +28,7 @@ from ipt_train.course.operation.desk import Desk
 from ipt_train.course.operation.examine_submissions import ExaminedSubmission
 from ipt_train.errors import AnswersError, UsageError
 from ipt_train.exam.core.paper import Paper
+from ipt_train.exam.submission.handin import is_hand_in, is_page
 from ipt_train.exam.submission.record import in_columns
 from ipt_train.files import secret_bytes
 
@@ -110,6 +111,12 @@ def enter(opened: OpenCourse, exam: str, request: EnterRequest, *, now: datetime
         form=request.form, at=_told_time(request.at, opened), zone=opened.course.zone, now=now
     )
     data = read(request.file, hint="check the name of the table")
+    if is_page(data) or is_hand_in(data):
+        raise AnswersError(
+            f"{request.file} is {'the page of an exam' if is_page(data) else 'what a page saved'}, and no table",
+            hint="`ipt-train course collect DIR` takes what a page saves; `enter` takes a table of people and "
+            "answers",
+        )
     people = RosterLookup(opened.people)
     sittings = read_entered(data, str(request.file), dict(sorted(forms.items())), people, told)
     with locked_for_writing(opened.folder):
