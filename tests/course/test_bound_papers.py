@@ -11,6 +11,7 @@ from ipt_train.errors import OutputError
 from tests.course.group import Group
 from tests.course.handouts import handed
 from tests.course.world import World, shelf_for, trainees
+from tests.program import run
 
 
 @pytest.fixture
@@ -64,7 +65,6 @@ def test_building_again_without_a_seed_gives_the_same(
     course = world.folder.course
     course.write_text(course.read_text().replace("    seed: 7\n", ""))
     group = ("course", "exam", "build", "--course", str(world.folder.root), "--json")
-    from tests.program import run
 
     def digests(*words: str) -> dict[str, str]:
         done = run(*group, *words, env=environment)
@@ -76,3 +76,20 @@ def test_building_again_without_a_seed_gives_the_same(
     assert set(first) == {"A", "B", "C"}
     assert digests() == first
     assert digests("--replace") != first
+
+
+def test_a_later_date_changes_no_paper(world: World) -> None:
+    """It would have been another exam, and could not be locked for one more instructor any more."""
+    world.build()
+    handed(world)
+    before = {one.name: one.read_bytes() for one in world.folder.papers.iterdir()}
+    course = world.folder.course
+    course.write_text(course.read_text().replace("due: 2026-11-09T17:00", "due: 2026-11-19T17:00"))
+    opened = world.open()
+    again = build_exam(opened, opened.course.exam(), world.shelf)
+    assert [note for note in again.notes if "keep the title, the time and the dates" in note]
+    assert {one.name: one.read_bytes() for one in world.folder.papers.iterdir()} == before
+    assert len(handed(world).pages) == 12
+    course.write_text(course.read_text().replace("length: 20", "length: 18"))
+    with pytest.raises(OutputError, match="handed to 12 people"):
+        build_exam(world.open(), world.open().course.exam(), world.shelf)

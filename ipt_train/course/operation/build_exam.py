@@ -1,7 +1,7 @@
 """Building an exam: papers to hand out, and their keys locked for the instructors."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replace_fields
 from pathlib import Path
@@ -25,8 +25,13 @@ from ipt_train.errors import OutputError
 from ipt_train.exam.core.assemble import assemble
 from ipt_train.exam.core.canonical import canonical
 from ipt_train.exam.core.key import key_of
-from ipt_train.exam.core.paper import paper_of
+from ipt_train.exam.core.paper import Paper, paper_of
 from ipt_train.files import write_whole
+
+_DATES = (
+    "the papers keep the title, the time and the dates with which they were built: pages and grades go by "
+    "course.yaml; --replace builds them with what it says now"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +128,8 @@ def build_exam(
         )
         for form in made.forms
     ]
+    kept = None if replace else _same_questions(papers, [paper_in(path) for path in old])
+    papers = kept or papers
     files = {folder.papers / f"{exam.id}-{paper.form}.json": paper for paper in papers}
     digests = {paper.digest for paper in papers}
     before = {paper_in(path).digest for path in old}
@@ -156,8 +163,18 @@ def build_exam(
         seed=seed,
         items=len(items),
         public=len(items & _shipped(shelf)),
-        notes=(*again.notes, *_lost(exam, bound)),
+        notes=(*again.notes, *_lost(exam, bound), *([_DATES] if kept else [])),
     )
+
+
+def _same_questions(papers: Sequence[Paper], before: Sequence[Paper]) -> list[Paper] | None:
+    """Return the papers of before where only title, time or dates are others; else None."""
+    by_form = {paper.form: paper for paper in before}
+    if papers == before or by_form.keys() != {paper.form for paper in papers}:
+        return None
+    if any(by_form[paper.form].questions != paper.questions for paper in papers):
+        return None
+    return [by_form[paper.form] for paper in papers]
 
 
 def _may_be_built(
@@ -171,8 +188,7 @@ def _may_be_built(
     if bound and not (replace and anyway):
         raise OutputError(
             f"this would be another exam than the `{exam.id}` that was {bound.in_words()}",
-            hint="with the seed, the banks, the length and the dates of the first time you get the same "
-            "papers; with --replace --anyway you get others, which must then be handed out anew",
+            hint="with the seed, the banks and the length of the first time you get the same papers; with --replace --anyway you get others, which must then be handed out anew",
         )
     if other and not replace:
         raise OutputError(
