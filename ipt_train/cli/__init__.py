@@ -95,7 +95,9 @@ def _said(error: IptTrainError, words: list[str]) -> int:
         _complain(note)
     _complain(f"ipt-train: error: {error.message}")
     if error.hint:
-        _complain(f"hint: {error.hint}")
+        from ipt_train.cli.hint import in_same_course
+
+        _complain(f"hint: {in_same_course(error.hint, words)}")
     if {"--json", "json", "--format=json"} & set(words):
         from ipt_train.shell.envelope import envelope
 

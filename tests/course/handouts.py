@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ipt_train.course.operation.course import OpenCourse
-from ipt_train.course.operation.hand_out import HandedOut, HandOutWish, hand_out
+from ipt_train.course.operation.hand_out import HandedOut, hand_out
+from ipt_train.course.operation.recipients import HandOutWish
 from ipt_train.exam.core.answer import GivenAnswer
 from ipt_train.exam.core.key import Key
 from ipt_train.exam.core.simulate import simulated

@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 
+from ipt_train.course.core.release import ReleaseRequest
 from ipt_train.course.exchange.exceptions import exceptions_of
 from ipt_train.course.operation.course import check_course
 from ipt_train.course.operation.grade import grade_all
-from ipt_train.course.operation.release import ReleaseRequest, release
+from ipt_train.course.operation.release import release
 from ipt_train.errors import CourseError, UsageError
+from ipt_train.figure.rounding import percent
 from tests.course.group import CLOSED, WHY, Group
-from tests.course.handouts import answers_for, hand_in_of, handed
+from tests.course.handouts import answers_for, data_of, hand_in_of, handed
 from tests.course.tamper import cells, run_sql
 from tests.course.world import NOW
 
@@ -53,7 +55,7 @@ def test_a_pseudonym_typed_wrong_is_healed_by_commands_alone(group: Group) -> No
     assert len(group.collect().refused) == 2
     done = group.run("void", "s0002", "--exam", "final", *WHY, "--do")
     assert done.returncode == 0, done.stderr
-    assert f"{third} may hand in with another" in done.stdout
+    assert "Given2 Family2 (s0002) may hand in with another" in done.stdout
 
     healed = group.collect()
     assert {one["person"] for one in healed.accepted} == {third, fourth}
@@ -154,7 +156,7 @@ def test_one_more_attempt_for_one_person(group: Group) -> None:
 
     done = group.run("attempt", "s0000", "--exam", "final", *WHY)
     assert done.returncode == 0, done.stderr
-    assert f"{first} has 3 attempts at final" in done.stdout
+    assert f"{NAMED} has 3 attempts at final now" in done.stdout
     assert "is late" in done.stdout
     numbers = {who: [one["number"] for one in grade["exams"][0]["attempts"]] for who, grade in group.grades().items()}  # fmt: skip
     assert (numbers[first], numbers[second]) == ([1, 2, 3], [1, 2])
@@ -170,6 +172,8 @@ def test_one_more_attempt_for_one_person(group: Group) -> None:
     assert "granted beyond those allowed: 2 attempts" in rules
 
 
+NAMED = "Given0 Family0 (s0000)"
+"""The first of the group, as the roster names her."""
 BACK = ("--by", "B. Tutor", "--reason", "it was theirs after all")
 
 
@@ -177,12 +181,12 @@ def test_what_void_changes_is_told_and_can_be_taken_back(group: Group) -> None:
     person, before = group.people[0], group.grades()
     share = before[person]["exams"][0]["share"]
     receipts = cells(group.world.folder.database, "select run, body from receipt order by body")
-    words = f"the grade of {person}: {share:.1%} to no grade"
+    words = f"the grade of {NAMED}: {percent(share)} to no grade"
     assert words in group.run("void", person).stdout
     assert words in group.run("void", person, *WHY, "--do").stdout
 
     dry = group.run("void", person, "--undo")
-    assert (dry.returncode, f"the grade of {person}: no grade to {share:.1%}" in dry.stdout) == (0, True)  # fmt: skip
+    assert (dry.returncode, f"the grade of {NAMED}: no grade to {percent(share)}" in dry.stdout) == (0, True)  # fmt: skip
     assert "nothing was changed" in dry.stdout
     assert group.share(0) is None
     assert group.run("void", person, "--undo", "--do").returncode == 2
@@ -237,7 +241,7 @@ def test_a_granted_attempt_says_whose_grade_it_changes_and_can_be_taken_back(gro
     assert (nothing.returncode, "was granted no attempt" in nothing.stderr) == (2, True)
 
     done = group.run("attempt", person, *WHY)
-    assert f"the grade of {person}: {before:.1%} to 100.0%" in done.stdout, done.stderr
+    assert f"the grade of {NAMED}: {percent(before)} to 100.0%" in done.stdout, done.stderr
     assert "one attempt more was granted by A. Tutor: typed another's pseudonym" in group.note(0)
     words = f"{person} at final: one attempt more was granted by A. Tutor"
     for command in ("grade", "items", "export", "gradebook", "people"):
@@ -245,9 +249,9 @@ def test_a_granted_attempt_says_whose_grade_it_changes_and_can_be_taken_back(gro
 
     back = group.run("attempt", person, "--undo", *BACK)
     assert back.returncode == 0, back.stderr
-    assert f"the grade of {person}: 100.0% to {before:.1%}" in back.stdout
+    assert f"the grade of {NAMED}: 100.0% to {percent(before)}" in back.stdout
     assert "taken back: one attempt more was granted by A. Tutor" in back.stdout
-    assert f"{person} has 2 attempts at final" in back.stdout
+    assert f"{NAMED} has 2 attempts at final now" in back.stdout
     assert group.share(0) == before
     assert "granted" not in group.run("grade").stderr
 
@@ -258,3 +262,32 @@ def test_a_decision_is_not_held_up_where_the_keys_do_not_open(group: Group) -> N
     assert (done.returncode, "cannot be told" in done.stdout) == (0, True), done.stderr
     with_key = ("--identity", str(group.world.root / "identity.txt"))
     assert "no grade to" in group.run("void", group.people[0], "--undo", *with_key).stdout
+
+
+def test_a_granted_attempt_is_taken_in_a_page_or_in_the_terminal(group: Group) -> None:
+    """The first was taken in the other way, and each of the second is accepted and counts."""
+    first, second = group.people[:2]
+    for person, id_ in ((first, "s0000"), (second, "s0001")):
+        done = group.run("attempt", id_, "--exam", "final", *WHY)
+        assert f"`ipt-train exam submit PAPER --person {person} --number 3`" in done.stdout
+        typed = done.stdout.partition("a page for it: `ipt-train course ")[2].partition("`")[0]
+        assert group.run(*typed.split()).returncode == 0, typed
+    pages = group.world.folder.hand_out / "final"
+    page = next(one for one in pages.glob("*.html") if data_of(one)["person"] == first)
+    saved = hand_in_of(page, answers_for(group.key, first, ability=1.0))
+    (group.world.inbox / "page.hand-in.json").write_bytes(saved)
+    packed = group.world.submission(second, group.key, attempt=3, ability=1.0)
+    group.world.hand_in(packed, "third.submission.zip")
+    found = group.collect()
+    assert sorted((one["person"], one["attempt"]) for one in found.accepted) == sorted(
+        [(first, 3), (second, 3)]
+    ), found.refused
+    assert (group.share(0), group.share(1)) == (1.0, 1.0)
+
+
+def test_a_second_attempt_that_says_it_is_the_first_is_told_how_to_say_so(group: Group) -> None:
+    person = group.people[0]
+    again = group.world.submission(person, group.key, ability=1.0)
+    group.world.hand_in(again, "again.submission.zip")
+    (refused,) = group.collect().refused
+    assert f"`ipt-train exam submit PAPER --person {person} --number 2`" in refused.why

@@ -213,7 +213,7 @@ def test_a_corrected_id_keeps_its_pseudonym_and_its_work(
     course = ("--course", str(world.folder.root))
     stopped = run("course", "grade", *course, env=environment)
     assert stopped.returncode == 1
-    assert "`ipt-train course people --rename OLD NEW`" in stopped.stderr
+    assert "`ipt-train course people --rename OLD NEW" in stopped.stderr
     done = run("course", "people", "--rename", "1003", "S1003", *course, env=environment)
     assert done.returncode == 0, done.stderr
     assert f"S1003 has the pseudonym {names[2]} of 1003" in done.stderr

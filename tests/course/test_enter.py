@@ -210,7 +210,7 @@ def test_who_handed_in_is_replaced_only_when_it_is_asked_for(case: Case) -> None
     collect(case.world.open(), case.world.inbox, now=NOW)
     before = case.grades()[first]
     case.table("A", {"s0000": case.answers("A", "x", ability=3.0)})
-    with pytest.raises(AnswersError, match=f"line 2: {first} handed in attempt 1"):
+    with pytest.raises(AnswersError, match="line 2: s0000 handed in attempt 1"):
         case.enter()
     assert case.grades()[first] == before
     assert case.enter(instead=True).entered[0].instead
@@ -385,7 +385,7 @@ NOT_READ = [
     (question(MANY, WORDS), "1 5", "`5` fits no option"),
     (question(ORDER, WORDS), "3 1", "3 options are wanted"),
     (question(ItemType.MATCHING, WORDS, 2), "a=2", "an answer for each of a, b"),
-    (question(ItemType.MATCHING, WORDS, 2), "a=2; c=1", "no answer for each of a, b"),
+    (question(ItemType.MATCHING, WORDS, 2), "a=2; c=1", "no match of a, b"),
     (question(ItemType.MATCHING, WORDS, 2), "a=2; b=9", "`9` fits no option"),
     (question(ItemType.TRUE_FALSE, []), "perhaps", "neither true nor false"),
 ]
@@ -410,3 +410,15 @@ def test_the_clock_of_an_entered_attempt_is_the_one_told(case: Case) -> None:
     (receipt,) = (one.receipt for one in receipts_of(case.world.folder))
     assert datetime.fromisoformat(receipt["arrived_at"]) == datetime(2026, 11, 9, 10, tzinfo=UTC)
     assert datetime.fromisoformat(receipt["arrived_at"]) > STARTED
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [(b"<!doctype html>\n<title>Final</title>", "the page of an exam"), (b'{"format": "ipt-hand-in/1"}', "what a page saved")],
+)  # fmt: skip
+def test_a_page_or_what_it_saved_is_no_table(case: Case, data: bytes, said: str) -> None:
+    file = case.world.root / "paper.html"
+    file.write_bytes(data)
+    request = EnterRequest(file=file, by="A. Tutor", form="A", at="2026-11-09T10:00")
+    with pytest.raises(AnswersError, match=f"is {said}, and no table"):
+        enter(case.world.open(), "final", request, now=NOW)

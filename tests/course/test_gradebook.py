@@ -21,7 +21,7 @@ from ipt_train.course.exchange.gradebook_write import (
 )
 from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.grade import grade_all
-from ipt_train.course.operation.gradebook import LONG, fill_export, gradebook
+from ipt_train.course.operation.gradebook import AnswerRow, fill_export, gradebook
 from ipt_train.csv_file import csv_text
 from ipt_train.csv_lines import guarded, separator_of, unguarded
 from ipt_train.errors import GradebookError
@@ -299,7 +299,7 @@ def test_hostile_names_stay_data_in_every_gradebook(world: World) -> None:
     long = written.text
     rows = read_back(long)
     assert len(rows) == 80
-    assert set(rows[0]) == set(LONG)
+    assert set(rows[0]) == set(AnswerRow._fields)
     blanks = [one for one in rows if one["blank"] == "1"]
     assert blanks
     assert all(one["score"] == "" for one in blanks)

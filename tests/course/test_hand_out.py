@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ipt_train.course.core.deal import dealt_forms
 from ipt_train.course.exchange.handed_out import read_handed_out
 from ipt_train.course.operation.collect import Collected, collect
-from ipt_train.course.operation.hand_out import file_names
+from ipt_train.course.operation.handed_names import file_names
 from ipt_train.course.operation.people import enrol
 from ipt_train.errors import CourseError, IptTrainError, PaperError, UsageError
 from ipt_train.exam.core.key import Key, KeyEntry
@@ -271,12 +271,12 @@ def test_an_exam_that_was_built_anew_is_handed_out_anew(world: World) -> None:
     old = handed(world)
     text = world.folder.course.read_text()
     world.folder.course.write_text(text.replace("length: 20", "length: 16"))
-    with pytest.raises(IptTrainError, match="built already"):
+    with pytest.raises(IptTrainError, match="handed to 6 people"):
         world.build()
     from ipt_train.course.operation.build_exam import build_exam
 
     opened = world.open()
-    build_exam(opened, opened.course.exam(), world.shelf, seed=7, replace=True)
+    build_exam(opened, opened.course.exam(), world.shelf, seed=7, replace=True, anyway=True)
     new = handed(world)
     assert new.dealt == 6
     assert [one.form for one in new.pages] == [one.form for one in old.pages]
@@ -356,10 +356,14 @@ def test_a_damaged_log_of_handouts_stops(world: World) -> None:
 
 def test_by_command(world: World, environment: dict[str, str]) -> None:
     course = ("--course", str(world.folder.root))
-    told = run("course", "hand-out", "final", *course, env=environment)
-    assert told.returncode == 2
-    assert "hint: `ipt-train course exam build final` builds it" in told.stderr
-    world.build()
+    told = run("course", "hand-out", "--only", "s9", *course, env=environment)
+    assert (told.returncode, list(world.folder.papers.glob("*"))) == (2, [])
+    told = run("course", "hand-out", "final", "--only", "s0000", *course, env=environment)
+    assert told.returncode == 0, told.stderr
+    assert "note: built `final` first: 2 forms of 40 items altogether, seed 7" in told.stderr
+    for page in world.folder.hand_out.glob("*/*"):
+        page.unlink()
+    world.folder.handed_out.unlink()
     told = run("course", "hand-out", "final", "--json", *course, env=environment)
     assert told.returncode == 0, told.stderr
     data = json.loads(told.stdout)["data"]

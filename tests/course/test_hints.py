@@ -74,11 +74,87 @@ def export(folder: Path) -> None:
     (folder / "export.csv").write_text("ID number,Final exam\n1001,\n1002,\n")
 
 
+def entered(folder: Path, person: str) -> None:
+    """A table with blank answers of one person to form A."""
+    header = ",".join(f"Q{number}" for number in range(1, 41))
+    (folder / "paper.csv").write_text(f"person,{header}\n{person}{',-' * 40}\n")
+
+
 FOUND = "ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ23-4567"
 SITUATIONS = {
     "two exams to build": Situation(
         words=("exam", "build"), says="`ipt-train course exam build second`", type_it=True, then=None,
         prepare=replaced("course.yaml", "thresholds:", SECOND),
+    ),
+    "two exams to hand out": Situation(
+        words=("hand-out",), says="type `ipt-train course hand-out final` or", type_it=True, then=None,
+        prepare=replaced("course.yaml", "thresholds:", SECOND),
+    ),
+    "two exams to release": Situation(
+        words=("release",), says="type `ipt-train course release final` or", type_it=True, then=None,
+        prepare=replaced("course.yaml", "thresholds:", SECOND),
+    ),
+    "two exams to show the key of": Situation(
+        words=("key",), says="type `ipt-train course key final` or", type_it=True, then=None,
+        prepare=replaced("course.yaml", "thresholds:", SECOND),
+    ),
+    "two exams to make an attempt void of": Situation(
+        words=("void", "1001"), says="name one with --exam", add=("--exam", "final"),
+        prepare=replaced("course.yaml", "thresholds:", SECOND),
+    ),
+    "two exams to enter answers to": Situation(
+        words=("enter", "paper.csv", "--form", "A", "--at", "2026-11-09T10:00", "--by", "A"),
+        says="name one with --exam", add=("--exam", "final"),
+        prepare=lambda folder: (
+            entered(folder, "1008"), replaced("course.yaml", "thresholds:", SECOND)(folder)
+        ),
+    ),
+    "no attempt to make void": Situation(
+        words=("void", "1008"), says="`ipt-train course person p-", type_it=True, then=None,
+    ),
+    "an attempt void without a reason": Situation(
+        words=("void", "1001", "--do"), says="say --by WHO and --reason WHY",
+        add=("--by", "A. Tutor", "--reason", "wrong file"),
+    ),
+    "a grant without a reason": Situation(
+        words=("attempt", "1001"), says="say --by WHO and --reason WHY",
+        add=("--by", "A. Tutor", "--reason", "power cut"),
+    ),
+    "no grant to take back": Situation(
+        words=("attempt", "1001", "--undo", "--by", "A", "--reason", "b"), says="tells what was decided",
+        type_it=True, then=None,
+    ),
+    "a third attempt that nobody has": Situation(
+        words=("hand-out", "final", "--only", "1001", "--attempt", "3"), says="grants one more",
+        edit=lambda folder: followed(folder, "attempt", "1001", "--exam", "final", "--by", "A", "--reason", "b"),
+    ),
+    "forgetting without saying so twice": Situation(
+        words=("forget", "1001"), says="add --confirm 1001", add=("--confirm", "1001"),
+    ),
+    "a regrade of what is decided": Situation(
+        words=("regrade", "--full-marks", "item-48"), says="take that back first", type_it=True, then=None,
+        prepare=lambda folder: followed(
+            folder, "regrade", "--leave-out", "item-48", "--do", "--by", "A", "--reason", "b"
+        ),
+    ),
+    "nothing to take back": Situation(
+        words=("regrade", "--undo", "item-48"), says="lists what is in force", type_it=True, then=None,
+    ),
+    "answers that nobody answers for": Situation(
+        words=("enter", "paper.csv", "--exam", "final", "--form", "A", "--at", "2026-11-09T10:00"),
+        says="say it with --by", add=("--by", "A. Tutor"),
+        prepare=lambda folder: entered(folder, "1008"),
+    ),
+    "answers of somebody who handed in": Situation(
+        words=("enter", "paper.csv", "--exam", "final", "--form", "A", "--at", "2026-11-09T10:00", "--by", "A"),
+        says="add --instead", add=("--instead",), prepare=lambda folder: entered(folder, "1001"),
+    ),
+    "a release while people may hand in": Situation(
+        words=("release", "final", "--do"), says="add --anyway --by WHO", add=("--anyway", "--by", "A. Tutor"),
+        prepare=replaced("course.yaml", "due: 2026-11-09T17:00", "due: 2126-11-09T17:00"),
+    ),
+    "a release that nobody answers for": Situation(
+        words=("release", "final", "--do", "--anyway"), says="say --by WHO", add=("--by", "A. Tutor"),
     ),
     "two exams to regrade": Situation(
         words=("regrade",), says="name one with --exam: final, second", add=("--exam", "final"),
@@ -99,7 +175,15 @@ SITUATIONS = {
         words=("items",), says="exam build final", type_it=True, built=False
     ),
     "built before": Situation(
-        words=("exam", "build", "--seed", "8"), says="--replace builds it anew", add=("--replace",),
+        words=("exam", "build", "--seed", "8"), says="--replace builds it anew", add=("--replace",), built=False,
+        prepare=lambda folder: followed(folder, "exam", "build"),
+    ),
+    "built before, and answered": Situation(
+        words=("exam", "build", "--seed", "8"), says="with --replace --anyway you get others",
+        add=("--replace", "--anyway"),
+    ),
+    "built before, and answered, with the first seed": Situation(
+        words=("exam", "build", "--seed", "8"), says="with the seed", add=("--seed", "7"),
     ),
     "somebody who is not on the roster": Situation(
         words=("person", "zzz"), says="`ipt-train course people` lists everybody", type_it=True, then=None,

@@ -210,7 +210,8 @@ def built(course: Small, seed: int = 7, *, replace: bool = True) -> tuple[str, .
     """What building the exam again says."""
     opened = course.world.open()
     exam = opened.course.exam()
-    return build_exam(opened, exam, course.world.shelf, seed=seed, replace=replace).notes
+    words: dict[str, bool] = {"replace": replace, "anyway": replace}
+    return build_exam(opened, exam, course.world.shelf, seed=seed, **words).notes
 
 
 def test_building_again_undoes_no_regrade_in_silence(course: Small) -> None:
@@ -225,7 +226,7 @@ def test_building_again_undoes_no_regrade_in_silence(course: Small) -> None:
         for item in (first, second, third):
             assert any(f"in force: `{item}`" in note and REASON in note for note in notes)
     assert len([note for note in built(course, 8) if "regraded before" in note]) == 3
-    shown = course.run("exam", "build", "--seed", "8", "--replace").stdout
+    shown = course.run("exam", "build", "--seed", "8", "--replace", "--anyway").stdout
     assert "Regraded before" in shown
 
 

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
+from ipt_train.course.core.release import ReleaseRequest
 from ipt_train.course.core.still_open import still_open
 from ipt_train.course.exchange.releases import first_releases, read_releases
 from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.course import check_course
-from ipt_train.course.operation.release import ReleaseRequest, release
+from ipt_train.course.operation.release import release
 from ipt_train.course.operation.released_exam import standing_of
 from ipt_train.errors import CourseError
 from ipt_train.exam.core.released import ReleaseLevel

@@ -15,6 +15,7 @@ from ipt_train.course.exchange.keys import read_keys
 from ipt_train.course.operation.answers import course_answers
 from ipt_train.course.operation.collect import collect
 from ipt_train.exam.core.answer import GivenAnswer
+from ipt_train.figure.rounding import percent
 from tests.course.small import PEOPLE, small_class
 from tests.course.world import NOW, World
 from tests.program import run
@@ -101,7 +102,7 @@ def test_grade_prints_everybody_s_grade_by_name(world: World, environment: dict[
     people = list(world.open().people.values())
     for grade, person in zip(grades, people, strict=True):
         share = grade["exams"][0]["share"]
-        words = "no grade" if share is None else f"{share:.1%}"
+        words = "no grade" if share is None else percent(share)
         assert f"{person.name} ({person.id}): final {words}, Result" in text
     assert "Mei Chen (1003) final: attempt 1: late, 10% of the marks taken off" in text
     assert "due 2026-11-09 17:00 Europe/London" in text

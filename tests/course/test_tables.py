@@ -18,7 +18,6 @@ from ipt_train import cli
 from ipt_train.course.core.mark import read_mark
 from ipt_train.course.core.naming import cut_name, names_told_apart, same_name
 from ipt_train.course.core.roster import Person, read_roster
-from ipt_train.course.core.rounding import half_up
 from ipt_train.course.exchange.gradebook_fill import fill
 from ipt_train.course.exchange.gradebook_write import number
 from ipt_train.course.operation.arrivals_file import arrivals_in
@@ -26,6 +25,7 @@ from ipt_train.course.operation.collect import collect
 from ipt_train.course.operation.course import check_course
 from ipt_train.course.operation.grade import grade_all
 from ipt_train.errors import CourseError, GradebookError
+from ipt_train.figure.rounding import half_up
 from ipt_train.workbook import sheet_rows
 from tests.course.world import NOW, World, shelf_for
 

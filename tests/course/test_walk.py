@@ -1,5 +1,6 @@
 """The walk of docs/courses.md, word for word: from nothing to grades and feedback."""
 
+import json
 import re
 import shlex
 from collections.abc import Iterator
@@ -33,9 +34,9 @@ def commands() -> Iterator[list[str]]:
             yield from map(shlex.split, text.splitlines())
 
 
-def test_the_walk_is_six_commands_and_one_edit() -> None:
+def test_the_walk_is_five_commands_and_one_edit() -> None:
     words = [" ".join(one[:3]) for one in commands() if one[0] != "cd"]
-    names = ("new", "exam", "hand-out", "collect", "grade", "release")
+    names = ("new", "hand-out", "collect", "grade", "release")
     assert words == [f"ipt-train course {name}" for name in names]
     assert [language for language, _ in blocks()].count("yaml") == 1
 
@@ -120,3 +121,19 @@ def test_the_schema_travels_with_the_course(environment: dict[str, str], tmp_pat
     named = folder / first.partition("$schema=")[2]
     assert named == folder / "course.schema.json"
     assert named.read_bytes() == (ROOT / "schemas" / "course.schema.json").read_bytes()
+
+
+def test_the_example_of_a_blueprint_builds_an_exam(warm: dict[str, str], tmp_path: Path) -> None:
+    _, _, after = PAGE.read_text(encoding="utf-8").partition("## Your own questions\n")
+    example = next(text for language, text in BLOCK.findall(after) if language == "yaml")
+    folder = tmp_path / "autumn"
+    assert run("course", "new", str(folder), env=warm).returncode == 0
+    (folder / "half.yaml").write_text(example, encoding="utf-8")
+    file = folder / "course.yaml"
+    text = file.read_text(encoding="utf-8").replace("blueprint: module", "blueprint: half.yaml")
+    file.write_text(text, encoding="utf-8")
+    built = run("course", "exam", "build", "final", "--course", str(folder), "--json", env=warm)
+    assert built.returncode == 0, built.stderr
+    table = json.loads(built.stdout)["data"]["table"]
+    assert sum(sum(levels.values()) for levels in table.values()) == 20
+    assert sum(table["process"].values()) >= 4

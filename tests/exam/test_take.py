@@ -283,3 +283,40 @@ def sit(environment: dict[str, str], paper: Path, clock: Clock) -> None:
         asked = read_paper(json.loads(paper.read_text()))
         if not attempts(journal, asked):
             take(journal, asked, exam=f"sitting-{asked.form}")[0].end()
+
+
+def test_a_page_or_a_letter_in_place_of_the_paper_is_told_apart(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    page, letter = tmp_path / "paper-ann-lee.html", tmp_path / "letter-ann-lee.txt"
+    page.write_text("<!doctype html>\n<html lang=en><title>Final exam</title></html>")
+    letter.write_text("Dear Ann Lee,\n")
+    saved = tmp_path / "final-1.hand-in.json"
+    saved.write_text('{"format": "ipt-hand-in/1", "seal": "", "work": ""}')
+    done = run("exam", "take", str(saved), env=environment)
+    assert (done.returncode, "send it to your instructor" in done.stderr) == (2, True)
+    for words in (("take",), ("submit", "--person", PSEUDONYM)):
+        done = run("exam", *words, str(page), env=environment)
+        assert done.returncode == 2
+        assert "is the page of an exam, which a browser opens" in done.stderr
+        assert "ask your instructor for the paper itself, which ends in .json" in done.stderr
+        done = run("exam", *words, str(letter), env=environment)
+        assert (done.returncode, "name the paper's file, which ends in .json" in done.stderr) == (2, True)  # fmt: skip
+
+
+def test_a_further_attempt_bears_the_number_that_one_says(
+    warm: dict[str, str], paper: Path, tmp_path: Path
+) -> None:
+    """The first was taken in a page, or from another form: here it is the first, and there the second."""
+    sitting = Terminal("exam", "take", str(paper), "--again", "--plain", env=warm)
+    sitting.until("Answer: ")
+    sitting.send("e\r")
+    sitting.until("Hand in? y")
+    sitting.send("y\r")
+    assert sitting.end() == 0
+    words = ("exam", "submit", str(paper), "--person", PSEUDONYM, "--yes", "-o", str(tmp_path))
+    assert run(*words, "--number", "2", env=warm).returncode == 0
+    assert run(*words, env=warm).returncode == 0
+    numbers = {unpack(file.read_bytes()).manifest["attempt"] for file in tmp_path.glob("*.zip")}
+    assert numbers == {1, 2}
+    assert run(*words, "--attempt", "2", env=warm).returncode == 2

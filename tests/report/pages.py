@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from ipt_train.bank.source.shelf import Shelf, check
+from ipt_train.course.core.release import ReleaseRequest
 from ipt_train.course.operation.answers import course_answers
 from ipt_train.course.operation.cohort_progress import cohort_progress
 from ipt_train.course.operation.collect import collect
@@ -14,7 +15,7 @@ from ipt_train.course.operation.item_analysis import analyse_answers
 from ipt_train.course.operation.key_sheet import exam_keys
 from ipt_train.course.operation.page import course_page
 from ipt_train.course.operation.regrade import RegradeRequest, regrade
-from ipt_train.course.operation.release import ReleaseRequest, release
+from ipt_train.course.operation.release import release
 from ipt_train.log.operation.journal import Journal
 from ipt_train.rating.core.entry import (
     BEHAVIOURS,

@@ -20,6 +20,8 @@ class ItemResponse:
         full: What a wholly right answer earns, in thousandths of a mark, 1 or more.
         left_out: Whether a regrade left the item out; such a row is kept and never counted.
         correction: What regrades decided of the item, and why; empty where nothing.
+        mark: What it earned as a share of a mark, 0-1, from which ``units`` is rounded; None where only
+            ``units`` is known.
     """
 
     person: str
@@ -33,3 +35,4 @@ class ItemResponse:
     full: int = 1000
     left_out: bool = False
     correction: str = ""
+    mark: float | None = None

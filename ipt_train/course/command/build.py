@@ -1,6 +1,6 @@
 """``course exam``: papers and their keys."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -23,18 +23,26 @@ def build(
         int | None, typer.Option("--forms", min=1, max=26, help="Number of parallel forms.")
     ] = None,
     seed: Annotated[
-        int | None, typer.Option("--seed", min=0, help="Seed; else the course's, else a new one.")
+        int | None,
+        typer.Option("--seed", min=0, help="Seed; else the course's, or that of last time."),
     ] = None,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Build anew over papers that are there.")
+        bool, typer.Option("--replace", help="Build other papers over those that are there.")
+    ] = False,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="With --replace: even if people have the papers.")
     ] = False,
     course: CourseFolder = HERE,
     identity: Identity = None,
 ) -> Reply:
     """Build an exam: papers to hand out, and a locked key.
 
-    The papers hold no key. It is locked for the instructors whom course.yaml names. Built again, a
-    paper that stays the same keeps its key, and what `course regrade` decided stays in force.
+    The papers hold no key. It is locked for the instructors whom course.yaml names. Build an exam
+    again to lock it for one more: the papers stay the same, a paper that stays the same keeps its
+    key, and what `course regrade` decided stays in force.
+
+    Other papers take the place of those that are there only with --replace. If people were handed
+    the old ones or have answered them, the command names these people and also wants --anyway.
 
     \b
     Examples:
@@ -42,7 +50,7 @@ def build(
       ipt-train course exam build final --course autumn-2026
     """
     from ipt_train.bank.operation.open import shelf_of
-    from ipt_train.course.operation.build_exam import build_exam, seed_of
+    from ipt_train.course.operation.build_exam import build_exam
     from ipt_train.course.operation.open import opened_course
     from ipt_train.course.screen.build import public_notes, show_built
     from ipt_train.course.screen.unclaimed import unclaimed_notes
@@ -50,10 +58,8 @@ def build(
     app = runtime(context)
     opened = opened_course(app, course)
     chosen = opened.course.exam(exam, command="ipt-train course exam build")
-    seed = seed_of(chosen, seed)
-    built = build_exam(
-        opened, chosen, shelf_of(app), seed=seed, forms=forms, replace=replace, identity=identity
-    )
+    words: dict[str, Any] = {"forms": forms, "replace": replace, "anyway": anyway}
+    built = build_exam(opened, chosen, shelf_of(app), seed=seed, **words, identity=identity)
     return Reply(
         data=built,
         show=lambda screen: show_built(screen, built, len(opened.course.instructors)),

@@ -62,9 +62,9 @@ def void(
     words: dict[str, Any] = {"attempt": attempt, "by": by, "reason": reason, "do": do, "now": now}
     if undo:
         back = restore_attempt(opened, meant, chosen, **words, identity=identity)
-        return Reply(data=back, lines=restored_lines(back))
+        return Reply(data=back, lines=restored_lines(back, opened))
     result = make_void(opened, meant, chosen, **words, identity=identity)
-    return Reply(data=result, lines=void_lines(result))
+    return Reply(data=result, lines=void_lines(result, opened))
 
 
 @app.command()
@@ -103,7 +103,7 @@ def attempt(
     result = grant_attempt(
         opened, meant, chosen, by=by, reason=reason, now=now, undo=undo, identity=identity
     )
-    return Reply(data=result, lines=grant_lines(result), notes=unclaimed_notes(opened))
+    return Reply(data=result, lines=grant_lines(result, opened), notes=unclaimed_notes(opened))
 
 
 @app.command()

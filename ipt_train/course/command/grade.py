@@ -201,6 +201,6 @@ def regrade(
     )
     return Reply(
         data=result,
-        show=lambda screen: show_regrade(screen, result, done=do),
+        show=lambda screen: show_regrade(screen, result, people=opened.people, done=do),
         notes=unclaimed_notes(opened),
     )

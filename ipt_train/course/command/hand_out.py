@@ -41,6 +41,8 @@ def hand_out(
     the device and saves a file, which `course collect` takes. It is for one person: what it saves is
     believed to be that person's. No key is in it. Which form of the exam is whose is recorded.
 
+    If the exam was not built yet it is built first, as course.yaml describes it.
+
     After an extension write the page again with --only: in the same browser it finds its answers.
 
     \b
@@ -49,20 +51,26 @@ def hand_out(
       ipt-train course hand-out final --only 1003 --course autumn-2026
       ipt-train course hand-out final --print --csv > handed.csv
     """
+    from ipt_train.bank.operation.open import shelf_of
     from ipt_train.course.operation import hand_out as handing
+    from ipt_train.course.operation.build_first import build_first
     from ipt_train.course.operation.open import opened_course
+    from ipt_train.course.operation.recipients import HandOutWish
+    from ipt_train.course.screen.build import first_notes
     from ipt_train.course.screen.hand_out import next_step, show_handed_out
     from ipt_train.course.screen.unclaimed import unclaimed_notes
 
     app = runtime(context)
     opened = opened_course(app, course)
-    wish = handing.HandOutWish(
+    wish = HandOutWish(
         only=only or (), attempt=attempt, printed=printed, nameless=nameless, target=target
     )
-    handed = handing.hand_out(opened, opened.course.exam(exam), wish, now=app.now())
+    chosen = opened.course.exam(exam, command="ipt-train course hand-out")
+    built = build_first(opened, chosen, shelf_of(app), wish)
+    handed = handing.hand_out(opened, chosen, wish, now=app.now())
     return Reply(
         data=handed,
         show=lambda screen: show_handed_out(screen, handed),
         table=lambda: handing.handed_table(handed),
-        notes=[*unclaimed_notes(opened), next_step(handed)],
+        notes=[*unclaimed_notes(opened), *first_notes(built), next_step(handed)],
     )

@@ -55,6 +55,7 @@ def release(
       ipt-train course release final --do --anyway --by "A. Tutor"
     """
     from ipt_train.bank.operation.open import shelf_of
+    from ipt_train.course.core.release import ReleaseRequest, level_of
     from ipt_train.course.operation import release as releasing
     from ipt_train.course.operation.open import opened_course
     from ipt_train.course.screen.release import show_released
@@ -62,12 +63,12 @@ def release(
 
     app = runtime(context)
     levels = {"marks_only": marks_only, "with_keys": with_keys, "with_rationales": with_rationales}
-    level = releasing.level_of(**levels)
-    wanted = releasing.ReleaseRequest(
+    level = level_of(**levels)
+    wanted = ReleaseRequest(
         level=level, do=do, anyway=anyway, by=by, without_strangers=without_strangers
     )
     opened, shelf, now = opened_course(app, course), shelf_of(app), app.now()
-    chosen = opened.course.exam(exam)
+    chosen = opened.course.exam(exam, command="ipt-train course release")
     result = releasing.release(opened, chosen, shelf, wanted, now=now, identity=identity)
     return Reply(
         data=result,
@@ -104,7 +105,8 @@ def key(
 
     app = runtime(context)
     opened = opened_course(app, course)
-    chosen, shelf = opened.course.exam(exam), shelf_of(app)
+    chosen = opened.course.exam(exam, command="ipt-train course key")
+    shelf = shelf_of(app)
     keys = exam_keys(opened, chosen, shelf, form=letter, identity=identity)
     return Reply(
         data={"exam": keys.exam, "forms": keys.keys},

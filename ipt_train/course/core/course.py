@@ -99,7 +99,7 @@ class Course:
         said = f"there is no exam `{name}`" if name else "the course has several exams"
         hint = f"name one with --exam: {', '.join(ids)}"
         if command:
-            hint = f"one of {', '.join(f'`{command} {id}`' for id in ids)}"
+            hint = f"type {' or '.join(f'`{command} {id}`' for id in ids)}"
         raise CourseError(said, hint=hint)
 
     def due(self, exam: Exam, person: str) -> datetime | None:
@@ -205,6 +205,14 @@ def _whole(data: Mapping[str, Any], name: str) -> int | None:
 
 def _instant(data: Mapping[str, Any], name: str, zone: str) -> datetime | None:
     return local_instant(data[name], zone) if name in data else None
+
+
+def not_built(exam: str) -> CourseError:
+    """Return the error of a command that needs an exam which was not built."""
+    return CourseError(
+        f"the exam `{exam}` was not built",
+        hint=f"`ipt-train course exam build {exam}` builds it",
+    )
 
 
 def nothing_built(course: Course) -> CourseError:

@@ -23,6 +23,7 @@ from ipt_train.course.core.notes import (
     nothing_handed_in,
     out_of_order,
 )
+from ipt_train.figure.rounding import percent
 from ipt_train.schedule.day import local_time
 from ipt_train.vocabulary import AbsentRule, AttemptRule, BlankRule, LateClock, LateRule
 
@@ -99,7 +100,11 @@ def _late(
             return 0.0, late, "late, no marks"
         case LateRule.DEDUCT:
             off = min(exam.late.at_most, exam.late.per_day * ceil(late / _DAY))
-            return max(0.0, raw * (1 - off)), late, f"late, {off:.0%} of the marks taken off"
+            return (
+                max(0.0, raw * (1 - off)),
+                late,
+                f"late, {percent(off, 0)} of the marks taken off",
+            )
 
 
 def grade_exam(

@@ -102,7 +102,7 @@ def _pairs(cell: str, wanted: Iterable[str]) -> dict[str, str]:
         label = found[1].casefold() if found else ""
         if found is None or label not in wanted or label in pairs:
             raise ValueError(
-                f"`{_short(cell)}` is no answer for each of {', '.join(wanted)}, such as a=2; b=1"
+                f"`{_short(cell)}` is no match of {', '.join(wanted)}; write one for each, as in a=2; b=1"
             )
         pairs[label] = found[2].strip()
     return pairs

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from ipt_train.course.core.course import Course, Exam
+from ipt_train.figure.rounding import points
 from ipt_train.plural import counted
 from ipt_train.schedule.day import local_time
 from ipt_train.vocabulary import AbsentRule, BlankRule, LateClock, LateRule
@@ -13,7 +14,7 @@ def rules_of(course: Course, exam: Exam) -> list[str]:
     late = exam.late
     took = {
         LateRule.ACCEPT: "accepted and noted",
-        LateRule.DEDUCT: f"loses {late.per_day:.0%} for each day begun, at most {late.at_most:.0%}",
+        LateRule.DEDUCT: f"loses {_percent(late.per_day)} for each day begun, at most {_percent(late.at_most)}",
         LateRule.ZERO: "earns no marks",
         LateRule.REFUSE: "is not graded",
     }[late.rule]
@@ -29,7 +30,7 @@ def rules_of(course: Course, exam: Exam) -> list[str]:
         AbsentRule.ZERO: "who handed nothing in has no marks",
     }[exam.absent]
     passes = (
-        f"{exam.pass_mark:.0%} passes (set by the course, not validated)"
+        f"{_percent(exam.pass_mark)} passes (set by the course, not validated)"
         if exam.pass_mark is not None
         else "no pass mark"
     )
@@ -43,6 +44,13 @@ def rules_of(course: Course, exam: Exam) -> list[str]:
     ]
 
 
+def _percent(share: float) -> str:
+    """Return a share of course.yaml as a percentage, with the decimals that it has."""
+    return f"{points(share * 100)}%"
+
+
 def _people(count: int) -> str:
     """Say how many people have something."""
+    if not count:
+        return "nobody has"
     return f"{counted(count, 'person', 'people')} {'has' if count == 1 else 'have'}"

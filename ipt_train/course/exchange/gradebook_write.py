@@ -11,9 +11,9 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ipt_train.course.core.rounding import half_up
 from ipt_train.csv_lines import guarded
 from ipt_train.errors import GradebookError
+from ipt_train.figure.rounding import points as rounded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +41,7 @@ class GradebookRow:
 
 def number(points: float | None) -> str:
     """Return points with at most two decimals, rounded as spreadsheets do; none is an empty cell."""
-    if points is None:
-        return ""
-    return f"{half_up(points, 2):f}".rstrip("0").rstrip(".")
+    return "" if points is None else rounded(points)
 
 
 def canvas(rows: Sequence[GradebookRow], *, title: str, points: float, assignment: str = "") -> str:

@@ -4,11 +4,12 @@ import json
 from pathlib import Path
 
 from ipt_train.course.core.correction import corrected
+from ipt_train.course.core.course import not_built
 from ipt_train.course.exchange.corrections import standing_corrections
-from ipt_train.course.exchange.file import read, read_json
+from ipt_train.course.exchange.file import read
 from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.exchange.papers import papers_of
-from ipt_train.errors import CourseError, IptTrainError, PaperError
+from ipt_train.errors import IptTrainError, PaperError
 from ipt_train.exam.core.canonical import canonical
 from ipt_train.exam.core.key import Key, read_key
 from ipt_train.exam.submission.seal import locked, opened
@@ -55,10 +56,7 @@ def stored_keys(folder: Folder, exam: str, identity: Path | None = None) -> list
     """
     file = folder.keys / f"{exam}.key.age"
     if not file.exists():
-        raise CourseError(
-            f"the exam `{exam}` was not built",
-            hint=f"`ipt-train course exam build {exam}` builds it",
-        )
+        raise not_built(exam)
     text = read_secret(identity or folder.identity)
     try:
         data = json.loads(opened(read(file), text))
@@ -68,26 +66,6 @@ def stored_keys(folder: Folder, exam: str, identity: Path | None = None) -> list
     if not isinstance(keys, list):
         raise PaperError(f"{file} holds no keys", hint="take it from a backup")
     return [read_key(key) for key in keys]
-
-
-def write_apart(folder: Folder, exam: str, others: tuple[str, ...]) -> None:
-    """Keep from which built exams an exam was kept apart, so that its seed gives it again."""
-    built = [other for other in others if (folder.keys / f"{other}.key.age").exists()]
-    write_whole(_apart_file(folder, exam), canonical({"apart_from": built}))
-
-
-def read_apart(folder: Folder, exam: str) -> tuple[str, ...]:
-    """Return from which exams an exam was kept apart when it was built; none by earlier versions.
-
-    Raises:
-        CourseError: The file cannot be read.
-    """
-    file = _apart_file(folder, exam)
-    return tuple(read_json(file)["apart_from"]) if file.exists() else ()
-
-
-def _apart_file(folder: Folder, exam: str) -> Path:
-    return folder.keys / f"{exam}.apart.json"
 
 
 def item_ids(folder: Folder, exam: str) -> frozenset[str] | None:

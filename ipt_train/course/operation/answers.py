@@ -16,6 +16,7 @@ from ipt_train.course.operation.course import OpenCourse
 from ipt_train.errors import CourseError
 from ipt_train.exam.core.key import Key, KeyEntry
 from ipt_train.exam.core.marking import earned
+from ipt_train.figure.rounding import mark_cell
 from ipt_train.progress.operation.columns import ANSWERS
 
 
@@ -62,7 +63,7 @@ def collected_answers(
                 )
             rows = responses.rows(one)
             for item, answer in zip(rows.items, rows.answers, strict=True):
-                entry, response, units = form.answer(item.decode(), answer)
+                entry, response, mark = form.answer(item.decode(), answer)
                 yield ItemResponse(
                     person=person,
                     paper=f"{exam}-{form.key.form}",
@@ -71,9 +72,10 @@ def collected_answers(
                     revision=entry.item.revision,
                     response=response,
                     blank=not response,
-                    units=units,
+                    units=round(mark * 1000),
                     left_out=entry.left_out,
                     correction=said.get(str(entry.item.id), ""),
+                    mark=mark,
                 )
 
 
@@ -94,15 +96,15 @@ class _Form:
     def __init__(self, key: Key) -> None:
         self.key = key
         self._entries = {str(one.item.id): one for one in key.entries}
-        self._known: dict[tuple[str, bytes], tuple[KeyEntry, str, int]] = {}
+        self._known: dict[tuple[str, bytes], tuple[KeyEntry, str, float]] = {}
 
-    def answer(self, item: str, answer: bytes) -> tuple[KeyEntry, str, int]:
-        """Return entry, canonical response and marks in thousandths."""
+    def answer(self, item: str, answer: bytes) -> tuple[KeyEntry, str, float]:
+        """Return entry, canonical response and what it earned, 0-1."""
         place = (item, answer)
         if place not in self._known:
             entry, response = self._entries[item], json.loads(answer)
             text = "" if response is None else _canonical(entry, response)
-            self._known[place] = (entry, text, round((earned(entry, response) or 0.0) * 1000))
+            self._known[place] = (entry, text, earned(entry, response) or 0.0)
         return self._known[place]
 
 
@@ -203,7 +205,7 @@ def answer_rows(answers: Iterable[ItemResponse]) -> list[list[Cell]]:
     return [
         [
             one.person, one.paper, one.attempt, one.item, one.revision, one.response,
-            int(one.blank), one.units, one.full, int(one.left_out), one.correction,
+            int(one.blank), one.units, one.full, int(one.left_out), one.correction, mark_cell(one.mark),
         ]
         for one in answers
     ]  # fmt: skip  # a table

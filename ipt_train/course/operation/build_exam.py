@@ -1,7 +1,7 @@
 """Building an exam: papers to hand out, and their keys locked for the instructors."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replace_fields
 from pathlib import Path
@@ -12,16 +12,27 @@ from ipt_train.bank.source.blueprint import read_blueprint
 from ipt_train.bank.source.pictures import pictures_of
 from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.course.core.course import Course, Exam
-from ipt_train.course.exchange.keys import item_ids, read_apart, write_apart, write_keys
+from ipt_train.course.exchange.build_record import (
+    BuildRecord,
+    read_build_record,
+    write_build_record,
+)
+from ipt_train.course.exchange.keys import item_ids, write_keys
 from ipt_train.course.exchange.papers import paper_files, paper_in
+from ipt_train.course.operation.bound_papers import BoundPapers, bound_papers
 from ipt_train.course.operation.build_again import built_again
 from ipt_train.course.operation.course import OpenCourse, beside
 from ipt_train.errors import OutputError
 from ipt_train.exam.core.assemble import assemble
 from ipt_train.exam.core.canonical import canonical
 from ipt_train.exam.core.key import key_of
-from ipt_train.exam.core.paper import paper_of
+from ipt_train.exam.core.paper import Paper, paper_of
 from ipt_train.files import write_whole
+
+_DATES = (
+    "the papers keep the title, the time and the dates with which they were built: pages and grades go by "
+    "course.yaml; --replace builds them with what it says now"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +73,10 @@ def build_exam(
     exam: Exam,
     shelf: Shelf,
     *,
-    seed: int,
+    seed: int | None = None,
     forms: int | None = None,
     replace: bool = False,
+    anyway: bool = False,
     identity: Path | None = None,
 ) -> BuiltExam:
     """Build the papers of an exam and their key.
@@ -73,14 +85,17 @@ def build_exam(
         opened_course: The course.
         exam: The exam.
         shelf: Where banks and blueprints are found.
-        seed: Chooses and orders items and options.
-        forms: Number of forms, in place of the course's.
+        seed: Chooses and orders items and options. None is the course's; where it names none, that of
+            the last build, unless it is replaced; else a new one.
+        forms: Number of forms, in place of the course's, or of what was asked for last.
         replace: Build it again over papers that are there.
+        anyway: Replace papers also where people were handed them, or answered them.
         identity: File of an instructor's age identity, in place of the course's own, to open the key
             that was locked before.
 
     Raises:
-        OutputError: Other papers are there already; submissions are bound to them.
+        OutputError: Other papers are there already; what was handed out and in is bound to them.
+        CourseError: What was handed out or received cannot be read.
         AssemblyError: There are not enough items.
     """
     course, folder = opened_course.course, opened_course.folder
@@ -89,8 +104,10 @@ def build_exam(
     if exam.blueprint:
         blueprint = read_blueprint(Path(beside(exam.blueprint, folder.root)), shelf)
     old = paper_files(folder, exam.id)
-    repeated = bool(old) and not replace
-    others = read_apart(folder, exam.id) if repeated else _others(course, exam)
+    last = BuildRecord() if replace else read_build_record(folder, exam.id)
+    others = last.apart_from if old and not replace else _others(course, exam)
+    seed = _seed(seed, exam.seed, last.seed)
+    forms = forms or last.forms
     elsewhere = _items_of(opened_course, others)
     made = assemble(
         library.items(),
@@ -114,13 +131,13 @@ def build_exam(
         )
         for form in made.forms
     ]
+    kept = None if replace else _same_questions(papers, [paper_in(path) for path in old])
+    papers = kept or papers
     files = {folder.papers / f"{exam.id}-{paper.form}.json": paper for paper in papers}
     digests = {paper.digest for paper in papers}
-    if repeated and digests != {paper_in(path).digest for path in old}:
-        raise OutputError(
-            f"the exam `{exam.id}` was built already, and this would be another",
-            hint="submissions are bound to its papers; --replace builds it anew all the same",
-        )
+    before = {paper_in(path).digest for path in old}
+    bound = bound_papers(opened_course, exam.id, before, digests)
+    _may_be_built(exam, bound, other=bool(before - digests), replace=replace, anyway=anyway)
     lexicon = lexicon_of(library)
     keys = [
         key_of(form, course=course.id, exam=exam.id, paper=paper.digest, known=lexicon)
@@ -130,7 +147,7 @@ def build_exam(
     file = write_keys(folder, exam.id, again.keys, course.instructors)
     for path in set(old) - set(files):
         path.unlink()
-    write_apart(folder, exam.id, others)
+    write_build_record(folder, exam.id, BuildRecord(seed=seed, forms=forms, apart_from=others))
     for path, paper in files.items():
         write_whole(path, canonical(paper.data()), make_folder=True)
     items = {(str(one.item.bank), str(one.item.id)) for key in keys for one in key.entries}
@@ -149,7 +166,47 @@ def build_exam(
         seed=seed,
         items=len(items),
         public=len(items & _shipped(shelf)),
-        notes=again.notes,
+        notes=(*again.notes, *_lost(exam, bound), *([_DATES] if kept else [])),
+    )
+
+
+def _same_questions(papers: Sequence[Paper], before: Sequence[Paper]) -> list[Paper] | None:
+    """Return the papers of before where only title, time or dates are others; else None."""
+    by_form = {paper.form: paper for paper in before}
+    if papers == before or by_form.keys() != {paper.form for paper in papers}:
+        return None
+    if any(by_form[paper.form].questions != paper.questions for paper in papers):
+        return None
+    return [by_form[paper.form] for paper in papers]
+
+
+def _may_be_built(
+    exam: Exam, bound: BoundPapers, *, other: bool, replace: bool, anyway: bool
+) -> None:
+    """Stop where papers would be lost that somebody may still need.
+
+    Raises:
+        OutputError: They would be.
+    """
+    if bound and not (replace and anyway):
+        raise OutputError(
+            f"this would be another exam than the `{exam.id}` that was {bound.in_words()}",
+            hint="with the seed, the banks and the length of the first time you get the same papers; with --replace --anyway you get others, which must then be handed out anew",
+        )
+    if other and not replace:
+        raise OutputError(
+            f"the exam `{exam.id}` was built already, and this would be another",
+            hint="nobody has its papers yet: --replace builds it anew",
+        )
+
+
+def _lost(exam: Exam, bound: BoundPapers) -> tuple[str, ...]:
+    """Return in a sentence whose papers and answers no longer count."""
+    if not bound:
+        return ()
+    return (
+        f"the papers that were {bound.in_words()} no longer count: hand the exam out anew, with "
+        f"`ipt-train course hand-out {exam.id}`",
     )
 
 
@@ -182,11 +239,9 @@ def _items_of(opened_course: OpenCourse, exams: Iterable[str]) -> dict[str, list
     return of
 
 
-def seed_of(exam: Exam, seed: int | None) -> int:
-    """Return the seed to build an exam with: the one that is given, else the exam's own, else a new one."""
-    if seed is not None:
-        return seed
-    return exam.seed if exam.seed is not None else secrets.randbelow(2**31)
+def _seed(*seeds: int | None) -> int:
+    """Return the first seed that there is, else a new one."""
+    return next((seed for seed in seeds if seed is not None), secrets.randbelow(2**31))
 
 
 def bank_names(opened_course: OpenCourse) -> list[str]:

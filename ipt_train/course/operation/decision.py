@@ -21,7 +21,9 @@ def who_and_why(by: str, reason: str) -> None:
         UsageError: One of them is empty.
     """
     if not (by.strip() and reason.strip()):
-        raise UsageError("this is logged", hint="say --by WHO and --reason WHY")
+        raise UsageError(
+            "who decides this, and why? It is logged", hint="say --by WHO and --reason WHY"
+        )
 
 
 def changed_grades(

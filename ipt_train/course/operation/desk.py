@@ -1,9 +1,8 @@
 """The desk of a course: takes submissions that were examined, signs receipts, and stores them."""
 
 import json
-from collections import defaultdict
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from ipt_train.course.exchange.database import open_database
@@ -11,17 +10,19 @@ from ipt_train.course.exchange.enrolment import register_of
 from ipt_train.course.exchange.entered import ENTERED_BY, entered_by
 from ipt_train.course.exchange.mend import Stored
 from ipt_train.course.exchange.receipts import (
-    RECEIPT,
     RECEIPT_BEGINS,
     ReceiptLine,
     latest,
     receipt_lines,
     receipt_row,
 )
+from ipt_train.course.operation.attempt_order import out_of_order
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.examine_submissions import ExaminedSubmission, trace_of
+from ipt_train.course.operation.made_void import made_void
+from ipt_train.course.operation.new_receipt import attempt_row, receipt_body, utc_text
 from ipt_train.course.operation.ownership import Ownership
-from ipt_train.course.operation.refusal_log import RefusalLog, plain
+from ipt_train.course.operation.refusal_log import RefusalLog
 from ipt_train.course.store.row import (
     AttemptRow,
     KeyRow,
@@ -35,8 +36,6 @@ from ipt_train.exam.core.canonical import canonical
 from ipt_train.exam.submission.record import from_columns
 from ipt_train.exam.submission.seal import Signer
 from ipt_train.files import secret_bytes
-
-_BOUND = ("course", "exam", "person", "attempt", "paper", "records", "head")
 
 Attempt = tuple[str, str, int]
 
@@ -140,7 +139,7 @@ class Desk:
         assert one.manifest is not None
         manifest = one.manifest
         person, number = manifest["person"], manifest["attempt"]
-        if not one.entered_by and (why := self._made_void(one, manifest)):
+        if not one.entered_by and (why := made_void(self._void, one)):
             return why
         if one.trace and self._traces.get(one.trace, person) != person:
             return f"its answers and times are those that {self._traces[one.trace]} handed in"
@@ -150,20 +149,11 @@ class Desk:
         if before is not None and before.receipt["head"] != manifest["head"]:
             if by := before.receipt.get(ENTERED_BY):
                 return f"attempt {number} of {person} was entered by {by} with other answers"
-            return f"attempt {number} of {person} was accepted before with other answers"
+            why = f"attempt {number} of {person} was accepted before with other answers"
+            if manifest["public_key"]:  # a page knows its number
+                why += f"; a further one says so: `ipt-train exam submit PAPER --person {person} --number {number + 1}`"
+            return why
         return self._ownership.refusal(manifest) or self._accepted(one, before, keep=True)
-
-    def _made_void(self, one: ExaminedSubmission, manifest: dict[str, Any]) -> str:
-        """Return that an attempt was made void before, by whom and why, or an empty text."""
-        place = (manifest["person"], manifest["exam"], manifest["attempt"])
-        for void in self._void:
-            work = void.work
-            same = (
-                work.sha256 == one.sha256 or json.loads(work.manifest)["head"] == manifest["head"]
-            )
-            if same and work[:3] == place:
-                return f"attempt {work.attempt} of {work.person} was made void by {void.who}: {void.reason}"
-        return ""
 
     def _accepted(self, one: ExaminedSubmission, before: ReceiptLine | None, *, keep: bool) -> str:
         """Put the receipt of an attempt among those that wait; return that nothing speaks against it.
@@ -177,22 +167,11 @@ class Desk:
         manifest = one.manifest
         person, exam, number = attempt = manifest["person"], manifest["exam"], manifest["attempt"]
         first_seen = self._log.first_seen(one.sha256, one.head)
-        body = {
-            "format": RECEIPT,
-            **{name: manifest[name] for name in _BOUND},
-            "submission": one.sha256,
-            "trace": one.trace,
-            "accepted_at": before.receipt["accepted_at"] if before and keep else first_seen,
-            "public_key": self._signing.public,
-        }
-        if one.entered_by:
-            body[ENTERED_BY] = one.entered_by
-        if before and before.by_table:
-            body["arrived_at"] = before.receipt["arrived_at"]
+        body = receipt_body(one, before, self._signing.public, first_seen=first_seen, keep=keep)
         entry = ReceiptLine(body, before.run if before else self._run)
         row = self._attempts.get(attempt)
         if row is None or not (keep or row.sha256 == one.sha256):
-            self._attempts[attempt] = _row(one, manifest, body["accepted_at"])
+            self._attempts[attempt] = attempt_row(one, body["accepted_at"])
             self._new.append(self._attempts[attempt])
             self._replaced += [ReplacedRow(self._now, row)] if row else []
         self._entries[attempt] = self._promised[attempt] = entry
@@ -211,12 +190,12 @@ class Desk:
         """Store when attempts arrived by a table, in a receipt of each."""
         for one in self._waiting:
             if one.attempt in times:
-                one.receipt["arrived_at"] = _text(times[one.attempt])
+                one.receipt["arrived_at"] = utc_text(times[one.attempt])
         waiting = {one.attempt for one in self._waiting}
         for name in sorted(set(times) - waiting):
             entry = self._entries[name]
             body = {part: value for part, value in entry.receipt.items() if part != "signature"}
-            body |= {"arrived_at": _text(times[name]), "public_key": self._signing.public}
+            body |= {"arrived_at": utc_text(times[name]), "public_key": self._signing.public}
             self._waiting.append(entry._replace(receipt=body))
         self._entries |= {one.attempt: one for one in self._waiting}
 
@@ -229,21 +208,7 @@ class Desk:
 
     def out_of_order(self) -> list[str]:
         """Name the attempts taken now that came after one of a higher number."""
-        later: dict[tuple[str, str], list[ReceiptLine]] = defaultdict(list)
-        for one in self._entries.values():
-            later[one.attempt[:2]].append(one)
-        names = []
-        for new in self.accepted:
-            person, exam, number = new["person"], new["exam"], new["attempt"]
-            mine = self._entries[person, exam, number]
-            before = [
-                one.attempt[2]
-                for one in later[person, exam]
-                if one.attempt[2] > number and (one.arrived, one.run) < (mine.arrived, mine.run)
-            ]
-            if before:
-                names.append(f"attempt {number} at {exam} by {person} arrived after attempt {max(before)}, and counts after it")  # fmt: skip  # a message
-        return names
+        return out_of_order(self.accepted, self._entries)
 
     def write(self) -> None:
         """Write all that was taken and seen, with its receipts and keys, or nothing of it.
@@ -277,22 +242,3 @@ class Desk:
         """Return the people whose key nobody told."""
         entries = self._register.entries.values()
         return tuple(sorted(one.person for one in entries if one.how == "first-use"))
-
-
-def _text(instant: datetime) -> str:
-    return instant.astimezone(UTC).isoformat(timespec="seconds")
-
-
-def _row(one: ExaminedSubmission, manifest: dict[str, Any], accepted_at: str) -> AttemptRow:
-    return AttemptRow(
-        person=manifest["person"],
-        exam=manifest["exam"],
-        attempt=manifest["attempt"],
-        accepted_at=accepted_at,
-        file=plain(one.file),
-        sha256=one.sha256,
-        manifest=one.signed,
-        signature=one.signature,
-        sections=canonical(one.sections),
-        records=one.columns,
-    )

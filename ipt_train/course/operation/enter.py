@@ -1,13 +1,15 @@
 """Entering answers that were not handed in as files: from paper, a form or another system's export."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from ipt_train.course.core.arrivals import instant_of
+from ipt_train.course.core.course import not_built
 from ipt_train.course.core.entered import EnteredSitting, SittingDefaults, read_entered
+from ipt_train.course.core.roster import Person
 from ipt_train.course.core.who import RosterLookup
 from ipt_train.course.exchange.database import open_database
 from ipt_train.course.exchange.entered import (
@@ -24,8 +26,9 @@ from ipt_train.course.exchange.papers import papers_of
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.desk import Desk
 from ipt_train.course.operation.examine_submissions import ExaminedSubmission
-from ipt_train.errors import AnswersError, CourseError, UsageError
+from ipt_train.errors import AnswersError, UsageError
 from ipt_train.exam.core.paper import Paper
+from ipt_train.exam.submission.handin import is_hand_in, is_page
 from ipt_train.exam.submission.record import in_columns
 from ipt_train.files import secret_bytes
 
@@ -103,13 +106,17 @@ def enter(opened: OpenCourse, exam: str, request: EnterRequest, *, now: datetime
         )
     forms = {paper.form: paper for paper in papers_of(opened.folder, exam).values()}
     if not forms:
-        raise CourseError(
-            f"the exam `{exam}` was not built", hint="`ipt-train course exam build` builds it"
-        )
+        raise not_built(exam)
     told = SittingDefaults(
         form=request.form, at=_told_time(request.at, opened), zone=opened.course.zone, now=now
     )
     data = read(request.file, hint="check the name of the table")
+    if is_page(data) or is_hand_in(data):
+        raise AnswersError(
+            f"{request.file} is {'the page of an exam' if is_page(data) else 'what a page saved'}, and no table",
+            hint="`ipt-train course collect DIR` takes what a page saves; `enter` takes a table of people and "
+            "answers",
+        )
     people = RosterLookup(opened.people)
     sittings = read_entered(data, str(request.file), dict(sorted(forms.items())), people, told)
     with locked_for_writing(opened.folder):
@@ -144,7 +151,7 @@ def _enter(
         for sitting, work in zip(sittings, works, strict=True)
         if work.sha256 not in desk.current
     ]
-    _refuse_taken(desk, exam, request, new)
+    _refuse_taken(desk, exam, request, new, opened.people)
     entry = Entry(by=request.by.strip(), file=request.file.name, at=now)
     entered = [_taken(desk, sitting, work, entry) for sitting, work in new]
     desk.arrived({(one.person, exam, one.attempt): one.at for one, _ in new})
@@ -191,6 +198,7 @@ def _refuse_taken(
     exam: str,
     request: EnterRequest,
     new: Sequence[tuple[EnteredSitting, EnteredWork]],
+    people: Mapping[str, Person],
 ) -> None:
     """Stop where the same people handed in or were entered before, unless it is to take the place.
 
@@ -205,10 +213,10 @@ def _refuse_taken(
         elif why := _taken_before(
             desk.attempts(sitting.person, exam), sitting, work, instead=request.instead
         ):
-            taken.append(f"line {sitting.line}: {sitting.person} {why}")
+            taken.append(f"line {sitting.line}: {people[sitting.person].id} {why}")
     if faults := forms + taken:
         more = f"; and {len(faults) - _SHOWN} more" if len(faults) > _SHOWN else ""
-        hint = "take the lines out, or let them take the place with --instead"
+        hint = "take these lines out, or add --instead to put them in place of what is there"
         hint = "correct the column `attempt`" if request.instead else hint
         raise AnswersError(
             f"{request.file} cannot be entered: {'; '.join(faults[:_SHOWN])}{more}",

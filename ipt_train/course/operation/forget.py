@@ -74,9 +74,12 @@ def forget_person(opened: OpenCourse, who: str, confirm: str) -> ForgottenPerson
     """
     row = known_person(opened, who)
     if confirm != row.id:
+        who = row.name or row.pseudonym
         raise UsageError(
-            f"the id of {row.name or row.pseudonym} is not `{confirm[:60]}`",
-            hint=f"nothing was erased; to erase it for good: --confirm {row.id}",
+            f"the id of {who} is not `{confirm[:60]}`"
+            if confirm
+            else f"{who} would be erased for good",
+            hint=f"nothing was erased yet; to do it, add --confirm {row.id}",
         )
     folder, email = opened.folder, ""
     if row.pseudonym in opened.people:

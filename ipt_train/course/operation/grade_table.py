@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from ipt_train.course.core.grade import CourseGrade, ExamGrade
 from ipt_train.course.core.roster import Person
@@ -11,6 +12,7 @@ from ipt_train.course.operation.grade import Graded
 from ipt_train.csv_file import csv_text
 from ipt_train.errors import UsageError
 from ipt_train.exam.core.canonical import canonical
+from ipt_train.figure.rounding import share_cell
 from ipt_train.files import write_whole
 from ipt_train.shell.output import write_output
 
@@ -122,7 +124,8 @@ def grade_rows(
         graded: The grades.
         people: The roster by pseudonym, where id and name are wanted before the pseudonym.
     """
-    columns = _COLUMNS if people is None else ("id", "name", *_COLUMNS)
+    names = GradeRow._fields
+    columns = names if people is None else ("id", "name", *names)
     rows = []
     for person in graded.grades:
         who = () if people is None else (people[person.person].id, people[person.person].name)
@@ -135,49 +138,51 @@ def yes_or_no(passed: bool | None) -> str:
     return "" if passed is None else "yes" if passed else "no"
 
 
-def _row(person: CourseGrade, grade: ExamGrade) -> tuple[Cell, ...]:
+class GradeRow(NamedTuple):
+    """One person's grade in one exam, as the columns of a table.
+
+    ``raw_share`` is the mean of what the counted attempts earned before anything was taken off.
+    """
+
+    person: str
+    exam: str
+    share: float | None
+    passed: str
+    attempts: int
+    counted: str
+    answered: int
+    blank: int
+    late_minutes: int
+    over_minutes: int
+    marks_by_hand: str
+    note: str
+    course_share: float | None
+    threshold: str
+    handed_in_at: str
+    by_clock: str
+    raw_share: float | None
+    comment: str
+
+
+def _row(person: CourseGrade, grade: ExamGrade) -> GradeRow:
     counted = [each for each in grade.attempts if each.number in grade.counted]
-    raw = grade.raw_share
-    return (
-        person.person,
-        grade.exam,
-        None if grade.share is None else round(grade.share, 6),
-        yes_or_no(grade.passed),
-        len(grade.attempts),
-        " ".join(str(number) for number in grade.counted),
-        sum(each.answered for each in counted),
-        sum(each.blank for each in counted),
-        max((each.late_minutes for each in counted), default=0),
-        max((each.over_minutes for each in counted), default=0),
-        "yes" if grade.manual else "",
-        grade.note,
-        None if person.share is None else round(person.share, 6),
-        person.threshold,
-        "; ".join(each.clock_at for each in counted),
-        "; ".join(each.clock for each in counted),
-        None if raw is None else round(raw, 6),
-        grade.comment,
+    return GradeRow(
+        person=person.person,
+        exam=grade.exam,
+        share=share_cell(grade.share),
+        passed=yes_or_no(grade.passed),
+        attempts=len(grade.attempts),
+        counted=" ".join(str(number) for number in grade.counted),
+        answered=sum(each.answered for each in counted),
+        blank=sum(each.blank for each in counted),
+        late_minutes=max((each.late_minutes for each in counted), default=0),
+        over_minutes=max((each.over_minutes for each in counted), default=0),
+        marks_by_hand="yes" if grade.manual else "",
+        note=grade.note,
+        course_share=share_cell(person.share),
+        threshold=person.threshold,
+        handed_in_at="; ".join(each.clock_at for each in counted),
+        by_clock="; ".join(each.clock for each in counted),
+        raw_share=share_cell(grade.raw_share),
+        comment=grade.comment,
     )
-
-
-_COLUMNS = (
-    "person",
-    "exam",
-    "share",
-    "passed",
-    "attempts",
-    "counted",
-    "answered",
-    "blank",
-    "late_minutes",
-    "over_minutes",
-    "marks_by_hand",
-    "note",
-    "course_share",
-    "threshold",
-    "handed_in_at",
-    "by_clock",
-    "raw_share",
-    "comment",
-)
-"""``raw_share`` is the mean of what the counted attempts earned before anything was taken off."""

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from ipt_train.course.core.course import Exam
+from ipt_train.course.core.course import Exam, not_built
 from ipt_train.course.core.grade import ExamGrade
 from ipt_train.course.core.rules import rules_of
 from ipt_train.course.exchange.gradebook_fill import Filled, fill
@@ -16,9 +17,10 @@ from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.grade import Graded
 from ipt_train.course.operation.gradebook_wide import wide_rows
 from ipt_train.csv_file import csv_text
-from ipt_train.errors import CourseError
 from ipt_train.exam.core.key import Key, KeyEntry
 from ipt_train.exam.core.marking import earned, mark
+from ipt_train.exam.submission.record import AnswerRecord
+from ipt_train.figure.rounding import mark_cell
 from ipt_train.vocabulary import Gradebook
 
 Cell = str | int | float | None
@@ -91,7 +93,7 @@ def gradebook(
             table, rules = wide_rows(opened, graded), graded.rules
             text = csv_text(*table)
         case Gradebook.LONG:
-            table = (LONG, list(_long(opened, exam, identity)))
+            table = (AnswerRow._fields, list(_long(opened, exam, identity)))
             text = csv_text(*table)
     have = sum(one.points is not None for one in rows)
     return Written(
@@ -146,10 +148,7 @@ def fill_export(
 
 def _check_built(graded: Graded, exam: Exam) -> None:
     if exam.id in graded.ungraded:
-        raise CourseError(
-            f"the exam `{exam.id}` was not built",
-            hint=f"`ipt-train course exam build {exam.id}` builds it",
-        )
+        raise not_built(exam.id)
 
 
 def _rows(opened: OpenCourse, graded: Graded, exam: Exam) -> Iterator[GradebookRow]:
@@ -176,28 +175,28 @@ def _grades(graded: Graded, exam: str) -> Iterator[tuple[str, ExamGrade]]:
                 yield person.person, one
 
 
-LONG = (
-    "person",
-    "exam",
-    "attempt",
-    "form",
-    "item",
-    "revision",
-    "domain",
-    "level",
-    "objective",
-    "response",
-    "score",
-    "correct",
-    "blank",
-    "left_out",
-    "at_ms",
-    "response_ms",
-)
-"""One row an answer, by pseudonym; an empty score is a blank that earns nothing, which is not a zero."""
+class AnswerRow(NamedTuple):
+    """One answer of a person, by pseudonym; an empty score is a blank that earns nothing, which is no zero."""
+
+    person: str
+    exam: str
+    attempt: int
+    form: str
+    item: str
+    revision: int
+    domain: str
+    level: str
+    objective: str
+    response: str
+    score: float | None
+    correct: int | None
+    blank: int
+    left_out: int
+    at_ms: int
+    response_ms: int
 
 
-def _long(opened: OpenCourse, exam: Exam, identity: Path | None) -> Iterator[tuple[Cell, ...]]:
+def _long(opened: OpenCourse, exam: Exam, identity: Path | None) -> Iterator[AnswerRow]:
     keys = {key.paper: key for key in read_keys(opened.folder, exam.id, identity)}
     entries = {paper: {str(one.item.id): one for one in key.entries} for paper, key in keys.items()}
     responses = responses_of(opened.folder)
@@ -208,31 +207,31 @@ def _long(opened: OpenCourse, exam: Exam, identity: Path | None) -> Iterator[tup
                 continue
             for record in responses.rows(one).records():
                 entry = entries[paper][record.item]
-                answer = _answer(person, keys[paper], one.place[1], entry, record.response)
-                yield (*answer, record.at, record.ms)
+                yield _answer(person, keys[paper], one.place[1], entry, record)
 
 
 def _answer(
-    person: str, key: Key, attempt: int, entry: KeyEntry, response: object
-) -> tuple[Cell, ...]:
-    item = entry.item
+    person: str, key: Key, attempt: int, entry: KeyEntry, record: AnswerRecord
+) -> AnswerRow:
+    item, response = entry.item, record.response
     judged = None if response is None else mark(entry, response)
-    worth = earned(entry, response)
-    return (
-        person,
-        key.exam,
-        attempt,
-        key.form,
-        item.id,
-        item.revision,
-        str(item.domain),
-        str(item.level),
-        item.objective,
-        _said(entry, response),
-        None if worth is None else round(worth, 6),
-        None if judged is None else int(judged.correct),
-        int(response is None),
-        int(entry.left_out),
+    return AnswerRow(
+        person=person,
+        exam=key.exam,
+        attempt=attempt,
+        form=key.form,
+        item=item.id,
+        revision=item.revision,
+        domain=str(item.domain),
+        level=str(item.level),
+        objective=item.objective,
+        response=_said(entry, response),
+        score=mark_cell(earned(entry, response)),
+        correct=None if judged is None else int(judged.correct),
+        blank=int(response is None),
+        left_out=int(entry.left_out),
+        at_ms=record.at,
+        response_ms=record.ms,
     )
 
 

@@ -2,10 +2,10 @@
 
 from ipt_train.course.core.course import Course
 from ipt_train.course.core.grade import CourseGrade
-from ipt_train.course.core.rounding import half_up
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.grade import Graded
 from ipt_train.course.operation.grade_table import POINTS, yes_or_no
+from ipt_train.figure.rounding import POINT_PLACES, half_up
 
 Cell = str | int | float | None
 
@@ -63,4 +63,4 @@ def _row(opened: OpenCourse, person: CourseGrade, exams: list[str]) -> list[Cell
 
 
 def _points(share: float | None, course: Course) -> float | None:
-    return None if share is None else float(half_up(share * course.points, 2))
+    return None if share is None else float(half_up(share * course.points, POINT_PLACES))

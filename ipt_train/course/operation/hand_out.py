@@ -1,20 +1,16 @@
 """Handing out an exam: a page, or a paper to print, and a letter for each person."""
 
-import re
-import unicodedata
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from ipt_train.course.core.course import Exam
+from ipt_train.course.core.course import Exam, not_built
 from ipt_train.course.core.deal import dealt_forms
 from ipt_train.course.core.letter import letter_text
-from ipt_train.course.core.naming import spoken_name
 from ipt_train.course.core.roster import Person
 from ipt_train.course.core.ticket import ticket
-from ipt_train.course.exchange.exceptions import exceptions_of
 from ipt_train.course.exchange.folder import locked_for_writing
 from ipt_train.course.exchange.handed_out import (
     HandedForm,
@@ -24,36 +20,12 @@ from ipt_train.course.exchange.handed_out import (
 )
 from ipt_train.course.exchange.papers import papers_of
 from ipt_train.course.operation.course import OpenCourse
-from ipt_train.errors import CourseError, UsageError
+from ipt_train.course.operation.handed_names import file_names
+from ipt_train.course.operation.recipients import HandOutWish, recipients
 from ipt_train.exam.core.handout import Handout
 from ipt_train.exam.core.paper import Paper
 from ipt_train.exam.exchange.handout_page import printed_page, sitting_page
 from ipt_train.files import secret_bytes, write_whole
-
-_LONGEST_NAME = 60
-_SPELT = str.maketrans(
-    {"ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ħ": "h"}
-)
-"""Letters that are no letter with an accent, as they are spelt without them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandOutWish:
-    """What is to be handed out.
-
-    Attributes:
-        only: Ids of the roster or pseudonyms; none stands for everybody.
-        attempt: Number of the attempt, from 1.
-        printed: A paper to print in place of a page.
-        nameless: Files are named by pseudonym, and no name stands in them.
-        target: The folder for the files; None for ``hand-out/EXAM`` of the course.
-    """
-
-    only: Sequence[str] = ()
-    attempt: int = 1
-    printed: bool = False
-    nameless: bool = False
-    target: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,14 +88,10 @@ def hand_out(opened: OpenCourse, exam: Exam, wish: HandOutWish, *, now: datetime
         PaperError: A paper cannot be read, or holds what no page can ask.
         OutputError: Something cannot be written; what was dealt is recorded before.
     """
-    granted = exceptions_of(opened.folder).granted(exam.id)
-    people = _allowed(exam, wish, _chosen(opened.people, wish.only), granted)
+    people = recipients(opened, exam, wish)
     papers = {paper.form: paper for paper in papers_of(opened.folder, exam.id).values()}
     if not papers:
-        raise CourseError(
-            f"the exam `{exam.id}` was not built",
-            hint=f"`ipt-train course exam build {exam.id}` builds it",
-        )
+        raise not_built(exam.id)
     with locked_for_writing(opened.folder):
         forms, new = _dealt(opened, exam, people, papers, wish.attempt, now)
         add_handed_out(opened.folder, new)
@@ -141,64 +109,6 @@ def hand_out(opened: OpenCourse, exam: Exam, wish: HandOutWish, *, now: datetime
         printed=wish.printed,
         pages=tuple(pages),
         dealt=len(new),
-    )
-
-
-def file_names(people: Mapping[str, Person], *, nameless: bool = False) -> dict[str, str]:
-    """Return what the files of each person are called: the name, with the id where two share its words.
-
-    Where that leaves nothing, or two alike, it is the pseudonym.
-    """
-    names = {one: "" if nameless else _slug(person.name) for one, person in people.items()}
-    alike = Counter(_same_words(name) for name in names.values())
-    for one, name in names.items():
-        if name and alike[_same_words(name)] > 1:
-            names[one] = f"{name}-{_slug(people[one].id)}"
-    bearers = Counter(names.values())
-    return {one: name if name and bearers[name] == 1 else one for one, name in names.items()}
-
-
-def _same_words(slug: str) -> tuple[str, ...]:
-    """Return what is alike for names that are easily taken for each other: their words in any order."""
-    return tuple(sorted(slug.split("-")))
-
-
-def _slug(name: str) -> str:
-    """Return a name as it is spoken in letters, digits and hyphens that every file system takes."""
-    spelt = spoken_name(name).lower().translate(_SPELT)
-    plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_NAME].strip("-")
-
-
-def _chosen(people: Mapping[str, Person], only: Sequence[str]) -> list[str]:
-    """Return the pseudonyms of those who are handed something, in the order of the roster."""
-    if not people:
-        raise CourseError("nobody is on the roster", hint="add lines to roster.csv")
-    by_id = {person.id: pseudonym for pseudonym, person in people.items()}
-    for name in only:
-        if name not in people and name not in by_id:
-            raise UsageError(
-                f"nobody on the roster has the id or pseudonym `{name[:64]}`",
-                hint="`ipt-train course people` lists them",
-            )
-    wanted = {by_id.get(name, name) for name in only} or set(people)
-    return [pseudonym for pseudonym in people if pseudonym in wanted]
-
-
-def _allowed(
-    exam: Exam, wish: HandOutWish, people: list[str], granted: Mapping[str, int]
-) -> list[str]:
-    """Return those of the people who have the attempt; who was named and has it not is an error."""
-    having = [one for one in people if wish.attempt <= exam.allowed + granted.get(one, 0)]
-    if having and (len(having) == len(people) or not wish.only):
-        return having
-    without = next(one for one in people if one not in having)
-    whom = f" {without}" if wish.only else ""
-    raise UsageError(
-        f"the exam `{exam.id}` allows{whom} {exam.allowed + granted.get(without, 0)} and this would be "
-        f"attempt {wish.attempt}",
-        hint=f"set `allowed: {wish.attempt}` under its `attempts` in course.yaml; for one person "
-        f"`ipt-train course attempt PERSON --exam {exam.id}` grants one more",
     )
 
 
@@ -279,16 +189,34 @@ def _written(
     )
 
 
-COLUMNS = ("id", "name", "email", "pseudonym", "form", "minutes", "due", "page", "letter")
+class HandedRow(NamedTuple):
+    """One person's page as the columns of a table, such as for a mail merge."""
+
+    id: str
+    name: str
+    email: str
+    pseudonym: str
+    form: str
+    minutes: int | None
+    due: str
+    page: str
+    letter: str
 
 
-def handed_table(handed: HandedOut) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
-    """Return what was handed out as columns and rows, such as for a mail merge."""
-    rows: list[tuple[object, ...]] = [
-        (
-            *(one.id, one.name, one.email, one.person, one.form),
-            *("" if one.minutes is None else one.minutes, one.due, one.page, one.letter),
+def handed_table(handed: HandedOut) -> tuple[tuple[str, ...], list[HandedRow]]:
+    """Return what was handed out as columns and rows."""
+    rows = [
+        HandedRow(
+            id=one.id,
+            name=one.name,
+            email=one.email,
+            pseudonym=one.person,
+            form=one.form,
+            minutes=one.minutes,
+            due=one.due,
+            page=one.page,
+            letter=one.letter,
         )
         for one in handed.pages
     ]
-    return COLUMNS, rows
+    return HandedRow._fields, rows

@@ -8,6 +8,7 @@ from ipt_train.course.core.explained import explanations
 from ipt_train.course.operation.item_analysis import ItemAnalysis
 from ipt_train.course.operation.item_counts import exam_counts
 from ipt_train.course.operation.item_figures import ItemFigures
+from ipt_train.figure.rounding import share_cell
 from ipt_train.progress.operation.columns import COURSE_ITEMS
 
 Cell = str | int | float | None
@@ -43,7 +44,7 @@ def item_rows(paper: str, items: Sequence[ItemFigures]) -> list[list[Cell]]:
             paper, one.item, one.revision, one.n,
             *_ends(one.blank), *_ends(one.facility), *_ends(one.item_rest), *_ends(one.upper_lower),
             *_ends(one.efficiency), *_ends(one.weight), *_ends(one.alpha_if_deleted),
-            *_ends(one.rasch.location), _rounded(one.rasch.error), *_ends(one.rasch.infit),
+            *_ends(one.rasch.location), share_cell(one.rasch.error), *_ends(one.rasch.infit),
             *_groups(one),
             " ".join(flag.code for flag in one.flags), " ".join(one.codes),
             one.right, one.place,
@@ -63,8 +64,4 @@ def _groups(one: ItemFigures) -> list[Cell]:
 
 
 def _ends(one: Estimate) -> list[Cell]:
-    return [_rounded(one.value), _rounded(one.low), _rounded(one.high)]
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 6)
+    return [share_cell(one.value), share_cell(one.low), share_cell(one.high)]

@@ -10,7 +10,7 @@ from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.packed import missing_scale
 from ipt_train.files import write_whole
 
-_LAYOUT = "ipt-answers/3"
+_LAYOUT = "ipt-answers/4"
 """Which columns the files have; what was packed in another layout is packed again."""
 
 

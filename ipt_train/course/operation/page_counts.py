@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from ipt_train.course.operation.cohort_progress import SMALL
+from ipt_train.figure.rounding import percent
 
 
 def shown_count(value: int, names: Mapping[str, str]) -> str:
@@ -34,4 +35,4 @@ def is_hidden(count: str) -> bool:
 
 def shown_share(value: float | None) -> str:
     """Return a share in whole per cent."""
-    return "-" if value is None else f"{value:.0%}"
+    return "-" if value is None else percent(value, 0)

@@ -7,6 +7,7 @@ from ipt_train.course.core.grade import CourseGrade
 from ipt_train.course.operation.cohort_progress import SMALL
 from ipt_train.course.operation.grade import Graded
 from ipt_train.course.operation.page_counts import is_hidden, shown_counts
+from ipt_train.figure.rounding import percent
 from ipt_train.report.histogram import histogram
 from ipt_train.report.section import Figure, Section, SectionTable
 
@@ -47,14 +48,14 @@ def grades_section(graded: Graded, exam: Exam, names: Mapping[str, str]) -> Sect
         across="Share of the marks",
         upright="People",
         line=mark,
-        line_label="" if mark is None else f"pass mark {mark:.0%}",
+        line_label="" if mark is None else f"pass mark {percent(mark, 0)}",
     )
     having, without = shown_counts([len(shares), len(grades) - len(shares)], names)
     lead = f"With a grade: {having}; without one, which is not a zero: {without}."
     passed = [one.passed for one in grades if one.passed is not None]
     if passed:
         passes, fails = shown_counts([sum(passed), len(passed) - sum(passed)], names)
-        lead += f" Pass: {passes}; no pass: {fails}."
+        lead += f" Passed: {passes}; not passed: {fails}."
     figure = Figure(table=table, chart=chart if any(drawn) else None)
     return Section(heading=heading, lead=lead, figures=(figure,), rules=rules)
 
@@ -91,8 +92,8 @@ def _result(grade: CourseGrade) -> str:
     passed = grade.passed
     if passed is None and len(grade.exams) == 1:
         passed = grade.exams[0].passed
-    return grade.threshold or ("-" if passed is None else "pass" if passed else "no pass")
+    return grade.threshold or ("-" if passed is None else "pass" if passed else "not passed")
 
 
 def _percent(share: float | None) -> str:
-    return "no grade" if share is None else f"{share:.1%}"
+    return "no grade" if share is None else percent(share)

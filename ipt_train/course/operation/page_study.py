@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from ipt_train.course.operation.cohort_progress import CohortProgress
 from ipt_train.course.operation.page_counts import shown_count, shown_share
+from ipt_train.figure.rounding import percent
 from ipt_train.rating.core.safety import SAFETY
 from ipt_train.report.section import Figure, Section, SectionTable
 
@@ -36,7 +37,7 @@ def study_section(found: CohortProgress, names: Mapping[str, str]) -> Section:
                 table=SectionTable(caption="Who to talk to", columns=("Name", "Why"), rows=listed)
             )
         )
-    coverage = "too few people to say" if found.coverage is None else f"{found.coverage:.0%}"
+    coverage = "too few people to say" if found.coverage is None else percent(found.coverage, 0)
     return Section(
         heading="Study",
         lead=f"{_flagged(found, names)}Median share of questions met: {coverage}. {_people(len(concerned), names)} a reason to be talked to.",

@@ -1,7 +1,7 @@
 """The people of a course, each with the pseudonym to hand in by and the signing key."""
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 
 from ipt_train.course.core.naming import names_told_apart
 from ipt_train.course.core.roster import read_roster
@@ -12,8 +12,6 @@ from ipt_train.course.exchange.folder import Folder, locked_for_writing
 from ipt_train.course.exchange.people import rename_person
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.find_person import find_person
-
-COLUMNS = ("pseudonym", "id", "name", "key", "how", "email", "first_name", "last_name")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +68,8 @@ def people_table(
     people: Iterable[ListedPerson],
 ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Return people as columns and rows of a table."""
-    return COLUMNS, [astuple(person) for person in people]
+    columns = tuple(column.name for column in fields(ListedPerson))
+    return columns, [astuple(person) for person in people]
 
 
 def enrol(

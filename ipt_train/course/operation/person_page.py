@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ipt_train.course.operation.person_story import AttemptStory, ExamStory, PersonStory
+from ipt_train.figure.rounding import percent
 from ipt_train.plural import counted
 from ipt_train.rating.core.safety import SAFETY
 from ipt_train.report.section import Figure, KeyFigure, Page, Section, SectionTable
@@ -43,7 +44,7 @@ def _exam(exam: ExamStory) -> Section:
         grade.append(("Time", f"{exam.minutes} minutes"))
     grade.append(("Extension", exam.extension or "none"))
     for item, mark in exam.by_hand:
-        grade.append((f"Mark by hand{_also(item)}", f"{mark:.1%}"))
+        grade.append((f"Mark by hand{_also(item)}", percent(mark)))
     if exam.comment:
         grade.append(("Comment", exam.comment))
     if exam.note:
@@ -75,8 +76,9 @@ def _lead(exam: ExamStory) -> str:
 def _attempt(attempt: AttemptStory) -> Iterator[Fact]:
     counts = "the grade comes from it" if attempt.counted else "the grade does not come from it"
     yield f"Attempt {attempt.number}", f"form {attempt.form}; {counts}" if attempt.form else counts
-    yield "Begun", f"{attempt.started}, by the learner's clock"
-    yield "Ended", f"{attempt.ended}, by the learner's clock"
+    if not attempt.entered:  # of what was entered nobody knows it
+        yield "Begun", f"{attempt.started}, by the learner's clock"
+        yield "Ended", f"{attempt.ended}, by the learner's clock"
     yield "Arrived", f"{attempt.arrived}, by {attempt.arrived_by}"
     yield "Answered", f"{attempt.answered}, {attempt.blank} left blank"
     yield "Marks before lateness", _share(attempt.raw)
@@ -110,7 +112,7 @@ def _shared(story: PersonStory) -> Section:
             ("Answers in 30 days", str(sum(study.answers))),
             ("Questions met", f"{study.seen} of {study.items}"),
             ("Due reviews recalled", f"{study.retained} of {study.reviews}"),
-            *((f"Recall, {name}", f"{recall:.0%}") for name, recall in study.recalls.items()),
+            *((f"Recall, {name}", percent(recall, 0)) for name, recall in study.recalls.items()),
         ]
     rows += [(f"Rating {number}", session) for number, session in enumerate(story.ratings, 1)]
     rows += [("Cannot be used", words) for words in story.unusable]
@@ -124,11 +126,11 @@ def _shared(story: PersonStory) -> Section:
 
 
 def _share(share: float | None) -> str:
-    return "no grade" if share is None else f"{share:.1%}"
+    return "no grade" if share is None else percent(share)
 
 
 def _passed(passed: bool | None) -> str:
-    return "" if passed is None else "pass" if passed else "no pass"
+    return "" if passed is None else "pass" if passed else "not passed"
 
 
 def _also(words: str) -> str:

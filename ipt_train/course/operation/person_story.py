@@ -28,6 +28,7 @@ class AttemptStory:
         number: Its number, from 1.
         form: The letter of its form; empty where it was not looked at.
         started: When it was begun, and ``ended`` when it was ended, by the learner's clock.
+        entered: Whether its answers were entered, so that nobody knows when they were given.
         arrived: When it arrived, and ``arrived_by`` who says so.
         raw: Share of the marks by the rules, 0-1, before lateness; None if nothing counts.
         share: The share after lateness; None where it is not graded.
@@ -43,6 +44,7 @@ class AttemptStory:
     form: str
     started: str
     ended: str
+    entered: bool
     arrived: str
     arrived_by: str
     raw: float | None
@@ -245,6 +247,7 @@ def _attempt(kept: Kept, grade: ExamGrade | None, zone: str) -> AttemptStory:
         form=marked.form if marked else "",
         started=local_time(started, zone),
         ended=local_time(ended, zone),
+        entered=bool(kept.entered_by),
         arrived=local_time(kept.entry.arrived, zone),
         arrived_by=by,
         raw=marked.raw if marked else None,

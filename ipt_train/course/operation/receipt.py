@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -55,15 +55,7 @@ class ListedReceipt:
     entered_by: str
 
 
-COLUMNS = (
-    "person",
-    "exam",
-    "attempt",
-    "accepted_at",
-    "arrived_at",
-    "submission",
-    "entered_by",
-)
+COLUMNS = tuple(column.name for column in fields(ListedReceipt))
 
 
 def list_receipts(folder: Folder) -> tuple[ListedReceipt, ...]:

@@ -105,7 +105,9 @@ def regrade(
         PaperError: A corrected item lacks an option that the paper showed, or a second key is none.
     """
     if request.do and not (request.reason.strip() and request.by.strip()):
-        raise UsageError("a regrade is logged", hint="say --by WHO and --reason WHY")
+        raise UsageError(
+            "who regrades, and why? It is logged", hint="say --by WHO and --reason WHY"
+        )
     stored = stored_keys(opened.folder, exam.id, identity)
     before = in_force(stored, standing_corrections(opened.folder, exam.id))
     asked = decisions_of(request, stored, before)

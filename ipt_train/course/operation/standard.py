@@ -25,6 +25,7 @@ from ipt_train.course.operation.judged_paper import (
 )
 from ipt_train.course.operation.judgements import Judgements
 from ipt_train.errors import CourseError, ResponsesError
+from ipt_train.figure.rounding import percent
 from ipt_train.vocabulary import Standard
 
 _EPSILON = 1e-9
@@ -176,7 +177,9 @@ def set_standard(
             found = hofstee(totals, hofstee_bounds(judgements, paper))
             cut = found.cut
             if found.failed is not None:
-                note = f"{found.failed:.1%} fall below it, by straight lines between the totals"
+                note = (
+                    f"{percent(found.failed)} fall below it, by straight lines between the totals"
+                )
     value, error = cut.cut.value, sem(sat, least=least).value
     if value is not None and not -_EPSILON <= value <= paper.full + _EPSILON:
         raise ResponsesError(

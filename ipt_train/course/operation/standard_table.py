@@ -1,59 +1,53 @@
 """Cuts as a table: a row a paper."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from ipt_train.course.operation.standard import StandardSet
-
-Cell = str | int | float | None
-
-COLUMNS = (
-    "paper",
-    "method",
-    "cut",
-    "cut_low",
-    "cut_high",
-    "standard_error",
-    "full",
-    "share",
-    "sources",
-    "passed",
-    "failed",
-    "in_doubt",
-    "left_out",
-    "note",
-)
-"""``cut``, its interval, ``standard_error`` and ``full`` are in marks, ``share`` from 0 to 1."""
+from ipt_train.figure.rounding import share_cell as rounded
 
 
-def standard_table(
-    papers: Mapping[str, StandardSet],
-) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
+class CutRow(NamedTuple):
+    """The cut of one paper: ``cut``, its interval, error and ``full`` in marks, ``share`` from 0 to 1."""
+
+    paper: str
+    method: str
+    cut: float | None
+    cut_low: float | None
+    cut_high: float | None
+    standard_error: float | None
+    full: float
+    share: float | None
+    sources: int
+    passed: int | None
+    failed: int | None
+    in_doubt: int | None
+    left_out: str
+    note: str
+
+
+def standard_table(papers: Mapping[str, StandardSet]) -> tuple[tuple[str, ...], list[CutRow]]:
     """Return cuts as columns and rows of a table; where there is no cut, ``note`` says why."""
-    return COLUMNS, [_row(paper, standard) for paper, standard in papers.items()]
+    return CutRow._fields, [_row(paper, standard) for paper, standard in papers.items()]
 
 
-def _row(paper: str, standard: StandardSet) -> tuple[Cell, ...]:
+def _row(paper: str, standard: StandardSet) -> CutRow:
     score, band = standard.cut, standard.band
     cut = score.cut
-    return (
-        paper,
-        score.method,
-        _rounded(cut.value),
-        _rounded(cut.low),
-        _rounded(cut.high),
-        _rounded(score.error),
-        standard.full,
-        _rounded(standard.share),
-        score.sources,
-        band.passed if band else None,
-        band.failed if band else None,
-        band.in_doubt if band else None,
-        " ".join(standard.left_out),
-        "; ".join(
-            words for words in (cut.why if cut.value is None else "", standard.note) if words
-        ),
+    why = cut.why if cut.value is None else ""
+    return CutRow(
+        paper=paper,
+        method=score.method,
+        cut=rounded(cut.value),
+        cut_low=rounded(cut.low),
+        cut_high=rounded(cut.high),
+        standard_error=rounded(score.error),
+        full=standard.full,
+        share=rounded(standard.share),
+        sources=score.sources,
+        passed=band.passed if band else None,
+        failed=band.failed if band else None,
+        in_doubt=band.in_doubt if band else None,
+        left_out=" ".join(standard.left_out),
+        note="; ".join(filter(None, (why, standard.note))),
     )
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 6)

@@ -133,8 +133,8 @@ def _chosen(attempts: list[AttemptRow], person: str, exam: str, number: int | No
     listed = ", ".join(map(str, sorted(own)))
     if not own:
         raise UsageError(
-            f"no attempt of {person} at `{exam}` was accepted",
-            hint="`ipt-train course receipts` lists those that were",
+            f"there is no attempt of {person} at `{exam}` that counts",
+            hint=f"`ipt-train course person {person}` tells what was handed in, refused or made void",
         )
     which = "several attempts" if number is None else f"no attempt {number}, but {listed}"
     raise UsageError(f"{person} has {which} at `{exam}`", hint=f"name one with --attempt: {listed}")

@@ -22,7 +22,12 @@ from ipt_train.course.scale.tally import COLUMNS, PLACES, TOLD, Frame, tally_fra
 from ipt_train.errors import ResponsesError
 
 _BATCH = 10_000
-_TYPES = {nw.String: "VARCHAR", nw.Int64: "BIGINT", nw.Boolean: "BOOLEAN"}
+_TYPES = {
+    nw.String: "VARCHAR",
+    nw.Int64: "BIGINT",
+    nw.Boolean: "BOOLEAN",
+    nw.Float64: "DOUBLE",
+}
 
 
 class Duck:

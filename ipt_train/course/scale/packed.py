@@ -13,6 +13,7 @@ from ipt_train.course.scale.right import rights_frame, strata_frame
 from ipt_train.course.scale.tally import (
     COLUMNS,
     PLACES,
+    TOLD,
     Engine,
     Frame,
     later_sittings,
@@ -102,15 +103,17 @@ class PackedAnswers:
         Raises:
             ResponsesError: An item is answered twice in a sitting, as where a course was packed twice.
         """
+        there = set(self._frame.collect_schema().names())
+        columns = [*COLUMNS, *(name for name in TOLD if name in there)]
         for course, exam in self.parts:
             frame = (
                 self._frame.filter((nw.col("course") == course) & (nw.col("exam") == exam))
                 .sort("person", "attempt", "place")
-                .select(*COLUMNS, "place")
+                .select(*columns, "place")
             )
             last: tuple[Any, ...] = ()
             for *cells, place in self._engine.stream(frame):
-                answer = ItemResponse(**dict(zip(COLUMNS, cells, strict=True)))
+                answer = ItemResponse(**dict(zip(columns, cells, strict=True)))
                 if (answer.person, answer.attempt, place) == last:
                     raise ResponsesError(
                         f"attempt {answer.attempt} of {answer.person} at {answer.paper} is there twice",

@@ -28,8 +28,12 @@ COLUMNS: dict[str, type[nw.String | nw.Int64 | nw.Boolean]] = {
 }
 """Columns of a table of answers that are counted, as the fields of ``ItemResponse``."""
 
-TOLD: dict[str, type[nw.String | nw.Boolean]] = {"left_out": nw.Boolean, "correction": nw.String}
-"""Columns that a table may have besides: what a regrade decided of the item."""
+TOLD: dict[str, type[nw.String | nw.Boolean | nw.Float64]] = {
+    "left_out": nw.Boolean,
+    "correction": nw.String,
+    "mark": nw.Float64,
+}
+"""Columns that a table may have besides: what a regrade decided of the item, and the unrounded mark."""
 
 PLACES: dict[str, type[nw.String | nw.Int64]] = {
     "course": nw.String,

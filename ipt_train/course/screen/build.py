@@ -47,3 +47,15 @@ def public_notes(exam: BuiltExam) -> list[str]:
         f"ipt-train: note: every item of `{exam.exam}` stands in a bank that comes with the program: whoever has it can look "
         "up each answer; name banks that learners do not have under `banks` in course.yaml if that matters"
     ]
+
+
+def first_notes(exam: BuiltExam | None) -> list[str]:
+    """Return what is to be said of an exam that was built on the way to handing it out."""
+    if exam is None:
+        return []
+    forms = counted(len(exam.digests), "form")
+    built = (
+        f"ipt-train: note: built `{exam.exam}` first: {forms} of {counted(exam.items, 'item')} altogether, "
+        f"seed {exam.seed}; `ipt-train course key {exam.exam}` shows it with its key"
+    )
+    return [built, *public_notes(exam)]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from ipt_train.course.operation.cohort_progress import CohortProgress, Learner
+from ipt_train.figure.rounding import percent
 from ipt_train.plural import counted
 from ipt_train.rating.core.safety import SAFETY
 from ipt_train.rating.screen.agreement import show_agreement
@@ -81,8 +82,8 @@ def _name_of(learner: Learner, names: Mapping[str, str]) -> str:
 
 
 def _median(value: float | None, what: str) -> str:
-    return "too few people to say" if value is None else f"median {value:.0%} {what}"
+    return "too few people to say" if value is None else f"median {percent(value, 0)} {what}"
 
 
 def _share(value: float | None) -> str:
-    return "too few" if value is None else f"{value:.0%}"
+    return "too few" if value is None else percent(value, 0)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from ipt_train.course.core.grade import CourseGrade, ExamGrade
 from ipt_train.course.core.roster import Person
 from ipt_train.course.operation.grade import Graded
+from ipt_train.figure.rounding import percent
 from ipt_train.plural import counted
 from ipt_train.shell.screen import Screen
 
@@ -43,12 +44,12 @@ def result_of(grade: CourseGrade) -> str:
     passed = grade.passed
     if passed is None and len(grade.exams) == 1:
         passed = grade.exams[0].passed
-    return "-" if passed is None else "pass" if passed else "no pass"
+    return "-" if passed is None else "pass" if passed else "not passed"
 
 
 def share_in_words(share: float | None) -> str:
     """Return a grade in per cent; no grade is no zero."""
-    return "no grade" if share is None else f"{share:.1%}"
+    return "no grade" if share is None else percent(share)
 
 
 def _row(grade: CourseGrade, people: Mapping[str, Person], course: bool) -> tuple[str, ...]:

@@ -1,15 +1,23 @@
 """How a regrade looks: what is corrected, and whose grade that changes."""
 
+from collections.abc import Mapping
+
+from ipt_train.course.core.roster import Person
 from ipt_train.course.operation.regrade import Regraded
+from ipt_train.course.screen.who import named
+from ipt_train.figure.rounding import percent
 from ipt_train.shell.screen import Screen
 
 
-def show_regrade(screen: Screen, result: Regraded, *, done: bool) -> None:
+def show_regrade(
+    screen: Screen, result: Regraded, *, people: Mapping[str, Person], done: bool
+) -> None:
     """Show what a regrade changes, or would change.
 
     Args:
         screen: Where to.
         result: What is corrected, and what that changes.
+        people: The roster by pseudonym.
         done: Whether it was to be done, not only tried.
     """
     for sentence in result.in_force:
@@ -26,7 +34,9 @@ def show_regrade(screen: Screen, result: Regraded, *, done: bool) -> None:
         screen.row(item, "reworded only; its key stands", style="bold")
     for change in result.changes:
         screen.row(
-            change.person, f"{_share(change.before)} to {_share(change.after)}", style="bold"
+            named(change.person, people),
+            f"{_share(change.before)} to {_share(change.after)}",
+            style="bold",
         )
     verb = "changed" if done else "would change"
     screen.line(f"{len(result.changes)} of {result.people} grades {verb}. Marks by hand stay.")
@@ -35,4 +45,4 @@ def show_regrade(screen: Screen, result: Regraded, *, done: bool) -> None:
 
 
 def _share(share: float | None) -> str:
-    return "no grade" if share is None else f"{share:.1%}"
+    return "no grade" if share is None else percent(share)

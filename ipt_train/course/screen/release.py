@@ -1,7 +1,8 @@
 """How a release looks: what goes to whom, and who may still hand in."""
 
-from ipt_train.course.operation.release import Release
+from ipt_train.course.core.release import Release
 from ipt_train.exam.core.released import ReleaseLevel
+from ipt_train.figure.rounding import percent
 from ipt_train.plural import counted
 from ipt_train.shell.screen import Screen
 
@@ -38,4 +39,4 @@ def show_released(screen: Screen, result: Release) -> None:
 
 
 def _share(share: float | None) -> str:
-    return "no grade" if share is None else f"{share:.1%}"
+    return "no grade" if share is None else percent(share)

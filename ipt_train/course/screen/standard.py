@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from ipt_train.course.operation.standard import StandardSet
+from ipt_train.figure.rounding import percent
 from ipt_train.shell.screen import Screen
 
 
@@ -19,7 +20,7 @@ def show_standard(screen: Screen, paper: str, found: StandardSet) -> None:
     if cut.cut.value is None:
         screen.line(f"No cut: {cut.cut.why.removeprefix('undefined: ')}.", indent=1)
         return
-    share = "" if found.share is None else f", {found.share:.1%} of the marks"
+    share = "" if found.share is None else f", {percent(found.share)} of the marks"
     screen.row("Cut", f"{cut.cut} marks of {found.full:g}{share}")
     if found.left_out:
         left_out = ", ".join(found.left_out)

@@ -66,6 +66,9 @@ def submit(
     attempt: Annotated[
         int | None, typer.Option("--attempt", min=1, help="Which attempt; else the last.")
     ] = None,
+    number: Annotated[
+        int | None, typer.Option("--number", min=1, help="The number it bears; see below.")
+    ] = None,
     with_progress: Annotated[
         bool, typer.Option("--with-progress", help="Add how your study goes, in figures.")
     ] = False,
@@ -88,6 +91,9 @@ def submit(
     What is in it is shown before it is written. The signature shows whether the file changed after
     it was signed; it cannot show who sat at the keyboard.
 
+    Attempts are numbered as you took them from this paper on this computer. If you took an earlier
+    one in a page, on another computer, or from another form, say which this is with --number 2.
+
     Each course gets a signing key of its own. If you handed in with an earlier version, the key that
     you had then goes on in every course; --own-key gives a course that does not know it yet one of
     its own, which it keeps.
@@ -104,7 +110,7 @@ def submit(
     from ipt_train.shell.person import for_programs
 
     added = {"with_progress": with_progress, "with_ratings": with_ratings, "own_key": own_key}
-    wanted = HandIn(person=person, attempt=attempt, **added)
+    wanted = HandIn(person=person, attempt=attempt, number=number, **added)
     app, plain = runtime(context), form is ReplyForm.PLAIN
     packed = packed_work(app, profile, read_paper_file(paper), wanted)
     file = submission_file(output, packed.name)

@@ -16,6 +16,7 @@ from ipt_train.bank.core.model import Item
 from ipt_train.errors import AssemblyError
 from ipt_train.exam.core.blueprint import domains_of, groups_of, quota_of
 from ipt_train.exam.core.draw import draw, share_out
+from ipt_train.exam.core.even_keys import evened
 from ipt_train.exam.core.fewest import with_fewest
 from ipt_train.exam.core.group import meet, short_of
 from ipt_train.exam.core.passed_over import with_reasons
@@ -145,7 +146,7 @@ def assemble(
     chance = random.Random(f"ipt-train paper\x1f{seed}")
     chance.shuffle(pool)
     try:
-        table, papers = _least_repeated(pool, plan, length, forms, frozenset(avoid))
+        table, papers = _least_repeated(pool, plan, length, forms, frozenset(avoid), seed)
     except AssemblyError as error:
         raise with_reasons(error, items, pool, types) from None
     made = []
@@ -172,6 +173,7 @@ def _least_repeated(
     length: int | None,
     forms: int,
     avoid: frozenset[str],
+    seed: int,
 ) -> tuple[Table, list[list[Item]]]:
     """Return a table and the items of each form, without the items to be avoided where that can be.
 
@@ -185,11 +187,11 @@ def _least_repeated(
     if again:
         for shared in ways:
             with suppress(AssemblyError):
-                return _papers(others, plan, length, forms, shared=shared)
+                return _papers(others, plan, length, forms, seed, shared=shared)
     for shared in ways[:-1]:
         with suppress(AssemblyError):
-            return _papers([*others, *again], plan, length, forms, last, shared=shared)
-    return _papers([*others, *again], plan, length, forms, last, shared=ways[-1])
+            return _papers([*others, *again], plan, length, forms, seed, last, shared=shared)
+    return _papers([*others, *again], plan, length, forms, seed, last, shared=ways[-1])
 
 
 def _papers(
@@ -197,6 +199,7 @@ def _papers(
     plan: Mapping[str, Any],
     length: int | None,
     forms: int,
+    seed: int,
     avoid: frozenset[str] = frozenset(),
     *,
     shared: bool,
@@ -215,8 +218,10 @@ def _papers(
     lacks: list[str] = []
     best: tuple[Table, list[list[Item]]] | None = None
     for table in _tables(quota, pool, reuse, avoid):
-        drawn = draw(table, pool, forms, shared=shared)
-        poor = [cell for cell in table if len(drawn[cell]) < forms * table[cell]]
+        drawn = draw(table, evened(pool, table, forms=forms, seed=seed), forms, shared=shared)
+        if _poor(table, drawn, forms):
+            drawn = draw(table, pool, forms, shared=shared)
+        poor = _poor(table, drawn, forms)
         if avoid and not poor:
             drawn = with_fewest(drawn, pool, forms, avoid, shared=shared)
         papers = [] if poor else meet(share_out(drawn, forms), pool, groups, shared=shared)
@@ -228,6 +233,11 @@ def _papers(
     if best is not None:
         return best
     raise AssemblyError.lacking(lacks)
+
+
+def _poor(table: Table, drawn: Mapping[Cell, Sequence[Item]], forms: int) -> list[Cell]:
+    """Return the cells for which too few items were drawn."""
+    return [cell for cell in table if len(drawn[cell]) < forms * table[cell]]
 
 
 def _tables(

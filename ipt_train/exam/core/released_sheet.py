@@ -8,6 +8,7 @@ from ipt_train.exam.core.released import (
     ReleasedQuestion,
     ReleaseLevel,
 )
+from ipt_train.figure.rounding import percent, points
 from ipt_train.report.marked import AnswerVerdict, MarkedQuestion, MarkedSheet
 from ipt_train.report.section import KeyFigure
 
@@ -62,7 +63,7 @@ def _without(note: str, told: Collection[str]) -> list[str]:
 
 def _facts(released: ReleasedExam) -> list[KeyFigure]:
     passed = {None: "", True: "passed", False: "not passed"}[released.passed]
-    grade = "no grade" if released.share is None else f"{released.share:.1%}"
+    grade = "no grade" if released.share is None else percent(released.share)
     facts = [KeyFigure(label="Your grade", value=grade, note=passed)]
     counted = [one for one in released.attempts if one.counted and one.questions]
     if len(counted) == 1:
@@ -70,21 +71,21 @@ def _facts(released: ReleasedExam) -> list[KeyFigure]:
         marks = sum(one.mark or 0.0 for one in asked)
         taken = counted[0].raw is not None and counted[0].raw != counted[0].share
         note = f"of {len(asked)}{', before what was taken off' if taken else ''}"
-        facts.append(KeyFigure(label="Your marks", value=f"{round(marks, 2):g}", note=note))
+        facts.append(KeyFigure(label="Your marks", value=points(marks), note=note))
     standing = released.standing
     if standing is not None:
         facts.append(
             KeyFigure(
                 label="The class",
-                value=f"{standing.median:.0%}",
-                note=f"median of {standing.people} people; the middle half lies from {standing.lower:.0%} to {standing.upper:.0%}",
+                value=percent(standing.median, 0),
+                note=f"median of {standing.people} people; the middle half lies from {percent(standing.lower, 0)} to {percent(standing.upper, 0)}",
             )
         )
     return facts
 
 
 def _attempt(attempt: ReleasedAttempt) -> str:
-    share = "no grade" if attempt.share is None else f"{attempt.share:.1%}"
+    share = "no grade" if attempt.share is None else percent(attempt.share)
     which = "which counts" if attempt.counted else "which does not count"
     note = f"; {attempt.note}" if attempt.note else ""
     return f"Attempt {attempt.number}, form {attempt.form}: {share}, {which}{note}."
@@ -120,7 +121,7 @@ def _result(question: ReleasedQuestion) -> str:
     if question.mark in (0.0, 1.0):
         said = "right, " if question.right else "" if question.mark else "wrong, "
         return f"{said}{question.mark:g} of 1 mark{by_hand}"
-    return f"in part right, {round(question.mark, 2):g} of 1 mark{by_hand}"
+    return f"in part right, {points(question.mark)} of 1 mark{by_hand}"
 
 
 def _verdict(question: ReleasedQuestion) -> AnswerVerdict:

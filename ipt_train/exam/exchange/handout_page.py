@@ -52,7 +52,7 @@ def _check(handout: Handout) -> None:
         if question.type not in MARKED_BY_KEY:
             raise PaperError(
                 f"{question.item} is of the type {question.type}, which a page cannot ask",
-                hint="build the exam anew: `ipt-train course exam build --replace`",
+                hint=f"build other papers: `ipt-train course exam build {handout.paper.exam} --replace`",
             )
 
 

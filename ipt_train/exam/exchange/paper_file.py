@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ipt_train.errors import PaperError, in_words
 from ipt_train.exam.core.paper import Paper, read_paper
-from ipt_train.exam.submission.handin import is_page
+from ipt_train.exam.submission.handin import FORMAT, is_page
 
 _LARGEST = 20_000_000
 
@@ -23,7 +23,13 @@ def read_paper_file(file: Path) -> Paper:
         if is_page(data):
             raise PaperError(
                 f"{file} is the page of an exam, which a browser opens",
-                hint="open it in a browser; the command line takes the paper's .json file",
+                hint="open it in a browser; to take the exam here, ask your instructor for the paper itself, which "
+                "ends in .json",
+            )
+        if FORMAT.encode() in data[:200]:
+            raise PaperError(
+                f"{file} is what the page of an exam saved, and no paper",
+                hint="send it to your instructor, who collects it",
             )
         return read_paper(json.loads(data))
     except OSError as error:
@@ -32,5 +38,6 @@ def read_paper_file(file: Path) -> Paper:
         ) from None
     except (ValueError, RecursionError) as error:
         raise PaperError(
-            f"{file} is no paper: {in_words(error)}", hint="ask for the file again"
+            f"{file} is no paper: {in_words(error)}",
+            hint="name the paper's file, which ends in .json, or ask for it again",
         ) from None

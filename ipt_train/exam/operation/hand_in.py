@@ -24,7 +24,8 @@ class HandIn:
 
     Attributes:
         person: The pseudonym that the course gave.
-        attempt: Which attempt, from 1; None for the last.
+        attempt: Which attempt at this paper on this computer, from 1; None for the last.
+        number: The number that it bears, where earlier ones were taken elsewhere; None for its own.
         with_progress: Add how study goes, in figures.
         with_ratings: Add the locked ratings of sessions.
         own_key: Sign with a key of this course alone, though there is one of earlier versions.
@@ -35,6 +36,7 @@ class HandIn:
 
     person: str
     attempt: int | None = None
+    number: int | None = None
     with_progress: bool = False
     with_ratings: bool = False
     own_key: bool = False
@@ -72,6 +74,7 @@ def packed_work(app: Runtime, profile: str, paper: Paper, wanted: HandIn) -> Pac
         person=wanted.person,
         key=signing_key(app.paths.data, profile, paper.course, own=wanted.own_key),
         attempt=wanted.attempt,
+        number=wanted.number,
         progress=None if library is None else progress_section(journal, library),
         ratings=rating_section(journal) if wanted.with_ratings else None,
     )

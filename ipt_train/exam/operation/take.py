@@ -94,6 +94,7 @@ def packed_attempt(
     person: str,
     key: bytes,
     attempt: int | None = None,
+    number: int | None = None,
     progress: Any = None,
     ratings: Any = None,
 ) -> Packed:
@@ -104,7 +105,8 @@ def packed_attempt(
         paper: The paper.
         person: The pseudonym that the course gave.
         key: The learner's private signing key.
-        attempt: Which attempt, from 1; the last if none is named.
+        attempt: Which of the attempts at this paper on this computer, from 1; the last if none is named.
+        number: The number that it bears, if earlier ones were taken elsewhere; else that of ``attempt``.
         progress: How study goes, if the learner wants to add it.
         ratings: Ratings of sessions, if the learner wants to add them.
 
@@ -112,13 +114,13 @@ def packed_attempt(
         UsageError: There is no such attempt, or it is not over.
     """
     done = attempts(journal, paper)
-    number = attempt or len(done)
-    if not 1 <= number <= len(done):
+    here = attempt or len(done)
+    if not 1 <= here <= len(done):
         raise UsageError(
             "there is no such attempt at this paper" if done else "this exam was not taken",
             hint="`ipt-train exam take PAPER` takes it",
         )
-    record = done[number - 1]
+    record = done[here - 1]
     if not record.is_over(journal.at()):
         raise UsageError(
             "this attempt is not over", hint="`ipt-train exam take PAPER` goes on; e hands it in"
@@ -129,7 +131,7 @@ def packed_attempt(
         course=paper.course,
         exam=paper.exam,
         paper=paper.digest,
-        attempt=number,
+        attempt=number or here,
         started_at=_instant(record.at),
         ended_at=_instant(ended),
         answers=[

@@ -6,6 +6,7 @@ from ipt_train.bank.core.model import Choice, Reference
 from ipt_train.bank.screen.source import sources
 from ipt_train.exam.core.result import ExamResult, Part
 from ipt_train.exam.operation.exam import ExamSitting
+from ipt_train.figure.rounding import percent
 from ipt_train.log.core.event import Response
 from ipt_train.shell.keys import Keys, say_early
 from ipt_train.shell.screen import Screen
@@ -164,9 +165,11 @@ def show_result(screen: Screen, result: ExamResult) -> None:
     within = ""
     if result.interval:
         low, high = result.interval
-        within = f" (95% interval {low:.0%} to {high:.0%})"
+        within = f" (95% interval {percent(low, 0)} to {percent(high, 0)})"
     share = result.right / result.items
-    screen.line(f"{result.right} of {result.items} right, {share:.0%}{within}.", "bold", indent=1)
+    screen.line(
+        f"{result.right} of {result.items} right, {percent(share, 0)}{within}.", "bold", indent=1
+    )
     screen.row("Marks", f"{result.marks:g} of {result.items}, with credit for parts")
     screen.row("Blank", str(result.blank))
     screen.row("Time", f"{_time(result.seconds)} on the questions")
@@ -210,5 +213,5 @@ def _part(one: Part) -> tuple[str, str, str]:
     share = "too few"
     if one.share is not None and one.interval is not None:
         low, high = one.interval
-        share = f"{one.share:.0%} ({low:.0%}-{high:.0%})"
+        share = f"{percent(one.share, 0)} ({percent(low, 0)}-{percent(high, 0)})"
     return one.name.replace("-", " "), f"{one.right} of {one.items}", share

@@ -132,6 +132,7 @@ ANSWERS = _columns(
     ("full", COUNT, "thousandths of a mark", "What a wholly right answer earns"),
     ("left_out", FLAG, "", "Whether a regrade left the item out, so that it counts for nobody"),
     ("correction", TEXT, "", "What regrades decided of the item: what, why, by whom and when", "where they decided nothing"),
+    ("mark", SHARE, "share of a mark, 0 to 1", "What it earned, to twelve decimals; `units` is rounded from it", "where an earlier version packed the answers"),
 )  # fmt: skip  # a table
 """One answer to a course's exam a row."""
 
