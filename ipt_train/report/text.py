@@ -1,6 +1,7 @@
 """The one gate through which text reaches a report; Jinja2 or ``element`` then escapes it."""
 
 import re
+from datetime import date
 
 # Controls are not allowed in HTML; bidirectional overrides would reorder what is read.
 _UNSAFE = re.compile(
@@ -11,6 +12,43 @@ _UNSAFE = re.compile(
 def shown(text: str) -> str:
     """Return a text that shows what it says and does nothing else."""
     return _UNSAFE.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+
+
+_DAY = re.compile(r"\b(\d{4}-\d\d-\d\d)(?:[ T](?=\d\d:\d\d))?")
+
+
+def day_words(day: str | date) -> str:
+    """Return a day as people write it: ``2 March 2027``.
+
+    Args:
+        day: The day, or its ISO form.
+
+    Raises:
+        ValueError: The text is no day.
+    """
+    when = day if isinstance(day, date) else date.fromisoformat(day)
+    return f"{when.day} {when:%B %Y}"
+
+
+def month_words(month: str) -> str:
+    """Return a month, ``2027-03``, as people write it: ``March 2027``."""
+    return f"{date.fromisoformat(f'{month}-01'):%B %Y}"
+
+
+def dated(text: str) -> str:
+    """Return a sentence of ours with its days as people write them: ``9 November 2026, 17:00``.
+
+    What only looks like a day, such as ``2026-13-40``, stays as it is.
+    """
+    return _DAY.sub(_in_words, text)
+
+
+def _in_words(found: re.Match[str]) -> str:
+    try:
+        day = day_words(found[1])
+    except ValueError:
+        return found[0]
+    return day if found[0] == found[1] else f"{day}, "
 
 
 def percent(share: float | None, none: str = "too few") -> str:

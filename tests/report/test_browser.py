@@ -119,9 +119,9 @@ def test_long_labels_have_room(browser: Browser, tmp_path: Path) -> None:
     panels = [Panel(label=name, values=(1, 20, 300)) for name in names]
     figures = (
         Figure(table=SectionTable(caption="Shares", columns=("Competency", "Share"), rows=tuple((name, "50%") for name in names)),
-               chart=dots("dots", points, title="t", desc="d", reference=0.9, reference_label="asked for")),
+               chart=dots("dots", points, title="t", desc="d", across="Share", reference=0.9, reference_label="asked for")),
         Figure(table=SectionTable(caption="Counts", columns=("Competency", "n"), rows=((names[0], "3"),)),
-               chart=multiples("many", panels, title="t", desc="d", begin="2026-11-02", end="now")),
+               chart=multiples("many", panels, title="t", desc="d", across="Week", upright="Answers", begin="2 November 2026", end="now")),
     )  # fmt: skip
     html = render_page(
         Report(title="Long names", sections=(Section(heading="W" * 60, figures=figures),))
@@ -142,7 +142,7 @@ def test_the_policy_is_enforced(browser: Browser, report: str, tmp_path: Path) -
         add("style", e => e.textContent = "h1 { color: rgb(1, 2, 3) }");
         add("img", e => e.src = "data:image/gif;base64,R0lGODlhAQABAAAAACw="); }"""
     )
-    assert page.title() == "IPT training: progress, Profile ann, 2027-03-02"
+    assert page.title() == "IPT training: progress, Profile ann, 2 March 2027"
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") != "rgb(1, 2, 3)"
     page.wait_for_function("() => true")
     assert sum("Content Security Policy" in one for one in said) == 3
@@ -155,7 +155,10 @@ def test_paper_shows_every_table_and_is_white(
     hidden = "[...document.querySelectorAll('td')].filter(one => !one.checkVisibility({contentVisibilityAuto: true})).length"
     assert page.evaluate(hidden) > 50
     page.emulate_media(media="print")
-    page.wait_for_function(f"{hidden} === 0", timeout=5000)  # the next frame shows them
+    page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
+    assert page.evaluate(hidden) == 0  # the next frame shows them
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("document.documentElement.scrollWidth") == 794
 

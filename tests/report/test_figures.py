@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter, defaultdict
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -85,7 +85,7 @@ def test_true_retention(report: str, sheet: Spreadsheet) -> None:
         assert (row["True retention"], row["95% range"], row["Recalled"]) == cells(marks)
     months = defaultdict(list)
     for _, day, _, kept in sheet.due:
-        months[f"{day:%Y-%m}"].append(kept)
+        months[f"{day:%B %Y}"].append(kept)
     for row in Reader(report).table("True retention by month"):
         assert (row["True retention"], row["95% range"], row["Recalled"]) == cells(
             months[row["Month"]]
@@ -119,7 +119,7 @@ def test_calibration(report: str, sheet: Spreadsheet) -> None:
 def test_days_and_time(report: str, sheet: Spreadsheet) -> None:
     days = Counter(row["study_day"] for row in sheet.reviews)
     for row in Reader(report).table("Days studied by week"):
-        monday = date.fromisoformat(row["Week from"])
+        monday = datetime.strptime(row["Week from"], "%d %B %Y").date()
         week = [days[(monday + timedelta(days=n)).isoformat()] for n in range(7)]
         assert row["Answers"] == str(sum(week))
         assert row["Days"].split()[0] == str(sum(count > 0 for count in week))
@@ -162,7 +162,7 @@ def test_coming_up(report: str, sheet: Spreadsheet, studied: Journal) -> None:
             entries[name] = min(entries.get(name, row["due_day"]), row["due_day"])
     today = date.fromordinal(studied.today()).isoformat()
     for row in Reader(report).table("Due by day"):
-        day = row["Day"].split()[-1]
+        day = datetime.strptime(row["Day"], "%a %d %B %Y").date().isoformat()
         wanted = sum(one <= day if day == today else one == day for one in entries.values())
         assert row["Due"] == str(wanted)
 
