@@ -40,7 +40,7 @@ def histogram(
         line: Share, 0-1, of a dashed line upright, if wanted.
         line_label: What that line is.
     """
-    left, right, top, floor = 26.0, WIDTH - 14, 34.0, 150.0
+    left, right, top, floor = 26.0, WIDTH - 18, 34.0, 150.0
     scale = round_top(max(counts, default=0))
     parts = [words(upright, x=0, y=11)]
     for tick in (0, scale // 2, scale):

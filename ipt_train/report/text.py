@@ -14,7 +14,7 @@ def shown(text: str) -> str:
     return _UNSAFE.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
-_DAY = re.compile(r"\b(\d{4}-\d\d-\d\d)(?:[ T](?=\d\d:\d\d))?")
+_DAY = re.compile(r"\b(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d)(?::\d\d)?(\+00:00|Z)?)?(?![\d-])")
 
 
 def day_words(day: str | date) -> str:
@@ -48,7 +48,8 @@ def _in_words(found: re.Match[str]) -> str:
         day = day_words(found[1])
     except ValueError:
         return found[0]
-    return day if found[0] == found[1] else f"{day}, "
+    time = f", {found[2]}" if found[2] else ""
+    return f"{day}{time}{' UTC' if found[3] else ''}"
 
 
 def percent(share: float | None, none: str = "too few") -> str:

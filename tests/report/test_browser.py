@@ -17,6 +17,7 @@ from ipt_train.report.page import render_page
 from ipt_train.report.section import Figure, Section, SectionTable
 from ipt_train.report.section import Page as Report
 from tests.browser import QUIET, chromium
+from tests.report.kinds import KINDS, REPORTS
 
 VIEWS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
 
@@ -49,20 +50,7 @@ def opened(
 
 
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)
-@pytest.mark.parametrize(
-    "which",
-    [
-        "report",
-        "empty_report",
-        "fidelity_report",
-        "empty_fidelity_report",
-        "course_report",
-        "marked_exam",
-        "exam_key",
-        "named_course_report",
-        "person_report",
-    ],
-)
+@pytest.mark.parametrize("which", KINDS)
 def test_nobody_is_kept_out(
     browser: Browser,
     which: str,
@@ -89,6 +77,50 @@ def test_axe_would_have_something_to_say(browser: Browser, report: str, tmp_path
     page, _ = opened(browser, flawed, tmp_path, 360, "light")
     found = Axe().run(page).response["violations"]
     assert {one["id"] for one in found} == {"html-has-lang", "tabindex"}
+
+
+@pytest.mark.parametrize("which", REPORTS)
+def test_no_word_of_a_chart_is_cut_off_or_upon_another(
+    browser: Browser, which: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    page, _ = opened(browser, request.getfixturevalue(which), tmp_path, 390, "light")
+    assert page.evaluate(CLASHES) == []
+
+
+@pytest.mark.parametrize("which", KINDS)
+def test_everything_fits_on_a_sheet_of_paper(
+    browser: Browser, which: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """658 pixels lie between the margins of A4; what was wider was printed small or cut off."""
+    page, _ = opened(browser, request.getfixturevalue(which), tmp_path, 658, "dark")
+    page.emulate_media(media="print")
+    assert page.evaluate(OVERHANGING) == []
+
+
+def test_a_table_shows_that_it_scrolls(
+    browser: Browser, named_course_report: str, tmp_path: Path
+) -> None:
+    """A shade and a sentence where columns are out of sight, neither where all are seen; by the keyboard too."""
+    page, _ = opened(browser, named_course_report, tmp_path, 390, "light")
+    page.wait_for_timeout(100)
+    regions = page.locator(".scroll")
+    told = [
+        (one.evaluate("one => one.scrollWidth > one.clientWidth"), one.evaluate(SAID_BELOW))
+        for one in regions.all()
+    ]
+    assert dict(told) == {
+        True: '"Scroll sideways to see all columns."',
+        False: "none",
+    }
+    assert len(set(told)) == 2
+    wide = regions.nth([hidden for hidden, _ in told].index(True))
+    assert "linear-gradient" in wide.evaluate("one => getComputedStyle(one).backgroundImage")
+    wide.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(300)
+    assert wide.evaluate("one => one.scrollLeft") > 0
+    first = wide.locator("tbody th").first
+    assert first.bounding_box()["x"] == pytest.approx(16, abs=1)  # type: ignore[index]
 
 
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)
@@ -184,6 +216,11 @@ def test_a_marked_exam_reads_well_on_paper_and_in_the_dark(
         assert all(ratio >= 4.5 for ratio in page.evaluate(TEXT_CONTRASTS).values())
         assert page.evaluate("document.documentElement.scrollWidth") == 390
 
+
+OVERHANGING = """() => [...document.querySelectorAll('body *')]
+  .filter(one => one.getBoundingClientRect().right > 659 && !one.closest('svg')).map(one => one.outerHTML.slice(0, 80))"""
+
+SAID_BELOW = "one => getComputedStyle(one, '::after').content"
 
 SMALLEST_TYPE = """() => Math.min(...[...document.querySelectorAll('svg text')].map(
   one => parseFloat(getComputedStyle(one).fontSize) * one.ownerSVGElement.clientWidth / 340))"""

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from ipt_train.report.chart import Point, bars, dots, line
 from ipt_train.report.heat_map import heat_map
-from ipt_train.report.multiples import Panel, multiples
 from ipt_train.report.histogram import histogram
+from ipt_train.report.multiples import Panel, multiples
 from ipt_train.report.section import Chart
 from ipt_train.report.steps import Track, steps
 from ipt_train.report.svg import WIDTH, round_top

@@ -54,6 +54,11 @@ def sheet(studied: Journal, library: Library) -> Spreadsheet:
     )
 
 
+def day_of(words: str) -> date:
+    """The day that was written as people write it, such as 2 March 2027."""
+    return datetime.strptime(f"{words} +0000", "%d %B %Y %z").date()
+
+
 def wilson(count: int, n: int) -> tuple[float, float]:
     """The ends of the score interval as the roots of its quadratic: (p - c/n)^2 = z^2 p (1 - p) / n."""
     z2, share = 1.959964**2, count / n
@@ -119,7 +124,7 @@ def test_calibration(report: str, sheet: Spreadsheet) -> None:
 def test_days_and_time(report: str, sheet: Spreadsheet) -> None:
     days = Counter(row["study_day"] for row in sheet.reviews)
     for row in Reader(report).table("Days studied by week"):
-        monday = datetime.strptime(row["Week from"], "%d %B %Y").date()
+        monday = day_of(row["Week from"])
         week = [days[(monday + timedelta(days=n)).isoformat()] for n in range(7)]
         assert row["Answers"] == str(sum(week))
         assert row["Days"].split()[0] == str(sum(count > 0 for count in week))
@@ -162,7 +167,7 @@ def test_coming_up(report: str, sheet: Spreadsheet, studied: Journal) -> None:
             entries[name] = min(entries.get(name, row["due_day"]), row["due_day"])
     today = date.fromordinal(studied.today()).isoformat()
     for row in Reader(report).table("Due by day"):
-        day = datetime.strptime(row["Day"], "%a %d %B %Y").date().isoformat()
+        day = day_of(row["Day"].partition(" ")[2]).isoformat()
         wanted = sum(one <= day if day == today else one == day for one in entries.values())
         assert row["Due"] == str(wanted)
 

@@ -73,7 +73,8 @@ def people_section(graded: Graded, names: Mapping[str, str]) -> Section:
             _percent(grade.share),
             _result(grade),
             *(_percent(exam.share) for exam in grade.exams),
-            "; ".join(f"{exam.exam}: {exam.note}" for exam in grade.exams if exam.note) or "-",
+            "; ".join(f"{exam.exam}: {dated(exam.note)}" for exam in grade.exams if exam.note)
+            or "-",
         )
         for grade in ordered
     )

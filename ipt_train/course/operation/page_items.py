@@ -12,7 +12,7 @@ from ipt_train.plural import counted
 from ipt_train.report.chart import Point, dots
 from ipt_train.report.section import Figure, Section, SectionTable
 from ipt_train.report.svg import short
-from ipt_train.report.text import between, percent
+from ipt_train.report.text import between, dated, percent
 
 STEM = 70
 """So many characters of a stem stand beside an id."""
@@ -46,7 +46,7 @@ def counts_section(exam: ExamCounts) -> Section:
 
 def paper_section(paper: ItemAnalysis, names: Mapping[str, str]) -> Section:
     """Return the figures of one paper that so many sittings can have."""
-    heading, note = f"Paper {paper.paper}", " ".join(paper.rules)
+    heading, note = f"Paper {paper.paper}", dated(" ".join(paper.rules))
     lead = f"{counted(paper.sittings, 'sitting')}, {paper.full:g} marks."
     if all(_too_few(item.facility) for item in paper.items):
         few = f"{lead} Too few for figures of the paper and its items."
