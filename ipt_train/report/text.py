@@ -58,8 +58,8 @@ def percent(share: float | None, none: str = "too few") -> str:
 
 
 def between(low: float | None, high: float | None, none: str = "-") -> str:
-    """Return the ends of an interval of a share in whole per cent."""
-    return none if low is None or high is None else f"{low * 100:.0f} to {high:.0%}"
+    """Return the ends of an interval of a share in whole per cent: ``84% to 86%``."""
+    return none if low is None or high is None else f"{low:.0%} to {high:.0%}"
 
 
 def too_few(share: float | None, n: int) -> str:

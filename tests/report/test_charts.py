@@ -203,7 +203,7 @@ def test_scales_are_round_even_and_not_far_above(highest: int) -> None:
 @pytest.mark.parametrize(
     ("found", "expected"),
     [
-        (percent(0.914), "91%"), (percent(None), "too few"), (between(0.871, 0.949), "87 to 95%"), (between(None, None), "-"),
+        (percent(0.914), "91%"), (percent(None), "too few"), (between(0.871, 0.949), "87% to 95%"), (between(None, None), "-"),
         (too_few(None, 3), "too few (3)"), (too_few(0.5, 30), "50%"), (span(0), "0 s"), (span(59_400), "59 s"),
         (span(60_000), "1 min"), (span(3_600_000), "1 h 00 min"), (span(3_900_000), "1 h 05 min"), (span(54_780_000), "15 h"),
         (day_words("2027-03-02"), "2 March 2027"), (day_words(MONDAY), "2 November 2026"), (month_words("2027-03"), "March 2027"),

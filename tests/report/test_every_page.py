@@ -32,6 +32,11 @@ def test_per_cent_is_written_one_way(which: str, request: pytest.FixtureRequest)
     page = text_of(request.getfixturevalue(which))
     assert re.findall(r".{20}\d(?: |&nbsp;|\u00a0|\u202f)%.{9}", page) == []
     assert not re.search(r"[a-z], %<", page)
+    assert re.findall(r".{20}\b\d+ to \d+%.{9}", page) == []  # 84% to 86%, as everywhere else
+
+
+def test_one_of_a_thing_is_not_several(full_report: str) -> None:
+    assert re.findall(r".{20}\(1 (?:steps|drills|ratings)\)", full_report) == []
 
 
 @pytest.mark.parametrize("which", REPORTS)

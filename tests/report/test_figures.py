@@ -74,7 +74,7 @@ def cells(marks: list[bool]) -> tuple[str, str, str]:
     if n < 20:
         return f"too few ({n})", "-", of
     low, high = wilson(count, n)
-    return f"{count / n:.0%}", f"{low * 100:.0f} to {high:.0%}", of
+    return f"{count / n:.0%}", f"{low:.0%} to {high:.0%}", of
 
 
 def test_true_retention(report: str, sheet: Spreadsheet) -> None:

@@ -83,19 +83,16 @@ def progress_page(progress: Progress, name: str, *, more: Sequence[Section] = ()
 
 def _to_learn(progress: Progress) -> Section:
     rows = tuple((_named(one.domain), str(one.items)) for one in progress.domains)
+    table = SectionTable(
+        caption="Questions by domain",
+        columns=("Domain", "Questions"),
+        rows=(*rows, ("all", str(progress.total.items))),
+    )
     return Section(
         heading="What there is to learn",
         lead="After the first sitting this page shows your days, what comes back when, and where you stand by domain. "
         "From the second day on it shows what you remembered.",
-        figures=(
-            Figure(
-                table=SectionTable(
-                    caption="Questions by domain",
-                    columns=("Domain", "Questions"),
-                    rows=(*rows, ("all", str(progress.total.items))),
-                )
-            ),
-        ),
+        figures=(Figure(table=table),),
     )
 
 
@@ -277,26 +274,23 @@ def _levels(progress: Progress) -> Section:
 def _time(progress: Progress) -> Section:
     spent = progress.record.time
     rows = [(_named(one.domain), one) for one in (*progress.domains, progress.total)]
+    table = SectionTable(
+        caption="Time by domain",
+        columns=("Domain", "Answers", "Time", "Per answer"),
+        rows=tuple(
+            (
+                name,
+                str(one.answers),
+                span(one.milliseconds),
+                span(one.milliseconds // one.answers) if one.answers else "-",
+            )
+            for name, one in rows
+        ),
+    )
     return Section(
         heading="Time",
         lead=f"{span(spent.milliseconds)} from question to answer, on {spent.answers} answers.",
-        figures=(
-            Figure(
-                table=SectionTable(
-                    caption="Time by domain",
-                    columns=("Domain", "Answers", "Time", "Per answer"),
-                    rows=tuple(
-                        (
-                            name,
-                            str(one.answers),
-                            span(one.milliseconds),
-                            span(one.milliseconds // one.answers) if one.answers else "-",
-                        )
-                        for name, one in rows
-                    ),
-                )
-            ),
-        ),
+        figures=(Figure(table=table),),
         note=f"An answer counts at most {IDLE_MS // 60_000} minutes, since longer is probably a pause (a convention, not validated); "
         f"{spent.capped} were cut to it. Reading what comes after an answer is not counted.",
     )
