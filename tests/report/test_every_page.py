@@ -35,7 +35,8 @@ def test_per_cent_is_written_one_way(which: str, request: pytest.FixtureRequest)
     assert re.findall(r".{20}\b\d+ to \d+%.{9}", page) == []  # 84% to 86%, as everywhere else
 
 
-def test_one_of_a_thing_is_not_several(full_report: str) -> None:
+def test_one_of_a_thing_is_not_several(full_report: str, one_session_report: str) -> None:
+    assert "1 rated session</p>" in one_session_report
     assert re.findall(r".{20}\(1 (?:steps|drills|ratings)\)", full_report) == []
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ipt_train.plural import counted
 from ipt_train.rating.core.figure import Undefined
 from ipt_train.rating.core.safety import SAFETY
 from ipt_train.rating.core.score import Mean, SessionScore
@@ -39,7 +40,7 @@ def rate_page(found: RatingHistory, name: str, notice: str) -> Page:
         )
     return Page(
         title="IPT training: fidelity",
-        subtitle=f"Profile {name}, {len(found.lines)} rated sessions",
+        subtitle=f"Profile {name}, {counted(len(found.lines), 'rated session')}",
         lead=" ".join((*_left_out(found), notice, CONFIDENTIAL)),
         sections=(*_safety(found), _means(found), *_items(found.lines), _bias(found)),
         foot=notice,
