@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from ipt_train.report.section import Svg
+from ipt_train.report.section import Chart
 from ipt_train.report.svg import (
+    TITLED_FOOT,
     WIDTH,
     element,
+    foot_title,
     number,
     picture,
     round_top,
@@ -51,7 +53,16 @@ class Point:
     note: str = ""
 
 
-def bars(name: str, points: Sequence[Point], *, title: str, desc: str, every: int = 1) -> Svg:
+def bars(
+    name: str,
+    points: Sequence[Point],
+    *,
+    title: str,
+    desc: str,
+    across: str,
+    upright: str,
+    every: int = 1,
+) -> Chart:
     """Return upright bars from zero; for counts.
 
     Args:
@@ -59,11 +70,13 @@ def bars(name: str, points: Sequence[Point], *, title: str, desc: str, every: in
         points: From left to right.
         title: What it is.
         desc: What it shows.
+        across: What lies along the foot.
+        upright: What is counted.
         every: Label each so many bars, from the first on.
     """
-    left, right, top, floor = 26.0, WIDTH - 4, 12.0, 128.0
+    left, right, top, floor = 26.0, WIDTH - 4, 30.0, 146.0
     scale = round_top(max((point.value or 0 for point in points), default=0))
-    parts = []
+    parts = [words(upright, x=0, y=11), foot_title(across, (left + right) / 2, floor)]
     for tick in (0, scale // 2, scale):
         y = floor - (floor - top) * tick / scale
         parts += [
@@ -94,7 +107,7 @@ def bars(name: str, points: Sequence[Point], *, title: str, desc: str, every: in
                     anchor="start" if every > 1 else "middle",
                 )
             )
-    return picture(name, title, desc, floor + 22, parts)
+    return picture(name, title, desc, floor + TITLED_FOOT, parts)
 
 
 def line(
@@ -103,12 +116,14 @@ def line(
     *,
     title: str,
     desc: str,
+    across: str,
+    upright: str,
     bottom: float = 0.0,
     top: float = 1.0,
     reference: float | None = None,
     reference_label: str = "",
     form: Callable[[float], str] = percent,
-) -> Svg | None:
+) -> Chart | None:
     """Return a line with a band of intervals; it breaks where a value is missing.
 
     None where fewer than two points have a value: there is no line to see.
@@ -118,6 +133,8 @@ def line(
         points: From left to right, evenly spaced.
         title: What it is.
         desc: What it shows.
+        across: What lies along the foot.
+        upright: What its height is.
         bottom: Value at the foot of the scale.
         top: Value at its head.
         reference: Value of a dashed line across, if wanted.
@@ -126,7 +143,7 @@ def line(
     """
     if sum(point.value is not None for point in points) < 2:
         return None
-    left, right, roof, floor = 38.0, WIDTH - 26, 24.0, 138.0
+    left, right, roof, floor = 38.0, WIDTH - 26, 34.0, 148.0
 
     def y(value: float) -> float:
         return floor - (floor - roof) * (min(max(value, bottom), top) - bottom) / (top - bottom)
@@ -134,7 +151,7 @@ def line(
     step = (right - left) / max(len(points) - 1, 1)
     start = left if len(points) > 1 else (left + right) / 2
     placed = [(start + step * index, point) for index, point in enumerate(points)]
-    parts = []
+    parts = [words(upright, x=0, y=11), foot_title(across, (left + right) / 2, floor)]
     for tick in (bottom, (bottom + top) / 2, top):
         parts += [
             rule(left, y(tick), right, y(tick), "axis" if tick == bottom else "grid"),
@@ -155,7 +172,7 @@ def line(
             parts.append(element("polyline", class_="line", points=_corners(track)))
     if reference is not None:
         parts.append(rule(left, y(reference), right, y(reference), "reference"))
-        parts.append(words(reference_label, x=right, y=roof - 11, anchor="end", class_="tick"))
+        parts.append(words(reference_label, x=WIDTH, y=11, anchor="end"))
     every = -(-len(points) // 6)
     for index, (x, point) in enumerate(placed):
         if point.value is not None:
@@ -173,7 +190,7 @@ def line(
             parts.append(words("?", x=x, y=floor - 5, anchor="middle", class_="soft"))
         if index % every == 0:
             parts.append(words(point.label, x=x, y=floor + 15, anchor="middle"))
-    return picture(name, title, desc, floor + 22, parts)
+    return picture(name, title, desc, floor + TITLED_FOOT, parts)
 
 
 def dots(
@@ -182,12 +199,12 @@ def dots(
     *,
     title: str,
     desc: str,
+    across: str,
     reference: float | None = None,
     reference_label: str = "",
     came: str = "came true",
     expected: str = "foretold",
-    axis: str = "",
-) -> Svg | None:
+) -> Chart | None:
     """Return shares, 0-1, as dots on their intervals, one row each.
 
     None where no point has a value: there is nothing to see.
@@ -198,11 +215,11 @@ def dots(
             long, labels stand above their rows.
         title: What it is.
         desc: What it shows.
+        across: What lies along the foot.
         reference: Share of a dashed line down, if wanted; not together with expectations.
         reference_label: What that line is.
         came: What a dot is, for the legend, where points have something expected.
         expected: What a diamond is.
-        axis: What lies along the foot, if that is to be said.
     """
     if all(point.value is None for point in points):
         return None
@@ -247,9 +264,8 @@ def dots(
             element("circle", class_="mark", cx=x(point.value), cy=y, r=4.5),
             words(percent(point.value), x=WIDTH - 2, y=y + 4, anchor="end", class_="label"),
         ]
-    if axis:
-        parts.append(words(axis, x=(left + right) / 2, y=floor + 32, anchor="middle"))
-    return picture(name, title, desc, floor + (38 if axis else 22), parts)
+    parts.append(foot_title(across, (left + right) / 2, floor))
+    return picture(name, title, desc, floor + TITLED_FOOT, parts)
 
 
 def _runs(placed: Iterable[tuple[float, Point]]) -> list[list[tuple[float, Point]]]:

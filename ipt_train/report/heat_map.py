@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ipt_train.report.section import Svg
+from ipt_train.report.section import Chart
 from ipt_train.report.svg import WIDTH, element, picture, titled, words
 
 
 def heat_map(
     name: str, days: Sequence[tuple[date, int]], *, title: str, desc: str, unit: str = "answers"
-) -> Svg:
+) -> Chart:
     """Return a calendar: a column a week, Monday on top, darker for more.
 
     Args:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ipt_train.report.section import Svg
+from ipt_train.report.section import Chart
 from ipt_train.report.svg import element, picture, rule, short, words
 
 
@@ -16,8 +16,16 @@ class Panel:
 
 
 def multiples(
-    name: str, panels: Sequence[Panel], *, title: str, desc: str, begin: str = "", end: str = ""
-) -> Svg:
+    name: str,
+    panels: Sequence[Panel],
+    *,
+    title: str,
+    desc: str,
+    across: str,
+    upright: str,
+    begin: str = "",
+    end: str = "",
+) -> Chart:
     """Return small bar charts on one scale, two a row; for comparing shapes.
 
     Args:
@@ -25,15 +33,18 @@ def multiples(
         panels: The charts.
         title: What they are.
         desc: What they show.
+        across: What lies along the foot of each.
+        upright: What is counted.
         begin: What the left end of each is.
         end: What the right end of each is.
     """
     wide, tall, gap = 160.0, 36.0, 20.0
     scale = max((1, *(value for panel in panels for value in panel.values)))
-    parts = []
+    head = 40.0
+    parts = [words(f"{upright}, all on one scale", x=0, y=11)]
     for index, panel in enumerate(panels):
         x0 = (wide + gap) * (index % 2)
-        floor = 22 + tall + (tall + 28) * (index // 2)
+        floor = head + tall + (tall + 28) * (index // 2)
         slot = wide / max(len(panel.values), 1)
         parts.append(words(short(panel.label, 14), x=x0, y=floor - tall - 5, class_="label"))
         highest = max(panel.values, default=0)
@@ -52,8 +63,9 @@ def multiples(
                     )
                 )
     rows = -(-len(panels) // 2)
-    foot = 22 + (tall + 28) * rows - 12
+    foot = head + (tall + 28) * rows - 12
     for x0 in (0.0, wide + gap)[: len(panels)]:
         parts.append(words(begin, x=x0, y=foot))
         parts.append(words(end, x=x0 + wide, y=foot, anchor="end"))
-    return picture(name, title, desc, foot + 8, parts)
+    parts.append(words(across, x=wide + gap / 2, y=foot + 17, anchor="middle"))
+    return picture(name, title, desc, foot + 25, parts)

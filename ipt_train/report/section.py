@@ -6,14 +6,15 @@ A section of a report takes three lines::
     section = Section(heading="Competencies", lead="Two of six are met.", figures=(Figure(table=table),))
     page = Page(title="Progress", subtitle="ann", sections=(*sections, section))
 
-A chart never stands alone: a figure has a table, and a chart only if it helps.
+A chart never stands alone: a figure has a table, and a chart only if it helps. On the page a
+chart has a heading, and its axes say what lies along them.
 """
 
 from dataclasses import dataclass
 from typing import NewType
 
 Svg = NewType("Svg", str)
-"""An SVG element made by ``report.chart``: markup, every text in it escaped."""
+"""An SVG element made by ``report.svg``: markup, every text in it escaped."""
 
 WIDE_TABLE = 5
 """Columns up to which a table has room beside a chart; a wider one stands below it."""
@@ -23,6 +24,19 @@ LONG_CELL = 28
 
 LONG_TABLE = 12
 """Rows from which on a table that stands beside a chart is folded up on the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A picture of figures.
+
+    Attributes:
+        title: What it is; its heading on the page.
+        svg: The picture, whose name for those who do not see it is the title again.
+    """
+
+    title: str
+    svg: Svg
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +74,17 @@ class Figure:
     """
 
     table: SectionTable
-    chart: Svg | None = None
+    chart: Chart | None = None
 
     @property
     def beside(self) -> bool:
         """Whether chart and table stand side by side where there is room."""
         return self.chart is not None and len(self.table.columns) <= WIDE_TABLE
+
+    @property
+    def captioned(self) -> bool:
+        """Whether the table shows its caption: not where a heading or a summary just above says the same."""
+        return not self.folded and (self.chart is None or self.chart.title != self.table.caption)
 
     @property
     def folded(self) -> bool:

@@ -3,8 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ipt_train.report.section import Svg
-from ipt_train.report.svg import WIDTH, element, picture, rule, titled, words
+from ipt_train.report.section import Chart
+from ipt_train.report.svg import WIDTH, element, picture, rule, short, titled, words
+
+_WIDE, _TALL, _GAP = 160.0, 44.0, 20.0
+_TICKS = 16.0
+_LABEL = 24
+_PLACES = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,58 +25,67 @@ def steps(
     name: str,
     tracks: Sequence[Track],
     *,
+    places: Sequence[str],
     title: str,
     desc: str,
+    across: str,
+    upright: str,
     own: str = "self",
     other: str = "supervisor",
     top: int = 4,
-) -> Svg:
-    """Return small charts one below the other, from 0 to ``top``: discs are one's own ratings.
+) -> Chart:
+    """Return small charts, two a row, from 0 to ``top``: discs are one's own ratings.
 
     Args:
         name: Unique on the page.
         tracks: The charts.
+        places: What each place along the foot is, as many as a track has values.
         title: What they are.
         desc: What they show.
+        across: What lies along the foot of each.
+        upright: What the scale is.
         own: What a disc stands for.
         other: What a hollow diamond stands for.
         top: Highest step of the scale.
     """
-    left, right, tall, gap = 26.0, WIDTH - 8, 44.0, 40.0
-    y = 18.0
     parts = [
-        element("circle", class_="mark", cx=left + 4, cy=10, r=4),
-        words(own, x=left + 14, y=14),
-        _diamond(left + 104, 10),
-        words(other, x=left + 116, y=14),
+        words(f"{upright}, 0 to {top}", x=0, y=11),
+        element("circle", class_="mark", cx=200, cy=7, r=4),
+        words(own, x=210, y=11),
+        _diamond(258, 7),
+        words(other, x=270, y=11),
     ]
-    for track in tracks:
-        y += gap
-        floor = y + tall
-        parts.append(words(track.label, x=0, y=y - 13, class_="label"))
-        for step in (0, top // 2, top):
-            height = floor - tall * step / top
-            parts += [
-                rule(left, height, right, height),
-                words(str(step), x=left - 6, y=height + 4, anchor="end"),
-            ]
-        slot = (right - left) / max(1, len(track.own))
+    floor = 0.0
+    for index, track in enumerate(tracks):
+        x0 = (_WIDE + _GAP) * (index % 2)
+        floor = 42 + _TALL + (_TALL + 44) * (index // 2)
+        parts.append(words(short(track.label, _LABEL), x=x0, y=floor - _TALL - 12, class_="label"))
+        parts += _scale(x0, floor, top)
+        slot = (_WIDE - _TICKS) / max(1, len(places))
+        every = -(-len(places) // _PLACES)
         for place, (mine, theirs) in enumerate(zip(track.own, track.other, strict=True)):
-            x = left + slot * (place + 0.5)
+            x = x0 + _TICKS + slot * (place + 0.5)
+            if place % every == 0:
+                parts.append(words(places[place], x=x, y=floor + 15, anchor="middle"))
             if theirs is not None:
-                parts.append(_diamond(x, floor - tall * theirs / top, f"{other}: {theirs:g}"))
+                parts.append(_diamond(x, floor - _TALL * theirs / top, f"{other}: {theirs:g}"))
             if mine is not None:
-                spot = element(
-                    "circle",
-                    titled(f"{own}: {mine:g}"),
-                    class_="mark",
-                    cx=x,
-                    cy=floor - tall * mine / top,
-                    r=4,
-                )
-                parts.append(spot)
-        y = floor
-    return picture(name, title, desc, y + 10, parts)
+                said = titled(f"{own}: {mine:g}")
+                y = floor - _TALL * mine / top
+                parts.append(element("circle", said, class_="mark", cx=x, cy=y, r=4))
+    parts.append(words(across, x=WIDTH / 2, y=floor + 32, anchor="middle"))
+    return picture(name, title, desc, floor + 38, parts)
+
+
+def _scale(x0: float, floor: float, top: int) -> list[str]:
+    parts = []
+    for step in (0, top // 2, top):
+        y = floor - _TALL * step / top
+        parts += [
+            rule(x0 + _TICKS, y, x0 + _WIDE, y, "grid" if step else "axis"),
+            words(str(step), x=x0 + _TICKS - 5, y=y + 4, anchor="end"),
+        ]
+    return parts
 
 
 def _diamond(x: float, y: float, said: str = "") -> str:

@@ -6,10 +6,13 @@ readable. Colours are classes of ``templates/style.css``, which knows light, dar
 
 from html import escape
 
-from ipt_train.report.section import Svg
+from ipt_train.report.section import Chart, Svg
 from ipt_train.report.text import shown
 
 WIDTH = 340.0
+
+TITLED_FOOT = 38.0
+"""Units below a scale that its labels and the title of its axis take."""
 
 
 def number(value: float) -> str:
@@ -38,6 +41,11 @@ def words(text: str, *, x: float, y: float, anchor: str = "start", class_: str =
     return element("text", escape(shown(text)), class_=class_, x=x, y=y, text_anchor=anchor)
 
 
+def foot_title(text: str, middle: float, floor: float) -> str:
+    """Return the title of the axis along the foot, below the labels of its scale."""
+    return words(text, x=middle, y=floor + 32, anchor="middle")
+
+
 def short(text: str, most: int) -> str:
     """Return a text, or its first words and an ellipsis where it is longer than ``most``.
 
@@ -60,7 +68,7 @@ def titled(text: str) -> str:
     return element("title", escape(shown(text)))
 
 
-def picture(name: str, title: str, desc: str, height: float, parts: list[str]) -> Svg:
+def picture(name: str, title: str, desc: str, height: float, parts: list[str]) -> Chart:
     """Return a whole picture with the name and description that a screen reader says.
 
     Args:
@@ -74,17 +82,16 @@ def picture(name: str, title: str, desc: str, height: float, parts: list[str]) -
         element("title", escape(shown(title)), id=f"{name}-title"),
         element("desc", escape(shown(desc)), id=f"{name}-desc"),
     ]
-    return Svg(
-        element(
-            "svg",
-            "\n".join(["", *head, *parts, ""]),
-            class_="chart",
-            role="img",
-            aria_labelledby=f"{name}-title",
-            aria_describedby=f"{name}-desc",
-            viewBox=f"0 0 {number(WIDTH)} {number(height)}",
-        )
+    svg = element(
+        "svg",
+        "\n".join(["", *head, *parts, ""]),
+        class_="chart",
+        role="img",
+        aria_labelledby=f"{name}-title",
+        aria_describedby=f"{name}-desc",
+        viewBox=f"0 0 {number(WIDTH)} {number(height)}",
     )
+    return Chart(title=title, svg=Svg(svg))
 
 
 def round_top(highest: float) -> int:

@@ -6,6 +6,8 @@ from pathlib import Path
 from ipt_train.errors import UsageError
 from ipt_train.files import write_whole
 
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+
 
 def write_output(
     path: Path, content: str | bytes, *, option: str = "--output", private: bool = False
@@ -19,11 +21,16 @@ def write_output(
         private: Only its owner may read it: it is made from a learner's log or a course's people.
 
     Raises:
-        UsageError: The name is empty.
+        UsageError: The name is empty, or is that of a workbook while the content is text.
         OutputError: It cannot be written.
     """
     if not path.name:
         raise UsageError(f"`{path}` names no file", hint=f"give {option} the name of a file")
+    if isinstance(content, str) and path.suffix.lower() in _WORKBOOKS:
+        raise UsageError(
+            f"`{path}` is the name of a workbook, but this is text, which no spreadsheet would open under that name",
+            hint=f"give {option} a name that ends otherwise, such as `{path.with_suffix('.csv').name}` for a table",
+        )
     write_whole(path, content, private=private, hint=f"choose another {option}")
 
 

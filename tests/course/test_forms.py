@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,24 @@ def test_the_old_option_of_the_dictionary_says_the_new_command(environment: Env)
         old.stderr == "ipt-train: note: `course export --dictionary` is now `export dictionary`\n"
     )
     assert "--dictionary" not in run("course", "export", "-h", env=environment).stdout
+
+
+@pytest.mark.parametrize("name", ["answers.xlsx", "Answers.XLS", "answers.ods"])
+def test_a_table_of_text_is_not_written_under_the_name_of_a_workbook(
+    world: World, environment: Env, tmp_path: Path, name: str
+) -> None:
+    """Excel says of such a file that it is damaged."""
+    file = tmp_path / name
+    done = run("course", "export", "-o", str(file), *course(world), env=environment)
+    assert done.returncode == 2
+    assert "is the name of a workbook" in done.stderr and not file.exists()
+    other = re.search(r"such as `([^`]+)`", " ".join(done.stderr.split()))
+    assert other is not None
+    again = tmp_path / other[1]
+    assert (
+        run("course", "export", "-o", str(again), *course(world), env=environment).returncode == 0
+    )
+    assert again.read_text().startswith("person,")
 
 
 def test_answers_are_the_same_in_every_form(world: World, environment: Env, tmp_path: Path) -> None:

@@ -110,6 +110,23 @@ def test_nobody_is_kept_out(
 
 
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)
+def test_nobody_is_kept_out_when_time_is_over_or_nothing_runs(
+    device: Callable[..., BrowserContext], handed_class: Class, width: int, scheme: str, tmp_path: Path
+) -> None:  # fmt: skip  # a signature
+    """axe-core finds nothing once the time is over, nor on a page that keeps nothing or may not begin yet."""
+    page, context = handed_class.pages[3], device(width, color_scheme=scheme)
+    tab = opened(context, page)
+    tab.click("#begin")
+    tab.locator(f"#q{first_single(page)} input").first.check()
+    tab.evaluate("document.querySelectorAll('.warning').forEach(one => { one.hidden = false; })")
+    no_violation(tab)  # with every warning that a page can give
+    saved(tab, lambda: tab.clock.fast_forward("01:05:00"), tmp_path)
+    assert tab.locator("#why").inner_text() == "The time is over: now send your file"
+    no_violation(tab)
+    assert tab.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
 def test_the_printed_paper(
     device: Callable[..., BrowserContext], handed_class: Class, width: int, scheme: str, tmp_path: Path
 ) -> None:  # fmt: skip  # a signature

@@ -189,6 +189,22 @@ def test_what_another_page_wrote_into_the_storage_stops_nobody(
         assert tab.locator("#count").inner_text() == "1 of 10 answered"
 
 
+def test_the_secret_stays_in_the_page(
+    device: Callable[..., BrowserContext], handed_class: Class, tmp_path: Path
+) -> None:
+    """Neither the file that is handed in nor the storage, which other pages can read, has it."""
+    page = handed_class.pages[2]
+    secret = data_of(page)["ticket"]
+    tab = begun(device(), page)
+    tab.locator(f"#q{first_single(page)} input").first.check()
+    kept = "() => JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])"
+    before = tab.evaluate(kept)
+    file = hand_in(tab, tmp_path)
+    for text in (before, tab.evaluate(kept), file.read_text(encoding="utf-8")):
+        assert data_of(page)["person"] in text
+        assert secret not in text
+
+
 def test_a_preview_without_script_says_what_to_do(
     device: Callable[..., BrowserContext], handed_class: Class
 ) -> None:

@@ -155,7 +155,12 @@ def test_the_page_of_a_person_says_the_same(
     file = tmp_path / "mei.html"
     shown(world, environment, "person", "1003", "--html", str(file))
     page = file.read_text(encoding="utf-8")
-    for words in ("Mei Chen", "2026-11-09 17:30 Europe/London", "Refused files", "two readings"):
+    for words in (
+        "Mei Chen",
+        "9 November 2026, 17:30 Europe/London",
+        "Refused files",
+        "two readings",
+    ):
         assert words in page
     assert not any(name in page for _, name, _ in PEOPLE if name != "Mei Chen")
 
@@ -189,7 +194,7 @@ def test_the_page_draws_the_pass_mark_and_names_its_axes(
     file = tmp_path / "own.html"
     shown(world, environment, "report", "--names", "--html", str(file))
     page = file.read_text(encoding="utf-8")
-    for words in ("pass mark 60%", "Share of the marks, %", ">People</text>"):
+    for words in ("pass mark 60%", ">Share of the marks</text>", ">People</text>", ">60%</text>"):
         assert words in page
 
 

@@ -16,7 +16,7 @@ from ipt_train.rating.core.limits import limits_of_agreement
 from ipt_train.rating.core.match import Match, match
 
 ALL_4 = [(4, 4)] * 6
-EQUAL = "undefined: all ratings equal; agreement 100 %"
+EQUAL = "undefined: all ratings equal; agreement 100%"
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,15 @@ from collections.abc import Callable
 import pytest
 
 from ipt_train.bank.core.model import Library
+from ipt_train.exam.core.released import ReleaseLevel
 from ipt_train.log.operation.journal import Journal
+from ipt_train.progress.operation.competency_section import competencies
 from ipt_train.progress.operation.page import progress_page
 from ipt_train.progress.operation.progress import progress_of
 from ipt_train.report.page import render_page
 from tests.conftest import Clock
 from tests.report.learner import study_for
-from tests.report.pages import course_html, fidelity_html, marked_html
+from tests.report.pages import bank_html, course_html, fidelity_html, marked_html
 from tests.report.small_class import small_class_html
 
 
@@ -30,6 +32,13 @@ def report(studied: Journal, library: Library) -> str:
 
 
 @pytest.fixture
+def full_report(studied: Journal, library: Library) -> str:
+    """The same with the competencies, as the command writes it."""
+    more = [competencies(studied, library)]
+    return render_page(progress_page(progress_of(studied, library), "ann", more=more))
+
+
+@pytest.fixture
 def empty_report(journals: Callable[..., Journal], library: Library) -> str:
     """The report of a learner who has not begun; not together with ``report``, whose log it would share."""
     journal = journals()
@@ -43,6 +52,16 @@ def fidelity_report(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="session")
+def one_session_report(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return fidelity_html(tmp_path_factory.mktemp("one-session"), 1)
+
+
+@pytest.fixture(scope="session")
+def two_sessions_report(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return fidelity_html(tmp_path_factory.mktemp("two-sessions"), 2)
+
+
+@pytest.fixture(scope="session")
 def empty_fidelity_report(tmp_path_factory: pytest.TempPathFactory) -> str:
     return fidelity_html(tmp_path_factory.mktemp("no-fidelity"), 0)
 
@@ -53,18 +72,38 @@ def course_report(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="session")
-def marked_pages(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+def marked_pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return marked_html(tmp_path_factory.mktemp("marked"))
 
 
 @pytest.fixture(scope="session")
-def marked_exam(marked_pages: tuple[str, str]) -> str:
-    return marked_pages[0]
+def marked_exam(marked_pages: dict[str, str]) -> str:
+    return marked_pages[ReleaseLevel.RATIONALES]
 
 
 @pytest.fixture(scope="session")
-def exam_key(marked_pages: tuple[str, str]) -> str:
-    return marked_pages[1]
+def marked_with_keys(marked_pages: dict[str, str]) -> str:
+    return marked_pages[ReleaseLevel.KEYS]
+
+
+@pytest.fixture(scope="session")
+def marks_only(marked_pages: dict[str, str]) -> str:
+    return marked_pages[ReleaseLevel.MARKS]
+
+
+@pytest.fixture(scope="session")
+def exam_key(marked_pages: dict[str, str]) -> str:
+    return marked_pages["key"]
+
+
+@pytest.fixture
+def bank_with_key(library: Library) -> str:
+    return bank_html(library, key=True)
+
+
+@pytest.fixture
+def bank_as_paper(library: Library) -> str:
+    return bank_html(library, key=False)
 
 
 @pytest.fixture(scope="session")

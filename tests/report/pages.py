@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
+from ipt_train.bank.core.model import Library
+from ipt_train.bank.exchange.page_write import write_page
 from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.course.core.release import ReleaseRequest
 from ipt_train.course.operation.answers import course_answers
@@ -16,6 +18,7 @@ from ipt_train.course.operation.key_sheet import exam_keys
 from ipt_train.course.operation.page import course_page
 from ipt_train.course.operation.regrade import RegradeRequest, regrade
 from ipt_train.course.operation.release import release
+from ipt_train.exam.core.released import ReleaseLevel
 from ipt_train.log.operation.journal import Journal
 from ipt_train.rating.core.entry import (
     BEHAVIOURS,
@@ -106,8 +109,8 @@ def fidelity_html(cache: Path, sessions: int) -> str:
     return render_page(rate_page(found, "ann", NOTICE))
 
 
-def marked_html(root: Path) -> tuple[str, str]:
-    """A person's marked exam with every level of a verdict, and the key of the exam."""
+def marked_html(root: Path) -> dict[str, str]:
+    """A person's marked exam by what is released, and the key of the exam as ``key``."""
     world = World(root=root, shelf=shelf_for(root), forms=1)
     opened = world.begin(trainees(12))
     (key,) = world.build()
@@ -118,11 +121,21 @@ def marked_html(root: Path) -> tuple[str, str]:
     items = [str(one.item.id) for one in key.entries]
     wishes = RegradeRequest(by="A. Tutor", reason="it proved faulty <b>", do=True, leave_out=items[:1], full_marks=items[1:2])  # fmt: skip
     regrade(opened, exam, world.shelf, wishes, now=NOW)
-    wanted = ReleaseRequest(do=True, anyway=True, by="A. Tutor")
-    release(opened, exam, world.shelf, wanted, now=NOW)
+    pages = {"key": render_marked(exam_keys(opened, exam, world.shelf).sheet)}
     page = world.folder.feedback / "final" / f"final-{next(iter(opened.people))}.html"
-    sheet = exam_keys(opened, exam, world.shelf).sheet
-    return page.read_text(encoding="utf-8"), render_marked(sheet)
+    for level in ReleaseLevel:
+        wanted = ReleaseRequest(level=level, do=True, anyway=True, by="A. Tutor")
+        release(opened, exam, world.shelf, wanted, now=NOW)
+        pages[level] = page.read_text(encoding="utf-8")
+    return pages
+
+
+def bank_html(library: Library, *, key: bool) -> str:
+    """The items and cases of the good bank as a page to print."""
+    title = 'A bank <b> of "every" type'
+    return write_page(
+        library.entries(), library.bibliography, title=title, language="en-GB", key=key
+    )[0]
 
 
 def course_html(root: Path) -> str:

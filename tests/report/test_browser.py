@@ -17,6 +17,7 @@ from ipt_train.report.page import render_page
 from ipt_train.report.section import Figure, Section, SectionTable
 from ipt_train.report.section import Page as Report
 from tests.browser import QUIET, chromium
+from tests.report.kinds import KINDS, REPORTS
 
 VIEWS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
 
@@ -49,20 +50,7 @@ def opened(
 
 
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)
-@pytest.mark.parametrize(
-    "which",
-    [
-        "report",
-        "empty_report",
-        "fidelity_report",
-        "empty_fidelity_report",
-        "course_report",
-        "marked_exam",
-        "exam_key",
-        "named_course_report",
-        "person_report",
-    ],
-)
+@pytest.mark.parametrize("which", KINDS)
 def test_nobody_is_kept_out(
     browser: Browser,
     which: str,
@@ -89,6 +77,50 @@ def test_axe_would_have_something_to_say(browser: Browser, report: str, tmp_path
     page, _ = opened(browser, flawed, tmp_path, 360, "light")
     found = Axe().run(page).response["violations"]
     assert {one["id"] for one in found} == {"html-has-lang", "tabindex"}
+
+
+@pytest.mark.parametrize("which", REPORTS)
+def test_no_word_of_a_chart_is_cut_off_or_upon_another(
+    browser: Browser, which: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    page, _ = opened(browser, request.getfixturevalue(which), tmp_path, 390, "light")
+    assert page.evaluate(CLASHES) == []
+
+
+@pytest.mark.parametrize("which", KINDS)
+def test_everything_fits_on_a_sheet_of_paper(
+    browser: Browser, which: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """658 pixels lie between the margins of A4; what was wider was printed small or cut off."""
+    page, _ = opened(browser, request.getfixturevalue(which), tmp_path, 658, "dark")
+    page.emulate_media(media="print")
+    assert page.evaluate(OVERHANGING) == []
+
+
+def test_a_table_shows_that_it_scrolls(
+    browser: Browser, named_course_report: str, tmp_path: Path
+) -> None:
+    """A shade and a sentence where columns are out of sight, neither where all are seen; by the keyboard too."""
+    page, _ = opened(browser, named_course_report, tmp_path, 390, "light")
+    page.wait_for_timeout(100)
+    regions = page.locator(".scroll")
+    told = [
+        (one.evaluate("one => one.scrollWidth > one.clientWidth"), one.evaluate(SAID_BELOW))
+        for one in regions.all()
+    ]
+    assert dict(told) == {
+        True: '"Scroll sideways to see all columns."',
+        False: "none",
+    }
+    assert len(set(told)) == 2
+    wide = regions.nth([hidden for hidden, _ in told].index(True))
+    assert "linear-gradient" in wide.evaluate("one => getComputedStyle(one).backgroundImage")
+    wide.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(300)
+    assert wide.evaluate("one => one.scrollLeft") > 0
+    first = wide.locator("tbody th").first
+    assert first.bounding_box()["x"] == pytest.approx(16, abs=1)  # type: ignore[index]
 
 
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)
@@ -119,9 +151,9 @@ def test_long_labels_have_room(browser: Browser, tmp_path: Path) -> None:
     panels = [Panel(label=name, values=(1, 20, 300)) for name in names]
     figures = (
         Figure(table=SectionTable(caption="Shares", columns=("Competency", "Share"), rows=tuple((name, "50%") for name in names)),
-               chart=dots("dots", points, title="t", desc="d", reference=0.9, reference_label="asked for")),
+               chart=dots("dots", points, title="t", desc="d", across="Share", reference=0.9, reference_label="asked for")),
         Figure(table=SectionTable(caption="Counts", columns=("Competency", "n"), rows=((names[0], "3"),)),
-               chart=multiples("many", panels, title="t", desc="d", begin="2026-11-02", end="now")),
+               chart=multiples("many", panels, title="t", desc="d", across="Week", upright="Answers", begin="2 November 2026", end="now")),
     )  # fmt: skip
     html = render_page(
         Report(title="Long names", sections=(Section(heading="W" * 60, figures=figures),))
@@ -142,7 +174,7 @@ def test_the_policy_is_enforced(browser: Browser, report: str, tmp_path: Path) -
         add("style", e => e.textContent = "h1 { color: rgb(1, 2, 3) }");
         add("img", e => e.src = "data:image/gif;base64,R0lGODlhAQABAAAAACw="); }"""
     )
-    assert page.title() == "IPT training: progress, Profile ann, 2027-03-02"
+    assert page.title() == "IPT training: progress, Profile ann, 2 March 2027"
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") != "rgb(1, 2, 3)"
     page.wait_for_function("() => true")
     assert sum("Content Security Policy" in one for one in said) == 3
@@ -155,7 +187,10 @@ def test_paper_shows_every_table_and_is_white(
     hidden = "[...document.querySelectorAll('td')].filter(one => !one.checkVisibility({contentVisibilityAuto: true})).length"
     assert page.evaluate(hidden) > 50
     page.emulate_media(media="print")
-    page.wait_for_function(f"{hidden} === 0", timeout=5000)  # the next frame shows them
+    page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
+    assert page.evaluate(hidden) == 0  # the next frame shows them
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("document.documentElement.scrollWidth") == 794
 
@@ -181,6 +216,11 @@ def test_a_marked_exam_reads_well_on_paper_and_in_the_dark(
         assert all(ratio >= 4.5 for ratio in page.evaluate(TEXT_CONTRASTS).values())
         assert page.evaluate("document.documentElement.scrollWidth") == 390
 
+
+OVERHANGING = """() => [...document.querySelectorAll('body *')]
+  .filter(one => one.getBoundingClientRect().right > 659 && !one.closest('svg')).map(one => one.outerHTML.slice(0, 80))"""
+
+SAID_BELOW = "one => getComputedStyle(one, '::after').content"
 
 SMALLEST_TYPE = """() => Math.min(...[...document.querySelectorAll('svg text')].map(
   one => parseFloat(getComputedStyle(one).fontSize) * one.ownerSVGElement.clientWidth / 340))"""

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter, defaultdict
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -54,6 +54,11 @@ def sheet(studied: Journal, library: Library) -> Spreadsheet:
     )
 
 
+def day_of(words: str) -> date:
+    """The day that was written as people write it, such as 2 March 2027."""
+    return datetime.strptime(f"{words} +0000", "%d %B %Y %z").date()
+
+
 def wilson(count: int, n: int) -> tuple[float, float]:
     """The ends of the score interval as the roots of its quadratic: (p - c/n)^2 = z^2 p (1 - p) / n."""
     z2, share = 1.959964**2, count / n
@@ -69,7 +74,7 @@ def cells(marks: list[bool]) -> tuple[str, str, str]:
     if n < 20:
         return f"too few ({n})", "-", of
     low, high = wilson(count, n)
-    return f"{count / n:.0%}", f"{low * 100:.0f} to {high:.0%}", of
+    return f"{count / n:.0%}", f"{low:.0%} to {high:.0%}", of
 
 
 def test_true_retention(report: str, sheet: Spreadsheet) -> None:
@@ -85,7 +90,7 @@ def test_true_retention(report: str, sheet: Spreadsheet) -> None:
         assert (row["True retention"], row["95% range"], row["Recalled"]) == cells(marks)
     months = defaultdict(list)
     for _, day, _, kept in sheet.due:
-        months[f"{day:%Y-%m}"].append(kept)
+        months[f"{day:%B %Y}"].append(kept)
     for row in Reader(report).table("True retention by month"):
         assert (row["True retention"], row["95% range"], row["Recalled"]) == cells(
             months[row["Month"]]
@@ -119,7 +124,7 @@ def test_calibration(report: str, sheet: Spreadsheet) -> None:
 def test_days_and_time(report: str, sheet: Spreadsheet) -> None:
     days = Counter(row["study_day"] for row in sheet.reviews)
     for row in Reader(report).table("Days studied by week"):
-        monday = date.fromisoformat(row["Week from"])
+        monday = day_of(row["Week from"])
         week = [days[(monday + timedelta(days=n)).isoformat()] for n in range(7)]
         assert row["Answers"] == str(sum(week))
         assert row["Days"].split()[0] == str(sum(count > 0 for count in week))
@@ -162,7 +167,7 @@ def test_coming_up(report: str, sheet: Spreadsheet, studied: Journal) -> None:
             entries[name] = min(entries.get(name, row["due_day"]), row["due_day"])
     today = date.fromordinal(studied.today()).isoformat()
     for row in Reader(report).table("Due by day"):
-        day = row["Day"].split()[-1]
+        day = day_of(row["Day"].partition(" ")[2]).isoformat()
         wanted = sum(one <= day if day == today else one == day for one in entries.values())
         assert row["Due"] == str(wanted)
 

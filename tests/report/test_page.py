@@ -33,7 +33,14 @@ def hostile_page() -> Page:
     table = SectionTable(
         caption=HOSTILE, columns=(HOSTILE, "n"), rows=((HOSTILE, "1"), ("a", HOSTILE))
     )
-    chart = bars("x", [Point(label=HOSTILE, value=1.0)], title=HOSTILE, desc=HOSTILE)
+    chart = bars(
+        "x",
+        [Point(label=HOSTILE, value=1.0)],
+        title=HOSTILE,
+        desc=HOSTILE,
+        across=HOSTILE,
+        upright=HOSTILE,
+    )
     section = Section(
         heading=HOSTILE, lead=HOSTILE, figures=(Figure(table=table, chart=chart),), note=HOSTILE
     )
@@ -62,6 +69,7 @@ def test_the_page_loads_and_runs_nothing(which: str, request: pytest.FixtureRequ
         "header",
         "h1",
         "h2",
+        "h3",
         "p",
         "nav",
         "ul",

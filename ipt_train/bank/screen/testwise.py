@@ -26,7 +26,7 @@ def show_testwise(screen: Screen, report: TestwiseReport) -> None:
         (one.name, str(one.items), _rate(one), f"{one.chance:.0%}", _interval(one))
         for one in report.strategies
     ]
-    screen.table(("Strategy", "Items", "Right", "Chance", "95 % interval"), rows)
+    screen.table(("Strategy", "Items", "Right", "Chance", "95% interval"), rows)
     screen.line(
         f"A tie counts as its share; items without a difference are left out. Below {FEW} items: too few (a convention).",
         "dim",

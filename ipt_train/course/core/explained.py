@@ -39,14 +39,14 @@ EXPLAINED = (
     Explained("Error ratio", "The standard error of measurement (SEM) divided by the standard deviation.", "Above 0.5: more of the differences between people is noise than can be trusted.", "Moodle's quiz statistics"),
     Explained("Facility", "The mean share of the marks, 0 to 1; high is easy.", "Below 0.3 or above 0.95: the item tells little; below blind guessing: look at the key.", "conventions"),
     Explained("Item-rest", "The correlation of an item with the rest of its paper, -1 to 1.", "Below 0.2: it hardly tells high totals from low; below 0: look at the key first.", "Ebel and Frisbie 1991"),
-    Explained("D", "The share right in the upper 27 % of totals less that in the lower 27 %.", "Below 0.2, as for item-rest, which alone is flagged, since D uses only half of the people.", "Kelley 1939; Ebel and Frisbie 1991"),
+    Explained("D", "The share right in the upper 27% of totals less that in the lower 27%.", "Below 0.2, as for item-rest, which alone is flagged, since D uses only half of the people.", "Kelley 1939; Ebel and Frisbie 1991"),
     Explained("Efficiency", "The covariance with the rest, as a share of the greatest that these marks allow.", "Low beside other items: it tells people apart less than it could.", "Moodle's quiz statistics"),
     Explained("Weight", "The share of an item in the spread of totals; in --csv and --json.", "Far from its share of the marks: it counts for more or less than you meant.", "Moodle's quiz statistics"),
     Explained("Alpha if deleted", "The alpha of the paper without the item; in --csv and --json.", "Above the alpha of the paper: the item does not go with the others.", "classical test theory"),
     Explained("Location", "How hard an item is under a Rasch model, in logits that add up to 0.", "All far above or below 0: the paper does not aim at these people.", "Rasch 1960"),
     Explained("Infit", "How erratic answers are against the Rasch model; 1 is expected.", "Above 1.3: people with high totals miss it, or those with low ones get it.", "Wright and Linacre 1994"),
     Explained("Andersen's test", "Whether locations are the same for low and for high totals.", "p below 0.05: the model does not hold, so leave its figures aside.", "Andersen 1973"),
-    Explained("Distractor", "A wrong option; it functions if 5 % of answers hold it.", "It does not function: nobody needs it, so write a better one or do without.", "Haladyna and Downing 1993"),
+    Explained("Distractor", "A wrong option; it functions if 5% of answers hold it.", "It does not function: nobody needs it, so write a better one or do without.", "Haladyna and Downing 1993"),
     Explained("Delta, class", "How much harder an item is for one group at equal totals; A negligible, B moderate, C large.", "B or C: read the item for what only one group can know.", "Zwick 2012"),
 )  # fmt: skip  # a table
 """Every figure of ``course items``, in the order in which they are shown."""

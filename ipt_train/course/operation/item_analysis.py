@@ -215,9 +215,9 @@ def _rules(first_only: bool, left_out: int, limits: Least, paper: PaperTally) ->
         (limits.facility, "Intervals hold what they estimate 95 times in 100."),
         (
             limits.correlation,
-            "D compares the upper and lower 27 % of totals; people who tie at an edge count in part.",
+            "D compares the upper and lower 27% of totals; people who tie at an edge count in part.",
         ),
-        (limits.facility, "A distractor functions if 5 % of answers hold it: a convention."),
+        (limits.facility, "A distractor functions if 5% of answers hold it: a convention."),
         (
             limits.rasch,
             "A Rasch model counts full marks as right and anything else as not; its locations are"

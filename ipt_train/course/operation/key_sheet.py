@@ -20,6 +20,7 @@ from ipt_train.exam.core.right_response import right_response
 from ipt_train.plural import counted
 from ipt_train.report.marked import MarkedQuestion, MarkedSheet
 from ipt_train.report.section import KeyFigure
+from ipt_train.report.text import dated
 
 _LEAD = "This is the key: whoever has it can answer the exam. It is for instructors alone."
 
@@ -108,7 +109,7 @@ def _question(
 ) -> MarkedQuestion:
     item = entry.item
     told = [
-        ("Regraded", f"{one.words[0].upper()}{one.words[1:]}.")
+        ("Regraded", dated(f"{one.words[0].upper()}{one.words[1:]}."))
         for one in decided.get(str(item.id), ())
     ]
     names = "; ".join(f"{label} is {name}" for label, name in _names(entry))

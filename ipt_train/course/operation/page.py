@@ -20,6 +20,7 @@ from ipt_train.course.operation.page_items import (
 from ipt_train.course.operation.page_study import study_section
 from ipt_train.plural import counted
 from ipt_train.report.section import KeyFigure, Page
+from ipt_train.report.text import day_words
 
 FOOT = (
     "Answers to an exam show knowledge on one day. They do not show that someone can practise IPT, "
@@ -57,7 +58,7 @@ def course_page(
         sections.append(people_section(graded, names))
     return Page(
         title=f"IPT course: {course.title}",
-        subtitle=f"{graded.graded_at[:10]}, {counted(progress.people, 'person', 'people')}",
+        subtitle=f"{day_words(graded.graded_at[:10])}, {counted(progress.people, 'person', 'people')}",
         lead="With names: for the course's own use."
         if names
         else f"Anonymous; counts under {SMALL} people are suppressed.",

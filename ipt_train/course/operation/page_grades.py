@@ -10,6 +10,7 @@ from ipt_train.course.operation.page_counts import is_hidden, shown_counts
 from ipt_train.figure.rounding import percent
 from ipt_train.report.histogram import histogram
 from ipt_train.report.section import Figure, Section, SectionTable
+from ipt_train.report.text import dated
 
 _BANDS = 10
 
@@ -24,14 +25,17 @@ def grades_section(graded: Graded, exam: Exam, names: Mapping[str, str]) -> Sect
     """
     grades = [one for person in graded.grades for one in person.exams if one.exam == exam.id]
     shares = [one.share for one in grades if one.share is not None]
-    heading, rules = f"Grades: {exam.id}", tuple(f"{rule}." for rule in graded.rules[exam.id])
+    heading, rules = (
+        f"Grades: {exam.id}",
+        tuple(f"{dated(rule)}." for rule in graded.rules[exam.id]),
+    )
     if not names and len(shares) < 2 * SMALL:
         lead = f"Too few grades to show how they are spread: at least {2 * SMALL} are needed."
         return Section(heading=heading, lead=lead, rules=rules)
     counts = [0] * _BANDS
     for share in shares:
         counts[min(_BANDS - 1, int(share * _BANDS))] += 1
-    labels = [f"{low * 10}-{low * 10 + 10} %" for low in range(_BANDS)]
+    labels = [f"{low * 10}% to {low * 10 + 10}%" for low in range(_BANDS)]
     texts = shown_counts(counts, names)
     table = SectionTable(
         caption=f"Grades in {exam.id}",
@@ -70,7 +74,8 @@ def people_section(graded: Graded, names: Mapping[str, str]) -> Section:
             _percent(grade.share),
             _result(grade),
             *(_percent(exam.share) for exam in grade.exams),
-            "; ".join(f"{exam.exam}: {exam.note}" for exam in grade.exams if exam.note) or "-",
+            "; ".join(f"{exam.exam}: {dated(exam.note)}" for exam in grade.exams if exam.note)
+            or "-",
         )
         for grade in ordered
     )

@@ -12,6 +12,7 @@ from ipt_train.plural import counted
 from ipt_train.report.chart import Point, dots
 from ipt_train.report.section import Figure, Section, SectionTable
 from ipt_train.report.svg import short
+from ipt_train.report.text import between, dated, percent
 
 STEM = 70
 """So many characters of a stem stand beside an id."""
@@ -45,7 +46,7 @@ def counts_section(exam: ExamCounts) -> Section:
 
 def paper_section(paper: ItemAnalysis, names: Mapping[str, str]) -> Section:
     """Return the figures of one paper that so many sittings can have."""
-    heading, note = f"Paper {paper.paper}", " ".join(paper.rules)
+    heading, note = f"Paper {paper.paper}", dated(" ".join(paper.rules))
     lead = f"{counted(paper.sittings, 'sitting')}, {paper.full:g} marks."
     if all(_too_few(item.facility) for item in paper.items):
         few = f"{lead} Too few for figures of the paper and its items."
@@ -103,7 +104,7 @@ def _items(paper: ItemAnalysis) -> Figure:
                 _label(item),
                 short(" ".join(item.stem.split()), STEM) or "-",
                 str(item.n),
-                _shown(item.facility),
+                _share(item.facility),
                 _shown(item.item_rest),
                 _flags(item),
             )
@@ -123,8 +124,8 @@ def _items(paper: ItemAnalysis) -> Figure:
         f"facility-{paper.paper}",
         points,
         title=f"Facility of the items of {paper.paper}",
-        desc="Mean share of the marks with its 95 % interval; the table has every figure.",
-        axis="Mean share of the marks, with its 95 % interval",
+        desc="Mean share of the marks with its 95% interval; the table has every figure.",
+        across="Facility (mean share of the marks), 95% interval",
     )
     return Figure(table=table, chart=chart)
 
@@ -165,7 +166,7 @@ def _options(item: ItemFigures, names: Mapping[str, str]) -> SectionTable:
             (
                 f"{use.option or 'blank'}{' (key)' if use.key else ''}",
                 count,
-                "suppressed" if is_hidden(count) else _shown(use.share),
+                "suppressed" if is_hidden(count) else _share(use.share),
                 "suppressed" if is_hidden(count) else _shown(use.item_rest),
             )
             for use, count in zip(item.options, counts, strict=True)
@@ -192,6 +193,14 @@ def _shown(figure: Estimate) -> str:
     if figure.low is None or figure.high is None:
         return f"{figure.value:z.2f}"
     return f"{figure.value:z.2f} ({figure.low:z.2f} to {figure.high:z.2f})"
+
+
+def _share(figure: Estimate) -> str:
+    """Return a share in per cent, as the chart beside it has it."""
+    if figure.value is None:
+        return _shown(figure)
+    ends = between(figure.low, figure.high, "")
+    return f"{percent(figure.value)} ({ends})" if ends else percent(figure.value)
 
 
 def _flags(item: ItemFigures) -> str:

@@ -7,6 +7,7 @@ from ipt_train.figure.rounding import percent
 from ipt_train.plural import counted
 from ipt_train.rating.core.safety import SAFETY
 from ipt_train.report.section import Figure, KeyFigure, Page, Section, SectionTable
+from ipt_train.report.text import dated, day_words
 
 FOOT = (
     "With a name: for the course's own use, and for the person whom it is about. Grades are those of "
@@ -39,16 +40,16 @@ def person_page(story: PersonStory) -> Page:
 def _exam(exam: ExamStory) -> Section:
     grade: list[Fact] = [("Grade", f"{_share(exam.share)}{_also(_passed(exam.passed))}")]
     if exam.due:
-        grade.append(("Due", exam.due))
+        grade.append(("Due", dated(exam.due)))
     if exam.minutes:
         grade.append(("Time", f"{exam.minutes} minutes"))
-    grade.append(("Extension", exam.extension or "none"))
+    grade.append(("Extension", dated(exam.extension) or "none"))
     for item, mark in exam.by_hand:
         grade.append((f"Mark by hand{_also(item)}", percent(mark)))
     if exam.comment:
         grade.append(("Comment", exam.comment))
     if exam.note:
-        grade.append(("Note", exam.note))
+        grade.append(("Note", dated(exam.note)))
     tables = [
         SectionTable(
             caption=f"{exam.title} as a whole", columns=_COLUMNS, words=True, rows=tuple(grade)
@@ -77,9 +78,9 @@ def _attempt(attempt: AttemptStory) -> Iterator[Fact]:
     counts = "the grade comes from it" if attempt.counted else "the grade does not come from it"
     yield f"Attempt {attempt.number}", f"form {attempt.form}; {counts}" if attempt.form else counts
     if not attempt.entered:  # of what was entered nobody knows it
-        yield "Begun", f"{attempt.started}, by the learner's clock"
-        yield "Ended", f"{attempt.ended}, by the learner's clock"
-    yield "Arrived", f"{attempt.arrived}, by {attempt.arrived_by}"
+        yield "Begun", f"{dated(attempt.started)}, by the learner's clock"
+        yield "Ended", f"{dated(attempt.ended)}, by the learner's clock"
+    yield "Arrived", f"{dated(attempt.arrived)}, by {attempt.arrived_by}"
     yield "Answered", f"{attempt.answered}, {attempt.blank} left blank"
     yield "Marks before lateness", _share(attempt.raw)
     late = f"{attempt.late_minutes} minutes" if attempt.late_minutes else "no"
@@ -89,7 +90,7 @@ def _attempt(attempt: AttemptStory) -> Iterator[Fact]:
     if attempt.share != attempt.raw:
         yield "After lateness", _share(attempt.share)
     if attempt.note:
-        yield "Note", attempt.note
+        yield "Note", dated(attempt.note)
     yield "Receipt", f"for the file with digest {attempt.receipt[:16]}"
 
 
@@ -97,7 +98,9 @@ def _files(story: PersonStory) -> Section:
     key = f"Signing key {story.key} ({story.key_how})." if story.key else "No signing key yet."
     figures: tuple[Figure, ...] = ()
     if story.refused:
-        rows = tuple((refused.file, refused.seen, refused.why) for refused in story.refused)
+        rows = tuple(
+            (refused.file, dated(refused.seen), dated(refused.why)) for refused in story.refused
+        )
         columns = ("File", "First seen", "Why it was refused")
         figures = (Figure(table=SectionTable(caption="Refused files", columns=columns, rows=rows)),)
     lead = "" if story.refused else " No file was refused."
@@ -108,7 +111,7 @@ def _shared(story: PersonStory) -> Section:
     rows: list[Fact] = []
     if (study := story.progress) is not None:
         rows += [
-            ("Study, as of", study.day),
+            ("Study, as of", day_words(study.day)),
             ("Answers in 30 days", str(sum(study.answers))),
             ("Questions met", f"{study.seen} of {study.items}"),
             ("Due reviews recalled", f"{study.retained} of {study.reviews}"),

@@ -11,6 +11,7 @@ from ipt_train.exam.core.released import (
 from ipt_train.figure.rounding import percent, points
 from ipt_train.report.marked import AnswerVerdict, MarkedQuestion, MarkedSheet
 from ipt_train.report.section import KeyFigure
+from ipt_train.report.text import dated, day_words
 
 FOOT = (
     "Answers to an exam show knowledge on one day. They do not show that someone can practise IPT. "
@@ -39,17 +40,19 @@ def sheet_of(released: ReleasedExam, name: str = "") -> MarkedSheet:
     return MarkedSheet(
         title=f"{released.title}: {released.course_title}",
         subtitle=", ".join(
-            filter(None, (name, released.person, f"released {released.released_at[:10]}"))
+            filter(
+                None, (name, released.person, f"released {day_words(released.released_at[:10])}")
+            )
         ),
         lead=_LEADS[released.level],
         facts=tuple(_facts(released)),
-        remarks=tuple(remarks),
+        remarks=tuple(map(dated, remarks)),
         questions=tuple(
             _question(question, f" (attempt {attempt.number})" if several else "")
             for attempt in released.attempts
             for question in attempt.questions
         ),
-        rules=released.rules,
+        rules=tuple(map(dated, released.rules)),
         foot=FOOT,
     )
 
@@ -92,7 +95,7 @@ def _attempt(attempt: ReleasedAttempt) -> str:
 
 
 def _question(question: ReleasedQuestion, attempt: str) -> MarkedQuestion:
-    notes = [("Regraded", f"{text[0].upper()}{text[1:]}.") for text in question.regraded]
+    notes = [("Regraded", f"{text[0].upper()}{dated(text[1:])}.") for text in question.regraded]
     if question.explanation:
         notes.append(("Remember", question.explanation))
     if question.sources:

@@ -146,11 +146,11 @@ _COMPARED_OR_WITHHELD = f"{_COMPARED}, or {_WITHHELD}"
 def _with_ends(
     name: str, kind: CellKind, unit: str, meaning: str, empty: str = _WITHHELD, ends: str = ""
 ) -> tuple[Column, ...]:
-    """Return a figure and the ends of its 95 % interval, which are empty where it is unless ``ends`` says where."""
+    """Return a figure and the ends of its 95% interval, which are empty where it is unless ``ends`` says where."""
     return _columns(
         (name, kind, unit, meaning, empty),
-        (f"{name}_low", kind, unit, f"Lower end of the 95 % interval of {name}", ends or empty),
-        (f"{name}_high", kind, unit, f"Upper end of the 95 % interval of {name}", ends or empty),
+        (f"{name}_low", kind, unit, f"Lower end of the 95% interval of {name}", ends or empty),
+        (f"{name}_high", kind, unit, f"Upper end of the 95% interval of {name}", ends or empty),
     )
 
 
@@ -164,7 +164,7 @@ COURSE_ITEMS = (
     *_with_ends("blank", SHARE, "share, 0 to 1", "Answers left blank"),
     *_with_ends("facility", SHARE, "share, 0 to 1", "Mean share of the marks"),
     *_with_ends("item_rest", CORRELATION, "correlation, -1 to 1", "Of the marks with those of the rest of the paper"),
-    *_with_ends("upper_lower", CORRELATION, "-1 to 1", "D: share of the marks in the upper less the lower 27 % of totals"),
+    *_with_ends("upper_lower", CORRELATION, "-1 to 1", "D: share of the marks in the upper less the lower 27% of totals"),
     *_with_ends("efficiency", ONE_AT_MOST, "1 at most", "Discriminative efficiency: covariance with the rest over the largest possible"),
     *_with_ends("weight", SHARE, "share, 0 to 1", "Share in the spread of totals", ends=NO_INTERVAL),
     *_with_ends("alpha_if_deleted", ONE_AT_MOST, "1 at most", "Alpha of the paper without the item"),

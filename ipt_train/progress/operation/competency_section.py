@@ -28,6 +28,7 @@ def competency_section(lines: Sequence[CompetencyLine]) -> Section:
         caption="Competencies by kind of evidence",
         columns=("Competency", "Knowledge", "Cases", "Replies", "Sessions"),
         rows=rows,
+        words=True,
     )
     lead = f"{SAFETY} {_LEAD}" if any(one.practice.flagged for one in lines) else _LEAD
     return Section(heading="Competencies", lead=lead, figures=(Figure(table=table),))

@@ -5,7 +5,7 @@ from ipt_train.progress.core.share import FEW, Share
 from ipt_train.progress.operation.progress import Progress
 from ipt_train.report.chart import Point, dots, line
 from ipt_train.report.section import Figure, Section, SectionTable
-from ipt_train.report.text import between, percent, too_few
+from ipt_train.report.text import between, month_words, percent, too_few
 from ipt_train.vocabulary import Confidence
 
 _SHARE = ("True retention", "95% range", "Recalled")
@@ -36,7 +36,7 @@ def retained(progress: Progress) -> Section:
             note=_NOTE,
         )
     months = kept.months
-    points = [_point(one.month, one.retention) for one in months]
+    points = [_point(_short_month(one.month), one.retention) for one in months]
     bottom = 0.5 if all(one.low is None or one.low >= 0.5 for one in points) else 0.0
     figures = [
         Figure(
@@ -45,6 +45,7 @@ def retained(progress: Progress) -> Section:
                 [_point(name.split(" (")[0], share) for name, share in parts],
                 title="True retention by interval",
                 desc=f"{lead} The dashed line is what you asked for.",
+                across="True retention, with its 95% range",
                 reference=progress.desired_retention,
                 reference_label=f"dashed: {asked} asked for",
             ),
@@ -58,12 +59,14 @@ def retained(progress: Progress) -> Section:
     table = SectionTable(
         caption="True retention by month",
         columns=("Month", *_SHARE),
-        rows=tuple((one.month, *_cells(one.retention)) for one in months),
+        rows=tuple((month_words(one.month), *_cells(one.retention)) for one in months),
     )
     chart = line(
         "months",
         points,
         title="True retention by month",
+        across="Month",
+        upright="True retention",
         bottom=bottom,
         reference=progress.desired_retention,
         reference_label=f"dashed: {asked} asked for",
@@ -121,6 +124,11 @@ def calibrated(progress: Progress) -> Section:
     )
 
 
+def _short_month(month: str) -> str:
+    name, year = month_words(month).split()
+    return f"{name[:3]} {year}"
+
+
 def _certain(share: Share) -> str:
     if share.share is None:
         return f"You said certain {share.n} times: too few to say how often that was right."
@@ -134,6 +142,7 @@ def _confidence(said: list[tuple[str, Share]]) -> Figure:
             [_point(name, share) for name, share in said],
             title="Share right by what you said before feedback",
             desc="The share of right answers for each confidence, with its 95% range.",
+            across="Share right, with its 95% range",
         ),
         table=SectionTable(
             caption="Share right by confidence",
@@ -151,6 +160,7 @@ def _foretold(progress: Progress) -> Figure:
         chart=dots(
             "foretold",
             [_point(name, one.recalled, expected=one.predicted) for name, one in named],
+            across="Share recalled, with its 95% range",
             came="recalled",
             expected="foretold",
             title="Recall against the memory model's forecast",

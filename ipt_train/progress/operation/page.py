@@ -11,7 +11,7 @@ from ipt_train.report.chart import Point, bars, dots
 from ipt_train.report.heat_map import heat_map
 from ipt_train.report.multiples import Panel, multiples
 from ipt_train.report.section import Figure, KeyFigure, Page, Section, SectionTable
-from ipt_train.report.text import between, percent, span, too_few
+from ipt_train.report.text import between, day_words, percent, span, too_few
 
 WEEKS_FOR_A_SHAPE = 3
 """Weeks with answers from which on a chart by week shows more than a dot."""
@@ -46,7 +46,7 @@ def progress_page(progress: Progress, name: str, *, more: Sequence[Section] = ()
             KeyFigure(
                 label="Days studied",
                 value=str(record.studied),
-                note=f"of {record.since} since {record.first_day}",
+                note=f"of {record.since} since {day_words(record.first_day)}",
             ),
             KeyFigure(
                 label="True retention",
@@ -73,7 +73,7 @@ def progress_page(progress: Progress, name: str, *, more: Sequence[Section] = ()
         sections = (*sections, *more)
     return Page(
         title="IPT training: progress",
-        subtitle=f"Profile {name}, {progress.day}",
+        subtitle=f"Profile {name}, {day_words(progress.day)}",
         lead="" if record.time.answers else BEGIN,
         facts=facts,
         sections=sections,
@@ -83,19 +83,16 @@ def progress_page(progress: Progress, name: str, *, more: Sequence[Section] = ()
 
 def _to_learn(progress: Progress) -> Section:
     rows = tuple((_named(one.domain), str(one.items)) for one in progress.domains)
+    table = SectionTable(
+        caption="Questions by domain",
+        columns=("Domain", "Questions"),
+        rows=(*rows, ("all", str(progress.total.items))),
+    )
     return Section(
         heading="What there is to learn",
         lead="After the first sitting this page shows your days, what comes back when, and where you stand by domain. "
         "From the second day on it shows what you remembered.",
-        figures=(
-            Figure(
-                table=SectionTable(
-                    caption="Questions by domain",
-                    columns=("Domain", "Questions"),
-                    rows=(*rows, ("all", str(progress.total.items))),
-                )
-            ),
-        ),
+        figures=(Figure(table=table),),
     )
 
 
@@ -105,7 +102,7 @@ def _days(progress: Progress) -> Section:
     studied = sum(count > 0 for _, count in days)
     rows = tuple(
         (
-            week[0][0].isoformat(),
+            day_words(week[0][0]),
             f"{sum(count > 0 for _, count in week)} of {len(week)}",
             str(sum(count for _, count in week)),
         )
@@ -159,12 +156,18 @@ def _coming(progress: Progress) -> Section:
         figures=(
             Figure(
                 chart=bars(
-                    "coming", points, title="Due a day in the next 28 days", desc=lead, every=7
+                    "coming",
+                    points,
+                    title="Due by day, the next 28 days",
+                    desc=lead,
+                    across="Day",
+                    upright="Reviews due",
+                    every=7,
                 ),
                 table=SectionTable(
                     caption="Due by day",
                     columns=("Day", "Due"),
-                    rows=tuple((f"{day:%a} {day}", str(count)) for day, count in days),
+                    rows=tuple((f"{day:%a} {day_words(day)}", str(count)) for day, count in days),
                 ),
             ),
         )
@@ -210,6 +213,7 @@ def _standings(title: str, named: Sequence[tuple[str, Standing]], progress: Prog
             reference_label=f"dashed: {asked:.0%} asked for",
             title=f"True retention by {title.lower()}",
             desc="Share of due reviews that were recalled, with its 95% range; the dashed line is what you asked for.",
+            across="True retention, with its 95% range",
         ),
         table=SectionTable(
             caption=f"Where you stand by {title.lower()}",
@@ -241,7 +245,9 @@ def _weekly(progress: Progress) -> Figure:
             "weeks",
             panels,
             title="Answers a week by domain",
-            begin=weeks[0],
+            across="Week",
+            upright="Answers a week",
+            begin=day_words(weeks[0]),
             end="now",
             desc=f"One small bar chart for each domain over {len(weeks)} weeks, all on one scale.",
         ),
@@ -249,7 +255,8 @@ def _weekly(progress: Progress) -> Figure:
             caption="Answers by week and domain",
             columns=("Week from", *(panel.label for panel in panels)),
             rows=tuple(
-                (week, *(str(panel.values[n]) for panel in panels)) for n, week in enumerate(weeks)
+                (day_words(week), *(str(panel.values[n]) for panel in panels))
+                for n, week in enumerate(weeks)
             ),
         ),
     )
@@ -267,26 +274,23 @@ def _levels(progress: Progress) -> Section:
 def _time(progress: Progress) -> Section:
     spent = progress.record.time
     rows = [(_named(one.domain), one) for one in (*progress.domains, progress.total)]
+    table = SectionTable(
+        caption="Time by domain",
+        columns=("Domain", "Answers", "Time", "Per answer"),
+        rows=tuple(
+            (
+                name,
+                str(one.answers),
+                span(one.milliseconds),
+                span(one.milliseconds // one.answers) if one.answers else "-",
+            )
+            for name, one in rows
+        ),
+    )
     return Section(
         heading="Time",
         lead=f"{span(spent.milliseconds)} from question to answer, on {spent.answers} answers.",
-        figures=(
-            Figure(
-                table=SectionTable(
-                    caption="Time by domain",
-                    columns=("Domain", "Answers", "Time", "Per answer"),
-                    rows=tuple(
-                        (
-                            name,
-                            str(one.answers),
-                            span(one.milliseconds),
-                            span(one.milliseconds // one.answers) if one.answers else "-",
-                        )
-                        for name, one in rows
-                    ),
-                )
-            ),
-        ),
+        figures=(Figure(table=table),),
         note=f"An answer counts at most {IDLE_MS // 60_000} minutes, since longer is probably a pause (a convention, not validated); "
         f"{spent.capped} were cut to it. Reading what comes after an answer is not counted.",
     )

@@ -44,7 +44,7 @@ def show_competency(screen: Screen, lines: Sequence[CompetencyLine]) -> None:
         screen.gap()
         screen.line(
             "Recall: chance today of what was seen. Cases: steps right at first sight, with the "
-            "95 % interval. Replies: your own marks. Sessions: adherence / competence, 0 to 4.",
+            "95% interval. Replies: your own marks. Sessions: adherence / competence, 0 to 4.",
             "dim",
             indent=1,
         )

@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 
+from ipt_train.plural import counted
 from ipt_train.rating.core.figure import Undefined
 from ipt_train.rating.core.safety import SAFETY
 from ipt_train.rating.core.score import Mean, SessionScore
 from ipt_train.rating.operation.compare import RatingHistory, SessionLine
-from ipt_train.report.section import Figure, Page, Section, SectionTable
+from ipt_train.report.section import Chart, Figure, Page, Section, SectionTable
 from ipt_train.report.steps import Track, steps
+
+SESSIONS_FOR_A_CHART = 3
+"""Sessions that rated the same thing from which on a chart shows more than a table does."""
+
+_ACROSS = "Session, in the order of rating"
 
 EMPTY = (
     "No session was rated and locked yet. `ipt-train rate forms` lists the forms, and "
@@ -34,7 +40,7 @@ def rate_page(found: RatingHistory, name: str, notice: str) -> Page:
         )
     return Page(
         title="IPT training: fidelity",
-        subtitle=f"Profile {name}, {len(found.lines)} rated sessions",
+        subtitle=f"Profile {name}, {counted(len(found.lines), 'rated session')}",
         lead=" ".join((*_left_out(found), notice, CONFIDENTIAL)),
         sections=(*_safety(found), _means(found), *_items(found.lines), _bias(found)),
         foot=notice,
@@ -95,10 +101,12 @@ def _means(found: RatingHistory) -> Section:
         )
         for label, scale in (("Adherence, mean", "adherence"), ("Competence, mean", "competence"))
     ]
-    chart = steps(
+    chart = _chart(
         "means",
+        found.lines,
         tracks,
         title="Session means over time",
+        upright="Mean rating",
         desc="Mean adherence and mean competence of every session, 0 to 4, by the trainee and by "
         "the supervisor; the table has every figure.",
     )
@@ -121,23 +129,27 @@ def _items(lines: Sequence[SessionLine]) -> list[Section]:
             own = tuple(_item(line.mine, item, scale) for line in lines)
             other = tuple(_item(line.theirs, item, scale) for line in lines)
             tracks.append(Track(label=f"{item} {title}", own=own, other=other))
-            rows.append((f"{item} {title}", _list(own), _list(other)))
+            levels = [_levels(*pair) for pair in zip(own, other, strict=True)]
+            rows.append((f"{item} {title}", *levels))
         table = SectionTable(
-            caption=f"{scale.capitalize()} by item and session, in order",
-            columns=("Item", "Self", "Supervisor"),
+            caption=f"{scale.capitalize()} by item and session",
+            columns=("Item", *(f"Session {line.number}" for line in lines)),
             rows=tuple(rows),
         )
-        chart = steps(
+        chart = _chart(
             f"items-{scale}",
+            lines,
             tracks,
             title=f"{scale.capitalize()} of each item over the sessions",
+            upright=scale.capitalize(),
             desc=f"One small chart an item, {scale} from 0 to 4 by session; the table has every figure.",
         )
         sections.append(
             Section(
                 heading=f"{scale.capitalize()} by item",
                 figures=(Figure(table=table, chart=chart),),
-                note="A dash stands where the item did not apply, is not on that form, or has no rating.",
+                note="Where two figures stand, the first is yours and the second your supervisor's. "
+                f"An item has a small chart once {SESSIONS_FOR_A_CHART} sessions rated it. A dash stands where the item did not apply, is not on that form, or has no rating.",
             )
         )
     return sections
@@ -189,5 +201,31 @@ def _item(score: SessionScore | None, item: str, scale: str) -> float | None:
     return None if value is None else float(value)
 
 
-def _list(values: Sequence[float | None]) -> str:
-    return " ".join("-" if one is None else f"{one:g}" for one in values)
+def _chart(
+    name: str,
+    lines: Sequence[SessionLine],
+    tracks: Sequence[Track],
+    *,
+    title: str,
+    upright: str,
+    desc: str,
+) -> Chart | None:
+    """Return small multiples of what enough sessions rated; None where there is nothing of the kind."""
+    drawn = [
+        track
+        for track in tracks
+        if sum(pair != (None, None) for pair in zip(track.own, track.other, strict=True))
+        >= SESSIONS_FOR_A_CHART
+    ]
+    if not drawn:
+        return None
+    places = [str(line.number) for line in lines]
+    return steps(
+        name, drawn, places=places, title=title, desc=desc, across=_ACROSS, upright=upright
+    )
+
+
+def _levels(own: float | None, other: float | None) -> str:
+    """Return the ratings of an item by trainee and supervisor, the latter where there is one."""
+    levels = ["-" if value is None else f"{value:g}" for value in (own, other)]
+    return levels[0] if other is None else " / ".join(levels)
