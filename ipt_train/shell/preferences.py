@@ -56,19 +56,19 @@ PREFERENCES = {
 }
 
 
-def preferences(environ: Mapping[str, str], folder: Path, user_file: Path) -> dict[str, GivenValue]:
+def preferences(environ: Mapping[str, str], folder: str, user_file: Path) -> dict[str, GivenValue]:
     """Return every preference that is set, from where it counts most.
 
     Args:
         environ: Environment variables.
-        folder: Where to begin to look for the project's file; folders above come next.
+        folder: Where to begin to look for the project's file; folders above come next. Empty for none.
         user_file: The user's own file; it need not be there.
 
     Raises:
         SettingError: A file or a variable holds what is no preference or no value of it.
     """
     found: dict[str, GivenValue] = {}
-    project = project_file(str(folder))
+    project = project_file(folder)
     for file in (user_file, project and Path(project)):
         if file and file.is_file():
             found |= _read(file)

@@ -163,9 +163,9 @@ def test_a_limit_shows_what_is_left_of_it(environment: dict[str, str]) -> None:
 def test_examples_in_help_name_what_is_there(environment: dict[str, str]) -> None:
     items = {
         one["id"]
-        for one in json.loads(run("item", "list", "--all", "--json", env=environment).stdout)["data"][
-            "items"
-        ]
+        for one in json.loads(run("item", "list", "--all", "--json", env=environment).stdout)[
+            "data"
+        ]["items"]
     }
     for words in (("case",), ("item", "unsuspend"), ("item", "unflag"), ("bank", "show")):
         text = run(*words, "-h", env=environment).stdout

@@ -1,5 +1,6 @@
 """``data restore``, ``doctor`` and ``forget``: a log put back, examined, erased."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,8 @@ from ipt_train.plural import counted
 from ipt_train.shell.alias import moved
 from ipt_train.shell.options import DEFAULT_PROFILE, Profile, runtime
 from ipt_train.shell.reply import Reply, replies
+
+_ELSEWHERE = "Copies elsewhere (data backup, other devices, exports, disk backups) are not removed."
 
 Confirm = Annotated[
     str, typer.Option("--confirm", metavar="PROFILE", help="The profile's name once more.")
@@ -125,7 +128,5 @@ def forget(
     result = erase(log, confirmed=confirm == profile)
     world.paths.due(profile).unlink(missing_ok=True)
     removed = [f"removed {file}" for file in result.removed]
-    elsewhere = (
-        "Copies elsewhere (data backup, other devices, exports, disk backups) are not removed."
-    )
-    return Reply(data={"removed": result.removed}, lines=[*removed, elsewhere])
+    remain = [f"not removed: {file} (it looks like a copy of it)" for file in result.remain]
+    return Reply(data=asdict(result), lines=[*removed, *remain, _ELSEWHERE])

@@ -158,9 +158,10 @@ def _values(context: typer.Context, world: "Runtime", profile: str) -> dict[str,
 def _preferences(
     context: typer.Context, world: "Runtime", profile: str
 ) -> dict[str, tuple[str, str]]:
+    from ipt_train.shell.paths import present_folder
     from ipt_train.shell.preferences import PREFERENCES, preferences
 
-    given = preferences(world.environ, Path.cwd(), world.paths.preferences)
+    given = preferences(world.environ, present_folder(), world.paths.preferences)
     found = {name: _shown(given.get(name)) for name in PREFERENCES}
     for name in ("profile", "plain"):
         source = context.get_parameter_source(name)

@@ -26,9 +26,10 @@ class Restored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forgotten:
-    """The files that were removed."""
+    """The files that were removed, and files beside whose names say that they are copies of it."""
 
     removed: tuple[str, ...]
+    remain: tuple[str, ...] = ()
 
 
 def restore(log: Path, source: Path, now: Callable[[], datetime]) -> Restored:
@@ -89,4 +90,5 @@ def forget(log: Path, confirmed: bool) -> Forgotten:
             f"this removes every answer of `{name}` and the copies beside; nothing was removed yet",
             hint=f"say it with --confirm {name}; `ipt-train data backup FILE` keeps a copy first",
         )
-    return Forgotten(removed=tuple(str(one) for one in copies.erase(log)))
+    removed = tuple(str(file) for file in copies.erase(log))
+    return Forgotten(removed=removed, remain=tuple(map(str, copies.lookalikes(log))))
