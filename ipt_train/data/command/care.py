@@ -56,7 +56,9 @@ def restore(
             hint=f"say it with --confirm {profile}; the present log is kept beside",
         )
     result = copies.restore(log, source, world.now)
-    told = [f"the log of {profile} is that of {result.source} now: {result.events} events"]
+    told = [
+        f"the log of {profile} is that of {result.source} now: {counted(result.events, 'event')}"
+    ]
     before = [f"as it was before: {result.kept}"] if result.kept else []
     return Reply(data=result, lines=told + before)
 

@@ -272,24 +272,26 @@ def _in_words(
             f"{knowledge.recall:.0%} would be recalled today"
         )
     if application.share is None or application.interval is None:
-        applied = f"cases: too few to say ({application.steps} steps)"
+        applied = f"cases: too few to say ({counted(application.steps, 'step')})"
     else:
         low, high = application.interval
         applied = (
-            f"cases: {application.right} of {application.steps} steps right at first sight "
+            f"cases: {application.right} of {counted(application.steps, 'step')} right at first sight "
             f"({low:.0%} to {high:.0%})"
         )
     if replies.mark is None:
-        replied = f"replies: too few to say ({replies.drills} drills)"
+        replied = f"replies: too few to say ({counted(replies.drills, 'drill')})"
     else:
-        replied = f"replies: {replies.mark:.0%} by your own marks, {replies.drills} drills"
+        replied = (
+            f"replies: {replies.mark:.0%} by your own marks, {counted(replies.drills, 'drill')}"
+        )
     if practice.adherence is None:
-        done = f"sessions: too few to say ({practice.ratings} ratings)"
+        done = f"sessions: too few to say ({counted(practice.ratings, 'rating')})"
     else:
         skill = "too few to say" if practice.competence is None else f"{practice.competence:.1f}"
         done = (
             f"sessions: adherence {practice.adherence:.1f}, competence {skill} of 4, "
-            f"{practice.ratings} ratings ({', '.join(practice.raters)})"
+            f"{counted(practice.ratings, 'rating')} ({', '.join(practice.raters)})"
         )
     if practice.flagged:
         done += f", {counted(practice.flagged, 'safety flag')}: `ipt-train rate list` shows which"

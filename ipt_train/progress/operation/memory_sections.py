@@ -1,11 +1,13 @@
 """The sections on memory and on being sure: true retention and calibration."""
 
+from ipt_train.plural import counted, times, was
 from ipt_train.progress.core.retention import MATURE_DAYS
 from ipt_train.progress.core.share import FEW, Share
 from ipt_train.progress.operation.progress import Progress
 from ipt_train.report.chart import Point, dots, line
 from ipt_train.report.section import Figure, Section, SectionTable
 from ipt_train.report.text import between, percent, too_few
+from ipt_train.schedule.day import month_in_words
 from ipt_train.vocabulary import Confidence
 
 _SHARE = ("True retention", "95% range", "Recalled")
@@ -21,12 +23,12 @@ def retained(progress: Progress) -> Section:
         (f"mature ({MATURE_DAYS} d+)", kept.mature),
     )
     lead = (
-        f"Of {kept.all.n} reviews that were due you recalled {kept.all.count}: too few to give a share, "
+        f"Of {counted(kept.all.n, 'review')} that {was(kept.all.n)} due you recalled {kept.all.count}: too few to give a share, "
         f"which takes {FEW}. You asked for {asked}."
     )
     if kept.all.share is not None:
         lead = (
-            f"Of {kept.all.n} reviews that were due you recalled {percent(kept.all.share)} "
+            f"Of {counted(kept.all.n, 'review')} that {was(kept.all.n)} due you recalled {percent(kept.all.share)} "
             f"({between(kept.all.low, kept.all.high)}). You asked for {asked}."
         )
     elif not kept.all.n:
@@ -36,7 +38,7 @@ def retained(progress: Progress) -> Section:
             note=_NOTE,
         )
     months = kept.months
-    points = [_point(one.month, one.retention) for one in months]
+    points = [_point(month_in_words(one.month), one.retention) for one in months]
     bottom = 0.5 if all(one.low is None or one.low >= 0.5 for one in points) else 0.0
     figures = [
         Figure(
@@ -58,7 +60,7 @@ def retained(progress: Progress) -> Section:
     table = SectionTable(
         caption="True retention by month",
         columns=("Month", *_SHARE),
-        rows=tuple((one.month, *_cells(one.retention)) for one in months),
+        rows=tuple((month_in_words(one.month), *_cells(one.retention)) for one in months),
     )
     chart = line(
         "months",
@@ -103,7 +105,7 @@ def calibrated(progress: Progress) -> Section:
     foretold = found.all
     if foretold.recalled.n:
         if found.gap is None:
-            lead += f" Of the memory model's forecasts {foretold.recalled.n} were put to the test: too few to say."
+            lead += f" Of the memory model's forecasts {foretold.recalled.n} {was(foretold.recalled.n)} put to the test: too few to say."
         else:
             lead += (
                 f" The memory model foretold {percent(foretold.predicted)} recall; it was {percent(foretold.recalled.share)} "
@@ -123,7 +125,7 @@ def calibrated(progress: Progress) -> Section:
 
 def _certain(share: Share) -> str:
     if share.share is None:
-        return f"You said certain {share.n} times: too few to say how often that was right."
+        return f"You said certain {times(share.n)}: too few to say how often that was right."
     return f"When you said certain you were right {percent(share.share)} of the time ({between(share.low, share.high)})."
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
-ALL_EQUAL = "undefined: all ratings equal; agreement 100 %"
+ALL_EQUAL = "undefined: all ratings equal; agreement 100%"
 NEVER_DIFFER = "undefined: the raters never differ, so nothing shows the size of the error"
 NO_WIDTH = "undefined: the ratings vary too little to show the size of the error"
 

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from ipt_train.plural import counted
 from ipt_train.rating.core.figure import Undefined
 from ipt_train.rating.core.rating import Phase, Rater, SessionRating
 from ipt_train.rating.core.rules import DEFAULTS, ScoringRules
@@ -85,7 +86,9 @@ def phase_score(
             n=rated, reason="no phase mean: the middle phase is judged by its sessions"
         )
     elif rated < needed[phase]:
-        none = Undefined(n=rated, reason=f"too few: {rated} of {needed[phase]} items rated so far")
+        none = Undefined(
+            n=rated, reason=f"too few: {rated} of {counted(needed[phase], 'item')} rated so far"
+        )
     else:
         return PhaseScore(
             sessions=len(own),
@@ -120,7 +123,7 @@ def portfolio(scores: Iterable[SessionScore], rules: ScoringRules = DEFAULTS) ->
     if len(areas) < rules.problem_areas:
         missing.append(f"{len(areas)} of {rules.problem_areas} problem areas over all cases")
     missing += [
-        f"case {case}: {len(rated)} of {rules.supervised_in_case} sessions rated by the supervisor"
+        f"case {case}: {len(rated)} of {counted(rules.supervised_in_case, 'session')} rated by the supervisor"
         for case, rated in sorted(supervised.items())
         if len(rated) < rules.supervised_in_case
     ]

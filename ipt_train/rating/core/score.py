@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import fmean
 
+from ipt_train.plural import times as often
 from ipt_train.rating.core.figure import Undefined
 from ipt_train.rating.core.rating import Degree, ItemRating, SessionRating
 from ipt_train.rating.core.rules import DEFAULTS, ScoringRules
@@ -207,7 +208,7 @@ def _form_problems(
             yield f"{item.item} has no rating of competence"
     for id_, times in Counter(each.item for each in rating.items).items():
         if times > 1:
-            yield f"{id_} is rated {times} times; the last counts"
+            yield f"{id_} is rated {often(times)}; the last counts"
         if id_ not in form:
             yield f"{id_} is not an item of this form and does not count"
 

@@ -87,7 +87,7 @@ def _means(screen: Screen, scale: str, means: MeanAgreement) -> None:
 def _step(step: StepAgreement) -> tuple[str, ...]:
     if isinstance(step.match, Undefined):
         return ("0", "-", "-", step.match.reason, "-")
-    counts = (str(step.match.n), f"{step.match.exact:.0f} %", f"{step.match.within_one:.0f} %")
+    counts = (str(step.match.n), f"{step.match.exact:.0f}%", f"{step.match.within_one:.0f}%")
     return (*counts, figure_in_words(step.quadratic), figure_in_words(step.alpha))
 
 

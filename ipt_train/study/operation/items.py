@@ -93,7 +93,7 @@ def lift(journal: Journal, library: Library, name: str, mark: EventKind) -> str:
     state = journal.state
     name = journal.aliases.get(ItemId(name), ItemId(name))
     marked = state.suspended if mark is EventKind.UNSUSPEND else set(state.flagged)
-    word = "suspended" if mark is EventKind.UNSUSPEND else "flagged"
+    word = "set aside" if mark is EventKind.UNSUSPEND else "flagged"
     if name in marked:
         journal.record(Marked(item=ItemId(name), mark=mark))
         return f"{name} is no longer {word}"

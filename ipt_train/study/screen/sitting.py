@@ -92,7 +92,8 @@ class TerminalSitting:
         self._early = ""
         if early == "q":
             raise _LeftError
-        self._open(question)
+        if not self._open(question):
+            return
         show_question(self._screen, question, self._sitting.standing())
         self._say_keys(question)
         say_early(self._screen, early)
@@ -252,20 +253,23 @@ class TerminalSitting:
         elif self._sitting.stops_here(question):
             self._screen.line("The case goes on another day.", "bold", indent=1)
 
-    def _open(self, question: Question) -> None:
-        """Show a case once, before the first of its steps that is asked."""
+    def _open(self, question: Question) -> bool:
+        """Show a case once, before the first of its steps that is asked; return False if it is left."""
         case = question.vignette
         if case and self._opened != case.id:
-            if case.content_warning:
-                self._warn(case)
+            if case.content_warning and not self._warned(case):
+                return not self._moved("b", question)
             show_opening(self._screen, case, case.steps[: question.number - 1])
         self._opened = case.id if case else ""
+        return True
 
-    def _warn(self, case: Vignette) -> None:
-        """Show what a case touches on, and wait before showing it."""
+    def _warned(self, case: Vignette) -> bool:
+        """Show what a case touches on, and wait before showing it; return False if it is not wanted."""
         show_warning(self._screen, case)
         self._screen.gap()
-        self._screen.keys("Enter read the case", "q quit")
-        while (text := self._keys.command("Enter to read the case: ")) != "":
+        self._screen.keys("Enter read the case", "b not today", "q quit")
+        while (text := self._keys.command("Enter to read the case: ")) not in ("", "b"):
             if text == "q":
                 raise _LeftError
+            self._screen.line("Press Enter, b or q.", indent=1)
+        return text == ""
