@@ -20,10 +20,10 @@ from ipt_train.study.core.exercise import (
     exercise_of_day,
     strengths,
 )
-from ipt_train.study.operation.begin import begin_drill
+from ipt_train.study.operation.begin import begin_case, begin_drill
 from ipt_train.study.operation.due import due_of
 from ipt_train.study.operation.practice import begin_practice
-from ipt_train.study.operation.study import Sitting, begin_case, begin_study
+from ipt_train.study.operation.study import Sitting, begin_study
 from ipt_train.study.screen.due import what_is_next
 from ipt_train.study.screen.question import standing_parts
 from ipt_train.vocabulary import EventKind, Mark

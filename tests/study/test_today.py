@@ -4,6 +4,7 @@ import json
 import random
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ import pytest
 from ipt_train.bank.core.model import Library, Vignette
 from ipt_train.log.core.event import Chosen
 from ipt_train.log.operation.journal import Journal
+from ipt_train.schedule.day import in_words, on
+from ipt_train.study.operation.begin import begin_case
 from ipt_train.study.operation.due import due_of
 from ipt_train.study.operation.practice import begin_practice
-from ipt_train.study.operation.study import Sitting, begin_case, begin_study
+from ipt_train.study.operation.study import Sitting, begin_study
 from ipt_train.study.operation.today import is_unpromised, today_of
 from ipt_train.study.screen.due import what_is_next
 from ipt_train.study.screen.question import standing_parts

@@ -29,11 +29,13 @@ class SittingProgress:
         ahead: What is still to come.
         seconds: How long that may take, by the learner's own time for an answer.
         limit: The answers after which it stops; None where none was set.
-        practice: Whether it stands beside the schedule, so that its pile is not what is due.
+        apart: Whether its pile is not that of the day: practice, a case or a drill by its name.
+        practice: Whether it moves no schedule.
     """
 
     done: int
     ahead: Ahead
     seconds: float
     limit: int | None = None
+    apart: bool = False
     practice: bool = False

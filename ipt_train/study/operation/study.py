@@ -135,6 +135,7 @@ class Sitting:
             ahead=ahead,
             seconds=seconds,
             limit=self._limit,
+            apart=pile.apart,
             practice=practice,
         )
 
@@ -207,11 +208,7 @@ class Sitting:
         return event
 
     def undo(self) -> Question | Exercise | None:
-        """Take back the last answer, drill or suspension of the sitting, by an event.
-
-        Returns:
-            What it was about, or None where there is nothing to undo.
-        """
+        """Take back what was done last, by an event; return what it was about, None for nothing."""
         if not self._done:
             return None
         last = self._done.pop()
@@ -251,6 +248,12 @@ class Sitting:
             self._journal.state,
             self._journal.today(),
         )
+
+    def open_case(self) -> Vignette | None:
+        """Return the case that was begun and has steps left in this sitting."""
+        begun = any(isinstance(one, Answered) for one in self._done)
+        question = self.next() if begun and self._session.within_case else None
+        return question.vignette if question else None
 
     def path(self) -> tuple[Stage, ...]:
         """Return the way through a case: what was answered, and for which competencies."""
@@ -292,9 +295,3 @@ def begin_study(
     )
     until = None if minutes is None else journal.at() + minutes * 60_000
     return Sitting(journal, library, entries, chosen, session=session, limit=limit, until=until)
-
-
-def begin_case(journal: Journal, library: Library, case: Vignette, *, session: str) -> Sitting:
-    """Begin a sitting on one case, due or not."""
-    chosen = Agenda(entries=(case,), reviews=0, new=0, buried=0, over_limit=0)
-    return Sitting(journal, library, [case], chosen, session=session)

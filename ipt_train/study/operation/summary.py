@@ -40,7 +40,7 @@ class Summary:
         read: Ids of cards on what was missed, at most three.
         over_limit: Due, but beyond the daily limit.
         days_to_clear: Days until a backlog is gone; None where there is none or no end in a year.
-        learned: New items that come back by days now.
+        learned: New items that were right at the last and come back by days now.
         streak: Days in a row with an answer; one empty day in seven is let pass.
         today: The study day, as an ISO date.
         next_seconds: How long what is due next may take, by the learner's own time for an answer.
@@ -123,7 +123,10 @@ def summarise(
         for item in steps_of(entry)
     )
     fresh = {one.question.item.id for one in answers if one.question.reason is Reason.NEW}
-    learned = sum(isinstance(state.cards.get(name), Review) for name in fresh)
+    right_at_last = {one.question.item.id: one.correct for one in answers}
+    learned = sum(
+        right_at_last[name] and isinstance(state.cards.get(name), Review) for name in fresh
+    )
     bodies = [
         event.body for event in (*(one.event for one in answers), *(one.event for one in replies))
     ]

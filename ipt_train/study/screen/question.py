@@ -70,7 +70,7 @@ def standing_parts(standing: SittingProgress) -> list[str]:
     shown = [
         text
         for number, text in zip((ahead.reviews, ahead.new, ahead.again), counts, strict=True)
-        if number and not standing.practice
+        if number and not standing.apart
     ]
     of = "" if standing.limit is None else f" of {standing.limit}"
     return [f"{standing.done}{of} done", *shown, f"about {minutes(standing.seconds)} left"]

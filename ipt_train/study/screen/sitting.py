@@ -20,6 +20,7 @@ from ipt_train.study.screen.question import (
     show_debrief,
     show_opening,
     show_question,
+    show_task,
     show_warning,
 )
 from ipt_train.study.screen.reading import show_reading
@@ -105,10 +106,10 @@ class TerminalSitting:
             if text in ("u", "s", "b"):
                 if self._moved(text, question):
                     return
-            elif not self._handled(text, question, mood):
-                response = self._read(question, text)
-                if response is not None:
-                    break
+            elif self._handled(text, question, mood):
+                self._say_again(text, question)
+            elif (response := self._read(question, text)) is not None:
+                break
         spent = self._ticks() - began
         meant = self._meant(question, response)
         sure = mood.confidence if self._sitting.confidence is not Asking.ASKED else self._sure()
@@ -127,6 +128,14 @@ class TerminalSitting:
         else:
             self._screen.line(f"Type {presentation.instruction}, then Enter.", "dim", indent=1)
             self._screen.keys(*sure, *ASKING, *case, *ALWAYS)
+
+    def _say_again(self, key: str, question: Question) -> None:
+        """After a long text say again what stands to be answered, and which keys there are."""
+        if key == "v":
+            self._screen.gap()
+            show_task(self._screen, question.presentation)
+        if key in ("v", "?"):
+            self._say_keys(question)
 
     def _meant(self, question: Question, response: Response) -> Response | None:
         """Ask once about what is nearly right; return what is meant, or None where it stands."""
