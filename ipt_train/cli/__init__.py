@@ -159,11 +159,15 @@ def _command(words: list[str]) -> str:
 
 
 def _usage(error: Exception) -> int:
+    from ipt_train.cli.usage import in_words
+
     message = getattr(error, "format_message", lambda: str(error))()
     context = getattr(error, "ctx", None)
-    _complain(f"ipt-train: error: {message.rstrip('.')}")
-    if context is not None:
-        _complain(f"hint: `{context.command_path} --help` shows what is possible")
+    path = "ipt-train" if context is None else context.command_path
+    group = None if context is None else context.command
+    told, hint = in_words(message, path, list(getattr(group, "commands", ())))
+    _complain(f"ipt-train: error: {told}")
+    _complain(f"hint: {hint}")
     return int(getattr(error, "exit_code", 2))
 
 

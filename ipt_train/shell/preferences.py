@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from ipt_train.errors import SettingError, in_words
 from ipt_train.shell.paths import is_profile, project_file
+from ipt_train.shell.suggest import suggestion
 from ipt_train.vocabulary import SETTING_NAMES
 
 _LINES = "write lines such as `plain = true`"
@@ -211,7 +212,7 @@ def _line_of(name: str) -> re.Pattern[str]:
 def _meant(name: str) -> str:
     if name in SETTING_NAMES:
         return f"it moves schedules, so it is kept in the log: `ipt-train config set {name} VALUE`"
-    return f"one of {', '.join(PREFERENCES)}"
+    return suggestion(name, PREFERENCES)
 
 
 def write(file: Path, text: str) -> None:

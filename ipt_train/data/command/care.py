@@ -51,9 +51,10 @@ def restore(
         none_yet = f"no copy of `{profile}` is kept here yet"
         return Reply(data={"copies": kept}, lines=kept, notes=() if kept else (none_yet,))
     if confirm != profile:
+        other = f"--confirm says `{confirm}`; " if confirm else ""
         raise UsageError(
-            f"this makes the log of `{profile}` what {source} is; nothing was changed yet",
-            hint=f"say it with --confirm {profile}; the present log is kept beside",
+            f"{other}this replaces all progress of `{profile}` with {source}; nothing was changed yet",
+            hint=f"to go ahead add --confirm {profile}; your present log is saved first",
         )
     result = copies.restore(log, source, world.now)
     told = [
@@ -127,7 +128,7 @@ def forget(
 
     world = runtime(context)
     log = world.paths.log(checked_profile(profile))
-    result = erase(log, confirmed=confirm == profile)
+    result = erase(log, confirmed=confirm)
     world.paths.due(profile).unlink(missing_ok=True)
     removed = [f"removed {file}" for file in result.removed]
     remain = [f"not removed: {file} (it looks like a copy of it)" for file in result.remain]

@@ -129,10 +129,11 @@ def _known(name: str) -> None:
     from ipt_train.errors import SettingError
     from ipt_train.log.core.settings import SETTINGS
     from ipt_train.shell.preferences import PREFERENCES
+    from ipt_train.shell.suggest import suggestion
 
     if name not in SETTINGS and name not in PREFERENCES:
-        known = ", ".join([*PREFERENCES, *SETTINGS])
-        raise SettingError(f"there is no setting `{name}`", hint=f"one of {known}")
+        hint = suggestion(name, [*PREFERENCES, *SETTINGS], "ipt-train config list")
+        raise SettingError(f"there is no setting `{name}`", hint=hint)
 
 
 def _values(context: typer.Context, world: "Runtime", profile: str) -> dict[str, tuple[str, str]]:
