@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from ipt_train.errors import (
     Note,
@@ -76,6 +76,7 @@ class Runtime:
         from rich.console import Console
 
         from ipt_train.shell.screen import Screen
+        from ipt_train.shell.streams import Trimmed
 
         plain, ascii_only = self._looks(plain=plain)
         unknown = self.environ.get("COLUMNS", "").strip("0 ") == "" and "COLUMNS" in self.environ
@@ -86,6 +87,7 @@ class Runtime:
                 emoji=False,
                 no_color=True if plain else None,
                 width=_UNKNOWN_WIDTH if unknown else None,
+                file=None if sys.stdout.isatty() else cast("IO[str]", Trimmed(sys.stdout)),
             ),
             plain=plain,
             ascii_only=ascii_only,

@@ -58,3 +58,36 @@ def complain(text: str) -> None:
         print(text, file=sys.stderr, flush=True)  # noqa: T201
     except OSError:
         drop(sys.stderr)
+
+
+class Trimmed:
+    """Standard output without the spaces that fill lines up to the width: a pipe has no width.
+
+    Args:
+        stream: Where whole lines go.
+    """
+
+    def __init__(self, stream: "TextIO") -> None:
+        self._stream, self._rest = stream, ""
+        self.encoding = stream.encoding
+
+    def write(self, text: str) -> int:
+        """Write the lines that are whole, and keep what is not."""
+        *lines, self._rest = (self._rest + text).split("\n")
+        if lines:
+            self._stream.write("".join(f"{line.rstrip(' ')}\n" for line in lines))
+        return len(text)
+
+    def flush(self) -> None:
+        """Write what is left, too."""
+        rest, self._rest = self._rest, ""
+        self._stream.write(rest)
+        self._stream.flush()
+
+    def isatty(self) -> bool:
+        """Whether it is a terminal."""
+        return self._stream.isatty()
+
+    def fileno(self) -> int:
+        """Return the number of the file below."""
+        return self._stream.fileno()

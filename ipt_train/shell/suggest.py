@@ -29,7 +29,12 @@ def _of_part(wanted: str, names: list[str]) -> str:
     parts = {part: name for name in reversed(names) for part in name.split("-")}
     telling = [part for part in parts if 2 * counts[part] <= max(2, len(names))]
     for word in wanted.replace(" ", "-").split("-"):
-        if len(word) > 3 and (near := difflib.get_close_matches(word, telling, 1, _PART)):
+        common = word in counts and word not in telling
+        if (
+            len(word) > 3
+            and not common
+            and (near := difflib.get_close_matches(word, telling, 1, _PART))
+        ):
             return parts[near[0]]
     return ""
 

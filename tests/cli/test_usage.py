@@ -10,7 +10,7 @@ from tests.program import BANK, run
 CASES = ["case-station-manager", "case-the-fabric-stall", "case-pans-in-the-sink", "case-lane-four"]
 
 
-@pytest.mark.parametrize("meant", [*SYNONYMS.values(), *BELOW.values()])
+@pytest.mark.parametrize("meant", sorted({*SYNONYMS.values(), *BELOW.values()}))
 def test_every_synonym_stands_for_a_command_that_there_is(meant: str) -> None:
     first, *rest = meant.split()
     if first in GROUPS:
@@ -18,7 +18,7 @@ def test_every_synonym_stands_for_a_command_that_there_is(meant: str) -> None:
             one.name or getattr(one.callback, "__name__", "").replace("_", "-")
             for one in group(first).registered_commands
         ]
-        assert rest[0] in commands
+        assert not rest or rest[0] in commands
     else:
         assert first in SINGLE
 
@@ -71,7 +71,7 @@ def test_what_is_said(words: str, told: str, hint: str, warm: dict[str, str]) ->
         ("fabrik", "case-the-fabric-stall"),
         ("pans", "case-pans-in-the-sink"),
         ("lane four", "case-lane-four"),
-        ("case-xx", ""),
+        ("case-qq", ""),
         ("zzz", ""),
         ("", ""),
     ],

@@ -157,3 +157,15 @@ def test_what_a_link_names_is_erased_and_copies_beside_are_named(warm: Env, tmp_
     assert sorted(told["remain"]) == sorted(str(profiles / name) for name in named)
     assert (profiles / "anna.db").is_file()
     assert not (profiles / "ann.db").is_symlink()
+
+
+@pytest.mark.parametrize(
+    "words", ["due", "read grief", "item list", "config list", "progress", "competency", "study -h"]
+)
+def test_a_pipe_gets_no_spaces_that_fill_lines_up(words: str, warm: Env, tmp_path: Path) -> None:
+    answers = tmp_path / "a.csv"
+    answers.write_text("item,response\nhistory-web-page-two-decades,1\n")
+    run("study", "--new", "999", "--answers", str(answers), env=warm)
+    shown = run(*words.split(), env=warm | {"COLUMNS": "60"}).stdout
+    assert shown.strip()
+    assert [line for line in shown.splitlines() if line != line.rstrip()] == []

@@ -69,7 +69,9 @@ def merge(
     app = runtime(context)
     open_journal(app, profile)  # a profile that is new here gets its log
     result = merge_logs(app.paths.log(profile), others, app.now)
-    added = [f"{count:>6} new events from {name}" for name, count in result.added.items()]
+    added = [
+        f"{count:>6} {noun(count, 'new event')} from {name}" for name, count in result.added.items()
+    ]
     return Reply(
         data=result,
         lines=[*added, f"{result.events:>6} {noun(result.events, 'event')} in all"],

@@ -116,12 +116,14 @@ def portfolio(scores: Iterable[SessionScore], rules: ScoringRules = DEFAULTS) ->
     adequate = {phase: by[rules.portfolio_rater][phase] for phase in Phase}
     areas = tuple(sorted({score.rating.area for score in locked if score.rating.area}))
     missing = [
-        f"{phase.value} phase: {count} of {rules.adequate_in_phase} adequate sessions"
+        f"{phase.value} phase: {count} of {counted(rules.adequate_in_phase, 'adequate session')}"
         for phase, count in adequate.items()
         if count < rules.adequate_in_phase
     ]
     if len(areas) < rules.problem_areas:
-        missing.append(f"{len(areas)} of {rules.problem_areas} problem areas over all cases")
+        missing.append(
+            f"{len(areas)} of {counted(rules.problem_areas, 'problem area')} over all cases"
+        )
     missing += [
         f"case {case}: {len(rated)} of {counted(rules.supervised_in_case, 'session')} rated by the supervisor"
         for case, rated in sorted(supervised.items())

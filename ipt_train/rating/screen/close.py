@@ -103,8 +103,8 @@ def ask_learning_point(screen: Screen, keys: Keys, sheet: RatingSheet) -> None:
     screen.gap()
     screen.rule("Your own learning point")
     screen.line(
-        f"What will you do differently? About you, not about the client; at most {most} "
-        "characters. No name, place, date or anything that could tell who it is.",
+        "What will you do differently? About you, not about the client; at most "
+        f"{counted(most, 'character')}. No name, place, date or anything that could tell who it is.",
         indent=1,
     )
     while True:

@@ -20,6 +20,7 @@ from ipt_train.bank.core.model import (
     TrueFalse,
 )
 from ipt_train.log.core.event import Response
+from ipt_train.plural import are, counted
 
 TRUE_FALSE = (
     Option(id="true", text="True", rationale=""),
@@ -67,7 +68,7 @@ class Presentation:
                     f"{len(prompts)} numbers, one for each of {', '.join(letters(prompts))} in turn"
                 )
             case Cloze(gaps=gaps) if len(gaps) > 1:
-                return f"the {len(gaps)} answers with ; between them"
+                return f"the {counted(len(gaps), 'answer')} with ; between them"
             case Cloze() | TextEntry():
                 return "a word or a few"
 
@@ -131,7 +132,9 @@ class Presentation:
                 return tuple(chosen)
             case Matching(prompts=prompts):
                 if len(chosen) != len(prompts):
-                    raise ResponseError(f"{len(prompts)} numbers are needed, one for each prompt")
+                    raise ResponseError(
+                        f"{are(len(prompts), 'number')} needed, one for each prompt"
+                    )
                 return {prompt.id: one for prompt, one in zip(prompts, chosen, strict=True)}
             case _:
                 raise AssertionError("texts are read elsewhere")
@@ -146,7 +149,7 @@ class Presentation:
         parts = [part.strip() for part in text.split(";")]
         if len(parts) != len(gaps) or not all(parts):
             raise ResponseError(
-                f"{len(gaps)} answers are needed, with ; between them"
+                f"{are(len(gaps), 'answer')} needed, with ; between them"
                 if len(gaps) > 1
                 else "type an answer"
             )

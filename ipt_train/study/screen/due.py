@@ -106,7 +106,7 @@ def what_is_next(summary: "Summary") -> list[str]:
         ]
         lines = [f"Still waiting today: {listed(waits)}. Carry on with `ipt-train study`."]
     if summary.streak > 1:
-        lines.append(f"You have studied {summary.streak} days in a row.")
+        lines.append(f"You have studied {counted(summary.streak, 'day')} in a row.")
     if summary.next_due and not summary.over_limit:
         day = begins(in_words(summary.next_due, summary.today))
         due = counted(summary.next_count, "review")

@@ -65,7 +65,7 @@ def _background(today: Today) -> list[str]:
     if today.away >= _LONG_AWAY:
         lines.append(f"Welcome back. You last studied {counted(today.away, 'day')} ago.")
     elif today.streak > 1:
-        lines.append(f"You have studied {today.streak} days in a row.")
+        lines.append(f"You have studied {counted(today.streak, 'day')} in a row.")
     if today.due.over_limit:
         waiting = counted(today.due.over_limit, "more review is", "more reviews are")
         lines.append(f"{waiting} spread over the coming days, the weakest first.")
