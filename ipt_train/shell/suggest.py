@@ -19,6 +19,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     if near := difflib.get_close_matches(wanted, names, 1, 0.6):
         return near[0]
     words = [word for word in wanted.replace(" ", "-").split("-") if len(word) > 2]
+    words = [word for word in words if 2 * sum(word in one for one in names) <= max(2, len(names))]
     if words and (having := [one for one in names if all(word in one for word in words)]):
         return min(having, key=len)
     return _of_part(wanted, names) if len(wanted) > 3 else ""
