@@ -39,6 +39,8 @@ def show_today(screen: Screen, today: Today) -> None:
         return
     due = today.due
     screen.rule(today.weekday)
+    if today.away >= _LONG_AWAY:
+        screen.line(f"Welcome back. You last studied {counted(today.away, 'day')} ago.", indent=1)
     waits = [
         counted(due.reviews, "review") if due.reviews else "",
         f"{due.new} new{of_them(due.new, due.exercise)}" if due.new else "",
@@ -62,9 +64,7 @@ def show_today(screen: Screen, today: Today) -> None:
 def _background(today: Today) -> list[str]:
     """Return in words the streak and what comes next."""
     lines = []
-    if today.away >= _LONG_AWAY:
-        lines.append(f"Welcome back. You last studied {counted(today.away, 'day')} ago.")
-    elif today.streak > 1:
+    if today.streak > 1:
         lines.append(f"You have studied {counted(today.streak, 'day')} in a row.")
     if today.due.over_limit:
         waiting = counted(today.due.over_limit, "more review is", "more reviews are")
