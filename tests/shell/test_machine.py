@@ -164,8 +164,8 @@ def test_what_a_link_names_is_erased_and_copies_beside_are_named(warm: Env, tmp_
 )
 def test_a_pipe_gets_no_spaces_that_fill_lines_up(words: str, warm: Env, tmp_path: Path) -> None:
     answers = tmp_path / "a.csv"
-    answers.write_text("item,response\nhistory-web-page-two-decades,1\n")
-    run("study", "--new", "999", "--answers", str(answers), env=warm)
+    answers.write_text("item,response\nhistory-web-page-two-decades,a\n")
+    assert run("study", "--new", "999", "--answers", str(answers), env=warm).returncode == 0
     shown = run(*words.split(), env=warm | {"COLUMNS": "60"}).stdout
     assert shown.strip()
     assert [line for line in shown.splitlines() if line != line.rstrip()] == []
