@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 
 SYNONYMS: Mapping[str, str] = {
-    "answer": "study", "begin": "study", "cards": "read", "certificate": "progress", "continue": "study",
+    "answer": "study", "begin": "study", "calibrate": "rate calibrate", "cards": "read", "certificate": "progress", "continue": "study",
     "delete": "data forget", "erase": "data forget", "flagged": "item list --flagged", "go": "study",
     "learn": "study", "lesson": "study", "list": "item list --all", "merge": "data merge", "mock": "exam practice",
     "new": "study", "next": "study", "notes": "item list --noted", "now": "today", "options": "config list",
