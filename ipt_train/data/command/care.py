@@ -51,17 +51,21 @@ def restore(
         none_yet = f"no copy of `{profile}` is kept here yet"
         return Reply(data={"copies": kept}, lines=kept, notes=() if kept else (none_yet,))
     if confirm != profile:
-        other = f"--confirm says `{confirm}`; " if confirm else ""
-        raise UsageError(
-            f"{other}this replaces all progress of `{profile}` with {source}; nothing was changed yet",
-            hint=f"to go ahead add --confirm {profile}; your present log is saved first",
-        )
+        raise _unconfirmed(profile, source, confirm)
     result = copies.restore(log, source, world.now)
     told = [
         f"the log of {profile} is that of {result.source} now: {counted(result.events, 'event')}"
     ]
     before = [f"as it was before: {result.kept}"] if result.kept else []
     return Reply(data=result, lines=told + before)
+
+
+def _unconfirmed(profile: str, source: Path, confirm: str) -> UsageError:
+    other = f"--confirm says `{confirm}`; " if confirm else ""
+    return UsageError(
+        f"{other}this replaces all progress of `{profile}` with {source}; nothing was changed yet",
+        hint=f"to go ahead add --confirm {profile}; your present log is saved first",
+    )
 
 
 @app.command()
