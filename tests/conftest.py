@@ -32,7 +32,7 @@ settings.load_profile("default")
 
 
 LONGEST = (
-    "test_four_months", "test_tools_have_nothing_to_say[mypy]", "test_twenty_kills_lose_no_acknowledged_answer",
+    "test_two_months", "test_tools_have_nothing_to_say[mypy]", "test_twenty_kills_lose_no_acknowledged_answer",
     "test_shipped_banks_are_formatted", "test_both_sides_rate_blind_and_compare",
 )  # fmt: skip  # a list of names
 

@@ -4,7 +4,8 @@ import gc
 import os
 import sys
 
-from ipt_train.errors import INTERNAL, INTERRUPTED, IptTrainError, Note
+from ipt_train.errors import CANNOT_RUN, INTERNAL, INTERRUPTED, IptTrainError, Note
+from ipt_train.shell.streams import complain, complete, drop, is_lost
 from ipt_train.version import __version__
 
 TYPE_CHECKING = False  # typing is not loaded for it: every command begins here
@@ -18,6 +19,7 @@ the shipped banks come to fewer than 100,000; with Python's 700 the collector lo
 
 def main() -> None:
     """Run the command line and leave with one of the documented statuses."""
+    complete()
     words = sys.argv[1:]
     status = _at_once(words)
     if status is None:
@@ -51,8 +53,10 @@ def _at_once(words: list[str]) -> int | None:
         if words[:1] == ["due"] and "--brief" in words:  # a shell prompt waits for it
             from ipt_train.study.exchange.brief import answer
 
-            return answer(words)
-    except OSError:
+            status = answer(words)
+            sys.stdout.flush()
+            return status
+    except (OSError, IptTrainError):
         pass
     return None
 
@@ -70,15 +74,27 @@ def _run(words: list[str]) -> int:
         result = tree(words)(
             args=words, prog_name="ipt-train", standalone_mode=False, default_map=defaults(words)
         )
-        return result if isinstance(result, int) else _delivered(result)
+        status = result if isinstance(result, int) else _delivered(result)
+        sys.stdout.flush()
+        return status
     except IptTrainError as error:
         return _said(error, words)
     except TyperException as error:  # a usage error, in the words of the command parser
         return _usage(error)
     except (Abort, KeyboardInterrupt):
         return INTERRUPTED
+    except OSError as error:
+        return _unwritten(error) if is_lost(sys.stdout) else _fault()
     except Exception:  # noqa: BLE001 - the last resort: said in one line, kept in a file
         return _fault()
+
+
+def _unwritten(error: OSError) -> int:
+    """Say that standard output cannot be written; what was recorded by then is recorded."""
+    reason = (error.strerror or str(error)).lower()
+    _complain(f"ipt-train: error: standard output cannot be written: {reason}")
+    _complain("hint: make some space there, or send the output somewhere else")
+    return CANNOT_RUN
 
 
 def _delivered(result: object) -> int:
@@ -101,7 +117,10 @@ def _said(error: IptTrainError, words: list[str]) -> int:
     if {"--json", "json", "--format=json"} & set(words):
         from ipt_train.shell.envelope import envelope
 
-        print(envelope(_command(words), error=error))  # noqa: T201
+        try:
+            print(envelope(_command(words), error=error), flush=True)  # noqa: T201
+        except OSError:
+            drop(sys.stdout)
     return error.exit_status
 
 
@@ -119,8 +138,7 @@ def _warned(
     else:
         from warnings import formatwarning
 
-        text = formatwarning(message, category, filename, lineno, line)
-        print(text, file=file or sys.stderr)
+        print(formatwarning(message, category, filename, lineno, line), file=file or sys.stderr)
 
 
 def _complain(text: str) -> None:
@@ -132,7 +150,7 @@ def _complain(text: str) -> None:
 
     if sys.stderr.isatty():
         text = textwrap.fill(text, shutil.get_terminal_size().columns, break_on_hyphens=False)
-    print(clean(text), file=sys.stderr)  # noqa: T201
+    complain(clean(text))
 
 
 def _command(words: list[str]) -> str:
@@ -143,11 +161,15 @@ def _command(words: list[str]) -> str:
 
 
 def _usage(error: Exception) -> int:
+    from ipt_train.cli.usage import in_words
+
     message = getattr(error, "format_message", lambda: str(error))()
     context = getattr(error, "ctx", None)
-    _complain(f"ipt-train: error: {message.rstrip('.')}")
-    if context is not None:
-        print(f"hint: `{context.command_path} --help` shows what is possible", file=sys.stderr)  # noqa: T201
+    path = "ipt-train" if context is None else context.command_path
+    group = None if context is None else context.command
+    told, hint = in_words(message, path, list(getattr(group, "commands", ())))
+    _complain(f"ipt-train: error: {told}")
+    _complain(f"hint: {hint}")
     return int(getattr(error, "exit_code", 2))
 
 
@@ -166,17 +188,7 @@ def _fault() -> int:
         where = f"the details are in {path}"
     except OutputError:
         where = report.strip().splitlines()[-1]
-    _give_up_output()
-    print("ipt-train: error: a fault of the program, not of yours", file=sys.stderr)  # noqa: T201
-    print(f"hint: what was acknowledged is saved; {where}", file=sys.stderr)  # noqa: T201
+    drop(sys.stdout)
+    complain("ipt-train: error: a fault of the program, not of yours")
+    complain(f"hint: what was acknowledged is saved; {where}")
     return INTERNAL
-
-
-def _give_up_output() -> None:
-    """Drop what cannot be written, so that Python does not try again as it ends and says so."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (AttributeError, ValueError):  # it was closed
-        return

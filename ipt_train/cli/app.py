@@ -4,7 +4,6 @@ import os
 from collections.abc import MutableMapping, Sequence
 from copy import copy
 from importlib import import_module
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -184,9 +183,10 @@ def defaults(words: list[str]) -> MutableMapping[str, Any]:
     """
     if not words or {"-h", "--help", "--version"} & set(words):
         return {}
+    from ipt_train.shell.paths import present_folder
     from ipt_train.shell.places import real_paths
 
-    given = preferences(os.environ, Path.cwd(), real_paths(os.environ).preferences)
+    given = preferences(os.environ, present_folder(), real_paths(os.environ).preferences)
     if not given:
         return {}
     below = {

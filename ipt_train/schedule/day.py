@@ -10,6 +10,13 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 MILLISECONDS = 1000
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip  # a table
+_HALF_A_YEAR = 183
+_NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 
 
 @lru_cache(maxsize=64)
@@ -46,6 +53,39 @@ def to_milliseconds(instant: datetime) -> int:
 def from_milliseconds(milliseconds: int) -> datetime:
     """Return the instant, in UTC, of whole milliseconds since 1970-01-01 UTC."""
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)
+
+
+def in_words(day: date | str, today: date | str | None = None) -> str:
+    """Return a day as people say it: tomorrow, Tuesday 1 December, Friday 1 January 2027.
+
+    Args:
+        day: The day, or its ISO date.
+        today: The study day; the days next to it get a word, and the year is said of days that
+            are more than half a year away. Without it the year is always said.
+    """
+    when = date.fromisoformat(day) if isinstance(day, str) else day
+    now = date.fromisoformat(today) if isinstance(today, str) else today
+    if now is not None and (word := _NEAR.get((when - now).days)):
+        return word
+    near = now is not None and abs((when - now).days) <= _HALF_A_YEAR
+    year = "" if near else f" {when.year}"
+    return f"{without_year(when)}{year}"
+
+
+def without_year(day: date) -> str:
+    """Return a day of the present year, such as Tuesday 1 December."""
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+
+
+def on(day: date | str, today: date | str) -> str:
+    """Return when something happens: "tomorrow", or "on Tuesday 1 December"."""
+    words = in_words(day, today)
+    return words if words in _NEAR.values() else f"on {words}"
+
+
+def begins(text: str) -> str:
+    """Return a text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
 
 
 def local_time(instant: datetime, zone: str) -> str:

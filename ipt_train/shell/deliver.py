@@ -159,9 +159,13 @@ def _shown(delivery: Delivery) -> str:
 def _say(text: str, *, error: bool = False) -> None:
     """Say a line; no text stops a stream that cannot show it."""
     from ipt_train.shell.gate import clean
+    from ipt_train.shell.streams import complain
 
     stream = sys.stderr if error else sys.stdout
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="replace")
-    print(clean(text), file=stream)
+    if error:
+        complain(clean(text))
+    else:
+        sys.stdout.write(clean(text) + "\n")

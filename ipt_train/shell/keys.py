@@ -28,7 +28,7 @@ MEANINGS = {
     "p": "partly",
     "q": "quit, everything is kept",
     "r": "the other options",
-    "s": "suspend",
+    "s": "set aside",
     "t": "reading card",
     "u": "undo",
     "v": "view the case or text again",

@@ -10,9 +10,21 @@ def folders(environ: Mapping[str, str]) -> tuple[str, str, str, str]:
     """Return the folders of data, cache, state and preferences; asking for them makes none.
 
     They are below IPT_TRAIN_HOME if that is set, else where the system has them.
+
+    Raises:
+        UsageError: IPT_TRAIN_HOME would name another folder in every folder.
     """
     if home := environ.get("IPT_TRAIN_HOME"):
-        join = os.path.join
+        join, home = os.path.join, os.path.expanduser(home)
+        if not os.path.isabs(home):
+            from ipt_train.errors import UsageError
+
+            raise UsageError(
+                f"IPT_TRAIN_HOME is `{home}`, which is a different folder wherever you are",
+                hint="set it to a whole path that begins with / or ~/"
+                if os.name == "posix"
+                else r"set it to a whole path, such as C:\Users\Ann\ipt-train",
+            )
         return join(home, "data"), join(home, "cache"), join(home, "state"), home
     from platformdirs import PlatformDirs
 
@@ -32,9 +44,17 @@ def shipped_folder() -> str:
     return inside if os.path.isdir(inside) else os.path.dirname(package)
 
 
+def present_folder() -> str:
+    """Return the folder that the program was started in, or an empty text if it is gone."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return ""
+
+
 def project_file(folder: str) -> str | None:
-    """Return the nearest ``ipt-train.toml`` in a folder or above it."""
-    while True:
+    """Return the nearest ``ipt-train.toml`` in a folder or above it; none where there is no folder."""
+    while folder:
         file = os.path.join(folder, PROJECT_FILE)
         if os.path.isfile(file):
             return file
@@ -42,6 +62,7 @@ def project_file(folder: str) -> str | None:
         if above == folder:
             return None
         folder = above
+    return None
 
 
 def is_profile(name: str) -> bool:

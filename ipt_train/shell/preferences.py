@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from ipt_train.errors import SettingError, in_words
 from ipt_train.shell.paths import is_profile, project_file
+from ipt_train.shell.suggest import suggestion
 from ipt_train.vocabulary import SETTING_NAMES
 
 _LINES = "write lines such as `plain = true`"
@@ -56,19 +57,19 @@ PREFERENCES = {
 }
 
 
-def preferences(environ: Mapping[str, str], folder: Path, user_file: Path) -> dict[str, GivenValue]:
+def preferences(environ: Mapping[str, str], folder: str, user_file: Path) -> dict[str, GivenValue]:
     """Return every preference that is set, from where it counts most.
 
     Args:
         environ: Environment variables.
-        folder: Where to begin to look for the project's file; folders above come next.
+        folder: Where to begin to look for the project's file; folders above come next. Empty for none.
         user_file: The user's own file; it need not be there.
 
     Raises:
         SettingError: A file or a variable holds what is no preference or no value of it.
     """
     found: dict[str, GivenValue] = {}
-    project = project_file(str(folder))
+    project = project_file(folder)
     for file in (user_file, project and Path(project)):
         if file and file.is_file():
             found |= _read(file)
@@ -216,7 +217,7 @@ def _line_of(name: str) -> re.Pattern[str]:
 def _meant(name: str) -> str:
     if name in SETTING_NAMES:
         return f"it moves schedules, so it is kept in the log: `ipt-train config set {name} VALUE`"
-    return f"one of {', '.join(PREFERENCES)}"
+    return suggestion(name, PREFERENCES)
 
 
 def write(file: Path, text: str) -> None:

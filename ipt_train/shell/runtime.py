@@ -4,13 +4,16 @@ import os
 import sys
 import time
 import uuid
+import warnings
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from ipt_train.errors import (
+    Note,
     NoTerminalError,
     UsageError,
 )
@@ -22,6 +25,10 @@ if TYPE_CHECKING:
     from ipt_train.shell.screen import Screen
 
 DEFAULT_PROFILE = "default"
+_UNKNOWN_WIDTH = 80
+"""Columns where the environment says that there are none."""
+_NO_ZONES = ("localtime", "posixrules", "Factory", "local")
+"""Files and words beside the names of zones that stand for whatever the machine has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +63,9 @@ class Runtime:
     def note(self, text: str) -> None:
         """Say a line on standard error."""
         from ipt_train.shell.gate import clean
+        from ipt_train.shell.streams import complain
 
-        print(clean(f"ipt-train: {text}"), file=sys.stderr)  # noqa: T201
+        complain(clean(f"ipt-train: {text}"))
 
     def profiles(self) -> list[str]:
         """Return the names of the profiles that exist."""
@@ -68,11 +76,18 @@ class Runtime:
         from rich.console import Console
 
         from ipt_train.shell.screen import Screen
+        from ipt_train.shell.streams import Trimmed
 
         plain, ascii_only = self._looks(plain=plain)
+        unknown = self.environ.get("COLUMNS", "").strip("0 ") == "" and "COLUMNS" in self.environ
         return Screen(
             console=Console(
-                highlight=False, markup=False, emoji=False, no_color=True if plain else None
+                highlight=False,
+                markup=False,
+                emoji=False,
+                no_color=True if plain else None,
+                width=_UNKNOWN_WIDTH if unknown else None,
+                file=None if sys.stdout.isatty() else cast("IO[str]", Trimmed(sys.stdout)),
             ),
             plain=plain,
             ascii_only=ascii_only,
@@ -146,14 +161,23 @@ def shipped_data() -> Path:
 
 
 def local_zone() -> str:
-    """Return the IANA name of the local zone, or UTC where the system does not tell."""
+    """Return the IANA name of the local zone; where the system does not tell, say so and return UTC."""
+    from zoneinfo import ZoneInfo
+
     from tzlocal import get_localzone_name
 
-    try:
-        name = get_localzone_name()
-    except Exception:  # noqa: BLE001 - whatever the system says of its zone, study goes on
-        return "UTC"
-    return name if name and "/" in name else "UTC"
+    said = os.environ.get("TZ", "").removeprefix(":")
+    with suppress(Exception):  # whatever the system says of its zone, study goes on
+        name = said if said and not Path(said).is_absolute() else get_localzone_name()
+        if name and name not in _NO_ZONES:
+            ZoneInfo(name)
+            return name
+    text = (
+        "your time zone is not known here, so days are counted by UTC; "
+        "`ipt-train config set zone Europe/London` sets it"
+    )
+    warnings.warn(text, Note, stacklevel=2)
+    return "UTC"
 
 
 def checked_profile(name: str) -> str:

@@ -70,14 +70,8 @@ class Screen:
         if self.plain:
             self.line(", ".join(keys))
             return
-        room, row = self.width - 1, ""
-        for key in keys:
-            longer = f"{row}  {key}" if row else key
-            if row and cell_len(longer) > room:
-                self.line(row, "dim", indent=1)
-                longer = key
-            row = longer
-        self.line(row, "dim", indent=1)
+        for row in _balanced(keys, self.width - 1):
+            self.line(row, "dim", indent=1)
 
     def gap(self) -> None:
         """Write an empty line; plain mode has none."""
@@ -186,8 +180,34 @@ class Screen:
         )
 
 
+def _balanced(keys: Sequence[str], room: int) -> list[str]:
+    """Return keys in as few rows as hold them, and those about equally long; help and quit stay together."""
+    parts = list(keys)
+    if len(parts) > 1 and cell_len("  ".join(parts[-2:])) <= room:
+        parts[-2:] = ["  ".join(parts[-2:])]
+    rows = _filled(parts, room)
+    least = max(map(cell_len, parts), default=0)
+    for narrower in range(room - 1, least - 1, -1):
+        narrow = _filled(parts, narrower)
+        if len(narrow) > len(rows):
+            break
+        rows = narrow
+    return rows
+
+
+def _filled(parts: Sequence[str], room: int) -> list[str]:
+    rows = [""]
+    for part in parts:
+        longer = f"{rows[-1]}  {part}" if rows[-1] else part
+        if rows[-1] and cell_len(longer) > room:
+            rows.append(part)
+        else:
+            rows[-1] = longer
+    return rows
+
+
 def spread(screen: Screen, counts: tuple[int, ...], unit: str = "a day") -> str:
     """Say what a row of bars spans; plain mode has the numbers themselves."""
     if screen.plain or not counts:
         return f" {unit}" if counts else ""
-    return f"  {min(counts)} to {max(counts)} {unit}"
+    return f"  {min(counts)} to {max(counts)} {unit}" if max(counts) else "  none"

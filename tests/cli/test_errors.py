@@ -52,7 +52,7 @@ CASES = {
     "unknown code to ignore": (("bank", "check", BANK, "--ignore", "W999"), 2, "`W999`"),
     "unknown family to select": (("bank", "check", BANK, "--select", "ZZ"), 2, "B, C, H, I"),
     "unknown code with a diff": (("bank", "check", BANK, "--diff", "--select", "X1"), 2, "`X1`"),
-    "unknown weight to fail on": (("bank", "check", BANK, "--fail-on", "warn"), 2, "'warning'"),
+    "unknown weight to fail on": (("bank", "check", BANK, "--fail-on", "warn"), 2, "`warning`"),
     "unknown form of findings": (
         ("bank", "check", BANK, "--format", "xml"),
         2,

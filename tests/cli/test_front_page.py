@@ -45,7 +45,7 @@ def test_a_terminal_gets_the_page_of_its_width(columns: int, environment: dict[s
 
 
 @pytest.mark.parametrize("word", ["--help", "-h", "--version"])
-@pytest.mark.parametrize(("stream", "status"), [("/dev/full", 70), ("closed pipe", -13)])
+@pytest.mark.parametrize(("stream", "status"), [("/dev/full", 2), ("closed pipe", -13)])
 def test_what_cannot_be_written_ends_without_a_traceback(
     word: str, stream: str, status: int, environment: dict[str, str]
 ) -> None:

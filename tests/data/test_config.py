@@ -123,7 +123,7 @@ def test_setting_keeps_what_else_is_in_the_file(environment: Env, tmp_path: Path
     assert "kept in the log" in wrong.stderr
     unknown = run("config", "set", "colour", "3", env=environment, cwd=tmp_path)
     assert unknown.returncode == 2
-    assert "one of plain" in unknown.stderr
+    assert "`ipt-train config list` lists them" in unknown.stderr
 
 
 def test_a_byte_order_mark_and_line_ends_of_windows_are_read(environment: Env) -> None:

@@ -76,4 +76,4 @@ def test_a_page_that_is_not_true_is_found(page: str, warm: dict[str, str], tmp_p
 
 
 def test_the_clock_of_a_walk_is_that_of_the_program(warm: dict[str, str]) -> None:
-    assert "Due on 2027-03-01" in run("due", env=warm, at=FIRST_DAY).stdout
+    assert "Due on Monday 1 March 2027" in run("due", env=warm, at=FIRST_DAY).stdout

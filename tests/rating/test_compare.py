@@ -125,9 +125,9 @@ def test_portfolio_says_what_is_missing() -> None:
     own = [score(session=f"s{number}", number=number) for number in range(5)]
     unlocked = score(session="s9", locked=False, **THEIRS)
     assert portfolio([*own, unlocked]).missing == (
-        "initial phase: 0 of 1 adequate sessions",
-        "middle phase: 0 of 1 adequate sessions",
-        "ending phase: 0 of 1 adequate sessions",
+        "initial phase: 0 of 1 adequate session",
+        "middle phase: 0 of 1 adequate session",
+        "ending phase: 0 of 1 adequate session",
         "1 of 2 problem areas over all cases",
         "case case-1: 0 of 3 sessions rated by the supervisor",
     )
@@ -142,7 +142,7 @@ def test_portfolio_says_what_is_missing() -> None:
     assert whole.areas == ("grief", "role-dispute")
     assert whole.supervised == {"case-1": 3, "case-2": 3}  # the same form twice counts once
     weak = [score("1/1", session=f"w{n}", phase="initial", **THEIRS) for n in range(3)]
-    assert "initial phase: 0 of 1 adequate sessions" in portfolio(weak).missing
+    assert "initial phase: 0 of 1 adequate session" in portfolio(weak).missing
 
 
 def test_a_course_needs_20_paired_sessions() -> None:

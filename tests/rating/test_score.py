@@ -100,7 +100,7 @@ def test_what_does_not_fit_the_form_is_named() -> None:
     result = session_score(strange, DISPUTE, core=CORE, safety=SAFETY, severe=SEVERE)
     assert result.verdict == Verdict.NONE
     assert result.reasons == (
-        "M1 is rated 2 times; the last counts",
+        "M1 is rated twice; the last counts",
         "Z9 is not an item of this form and does not count",
     )
     both = replace(form.items[0], not_applicable="done-before")

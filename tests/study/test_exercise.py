@@ -20,10 +20,10 @@ from ipt_train.study.core.exercise import (
     exercise_of_day,
     strengths,
 )
-from ipt_train.study.operation.begin import begin_drill
+from ipt_train.study.operation.begin import begin_case, begin_drill
 from ipt_train.study.operation.due import due_of
 from ipt_train.study.operation.practice import begin_practice
-from ipt_train.study.operation.study import Sitting, begin_case, begin_study
+from ipt_train.study.operation.study import Sitting, begin_study
 from ipt_train.study.screen.due import what_is_next
 from ipt_train.study.screen.question import standing_parts
 from ipt_train.vocabulary import EventKind, Mark
@@ -321,9 +321,12 @@ def begin(journal: Journal, library: Library, way: str, chance: random.Random) -
         "limit": {"limit": 3, "exercise": True},
         "file": {},
     }
+    study |= {"new": {"new_limit": chance.randrange(4), "exercise": True}}
     if way == "topic" or (way == "cram" and journal.state.cards):
         name = "history" if way == "topic" else None
         return begin_practice(journal, library, session=session, topic_name=name)
+    if way == "competency":
+        return begin_practice(journal, library, session=session, competency_name=WEAK)
     if way == "case":
         return begin_case(journal, library, chance.choice(cases), session=session)
     if way == "drill":
@@ -331,7 +334,17 @@ def begin(journal: Journal, library: Library, way: str, chance: random.Random) -
     return begin_study(journal, library, session=session, **study.get(way, {"exercise": True}))
 
 
-WAYS = ["study", "study", "study", "limit", "minutes", "more", "case", "drill", "topic", "cram", "file"]  # fmt: skip
+def header_is_true(sitting: Sitting, journal: Journal, library: Library) -> None:
+    """What is not the pile of the day is not counted as if it were; what is due is counted as due."""
+    shown = standing_parts(sitting.standing())
+    if sitting.agenda.apart:
+        assert len(shown) == 2
+        return
+    ahead, due = sitting.standing().ahead, due_of(journal, library)
+    assert ahead.again <= due.learning
+
+
+WAYS = ["study", "study", "study", "limit", "minutes", "more", "case", "drill", "topic", "cram", "file", "competency", "new"]  # fmt: skip
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -349,6 +362,7 @@ def test_law_progress_and_end_are_true_with_exercises(
     for way in ("study", *chance.choices(WAYS, k=9)):
         sitting = begin(journal, all_kinds, way, chance)
         for _ in range(chance.randrange(1, 25)):
+            header_is_true(sitting, journal, all_kinds)
             if not act(sitting, clock, chance):
                 break
         due, summary = due_of(journal, all_kinds), sitting.summary()

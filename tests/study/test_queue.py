@@ -14,8 +14,9 @@ from ipt_train.log.operation.journal import Journal
 from ipt_train.schedule.card import Learning, Review
 from ipt_train.study.core.queue import agenda
 from ipt_train.study.core.session import Question, Reason
+from ipt_train.study.operation.begin import begin_case
 from ipt_train.study.operation.cases import KINDS
-from ipt_train.study.operation.study import Sitting, begin_case, begin_study
+from ipt_train.study.operation.study import Sitting, begin_study
 from ipt_train.vocabulary import EventKind, ItemId
 from tests.conftest import ROOT, Clock
 

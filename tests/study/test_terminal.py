@@ -25,7 +25,7 @@ def test_a_sitting_with_single_keys(environment: dict[str, str]) -> None:
     terminal = Terminal(*STUDY, env=environment)
     terminal.until(HINT)
     lines = terminal.lines()
-    assert lines[1].startswith("── History · new ──")
+    assert lines[1].startswith("── History · practice ──")
     assert lines[2].startswith(" 0 of 20 done · ")
     assert lines[2].endswith(" min left")
     assert any("Which option is right" in line for line in lines)

@@ -4,6 +4,7 @@ import json
 import random
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,13 @@ import pytest
 from ipt_train.bank.core.model import Library, Vignette
 from ipt_train.log.core.event import Chosen
 from ipt_train.log.operation.journal import Journal
+from ipt_train.schedule.day import in_words, on
+from ipt_train.study.operation.begin import begin_case
 from ipt_train.study.operation.due import due_of
 from ipt_train.study.operation.practice import begin_practice
-from ipt_train.study.operation.study import Sitting, begin_case, begin_study
+from ipt_train.study.operation.study import Sitting, begin_study
 from ipt_train.study.operation.today import is_unpromised, today_of
-from ipt_train.study.screen.due import day_in_words, what_is_next
+from ipt_train.study.screen.due import what_is_next
 from ipt_train.study.screen.question import standing_parts
 from ipt_train.vocabulary import EventKind
 from tests.conftest import Clock
@@ -82,10 +85,20 @@ def test_law_counter_and_closing_lines_agree_with_what_is_due(
 
 
 @pytest.mark.parametrize(
-    ("day", "words"), [("2026-12-01", "Tomorrow"), ("2026-12-02", "Wednesday 2 December"), ("2027-01-05", "Tuesday 5 January")]
-)  # fmt: skip  # a table
-def test_days_are_said_in_words(day: str, words: str) -> None:
-    assert day_in_words(day, "2026-11-30") == words
+    ("day", "words", "when"),
+    [
+        ("2026-11-29", "yesterday", "yesterday"),
+        ("2026-11-30", "today", "today"),
+        ("2026-12-01", "tomorrow", "tomorrow"),
+        ("2026-12-02", "Wednesday 2 December", "on Wednesday 2 December"),
+        ("2027-01-05", "Tuesday 5 January", "on Tuesday 5 January"),
+        ("2027-07-05", "Monday 5 July 2027", "on Monday 5 July 2027"),
+    ],
+)
+def test_days_are_said_in_words(day: str, words: str, when: str) -> None:
+    assert in_words(day, "2026-11-30") == words
+    assert on(day, "2026-11-30") == when
+    assert in_words(date.fromisoformat(day)).endswith(day[:4])
 
 
 def test_what_was_learned_and_the_streak_are_said(

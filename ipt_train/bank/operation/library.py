@@ -1,7 +1,7 @@
 """The library to study from: sound banks only, narrowed to what was asked for."""
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from ipt_train.bank.core.lexicon import Lexicon
 from ipt_train.bank.core.model import Bank, Item, Library, Vignette, steps_of
 from ipt_train.bank.source.shelf import SUFFIXES, Shelf, check
 from ipt_train.errors import BankNotFoundError, BankUnusableError, ItemNotFoundError, UsageError
+from ipt_train.shell.suggest import suggestion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +120,11 @@ def topic(library: Library, name: str | None) -> list[Item | Vignette]:
     wanted = name.strip().lower().replace(" ", "-")
     chosen = [entry for entry in entries if wanted in _topics(entry)]
     if not chosen:
+        if any(wanted in step.competencies for step in library.items()):
+            raise UsageError(
+                f"no item has the topic `{name}`, which is a competency",
+                hint=f"practise it with --competency {wanted}",
+            )
         known = sorted({word for entry in entries for word in _topics(entry)})
         if difflib.get_close_matches(wanted, known, 1, 0.6):
             raise UsageError(f"no item has the topic `{name}`", hint=suggestion(wanted, known))
@@ -162,7 +168,9 @@ def vignette(library: Library, name: str) -> Vignette:
     for case in cases.values():
         if name in (case.id, case.id.removeprefix("case-")):
             return case
-    raise ItemNotFoundError(f"there is no case `{name}`", hint=suggestion(name, list(cases)))
+    raise ItemNotFoundError(
+        f"there is no case `{name}`", hint=suggestion(name, cases, "ipt-train case")
+    )
 
 
 def _topics(entry: Item | Vignette) -> set[str]:
@@ -176,13 +184,3 @@ def _topics(entry: Item | Vignette) -> set[str]:
 
 def _is_path(name: str) -> bool:
     return Path(name).suffix in SUFFIXES or "/" in name or "\\" in name or name in (".", "..")
-
-
-def suggestion(name: str, known: Iterable[str]) -> str:
-    """Return the known name that was probably meant, or the first of them."""
-    known = list(known)
-    near = difflib.get_close_matches(name, known, 1, 0.6)
-    if near:
-        return f"did you mean `{near[0]}`?"
-    shown = ", ".join(known[:12])
-    return f"known: {shown}{', ...' if len(known) > 12 else ''}"

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ipt_train.bank.core.model import Item, Library, Vignette, steps_of
-from ipt_train.bank.operation.library import suggestion
 from ipt_train.bank.operation.library import topic as of_topic
 from ipt_train.errors import ItemNotFoundError, UsageError
+from ipt_train.shell.suggest import suggestion
 
 COLUMNS = ("id", "type", "domain", "level", "objective", "stem")
 """What a list of items says of each."""
@@ -21,7 +21,9 @@ def find_entry(library: Library, name: str) -> Item | Vignette:
     known: dict[str, Item | Vignette] = {item.id: item for item in library.items()}
     known |= {entry.id: entry for entry in library.entries()}
     if name not in known:
-        raise ItemNotFoundError(f"there is no item `{name}`", hint=suggestion(name, known))
+        raise ItemNotFoundError(
+            f"there is no item `{name}`", hint=suggestion(name, known, "ipt-train item list --all")
+        )
     return known[name]
 
 

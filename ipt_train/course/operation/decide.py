@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ipt_train.bank.operation.library import suggestion
 from ipt_train.course.core.correction import Correction, CorrectionKind, last_of, standing
 from ipt_train.errors import ItemNotFoundError, PaperError, UsageError
 from ipt_train.exam.core.key import Key, KeyEntry
 from ipt_train.exam.core.second_key import with_key
+from ipt_train.shell.suggest import suggestion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from ipt_train.bank.operation.library import suggestion
 from ipt_train.course.cohort.standard.compromise import HofsteeBounds
 from ipt_train.course.cohort.standard.judged import EbelCell
 from ipt_train.course.operation.judgements import JudgedLine, Judgements
 from ipt_train.errors import ResponsesError
 from ipt_train.exam.core.key import Key
+from ipt_train.shell.suggest import suggestion
 
 _MOST_NAMED = 5
 

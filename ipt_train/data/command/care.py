@@ -1,5 +1,6 @@
 """``data restore``, ``doctor`` and ``forget``: a log put back, examined, erased."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,8 @@ from ipt_train.plural import counted
 from ipt_train.shell.alias import moved
 from ipt_train.shell.options import DEFAULT_PROFILE, Profile, runtime
 from ipt_train.shell.reply import Reply, replies
+
+_ELSEWHERE = "Copies elsewhere (data backup, other devices, exports, disk backups) are not removed."
 
 Confirm = Annotated[
     str, typer.Option("--confirm", metavar="PROFILE", help="The profile's name once more.")
@@ -48,14 +51,21 @@ def restore(
         none_yet = f"no copy of `{profile}` is kept here yet"
         return Reply(data={"copies": kept}, lines=kept, notes=() if kept else (none_yet,))
     if confirm != profile:
-        raise UsageError(
-            f"this makes the log of `{profile}` what {source} is; nothing was changed yet",
-            hint=f"say it with --confirm {profile}; the present log is kept beside",
-        )
+        raise _unconfirmed(profile, source, confirm)
     result = copies.restore(log, source, world.now)
-    told = [f"the log of {profile} is that of {result.source} now: {result.events} events"]
+    told = [
+        f"the log of {profile} is that of {result.source} now: {counted(result.events, 'event')}"
+    ]
     before = [f"as it was before: {result.kept}"] if result.kept else []
     return Reply(data=result, lines=told + before)
+
+
+def _unconfirmed(profile: str, source: Path, confirm: str) -> UsageError:
+    other = f"--confirm says `{confirm}`; " if confirm else ""
+    return UsageError(
+        f"{other}this replaces all progress of `{profile}` with {source}; nothing was changed yet",
+        hint=f"to go ahead add --confirm {profile}; your present log is saved first",
+    )
 
 
 @app.command()
@@ -122,10 +132,8 @@ def forget(
 
     world = runtime(context)
     log = world.paths.log(checked_profile(profile))
-    result = erase(log, confirmed=confirm == profile)
+    result = erase(log, confirmed=confirm)
     world.paths.due(profile).unlink(missing_ok=True)
     removed = [f"removed {file}" for file in result.removed]
-    elsewhere = (
-        "Copies elsewhere (data backup, other devices, exports, disk backups) are not removed."
-    )
-    return Reply(data={"removed": result.removed}, lines=[*removed, elsewhere])
+    remain = [f"not removed: {file} (it looks like a copy of it)" for file in result.remain]
+    return Reply(data=asdict(result), lines=[*removed, *remain, _ELSEWHERE])

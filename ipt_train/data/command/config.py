@@ -129,10 +129,11 @@ def _known(name: str) -> None:
     from ipt_train.errors import SettingError
     from ipt_train.log.core.settings import SETTINGS
     from ipt_train.shell.preferences import PREFERENCES
+    from ipt_train.shell.suggest import suggestion
 
     if name not in SETTINGS and name not in PREFERENCES:
-        known = ", ".join([*PREFERENCES, *SETTINGS])
-        raise SettingError(f"there is no setting `{name}`", hint=f"one of {known}")
+        hint = suggestion(name, [*PREFERENCES, *SETTINGS], "ipt-train config list")
+        raise SettingError(f"there is no setting `{name}`", hint=hint)
 
 
 def _values(context: typer.Context, world: "Runtime", profile: str) -> dict[str, tuple[str, str]]:
@@ -158,9 +159,10 @@ def _values(context: typer.Context, world: "Runtime", profile: str) -> dict[str,
 def _preferences(
     context: typer.Context, world: "Runtime", profile: str
 ) -> dict[str, tuple[str, str]]:
+    from ipt_train.shell.paths import present_folder
     from ipt_train.shell.preferences import PREFERENCES, preferences
 
-    given = preferences(world.environ, Path.cwd(), world.paths.preferences)
+    given = preferences(world.environ, present_folder(), world.paths.preferences)
     found = {name: _shown(given.get(name)) for name in PREFERENCES}
     for name in ("profile", "plain"):
         source = context.get_parameter_source(name)

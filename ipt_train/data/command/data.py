@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from ipt_train.errors import FINDINGS, OK
+from ipt_train.plural import noun
 from ipt_train.shell.group import group
 from ipt_train.shell.options import DEFAULT_PROFILE, Profile, runtime
 from ipt_train.shell.reply import Reply, replies
@@ -68,10 +69,12 @@ def merge(
     app = runtime(context)
     open_journal(app, profile)  # a profile that is new here gets its log
     result = merge_logs(app.paths.log(profile), others, app.now)
-    added = [f"{count:>6} new events from {name}" for name, count in result.added.items()]
+    added = [
+        f"{count:>6} {noun(count, 'new event')} from {name}" for name, count in result.added.items()
+    ]
     return Reply(
         data=result,
-        lines=[*added, f"{result.events:>6} events in all"],
+        lines=[*added, f"{result.events:>6} {noun(result.events, 'event')} in all"],
         notes=[f"left out: {refused.file}: {refused.reason}" for refused in result.refused],
         status=FINDINGS if result.refused else OK,
     )

@@ -26,9 +26,10 @@ class Restored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forgotten:
-    """The files that were removed."""
+    """The files that were removed, and files beside whose names say that they are copies of it."""
 
     removed: tuple[str, ...]
+    remain: tuple[str, ...] = ()
 
 
 def restore(log: Path, source: Path, now: Callable[[], datetime]) -> Restored:
@@ -67,12 +68,12 @@ def kept_copies(log: Path) -> tuple[str, ...]:
     return tuple(str(one) for one in [*dated, *others])
 
 
-def forget(log: Path, confirmed: bool) -> Forgotten:
+def forget(log: Path, confirmed: str) -> Forgotten:
     """Remove a learner's log with all copies that ipt-train keeps beside it.
 
     Args:
         log: The log.
-        confirmed: Whether the profile was named a second time.
+        confirmed: The profile's name once more, or empty.
 
     Raises:
         UnknownProfileError: There is nothing of this profile.
@@ -84,9 +85,15 @@ def forget(log: Path, confirmed: bool) -> Forgotten:
         raise UnknownProfileError(
             f"there is nothing of a profile `{name}`", hint="`ipt-train profile list` lists them"
         )
+    if confirmed and confirmed != name:
+        raise UsageError(
+            f"--confirm says `{confirmed}`, and the profile is `{name}`; nothing was removed",
+            hint=f"to erase `{name}`, add --confirm {name}",
+        )
     if not confirmed:
         raise UsageError(
-            f"this removes every answer of `{name}` and the copies beside; nothing was removed yet",
-            hint=f"say it with --confirm {name}; `ipt-train data backup FILE` keeps a copy first",
+            f"this erases every answer of `{name}` and the copies beside; nothing was removed yet",
+            hint=f"to go ahead add --confirm {name}; `ipt-train data backup FILE` keeps a copy first",
         )
-    return Forgotten(removed=tuple(str(one) for one in copies.erase(log)))
+    removed = tuple(str(file) for file in copies.erase(log))
+    return Forgotten(removed=removed, remain=tuple(map(str, copies.lookalikes(log))))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from ipt_train.errors import IptTrainError, NoCopyError, StoreDamagedError, UsageError
@@ -112,11 +113,17 @@ def back_up(log: Path, target: Path, name: str, now: Callable[[], datetime]) -> 
         now: The clock.
 
     Raises:
-        UsageError: The file is there already.
+        UsageError: The file is there already, or the folder is not.
         StoreDamagedError: The log is not sound; no copy was written, and older ones stay.
         StoreError: It cannot be written.
     """
     file = target / f"{name}.db" if target.is_dir() else target
+    if not file.parent.is_dir():
+        raise UsageError(
+            f"there is no folder {file.parent}", hint="make it first, or name another place"
+        )
+    if file.exists() and file != target:
+        file = next(one for n in count(2) if not (one := target / f"{name}-{n}.db").exists())
     if file.exists():
         raise UsageError(f"{file} is there already", hint="name another file; none is overwritten")
     with Log(log, now) as ours:

@@ -17,7 +17,7 @@ from ipt_train.log.core.event import IMPORTED, Chosen, Drilled, Event, Marked, R
 from ipt_train.log.core.fold import Fold
 from ipt_train.log.core.settings import Settings, with_setting
 from ipt_train.log.store.copies import opened_copy
-from ipt_train.plural import counted
+from ipt_train.plural import be, counted
 from ipt_train.schedule.day import from_milliseconds, study_day, to_milliseconds
 from ipt_train.vocabulary import ItemId, Severity
 
@@ -162,7 +162,7 @@ def _sequences(events: Sequence[Event]) -> Iterable[Trouble]:
         missing = max(numbers) - len(numbers)
         if missing:
             runs = _some(_gaps(sorted(numbers)))
-            text = f"{missing} events of device {device} are missing: numbers {runs}"
+            text = f"{counted(missing, 'event')} of device {device} {be(missing)} missing: numbers {runs}"
             remedy = "merge that device's own log; answers in between may be lost"
             yield _warning("sequence-gap", text, remedy, missing)
         double = sum(count > 1 for count in numbers.values())
@@ -179,7 +179,7 @@ def _stamps(events: Sequence[Event], now: int) -> Iterable[Trouble]:
         ordered = sorted(own, key=lambda event: event.sequence)
         back = sum(b.stamp <= a.stamp for a, b in pairwise(ordered))
         if back:
-            text = f"the order of {back} events of device {device} goes back"
+            text = f"the order of {counted(back, 'event')} of device {device} goes back"
             yield _error("stamp-order", text, f"the file was changed by hand; {_RESTORE}", back)
     early = [event for event in events if event.stamp < event.at]
     if early:

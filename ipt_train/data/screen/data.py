@@ -12,7 +12,10 @@ def show_diagnosis(screen: Screen, found: Diagnosis) -> None:
     devices = ", ".join(f"{name} {count}" for name, count in found.devices.items())
     screen.row("Events", f"{found.events} ({devices})" if devices else str(found.events))
     if found.folds:
-        screen.row("State", f"{found.digest[:12]}, the same from {found.folds} orders of arrival")
+        screen.row(
+            "State",
+            f"{found.digest[:12]}; replaying the log in {counted(found.folds, 'order')} gave the same result",
+        )
     for one in found.troubles:
         screen.line(f"{one.severity}: {one.what}", "bold", indent=1)
         screen.line(one.remedy, indent=3)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from ipt_train.bank.core.model import Reference
 from ipt_train.exam.operation.show import ExamLine, ExamOutcome
 from ipt_train.exam.screen.exam import show_mistakes, show_result
+from ipt_train.schedule.day import in_words
 from ipt_train.shell.screen import Screen
 
 
@@ -16,7 +17,7 @@ def show_exams(screen: Screen, lines: Sequence[ExamLine]) -> None:
             state = f"{line.right} of {line.items} right"
         elif not line.over:
             state += ", open"
-        screen.row(line.id, f"{line.day}, {line.title}, {state}", style="bold")
+        screen.row(line.id, f"{in_words(line.day)}, {line.title}, {state}", style="bold")
     if not lines:
         screen.line("No exam was taken yet. `ipt-train exam practice` begins one.")
 

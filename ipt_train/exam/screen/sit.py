@@ -29,8 +29,12 @@ def ask_ready(someone: AtTerminal | None) -> Callable[[int, int], None] | None:
         return None
 
     def ask(questions: int, minutes: int) -> None:
-        time = f"{minutes} minutes" if minutes else "no time limit"
-        someone.screen.line(f"{counted(questions, 'question')}, {time}.", "bold", indent=1)
+        count = counted(questions, "question")
+        told = f"{count}, no time limit."
+        if minutes:
+            time = counted(minutes, "minute")
+            told = f"{count}, {time}. The clock starts when you press Enter."
+        someone.screen.line(told, "bold", indent=1)
         someone.screen.keys("Enter start", "q quit")
         try:
             while (pressed := someone.keys.command("Enter to start: ")) != "":

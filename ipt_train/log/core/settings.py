@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from ipt_train.errors import SettingError
 from ipt_train.schedule.card import Schedule
 from ipt_train.schedule.memory import PARAMETERS, RETENTION_RANGE
+from ipt_train.shell.suggest import suggestion
 from ipt_train.vocabulary import Asking
 
 _USUAL_MINUTES, _USUAL_NEW = 10, 10
@@ -235,7 +236,7 @@ def setting_named(name: str) -> Setting:
         SettingError: There is no such setting.
     """
     if name not in SETTINGS:
-        raise SettingError(f"there is no setting `{name}`", hint=f"one of {', '.join(SETTINGS)}")
+        raise SettingError(f"there is no setting `{name}`", hint=suggestion(name, SETTINGS))
     return SETTINGS[name]
 
 

@@ -21,9 +21,13 @@ from ipt_train.errors import (
 from ipt_train.log.store import private
 from ipt_train.log.store.log import Log
 from ipt_train.log.store.migrate import APPLICATION_ID
+from ipt_train.shell.paths import is_profile
 
 KEPT = 5
 """Dated copies that stay beside a log; older ones are removed."""
+
+ENDS = ("", "-wal", "-shm", "-journal")
+"""What SQLite adds to the name of a log for files of its own."""
 
 _NAME = re.compile(r"\.(\d{8}-\d{6})-(\d+)\.bak$")
 _TRIES = 20
@@ -165,19 +169,39 @@ def put_back(log: Path, source: Log, now: Callable[[], datetime]) -> None:
 
 def files_of(log: Path) -> list[Path]:
     """Return every file that holds a learner's events: the log, SQLite's own beside it, copies."""
-    own = [_beside(log, end) for end in ("", "-wal", "-shm", "-journal")]
+    own = [_beside(log, end) for end in ENDS]
     copies = sorted(log.parent.glob(f"{log.name}.*.bak*"))
-    return [one for one in [*own, *copies] if one.exists()]
+    return [one for one in [*own, *copies] if one.exists() or one.is_symlink()]
+
+
+def lookalikes(log: Path) -> list[Path]:
+    """Return files beside a log that may be copies of it, such as ``default (conflicted copy).db``.
+
+    Programs that keep folders in step, and people, make such copies. They begin with the name of
+    the profile, and are no name of another profile.
+    """
+    if not log.parent.is_dir():
+        return []
+    taken = set(files_of(log))
+    return sorted(
+        file for file in log.parent.iterdir() if _may_copy(file, log) and file not in taken
+    )
+
+
+def _may_copy(file: Path, log: Path) -> bool:
+    head, rest = file.name.partition(".")[0], file.name[len(log.stem) :]
+    ours = file.name.lower().startswith(log.stem) and not rest[:1].isalnum()
+    return ours and (head == log.stem or not is_profile(head))
 
 
 def erase(log: Path) -> list[Path]:
-    """Remove every file of a log; return what was removed.
+    """Remove every file of a log, and what a link in its place names; return what was removed.
 
     Raises:
         StoreLockedError: Another program is writing the log; nothing was removed.
         StoreError: A file cannot be removed.
     """
-    gone = files_of(log)
+    gone = [*_linked(log), *files_of(log)]
     _refuse_if_written(log)
     for file in gone:
         try:
@@ -187,6 +211,15 @@ def erase(log: Path) -> list[Path]:
                 f"{file} cannot be removed: {error.strerror}", hint="remove it by hand"
             ) from None
     return gone
+
+
+def _linked(log: Path) -> list[Path]:
+    """Return the files of a log that lie elsewhere, where a link stands in its place."""
+    own = [_beside(log, end) for end in ENDS]
+    targets = [file.resolve() for file in own if file.is_symlink()]
+    if log.is_symlink():  # SQLite keeps its own files beside the file that a link names
+        targets += [_beside(log.resolve(), end) for end in ENDS]
+    return [file for file in dict.fromkeys(targets) if file.exists()]
 
 
 def _refuse_if_written(log: Path) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ipt_train.log.core.event import Event
+from ipt_train.plural import counted
 from ipt_train.progress.core.attempt import LeftOut, StudyAnswer, attempts, left_out
 from ipt_train.progress.core.calibration import Calibration, calibration
 from ipt_train.progress.core.days import Day, Spent, days_studied, time_spent
@@ -61,3 +62,13 @@ def record_of(
         left_out=left_out(log),
     )
     return record, answers
+
+
+def practised(answers: int) -> str:
+    """Return in words how many answers were practice."""
+    return f"{counted(answers, 'answer')} in practice"
+
+
+def replied(drills: int) -> str:
+    """Return in words how many replies were given to drills."""
+    return counted(drills, "reply to a drill", "replies to drills")

@@ -276,7 +276,7 @@ def _in_words(
     else:
         low, high = application.interval
         applied = (
-            f"cases: {application.right} of {application.steps} steps right at first sight "
+            f"cases: {application.right} of {counted(application.steps, 'step')} right at first sight "
             f"({low:.0%} to {high:.0%})"
         )
     if replies.mark is None:

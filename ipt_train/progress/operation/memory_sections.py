@@ -1,5 +1,6 @@
 """The sections on memory and on being sure: true retention and calibration."""
 
+from ipt_train.plural import counted, times, was
 from ipt_train.progress.core.retention import MATURE_DAYS
 from ipt_train.progress.core.share import FEW, Share
 from ipt_train.progress.operation.progress import Progress
@@ -21,12 +22,12 @@ def retained(progress: Progress) -> Section:
         (f"mature ({MATURE_DAYS} d+)", kept.mature),
     )
     lead = (
-        f"Of {kept.all.n} reviews that were due you recalled {kept.all.count}: too few to give a share, "
+        f"Of {counted(kept.all.n, 'review')} that {was(kept.all.n)} due you recalled {kept.all.count}: too few to give a share, "
         f"which takes {FEW}. You asked for {asked}."
     )
     if kept.all.share is not None:
         lead = (
-            f"Of {kept.all.n} reviews that were due you recalled {percent(kept.all.share)} "
+            f"Of {counted(kept.all.n, 'review')} that {was(kept.all.n)} due you recalled {percent(kept.all.share)} "
             f"({between(kept.all.low, kept.all.high)}). You asked for {asked}."
         )
     elif not kept.all.n:
@@ -106,7 +107,7 @@ def calibrated(progress: Progress) -> Section:
     foretold = found.all
     if foretold.recalled.n:
         if found.gap is None:
-            lead += f" Of the memory model's forecasts {foretold.recalled.n} were put to the test: too few to say."
+            lead += f" Of the memory model's forecasts {foretold.recalled.n} {was(foretold.recalled.n)} put to the test: too few to say."
         else:
             lead += (
                 f" The memory model foretold {percent(foretold.predicted)} recall; it was {percent(foretold.recalled.share)} "
@@ -131,7 +132,7 @@ def _short_month(month: str) -> str:
 
 def _certain(share: Share) -> str:
     if share.share is None:
-        return f"You said certain {share.n} times: too few to say how often that was right."
+        return f"You said certain {times(share.n)}: too few to say how often that was right."
     return f"When you said certain you were right {percent(share.share)} of the time ({between(share.low, share.high)})."
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from ipt_train.plural import are, counted
 from ipt_train.progress.core.days import DAYS_OF_A_WEEK, IDLE_MS
+from ipt_train.progress.core.record import practised, replied
 from ipt_train.progress.core.share import FEW, share_of
 from ipt_train.progress.operation.memory_sections import calibrated, retained
 from ipt_train.progress.operation.progress import Progress, Standing
@@ -41,7 +43,7 @@ def progress_page(progress: Progress, name: str, *, more: Sequence[Section] = ()
             KeyFigure(
                 label="Seen",
                 value=str(progress.total.seen),
-                note=f"of {progress.total.items} questions",
+                note=f"of {counted(progress.total.items, 'question')}",
             ),
             KeyFigure(
                 label="Days studied",
@@ -51,12 +53,12 @@ def progress_page(progress: Progress, name: str, *, more: Sequence[Section] = ()
             KeyFigure(
                 label="True retention",
                 value=percent(whole.share),
-                note=f"of {whole.n} reviews; {progress.desired_retention:.0%} asked for",
+                note=f"of {counted(whole.n, 'review')}; {progress.desired_retention:.0%} asked for",
             ),
             KeyFigure(
                 label="Time on answers",
                 value=span(record.time.milliseconds),
-                note=f"{record.time.answers} answers",
+                note=counted(record.time.answers, "answer"),
             ),
         )
         sections = (
@@ -108,8 +110,8 @@ def _days(progress: Progress) -> Section:
         )
         for week in weeks
     )
-    lead = f"In the last {len(weeks)} weeks you studied on {studied} days"
-    lead += f", with {sum(count for _, count in days)} answers in all."
+    lead = f"In the last {counted(len(weeks), 'week')} you studied on {counted(studied, 'day')}"
+    lead += f", with {counted(sum(count for _, count in days), 'answer')} in all."
     return Section(
         heading="Days studied",
         lead=lead,
@@ -133,10 +135,10 @@ def _left_out(progress: Progress) -> str:
     out = progress.record.left_out
     text = (
         "Practice (`--topic`, `--cram`) and drills are left out of every figure on this page: "
-        f"{out.practice} answers of practice, {out.drills} replies to drills. Undone answers count nowhere."
+        f"{practised(out.practice)}, {replied(out.drills)}. Undone answers count nowhere."
     )
     if progress.elsewhere:
-        text += f" {progress.elsewhere} answers are on questions of no bank that is loaded: they count here, not by domain or level."
+        text += f" {are(progress.elsewhere, 'answer')} on questions of no bank that is loaded: counted here, not by domain or level."
     return text
 
 
@@ -144,7 +146,7 @@ def _coming(progress: Progress) -> Section:
     first = date.fromisoformat(progress.day)
     days = [(first + timedelta(days=n), count) for n, count in enumerate(progress.forecast)]
     total, today = sum(progress.forecast), progress.forecast[0]
-    lead = f"{total} due in the next {len(days)} days, {today or 'none'} of them today."
+    lead = f"{total} due in the next {counted(len(days), 'day')}, {today or 'none'} of them today."
     if not total:
         lead = "Nothing is due in the next four weeks. `ipt-train study` takes up what is new."
     elif today:
@@ -230,10 +232,10 @@ def _domains(progress: Progress) -> Section:
         figures.append(_weekly(progress))
     return Section(
         heading="By domain",
-        lead=f"{progress.total.seen} of {progress.total.items} questions were seen, {progress.total.due} are due today.",
+        lead=f"{progress.total.seen} of {counted(progress.total.items, 'question')} seen; {are(progress.total.due, 'question')} due today.",
         figures=tuple(figures),
         note="Mean retrievability is the chance, by the memory model, that you would recall today what you have seen. "
-        f"Due counts each step of a case. Below {FEW} reviews a share is called too few to say: a convention, not a validated limit.",
+        f"Due counts every question of a case; `ipt-train due` counts a case once. Below {FEW} reviews a share is called too few to say: a convention, not a validated limit.",
     )
 
 
@@ -249,7 +251,7 @@ def _weekly(progress: Progress) -> Figure:
             upright="Answers a week",
             begin=day_words(weeks[0]),
             end="now",
-            desc=f"One small bar chart for each domain over {len(weeks)} weeks, all on one scale.",
+            desc=f"One small bar chart for each domain over {counted(len(weeks), 'week')}, all on one scale.",
         ),
         table=SectionTable(
             caption="Answers by week and domain",
@@ -289,7 +291,7 @@ def _time(progress: Progress) -> Section:
     )
     return Section(
         heading="Time",
-        lead=f"{span(spent.milliseconds)} from question to answer, on {spent.answers} answers.",
+        lead=f"{span(spent.milliseconds)} from question to answer, on {counted(spent.answers, 'answer')}.",
         figures=(Figure(table=table),),
         note=f"An answer counts at most {IDLE_MS // 60_000} minutes, since longer is probably a pause (a convention, not validated); "
         f"{spent.capped} were cut to it. Reading what comes after an answer is not counted.",

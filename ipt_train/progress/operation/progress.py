@@ -15,6 +15,7 @@ from ipt_train.progress.core.record import LogFigures, record_of
 from ipt_train.progress.core.share import share_of
 from ipt_train.schedule.card import New
 from ipt_train.schedule.memory import retrievability
+from ipt_train.study.core.exercise import drills_for, scheduled
 from ipt_train.study.core.queue import is_due, is_new
 from ipt_train.study.operation.due import forecast_of
 from ipt_train.vocabulary import ItemId, Level
@@ -113,9 +114,10 @@ def progress_of(journal: Journal, library: Library) -> Progress:
     state, today = journal.state, journal.today()
     record, answers = record_of(journal.events(), journal.aliases, today)
     entries = list(library.entries())
+    by_days = entries if drills_for(library) is None else scheduled(entries, state)
     due = {
         step.id
-        for entry in entries
+        for entry in by_days
         if not is_new(entry, state)
         and is_due(entry, state, today)
         and entry.id not in state.suspended
@@ -148,7 +150,7 @@ def progress_of(journal: Journal, library: Library) -> Progress:
             if any(item.level == level for item in items)
         ),
         history=tuple(perday[day] for day in range(today - HISTORY_DAYS + 1, today + 1)),
-        forecast=forecast_of(entries, state, today, FORECAST_DAYS),
+        forecast=forecast_of(by_days, state, today, FORECAST_DAYS),
         desired_retention=state.settings.schedule.desired_retention,
         flagged=len(state.flagged),
         suspended=len(state.suspended),

@@ -7,6 +7,7 @@ from ipt_train.errors import TooFewReviewsError
 from ipt_train.log.core.event import Chosen, Event, Undone
 from ipt_train.log.core.fold import LearnerState, in_order
 from ipt_train.log.operation.journal import Journal
+from ipt_train.plural import are
 from ipt_train.schedule.memory import Training, fitted, log_loss, training_items
 
 LEAST = 400
@@ -50,7 +51,7 @@ def tune(state: LearnerState) -> Tuning:
     reviews = sum(map(len, state.histories.values()))
     if reviews < LEAST:
         raise TooFewReviewsError(
-            f"{reviews} reviews are too few to fit the memory model to; {LEAST} are needed",
+            f"{are(reviews, 'review')} too few to fit the memory model to; {LEAST} are needed",
             hint="go on with `ipt-train study`; the default parameters serve well until then",
         )
     recalls = _in_time(state)

@@ -44,11 +44,24 @@ def show_competency(screen: Screen, lines: Sequence[CompetencyLine]) -> None:
         screen.gap()
         screen.line(
             "Recall: chance today of what was seen. Cases: steps right at first sight, with the "
-            "95% interval. Replies: your own marks. Sessions: adherence / competence, 0 to 4.",
+            "95% range. Replies: your own marks. Sessions: adherence / competence, 0 to 4.",
             "dim",
             indent=1,
         )
     screen.line(_NOTE, "dim", indent=1)
+    screen.line(f"To practise one: `ipt-train study --competency {_weakest(lines).id}`.", indent=1)
+
+
+def _weakest(lines: Sequence[CompetencyLine]) -> CompetencyLine:
+    """Return the competency whose questions are recalled least; else one that was hardly met."""
+    return min(
+        lines,
+        key=lambda one: (
+            one.knowledge.recall is None,
+            one.knowledge.recall or 0.0,
+            one.knowledge.seen / max(1, one.knowledge.items),
+        ),
+    )
 
 
 def _row(one: CompetencyLine) -> tuple[str, ...]:

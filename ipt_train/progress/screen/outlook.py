@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from ipt_train.plural import counted
 from ipt_train.progress.operation.tune import SPLITS, Tuning
 from ipt_train.shell.keys import Keys
 from ipt_train.shell.screen import Screen
@@ -9,11 +10,11 @@ from ipt_train.shell.screen import Screen
 
 def show_tuning(screen: Screen, tuning: Tuning) -> None:
     """Show how parameters fitted to the log predict what was held back."""
-    screen.rule(f"Memory model and your {tuning.reviews} reviews")
+    screen.rule(f"Memory model and your {counted(tuning.reviews, 'review')}")
     screen.row("Now", f"log loss {tuning.before:.4f}")
     screen.row("Fitted", f"log loss {tuning.after:.4f}")
     screen.line(
-        f"On {tuning.predicted} recalls held back in {SPLITS} steps of time; less is better.",
+        f"On {counted(tuning.predicted, 'recall')} held back in {SPLITS} steps of time; less is better.",
         "dim",
         indent=1,
     )

@@ -1,10 +1,10 @@
 """How a plan towards an exam looks."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
-from ipt_train.plural import counted
+from ipt_train.plural import counted, listed
 from ipt_train.progress.operation.plan import FARTHEST, MOST_NEW, Plan, needs_a_yes
+from ipt_train.schedule.day import in_words
 from ipt_train.schedule.exam import WINDOW
 from ipt_train.shell.keys import Keys
 from ipt_train.shell.screen import Screen
@@ -13,11 +13,13 @@ from ipt_train.study.core.outlook import Outlook
 
 def show_plan(screen: Screen, plan: Plan, done: Sequence[str]) -> None:
     """Show the way to an exam, what it rests on, and what was set."""
-    screen.rule(f"Exam on {_in_words(plan.exam)}, in {counted(plan.days, 'day')}")
+    screen.rule(f"Exam on {in_words(plan.exam)}, in {counted(plan.days, 'day')}")
     if plan.days > plan.days_planned:
         screen.line(f"That is far off, so this is a plan for the next {FARTHEST} days.", indent=1)
     begun = plan.entries - plan.unseen
-    screen.row("Begun", f"{begun} of {plan.entries} questions and cases")
+    screen.row(
+        "Begun", f"{begun} of {counted(plan.entries, 'question or case', 'questions and cases')}"
+    )
     if plan.remembered is not None:
         screen.row("Known", f"a mean chance of {plan.remembered:.0%} to recall them today")
     screen.row("Your pace", f"{plan.pace:.1f} new a day over the last fortnight")
@@ -27,9 +29,16 @@ def show_plan(screen: Screen, plan: Plan, done: Sequence[str]) -> None:
         screen.line("Everything has been begun; just keep up with your reviews.", indent=1)
     _show_lines(screen, plan)
     if done:
-        screen.line(f"Set: {', '.join(done)}.", indent=1)
+        screen.line(f"Set: {listed(map(_setting, done))}.", indent=1)
+        screen.line("`ipt-train config set exam-date none` cancels the date.", "dim", indent=1)
     else:
         screen.line("Add --follow to set the exam date; nothing else changes.", indent=1)
+
+
+def _setting(text: str) -> str:
+    """Return in words what was set, such as ``exam-date 2027-05-14``."""
+    name, _, value = text.partition(" ")
+    return f"the exam date, {in_words(value)}" if name == "exam-date" else f"{value} new a day"
 
 
 def _show_ways(screen: Screen, plan: Plan) -> None:
@@ -41,8 +50,8 @@ def _show_ways(screen: Screen, plan: Plan) -> None:
         screen.row("If you did", _way(plan, plan.asked, f"{plan.asked_new} new a day"))
     screen.row(
         "For all",
-        f"{plan.needed} new a day until {_in_words(plan.begin_by)}: about {plan.all.minutes:.0f} "
-        f"minutes a day, {plan.all.most:.0f} on the fullest",
+        f"{plan.needed} new a day until {in_words(plan.begin_by)}: about "
+        f"{counted(round(plan.all.minutes), 'minute')} a day, {plan.all.most:.0f} on the fullest",
     )
     if plan.days_planned <= WINDOW:
         screen.line(
@@ -58,8 +67,8 @@ def _show_ways(screen: Screen, plan: Plan) -> None:
 def _way(plan: Plan, way: Outlook, what: str) -> str:
     """Return in words what a way comes to."""
     reached = min(plan.unseen, int(way.reached + 0.01))
-    cost = f", about {way.minutes:.0f} minutes a day" if "minute" not in what else ""
-    return f"{what}{cost}: {reached} of the {plan.unseen} not begun, in time"
+    cost = f", about {counted(round(way.minutes), 'minute')} a day" if "minute" not in what else ""
+    return f"{what}{cost}: you would begin {reached} of the {plan.unseen} that are left in time"
 
 
 def _advice(plan: Plan) -> str:
@@ -110,15 +119,10 @@ def agreed(screen: Screen, plan: Plan, asking: Callable[[], Keys | None]) -> boo
     if keys is None or plan.asked is None:
         return False
     screen.line(
-        f"{plan.asked_new} new a day is about {plan.asked.minutes:.0f} minutes a day, "
+        f"{plan.asked_new} new a day is about {counted(round(plan.asked.minutes), 'minute')} a day, "
         f"{plan.asked.most:.0f} on the fullest. Set it? y for yes, any other key for no."
     )
     try:
         return keys.command("Set it? ").lower() == "y"
     except EOFError:
         return False
-
-
-def _in_words(day: str) -> str:
-    when = date.fromisoformat(day)
-    return f"{when:%A} {when.day} {when:%B} {when.year}"

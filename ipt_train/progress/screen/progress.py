@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
+from ipt_train.plural import counted, listed
 from ipt_train.progress.core.days import IDLE_MS
+from ipt_train.progress.core.record import practised, replied
 from ipt_train.progress.core.retention import MATURE_DAYS
 from ipt_train.progress.core.share import FEW, Share
 from ipt_train.progress.operation.progress import Progress, Standing
 from ipt_train.report.section import Section
-from ipt_train.report.text import between, percent, span, too_few
+from ipt_train.report.text import between, month_words, percent, span, too_few
+from ipt_train.schedule.day import in_words
 from ipt_train.shell.screen import Screen, spread
 from ipt_train.shell.section import show_sections
 
@@ -24,7 +27,7 @@ def show_progress(screen: Screen, progress: Progress, more: Sequence[Section] = 
         screen.line("No question was answered yet. Begin with `ipt-train study`.")
         show_sections(screen, more)
         return
-    screen.rule(f"Progress on {progress.day}")
+    screen.rule(f"Progress on {in_words(progress.day)}")
     screen.gap()
     columns = ("Seen", "Due", "Mean retrievability", "True retention")
     rows = [(one.domain.replace("-", " "), *_row(one)) for one in progress.domains]
@@ -38,7 +41,7 @@ def show_progress(screen: Screen, progress: Progress, more: Sequence[Section] = 
     screen.line(_NOTE.format(asked=f"{progress.desired_retention:.0%}"), "dim", indent=1)
     if progress.flagged or progress.suspended:
         screen.line(
-            f"{progress.flagged} flagged, {progress.suspended} suspended: `ipt-train item list`.",
+            f"{progress.flagged} flagged, {progress.suspended} set aside: `ipt-train item list`.",
             indent=1,
         )
     show_sections(screen, more)
@@ -48,7 +51,9 @@ def show_progress(screen: Screen, progress: Progress, more: Sequence[Section] = 
 _NOTE = (
     "True retention is the share of due reviews that were recalled; you asked for {asked}. "
     f"Below {FEW} it is called too few to say. An answer counts at most {IDLE_MS // 60_000} minutes. "
-    "Both limits are conventions, not validated. Practice and drills are left out."
+    "Both limits are conventions, not validated. Practice and drills are left out. Due counts every "
+    "question of a case; `ipt-train due` counts a case once, puts off what a day has no room for, and "
+    "keeps questions on the same point apart."
 )
 
 
@@ -58,12 +63,16 @@ def _facts(screen: Screen, progress: Progress) -> Iterator[tuple[str, str]]:
     kept, foretold = record.retention, record.calibration.all
     yield (
         "Studied",
-        f"{record.studied} of {record.since} days, {span(record.time.milliseconds)} on {record.time.answers} answers",
+        f"{record.studied} of {counted(record.since, 'day')}, {span(record.time.milliseconds)} on "
+        f"{counted(record.time.answers, 'answer')}",
     )
     yield "True retention", f"{_said(kept.all)}, asked for {progress.desired_retention:.0%}"
     yield f"Below {MATURE_DAYS} days", _said(kept.young)
     yield f"{MATURE_DAYS} days or more", _said(kept.mature)
-    yield "By month", ", ".join(f"{m.month} {_short(m.retention)}" for m in kept.months[-6:])
+    yield (
+        "By month",
+        ", ".join(f"{month_words(m.month)} {_short(m.retention)}" for m in kept.months[-6:]),
+    )
     for one in record.calibration.confidence:
         if one.confidence and one.right.n:
             yield f"Said {one.confidence}", _said(one.right, "right ")
@@ -75,14 +84,18 @@ def _facts(screen: Screen, progress: Progress) -> Iterator[tuple[str, str]]:
         screen.spark(progress.history) + spread(screen, progress.history, "answers a day"),
     )
     yield (
-        f"Next {len(progress.forecast)} days",
+        f"Next {counted(len(progress.forecast), 'day')}",
         screen.spark(progress.forecast) + spread(screen, progress.forecast, "due a day"),
     )
     out = record.left_out
     if out.practice or out.drills:
-        yield "Left out", f"{out.practice} answers of practice, {out.drills} replies to drills"
+        kinds = (
+            practised(out.practice) * (out.practice > 0),
+            replied(out.drills) * (out.drills > 0),
+        )
+        yield "Left out", listed(kinds)
     if progress.elsewhere:
-        yield "Elsewhere", f"{progress.elsewhere} answers on questions of no loaded bank"
+        yield "Elsewhere", f"{counted(progress.elsewhere, 'answer')} on questions of no loaded bank"
 
 
 def _said(share: Share, before: str = "") -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+from ipt_train.plural import counted
 from ipt_train.rating.core.figure import Undefined, too_few
 from ipt_train.rating.core.match import Match, match
 from ipt_train.rating.core.rating import Rater, SessionRating
@@ -189,6 +190,6 @@ def bias_over_time(signed: Sequence[float], rules: ScoringRules = DEFAULTS) -> B
         low=min(signed),
         high=max(signed),
         change=change,
-        words=f"over {n} sessions you rated yourself on average {average} your supervisor "
+        words=f"over {counted(n, 'session')} you rated yourself on average {average} your supervisor "
         f"(from {min(signed):+.2f} to {max(signed):+.2f}); the gap {trend}",
     )

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from ipt_train.plural import counted
 from ipt_train.rating.core.figure import Undefined
 from ipt_train.rating.core.rating import Phase, Rater, SessionRating
 from ipt_train.rating.core.rules import DEFAULTS, ScoringRules
@@ -85,7 +86,9 @@ def phase_score(
             n=rated, reason="no phase mean: the middle phase is judged by its sessions"
         )
     elif rated < needed[phase]:
-        none = Undefined(n=rated, reason=f"too few: {rated} of {needed[phase]} items rated so far")
+        none = Undefined(
+            n=rated, reason=f"too few: {rated} of {counted(needed[phase], 'item')} rated so far"
+        )
     else:
         return PhaseScore(
             sessions=len(own),
@@ -113,14 +116,16 @@ def portfolio(scores: Iterable[SessionScore], rules: ScoringRules = DEFAULTS) ->
     adequate = {phase: by[rules.portfolio_rater][phase] for phase in Phase}
     areas = tuple(sorted({score.rating.area for score in locked if score.rating.area}))
     missing = [
-        f"{phase.value} phase: {count} of {rules.adequate_in_phase} adequate sessions"
+        f"{phase.value} phase: {count} of {counted(rules.adequate_in_phase, 'adequate session')}"
         for phase, count in adequate.items()
         if count < rules.adequate_in_phase
     ]
     if len(areas) < rules.problem_areas:
-        missing.append(f"{len(areas)} of {rules.problem_areas} problem areas over all cases")
+        missing.append(
+            f"{len(areas)} of {counted(rules.problem_areas, 'problem area')} over all cases"
+        )
     missing += [
-        f"case {case}: {len(rated)} of {rules.supervised_in_case} sessions rated by the supervisor"
+        f"case {case}: {len(rated)} of {counted(rules.supervised_in_case, 'session')} rated by the supervisor"
         for case, rated in sorted(supervised.items())
         if len(rated) < rules.supervised_in_case
     ]

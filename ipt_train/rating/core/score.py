@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import fmean
 
+from ipt_train.plural import are
+from ipt_train.plural import times as often
 from ipt_train.rating.core.figure import Undefined
 from ipt_train.rating.core.rating import Degree, ItemRating, SessionRating
 from ipt_train.rating.core.rules import DEFAULTS, ScoringRules
@@ -156,7 +158,7 @@ def session_score(
         (item.competence for item in items), "no competence mean: no item has one to count"
     )
     if uncounted > len(items) * rules.not_applicable_share + 1e-9:
-        limited = f"no mean: {uncounted} of {len(items)} items are N/A or not rated"
+        limited = f"no mean: {uncounted} of {are(len(items), 'item')} N/A or not rated"
         adherence = competence = Undefined(n=len(items) - uncounted, reason=limited)
     guards = (
         *_core_problems(items, core, rules),
@@ -207,7 +209,7 @@ def _form_problems(
             yield f"{item.item} has no rating of competence"
     for id_, times in Counter(each.item for each in rating.items).items():
         if times > 1:
-            yield f"{id_} is rated {times} times; the last counts"
+            yield f"{id_} is rated {often(times)}; the last counts"
         if id_ not in form:
             yield f"{id_} is not an item of this form and does not count"
 

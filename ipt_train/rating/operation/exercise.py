@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from ipt_train.bank.operation.library import suggestion
 from ipt_train.errors import ItemNotFoundError
 from ipt_train.log.operation.journal import Journal
 from ipt_train.rating.core.excerpt import Excerpt, excerpts_of
@@ -13,6 +12,7 @@ from ipt_train.rating.operation.calibrate import CalibrationReading, calibration
 from ipt_train.rating.operation.forms import form_named
 from ipt_train.rating.operation.open import RaterLog
 from ipt_train.rating.operation.rate import RatingSheet, open_rating, unfinished
+from ipt_train.shell.suggest import suggestion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,9 @@ from dataclasses import asdict
 from typing import Any
 
 from ipt_train.bank.core.model import Library
-from ipt_train.bank.operation.library import suggestion
 from ipt_train.errors import ItemNotFoundError
 from ipt_train.rating.core.form import FormSet, RatingForm, forms_of
+from ipt_train.shell.suggest import suggestion
 
 
 def list_forms(library: Library) -> list[tuple[FormSet, RatingForm]]:

@@ -2,6 +2,7 @@
 
 import re
 
+from ipt_train.plural import counted
 from ipt_train.rating.core.confidential import suspicions
 from ipt_train.rating.core.entry import (
     BEHAVIOURS,
@@ -102,15 +103,15 @@ def ask_learning_point(screen: Screen, keys: Keys, sheet: RatingSheet) -> None:
     screen.gap()
     screen.rule("Your own learning point")
     screen.line(
-        f"What will you do differently? About you, not about the client; at most {most} "
-        "characters. No name, place, date or anything that could tell who it is.",
+        "What will you do differently? About you, not about the client; at most "
+        f"{counted(most, 'character')}. No name, place, date or anything that could tell who it is.",
         indent=1,
     )
     while True:
         text = keys.line("Learning point (Enter for none): ").strip()
         leave_or_back(text)
         if len(text) > most:
-            screen.line(f"{len(text)} characters; at most {most}.", indent=1)
+            screen.line(f"{counted(len(text), 'character')}; at most {most}.", indent=1)
             continue
         if text and not _harmless(screen, keys, text):
             continue

@@ -10,6 +10,7 @@ from ipt_train.rating.core.safety import item_flag
 from ipt_train.rating.core.score import ItemScore, Mean, SessionScore
 from ipt_train.rating.operation.compare import Comparison, RatingHistory, SessionLine
 from ipt_train.rating.operation.list import RatingLine
+from ipt_train.schedule.day import in_words
 from ipt_train.shell.screen import Screen
 
 NOTICE = (
@@ -85,7 +86,7 @@ def show_comparison(screen: Screen, one: Comparison) -> None:
                 indent=3,
             )
     if isinstance(found.not_applicable, float):
-        screen.row("Not applicable", f"the same on {found.not_applicable:.0f}% of {found.not_applicable_n} items")  # fmt: skip  # a row of the screen
+        screen.row("Not applicable", f"the same on {found.not_applicable:.0f}% of {counted(found.not_applicable_n, 'item')}")  # fmt: skip  # a row of the screen
     if one.prediction is not None:
         error = found.prediction_error
         off = f"off by {error:+.2f}" if isinstance(error, float) else error.reason
@@ -157,7 +158,7 @@ def show_ratings(screen: Screen, lines: Sequence[RatingLine], safety_flag: str) 
     """List ratings, those with a safety flag marked as such."""
     for line in lines:
         state = "locked" if line.locked else "open"
-        about = f"{line.day}, {line.form}, case {line.case}, session {line.session}, by {line.rater}, {state}"
+        about = f"{in_words(line.day)}, {line.form}, case {line.case}, session {line.session}, by {line.rater}, {state}"
         if line.safety:
             about = f"{about}. Safety flag: {line.safety}"
         screen.row(line.id, about, style="bold", text_style="bold red" if line.safety else "")

@@ -9,7 +9,7 @@ from ipt_train.shell.options import DEFAULT_PROFILE, Banks, Profile, runtime
 from ipt_train.shell.reply import Reply, replies
 from ipt_train.vocabulary import EventKind
 
-app = group("List the items that you marked; take up again what was suspended.", "item list")
+app = group("List the items that you marked; take up again what was set aside.", "item list")
 ItemName = Annotated[str, typer.Argument(metavar="ITEM", help="Id of an item or case.")]
 
 
@@ -18,7 +18,7 @@ ItemName = Annotated[str, typer.Argument(metavar="ITEM", help="Id of an item or 
 def list_(
     context: typer.Context,
     flagged: Annotated[bool, typer.Option("--flagged", help="Flagged ones.")] = False,
-    suspended: Annotated[bool, typer.Option("--suspended", help="Suspended ones.")] = False,
+    suspended: Annotated[bool, typer.Option("--suspended", help="Those set aside.")] = False,
     disputed: Annotated[
         bool, typer.Option("--disputed", help="Those that you said are wrong.")
     ] = False,
@@ -29,7 +29,7 @@ def list_(
 ) -> Reply:
     """List the items that you marked, with what you said.
 
-    Without an option it lists all that are flagged, suspended, disputed or noted.
+    Without an option it lists all that are flagged, set aside, disputed or noted.
 
     \b
     Examples:
@@ -59,7 +59,7 @@ def unsuspend(
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
 ) -> Reply:
-    """Take up a suspended item or case again.
+    """Take up again an item or case that was set aside.
 
     \b
     Example:

@@ -137,9 +137,9 @@ def case(
     """
     from ipt_train.shell.listing import listing
     from ipt_train.shell.person import person
+    from ipt_train.study.operation.begin import begin_case
     from ipt_train.study.operation.cases import CaseKind, CaseLine, case_for, list_cases
     from ipt_train.study.operation.open import open_with_answers
-    from ipt_train.study.operation.study import begin_case
     from ipt_train.study.screen.cases import show_cases
 
     app = runtime(context)

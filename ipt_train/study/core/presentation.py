@@ -22,6 +22,7 @@ from ipt_train.bank.core.model import (
 )
 from ipt_train.bank.core.number import read_number
 from ipt_train.log.core.event import Response
+from ipt_train.plural import are, counted
 
 TRUE_FALSE = (
     Option(id="true", text="True", rationale=""),
@@ -73,7 +74,7 @@ class Presentation:
                     f"{len(prompts)} numbers, one for each of {', '.join(letters(prompts))} in turn"
                 )
             case Cloze(gaps=gaps) if len(gaps) > 1:
-                return f"the {len(gaps)} answers with ; between them"
+                return f"the {counted(len(gaps), 'answer')} with ; between them"
             case NumberEntry(units=units):
                 return f"a number, in {units[0]}" if units else "a number"
             case Cloze() | TextEntry():
@@ -139,7 +140,9 @@ class Presentation:
                 return tuple(chosen)
             case Matching(prompts=prompts):
                 if len(chosen) != len(prompts):
-                    raise ResponseError(f"{len(prompts)} numbers are needed, one for each prompt")
+                    raise ResponseError(
+                        f"{are(len(prompts), 'number')} needed, one for each prompt"
+                    )
                 return {prompt.id: one for prompt, one in zip(prompts, chosen, strict=True)}
             case _:
                 raise AssertionError("texts are read elsewhere")
@@ -156,7 +159,7 @@ class Presentation:
         parts = [part.strip() for part in text.split(";")]
         if len(parts) != len(gaps) or not all(parts):
             raise ResponseError(
-                f"{len(gaps)} answers are needed, with ; between them"
+                f"{are(len(gaps), 'answer')} needed, with ; between them"
                 if len(gaps) > 1
                 else "type an answer"
             )

@@ -42,6 +42,7 @@ class Agenda:
         exercise: The drill or the steps of a case that come last and count as one new entry.
         answers: About how many answers all of it takes as long as.
         more: New entries beyond those that the day allows.
+        apart: Whether these are not the entries of the day, but what was asked for by name.
     """
 
     entries: tuple[Entry, ...]
@@ -56,6 +57,7 @@ class Agenda:
     exercise: Exercise | None = None
     answers: float = 0.0
     more: int = 0
+    apart: bool = False
 
 
 def is_new(entry: Entry, state: LearnerState) -> bool:

@@ -11,6 +11,7 @@ from ipt_train.schedule.card import Learning, New
 from ipt_train.study.core.exercise import CaseSteps, Exercise, answers_of
 from ipt_train.study.core.presentation import Presentation, present
 from ipt_train.study.core.queue import answers_ahead, is_new
+from ipt_train.study.core.standing import Ahead
 from ipt_train.vocabulary import ItemId
 
 LEARN_AHEAD_MS = 20 * 60 * 1000
@@ -48,40 +49,6 @@ class Question:
     def entry(self) -> ItemId:
         """Id of the entry that is studied: the item, or its vignette."""
         return self.vignette.id if self.vignette else self.item.id
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ahead:
-    """What is still to come in a sitting.
-
-    Attributes:
-        reviews: Entries that were seen before; a case counts as one until its last step.
-        new: Entries that were not, the exercise among them.
-        again: Items in learning that come back within the sitting.
-        answers: About how many answers all of it takes, as far as the sitting goes.
-    """
-
-    reviews: int
-    new: int
-    again: int
-    answers: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SittingProgress:
-    """How far a sitting is.
-
-    Attributes:
-        done: Answers given and not taken back.
-        ahead: What is still to come.
-        seconds: How long that may take, by the learner's own time for an answer.
-        limit: The answers after which it stops; None where none was set.
-    """
-
-    done: int
-    ahead: Ahead
-    seconds: float
-    limit: int | None = None
 
 
 class Session:

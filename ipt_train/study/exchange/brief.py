@@ -12,7 +12,7 @@ import sqlite3
 import sys
 import time
 
-from ipt_train.shell.paths import folders, is_profile, project_file, shipped_folder
+from ipt_train.shell.paths import folders, is_profile, present_folder, project_file, shipped_folder
 from ipt_train.version import __version__
 
 TYPE_CHECKING = False  # typing is not loaded for it
@@ -44,7 +44,7 @@ def answer(words: list[str]) -> int | None:
     data, cache, _, config = folders(os.environ)
     if not profile:
         profile = os.environ.get("IPT_TRAIN_PROFILE", "default")
-        if os.path.isfile(os.path.join(config, "config.toml")) or project_file(os.getcwd()):
+        if os.path.isfile(os.path.join(config, "config.toml")) or project_file(present_folder()):
             profile = _preferred(config)
     if not is_profile(profile):
         return None
@@ -134,7 +134,7 @@ def _preferred(config: str) -> str:
     from ipt_train.shell.preferences import preferences
 
     try:
-        found = preferences(os.environ, Path.cwd(), Path(config, "config.toml"))
+        found = preferences(os.environ, present_folder(), Path(config, "config.toml"))
     except SettingError:
         return ""
     return str(found["profile"].value) if "profile" in found else "default"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ipt_train.bank.core.drill import Drill
-from ipt_train.bank.core.model import Library
+from ipt_train.bank.core.model import Library, Vignette
 from ipt_train.errors import UsageError
 from ipt_train.log.operation.journal import Journal
 from ipt_train.study.core.queue import Agenda
@@ -114,5 +114,13 @@ def begin_sitting(
 
 def begin_drill(journal: Journal, library: Library, drill: Drill, *, session: str) -> Sitting:
     """Begin a sitting on one drill, due or not."""
-    chosen = Agenda(entries=(), reviews=0, new=1, buried=0, over_limit=0, exercise=drill)
+    chosen = Agenda(
+        entries=(), reviews=0, new=1, buried=0, over_limit=0, exercise=drill, apart=True
+    )
     return Sitting(journal, library, [], chosen, session=session)
+
+
+def begin_case(journal: Journal, library: Library, case: Vignette, *, session: str) -> Sitting:
+    """Begin a sitting on one case, due or not."""
+    chosen = Agenda(entries=(case,), reviews=0, new=0, buried=0, over_limit=0, apart=True)
+    return Sitting(journal, library, [case], chosen, session=session)

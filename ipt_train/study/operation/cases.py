@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from ipt_train.bank.core.model import Library, Vignette
-from ipt_train.bank.operation.library import suggestion, vignette
+from ipt_train.bank.operation.library import vignette
 from ipt_train.errors import UsageError
 from ipt_train.log.core.fold import LearnerState
+from ipt_train.shell.suggest import suggestion
 
 KINDS = {
     "phase": ("initial", "middle", "ending", "maintenance"),

@@ -10,6 +10,7 @@ from ipt_train.bank.core.reading import Reading
 from ipt_train.log.core.event import Event
 from ipt_train.plural import counted
 from ipt_train.schedule.card import Card, Learning, New, Review
+from ipt_train.schedule.day import on
 from ipt_train.study.core.exercise import Exercise
 from ipt_train.study.core.judgement import Judgement
 from ipt_train.study.core.session import Question
@@ -127,6 +128,12 @@ def stages(
     )
 
 
+def days_in_words(due: int, today: int) -> str:
+    """Return when something comes back: "tomorrow", or "in 3 days, on Wednesday 2 December"."""
+    when = on(date.fromordinal(due), date.fromordinal(today))
+    return f"in {counted(due - today, 'day')}, {when}" if due - today > 1 else when
+
+
 def returns_in_words(card: Card, at: int, today: int, *, mode: Mode = Mode.STUDY) -> str:
     """Return when an item comes back.
 
@@ -143,7 +150,6 @@ def returns_in_words(card: Card, at: int, today: int, *, mode: Mode = Mode.STUDY
             minutes = max(1, round((due - at) / 60_000))
             return f"again in {counted(minutes, 'minute')}, or at the end of this sitting"
         case Review(due_day=due):
-            days = due - today
-            return f"in {counted(days, 'day')}, on {date.fromordinal(due).isoformat()}"
+            return days_in_words(due, today)
         case New():
             return "when it is new"

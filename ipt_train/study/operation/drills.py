@@ -6,12 +6,12 @@ from datetime import date
 
 from ipt_train.bank.core.drill import Drill
 from ipt_train.bank.core.model import Library
-from ipt_train.bank.operation.library import suggestion
 from ipt_train.errors import ItemNotFoundError
 from ipt_train.log.core.event import Drilled, DrilledAgain, Event
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.operation.journal import Journal
 from ipt_train.schedule.card import New, Review
+from ipt_train.shell.suggest import suggestion
 from ipt_train.vocabulary import Mark, Rating
 
 _WORTH = {Mark.YES: 1.0, Mark.PARTLY: 0.5, Mark.NO: 0.0}
@@ -59,7 +59,10 @@ def choose_drill(
     if name is not None:
         found = known.get(name) or known.get(f"drill-{name}")
         if found is None:
-            raise ItemNotFoundError(f"there is no drill `{name}`", hint=suggestion(name, known))
+            raise ItemNotFoundError(
+                f"there is no drill `{name}`",
+                hint=suggestion(name, known, "ipt-train drill --list"),
+            )
         return found
     due = [
         (day, drill)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from ipt_train.bank.core.aliases import aliases_of
 from ipt_train.bank.core.model import Item, Library, Vignette
-from ipt_train.bank.operation.library import suggestion
 from ipt_train.errors import ItemNotFoundError
 from ipt_train.log.core.event import Marked
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.operation.journal import Journal
 from ipt_train.log.operation.open import open_journal
 from ipt_train.shell.runtime import DEFAULT_PROFILE, Runtime
+from ipt_train.shell.suggest import suggestion
 from ipt_train.vocabulary import EventKind, ItemId
 
 MARKS = ("flagged", "suspended", "disputed", "noted")
@@ -93,14 +93,16 @@ def lift(journal: Journal, library: Library, name: str, mark: EventKind) -> str:
     state = journal.state
     name = journal.aliases.get(ItemId(name), ItemId(name))
     marked = state.suspended if mark is EventKind.UNSUSPEND else set(state.flagged)
-    word = "suspended" if mark is EventKind.UNSUSPEND else "flagged"
+    word = "set aside" if mark is EventKind.UNSUSPEND else "flagged"
     if name in marked:
         journal.record(Marked(item=ItemId(name), mark=mark))
         return f"{name} is no longer {word}"
     known = [line.id for line in list_items(library, state, every=True)]
     if name in known:
         return f"{name} was not {word}"
-    raise ItemNotFoundError(f"there is no item `{name}`", hint=suggestion(name, known))
+    raise ItemNotFoundError(
+        f"there is no item `{name}`", hint=suggestion(name, known, "ipt-train item list --all")
+    )
 
 
 def dispute_of(app: Runtime, profile: str, library: Library, item: Item) -> str:

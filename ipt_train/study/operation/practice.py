@@ -59,7 +59,9 @@ def begin_practice(
             _recall(entry, state, today) or 0.0,
         )
     )
-    chosen = Agenda(entries=tuple(entries), reviews=len(entries), new=0, buried=0, over_limit=0)
+    chosen = Agenda(
+        entries=tuple(entries), reviews=len(entries), new=0, buried=0, over_limit=0, apart=True
+    )
     return Sitting(
         journal,
         library,

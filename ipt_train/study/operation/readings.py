@@ -1,11 +1,13 @@
 """Reading cards: which there are, and which one helps with an item."""
 
+import re
+
 from ipt_train.bank.core.model import Item, Library
 from ipt_train.bank.core.reading import Reading
-from ipt_train.bank.operation.library import suggestion
 from ipt_train.errors import ItemNotFoundError
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.schedule.card import Card, New
+from ipt_train.shell.suggest import suggestion
 
 KEEPS_FORGETTING = 3
 """Times that an item was forgotten after which its card is offered (a convention)."""
@@ -27,13 +29,21 @@ def find_readings(library: Library, topic: str) -> list[Reading]:
         [card for card in library.readings if wanted in card.competencies],
         [card for card in library.readings if wanted == card.domain],
         [card for card in library.readings if wanted.replace("-", " ") in card.title.lower()],
+        [card for card in library.readings if _holds(card, wanted.replace("-", " "))],
     ):
         if having:
             return having
     known = {card.id.removeprefix("reading-") for card in library.readings}
     raise ItemNotFoundError(
-        f"there is no reading card on `{topic}`", hint=suggestion(wanted, sorted(known))
+        f"there is no reading card on `{topic}`",
+        hint=suggestion(wanted, sorted(known), "ipt-train read"),
     )
+
+
+def _holds(card: Reading, words: str) -> bool:
+    """Whether the text of a card holds some words, beginning where a word begins."""
+    text = " ".join(card.text.lower().split())
+    return bool(words) and re.search(rf"\b{re.escape(words)}", text) is not None
 
 
 def reading_for(library: Library, item: Item) -> Reading | None:

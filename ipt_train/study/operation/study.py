@@ -1,7 +1,6 @@
 """A sitting: questions from the agenda, answers into the log before anything is shown."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from ipt_train.bank.core.drill import Drill
 from ipt_train.bank.core.lexicon import lexicon_of
@@ -13,13 +12,15 @@ from ipt_train.schedule.leech import is_leech
 from ipt_train.study.core.exercise import CaseSteps, Exercise, drills_for, exercise_id
 from ipt_train.study.core.judge import judge_meant, rating_of
 from ipt_train.study.core.queue import Agenda, agenda
-from ipt_train.study.core.session import Question, Reason, Session, SittingProgress
+from ipt_train.study.core.session import Question, Reason, Session
+from ipt_train.study.core.standing import SittingProgress
 from ipt_train.study.operation.done import (
     Answered,
     Left,
     Outcome,
     Replied,
     Stage,
+    days_in_words,
     returns_in_words,
     stages,
 )
@@ -55,14 +56,10 @@ class Sitting:
         mode: Mode = Mode.STUDY,
         until: int | None = None,
     ) -> None:
-        self._journal = journal
-        self.library = library
-        self.agenda = chosen
-        self._id = session
-        self.mode = mode
+        self._journal, self.library = journal, library
+        self._id, self.agenda, self.mode = session, chosen, mode
         self.confidence = journal.state.settings.confidence
-        self._until = until
-        self._limit = limit
+        self._until, self._limit = until, limit
         pool = [entry for entry in entries if isinstance(entry, Item) and mode is Mode.STUDY]
         self._session = Session(chosen.entries, pool, limit=limit, exercise=chosen.exercise)
         self._done: list[Answered | Left | Replied] = []
@@ -100,8 +97,8 @@ class Sitting:
 
     def reply(
         self, drill: Drill, marks: Mapping[str, Mark], response_ms: int, text: str = ""
-    ) -> date:
-        """Commit the marks of a reply, and a text that is to be kept; return when the drill is due.
+    ) -> str:
+        """Commit the marks of a reply, and a text to keep; return in words when the drill comes back.
 
         Raises:
             StoreError: They could not be written.
@@ -109,7 +106,7 @@ class Sitting:
         event, day = record_drill(self._journal, drill, marks, response_ms, text, session=self._id)
         self._session.over(answered=True)
         self._done.append(Replied(event=event, what=drill))
-        return day
+        return days_in_words(day.toordinal(), self._journal.today())
 
     def reply_again(self, response_ms: int, text: str = "") -> None:
         """Commit the second reply to the drill that was just marked, as practice.
@@ -123,18 +120,23 @@ class Sitting:
 
     def standing(self) -> SittingProgress:
         """Return what is done and what is still to come, as far as is known."""
-        each = self.agenda.new_answers if self.mode is Mode.STUDY else 1.0
+        pile, practice = self.agenda, self.mode is not Mode.STUDY
         ahead = self._session.ahead(
             self._journal.state,
             self._journal.at(),
-            new_answers=each,
-            seconds=self.agenda.seconds,
+            new_answers=1.0 if practice else pile.new_answers,
+            seconds=pile.seconds,
         )
-        seconds = ahead.answers * self.agenda.seconds
+        seconds = ahead.answers * pile.seconds
         if self._until is not None:
             seconds = min(seconds, max(0, self._until - self._journal.at()) / 1000)
         return SittingProgress(
-            done=self._session.answered, ahead=ahead, seconds=seconds, limit=self._limit
+            done=self._session.answered,
+            ahead=ahead,
+            seconds=seconds,
+            limit=self._limit,
+            apart=pile.apart,
+            practice=practice,
         )
 
     def answer(
@@ -206,11 +208,7 @@ class Sitting:
         return event
 
     def undo(self) -> Question | Exercise | None:
-        """Take back the last answer, drill or suspension of the sitting, by an event.
-
-        Returns:
-            What it was about, or None where there is nothing to undo.
-        """
+        """Take back what was done last, by an event; return what it was about, None for nothing."""
         if not self._done:
             return None
         last = self._done.pop()
@@ -234,7 +232,7 @@ class Sitting:
     def leave(self, question: Question, mark: EventKind) -> None:
         """Set an entry aside: suspended, or buried for the day. A step takes its whole case along."""
         event, _ = self._journal.record(Marked(item=question.entry, mark=mark), self._id)
-        self._session.skip(question)
+        self.skip(question)
         self._done.append(Left(event=event, what=question))
 
     def skip(self, question: Question) -> None:
@@ -250,6 +248,12 @@ class Sitting:
             self._journal.state,
             self._journal.today(),
         )
+
+    def open_case(self) -> Vignette | None:
+        """Return the case that was begun and has steps left in this sitting."""
+        begun = any(isinstance(one, Answered) for one in self._done)
+        question = self.next() if begun and self._session.within_case else None
+        return question.vignette if question else None
 
     def path(self) -> tuple[Stage, ...]:
         """Return the way through a case: what was answered, and for which competencies."""
@@ -291,9 +295,3 @@ def begin_study(
     )
     until = None if minutes is None else journal.at() + minutes * 60_000
     return Sitting(journal, library, entries, chosen, session=session, limit=limit, until=until)
-
-
-def begin_case(journal: Journal, library: Library, case: Vignette, *, session: str) -> Sitting:
-    """Begin a sitting on one case, due or not."""
-    chosen = Agenda(entries=(case,), reviews=0, new=0, buried=0, over_limit=0)
-    return Sitting(journal, library, [case], chosen, session=session)

@@ -13,7 +13,7 @@ from ipt_train.schedule.card import Learning, Review
 from ipt_train.study.core.backlog import days_to_clear
 from ipt_train.study.core.exercise import drills_for, exercise_kind, scheduled
 from ipt_train.study.core.queue import agenda, next_due
-from ipt_train.study.core.session import Reason
+from ipt_train.study.core.session import Question, Reason
 from ipt_train.study.operation.done import Answered, Replied
 from ipt_train.study.operation.readings import reading_for
 
@@ -30,7 +30,7 @@ class Summary:
         new: How many of them were to new items.
         seconds: Time from question to answer, added up.
         by_domain: Answers and right ones by domain.
-        missed: Stems of what was answered wrongly, each once.
+        missed: Stems, with the name of the case where they are steps of one, of what was answered wrongly, each once.
         left: Due reviews that remain today, and items to be asked again.
         again: How many of them are to be asked again.
         new_left: New entries that today's limit still allows.
@@ -40,7 +40,7 @@ class Summary:
         read: Ids of cards on what was missed, at most three.
         over_limit: Due, but beyond the daily limit.
         days_to_clear: Days until a backlog is gone; None where there is none or no end in a year.
-        learned: New items that come back by days now.
+        learned: New items that were right at the last and come back by days now.
         streak: Days in a row with an answer; one empty day in seven is let pass.
         today: The study day, as an ISO date.
         next_seconds: How long what is due next may take, by the learner's own time for an answer.
@@ -78,6 +78,16 @@ class Summary:
         return not self.left and not self.new_left
 
 
+def _named(question: Question) -> str:
+    """Return the stem of a question, with the name of its case, without which it may say little."""
+    case = question.vignette
+    return (
+        f"{case.title}, step {question.number}: {question.item.stem}"
+        if case
+        else question.item.stem
+    )
+
+
 def summarise(
     answers: Sequence[Answered],
     replies: Sequence[Replied],
@@ -113,7 +123,10 @@ def summarise(
         for item in steps_of(entry)
     )
     fresh = {one.question.item.id for one in answers if one.question.reason is Reason.NEW}
-    learned = sum(isinstance(state.cards.get(name), Review) for name in fresh)
+    right_at_last = {one.question.item.id: one.correct for one in answers}
+    learned = sum(
+        right_at_last[name] and isinstance(state.cards.get(name), Review) for name in fresh
+    )
     bodies = [
         event.body for event in (*(one.event for one in answers), *(one.event for one in replies))
     ]
@@ -125,12 +138,12 @@ def summarise(
         new=sum(one.question.reason is Reason.NEW for one in answers),
         seconds=sum(spent) / 1000,
         by_domain={domain: (asked[domain], right[domain]) for domain in sorted(asked)},
-        missed=tuple(dict.fromkeys(item.stem for item in missed)),
+        missed=tuple(dict.fromkeys(_named(one.question) for one in answers if not one.correct)),
         left=rest.reviews + learning,
         new_left=rest.new,
         next_due=date.fromordinal(day).isoformat() if day else "",
         next_count=count,
-        improved=tuple(dict.fromkeys(one.question.item.stem for one in answers if one.improved)),
+        improved=tuple(dict.fromkeys(_named(one.question) for one in answers if one.improved)),
         read=tuple(name for name, _ in cards.most_common(_CARDS)),
         over_limit=rest.over_limit,
         days_to_clear=days_to_clear(entries, state, today, cap=cap) if rest.over_limit else None,

@@ -7,6 +7,7 @@ from ipt_train.bank.core.model import Library
 from ipt_train.log.core.event import Chosen
 from ipt_train.log.core.habit import streak
 from ipt_train.log.operation.journal import Journal
+from ipt_train.schedule.day import without_year
 from ipt_train.study.operation.due import Due, due_of
 
 
@@ -22,6 +23,7 @@ class Today:
         streak: Days in a row with an answer; one empty day in seven is let pass.
         began: Whether anything was ever answered.
         weekday: The study day in words.
+        away: Days since the last answer; 0 where there is none, or today.
     """
 
     due: Due
@@ -31,6 +33,7 @@ class Today:
     streak: int
     began: bool
     weekday: str
+    away: int = 0
 
 
 def today_of(journal: Journal, library: Library) -> Today:
@@ -44,7 +47,8 @@ def today_of(journal: Journal, library: Library) -> Today:
         answers=tally.answers if tally else 0,
         streak=streak(habit.days, day),
         began=bool(habit.days),
-        weekday=f"{when:%A} {when.day} {when:%B}",
+        weekday=without_year(when),
+        away=day - max(habit.days) if habit.days else 0,
     )
 
 

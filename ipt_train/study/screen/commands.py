@@ -3,8 +3,8 @@
 from ipt_train.vocabulary import Asking, Confidence
 
 SURE = ("g guess", "c certain")
-ASKING = ("f flag", "b not today", "s suspend", "u undo")
-AFTER = ("Enter next", "r other options", "u undo", "f flag", "m note", "d dispute", "s suspend")
+ASKING = ("f flag", "b not today", "s set aside", "u undo")
+AFTER = ("Enter next", "r other options", "u undo", "f flag", "m note", "d dispute", "s set aside")
 ALWAYS = ("? help", "q quit")
 
 CONFIDENCE = {

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from ipt_train.bank.core.drill import Criterion, Drill
 from ipt_train.bank.core.model import Reference
+from ipt_train.plural import counted
+from ipt_train.schedule.day import in_words
 from ipt_train.shell.keys import Keys
 from ipt_train.shell.person import AtTerminal
 from ipt_train.shell.screen import Screen
@@ -43,12 +45,14 @@ def run_drill(
     first = ask_reply(screen, keys)
     spent = someone.ticks() - began
     marks = ask_marks(screen, keys, drill, first)
-    day = sitting.reply(drill, marks, spent, first if keep_text else "")
+    returns = sitting.reply(drill, marks, spent, first if keep_text else "")
     missed = [each for each in drill.criteria if marks[each.id] is not Mark.YES]
     screen.gap()
     met = len(drill.criteria) - len(missed)
     screen.line(
-        f"{met} of {len(drill.criteria)} criteria met, by your own marks.", "bold", indent=1
+        f"{met} of {counted(len(drill.criteria), 'criterion', 'criteria')} met, by your own marks.",
+        "bold",
+        indent=1,
     )
     again = ""
     if missed:
@@ -61,7 +65,7 @@ def run_drill(
         screen.beside(("First:", first or _ALOUD), ("Again:", again))
     elif first:
         screen.row("You said:", first, style="bold")
-    show_answer(screen, drill, sitting.library.bibliography, f"on {day.isoformat()}")
+    show_answer(screen, drill, sitting.library.bibliography, returns)
 
 
 def show_client(screen: Screen, drill: Drill, progress: Sequence[str]) -> None:
@@ -72,7 +76,7 @@ def show_client(screen: Screen, drill: Drill, progress: Sequence[str]) -> None:
     screen.rule(f"Drill: {drill.phase} phase, {place}")
     screen.line(f" {screen.glyph('dot')} ".join(progress), "dim", indent=1)
     if drill.content_warning:
-        screen.row("Content:", drill.content_warning, style="bold")
+        screen.row("Content note:", drill.content_warning, style="bold")
     screen.gap()
     screen.line(drill.situation, indent=1)
     screen.gap()
@@ -168,7 +172,8 @@ def show_answer(
 def show_drills(screen: Screen, lines: Sequence[DrillLine]) -> None:
     """List drills and when they are due."""
     for line in lines:
-        when = f"due {line.due}" if line.due else "new"
-        screen.row(line.id, f"{line.phase}, {line.problem_area}, {when}", style="bold")
+        when = f"due {in_words(line.due)}" if line.due else "new"
+        area = line.problem_area.replace("-", " ")
+        screen.row(line.id, f"{line.phase}, {area}, {when}", style="bold")
     if not lines:
         screen.line("There is no drill here: the shipped banks have some.")

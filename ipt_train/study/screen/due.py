@@ -2,16 +2,20 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
-from ipt_train.plural import counted, minutes
+from ipt_train.plural import counted, listed, minutes
+from ipt_train.schedule.day import begins, in_words, on
 from ipt_train.shell.screen import Screen, spread
 
 if TYPE_CHECKING:
     from ipt_train.study.operation.done import Stage
     from ipt_train.study.operation.due import Due
     from ipt_train.study.operation.summary import Summary
+
+
+_STEMS = 5
+"""Questions that are listed at the end of a sitting."""
 
 
 def of_them(new: int, exercise: str) -> str:
@@ -23,24 +27,24 @@ def of_them(new: int, exercise: str) -> str:
 
 def show_due(screen: Screen, due: "Due") -> None:
     """Show what there is to study now and in the next two weeks."""
-    screen.rule(f"Due on {due.day}")
+    screen.rule(f"Due on {in_words(due.day)}")
     screen.row("Reviews", str(due.reviews))
     screen.row("New", f"{due.new}{of_them(due.new, due.exercise)}")
     if due.learning:
         screen.row("Again within minutes", str(due.learning))
     if due.over_limit:
         screen.row(
-            "For later days", f"{due.over_limit} more reviews are due; today has no room for them"
+            "For later days",
+            f"{counted(due.over_limit, 'more review')}, for which today has no room",
         )
     if due.buried:
-        screen.row(
-            "Kept for another day", f"{due.buried} (a question of the same objective comes first)"
-        )
+        screen.row("Held back", f"{due.buried} (another question on the same point comes first)")
     screen.row("Next 14 days", screen.spark(due.forecast) + spread(screen, due.forecast))
     if due.reviews or due.new or due.learning:
         screen.line("Begin with `ipt-train study`.", indent=1)
     elif due.next_due:
-        screen.line(f"Nothing is due. Next: {due.next_count} on {due.next_due}.", indent=1)
+        coming = counted(due.next_count, "review")
+        screen.line(f"Nothing is due. Next: {coming} {on(due.next_due, due.day)}.", indent=1)
     else:
         screen.line(
             "Nothing is due and nothing is new. `ipt-train progress` shows where you stand.",
@@ -64,21 +68,27 @@ def show_summary(screen: Screen, summary: "Summary") -> None:
         ]
         screen.line(f"{', '.join(part for part in parts if part)}.", indent=1)
         for domain, (asked, right) in summary.by_domain.items():
-            screen.row(domain.replace("-", " "), f"{right} of {asked}", indent=2)
+            screen.row(begins(domain.replace("-", " ")), f"{right} of {asked}", indent=2)
         if summary.improved:
             screen.line("Right now and wrong the last time:", indent=1)
-            for stem in summary.improved[:5]:
-                screen.row("+", stem, indent=2)
+            _show_stems(screen, "+", summary.improved)
         if summary.missed:
             screen.line("To look at again:", indent=1)
-            for stem in summary.missed[:5]:
-                screen.row("-", stem, indent=2)
+            _show_stems(screen, "-", summary.missed)
     for name in summary.read:
         screen.line(f"To read: `ipt-train read {name.removeprefix('reading-')}`.", indent=1)
     if summary.over_limit:
         screen.line(_backlog(summary.over_limit, summary.days_to_clear), indent=1)
     for line in what_is_next(summary):
         screen.line(line, indent=1)
+
+
+def _show_stems(screen: Screen, sign: str, stems: Sequence[str]) -> None:
+    """Show the first questions, a line each, and say how many there are beside."""
+    for stem in stems[:_STEMS]:
+        screen.brief(f" {sign}", stem)
+    if len(stems) > _STEMS:
+        screen.line(f"and {len(stems) - _STEMS} more", indent=3)
 
 
 def what_is_next(summary: "Summary") -> list[str]:
@@ -94,23 +104,14 @@ def what_is_next(summary: "Summary") -> list[str]:
             else "",
             f"{summary.again} to ask again" if summary.again else "",
         ]
-        listed = " and ".join(part for part in waits if part)
-        lines = [f"Still waiting today: {listed}. Carry on with `ipt-train study`."]
+        lines = [f"Still waiting today: {listed(waits)}. Carry on with `ipt-train study`."]
     if summary.streak > 1:
-        lines.append(f"You have studied {summary.streak} days in a row.")
+        lines.append(f"You have studied {counted(summary.streak, 'day')} in a row.")
     if summary.next_due and not summary.over_limit:
-        day = day_in_words(summary.next_due, summary.today)
+        day = begins(in_words(summary.next_due, summary.today))
         due = counted(summary.next_count, "review")
         lines.append(f"{day}: {due}, about {minutes(summary.next_seconds)}.")
     return lines
-
-
-def day_in_words(day: str, today: str) -> str:
-    """Return a day to come as people say it: Tomorrow, or Tuesday 1 December."""
-    when = date.fromisoformat(day)
-    if (when - date.fromisoformat(today)).days == 1:
-        return "Tomorrow"
-    return f"{when:%A} {when.day} {when:%B}"
 
 
 def show_path(screen: Screen, path: "Sequence[Stage]") -> None:
@@ -134,8 +135,8 @@ def show_path(screen: Screen, path: "Sequence[Stage]") -> None:
 
 def _backlog(waiting: int, days: int | None) -> str:
     """Say what waits beyond the daily limit, and when it may be gone."""
-    end = f"gone in about {days} days" if days else "not gone within a year"
+    end = f"gone in about {counted(days, 'day')}" if days else "not gone within a year"
     return (
-        f"{waiting} more are due beyond what today has room for; at that rate {end}, not counting "
-        "what comes back meanwhile. The weakest come first."
+        f"{counted(waiting, 'more review is', 'more reviews are')} due, for which today has no room; at "
+        f"this rate {end}, not counting what comes back meanwhile. The weakest come first."
     )

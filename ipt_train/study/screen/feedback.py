@@ -15,7 +15,7 @@ _LONG = 3
 _WARM_UP = (
     "common sense may answer this one; it is not asked in exams and is no evidence of competency"
 )
-_LEECH = "forgotten so often that asking again will not help; it rests today, and the same comes in other words where there are some"
+_LEECH = "missed so often that asking again will not help; it is put aside for today, and you get another question on the same point if there is one"
 _COLOURS = {True: "bold green", False: "bold red"}
 
 
@@ -47,7 +47,7 @@ def show_feedback(
         screen.row("Leech:", _LEECH, style="bold")
     if outcome.reading:
         name = outcome.reading.id.removeprefix("reading-")
-        offer = f"this keeps slipping; t shows the card `{outcome.reading.title}`, and so does `ipt-train read {name}`"
+        offer = f"this keeps slipping; press t for the card `{outcome.reading.title}`, or type `ipt-train read {name}` later"
         screen.row("Read:", offer, style="bold")
     if len(judgement.notes) > _LONG and not screen.plain:
         screen.line(f"{sign} {verdict}", _COLOURS[judgement.correct], indent=1)

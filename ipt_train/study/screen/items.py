@@ -1,11 +1,13 @@
-"""Items with what a learner said of them: flagged, suspended, disputed, noted."""
+"""Items with what a learner said of them: flagged, set aside, disputed, noted."""
 
 from collections.abc import Sequence
 
-from ipt_train.plural import counted
+from ipt_train.plural import counted, listed
 from ipt_train.shell.screen import Screen
 from ipt_train.study.operation.items import MARKS, ItemLine
 
+_WORDS = {"suspended": "set aside"}
+"""Marks whose word on screens is another than that of their option."""
 _BY = {
     "flagged": "f flags a question in a sitting",
     "suspended": "s sets one aside in a sitting",
@@ -26,7 +28,7 @@ def show_items(
         every: They are all items of the banks.
     """
     for line in lines:
-        words = [mark for mark in MARKS if getattr(line, mark)]
+        words = [_WORDS.get(mark, mark) for mark in MARKS if getattr(line, mark)]
         screen.brief(line.id, line.stem, f" ({', '.join(words)})" if words else "")
         for label, text in (("why", line.why), ("wrong", line.dispute), ("note", line.note)):
             if text:
@@ -34,5 +36,5 @@ def show_items(
     if every or lines:
         screen.line(f"{counted(len(lines), 'item')}.", "dim", indent=1)
         return
-    screen.line(f"No item is {' or '.join(marks)}.")
+    screen.line(f"No item is {listed([_WORDS.get(mark, mark) for mark in marks], 'or')}.")
     screen.line(f"{'; '.join(_BY[mark] for mark in marks)}.", "dim")

@@ -5,7 +5,8 @@ from ipt_train.plural import counted, minutes
 from ipt_train.shell.screen import Screen
 from ipt_train.study.core.judge import filled
 from ipt_train.study.core.presentation import Presentation, letters
-from ipt_train.study.core.session import Question, Reason, SittingProgress
+from ipt_train.study.core.session import Question, Reason
+from ipt_train.study.core.standing import SittingProgress
 
 _REASONS = {
     Reason.NEW: "new",
@@ -19,7 +20,7 @@ def show_warning(screen: Screen, vignette: Vignette) -> None:
     """Show what a case touches on, before the case itself."""
     screen.gap()
     screen.rule(f"Case: {vignette.title}")
-    screen.row("Content:", vignette.content_warning, style="yellow")
+    screen.row("Content note:", vignette.content_warning, style="yellow")
 
 
 def show_opening(screen: Screen, vignette: Vignette, scenes: tuple[Item, ...]) -> None:
@@ -45,7 +46,8 @@ def show_question(screen: Screen, question: Question, standing: SittingProgress)
     """Show one item with its options, under a line on how far the sitting is."""
     item = question.item
     place = f"step {question.number} of {len(question.vignette.steps)}" if question.vignette else ""
-    parts = [_title(item.domain), place, _REASONS[question.reason]]
+    reason = "practice" if standing.practice else _REASONS[question.reason]
+    parts = [_title(item.domain), place, reason]
     dot = f" {screen.glyph('dot')} "
     screen.gap()
     screen.rule(dot.join(part for part in parts if part))
@@ -68,7 +70,7 @@ def standing_parts(standing: SittingProgress) -> list[str]:
     shown = [
         text
         for number, text in zip((ahead.reviews, ahead.new, ahead.again), counts, strict=True)
-        if number
+        if number and not standing.apart
     ]
     of = "" if standing.limit is None else f" of {standing.limit}"
     return [f"{standing.done}{of} done", *shown, f"about {minutes(standing.seconds)} left"]

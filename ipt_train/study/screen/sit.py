@@ -34,6 +34,10 @@ def sit(
     if case:
         show_path(screen, sitting.path())
     show_summary(screen, sitting.summary())
+    if case and (left := sitting.open_case()):
+        screen.line(
+            f"This case stays open: `ipt-train case {left.id}` carries on with it.", indent=1
+        )
     return Ending.OVER if finished else Ending.INTERRUPTED
 
 

@@ -20,6 +20,7 @@ from ipt_train.study.screen.question import (
     show_debrief,
     show_opening,
     show_question,
+    show_task,
     show_warning,
 )
 from ipt_train.study.screen.reading import show_reading
@@ -92,7 +93,8 @@ class TerminalSitting:
         self._early = ""
         if early == "q":
             raise _LeftError
-        self._open(question)
+        if not self._open(question):
+            return
         show_question(self._screen, question, self._sitting.standing())
         self._say_keys(question)
         say_early(self._screen, early)
@@ -104,10 +106,10 @@ class TerminalSitting:
             if text in ("u", "s", "b"):
                 if self._moved(text, question):
                     return
-            elif not self._handled(text, question, mood):
-                response = self._read(question, text)
-                if response is not None:
-                    break
+            elif self._handled(text, question, mood):
+                self._say_again(text, question)
+            elif (response := self._read(question, text)) is not None:
+                break
         spent = self._ticks() - began
         meant = self._meant(question, response)
         sure = mood.confidence if self._sitting.confidence is not Asking.ASKED else self._sure()
@@ -126,6 +128,14 @@ class TerminalSitting:
         else:
             self._screen.line(f"Type {presentation.instruction}, then Enter.", "dim", indent=1)
             self._screen.keys(*sure, *ASKING, *case, *ALWAYS)
+
+    def _say_again(self, key: str, question: Question) -> None:
+        """After a long text say again what stands to be answered, and which keys there are."""
+        if key == "v":
+            self._screen.gap()
+            show_task(self._screen, question.presentation)
+        if key in ("v", "?"):
+            self._say_keys(question)
 
     def _meant(self, question: Question, response: Response) -> Response | None:
         """Ask once about what is nearly right; return what is meant, or None where it stands."""
@@ -252,20 +262,23 @@ class TerminalSitting:
         elif self._sitting.stops_here(question):
             self._screen.line("The case goes on another day.", "bold", indent=1)
 
-    def _open(self, question: Question) -> None:
-        """Show a case once, before the first of its steps that is asked."""
+    def _open(self, question: Question) -> bool:
+        """Show a case once, before the first of its steps that is asked; return False if it is left."""
         case = question.vignette
         if case and self._opened != case.id:
-            if case.content_warning:
-                self._warn(case)
+            if case.content_warning and not self._warned(case):
+                return not self._moved("b", question)
             show_opening(self._screen, case, case.steps[: question.number - 1])
         self._opened = case.id if case else ""
+        return True
 
-    def _warn(self, case: Vignette) -> None:
-        """Show what a case touches on, and wait before showing it."""
+    def _warned(self, case: Vignette) -> bool:
+        """Show what a case touches on, and wait before showing it; return False if it is not wanted."""
         show_warning(self._screen, case)
         self._screen.gap()
-        self._screen.keys("Enter read the case", "q quit")
-        while (text := self._keys.command("Enter to read the case: ")) != "":
+        self._screen.keys("Enter read the case", "b not today", "q quit")
+        while (text := self._keys.command("Enter to read the case: ")) not in ("", "b"):
             if text == "q":
                 raise _LeftError
+            self._screen.line("Press Enter, b or q.", indent=1)
+        return text == ""

@@ -2,11 +2,12 @@
 
 from ipt_train.log.core.event import Chosen
 from ipt_train.log.operation.journal import Journal
-from ipt_train.plural import counted, minutes
+from ipt_train.plural import counted, listed, minutes
+from ipt_train.schedule.day import begins, in_words
 from ipt_train.shell.person import AtTerminal
 from ipt_train.shell.screen import Screen
 from ipt_train.study.operation.today import Today, is_unpromised
-from ipt_train.study.screen.due import day_in_words, of_them
+from ipt_train.study.screen.due import of_them
 
 USUAL_MINUTES = 10
 WELCOME = (
@@ -15,7 +16,9 @@ WELCOME = (
     "Every answer is saved at once, on this computer only.",
     "`ipt-train study` asks the first question; `ipt-train -h` lists the rest.",
 )
-_THEN = "First your time, then the first question; `ipt-train -h` lists the rest."
+_LONG_AWAY = 8
+"""Days without an answer from which on somebody is welcomed back."""
+_THEN = "First say how much time you have, then comes the first question."
 
 
 def show_welcome(screen: Screen, *, begins: bool = False) -> None:
@@ -36,14 +39,15 @@ def show_today(screen: Screen, today: Today) -> None:
         return
     due = today.due
     screen.rule(today.weekday)
+    if today.away >= _LONG_AWAY:
+        screen.line(f"Welcome back. You last studied {counted(today.away, 'day')} ago.", indent=1)
     waits = [
         counted(due.reviews, "review") if due.reviews else "",
         f"{due.new} new{of_them(due.new, due.exercise)}" if due.new else "",
         f"{due.learning} to ask again" if due.learning else "",
     ]
-    listed = ", ".join(part for part in waits if part)
-    if listed:
-        screen.line(f"{listed}: about {minutes(today.seconds)}.", "bold", indent=1)
+    if waiting := listed(waits):
+        screen.line(f"{waiting}: about {minutes(today.seconds)}.", "bold", indent=1)
     else:
         screen.line("Done for today.", "bold", indent=1)
     more = f"`ipt-train study --more {min(5, due.more)}`, " if due.more else ""
@@ -51,7 +55,7 @@ def show_today(screen: Screen, today: Today) -> None:
         screen.line(line, indent=1)
     screen.line(
         "Begin with `ipt-train study`."
-        if listed
+        if waiting
         else f"More: {more}`ipt-train case` or `ipt-train drill`.",
         indent=1,
     )
@@ -61,12 +65,12 @@ def _background(today: Today) -> list[str]:
     """Return in words the streak and what comes next."""
     lines = []
     if today.streak > 1:
-        lines.append(f"You have studied {today.streak} days in a row.")
+        lines.append(f"You have studied {counted(today.streak, 'day')} in a row.")
     if today.due.over_limit:
-        waiting = counted(today.due.over_limit, "more review")
-        lines.append(f"{waiting} due: for the coming days, the weakest first.")
+        waiting = counted(today.due.over_limit, "more review is", "more reviews are")
+        lines.append(f"{waiting} spread over the coming days, the weakest first.")
     elif today.due.next_due:
-        day = day_in_words(today.due.next_due, today.due.day)
+        day = begins(in_words(today.due.next_due, today.due.day))
         due = counted(today.due.next_count, "review")
         lines.append(f"{day}: {due}, about {minutes(today.next_seconds)}.")
     return lines
