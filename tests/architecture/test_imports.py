@@ -107,8 +107,8 @@ MOST = {
     "due --brief": (9, 9),
     "data path": (20, 92),
     "bank check": (41, 95),
-    "due": (84, 180),
-    "study": (120, 183),
+    "due": (93, 180),
+    "study": (129, 183),
 }
 """The most modules that a command may load: ours, and those of other packages and of Python."""
 

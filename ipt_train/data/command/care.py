@@ -39,6 +39,7 @@ def restore(
       ipt-train data restore before-exam.db --confirm default
     """
     from ipt_train.data.operation import copies
+    from ipt_train.log.store.snapshot import erase
     from ipt_train.shell.runtime import checked_profile
 
     world = runtime(context)
@@ -52,6 +53,7 @@ def restore(
             f"this makes the log of `{profile}` what {source} is; nothing was changed yet",
             hint=f"say it with --confirm {profile}; the present log is kept beside",
         )
+    erase(world.paths.folds(profile))
     result = copies.restore(log, source, world.now)
     told = [f"the log of {profile} is that of {result.source} now: {result.events} events"]
     before = [f"as it was before: {result.kept}"] if result.kept else []
@@ -118,12 +120,14 @@ def forget(
       ipt-train data forget ann --confirm ann
     """
     from ipt_train.data.operation.copies import forget as erase
+    from ipt_train.log.store.snapshot import erase as erase_snapshots
     from ipt_train.shell.runtime import checked_profile
 
     world = runtime(context)
     log = world.paths.log(checked_profile(profile))
     result = erase(log, confirmed=confirm == profile)
     world.paths.due(profile).unlink(missing_ok=True)
+    erase_snapshots(world.paths.folds(profile))
     removed = [f"removed {file}" for file in result.removed]
     elsewhere = (
         "Copies elsewhere (data backup, other devices, exports, disk backups) are not removed."

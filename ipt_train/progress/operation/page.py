@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from ipt_train.progress.core.days import DAYS_OF_A_WEEK, IDLE_MS
+from ipt_train.log.core.tally import IDLE_MS
+from ipt_train.progress.core.days import DAYS_OF_A_WEEK
 from ipt_train.progress.core.share import FEW, share_of
 from ipt_train.progress.operation.memory_sections import calibrated, retained
 from ipt_train.progress.operation.progress import Progress, Standing
