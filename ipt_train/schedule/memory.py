@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import fsrs_rs_python
 from fsrs_rs_python import (
     DEFAULT_PARAMETERS,
     FSRS,
@@ -19,6 +20,8 @@ from fsrs_rs_python import (
 from ipt_train.vocabulary import Rating
 
 ALGORITHM = "fsrs-6"
+ENGINE = str(vars(fsrs_rs_python)["fsrs_rs_python"].__file__)
+"""File of the engine; another one may remember otherwise."""
 PARAMETERS: tuple[float, ...] = tuple(round(float(one), 4) for one in DEFAULT_PARAMETERS)
 """The 21 default parameters of FSRS-6."""
 
@@ -80,12 +83,10 @@ def memory_of(
         history: Rating and study days since the last review, of at least one review.
         parameters: 17, 19 or 21 FSRS parameters.
     """
-    memory: Memory | None = None
-    for rating, days in history:
-        memory, _ = after_review(memory, rating, days, parameters=parameters, desired_retention=0.9)
-    if memory is None:
+    if not history:
         raise ValueError("a history has at least one review")
-    return memory
+    left = _engine(parameters).memory_state(_items([history])[0])
+    return Memory(stability=left.stability, difficulty=left.difficulty)
 
 
 def retrievability(

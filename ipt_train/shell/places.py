@@ -39,6 +39,10 @@ class Paths:
         """File of the figure that ``due --brief`` keeps."""
         return self.cache / "due" / profile
 
+    def folds(self, profile: str) -> Path:
+        """Folder of what one learner's log came to, kept so that opening reads its end only."""
+        return self.cache / "folds" / profile
+
 
 def real_paths(environ: Mapping[str, str]) -> Paths:
     """Return the folders: below IPT_TRAIN_HOME if that is set, else where the system has them."""

@@ -228,8 +228,16 @@ class TestForget:
         assert refused.returncode == 2
         assert "nothing was removed" in refused.stderr
         assert log.exists()
+        kept = [
+            Path(warm["IPT_TRAIN_HOME"]) / "cache" / "folds" / name / "study-1"
+            for name in ("ann", "ann-b")
+        ]
+        for snapshot in kept:
+            snapshot.parent.mkdir(parents=True, exist_ok=True)
+            snapshot.write_text("what the log came to")
         result = run("data", "forget", "ann", "--confirm", "ann", env=warm)
         assert result.returncode == 0, result.stderr
+        assert [snapshot.exists() for snapshot in kept] == [False, True]
         assert result.stdout.count("removed ") == 5
         assert "elsewhere" in result.stdout
         home = Path(warm["IPT_TRAIN_HOME"])

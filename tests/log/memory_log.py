@@ -1,9 +1,11 @@
 """A log in memory, for months of study in a moment; placed as the real one places events."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from ipt_train.log.core.event import Event, NewEvent
+from ipt_train.log.core.position import Row, key_of
+from ipt_train.vocabulary import EventId
 
 
 class MemoryLog:
@@ -18,6 +20,20 @@ class MemoryLog:
     def events(self) -> list[Event]:
         self.reads += 1
         return list(self._events)
+
+    def after(self, row: int) -> list[Row]:
+        self.reads += 1
+        rows = [Row(number=n, event=event) for n, event in enumerate(self._events, 1) if n > row]
+        return sorted(rows, key=lambda one: key_of(one.event))
+
+    def rows_of(self, ids: Collection[str]) -> dict[EventId, int]:
+        return {event.id: n for n, event in enumerate(self._events, 1) if event.id in ids}
+
+    def named(self, ids: Collection[str]) -> dict[EventId, Event]:
+        return {event.id: event for event in self._events if event.id in ids}
+
+    def last_number(self, device: str) -> int:
+        return self._numbers[device]
 
     def append(self, draft: NewEvent) -> Event:
         fields = {name: getattr(draft, name) for name in NewEvent.__dataclass_fields__}

@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from ipt_train.data.operation.folds import every_fold
 from ipt_train.exam.core.record import EXAMS
 from ipt_train.log.core.event import (
+    BanksMet,
     Body,
     Chosen,
+    Drilled,
+    DrilledAgain,
     ExamAnswered,
     ExamBegan,
     ExamEnded,
@@ -26,7 +29,8 @@ from ipt_train.log.core.event import (
 from ipt_train.log.core.fold import fold
 from ipt_train.log.operation.journal import Journal
 from ipt_train.rating.core.record import RATINGS, ratings
-from ipt_train.vocabulary import EventId, EventKind, ItemId, Rating
+from ipt_train.schedule.memory import PARAMETERS
+from ipt_train.vocabulary import Confidence, EventId, EventKind, ItemId, Mode, Rating
 from tests.conftest import Clock
 from tests.log.memory_log import MemoryLog
 
@@ -42,6 +46,24 @@ bodies: st.SearchStrategy[Body] = st.one_of(
         score=st.just(1.0), confidence=st.none(), rating=st.sampled_from(Rating),
         response_ms=st.just(900),
     ),
+    st.builds(
+        Reviewed, item=items, revision=st.just(2), response=st.just(True), correct=st.booleans(),
+        score=st.just(1.0), confidence=st.sampled_from([None, *Confidence]),
+        rating=st.sampled_from(Rating), response_ms=st.integers(0, 200_000),
+        vignette=st.sampled_from([None, ItemId("case")]), mode=st.sampled_from(Mode),
+    ),
+    st.builds(
+        Drilled, item=items, revision=st.just(1), marks=st.just({}), score=st.sampled_from([0.0, 0.5]),
+        rating=st.sampled_from(Rating), response_ms=st.just(9000),
+    ),
+    st.builds(DrilledAgain, item=items, revision=st.just(1), first=st.just(EventId("e0")), response_ms=st.just(9)),
+    st.builds(BanksMet, revisions=st.dictionaries(items, st.integers(1, 3))),
+    st.builds(
+        Chosen, name=st.just("parameters"),
+        value=st.sampled_from(["default", " ".join(f"{one + 0.01:g}" for one in PARAMETERS)]),
+    ),
+    st.builds(Chosen, name=st.just("learning-steps"), value=st.sampled_from(["none", "1m 10m"])),
+    st.builds(Marked, item=items, mark=st.sampled_from([EventKind.SUSPEND, EventKind.UNSUSPEND, EventKind.BURY]), note=st.just("why")),
     st.builds(Marked, item=items, mark=st.sampled_from([EventKind.FLAG, EventKind.UNFLAG, EventKind.QUEUE])),
     st.builds(Chosen, name=st.just("exam-date"), value=st.sampled_from(["2026-12-24", "none"])),
     st.builds(

@@ -12,6 +12,12 @@ RUNS = {
     "collect.py": (["12", "10", "FOLDER"], "12 submissions"),
     "due_brief.py": (["--runs", "1", "--reviews", "40"], "due --brief"),
     "start_pairs.py": ([str(ROOT), str(ROOT), "--runs", "1", "--only", "due", "study"], "1 pairs"),
+    "reviews.py": (
+        ["--reviews", "10", "40", "--runs", "1", "--only", "due", "study"],
+        "40 reviews",
+    ),
+    "fold.py": (["--reviews", "60", "--runs", "1"], "py-fsrs"),
+    "answer.py": (["--events", "20", "--runs", "1"], "bare commit"),
     "check_banks.py": (["--items", "300", "--runs", "1", "--alone"], "300 items"),
 }
 

@@ -9,14 +9,23 @@ from hypothesis import strategies as st
 
 from ipt_train.figure.interval import wilson
 from ipt_train.log.core.event import Chosen, Drilled, Event, Marked, Reviewed, Undone
-from ipt_train.log.core.fold import LearnerState, replay
-from ipt_train.progress.core.attempt import StudyAnswer, attempts, left_out
+from ipt_train.log.core.fold import LearnerState, fold, replay
+from ipt_train.log.core.tally import IDLE_MS, MATURE_DAYS, ItemTally, week_of
 from ipt_train.progress.core.calibration import calibration
-from ipt_train.progress.core.days import IDLE_MS, by_week, days_studied, time_spent
+from ipt_train.progress.core.days import by_week, days_studied, first_monday, time_spent
 from ipt_train.progress.core.record import record_of
-from ipt_train.progress.core.retention import MATURE_DAYS, true_retention
+from ipt_train.progress.core.retention import true_retention
 from ipt_train.progress.core.share import FEW, share_of
 from ipt_train.vocabulary import Confidence, EventId, EventKind, ItemId, Mark, Mode, Rating
+from tests.progress.slow import (
+    StudyAnswer,
+    attempts,
+    first_answers,
+    left_out,
+    record_and_answers,
+    tallied,
+)
+from tests.progress.slow import by_week as by_week_of_days
 from tests.study.test_fold import DAY, answer, event, logs
 
 
@@ -103,7 +112,7 @@ def test_what_is_left_out_and_what_is_passed_over() -> None:
         event(7, Undone(target=EventId("a6"))),
         event(8, Undone(target=EventId("a2"))),
     ]
-    record, answers = record_of(log, {}, DAY)
+    record, answers = record_of(fold(log).tally, DAY), attempts(log, {})
     assert [one.item for one in answers] == ["one"]
     assert (record.left_out.practice, record.left_out.drills) == (1, 1)
     assert left_out(log) == record.left_out
@@ -122,7 +131,7 @@ def test_young_and_mature_part_at_21_days_and_months_have_no_gaps() -> None:
     ]
     answers += [attempt(day=march, due=True, interval=MATURE_DAYS, right=n > 0) for n in range(20)]
     answers += [attempt(day=march, due=False, interval=MATURE_DAYS, right=False)] * 50
-    kept = true_retention(answers)
+    kept = true_retention(tallied(answers))
     assert (kept.all.count, kept.all.n) == (40, 45)
     assert (kept.young.count, kept.young.n) == (21, 25)
     assert (kept.mature.count, kept.mature.n) == (19, 20)
@@ -139,7 +148,7 @@ def test_young_and_mature_part_at_21_days_and_months_have_no_gaps() -> None:
     [(0.0, 0), (0.0999, 0), (0.1, 1), (0.8999, 8), (0.9, 9), (0.999, 9), (1.0, 9)],
 )
 def test_a_forecast_belongs_to_one_tenth(chance: float, tenth: int) -> None:
-    found = calibration([attempt(predicted=chance)])
+    found = calibration(tallied([attempt(predicted=chance)]))
     assert [one.recalled.n for one in found.predicted] == [int(n == tenth) for n in range(10)]
     assert found.gap is None
     assert found.all.predicted is None
@@ -149,7 +158,7 @@ def test_calibration_by_confidence_and_gap() -> None:
     answers = [attempt(said=Confidence.CERTAIN, predicted=0.9, right=n < 24) for n in range(30)]
     answers += [attempt(said=Confidence.GUESSED, right=n < 2) for n in range(8)]
     answers += [attempt()] * 21
-    found = calibration(answers)
+    found = calibration(tallied(answers))
     by_name = {one.confidence: one.right for one in found.confidence}
     assert (by_name[Confidence.CERTAIN].share, by_name[Confidence.CERTAIN].n) == (0.8, 30)
     assert (by_name[Confidence.GUESSED].share, by_name[Confidence.GUESSED].count) == (None, 2)
@@ -159,18 +168,19 @@ def test_calibration_by_confidence_and_gap() -> None:
 
 
 def test_an_answer_counts_at_most_the_idle_limit() -> None:
-    spent = time_spent([attempt(spent=one) for one in (0, 500, IDLE_MS, IDLE_MS + 1, 10**9)])
+    times = (0, 500, IDLE_MS, IDLE_MS + 1, 10**9)
+    spent = time_spent(tallied([attempt(spent=one) for one in times]))
     assert (spent.answers, spent.capped, spent.milliseconds) == (5, 2, 500 + 3 * IDLE_MS)
 
 
 @given(st.integers(700_000, 760_000), st.lists(st.integers(0, 250)))
 def test_weeks_begin_on_monday_and_lose_nothing(today: int, ago: list[int]) -> None:
-    answers = [attempt(day=today - one) for one in ago]
-    days = days_studied(answers, today)
+    tally = tallied([attempt(day=today - one) for one in ago])
+    days = days_studied(tally, today)
     assert date.fromisoformat(days[0].day).weekday() == 0
     assert date.fromisoformat(days[-1].day).toordinal() == today
     assert 25 * 7 < len(days) <= 26 * 7
-    weeks = by_week((one.day for one in answers), today)
+    weeks = by_week(tally.weeks, [ItemId("one")], today)
     assert [sum(one.answers for one in days[n : n + 7]) for n in range(0, len(days), 7)] == list(
         weeks
     )
@@ -184,8 +194,8 @@ def test_any_order_of_arrival_gives_the_same_record(
     today = DAY + 400
     mixed = [*log, *chance.sample(log, len(log) // 2)]
     chance.shuffle(mixed)
-    assert record_of(mixed, {}, today) == record_of(log, {}, today)
-    record, answers = record_of(log, {}, today)
+    record, answers = record_of(fold(log).tally, today), attempts(log, {})
+    assert record_of(fold(mixed).tally, today) == record
     assert (
         record.time.answers
         == len(answers)
@@ -197,3 +207,25 @@ def test_any_order_of_arrival_gives_the_same_record(
     )
     assert record.retention.all.n == record.retention.young.n + record.retention.mature.n
     assert record.retention.all.n == sum(one.retention.n for one in record.retention.months)
+
+
+@given(logs(), st.integers(0, 500))
+def test_tallies_are_what_the_answers_come_to_one_by_one(log: list[Event], later: int) -> None:
+    """The record, the answers by week and item, and the first answers: by tallies as the long way."""
+    aliases, today = {ItemId("one"): ItemId("two")}, DAY + later
+    tally = fold(log, aliases).tally
+    record, answers = record_and_answers(log, aliases, today)
+    assert record_of(tally, today) == record
+    assert tally.first == first_answers(log, aliases)
+    for item in ("two", "three", "nobody"):
+        own = [one for one in answers if one.item == item]
+        if week_of(first_monday(today)) >= tally.weeks_from:
+            weeks = by_week(tally.weeks, [ItemId(item)], today)
+            assert weeks == by_week_of_days((one.day for one in own), today)
+        kept = tally.items.get(ItemId(item), ItemTally())
+        assert kept == ItemTally(
+            answers=len(own),
+            milliseconds=sum(min(one.response_ms, IDLE_MS) for one in own),
+            reviews=sum(one.due for one in own),
+            retained=sum(one.due and one.recalled for one in own),
+        )

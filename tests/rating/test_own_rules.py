@@ -8,6 +8,7 @@ from ipt_train.course.operation.cohort_progress import cohort_progress
 from ipt_train.course.operation.collect import collect
 from ipt_train.rating.core.figure import Undefined
 from ipt_train.rating.core.form import FormSet
+from ipt_train.rating.core.record import ratings
 from ipt_train.rating.core.rules import DEFAULTS, rules_over
 from ipt_train.rating.operation.compare import RatingHistory, agreement, history
 from ipt_train.rating.operation.files import rating_section
@@ -49,13 +50,16 @@ def judged(found: RatingHistory) -> tuple[object, ...]:
 @pytest.mark.parametrize(("log", "forms"), [(BY_OWN, OWN), (BY_SHIPPED, SHIPPED)])
 def test_other_forms_on_the_shelf_change_nothing(log: object, forms: FormSet) -> None:
     events = log.events()  # type: ignore[attr-defined]
-    alone = judged(history(events, (forms,)))
-    assert judged(history(events, (SHIPPED, OWN))) == alone
-    assert judged(history(events, (OWN, SHIPPED))) == alone
+    alone = judged(history(ratings(events), (forms,)))
+    assert judged(history(ratings(events), (SHIPPED, OWN))) == alone
+    assert judged(history(ratings(events), (OWN, SHIPPED))) == alone
 
 
 def test_the_two_sets_judge_differently() -> None:
-    own, shipped = history(BY_OWN.events(), (OWN,)), history(BY_SHIPPED.events(), FORMS)
+    own, shipped = (
+        history(ratings(BY_OWN.events()), (OWN,)),
+        history(ratings(BY_SHIPPED.events()), FORMS),
+    )
     assert own.bias == Undefined(n=4, reason="too few: 4 of 5 needed")
     assert not isinstance(shipped.bias, Undefined)
     assert any("of 2 problem areas" in why for why in shipped.portfolio.missing)
@@ -68,8 +72,8 @@ def test_the_two_sets_judge_differently() -> None:
 def test_where_sets_are_mixed_each_session_is_judged_by_its_own_and_the_whole_by_the_strictest() -> None:  # fmt: skip
     order = [own if number % 2 else form for number, (form, own) in enumerate(zip(ORDER, OWN_ORDER, strict=True))]  # fmt: skip
     events = rated((SHIPPED, OWN), 5, order=order).events()
-    found = history(events, (SHIPPED, OWN))
-    assert found == history(events, (OWN, SHIPPED))
+    found = history(ratings(events), (SHIPPED, OWN))
+    assert found == history(ratings(events), (OWN, SHIPPED))
     assert [line.forms.id for line in found.lines] == ["course" if number % 2 else SHIPPED.id for number in range(5)]  # fmt: skip
     phases = {form: score.adherence for _, form, score in found.phases}
     assert isinstance(phases["own-initial"], Undefined)
@@ -82,7 +86,7 @@ def test_rules_over_nothing_and_over_one_set() -> None:
     assert rules_over([]) == DEFAULTS
     assert rules_over([OWN.rules, OWN.rules]) == OWN.rules
     assert rules_over([OWN.rules, SHIPPED.rules]).sessions_for_agreement == 20
-    assert history([], (SHIPPED,)).rules == SHIPPED.rules
+    assert history({}, (SHIPPED,)).rules == SHIPPED.rules
 
 
 def test_a_cohort_is_judged_by_the_rules_of_its_forms(tmp_path_factory: pytest.TempPathFactory) -> None:  # fmt: skip

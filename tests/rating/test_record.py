@@ -42,7 +42,7 @@ def test_any_order_of_arrival_gives_the_same_ratings(chance: random.Random) -> N
     chance.shuffle(shuffled)
     assert ratings(shuffled) == ratings(EVENTS)
     assert ratings([*shuffled, *EVENTS[: len(EVENTS) // 2]]) == ratings(EVENTS)
-    assert history(shuffled, FORMS) == history(EVENTS, FORMS)
+    assert history(ratings(shuffled), FORMS) == history(ratings(EVENTS), FORMS)
 
 
 def test_nothing_after_the_lock_counts() -> None:
@@ -66,7 +66,7 @@ def test_a_locked_sheet_refuses_and_an_open_one_is_not_locked_early() -> None:
         sheet.lock()
     assert rating_rows(journal) == []
     assert rating_section(journal) == []
-    assert rated_items(journal.events(), FORMS) == []
+    assert rated_items(ratings(journal.events()), FORMS) == []
     again = unfinished(journal, FORMS)
     assert again
     assert again.entry(adherence("i1")) == RatingEntry({"value": 3, "stamp": ""})
@@ -131,7 +131,7 @@ def test_a_missing_stamp_counts_less_and_safety_is_flagged() -> None:
 
 
 def test_portfolio_and_bias_over_sessions() -> None:
-    found = history(EVENTS, FORMS)
+    found = history(ratings(EVENTS), FORMS)
     assert len(found.lines) == 5
     assert sum(line.theirs is not None for line in found.lines) == 4
     assert {(case, form) for case, form, _ in found.phases} == {("QH960", "initial")}

@@ -181,7 +181,7 @@ class TestEveryOutput:
     WHY = "d5 Power and safety: adherence 2 is below 3"
 
     def test_list(self, log: Journal) -> None:
-        lines = rating_lines(log.events(), FORMS)
+        lines = rating_lines(ratings(log.events()), FORMS)
         told = {one.id: one.safety for one in lines}
         assert told["fine"] == told["theirs-low"] == told["low supervisor"] == ""
         assert told["low"] == self.WHY
@@ -190,10 +190,10 @@ class TestEveryOutput:
         flag = safety_flag(lines)
         assert flag.startswith(SAFETY)
         assert "fine" not in flag
-        assert safety_flag(rating_lines([], FORMS)) == ""
+        assert safety_flag(rating_lines({}, FORMS)) == ""
 
     def test_history(self, log: Journal) -> None:
-        found = history(log.events(), FORMS)
+        found = history(ratings(log.events()), FORMS)
         assert [bool(one.safety) for one in found.lines] == [False, True, True]
         assert [one.standing.startswith("safety flag; ") for one in found.lines] == [False, True, True]  # fmt: skip
         assert found.lines[1].safety == f"by self: {self.WHY}"
@@ -214,7 +214,7 @@ class TestEveryOutput:
         assert "open" not in by_rating
 
     def test_page(self, log: Journal) -> None:
-        page = rate_page(history(log.events(), FORMS), "ann", "notice")
+        page = rate_page(history(ratings(log.events()), FORMS), "ann", "notice")
         assert (page.sections[0].heading, page.sections[0].lead) == ("Safety", SAFETY)
         assert page.sections[0].figures[0].table.rows[0][2] == f"by self: {self.WHY}"
         means = page.sections[1].figures[0].table.rows
@@ -222,10 +222,12 @@ class TestEveryOutput:
         assert "contact your supervisor now" in render_page(page)
         fine = journal()
         rate(fine)
-        assert "afety flag" not in render_page(rate_page(history(fine.events(), FORMS), "ann", ""))
+        assert "afety flag" not in render_page(
+            rate_page(history(ratings(fine.events()), FORMS), "ann", "")
+        )
 
     def test_competencies(self, log: Journal) -> None:
-        lines = competency_profile(log, LIBRARY, rated_items(log.events(), FORMS))
+        lines = competency_profile(log, LIBRARY, rated_items(ratings(log.events()), FORMS))
         flagged = {one.id: one.practice.flagged for one in lines if one.practice.flagged}
         item = next(one for one in DISPUTE.items if one.id == "d5")
         assert set(item.competencies) <= set(flagged)
@@ -246,8 +248,8 @@ class TestEveryOutput:
         assert handed_flags(handed, ()) == []
 
     def test_what_cannot_be_known_is_said(self, log: Journal) -> None:
-        assert {one.safety for one in rating_lines(log.events(), ())} == {UNKNOWN}
-        found = history(log.events(), ())
+        assert {one.safety for one in rating_lines(ratings(log.events()), ())} == {UNKNOWN}
+        found = history(ratings(log.events()), ())
         assert found.lines == ()
         assert found.left_out[0] == "fine (form middle-dispute)"
         assert len(found.left_out) == 3
@@ -272,7 +274,7 @@ def test_an_excerpt_is_no_session_and_says_what_would_be() -> None:
         assert ("by your rating" in reading.safety) == flagged
         argued = read_flag(safe, reading.argued.adherence, reading.argued.competence, whole)
         assert ("by the argued rating" in reading.safety) == (argued is not None)
-        assert rating_lines(log.events(), FORMS) == []
+        assert rating_lines(ratings(log.events()), FORMS) == []
 
 
 def test_an_item_that_is_not_about_safety_raises_nothing() -> None:

@@ -8,7 +8,7 @@ from ipt_train.errors import TooFewReviewsError
 from ipt_train.log.core.event import Reviewed
 from ipt_train.log.core.fold import fold
 from ipt_train.log.operation.journal import Journal
-from ipt_train.progress.operation.tune import keep, last_tuning, revert, tune
+from ipt_train.progress.operation.tune import NAME, keep, revert, tune
 from ipt_train.schedule.memory import PARAMETERS, memory_of, retrievability, training_items
 from ipt_train.vocabulary import ItemId, Rating
 from tests.conftest import Clock
@@ -78,7 +78,7 @@ def test_a_forgetful_learner_is_predicted_better_and_can_go_back(clock: Clock) -
             journal.state.histories[item], found.parameters
         )
     assert fold(journal.events()).digest() == journal.state.digest()
-    assert last_tuning(journal.events()) is not None
+    assert journal.state.chosen[NAME] == journal.events()[-1].id
     assert revert(journal)
     assert journal.state.cards == memories
     assert journal.state.settings.schedule.parameters == PARAMETERS

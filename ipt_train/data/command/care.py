@@ -52,6 +52,7 @@ def restore(
         return Reply(data={"copies": kept}, lines=kept, notes=() if kept else (none_yet,))
     if confirm != profile:
         raise _unconfirmed(profile, source, confirm)
+    erase_snapshots(world.paths.folds(profile))
     result = copies.restore(log, source, world.now)
     told = [
         f"the log of {profile} is that of {result.source} now: {counted(result.events, 'event')}"
@@ -128,12 +129,14 @@ def forget(
       ipt-train data forget ann --confirm ann
     """
     from ipt_train.data.operation.copies import forget as erase
+    from ipt_train.log.store.snapshot import erase as erase_snapshots
     from ipt_train.shell.runtime import checked_profile
 
     world = runtime(context)
     log = world.paths.log(checked_profile(profile))
     result = erase(log, confirmed=confirm)
     world.paths.due(profile).unlink(missing_ok=True)
+    erase_snapshots(world.paths.folds(profile))
     removed = [f"removed {file}" for file in result.removed]
     remain = [f"not removed: {file} (it looks like a copy of it)" for file in result.remain]
     return Reply(data=asdict(result), lines=[*removed, *remain, _ELSEWHERE])

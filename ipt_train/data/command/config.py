@@ -138,15 +138,11 @@ def _known(name: str) -> None:
 
 def _values(context: typer.Context, world: "Runtime", profile: str) -> dict[str, tuple[str, str]]:
     """Return value and source of every preference and setting."""
-    from ipt_train.log.core.event import Chosen
-    from ipt_train.log.core.fold import in_order
     from ipt_train.log.core.settings import SETTINGS
     from ipt_train.log.operation.open import open_journal
 
     journal = open_journal(world, profile)
-    chosen = {
-        event.body.name for event in in_order(journal.events()) if isinstance(event.body, Chosen)
-    }
+    chosen = journal.state.chosen
     return _preferences(context, world, profile) | {
         name: (
             one.show(journal.state.settings),

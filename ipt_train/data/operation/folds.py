@@ -5,15 +5,14 @@ from typing import Any
 
 from ipt_train.exam.core.record import EXAMS
 from ipt_train.log.core.fold import Fold, study
-from ipt_train.progress.core.attempt import answered
 from ipt_train.rating.core.record import RATINGS
 from ipt_train.vocabulary import ItemId
 
 
 def every_fold(aliases: Mapping[ItemId, ItemId]) -> tuple[Fold[Any], ...]:
-    """Return the folds of schedule and marks, exams, ratings, and answers.
+    """Return the folds of schedule, marks and tallies, of exams, and of ratings.
 
     Args:
         aliases: For each retired item the one that took over its history.
     """
-    return study(aliases), EXAMS, RATINGS, answered(aliases)
+    return study(aliases), EXAMS, RATINGS

@@ -1,7 +1,8 @@
 """What a log says of exams: which were begun, what was answered in time, which are over."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from ipt_train.log.core.event import Event, ExamAnswered, ExamBegan, ExamEnded, Response
 from ipt_train.log.core.fold import Fold
@@ -65,7 +66,42 @@ def _apply(known: Exams, event: Event) -> None:
             known[name].ended = event.at
 
 
-EXAMS: Fold[Exams] = Fold(name="exams", start=dict, apply=_apply)
+def _dump(known: Exams) -> tuple[dict[str, Any], bytes]:
+    return {
+        name: {
+            "began": {part: getattr(one.began, part) for part in ExamBegan.__dataclass_fields__},
+            **{
+                part: getattr(one, part)
+                for part in ExamRecord.__dataclass_fields__
+                if part != "began"
+            },
+        }
+        for name, one in known.items()
+    }, b""
+
+
+def _load(data: Mapping[str, Any], _blob: bytes) -> Exams:
+    exams = {}
+    for name, kept in data.items():
+        began = kept["began"] | {
+            part: tuple(kept["began"][part]) for part in ("items", "revisions")
+        }
+        answers = {
+            item: tuple(given) if isinstance(given, list) else given
+            for item, given in kept["answers"].items()
+        }
+        exams[name] = ExamRecord(**kept | {"began": ExamBegan(**began), "answers": answers})
+    return exams
+
+
+EXAMS: Fold[Exams] = Fold(
+    name="exams",
+    start=dict,
+    apply=_apply,
+    dump=_dump,
+    load=_load,
+    sources=("exam/core/record.py",),
+)
 """The exams of a log, for a journal to keep."""
 
 

@@ -14,6 +14,7 @@ from ipt_train.log.operation.journal import Journal
 from ipt_train.progress.operation.competency import competency_profile
 from ipt_train.progress.operation.progress import progress_of
 from ipt_train.rating.core.form import forms_of
+from ipt_train.rating.core.record import RATINGS
 from ipt_train.rating.operation.compare import rated_items
 
 
@@ -92,7 +93,7 @@ def pack_submission(
 def progress_section(journal: Journal, library: Library) -> dict[str, Any]:
     """Return how study goes, in figures and without any answer."""
     progress = progress_of(journal, library)
-    rated = rated_items(journal.events(), forms_of(library))
+    rated = rated_items(journal.folded(RATINGS), forms_of(library))
     return {
         "day": progress.day,
         "desired_retention": progress.desired_retention,

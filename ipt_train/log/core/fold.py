@@ -3,10 +3,11 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from typing import Generic, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
 from ipt_train.errors import SettingError
+from ipt_train.log.core.change import choose, mark
 from ipt_train.log.core.dawn import Dawn
 from ipt_train.log.core.event import (
     IMPORTED,
@@ -20,14 +21,19 @@ from ipt_train.log.core.event import (
     Undone,
 )
 from ipt_train.log.core.habit import Habit
+from ipt_train.log.core.history import Histories
+from ipt_train.log.core.kept_state import dump, load
 from ipt_train.log.core.seen import Seen
-from ipt_train.log.core.settings import Settings, with_setting
+from ipt_train.log.core.settings import Settings
+from ipt_train.log.core.tally import Tally
 from ipt_train.schedule.card import Card, New, Review, review
-from ipt_train.schedule.exam import brought_in
-from ipt_train.schedule.memory import memory_of
-from ipt_train.vocabulary import EventId, EventKind, ItemId, Mode, Rating
+from ipt_train.schedule.memory import retrievability
+from ipt_train.vocabulary import EventId, ItemId, Mode, Rating
 
 State = TypeVar("State")
+
+RECENT = 30
+"""The newest answers whose ids are kept, so that they can be taken back without reading the log."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +46,20 @@ class Fold(Generic[State]):
         apply: Moves a state on by the next event in order, in place; undone events were left
             out before.
         digest: Text that is equal exactly when two states are.
+        dump: Returns a state as what JSON can hold and as bytes; a fold without it has no snapshot.
+        load: Returns the state that ``dump`` was made from.
+        sources: Files of the package that the state follows from, beside those of every fold.
+        about: Whatever else it follows from, as text; an empty one for nothing.
     """
 
     name: str
     start: Callable[[], State]
     apply: Callable[[State, Event], object]
     digest: Callable[[State], str] = repr
+    dump: Callable[[State], tuple[Any, bytes]] | None = None
+    load: Callable[[Any, bytes], State] | None = None
+    sources: tuple[str, ...] = ()
+    about: str = ""
 
     def of(self, events: Iterable[Event]) -> State:
         """Return the state that a log stands for.
@@ -80,7 +94,9 @@ class LearnerState:
         habit: Answers and time of each study day.
         dawn: What the newest study day has changed, as it was before.
         settings: The settings in force.
-        last: Id of the newest review that still counts, if any.
+        tally: The answers of study, counted as the statistics of progress need them.
+        chosen: For each setting that was ever chosen, the event that did so last.
+        recent: Ids of the newest thirty answers that count, practice among them, the newest last.
     """
 
     cards: dict[ItemId, Card] = field(default_factory=dict)
@@ -94,12 +110,19 @@ class LearnerState:
     buried: dict[ItemId, int] = field(default_factory=dict)
     wanted: dict[ItemId, int] = field(default_factory=dict)
     practised: dict[ItemId, int] = field(default_factory=dict)
-    histories: dict[ItemId, list[tuple[Rating, int]]] = field(default_factory=dict)
+    histories: Histories = field(default_factory=Histories)
     met: dict[str, int] = field(default_factory=dict)
     habit: Habit = field(default_factory=Habit)
     dawn: Dawn = field(default_factory=Dawn)
     settings: Settings = field(default_factory=Settings)
-    last: EventId | None = None
+    tally: Tally = field(default_factory=Tally)
+    chosen: dict[str, EventId] = field(default_factory=dict)
+    recent: list[EventId] = field(default_factory=list)
+
+    @property
+    def last(self) -> EventId | None:
+        """Id of the newest review that still counts, if any."""
+        return self.recent[-1] if self.recent else None
 
     def digest(self) -> str:
         """Return a digest of the whole state, equal exactly when the states are equal."""
@@ -120,6 +143,9 @@ class LearnerState:
             sorted(self.habit.days.items()),
             (self.dawn.day, sorted(self.dawn.cards.items()), sorted(self.dawn.suspended)),
             self.settings,
+            self.tally,
+            sorted(self.chosen.items()),
+            self.recent,
         )
         return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
@@ -153,6 +179,9 @@ def study(aliases: Mapping[ItemId, ItemId] | None = None) -> Fold[LearnerState]:
         start=LearnerState,
         apply=lambda state, event: apply(state, event, aliases or {}),
         digest=LearnerState.digest,
+        dump=dump,
+        load=load,
+        about=repr(sorted((aliases or {}).items())),
     )
 
 
@@ -164,17 +193,25 @@ def apply(state: LearnerState, event: Event, aliases: Mapping[ItemId, ItemId]) -
         event: The next event in order; undos were taken out before.
         aliases: For each retired item the one that took over its history.
     """
-    if isinstance(event.body, Reviewed | Marked) and event.day > state.dawn.day:
+    kind = type(event.body)
+    if (kind is Reviewed or kind is Marked) and event.day > state.dawn.day:
         state.dawn = Dawn(day=event.day, suspended=set(state.suspended))
-    if isinstance(event.body, Reviewed | Drilled):
+    if isinstance(event.body, (Reviewed, Drilled)):
         state.habit.answered(
             day=event.day, session=event.session, at=event.at, response_ms=event.body.response_ms
         )
     match event.body:
-        case Reviewed(mode=mode, item=name) if mode is not Mode.STUDY:
-            state.last = event.id  # practice is kept in the log and moves no schedule
-            state.practised[aliases.get(name, name)] = event.day
+        case Reviewed() as body:
+            item = aliases.get(body.item, body.item)
+            state.tally.first.setdefault(item, body.correct)
+            state.recent.append(event.id)
+            del state.recent[:-RECENT]
+            if body.mode is Mode.STUDY:
+                return _reviewed(state, event, body, item)
+            state.practised[item] = event.day  # kept in the log, and moves no schedule
+            state.tally.practice += 1
         case Drilled() as drilled:
+            state.tally.drills += 1
             state.drill_scores[drilled.item] = drilled.score
             state.drills[drilled.item] = review(
                 state.drills.get(drilled.item, New()),
@@ -187,40 +224,13 @@ def apply(state: LearnerState, event: Event, aliases: Mapping[ItemId, ItemId]) -
             )
         case DrilledAgain():
             state.habit.passed(session=event.session, at=event.at)
-        case Reviewed() as body:
-            item = aliases.get(body.item, body.item)
-            before = state.cards.get(item, New())
-            after = review(
-                before,
-                body.rating,
-                item=item,
-                day=event.day,
-                at=event.at,
-                schedule=state.settings.schedule,
-                steps=body.vignette is None and event.device != IMPORTED,
-            )
-            if event.day == state.dawn.day:
-                state.dawn.cards.setdefault(item, before)
-            state.cards[item] = after
-            elapsed = 0 if isinstance(before, New) else max(0, event.day - before.last_day)
-            state.histories.setdefault(item, []).append((body.rating, elapsed))
-            state.wanted.pop(item, None)
-            old = state.seen.get(item)
-            state.seen[item] = Seen(
-                first_day=old.first_day if old else event.day,
-                last_day=max(event.day, old.last_day) if old else event.day,
-                revision=body.revision if item == body.item else 0,
-                reviews=(old.reviews if old else 0) + 1,
-                correct=(old.correct if old else 0) + body.correct,
-            )
-            state.last = event.id
-            return Step(event=event, body=body, before=before, after=after)
         case Marked() as marked:
-            _mark(state, marked, aliases.get(marked.item, marked.item), event.day)
+            mark(state, marked, aliases.get(marked.item, marked.item), event.day)
         case Chosen() as chosen:
+            state.chosen[chosen.name] = event.id
             # A setting of a newer or older program stays in the log and has no effect.
             with suppress(SettingError):
-                _choose(state, chosen)
+                choose(state, chosen)
         case BanksMet(revisions=revisions):
             state.met = revisions
         case _:  # exams and ratings have folds of their own
@@ -228,54 +238,46 @@ def apply(state: LearnerState, event: Event, aliases: Mapping[ItemId, ItemId]) -
     return None
 
 
-def _mark(state: LearnerState, marked: Marked, item: ItemId, day: int) -> None:
-    match marked.mark:
-        case EventKind.FLAG:
-            state.flagged[item] = marked.note
-        case EventKind.UNFLAG:
-            state.flagged.pop(item, None)
-        case EventKind.SUSPEND:
-            state.suspended.add(item)
-        case EventKind.UNSUSPEND:
-            state.suspended.discard(item)
-        case EventKind.BURY:
-            state.buried[item] = day
-        case EventKind.QUEUE:
-            state.wanted[item] = day
-        case EventKind.DISPUTE:
-            state.disputed[item] = marked.note
-        case EventKind.UNDISPUTE:
-            state.disputed.pop(item, None)
-        case EventKind.NOTE if marked.note:
-            state.notes[item] = marked.note
-        case EventKind.NOTE:
-            state.notes.pop(item, None)
-
-
-def _choose(state: LearnerState, chosen: Chosen) -> None:
-    """Change a setting, and what stands already as far as the setting reaches it.
-
-    Parameters of the memory model give every memory anew from its history, and leave the days on
-    which items are due; an exam date brings in what would come after it, or lets it go again.
-    """
-    before = state.settings.schedule
-    state.settings = with_setting(state.settings, chosen.name, chosen.value)
-    schedule = state.settings.schedule
-    for cards in (state.cards, state.dawn.cards):
-        for item, card in cards.items():
-            if not isinstance(card, New) and schedule.parameters != before.parameters:
-                past = state.histories[item][: card.repetitions]
-                card = replace(card, memory=memory_of(past, schedule.parameters))  # noqa: PLW2901
-                cards[item] = card
-            if isinstance(card, Review) and schedule.exam_day != before.exam_day:
-                due = brought_in(
-                    card.last_day + card.interval,
-                    reviewed=card.last_day,
-                    exam_day=schedule.exam_day,
-                    item=item,
-                    repetitions=card.repetitions,
-                )
-                cards[item] = replace(card, due_day=due)
+def _reviewed(state: LearnerState, event: Event, body: Reviewed, item: ItemId) -> Step:
+    before, day, schedule = state.cards.get(item, New()), event.day, state.settings.schedule
+    after = review(
+        before,
+        body.rating,
+        item=item,
+        day=day,
+        at=event.at,
+        schedule=schedule,
+        steps=body.vignette is None and event.device != IMPORTED,
+    )
+    elapsed, predicted = 0, None
+    if not isinstance(before, New) and day > before.last_day:
+        elapsed = day - before.last_day
+        predicted = retrievability(before.memory, elapsed, schedule.parameters)
+    state.tally.answered(
+        item,
+        day,
+        correct=body.correct,
+        recalled=body.rating > Rating.AGAIN,
+        confidence=body.confidence,
+        response_ms=body.response_ms,
+        interval=before.interval if isinstance(before, Review) else 0,
+        due=isinstance(before, Review) and day >= before.due_day,
+        predicted=predicted,
+    )
+    if day == state.dawn.day:
+        state.dawn.cards.setdefault(item, before)
+    state.cards[item] = after
+    state.histories.add(item, body.rating, elapsed)
+    state.wanted.pop(item, None)
+    old = state.seen.get(item)
+    state.seen[item] = Seen(
+        first_day=old.first_day if old else day,
+        last_day=max(day, old.last_day) if old else day,
+        revision=body.revision if item == body.item else 0,
+        reviews=(old.reviews if old else 0) + 1,
+        correct=(old.correct if old else 0) + body.correct,
+    )
+    return Step(event=event, body=body, before=before, after=after)
 
 
 def replay(

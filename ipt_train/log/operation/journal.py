@@ -1,22 +1,31 @@
 """The learner's log together with the states that it folds to."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Protocol, TypeVar, cast
 
 from ipt_train.log.core.event import Body, Event, NewEvent, Undone
-from ipt_train.log.core.fold import Fold, LearnerState, Step, apply, in_order
+from ipt_train.log.core.fold import Fold, LearnerState, Step, study
+from ipt_train.log.operation.catch_up import Current, Keeper, NothingKept, RowLog, current
 from ipt_train.schedule.day import study_day, to_milliseconds
 from ipt_train.vocabulary import EventId, ItemId
 
 State = TypeVar("State")
 
 
-class EventLog(Protocol):
+class EventLog(RowLog, Protocol):
     """Where events are kept; ``append`` returns only when the event is safe."""
 
     def events(self) -> list[Event]:
         """Read every event."""
+        ...
+
+    def named(self, ids: Collection[str]) -> dict[EventId, Event]:
+        """Read some events, by their ids."""
+        ...
+
+    def last_number(self, device: str) -> int:
+        """Return the number of the last event of a device, or 0."""
         ...
 
     def append(self, draft: NewEvent) -> Event:
@@ -25,7 +34,7 @@ class EventLog(Protocol):
 
 
 class Journal:
-    """Reads a log once, then keeps every state in step with what is recorded.
+    """Reads what was added to a log, then keeps every state in step with what is recorded.
 
     Args:
         log: The log.
@@ -35,6 +44,7 @@ class Journal:
         aliases: For each retired item the one that took over its history.
         folds: Folds to keep beside that of study; others may be asked for later, for one more
             reading of the log each.
+        keeper: Where states are kept from one opening to the next.
     """
 
     def __init__(
@@ -46,13 +56,17 @@ class Journal:
         device: str,
         aliases: Mapping[ItemId, ItemId] | None = None,
         folds: Iterable[Fold[Any]] = (),
+        keeper: Keeper | None = None,
     ) -> None:
         self._log = log
         self._now = now
         self._new_id = new_id
         self._device = device
         self._aliases = aliases or {}
+        self._study = study(self._aliases)
+        self._keeper = keeper or NothingKept()
         self._folds: dict[str, Fold[Any]] = {fold.name: fold for fold in folds}
+        self._folds[self._study.name] = self._study
         self._states: dict[str, Any] = {}
         self._extent: tuple[int, int] = (0, 0)
         self._own: int = 0
@@ -73,6 +87,11 @@ class Journal:
         """For each retired item the one that took over its history."""
         return self._aliases
 
+    def named(self, ids: Collection[EventId]) -> list[Event]:
+        """Return some events, in the order of their ids; what is not there is passed over."""
+        events = self._log.named(ids)
+        return [events[name] for name in ids if name in events]
+
     def folded(self, fold: Fold[State]) -> State:
         """Return the state of a fold: kept, and moved on by each event that is recorded.
 
@@ -82,8 +101,8 @@ class Journal:
             StoreError: It is asked for the first time, and the log cannot be read.
         """
         if fold.name not in self._states:
-            state = fold.of(self._log.events())
-            self._folds[fold.name], self._states[fold.name] = fold, state
+            now = current(self._log, [fold], self._keeper)[fold.name]
+            self._folds[fold.name], self._states[fold.name] = fold, now.state
         return cast(State, self._states[fold.name])
 
     def at(self) -> int:
@@ -121,7 +140,7 @@ class Journal:
         return event, self._apply(event)
 
     def refold(self, newest: EventId | None = None) -> Step | None:
-        """Fold the whole log anew, as after an undo or when another program wrote to it.
+        """Bring every state up to the log, as after an undo or when another program wrote to it.
 
         Args:
             newest: The event whose step is wanted.
@@ -132,18 +151,19 @@ class Journal:
         Raises:
             StoreError: The log cannot be read; the states stay as they were.
         """
-        events = self._log.events()
-        self._extent = (len(events), max((event.stamp for event in events), default=0))
-        self._own = max((one.sequence for one in events if one.device == self._device), default=0)
-        self.state = LearnerState()
-        self._states = {name: fold.start() for name, fold in self._folds.items()}
-        wanted = None
-        for event in in_order(events):
-            step = self._apply(event)
-            wanted = step if event.id == newest else wanted
-        return wanted
+        own = self._log.last_number(self._device)  # before reading: what comes between is noticed
+        now = current(self._log, self._folds.values(), self._keeper, newest)
+        self._own = own
+        self._states = {name: one.state for name, one in now.items()}
+        studied: Current = now[self._study.name]
+        self._extent = (studied.events, studied.newest)
+        self.state = studied.state
+        return cast("Step | None", studied.step)
 
     def _apply(self, event: Event) -> Step | None:
+        step = None
         for name, fold in self._folds.items():
-            fold.apply(self._states[name], event)
-        return apply(self.state, event, self._aliases)
+            moved = fold.apply(self._states[name], event)
+            if name == self._study.name:
+                step = moved
+        return cast("Step | None", step)

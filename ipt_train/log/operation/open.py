@@ -11,6 +11,7 @@ from ipt_train.log.core.fold import Fold
 from ipt_train.log.operation.journal import Journal
 from ipt_train.log.store.log import Log
 from ipt_train.log.store.private import close_to_others
+from ipt_train.log.store.snapshot import Snapshots
 from ipt_train.shell.runtime import DEFAULT_PROFILE, Runtime, checked_profile
 from ipt_train.vocabulary import ItemId
 
@@ -47,6 +48,7 @@ def open_journal(
         device=device_of(app),
         aliases=aliases,
         folds=folds,
+        keeper=Snapshots(app.paths.folds(profile)),
     )
     if not journal.extent[0]:
         journal.record(Chosen(name="zone", value=app.zone()))

@@ -2,21 +2,26 @@
 
 import sqlite3
 import weakref
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from ipt_train.errors import StoreDamagedError, StoreError, StoreFullError, StoreLockedError
+from ipt_train.errors import StoreDamagedError, StoreError, StoreLockedError
 from ipt_train.files import whole_file
 from ipt_train.log.core.event import IMPORTED, Event, NewEvent
+from ipt_train.log.core.position import Row, key_of
 from ipt_train.log.store import private
 from ipt_train.log.store.migrate import migrate
-from ipt_train.log.store.row import event_of, row_of
+from ipt_train.log.store.row import COLUMNS, event_of, row_of
+from ipt_train.log.store.sqlite_error import DAMAGED, damaged, kind_of, store_error
+from ipt_train.vocabulary import EventId
 
 _WAIT_SECONDS = 5.0
+_AT_ONCE = 500
+"""Ids that one statement names at most."""
 
 
 class Log:
@@ -76,21 +81,78 @@ class Log:
         """
         with self._reported():
             rows = self._connection.execute(
-                "select * from event order by stamp, device, sequence, id"
+                f"select {COLUMNS} from event order by stamp, device, sequence, id"
             )
             try:
                 return [event_of(row) for row in rows]
             except ValueError as error:
-                raise StoreDamagedError(
-                    f"{self._path} holds an event that cannot be read ({error})",
-                    hint="`ipt-train data doctor` names it; `ipt-train data restore` lists copies",
-                ) from None
+                raise self._unreadable(error) from None
+
+    def after(self, row: int) -> list[Row]:
+        """Read the events beyond a row, in their order; all of them beyond row 0.
+
+        Raises:
+            StoreError: The file cannot be read.
+        """
+        query = f"select {COLUMNS}, rowid as number from event where rowid > ? order by rowid"
+        with self._reported():
+            found = self._connection.execute(query, (row,))
+            try:
+                rows = [Row(number=one["number"], event=event_of(one)) for one in found]
+            except ValueError as error:
+                raise self._unreadable(error) from None
+        return sorted(rows, key=lambda one: key_of(one.event))
+
+    def rows_of(self, ids: Collection[str]) -> dict[EventId, int]:
+        """Return the rows of those events that are there, by id.
+
+        Raises:
+            StoreError: The file cannot be read.
+        """
+        return {row["id"]: row["number"] for row in self._by_id("id, rowid as number", ids)}
+
+    def named(self, ids: Collection[str]) -> dict[EventId, Event]:
+        """Read some events, by their ids; what is not there is passed over.
+
+        Raises:
+            StoreError: The file cannot be read.
+        """
+        try:
+            return {row["id"]: event_of(row) for row in self._by_id(COLUMNS, ids)}
+        except ValueError as error:
+            raise self._unreadable(error) from None
+
+    def last_number(self, device: str) -> int:
+        """Return the number of the last event of a device, or 0.
+
+        Raises:
+            StoreError: The file cannot be read.
+        """
+        query = "select max(sequence) from event where device = ?"
+        with self._reported():
+            return self._connection.execute(query, (device,)).fetchone()[0] or 0
+
+    def _by_id(self, columns: str, ids: Collection[str]) -> list[sqlite3.Row]:
+        rows, wanted = [], list(ids)
+        with self._reported():
+            for first in range(0, len(wanted), _AT_ONCE):
+                part = wanted[first : first + _AT_ONCE]
+                marks = ", ".join("?" * len(part))
+                query = f"select {columns} from event where id in ({marks})"
+                rows += self._connection.execute(query, part).fetchall()
+        return rows
+
+    def _unreadable(self, error: ValueError) -> StoreDamagedError:
+        return StoreDamagedError(
+            f"{self._path} holds an event that cannot be read ({error})",
+            hint="`ipt-train data doctor` names it; `ipt-train data restore` lists copies",
+        )
 
     def unreadable(self) -> list[str]:
         """Return the ids of rows that stand for no event: changed by hand, or damaged."""
         found = []
         with self._reported():
-            for row in self._connection.execute("select * from event order by stamp"):
+            for row in self._connection.execute(f"select {COLUMNS} from event order by stamp"):
                 try:
                     event_of(row)
                 except ValueError:
@@ -224,56 +286,11 @@ class Log:
         try:
             yield
         except sqlite3.Error as error:
-            if target is not None and _kind(error) not in _DAMAGED:
+            if target is not None and kind_of(error) not in DAMAGED:
                 raise StoreError(
                     f"{target} cannot be written: {error}", hint="choose another place"
                 ) from error
-            raise _store_error(error, self._path) from error
+            raise store_error(error, self._path) from error
         except (UnicodeDecodeError, OverflowError, MemoryError) as error:
             # raised by Python's own module where a damaged page holds what cannot be
-            raise _damaged(self._path, "part of it cannot be read") from error
-
-
-_DAMAGED = (
-    "SQLITE_NOTADB",
-    "SQLITE_CORRUPT",
-    "SQLITE_ERROR",  # our statements are right, so tables or columns are not as they were made
-    "SQLITE_TOOBIG",
-    "SQLITE_MISMATCH",
-    "",  # Python's own: a text that is not UTF-8
-)
-
-
-def _kind(error: sqlite3.Error) -> str:
-    """Return the name of an error, without what SQLite adds to tell its kinds apart further."""
-    name = getattr(error, "sqlite_errorname", "")
-    return next((one for one in _DAMAGED if one and name.startswith(f"{one}_")), name)
-
-
-def _damaged(path: Path, why: object) -> StoreDamagedError:
-    return StoreDamagedError(
-        f"{path} is damaged or is not a log of ipt-train ({why})",
-        hint="`ipt-train data doctor` says more; `ipt-train data restore` lists copies to go back to",
-    )
-
-
-def _store_error(error: sqlite3.Error, path: Path) -> StoreError:
-    match _kind(error):
-        case "SQLITE_BUSY" | "SQLITE_LOCKED":
-            return StoreLockedError(f"another program holds {path}", hint="close it and try again")
-        case "SQLITE_FULL":
-            return StoreFullError(
-                f"the disk is full, so {path} could not be written",
-                hint="free some space; what was acknowledged before is safe",
-            )
-        case name if name in _DAMAGED:
-            return _damaged(path, error)
-        case "SQLITE_CANTOPEN" | "SQLITE_READONLY" | "SQLITE_READONLY_DIRECTORY" | "SQLITE_PERM":
-            return StoreError(
-                f"{path} cannot be written ({error})",
-                hint="make it writable, or set IPT_TRAIN_HOME to a folder that is",
-            )
-    return StoreError(
-        f"{path} could not be read or written ({error})",
-        hint="check the disk; what was acknowledged before is safe",
-    )
+            raise damaged(self._path, "part of it cannot be read") from error

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 from ipt_train.errors import in_words
@@ -24,7 +25,17 @@ from ipt_train.log.core.event import (
     Reviewed,
     Undone,
 )
+from ipt_train.log.store.typed import named_of, share_of, text_of, texts_of, whole_of, wholes_of
 from ipt_train.vocabulary import Confidence, EventId, EventKind, ItemId, Mark, Mode, Rating
+
+_NAMES = (
+    "id", "device", "sequence", "stamp", "at", "day", "zone", "rollover", "session", "kind", "item",
+    "revision", "response", "correct", "score", "confidence", "rating", "response_ms", "vignette",
+    "mode", "target", "name", "value", "note",
+)  # fmt: skip  # a list
+COLUMNS = ", ".join(_NAMES)
+"""The columns of an event, in the order in which ``event_of`` expects them."""
+_KIND = _NAMES.index("kind")
 
 
 def row_of(event: Event) -> dict[str, Any]:
@@ -102,163 +113,163 @@ def _json(value: object) -> str:
 
 
 def event_of(row: sqlite3.Row) -> Event:
-    """Return the event that a row stands for.
+    """Return the event that a row of ``COLUMNS`` stands for.
 
     Raises:
         ValueError: It stands for none: it was changed by hand, or its page is damaged.
     """
     try:
+        if row[_KIND] == "review":  # most rows are: in the order of columns, which is faster
+            return _review(*row[: len(_NAMES)])
         return Event(
-            id=EventId(_text(row["id"])),
-            device=_text(row["device"]),
-            sequence=_whole(row["sequence"]),
-            stamp=_whole(row["stamp"]),
-            at=_whole(row["at"]),
-            day=_whole(row["day"]),
-            zone=_text(row["zone"]),
-            rollover=_whole(row["rollover"]),
-            session=_text(row["session"]),
+            id=EventId(text_of(row["id"])),
+            device=text_of(row["device"]),
+            sequence=whole_of(row["sequence"]),
+            stamp=whole_of(row["stamp"]),
+            at=whole_of(row["at"]),
+            day=whole_of(row["day"]),
+            zone=text_of(row["zone"]),
+            rollover=whole_of(row["rollover"]),
+            session=text_of(row["session"]),
             body=_body(row),
         )
     except (KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise ValueError(in_words(error)) from error
 
 
-def _text(value: object) -> str:
-    if type(value) is not str:
-        raise ValueError(f"a text was expected, not {value!r:.40}")
-    return value
+def _review(
+    name: object, device: object, sequence: object, stamp: object, at: object, day: object,
+    zone: object, rollover: object, session: object, _kind: object, item: object, revision: object,
+    response: str, correct: object, score: object, confidence: str | None, rating: int,
+    response_ms: object, vignette: object, mode: str, *_others: object,
+) -> Event:  # fmt: skip  # the columns
+    texts = type(name) is type(device) is type(zone) is type(session) is type(item) is str
+    numbers = (sequence, stamp, at, day, rollover, revision, correct, response_ms)
+    if not texts or [one for one in numbers if type(one) is not int]:
+        raise ValueError(f"texts and whole numbers were expected in {name!r:.40}")
+    body = Reviewed(
+        item=item,  # type: ignore[arg-type]
+        revision=revision,  # type: ignore[arg-type]
+        response=_read_response(response),
+        correct=bool(correct),
+        score=share_of(score),
+        confidence=_CONFIDENCES[confidence] if confidence else None,
+        rating=_RATINGS[rating],
+        response_ms=response_ms,  # type: ignore[arg-type]
+        vignette=ItemId(text_of(vignette)) if vignette else None,
+        mode=_MODES[mode],
+    )
+    return Event(
+        id=name,  # type: ignore[arg-type]
+        device=device,  # type: ignore[arg-type]
+        session=session,  # type: ignore[arg-type]
+        at=at,  # type: ignore[arg-type]
+        day=day,  # type: ignore[arg-type]
+        zone=zone,  # type: ignore[arg-type]
+        rollover=rollover,  # type: ignore[arg-type]
+        body=body,
+        sequence=sequence,  # type: ignore[arg-type]
+        stamp=stamp,  # type: ignore[arg-type]
+    )
 
 
-def _whole(value: object) -> int:
-    if type(value) is not int:
-        raise ValueError(f"a whole number was expected, not {value!r:.40}")
-    return value
+_CONFIDENCES = {str(one): one for one in Confidence}
+_RATINGS = {int(one): one for one in Rating}
+_MODES = {str(one): one for one in Mode}
 
 
-def _share(value: object) -> float:
-    if type(value) not in (float, int) or not 0 <= value <= 1:  # type: ignore[operator]
-        raise ValueError(f"a share of the marks was expected, not {value!r:.40}")
-    return float(value)  # type: ignore[arg-type]
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    if type(value) is not list:
-        raise ValueError(f"a list was expected, not {value!r:.40}")
-    return tuple(map(_text, value))
-
-
-def _wholes(value: object) -> tuple[int, ...]:
-    if type(value) is not list:
-        raise ValueError(f"a list was expected, not {value!r:.40}")
-    return tuple(map(_whole, value))
-
-
-def _named(value: object) -> dict[str, Any]:
-    if type(value) is not dict:
-        raise ValueError(f"named values were expected, not {value!r:.40}")
-    return value
+@lru_cache(maxsize=1024)
+def _read_response(text: str) -> Response:
+    """Read a response; many answers are the same few letters."""
+    return _response(json.loads(text))
 
 
 def _body(row: sqlite3.Row) -> Body:
     match kind := EventKind(row["kind"]):
-        case EventKind.REVIEW:
-            return Reviewed(
-                item=ItemId(_text(row["item"])),
-                revision=_whole(row["revision"]),
-                response=_response(json.loads(row["response"])),
-                correct=bool(_whole(row["correct"])),
-                score=_share(row["score"]),
-                confidence=Confidence(row["confidence"]) if row["confidence"] else None,
-                rating=Rating(row["rating"]),
-                response_ms=_whole(row["response_ms"]),
-                vignette=ItemId(_text(row["vignette"])) if row["vignette"] else None,
-                mode=Mode(row["mode"]),
-            )
         case EventKind.DRILL:
-            said = _named(json.loads(row["response"]))
+            said = named_of(json.loads(row["response"]))
             return Drilled(
-                item=ItemId(_text(row["item"])),
-                revision=_whole(row["revision"]),
-                marks={name: Mark(mark) for name, mark in _named(said["marks"]).items()},
-                score=_share(row["score"]),
+                item=ItemId(text_of(row["item"])),
+                revision=whole_of(row["revision"]),
+                marks={name: Mark(mark) for name, mark in named_of(said["marks"]).items()},
+                score=share_of(row["score"]),
                 rating=Rating(row["rating"]),
-                response_ms=_whole(row["response_ms"]),
-                text=_text(said["text"]),
+                response_ms=whole_of(row["response_ms"]),
+                text=text_of(said["text"]),
             )
         case EventKind.DRILL_AGAIN:
             return DrilledAgain(
-                item=ItemId(_text(row["item"])),
-                revision=_whole(row["revision"]),
-                first=EventId(_text(row["target"])),
-                response_ms=_whole(row["response_ms"]),
-                text=_text(row["note"]),
+                item=ItemId(text_of(row["item"])),
+                revision=whole_of(row["revision"]),
+                first=EventId(text_of(row["target"])),
+                response_ms=whole_of(row["response_ms"]),
+                text=text_of(row["note"]),
             )
         case EventKind.UNDO:
-            return Undone(target=EventId(_text(row["target"])))
+            return Undone(target=EventId(text_of(row["target"])))
         case EventKind.SETTING:
-            return Chosen(name=_text(row["name"]), value=_text(row["value"]))
+            return Chosen(name=text_of(row["name"]), value=text_of(row["value"]))
         case EventKind.BANKS:
-            revisions = _named(json.loads(row["value"]))
+            revisions = named_of(json.loads(row["value"]))
             return BanksMet(
-                revisions={ItemId(name): _whole(one) for name, one in revisions.items()}
+                revisions={ItemId(name): whole_of(one) for name, one in revisions.items()}
             )
         case EventKind.RATING_OPEN:
-            details = _named(json.loads(row["value"]))
+            details = named_of(json.loads(row["value"]))
             return RatingOpened(
-                rating=_text(row["target"]),
-                details={name: _text(detail) for name, detail in details.items()},
+                rating=text_of(row["target"]),
+                details={name: text_of(detail) for name, detail in details.items()},
             )
         case EventKind.RATING_ENTRY:
-            entry = _named(json.loads(row["value"]))
+            entry = named_of(json.loads(row["value"]))
             return RatingEntered(
-                rating=_text(row["target"]),
-                name=_text(row["name"]),
+                rating=text_of(row["target"]),
+                name=text_of(row["name"]),
                 value={name: _entry(part) for name, part in entry.items()},
             )
         case EventKind.RATING_LOCK:
-            return RatingLocked(rating=_text(row["target"]))
+            return RatingLocked(rating=text_of(row["target"]))
         case EventKind.EXAM_BEGIN | EventKind.EXAM_ANSWER | EventKind.EXAM_END:
             return _exam(row, kind)
-    return Marked(item=ItemId(_text(row["item"])), mark=kind, note=_text(row["note"] or ""))
+    return Marked(item=ItemId(text_of(row["item"])), mark=kind, note=text_of(row["note"] or ""))
 
 
 def _response(value: object) -> Response:
     match value:
         case list():
-            return _texts(value)
+            return texts_of(value)
         case dict():
-            return {name: _text(part) for name, part in value.items()}
+            return {name: text_of(part) for name, part in value.items()}
         case bool() | str():
             return value
     raise ValueError(f"a response was expected, not {value!r:.40}")
 
 
 def _entry(value: object) -> str | int | None:
-    return value if value is None or type(value) is int else _text(value)
+    return value if value is None or type(value) is int else text_of(value)
 
 
 def _exam(row: sqlite3.Row, kind: EventKind) -> Body:
-    target = _text(row["target"])
+    target = text_of(row["target"])
     match kind:
         case EventKind.EXAM_BEGIN:
-            paper = _named(json.loads(row["value"]))
+            paper = named_of(json.loads(row["value"]))
             return ExamBegan(
                 exam=target,
-                title=_text(paper["title"]),
-                paper=_text(paper["paper"]),
-                items=tuple(map(ItemId, _texts(paper["items"]))),
-                revisions=_wholes(paper["revisions"]),
-                seed=_whole(paper["seed"]),
-                minutes=_whole(paper["minutes"]),
+                title=text_of(paper["title"]),
+                paper=text_of(paper["paper"]),
+                items=tuple(map(ItemId, texts_of(paper["items"]))),
+                revisions=wholes_of(paper["revisions"]),
+                seed=whole_of(paper["seed"]),
+                minutes=whole_of(paper["minutes"]),
             )
         case EventKind.EXAM_ANSWER:
             given = json.loads(row["response"])
             return ExamAnswered(
                 exam=target,
-                item=ItemId(_text(row["item"])),
-                revision=_whole(row["revision"]),
+                item=ItemId(text_of(row["item"])),
+                revision=whole_of(row["revision"]),
                 response=None if given is None else _response(given),
-                response_ms=_whole(row["response_ms"]),
+                response_ms=whole_of(row["response_ms"]),
             )
     return ExamEnded(exam=target)

@@ -155,11 +155,12 @@ def competency(
     from ipt_train.progress.operation.competency import competency_profile, competency_table
     from ipt_train.progress.screen.competency import show_competency
     from ipt_train.rating.core.form import forms_of
+    from ipt_train.rating.core.record import RATINGS
     from ipt_train.rating.operation.compare import rated_items
     from ipt_train.study.operation.open import open_learner
 
-    journal, library = open_learner(runtime(context), profile, bank)
-    ratings = rated_items(journal.events(), forms_of(library))
+    journal, library = open_learner(runtime(context), profile, bank, folds=(RATINGS,))
+    ratings = rated_items(journal.folded(RATINGS), forms_of(library))
     lines = competency_profile(journal, library, ratings)
     return Reply(
         data={"competencies": lines},

@@ -1,13 +1,10 @@
 """Calibration: do chances that were foretold, or felt, agree with what came?"""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ipt_train.progress.core.attempt import StudyAnswer
+from ipt_train.log.core.tally import TENTHS, Recalls, Tally
 from ipt_train.progress.core.share import FEW, Share, share_of
 from ipt_train.vocabulary import Confidence
-
-TENTHS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,37 +57,32 @@ class Calibration:
     gap: float | None
 
 
-def calibration(attempts: Iterable[StudyAnswer]) -> Calibration:
+def calibration(tally: Tally) -> Calibration:
     """Return how well confidence and the memory model foretold what came."""
-    answers = list(attempts)
-    foretold = [(one.predicted, one.recalled) for one in answers if one.predicted is not None]
-    tenths: list[list[tuple[float, bool]]] = [[] for _ in range(TENTHS)]
-    for chance, recalled in foretold:
-        tenths[min(int(chance * TENTHS), TENTHS - 1)].append((chance, recalled))
-    whole = _range(0.0, 1.0, foretold)
+    whole = _range(0.0, 1.0, tally.foretold)
     gap = None
     if whole.recalled.share is not None and whole.predicted is not None:
         gap = whole.recalled.share - whole.predicted
     return Calibration(
-        confidence=tuple(_said(said, answers) for said in (*Confidence, None)),
+        confidence=tuple(_said(said, tally) for said in (*Confidence, None)),
         predicted=tuple(
             _range(number / TENTHS, (number + 1) / TENTHS, part)
-            for number, part in enumerate(tenths)
+            for number, part in enumerate(tally.tenths)
         ),
         all=whole,
         gap=gap,
     )
 
 
-def _said(said: Confidence | None, attempts: Sequence[StudyAnswer]) -> ByConfidence:
-    marks = [one.correct for one in attempts if one.confidence == said]
-    return ByConfidence(confidence=said, right=share_of(sum(marks), len(marks)))
+def _said(said: Confidence | None, tally: Tally) -> ByConfidence:
+    answers = tally.said.get(str(said or ""), Recalls())
+    return ByConfidence(confidence=said, right=share_of(answers.well, answers.n))
 
 
-def _range(low: float, high: float, part: Sequence[tuple[float, bool]]) -> ByPrediction:
+def _range(low: float, high: float, part: Recalls) -> ByPrediction:
     return ByPrediction(
         low=low,
         high=high,
-        predicted=sum(chance for chance, _ in part) / len(part) if len(part) >= FEW else None,
-        recalled=share_of(sum(recalled for _, recalled in part), len(part)),
+        predicted=part.foretold / part.n if part.n >= FEW else None,
+        recalled=share_of(part.well, part.n),
     )

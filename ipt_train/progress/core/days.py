@@ -1,17 +1,14 @@
 """Days and time: when there was study, and how long it took."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ipt_train.progress.core.attempt import StudyAnswer
+from ipt_train.log.core.tally import Tally, week_of
+from ipt_train.vocabulary import ItemId
 
 WEEKS = 26
 DAYS_OF_A_WEEK = 7
-
-IDLE_MS = 120_000
-"""An answer counts at most this many milliseconds; beyond lies a pause. A convention, not validated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,19 +39,16 @@ class Spent:
     capped: int
 
 
-def days_studied(
-    attempts: Iterable[StudyAnswer], today: int, weeks: int = WEEKS
-) -> tuple[Day, ...]:
+def days_studied(tally: Tally, today: int, weeks: int = WEEKS) -> tuple[Day, ...]:
     """Return the answers of each day of the last weeks, Monday first, today last.
 
     Args:
-        attempts: Answers.
+        tally: The answers of study.
         today: The study day, as an ordinal.
         weeks: Calendar weeks, the present one among them.
     """
-    counts = Counter(one.day for one in attempts)
     return tuple(
-        Day(day=date.fromordinal(day).isoformat(), answers=counts[day])
+        Day(day=date.fromordinal(day).isoformat(), answers=tally.days.get(day, 0))
         for day in range(first_monday(today, weeks), today + 1)
     )
 
@@ -64,18 +58,32 @@ def first_monday(today: int, weeks: int = WEEKS) -> int:
     return today - date.fromordinal(today).weekday() - DAYS_OF_A_WEEK * (weeks - 1)
 
 
-def by_week(days: Iterable[int], today: int, weeks: int = WEEKS) -> tuple[int, ...]:
-    """Count days, given as ordinals and as often as there were answers, by calendar week."""
-    first = first_monday(today, weeks)
-    counts = Counter((day - first) // DAYS_OF_A_WEEK for day in days)
-    return tuple(counts[week] for week in range(weeks))
+def by_week(
+    counted: Mapping[int, Mapping[ItemId, int]],
+    items: Collection[ItemId],
+    today: int,
+    weeks: int = WEEKS,
+) -> tuple[int, ...]:
+    """Count answers to some items by calendar week, the present one last.
+
+    Args:
+        counted: Answers by week and item.
+        items: The items.
+        today: The study day, as an ordinal.
+        weeks: Calendar weeks, the present one among them.
+    """
+    first = week_of(first_monday(today, weeks))
+    return tuple(
+        sum(counts.get(item, 0) for item in items) if (counts := counted.get(first + week)) else 0
+        for week in range(weeks)
+    )
 
 
-def time_spent(attempts: Iterable[StudyAnswer]) -> Spent:
+def time_spent(tally: Tally) -> Spent:
     """Add up the time that answers took."""
-    times: Sequence[int] = [one.response_ms for one in attempts]
+    items = tally.items.values()
     return Spent(
-        answers=len(times),
-        milliseconds=sum(min(one, IDLE_MS) for one in times),
-        capped=sum(one > IDLE_MS for one in times),
+        answers=sum(one.answers for one in items),
+        milliseconds=sum(one.milliseconds for one in items),
+        capped=tally.capped,
     )

@@ -1,16 +1,26 @@
 """A learner's record: every statistic of the log that needs no bank."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ipt_train.log.core.event import Event
+from ipt_train.log.core.tally import Tally
 from ipt_train.plural import counted
-from ipt_train.progress.core.attempt import LeftOut, StudyAnswer, attempts, left_out
 from ipt_train.progress.core.calibration import Calibration, calibration
 from ipt_train.progress.core.days import Day, Spent, days_studied, time_spent
 from ipt_train.progress.core.retention import Retention, true_retention
-from ipt_train.vocabulary import ItemId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """What the statistics leave out, counted.
+
+    Attributes:
+        practice: Answers of practice (``--topic``, ``--cram``).
+        drills: Replies to drills.
+    """
+
+    practice: int
+    drills: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,30 +48,24 @@ class LogFigures:
     left_out: LeftOut
 
 
-def record_of(
-    events: Iterable[Event], aliases: Mapping[ItemId, ItemId], today: int
-) -> tuple[LogFigures, list[StudyAnswer]]:
-    """Return the record of a log, and the answers that it was made from.
+def record_of(tally: Tally, today: int) -> LogFigures:
+    """Return the record of a log.
 
     Args:
-        events: The events of one learner, in any order.
-        aliases: For each retired item the one that took over its history.
+        tally: The answers of study.
         today: The study day, as an ordinal.
     """
-    log = list(events)
-    answers = attempts(log, aliases)
-    first = min((one.day for one in answers), default=None)
-    record = LogFigures(
+    first = min(tally.days, default=None)
+    return LogFigures(
         first_day=date.fromordinal(first).isoformat() if first else "",
-        studied=len({one.day for one in answers}),
+        studied=len(tally.days),
         since=max(1, today - first + 1) if first else 0,
-        days=days_studied(answers, today),
-        retention=true_retention(answers),
-        calibration=calibration(answers),
-        time=time_spent(answers),
-        left_out=left_out(log),
+        days=days_studied(tally, today),
+        retention=true_retention(tally),
+        calibration=calibration(tally),
+        time=time_spent(tally),
+        left_out=LeftOut(practice=tally.practice, drills=tally.drills),
     )
-    return record, answers
 
 
 def practised(answers: int) -> str:

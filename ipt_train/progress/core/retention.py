@@ -1,15 +1,10 @@
 """True retention: of the reviews that were due, how many were recalled."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ipt_train.progress.core.attempt import StudyAnswer
+from ipt_train.log.core.tally import Recalls, Tally
 from ipt_train.progress.core.share import Share, share_of
-
-MATURE_DAYS = 21
-"""From this interval on a review is of a mature item, as Anki counts them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,36 +38,27 @@ class Retention:
     months: tuple[MonthRetention, ...]
 
 
-def true_retention(attempts: Iterable[StudyAnswer]) -> Retention:
+def true_retention(tally: Tally) -> Retention:
     """Return true retention as a whole, by interval and by month."""
-    answers = list(attempts)
-    due = [one for one in answers if one.due]
-    by_month: dict[str, list[StudyAnswer]] = defaultdict(list)
-    for one in due:
-        by_month[_month(one.day)].append(one)
+    young, mature = tally.young, tally.mature
     return Retention(
-        all=_share(due),
-        young=_share(one for one in due if one.interval < MATURE_DAYS),
-        mature=_share(one for one in due if one.interval >= MATURE_DAYS),
+        all=share_of(young.well + mature.well, young.n + mature.n),
+        young=share_of(young.well, young.n),
+        mature=share_of(mature.well, mature.n),
         months=tuple(
-            MonthRetention(month=month, retention=_share(by_month[month]))
-            for month in _months(answers)
+            MonthRetention(
+                month=f"{month // 12:04}-{month % 12 + 1:02}",
+                retention=share_of(found.well, found.n),
+            )
+            for month in _months(tally)
+            for found in (tally.months.get(month, Recalls()),)
         ),
     )
 
 
-def _share(attempts: Iterable[StudyAnswer]) -> Share:
-    marks = [one.recalled for one in attempts]
-    return share_of(sum(marks), len(marks))
-
-
-def _month(day: int) -> str:
-    return date.fromordinal(day).isoformat()[:7]
-
-
-def _months(attempts: Iterable[StudyAnswer]) -> list[str]:
+def _months(tally: Tally) -> range:
     """Return every month from that of the first answer to that of the last."""
-    days = [one.day for one in attempts]
-    if not days:
-        return []
-    return sorted({_month(day) for day in range(min(days), max(days) + 1)})
+    if not tally.days:
+        return range(0)
+    first, last = (date.fromordinal(day) for day in (min(tally.days), max(tally.days)))
+    return range(first.year * 12 + first.month - 1, last.year * 12 + last.month)

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from ipt_train.bank.core.model import Item, Library
 from ipt_train.figure.interval import wilson
-from ipt_train.log.core.event import Drilled, Event, Reviewed
-from ipt_train.log.core.fold import LearnerState, in_order
+from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.operation.journal import Journal
 from ipt_train.plural import counted
 from ipt_train.rating.core.rating import RatedItem
@@ -113,8 +112,7 @@ def competency_profile(
         ratings: Ratings of sessions that are final.
     """
     state, today = journal.state, journal.today()
-    events = in_order(journal.events())
-    first, marks = _first_answers(events, journal.aliases), _last_marks(events)
+    first, marks = state.tally.first, state.drill_scores
     rated: dict[str, list[RatedItem]] = defaultdict(list)
     for rating in ratings:
         for name in rating.competencies:
@@ -198,20 +196,6 @@ def competency_table(
 
 def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
-
-
-def _first_answers(events: Sequence[Event], aliases: Mapping[ItemId, ItemId]) -> dict[ItemId, bool]:
-    first: dict[ItemId, bool] = {}
-    for event in events:
-        if isinstance(event.body, Reviewed):
-            first.setdefault(aliases.get(event.body.item, event.body.item), event.body.correct)
-    return first
-
-
-def _last_marks(events: Sequence[Event]) -> dict[ItemId, float]:
-    return {
-        event.body.item: event.body.score for event in events if isinstance(event.body, Drilled)
-    }
 
 
 def _knowledge(items: Sequence[Item], state: LearnerState, today: int) -> Knowledge:

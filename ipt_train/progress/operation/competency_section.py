@@ -6,6 +6,7 @@ from ipt_train.bank.core.model import Library
 from ipt_train.log.operation.journal import Journal
 from ipt_train.progress.operation.competency import CompetencyLine, competency_profile
 from ipt_train.rating.core.form import forms_of
+from ipt_train.rating.core.record import RATINGS
 from ipt_train.rating.core.safety import SAFETY
 from ipt_train.rating.operation.compare import rated_items
 from ipt_train.report.section import Figure, Section, SectionTable
@@ -36,5 +37,5 @@ def competency_section(lines: Sequence[CompetencyLine]) -> Section:
 
 def competencies(journal: Journal, library: Library) -> Section:
     """Return the section of a learner's competencies, from her log."""
-    rated = rated_items(journal.events(), forms_of(library))
+    rated = rated_items(journal.folded(RATINGS), forms_of(library))
     return competency_section(competency_profile(journal, library, rated))

@@ -44,14 +44,12 @@ class ExportedTable:
 
 def export_table(journal: Journal, library: Library, name: ExportTable) -> ExportedTable:
     """Return one of the tables. Undone answers are left out; they stay in the log."""
+    if name is ExportTable.ITEMS:
+        return _table(name, _items(journal, library), _ITEM_COLUMNS)
     steps = list(replay(journal.events(), LearnerState(), journal.aliases))
-    match name:
-        case ExportTable.REVIEWS:
-            return _table(name, [_review(step, journal.aliases) for step in steps], _REVIEW_COLUMNS)
-        case ExportTable.ITEMS:
-            return _table(name, _items(journal, library), _ITEM_COLUMNS)
-        case ExportTable.SESSIONS:
-            return _table(name, _sessions(steps), _SESSION_COLUMNS)
+    if name is ExportTable.SESSIONS:
+        return _table(name, _sessions(steps), _SESSION_COLUMNS)
+    return _table(name, [_review(step, journal.aliases) for step in steps], _REVIEW_COLUMNS)
 
 
 _REVIEW_COLUMNS = tuple(one.name for one in REVIEWS)

@@ -1,7 +1,7 @@
 """The sections on memory and on being sure: true retention and calibration."""
 
+from ipt_train.log.core.tally import MATURE_DAYS
 from ipt_train.plural import counted, times, was
-from ipt_train.progress.core.retention import MATURE_DAYS
 from ipt_train.progress.core.share import FEW, Share
 from ipt_train.progress.operation.progress import Progress
 from ipt_train.report.chart import Point, dots, line

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ipt_train.plural import are, counted
-from ipt_train.progress.core.days import DAYS_OF_A_WEEK, IDLE_MS
+from ipt_train.progress.core.days import DAYS_OF_A_WEEK
 from ipt_train.progress.core.record import practised, replied
 from ipt_train.progress.core.share import FEW, share_of
 from ipt_train.progress.operation.memory_sections import calibrated, retained
 from ipt_train.progress.operation.progress import Progress, Standing
+from ipt_train.progress.operation.time_section import named, time_section
 from ipt_train.report.chart import Point, bars, dots
 from ipt_train.report.heat_map import heat_map
 from ipt_train.report.multiples import Panel, multiples
@@ -69,7 +70,7 @@ def progress_page(progress: Progress, name: str, *, more: Sequence[Section] = ()
             _domains(progress),
             _levels(progress),
             *more,
-            _time(progress),
+            time_section(progress),
         )
     else:
         sections = (*sections, *more)
@@ -84,7 +85,7 @@ def progress_page(progress: Progress, name: str, *, more: Sequence[Section] = ()
 
 
 def _to_learn(progress: Progress) -> Section:
-    rows = tuple((_named(one.domain), str(one.items)) for one in progress.domains)
+    rows = tuple((named(one.domain), str(one.items)) for one in progress.domains)
     table = SectionTable(
         caption="Questions by domain",
         columns=("Domain", "Questions"),
@@ -226,7 +227,7 @@ def _standings(title: str, named: Sequence[tuple[str, Standing]], progress: Prog
 
 
 def _domains(progress: Progress) -> Section:
-    named: list[tuple[str, Standing]] = [(_named(one.domain), one) for one in progress.domains]
+    named: list[tuple[str, Standing]] = [(named(one.domain), one) for one in progress.domains]
     figures = [_standings("Domain", named, progress)]
     if sum(count > 0 for count in progress.total.weeks) >= WEEKS_FOR_A_SHAPE:
         figures.append(_weekly(progress))
@@ -241,7 +242,7 @@ def _domains(progress: Progress) -> Section:
 
 def _weekly(progress: Progress) -> Figure:
     weeks = [one.day for one in progress.record.days[::DAYS_OF_A_WEEK]]
-    panels = [Panel(label=_named(one.domain), values=one.weeks) for one in progress.domains]
+    panels = [Panel(label=named(one.domain), values=one.weeks) for one in progress.domains]
     return Figure(
         chart=multiples(
             "weeks",
@@ -271,32 +272,3 @@ def _levels(progress: Progress) -> Section:
         lead="From remembering facts to analysing a case.",
         figures=(_standings("Level", named, progress),),
     )
-
-
-def _time(progress: Progress) -> Section:
-    spent = progress.record.time
-    rows = [(_named(one.domain), one) for one in (*progress.domains, progress.total)]
-    table = SectionTable(
-        caption="Time by domain",
-        columns=("Domain", "Answers", "Time", "Per answer"),
-        rows=tuple(
-            (
-                name,
-                str(one.answers),
-                span(one.milliseconds),
-                span(one.milliseconds // one.answers) if one.answers else "-",
-            )
-            for name, one in rows
-        ),
-    )
-    return Section(
-        heading="Time",
-        lead=f"{span(spent.milliseconds)} from question to answer, on {counted(spent.answers, 'answer')}.",
-        figures=(Figure(table=table),),
-        note=f"An answer counts at most {IDLE_MS // 60_000} minutes, since longer is probably a pause (a convention, not validated); "
-        f"{spent.capped} were cut to it. Reading what comes after an answer is not counted.",
-    )
-
-
-def _named(domain: str) -> str:
-    return domain.replace("-", " ")

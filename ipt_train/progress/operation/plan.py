@@ -173,7 +173,7 @@ def plan(journal: Journal, library: Library, exam: date, *, new: int | None = No
         remembered=sum(chances) / len(chances) if chances else None,
         seconds=ahead.seconds,
         first_right=odds.first,
-        assumed=sum(len(history) for history in state.histories.values()) < FEW_ANSWERS,
+        assumed=state.histories.reviews < FEW_ANSWERS,
         lines=tuple(
             _line(retention, entries, state, today, ahead, odds) for retention in RETENTIONS
         ),

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from ipt_train.bank.core.model import Item, Library, steps_of
-from ipt_train.log.core.fold import LearnerState
+from ipt_train.log.core.event import Reviewed
+from ipt_train.log.core.fold import LearnerState, in_order
+from ipt_train.log.core.tally import week_of
 from ipt_train.log.operation.journal import Journal
-from ipt_train.progress.core.attempt import StudyAnswer
-from ipt_train.progress.core.days import by_week, time_spent
+from ipt_train.progress.core.days import by_week, first_monday
 from ipt_train.progress.core.record import LogFigures, record_of
 from ipt_train.progress.core.share import share_of
 from ipt_train.schedule.card import New
@@ -18,7 +19,7 @@ from ipt_train.schedule.memory import retrievability
 from ipt_train.study.core.exercise import drills_for, scheduled
 from ipt_train.study.core.queue import is_due, is_new
 from ipt_train.study.operation.due import forecast_of
-from ipt_train.vocabulary import ItemId, Level
+from ipt_train.vocabulary import ItemId, Level, Mode
 
 HISTORY_DAYS = 30
 FORECAST_DAYS = 28
@@ -112,7 +113,8 @@ class Progress:
 def progress_of(journal: Journal, library: Library) -> Progress:
     """Return progress by domain and level, the record of the log, and the next 28 days."""
     state, today = journal.state, journal.today()
-    record, answers = record_of(journal.events(), journal.aliases, today)
+    tally = state.tally
+    record, counted = record_of(tally, today), _by_week_and_item(journal, today)
     entries = list(library.entries())
     by_days = entries if drills_for(library) is None else scheduled(entries, state)
     due = {
@@ -124,18 +126,14 @@ def progress_of(journal: Journal, library: Library) -> Progress:
         for step in steps_of(entry)
     }
     items = list(library.items())
-    given: dict[ItemId, list[StudyAnswer]] = defaultdict(list)
-    for one in answers:
-        given[one.item].append(one)
 
     def of(part: Sequence[Item]) -> dict[str, Any]:
-        return _standing(part, state, today, due, given)
+        return _standing(part, state, today, due)
 
     def domain(name: str, part: Sequence[Item]) -> DomainProgress:
-        days = [one.day for item in part for one in given.get(item.id, ())]
-        return DomainProgress(domain=name, weeks=by_week(days, today), **of(part))
+        weeks = by_week(counted, [item.id for item in part], today)
+        return DomainProgress(domain=name, weeks=weeks, **of(part))
 
-    perday = Counter(one.day for one in answers)
     total = domain("all", items)
     return Progress(
         day=date.fromordinal(today).isoformat(),
@@ -149,14 +147,27 @@ def progress_of(journal: Journal, library: Library) -> Progress:
             for level in Level
             if any(item.level == level for item in items)
         ),
-        history=tuple(perday[day] for day in range(today - HISTORY_DAYS + 1, today + 1)),
+        history=tuple(tally.days.get(day, 0) for day in range(today - HISTORY_DAYS + 1, today + 1)),
         forecast=forecast_of(by_days, state, today, FORECAST_DAYS),
         desired_retention=state.settings.schedule.desired_retention,
         flagged=len(state.flagged),
         suspended=len(state.suspended),
         record=record,
-        elsewhere=len(answers) - total.answers,
+        elsewhere=record.time.answers - total.answers,
     )
+
+
+def _by_week_and_item(journal: Journal, today: int) -> Mapping[int, Mapping[ItemId, int]]:
+    """Return the answers of study by week and item; those of the tally, where it has these weeks."""
+    tally = journal.state.tally
+    if week_of(first_monday(today)) >= tally.weeks_from:
+        return tally.weeks
+    weeks: dict[int, Counter[ItemId]] = defaultdict(Counter)  # the clock was set back by months
+    for event in in_order(journal.events()):
+        if isinstance(event.body, Reviewed) and event.body.mode is Mode.STUDY:
+            item = journal.aliases.get(event.body.item, event.body.item)
+            weeks[week_of(event.day)][item] += 1
+    return weeks
 
 
 def _standing(
@@ -164,7 +175,6 @@ def _standing(
     state: LearnerState,
     today: int,
     due: set[ItemId],
-    given: Mapping[ItemId, Sequence[StudyAnswer]],
 ) -> dict[str, Any]:
     """Return the fields of a ``Standing`` on some items."""
     parameters = state.settings.schedule.parameters
@@ -173,15 +183,15 @@ def _standing(
         for item in items
         if not isinstance(card := state.cards.get(item.id, New()), New)
     ]
-    answers = [one for item in items for one in given.get(item.id, ())]
-    spent = time_spent(answers)
+    there = state.tally.items
+    answers = [there[item.id] for item in items if item.id in there]
     return {
         "items": len(items),
         "seen": len(chances),
         "due": sum(item.id in due for item in items),
         "retrievability": sum(chances) / len(chances) if chances else None,
-        "retained": sum(one.due and one.recalled for one in answers),
-        "reviews": sum(one.due for one in answers),
-        "answers": spent.answers,
-        "milliseconds": spent.milliseconds,
+        "retained": sum(one.retained for one in answers),
+        "reviews": sum(one.reviews for one in answers),
+        "answers": sum(one.answers for one in answers),
+        "milliseconds": sum(one.milliseconds for one in answers),
     }

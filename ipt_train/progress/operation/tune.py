@@ -1,11 +1,10 @@
 """Fitting the memory model to one learner's own log, and keeping it only if it predicts better."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ipt_train.errors import TooFewReviewsError
-from ipt_train.log.core.event import Chosen, Event, Undone
-from ipt_train.log.core.fold import LearnerState, in_order
+from ipt_train.log.core.event import Chosen, Undone
+from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.operation.journal import Journal
 from ipt_train.plural import are
 from ipt_train.schedule.memory import Training, fitted, log_loss, training_items
@@ -48,7 +47,7 @@ def tune(state: LearnerState) -> Tuning:
     Raises:
         TooFewReviewsError: There are fewer than 400 reviews.
     """
-    reviews = sum(map(len, state.histories.values()))
+    reviews = state.histories.reviews
     if reviews < LEAST:
         raise TooFewReviewsError(
             f"{are(reviews, 'review')} too few to fit the memory model to; {LEAST} are needed",
@@ -88,21 +87,11 @@ def keep(journal: Journal, tuning: Tuning) -> None:
 
 def revert(journal: Journal) -> bool:
     """Take back the last change of parameters, by an event; return whether there was one."""
-    last = last_tuning(journal.events())
+    last = journal.state.chosen.get(NAME)  # the newest that counts
     if last is None:
         return False
-    journal.record(Undone(target=last.id))
+    journal.record(Undone(target=last))
     return True
-
-
-def last_tuning(events: Sequence[Event]) -> Event | None:
-    """Return the newest change of parameters that counts, if any."""
-    changes = [
-        event
-        for event in in_order(events)
-        if isinstance(event.body, Chosen) and event.body.name == NAME
-    ]
-    return changes[-1] if changes else None
 
 
 def _in_time(state: LearnerState) -> list[Training]:

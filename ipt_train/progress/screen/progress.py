@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from ipt_train.log.core.tally import IDLE_MS, MATURE_DAYS
 from ipt_train.plural import counted, listed
-from ipt_train.progress.core.days import IDLE_MS
 from ipt_train.progress.core.record import practised, replied
-from ipt_train.progress.core.retention import MATURE_DAYS
 from ipt_train.progress.core.share import FEW, Share
 from ipt_train.progress.operation.progress import Progress, Standing
 from ipt_train.report.section import Section

@@ -83,13 +83,14 @@ def list_(context: typer.Context, profile: Profile = DEFAULT_PROFILE, bank: Bank
       ipt-train rate list
       ipt-train rate list --csv
     """
+    from ipt_train.rating.core.record import RATINGS
     from ipt_train.rating.operation.list import rating_lines, safety_flag
     from ipt_train.rating.operation.list_table import rating_table
     from ipt_train.rating.operation.open import open_rater
     from ipt_train.rating.screen.rating import show_ratings
 
     rater = open_rater(runtime(context), profile, bank)
-    lines = rating_lines(rater.journal.events(), rater.sets)
+    lines = rating_lines(rater.journal.folded(RATINGS), rater.sets)
     flag = safety_flag(lines)
     return Reply(
         data={"ratings": lines, "safety_flag": flag},

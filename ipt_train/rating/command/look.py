@@ -100,13 +100,14 @@ def history(
       ipt-train rate history --html fidelity.html
       ipt-train rate history --csv > ratings.csv
     """
+    from ipt_train.rating.core.record import RATINGS
     from ipt_train.rating.operation.compare import history as over_time
     from ipt_train.rating.operation.open import open_rater
     from ipt_train.rating.operation.table import COLUMNS, history_data, rating_rows
     from ipt_train.rating.screen.rating import NOTICE, show_history
 
     rater = open_rater(runtime(context), profile, bank)
-    past = over_time(rater.journal.events(), rater.sets)
+    past = over_time(rater.journal.folded(RATINGS), rater.sets)
     return Reply(
         data=history_data(past) | {"notice": NOTICE},
         show=lambda screen: show_history(screen, past),
@@ -141,6 +142,7 @@ def agreement(
       ipt-train rate agreement --csv
     """
     from ipt_train.rating.core.form import titles_of
+    from ipt_train.rating.core.record import RATINGS
     from ipt_train.rating.operation.agreement import own_agreement
     from ipt_train.rating.operation.open import open_rater
     from ipt_train.rating.operation.score_table import agreement_table
@@ -148,7 +150,7 @@ def agreement(
     from ipt_train.rating.screen.rating import NOTICE
 
     rater = open_rater(runtime(context), profile, bank)
-    own = own_agreement(rater.journal.events(), rater.sets)
+    own = own_agreement(rater.journal.folded(RATINGS), rater.sets)
     return Reply(
         data={"agreement": own.agreement, "safety_flag": own.safety_flag, "notice": NOTICE},
         show=lambda screen: show_own_agreement(screen, own, titles_of(rater.sets)),

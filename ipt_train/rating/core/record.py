@@ -1,7 +1,8 @@
 """What a log says of ratings: which sessions were rated, what was entered, which are locked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from ipt_train.log.core.event import Event, RatingEntered, RatingLocked, RatingOpened
 from ipt_train.log.core.fold import Fold
@@ -79,5 +80,41 @@ def _apply(known: Ratings, event: Event) -> None:
             known[name].locked = True
 
 
-RATINGS: Fold[Ratings] = Fold(name="ratings", start=dict, apply=_apply)
+def _dump(known: Ratings) -> tuple[dict[str, Any], bytes]:
+    return {
+        name: {
+            **{part: getattr(one, part) for part in ("at", "day", "ignored", "locked")},
+            "provenance": {
+                part: getattr(one.provenance, part) for part in Provenance.__dataclass_fields__
+            },
+            "entries": [[str(key), entry.stored] for key, entry in one.entries.items()],
+        }
+        for name, one in known.items()
+    }, b""
+
+
+def _load(data: Mapping[str, Any], _blob: bytes) -> Ratings:
+    return {
+        name: RatingRecord(
+            id=name,
+            **kept
+            | {
+                "provenance": Provenance(**kept["provenance"]),
+                "entries": {
+                    EntryKey.parse(key): RatingEntry(value) for key, value in kept["entries"]
+                },
+            },
+        )
+        for name, kept in data.items()
+    }
+
+
+RATINGS: Fold[Ratings] = Fold(
+    name="ratings",
+    start=dict,
+    apply=_apply,
+    dump=_dump,
+    load=_load,
+    sources=("rating/core/record.py", "rating/core/entry.py", "rating/core/provenance.py"),
+)
 """The ratings of a log, for a journal to keep."""

@@ -1,11 +1,11 @@
 """How far a trainee and her supervisor agree over all sessions that both rated."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ipt_train.log.core.event import Event
 from ipt_train.rating.core.course import CourseAgreement
 from ipt_train.rating.core.form import FormSet
+from ipt_train.rating.core.record import Ratings
 from ipt_train.rating.operation.compare import agreement, history
 
 
@@ -22,13 +22,13 @@ class OwnAgreement:
     safety_flag: str
 
 
-def own_agreement(events: Iterable[Event], sets: Sequence[FormSet]) -> OwnAgreement:
+def own_agreement(known: Ratings, sets: Sequence[FormSet]) -> OwnAgreement:
     """Return how far both sides agree, by the limits for one trainee and not for a course.
 
     Args:
-        events: The events of one trainee, in any order.
+        known: The ratings of one trainee's log.
         sets: The forms of the library; a rating by a form that is gone is left out.
     """
-    past = history(events, sets)
+    past = history(known, sets)
     rules = replace(past.rules, sessions_for_agreement=past.rules.sessions_for_bias)
     return OwnAgreement(agreement=agreement(past.lines, rules), safety_flag=past.safety_flag)

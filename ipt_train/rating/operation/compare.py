@@ -1,10 +1,9 @@
 """Two ratings of one session side by side, and many sessions over time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ipt_train.errors import UsageError
-from ipt_train.log.core.event import Event
 from ipt_train.rating.core.compare import Bias, SessionComparison, bias_over_time, compare_session
 from ipt_train.rating.core.course import CourseAgreement, course_agreement
 from ipt_train.rating.core.entry import NEXT_STEP, SAFETY_FOLLOW_UP
@@ -13,7 +12,7 @@ from ipt_train.rating.core.form import FormSet, RatingForm
 from ipt_train.rating.core.portfolio import PhaseScore, Portfolio, phase_score, portfolio
 from ipt_train.rating.core.provenance import SELF, SUPERVISOR
 from ipt_train.rating.core.rating import Phase, RatedItem
-from ipt_train.rating.core.record import RatingRecord, ratings
+from ipt_train.rating.core.record import RatingRecord, Ratings
 from ipt_train.rating.core.rules import ScoringRules, rules_over
 from ipt_train.rating.core.safety import SAFETY, item_flag, reasons
 from ipt_train.rating.core.score import Mean, SessionScore
@@ -143,14 +142,13 @@ class RatingHistory:
         return _flag([f"session {one.name}, {one.safety}" for one in self.lines if one.safety])
 
 
-def history(events: Iterable[Event], sets: Sequence[FormSet]) -> RatingHistory:
+def history(known: Ratings, sets: Sequence[FormSet]) -> RatingHistory:
     """Return a trainee's rated sessions over time.
 
     Args:
-        events: The events of one trainee, in any order.
+        known: The ratings of one trainee's log.
         sets: The forms of the library; a rating by a form that is gone is left out.
     """
-    known = ratings(events)
     forms = {form.id: (form, one) for one in sets for form in one.forms}
     supervised = {
         one.about: one for one in known.values() if one.locked and one.provenance.is_supervisors
@@ -234,14 +232,14 @@ def agreement(lines: Sequence[SessionLine], rules: ScoringRules) -> CourseAgreem
     return course_agreement([(one.mine, one.theirs) for one in lines if one.theirs], rules)
 
 
-def rated_items(events: Iterable[Event], sets: Sequence[FormSet]) -> list[RatedItem]:
+def rated_items(known: Ratings, sets: Sequence[FormSet]) -> list[RatedItem]:
     """Return every rating of a form item in a trainee's locked sessions, self and supervisor.
 
     What she rated as somebody else's supervisor, and written excerpts, are left out.
     """
     forms = {form.id: (form, one) for one in sets for form in one.forms}
     found = []
-    for record in ratings(events).values():
+    for record in known.values():
         source = record.provenance
         if not record.locked or not (source.is_own or source.is_supervisors):
             continue

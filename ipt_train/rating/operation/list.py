@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ipt_train.log.core.event import Event
 from ipt_train.rating.core.form import FormSet
 from ipt_train.rating.core.provenance import CALIBRATION
-from ipt_train.rating.core.record import RatingRecord, ratings
+from ipt_train.rating.core.record import RatingRecord, Ratings
 from ipt_train.rating.core.safety import SAFETY, reasons
 from ipt_train.rating.core.scored import record_flags
 from ipt_train.rating.operation.files import Handed
@@ -29,11 +28,11 @@ class RatingLine:
     safety: str
 
 
-def rating_lines(events: Iterable[Event], sets: Sequence[FormSet]) -> list[RatingLine]:
+def rating_lines(known: Ratings, sets: Sequence[FormSet]) -> list[RatingLine]:
     """Return the ratings of sessions, the oldest first; excerpts are nobody's session.
 
     Args:
-        events: The events of one person, in any order.
+        known: The ratings of one person's log.
         sets: The forms of the library.
     """
     return [
@@ -47,7 +46,7 @@ def rating_lines(events: Iterable[Event], sets: Sequence[FormSet]) -> list[Ratin
             locked=one.locked,
             safety=safety_of(one, sets),
         )
-        for one in ratings(events).values()
+        for one in known.values()
         if one.rater != CALIBRATION
     ]
 

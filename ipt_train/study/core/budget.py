@@ -146,15 +146,26 @@ def odds_of(state: LearnerState, day: int) -> Odds:
     Few answers are held towards the usual odds: six first answers in ten right, and what comes
     back recalled as often as the desired retention says.
     """
-    first = [_USUAL_FIRST] * _ASSUMED_ANSWERS
-    recall = [state.settings.schedule.desired_retention] * _ASSUMED_ANSWERS
-    for name in state.histories:
-        for place, (rating, days) in enumerate(history_before(state, name, day)):
+    past = state.histories
+    first, first_right, later, later_right = (
+        past.first, past.first_right, past.later, past.later_right,
+    )  # fmt: skip  # a row
+    for name in state.dawn.cards if state.dawn.day == day else ():
+        before = len(history_before(state, name, day))
+        for place, (rating, days) in enumerate(past[name][before:], before):
             if place == 0:
-                first.append(float(rating is not Rating.AGAIN))
+                first, first_right = first - 1, first_right - (rating is not Rating.AGAIN)
             elif days:
-                recall.append(float(rating is not Rating.AGAIN))
-    return Odds(first=sum(first) / len(first), recall=sum(recall) / len(recall))
+                later, later_right = later - 1, later_right - (rating is not Rating.AGAIN)
+    usual = state.settings.schedule.desired_retention
+    return Odds(
+        first=_held(_USUAL_FIRST, first_right, first), recall=_held(usual, later_right, later)
+    )
+
+
+def _held(usual: float, right: int, answers: int) -> float:
+    """Return a share of right answers, few of them held towards what is usual."""
+    return (sum([usual] * _ASSUMED_ANSWERS) + right) / (_ASSUMED_ANSWERS + answers)
 
 
 def mean_forecast(fresh: Sequence[Entry], schedule: Schedule, odds: Odds, days: int) -> Forecast:

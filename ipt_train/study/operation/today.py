@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from ipt_train.bank.core.model import Library
-from ipt_train.log.core.event import Chosen
 from ipt_train.log.core.habit import streak
 from ipt_train.log.operation.journal import Journal
 from ipt_train.schedule.day import without_year
@@ -54,6 +53,4 @@ def today_of(journal: Journal, library: Library) -> Today:
 
 def is_unpromised(journal: Journal) -> bool:
     """Whether nothing was said yet of how much to study a day."""
-    bodies = [event.body for event in journal.events()]
-    chosen = {body.name for body in bodies if isinstance(body, Chosen)}
-    return not chosen & {"minutes-per-day", "new-per-day"}
+    return not journal.state.chosen.keys() & {"minutes-per-day", "new-per-day"}

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from ipt_train.bank.core.model import Library
 from ipt_train.errors import UsageError
 from ipt_train.log.core.event import Event, Reviewed, Undone
-from ipt_train.log.core.fold import in_order
+from ipt_train.log.core.fold import RECENT
 from ipt_train.log.operation.journal import Journal
 from ipt_train.vocabulary import ItemId
 
-DEPTH = 30
+DEPTH = RECENT
 """Answers that can be taken back."""
 
 
@@ -30,7 +30,7 @@ def past_answers(journal: Journal, library: Library) -> list[PastAnswer]:
     """Return the last thirty answers that count, the newest first."""
     stems = {str(item.id): item.stem for item in library.items()}
     found = []
-    for number, event in enumerate(_last(journal.events()), 1):
+    for number, event in enumerate(_last(journal), 1):
         body = event.body
         assert isinstance(body, Reviewed)
         found.append(
@@ -56,7 +56,7 @@ def undo_answer(journal: Journal, number: int) -> str:
     Raises:
         UsageError: There is no such answer.
     """
-    events = _last(journal.events())
+    events = _last(journal)
     if not 1 <= number <= len(events):
         raise UsageError(
             f"there is no answer {number} to take back",
@@ -68,6 +68,5 @@ def undo_answer(journal: Journal, number: int) -> str:
     return str(event.body.item)
 
 
-def _last(events: list[Event]) -> list[Event]:
-    answers = [event for event in in_order(events) if isinstance(event.body, Reviewed)]
-    return answers[: -DEPTH - 1 : -1]
+def _last(journal: Journal) -> list[Event]:
+    return journal.named(journal.state.recent[::-1])
