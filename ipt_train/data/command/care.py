@@ -42,6 +42,7 @@ def restore(
       ipt-train data restore before-exam.db --confirm default
     """
     from ipt_train.data.operation import copies
+    from ipt_train.log.store.snapshot import erase as erase_snapshots
     from ipt_train.shell.runtime import checked_profile
 
     world = runtime(context)
