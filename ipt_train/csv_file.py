@@ -202,7 +202,7 @@ def read_answers(text: str | bytes, name: str) -> dict[str, Answer]:
 
     Raises:
         AnswersError: A column is missing, not known or there twice, a line has more or fewer cells
-            than the header, an item is there twice, or a cell is unreadable.
+            than the header, an item appears twice, or a cell is unreadable.
     """
     answers: dict[str, Answer] = {}
     needed = ANSWER_COLUMNS[:2]

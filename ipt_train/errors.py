@@ -223,4 +223,4 @@ def in_words(error: Exception) -> str:
         case KeyError(args=[name, *_]):
             return f"`{str(name)[:40]}` is missing or not known"
         case _:
-            return "a value is not as the program writes it"
+            return "a value is not what the program writes"

@@ -128,7 +128,7 @@ def read_secret(path: Path) -> str:
         open_to_others = os.name == "posix" and path.stat().st_mode & 0o077
     except (OSError, UnicodeDecodeError) as error:
         raise KeyFileError(
-            f"the secret key {path} cannot be read: {error}", hint="put it back from a backup"
+            f"the secret key {path} cannot be read: {error}", hint="restore it from a backup"
         ) from None
     if open_to_others:
         raise KeyFileError(f"others may read the secret key {path}", hint=f"chmod 600 {path}")
@@ -146,7 +146,7 @@ def secret_bytes(path: Path) -> bytes:
     except ValueError:
         secret = b""
     if len(secret) != 32:
-        raise KeyFileError(f"the secret key {path} is damaged", hint="put it back from a backup")
+        raise KeyFileError(f"the secret key {path} is damaged", hint="restore it from a backup")
     return secret
 
 
@@ -154,7 +154,7 @@ def write_secret(path: Path, text: str) -> None:
     """Write a secret that only its owner may read; one that is there is never written over.
 
     Raises:
-        OutputError: It is there already, or cannot be written; then nothing is left of it.
+        OutputError: It already exists, or cannot be written; then nothing is left of it.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -162,7 +162,7 @@ def write_secret(path: Path, text: str) -> None:
             stream.write(text.encode("ascii") + b"\n")
         _sync_folder(path.parent)
     except FileExistsError:
-        raise OutputError(f"the secret {path} is there already", hint="it is kept") from None
+        raise OutputError(f"the secret {path} already exists", hint="it is kept") from None
     except (OSError, ValueError) as error:
         raise OutputError(f"{path} cannot be written: {_reason(error)}", hint=CHECK_SPACE) from None
 

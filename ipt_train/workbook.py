@@ -51,7 +51,7 @@ def sheet_rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
 
 def _sheets(data: bytes) -> tuple[Any, Any]:
     """Return the sheet that holds something, with stored values and with formulas."""
-    no_workbook = _error(1, "it is no workbook (.xlsx)", "save it as .xlsx or as CSV")
+    no_workbook = _error(1, "it is not a workbook (.xlsx)", "save it as .xlsx or as CSV")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(member.file_size for member in archive.infolist()) > _LARGEST:
@@ -63,7 +63,7 @@ def _sheets(data: bytes) -> tuple[Any, Any]:
         raise no_workbook from None
     full = [sheet.title for sheet in books[1].worksheets if _holds_something(sheet)]
     if len(full) > 1:
-        message = f"{len(full)} of its sheets hold something: {', '.join(full)[:80]}"
+        message = f"{len(full)} of its sheets are not empty: {', '.join(full)[:80]}"
         raise _error(1, message, "save the one that is meant as a file of its own")
     if not books[1].worksheets:
         raise no_workbook
@@ -98,7 +98,7 @@ def _text(cell: Any, source: Any) -> str:
             "open the file in a spreadsheet program and save it, or type the value",
         )
     if cell.data_type == "e" or (isinstance(value, str) and value in _ERRORS):
-        raise _error(source.row, f"the cell {where} shows {value}", "mend it, or empty it")
+        raise _error(source.row, f"the cell {where} shows {value}", "correct it, or empty it")
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, int | float):

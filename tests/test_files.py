@@ -250,6 +250,6 @@ def test_a_secret_is_never_written_over_and_never_empty(
     assert not key.exists()
     write_secret(key, "00" * 32)
     assert (files.secret_bytes(key), mode_of(key)) == (bytes(32), 0o600)
-    with pytest.raises(OutputError, match="is there already"):
+    with pytest.raises(OutputError, match="already exists"):
         write_secret(key, "11" * 32)
     assert files.secret_bytes(key) == bytes(32)

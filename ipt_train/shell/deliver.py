@@ -16,7 +16,7 @@ def deliver(delivery: Delivery) -> int:
 
     Raises:
         UsageError: Another form was asked for than that of the document that is to be written, or
-            a terminal would get what is no text.
+            a terminal would get what is not text.
         OutputError: A file that was named cannot be written.
     """
     _write(delivery)
@@ -79,10 +79,10 @@ def _hand_over(document: str | bytes, option: str) -> None:
     """Write a document to standard output.
 
     Raises:
-        UsageError: It is no text, and a terminal would get it.
+        UsageError: It is not text, and a terminal would get it.
     """
     if isinstance(document, bytes) and sys.stdout.isatty():
-        raise UsageError("this is no text for a terminal", hint=f"name a file with {option}")
+        raise UsageError("this is not text for a terminal", hint=f"name a file with {option}")
     write_bytes(document if isinstance(document, bytes) else document.encode())
 
 
@@ -110,7 +110,7 @@ def _document(delivery: Delivery) -> str | bytes | None:
         case ReplyForm.JSON if not reply.apart:
             return _envelope(delivery)
         case ReplyForm.CSV if reply.table is None and reply.text is None and _is_shown(reply):
-            raise UsageError("this is no table, so it has no CSV form", hint="use --json")
+            raise UsageError("this is not a table, so there is no CSV form", hint="use --json")
         case ReplyForm.CSV if reply.table is not None:
             from ipt_train.csv_file import csv_text
 

@@ -11,7 +11,7 @@ from ipt_train.shell.runtime import DEFAULT_PROFILE, Runtime, real_runtime
 Profile = Annotated[
     str,
     typer.Option(
-        "--profile", envvar="IPT_TRAIN_PROFILE", help="Whose log it is.", show_default=True
+        "--profile", envvar="IPT_TRAIN_PROFILE", help="Learner profile to use.", show_default=True
     ),
 ]
 Plain = Annotated[

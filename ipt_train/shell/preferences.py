@@ -216,7 +216,7 @@ def _line_of(name: str) -> re.Pattern[str]:
 
 def _meant(name: str) -> str:
     if name in SETTING_NAMES:
-        return f"it moves schedules, so it is kept in the log: `ipt-train config set {name} VALUE`"
+        return f"it affects your schedule, so it is kept in the log: `ipt-train config set {name} VALUE`"
     return suggestion(name, PREFERENCES)
 
 

@@ -106,9 +106,9 @@ MOST = {
     "--help": (7, 2),
     "due --brief": (10, 9),
     "data path": (23, 92),
-    "bank check": (43, 95),
+    "bank check": (45, 95),
     "due": (97, 180),
-    "study": (134, 183),
+    "study": (135, 183),
 }
 """The most modules that a command may load: ours, and those of other packages and of Python."""
 

@@ -206,7 +206,7 @@ FLAWS = {
     "a flaw of writing": ("text: Grief", "text: None of the above"),
     "a schema mistake": ("level: apply", "level: aply"),
     "a reference to nothing": ("references: [RP10", "references: [RP999"),
-    "an id that is there twice": (
+    "an id that appears twice": (
         "id: techniques-three-entries-so-far",
         "id: techniques-sister-on-sundays",
     ),

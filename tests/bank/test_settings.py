@@ -48,7 +48,7 @@ def codes(result: subprocess.CompletedProcess[str]) -> list[str]:
 HOLDS = {
     "nothing": ("", ["error W001"], 1),
     "ignore": ('ignore = ["W0"]', [], 0),
-    "select": ('select = ["H"]', ["info H004"] * 13, 0),
+    "select": ('select = ["H"]', ["info H004"] * 14, 0),
     "severity": ('severity = {W001 = "info"}', ["info W001"], 0),
     "the longest beginning": ('severity = {W = "info", W001 = "warning"}', ["warning W001"], 0),
     "fail-on": ('fail-on = "info"\nseverity = {W001 = "info"}', ["info W001"], 1),
@@ -93,12 +93,12 @@ def test_what_is_excluded_is_named_from_the_settings_or_the_present_folder(
 
     (project / "old").mkdir()
     (project / "old" / "old.yaml").write_text(GOOD.replace("id: sample", "id: old").replace("- id: ", "- id: old-"))  # fmt: skip
-    assert items(project) == 26
-    assert items(project, "--exclude", "/old/") == 13
+    assert items(project) == 28
+    assert items(project, "--exclude", "/old/") == 14
     (project / "ipt-train.toml").write_text('[bank]\nexclude = ["/old/"]\n')
-    assert items(project) == 13
+    assert items(project) == 14
     assert items(project, "--exclude", "/none/") == 26
-    assert items(project / "old", "--exclude", "/none/") == 13
+    assert items(project / "old", "--exclude", "/none/") == 14
 
 
 def test_all_settings_are_read(tmp_path: Path) -> None:
@@ -258,7 +258,7 @@ def test_rules_run_on_the_sound_items_of_a_faulty_file(project: Path, check: Che
     result = check("banks", "--json")
     assert sorted(codes(result)) == ["error S003", "error W001"]
     counts = json.loads(result.stdout)["data"]
-    assert (counts["items"], counts["unjudged_items"], counts["unread_files"]) == (13, 1, 0)
+    assert (counts["items"], counts["unjudged_items"], counts["unread_files"]) == (14, 1, 0)
     assert "not run on 1 item that does not fit the schema" in check("banks").stdout
     bank.write_text('format: "x\n')
     assert "Only the syntax was checked in 1 file" in check("banks/bank.yaml").stdout

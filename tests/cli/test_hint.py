@@ -22,7 +22,7 @@ BUILD = "`ipt-train course exam build final` builds it"
         ("`ipt-train course new DIR` makes one", "course grade --course x", "`ipt-train course new DIR` makes one"),
         ("`ipt-train course check x` lists them", "course grade --course x", "`ipt-train course check x` lists them"),
         ("`ipt-train course check`", "course grade --course x", "`ipt-train course check --course x`"),
-        ("say --by WHO", "course void 1 --course x", "say --by WHO"),
+        ("add --by WHO", "course void 1 --course x", "add --by WHO"),
         ("`ipt-train explain K012`", "course check --course x", "`ipt-train explain K012`"),
     ],
 )  # fmt: skip  # a table

@@ -125,7 +125,7 @@ def test_a_page_may_be_handed_in_again_after_its_attempt_was_made_void(group: Gr
 @pytest.mark.parametrize("words", [("--do",), ("--do", "--by", "A"), ("--do", "--reason", " ", "--by", "A")])  # fmt: skip
 def test_nothing_is_void_without_who_and_why(group: Group, words: tuple[str, ...]) -> None:
     done = group.run("void", group.people[0], *words)
-    assert (done.returncode, "hint: say --by WHO and --reason WHY" in done.stderr) == (2, True)
+    assert (done.returncode, "hint: add --by WHO and --reason WHY" in done.stderr) == (2, True)
     assert exceptions_of(group.world.folder).void == ()
 
 

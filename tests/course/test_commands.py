@@ -31,7 +31,7 @@ def test_a_course_from_new_to_receipts(world: World, environment: dict[str, str]
 
     made = said("new", str(folder.root), "--id", "autumn", "--title", "Autumn")
     assert "private/identity.txt" in made["files"]
-    assert "is there already" in run("course", "new", str(folder.root), env=environment).stderr
+    assert "already exists" in run("course", "new", str(folder.root), env=environment).stderr
     world.write_bank(bank())
     place = ROOT / "tests" / "bank" / "good" / "bibliography.yaml"
     (folder.root / "bank" / "bibliography.yaml").write_text(place.read_text())

@@ -44,7 +44,7 @@ def test_a_new_course_is_sound_and_its_secrets_are_its_owners(tmp_path: Path) ->
     assert len(secrets) == 3
     if os.name == "posix":
         assert {stat.S_IMODE(one.stat().st_mode) for one in secrets} == {0o600}
-    with pytest.raises(OutputError, match="is there already"):
+    with pytest.raises(OutputError, match="already exists"):
         new_course(world.folder, id="autumn", title="x", zone="UTC", schema="x")
 
 

@@ -168,7 +168,7 @@ def test_another_program_at_the_database_is_waited_for_and_then_named(
     with (
         open_database(world.folder) as other,
         other.writing(),
-        pytest.raises(CourseError, match="another program is writing into this course"),
+        pytest.raises(CourseError, match="another program is writing to this course"),
     ):
         collect(opened, world.inbox, now=NOW)
     assert receipts_of(world.folder) == []
@@ -188,7 +188,7 @@ def test_a_database_of_a_newer_version_or_of_another_program_is_left_alone(world
     file = world.folder.database
     for change, said in (
         ("pragma user_version = 99", "of a newer ipt-train"),
-        ("pragma application_id = 1", "is no database of a course"),
+        ("pragma application_id = 1", "is not the database of a course"),
     ):
         before = file.read_bytes()
         run_sql(file, change)

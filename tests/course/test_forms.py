@@ -202,5 +202,5 @@ def test_a_key_that_was_told_is_said_back(world: World, environment: Env) -> Non
 def test_a_regrade_without_who_and_why_is_not_begun(world: World, environment: Env) -> None:
     words = ("course", "regrade", "--do", "--without-strangers", "--by", "A", *course(world))
     done = run(*words, env=environment)
-    assert (done.returncode, "hint: say --by WHO and --reason WHY" in done.stderr) == (2, True)
+    assert (done.returncode, "hint: add --by WHO and --reason WHY" in done.stderr) == (2, True)
     assert regrades_of(world.folder) == []

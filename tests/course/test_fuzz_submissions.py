@@ -201,19 +201,19 @@ NO_PROGRESS: dict[str, tuple[Any, str]] = {
     "nothing": ({}, "lacks `day`"),
     "another shape": ({"reviews": 3}, "lacks `day`"),
     "a key too many": (progress(extra=1), "`extra`, which is not known"),
-    "days as text": (progress(answers_last_30_days=["x"] * 30), "is no count"),
+    "days as text": (progress(answers_last_30_days=["x"] * 30), "is not a count"),
     "too few days": (progress(answers_last_30_days=[1]), "no list of 30"),
-    "negative days": (progress(answers_last_30_days=[-1] * 30), "is no count"),
+    "negative days": (progress(answers_last_30_days=[-1] * 30), "is not a count"),
     "no day": (progress(day="yesterday"), "no date"),
     "domains as a number": (progress(domains=5), "no list"),
     "no line of all": (progress(domains=progress()["domains"][:1]), "no line `all`"),
     "a line twice": (progress(domains=progress()["domains"] * 2), "is twice"),
-    "seen null": (whole(seen=None), "is no count"),
-    "seen true": (whole(seen=True), "is no count"),
-    "seen huge": (whole(seen=10**400), "is no count"),
+    "seen null": (whole(seen=None), "is not a count"),
+    "seen true": (whole(seen=True), "is not a count"),
+    "seen huge": (whole(seen=10**400), "is not a count"),
     "seen above items": (whole(seen=101), "`seen` is 101 and `items` only 100"),
     "retained above reviews": (whole(retained=500, reviews=20), "`retained` is 500 and `reviews` only 20"),
-    "negative reviews": (whole(reviews=-1, retained=-2), "is no count"),
+    "negative reviews": (whole(reviews=-1, retained=-2), "is not a count"),
     "recall as text": (progress(competencies=[{"id": "x", "recall": "a"}]), "no share"),
     "recall above one": (progress(competencies=[{"id": "x", "recall": 1.5}]), "no share"),
     "a competency twice": (progress(competencies=[{"id": "x", "recall": 1}] * 2), "is twice"),
@@ -258,7 +258,7 @@ def test_what_was_accepted_before_does_not_stop_progress(
     found = cohort_progress(scene.opened, ())
     assert found.added == 0
     assert len(found.unusable) == len(NOT_USABLE) - 2  # a section that is null is not added at all
-    assert f"{scene.rogue}, attempt 1 at final, progress.json: the file is no mapping" in found.unusable[0]  # fmt: skip
+    assert f"{scene.rogue}, attempt 1 at final, progress.json: the file is not a mapping" in found.unusable[0]  # fmt: skip
     (learner,) = [one for one in found.learners if one.person == scene.rogue]
     assert (learner.day, learner.reasons) == ("", ())
 

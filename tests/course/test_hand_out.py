@@ -154,7 +154,7 @@ REFUSED = {
     "another exam": ({"exam": "midterm"}, "its paper belongs to another exam"),
     "nobody": ({"person": "p-0000000000000000"}, "nobody on the roster has the pseudonym"),
     "ended before it began": ({"ended_at": "2026-11-09T08:00:00Z"}, "it was ended before it was begun"),
-    "ended tomorrow": ({"ended_at": "2026-11-10T12:00:00Z"}, "which is still to come"),
+    "ended tomorrow": ({"ended_at": "2026-11-10T12:00:00Z"}, "which is in the future"),
     "answers to nothing": ({"answers": [{"item": "x", "revision": 1, "response": ["1"], "at": 1, "ms": 1}]}, "the paper has no item x"),
 }  # fmt: skip  # a table
 

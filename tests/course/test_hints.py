@@ -113,11 +113,11 @@ SITUATIONS = {
         words=("void", "1008"), says="`ipt-train course person p-", type_it=True, then=None,
     ),
     "an attempt void without a reason": Situation(
-        words=("void", "1001", "--do"), says="say --by WHO and --reason WHY",
+        words=("void", "1001", "--do"), says="add --by WHO and --reason WHY",
         add=("--by", "A. Tutor", "--reason", "wrong file"),
     ),
     "a grant without a reason": Situation(
-        words=("attempt", "1001"), says="say --by WHO and --reason WHY",
+        words=("attempt", "1001"), says="add --by WHO and --reason WHY",
         add=("--by", "A. Tutor", "--reason", "power cut"),
     ),
     "no grant to take back": Situation(
@@ -154,7 +154,7 @@ SITUATIONS = {
         prepare=replaced("course.yaml", "due: 2026-11-09T17:00", "due: 2126-11-09T17:00"),
     ),
     "a release that nobody answers for": Situation(
-        words=("release", "final", "--do", "--anyway"), says="say --by WHO", add=("--by", "A. Tutor"),
+        words=("release", "final", "--do", "--anyway"), says="add --by WHO", add=("--by", "A. Tutor"),
     ),
     "two exams to regrade": Situation(
         words=("regrade",), says="name one with --exam: final, second", add=("--exam", "final"),
@@ -218,7 +218,7 @@ SITUATIONS = {
         edit=replaced("roster.csv", "S1001,", "1001,"),
     ),
     "a regrade that nobody answers for": Situation(
-        words=("regrade", "--leave-out", "item-48", "--do"), says="say --by WHO and --reason WHY",
+        words=("regrade", "--leave-out", "item-48", "--do"), says="add --by WHO and --reason WHY",
         add=("--by", "A. Tutor", "--reason", "two keys"),
     ),
     "no column to fill": Situation(
@@ -256,7 +256,7 @@ SITUATIONS = {
         prepare=replaced("course.yaml", "bank/own.yaml", "bank/nope.yaml"),
         edit=replaced("course.yaml", "bank/nope.yaml", "bank/own.yaml"),
     ),
-    "a folder whose name is no id": Situation(
+    "a folder whose name is not an id": Situation(
         words=("new", "../Herbst (1)"), says="name it with --id", add=("--id", "autumn-2"),
     ),
 }  # fmt: skip  # a table

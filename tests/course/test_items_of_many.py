@@ -106,14 +106,14 @@ def test_eighty_columns_hold_it(world: World, environment: dict[str, str]) -> No
     words = ("items", "--compare", "section:S1:S2", "--options")
     shown = said(world, environment | {"COLUMNS": "80"}, *words).splitlines()
     assert max(map(len, shown)) <= 80
-    heads = [line.split() for line in shown if line.startswith(" Item ")]
+    heads = [line.split() for line in shown if line.startswith((" Item ", " Option "))]
     assert ["Item", "No.", "n", "Right", "Facility"] in heads
     assert ["Item", "No.", "Item-rest", "D", "Efficiency"] in heads
     assert ["Item", "Location,", "logits", "SE", "Infit"] in heads
     assert ["Item", "n,", "first", "n,", "second", "Delta", "Class"] in heads
-    rows = [line for line in shown if line.startswith(" item-") and ", option" not in line]
-    flagged = [line for line in rows if ", question " in line]
-    assert len(rows) - len(flagged) == 4 * 20
+    assert heads.count(["Option", "n", "Share", "Item-rest", "Distractor"]) == 20
+    rows = [line for line in shown if line.startswith(" item-") and ", question " not in line]
+    assert len(rows) == 4 * 20
     assert all(line.count("(") == line.count(")") for line in rows)  # no interval is broken
     plain = said(world, environment, "items", "--plain").splitlines()
     assert any(line.startswith("Rasch model ") and line.endswith("with all right") for line in plain)  # fmt: skip

@@ -161,7 +161,7 @@ def test_a_database_that_is_gone_is_no_absence_of_everybody(
     for words in (("grade",), ("check",), ("people",), ("items",)):
         done = run("course", *words, *(case.course if words != ("check",) else case.course[1:]), env=environment)  # fmt: skip
         assert done.returncode == 2, done.stdout
-        assert "course.db is gone, and with it what was collected" in done.stderr
+        assert "course.db is gone, and everything collected with it" in done.stderr
         assert "`ipt-train course collect DIR" in done.stderr
     done = run("course", "collect", str(case.world.inbox), *case.course, env=environment)
     assert done.returncode == 0, done.stderr
@@ -183,7 +183,7 @@ def test_a_file_that_is_cut_off_stops_everything(
         done = run("course", *words, *case.course, env=environment)
         assert done.returncode == 2, done.stdout + done.stderr
         assert "course.db" in done.stderr
-        assert "hint: take course.db from a backup" in done.stderr
+        assert "hint: restore course.db from a backup" in done.stderr
 
 
 def test_damaged_rows_are_set_aside_and_not_thrown_away(case: Case) -> None:
@@ -242,7 +242,7 @@ def test_whatever_reads_them_stops_and_says_what_to_do(
     done = run("course", *placed, *case.course, env=environment)
     assert done.returncode == 2
     assert "course.db: receipt 1 was changed after it was received" in done.stderr
-    assert "hint: take course.db from a backup; without one `ipt-train course collect DIR --course " in done.stderr  # fmt: skip
+    assert "hint: restore course.db from a backup; without one `ipt-train course collect DIR --course " in done.stderr  # fmt: skip
     assert not (root / "back").exists()
     assert not (root / "r.html").exists()
 

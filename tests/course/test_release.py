@@ -127,7 +127,7 @@ def test_it_is_refused_while_somebody_may_still_hand_in(
     with pytest.raises(CourseError, match="granted another attempt"):
         released(course, now=datetime(2026, 12, 1, tzinfo=UTC), granted={course.people[0]: 2})
     done = course.run("release", "--do", "--anyway")
-    assert "say --by WHO" in done.stderr
+    assert "add --by WHO" in done.stderr
     released(course, anyway=True, by="A. Tutor")
     (logged,) = read_releases(course.world.folder)
     assert (logged.by, logged.anyway) == ("A. Tutor", {late: "an extension until 2026-11-20 17:10, Europe/London"})  # fmt: skip
@@ -278,7 +278,7 @@ def test_what_is_no_marked_exam_is_said_so(course: Small, tmp_path: Path) -> Non
     ):  # fmt: skip
         (tmp_path / name).write_bytes(content)
         done = run("exam", "show", str(tmp_path / name), env=course.environment)
-        assert (done.returncode, "this is no marked exam" in done.stderr) == (2, True), name
+        assert (done.returncode, "this is not a marked exam" in done.stderr) == (2, True), name
         assert "ends in .exam.json" in done.stderr
     gone = run("exam", "show", str(tmp_path / "gone.exam.json"), env=course.environment)
     assert (gone.returncode, "cannot be read" in gone.stderr) == (2, True)

@@ -398,7 +398,7 @@ def other_sheet(sheet: Any) -> None:
 
 @pytest.mark.parametrize(
     ("more", "said"),
-    [(formulas, "formula"), (comments, "comments"), (chart, "charts"), (other_sheet, "2 of its sheets hold something")],
+    [(formulas, "formula"), (comments, "comments"), (chart, "charts"), (other_sheet, "2 of its sheets are not empty")],
 )  # fmt: skip
 def test_a_workbook_that_would_lose_something_is_refused(
     more: Callable[[Any], None], said: str

@@ -120,7 +120,7 @@ def test_options_stand_in_the_order_of_the_paper() -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_answer_is_no_second_key(kind: str, text: str) -> None:
-    with pytest.raises(PaperError, match="is no answer to"):
+    with pytest.raises(PaperError, match="is not an answer to"):
         with_key(ENTRIES[kind][0].item, text)
 
 

@@ -147,7 +147,7 @@ def test_a_paper_that_is_no_paper_is_said_with_its_place(
     file.write_text('{"format":\n  oh}')
     result = run("exam", "take", str(file), env=environment)
     assert result.returncode != 0
-    assert "is no paper: no JSON at line 2, column 3" in result.stderr
+    assert "is not a paper: no JSON at line 2, column 3" in result.stderr
 
 
 @pytest.fixture
@@ -266,7 +266,7 @@ def test_a_submission_bears_the_letter_of_its_form_and_replaces_no_file_without_
         words = ("exam", "submit", str(of_form), "--person", PSEUDONYM, "--yes", "-o", str(folder))
         done = run(*words, env=environment)
         assert done.returncode == 0, done.stderr
-        notes.append("is there already; writing replaces it" in done.stderr)
+        notes.append("already exists; writing replaces it" in done.stderr)
     assert notes == [False, False, True]
     assert {file.name for file in folder.iterdir()} == {
         f"ipt-1-module-1-{form}-{PSEUDONYM}-1.submission.zip" for form in ("A", "B")

@@ -197,7 +197,13 @@ class TestNoSpace:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         log = damaged(tmp_path, lambda data: data)
-        target = tmp_path / "missing" / "copy.db"
+        target = tmp_path / "full" / "copy.db"
+        target.parent.mkdir()
+
+        def full(*_: Any, **__: Any) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        monkeypatch.setattr("ipt_train.log.store.log.whole_file", full)
         with pytest.raises(StoreError) as caught:
             back_up(log, target, "copy", now)
         assert str(target) in caught.value.message

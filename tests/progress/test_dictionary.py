@@ -129,6 +129,7 @@ def test_a_response_is_spelt_as_the_dictionary_says(
         ItemType.MULTIPLE_RESPONSE: r"[\w-]+( [\w-]+)*",
         ItemType.TRUE_FALSE: "true|false",
         ItemType.SHORT_ANSWER: ".+",
+        ItemType.NUMERICAL: r"[\d.]+",
         ItemType.ORDERING: r"[\w-]+( [\w-]+)+",
         ItemType.MATCHING: r"[\w-]+=[\w-]+(; [\w-]+=[\w-]+)*",
         ItemType.CLOZE: r"[\w-]+=.+(; [\w-]+=.+)*",

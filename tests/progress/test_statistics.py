@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ipt_train.figure.interval import wilson
 from ipt_train.log.core.event import Chosen, Drilled, Event, Marked, Reviewed, Undone
 from ipt_train.log.core.fold import LearnerState, fold, replay
-from ipt_train.log.core.tally import IDLE_MS, MATURE_DAYS, ItemTally, week_of
+from ipt_train.log.core.tally import IDLE_MS, MATURE_DAYS, AnswerTally, week_of
 from ipt_train.progress.core.calibration import calibration
 from ipt_train.progress.core.days import by_week, days_studied, first_monday, time_spent
 from ipt_train.progress.core.record import record_of
@@ -222,8 +222,8 @@ def test_tallies_are_what_the_answers_come_to_one_by_one(log: list[Event], later
         if week_of(first_monday(today)) >= tally.weeks_from:
             weeks = by_week(tally.weeks, [ItemId(item)], today)
             assert weeks == by_week_of_days((one.day for one in own), today)
-        kept = tally.items.get(ItemId(item), ItemTally())
-        assert kept == ItemTally(
+        kept = tally.items.get(ItemId(item), AnswerTally())
+        assert kept == AnswerTally(
             answers=len(own),
             milliseconds=sum(min(one.response_ms, IDLE_MS) for one in own),
             reviews=sum(one.due for one in own),

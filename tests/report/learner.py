@@ -8,6 +8,7 @@ from ipt_train.bank.core.model import (
     Item,
     Library,
     Matching,
+    NumberEntry,
     Ordering,
     TextEntry,
     TrueFalse,
@@ -32,6 +33,8 @@ def answer_to(item: Item, *, right: bool) -> Response:
             return key if right else not key
         case TextEntry(accepted=accepted):
             return accepted[0] if right else "nothing of the kind"
+        case NumberEntry(value=value, tolerance=tolerance):
+            return str(value if right else value + tolerance + 1)
         case Ordering(sequence=sequence):
             ids = tuple(one.id for one in sequence)
             return ids if right else ids[::-1]

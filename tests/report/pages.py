@@ -32,6 +32,7 @@ from ipt_train.rating.core.entry import (
 )
 from ipt_train.rating.core.form import FormSet, forms_of
 from ipt_train.rating.core.provenance import Provenance
+from ipt_train.rating.core.record import RATINGS
 from ipt_train.rating.operation.compare import history
 from ipt_train.rating.operation.files import Handed, receive
 from ipt_train.rating.operation.page import rate_page
@@ -105,7 +106,7 @@ def rated(
 
 def fidelity_html(cache: Path, sessions: int) -> str:
     sets = forms(cache)
-    found = history(rated(sets, sessions).events(), sets)
+    found = history(rated(sets, sessions).folded(RATINGS), sets)
     return render_page(rate_page(found, "ann", NOTICE))
 
 

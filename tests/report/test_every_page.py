@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from ipt_train.rating.core.record import RATINGS
 from ipt_train.rating.operation.compare import history
 from ipt_train.rating.operation.page import rate_page
 from ipt_train.report.page import render_page
@@ -72,7 +73,7 @@ def test_a_page_of_a_bank_has_its_landmarks(which: str, request: pytest.FixtureR
 )
 def test_ratings_have_charts_from_three_sessions_on(order: list[str], charts: int) -> None:
     """A wall of charts of one dot each said less than its table."""
-    found = history(rated(FORMS, len(order), order=order).events(), FORMS)
+    found = history(rated(FORMS, len(order), order=order).folded(RATINGS), FORMS)
     page = Reader(render_page(rate_page(found, "ann", "notice")))
     assert [tag for tag, _ in page.tags].count("svg") == charts
     for scale in ("Adherence", "Competence"):
@@ -84,7 +85,7 @@ def test_ratings_have_charts_from_three_sessions_on(order: list[str], charts: in
 
 def test_no_small_chart_has_fewer_than_three_sessions() -> None:
     order = ["initial", "initial", "middle-dispute", "middle-dispute", "initial"]
-    found = history(rated(FORMS, 5, order=order).events(), FORMS)
+    found = history(rated(FORMS, 5, order=order).folded(RATINGS), FORMS)
     page = render_page(rate_page(found, "ann", "notice"))
     for chart in re.findall(r'<svg [^>]*aria-labelledby="items-.*?</svg>', page, re.DOTALL):
         labels = re.findall(r'class="label"[^>]*>(\w+)', chart)

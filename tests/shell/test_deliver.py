@@ -63,7 +63,7 @@ def test_a_terminal_gets_no_bytes_and_nothing_else_is_written(
     lost = tmp_path / "lost.csv"
     words = ("bank", "export", BANK, "--to", "anki", "--losses", str(lost))
     terminal = Terminal(*words, env=environment)
-    terminal.until("this is no text for a terminal")
+    terminal.until("this is not text for a terminal")
     terminal.until("name a file with --output")
     assert terminal.end() == 2
     assert not lost.exists()

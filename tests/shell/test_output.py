@@ -22,7 +22,7 @@ def test_a_pipe_stays_a_pipe_and_gets_the_page(warm: Env, tmp_path: Path) -> Non
 
 
 def test_the_names_of_open_files_are_written_to(warm: Env, tmp_path: Path) -> None:
-    """Behind what is there already, as the shell's >> means it."""
+    """Behind what already exists, as the shell's >> means it."""
     file = tmp_path / "all.csv"
     file.write_text("before\n")
     with file.open("ab") as stream:

@@ -12,6 +12,7 @@ from ipt_train.bank.core.model import (
     Cloze,
     Library,
     Matching,
+    NumberEntry,
     Ordering,
     TextEntry,
     TrueFalse,
@@ -155,6 +156,8 @@ def response(question: Question, *, right: bool) -> Response:
             return key is right
         case TextEntry(accepted=accepted):
             return accepted[0] if right else "no idea at all"
+        case NumberEntry(value=value, tolerance=tolerance):
+            return str(value if right else value + tolerance + 1)
         case Ordering(sequence=sequence):
             order = tuple(option.id for option in sequence)
             return order if right else order[::-1]

@@ -154,7 +154,7 @@ def test_a_folder_without_facts_uses_the_shipped_ones_beside_one_that_has_its_ow
     (below / "b.yaml").write_text("format: ipt-blueprint/1\nid: b\ntitle: B\n")
     files = [str(file) for file in sorted(folder.rglob("*.yaml"))]
     result = run("bank", "check", *files, "--format", "concise", env=environment)
-    assert "is there twice" not in result.stdout
+    assert "appears twice" not in result.stdout
     assert result.returncode == 0, result.stdout
 
 

@@ -109,10 +109,11 @@ def test_every_type_can_be_answered(environment: dict[str, str]) -> None:
     typed = {
         "Which options are right?": "12\r", "The claim holds.": "2", "What is it called?": "attachment theory\r",
         "Put these in order.": "123\r", "Match them.": "1 2\r", "Fill the gaps.": "1984; four\r",
+        "For how many weeks does it last?": "16,5 weeks\r",
     }  # fmt: skip
     stems = list(typed)
     seen = set()
-    for _ in range(6):
+    for _ in range(7):
         stem = stems[terminal.any_of(*stems)]
         terminal.until(HINT)
         terminal.send(typed[stem])
@@ -122,7 +123,7 @@ def test_every_type_can_be_answered(environment: dict[str, str]) -> None:
         seen.add(stem)
     assert seen == set(stems)
     assert terminal.end() == 0
-    assert answers(environment) == 6
+    assert answers(environment) == 7
 
 
 def test_a_case_unfolds(environment: dict[str, str]) -> None:

@@ -14,7 +14,7 @@ from ipt_train.shell.reply import Reply, replies
 from ipt_train.vocabulary import FailOn, FindingFormat
 
 app = group(
-    "Check, mend, format, look at, measure and exchange question banks.",
+    "Check, fix, format, show, measure and exchange question banks.",
     "bank check my-bank.yaml",
 )
 
@@ -30,7 +30,7 @@ Paths = Annotated[
     typer.Argument(
         parser=_named,
         metavar="[PATH]...",
-        help="Files or folders; none stands for the shipped banks and your own.",
+        help="Files or folders. Leave out for the shipped banks and your own.",
     ),
 ]
 
@@ -49,7 +49,7 @@ def check(
         ),
     ] = None,
     ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", help="None of these codes, of any kind.")
+        list[str] | None, typer.Option("--ignore", help="Leave these codes out, of any kind.")
     ] = None,
     exclude: Annotated[
         list[str] | None,
@@ -65,7 +65,7 @@ def check(
     since: Annotated[
         str | None, typer.Option("--since", help="Compare keys and ids with a git revision.")
     ] = None,
-    fix: Annotated[bool, typer.Option("--fix", help="Mend what is certain, then check.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Fix what is certain, then check.")] = False,
     diff: Annotated[
         bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")
     ] = False,
@@ -84,13 +84,12 @@ def check(
         bool, typer.Option("--write-baseline", help="Put up with all that is found now.")
     ] = False,
     no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Check anew, whatever was checked before.")
+        bool, typer.Option("--no-cache", help="Check everything again and use no earlier results.")
     ] = False,
 ) -> Reply:
     """Check question banks for mistakes and flaws.
 
-    Looked at are YAML, schema, integrity, item-writing and house rules; `ipt-train explain CODE`
-    tells what a finding means. A project has its own settings in `ipt-train.toml` under `[bank]`.
+    It looks at YAML, schema, integrity, item-writing and house rules; `ipt-train explain CODE` says what a finding means. A project has its own settings in `ipt-train.toml` under `[bank]`.
 
     \b
     Examples:

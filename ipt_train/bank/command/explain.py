@@ -11,10 +11,10 @@ from ipt_train.shell.reply import Reply, replies
 def explain(
     context: typer.Context,  # noqa: ARG001 - every command is handed it
     code: Annotated[
-        str | None, typer.Argument(metavar="[CODE]", help="A code; none lists all.")
+        str | None, typer.Argument(metavar="[CODE]", help="A code. Leave out to list them all.")
     ] = None,
     markdown: Annotated[
-        bool, typer.Option("--markdown", help="Those of `bank check` as one page.")
+        bool, typer.Option("--markdown", help="All codes of `bank check` as one page.")
     ] = False,
 ) -> Reply:
     """Explain a code that a check of banks or courses names.

@@ -93,7 +93,7 @@ def coverage(
     bank: Paths = None,
     blueprint: Annotated[
         Path | None,
-        typer.Option("--blueprint", help="A blueprint file; what is not met exits with 1."),
+        typer.Option("--blueprint", help="A blueprint file; exit status 1 if it is not met."),
     ] = None,
     facts: Annotated[
         bool, typer.Option("--facts", help="Facts by topic, and those that nothing rests on.")

@@ -18,7 +18,8 @@ def fmt(
     context: typer.Context,  # noqa: ARG001 - every command is handed it
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders.")],
     check: Annotated[
-        bool, typer.Option("--check", help="Change nothing; exit with 1 if something would change.")
+        bool,
+        typer.Option("--check", help="Change nothing; exit status 1 if something would change."),
     ] = False,
 ) -> Reply:
     """Format banks in the one layout; comments stay.
@@ -65,10 +66,12 @@ def new(
     ] = False,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="The file to make; else NAME.yaml in this folder."),
+        typer.Option(
+            "--output", "-o", help="The file to make; without it NAME.yaml in this folder."
+        ),
     ] = None,
 ) -> Reply:
-    """Make a first bank to go on from.
+    """Make a first bank to build on.
 
     It holds one item of any type, with a note in angle brackets wherever a text is yours to write.
     With --schema editors that read YAML explain each key.
@@ -115,7 +118,7 @@ def export_(
 ) -> Reply:
     """Write banks for other programs or for paper.
 
-    What the format cannot carry is said.
+    It says what the format cannot carry.
 
     \b
     gift, moodle-xml  Moodle             qti      QTI 2.1 package (Inspera, TAO, ...)
@@ -168,7 +171,7 @@ def import_(
         typer.Option("--losses", help="What was left out or is still to be written, as CSV."),
     ] = None,
 ) -> Reply:
-    """Make a bank of a file of another program.
+    """Make a bank from another program's file.
 
     What a bank has no place for is named, item by item. What the file lacks is left empty, and
     `bank check` asks for it. Ids begin with NAME.

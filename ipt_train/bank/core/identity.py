@@ -85,12 +85,10 @@ def _replaced(
         for old in item.replaces:
             if old in living:
                 said = f"{old} is still an item, so it cannot be replaced"
-                help = "remove it and list it under `retired` first"
+                help = "remove it first, and list it under `retired`"
                 yield _handover(one, item, "I011", said, help)
             elif ends and heirs.setdefault(old, (item.id, ends))[1] != ends:
-                said = (
-                    f"{old} is replaced by {heirs[old][0]} too, and its history can go to one only"
-                )
+                said = f"{old} is also replaced by {heirs[old][0]}, and its history can go to one of them only"
                 yield _handover(one, item, "I032", said, "name it in one of the two")
 
 
@@ -112,7 +110,7 @@ def _used(
     taken: Mapping[str, str],
 ) -> Iterator[Finding]:
     """Yield where the id of one item belongs to another already."""
-    other = "an id belongs to one item for ever; choose another"
+    other = "an id belongs to one item for good; choose another"
     if item.id in first:
         there, same = first[item.id]
         line, column = same.place[:2]

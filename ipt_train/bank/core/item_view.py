@@ -142,7 +142,7 @@ def _options(item: Mapping) -> Iterator[OptionView]:
 
 
 def parts_of(item: Mapping, *names: str) -> Iterator[tuple[int, Mapping]]:
-    """Yield the entries of some lists of an item, each with which one it is; what is no mapping is passed over."""
+    """Yield the entries of some lists of an item, each with which one it is; what is not a mapping is passed over."""
     for name in names:
         entries = item.get(name)
         for index, entry in enumerate(entries if isinstance(entries, list) else ()):
@@ -151,7 +151,7 @@ def parts_of(item: Mapping, *names: str) -> Iterator[tuple[int, Mapping]]:
 
 
 def _text(value: object) -> str:
-    """Return a text on one line; nothing where it is no text."""
+    """Return a text on one line; nothing where it is not text."""
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 

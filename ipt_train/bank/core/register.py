@@ -47,9 +47,8 @@ def gather(
     """Gather the entries of sound files, and report ids that are there twice.
 
     Args:
-        files: Names and data of files that fit their schema, of any kind; where an id is
-            there twice, the first counts.
-        stand_in: Names of files in which an id that is there already is passed over.
+        files: Names and data of files that fit their schema, of any kind; where an id appears twice, the first counts.
+        stand_in: Names of files in which an id that already exists is passed over.
     """
     entries: dict[str, dict[str, Mapping]] = {"references": {}}
     sets: dict[str, Mapping] = {}
@@ -66,7 +65,7 @@ def gather(
         for index, one in enumerate(tree[kind]):
             if one["id"] in known and name not in stand_in:
                 place, path = one.value_places["id"], pointer((kind, index, "id"))
-                message = f"the id {one['id']} is there twice"
+                message = f"the id {one['id']} appears twice"
                 twice.append(at(place, "I001", message, file=name, path=path))
             for each in (one["id"], *one.get("formerly", ())):
                 known.setdefault(each, one)

@@ -212,7 +212,7 @@ def not_allowed(key: str, found: Any, allowed: list[Any]) -> str:
     """Say that a value is none of those allowed, and which was probably meant."""
     near = difflib.get_close_matches(str(found), [str(one) for one in allowed], 1, 0.6)
     guess = f"; did you mean `{near[0]}`?" if near else ""
-    return f"{shown(found)} is not a {key} that is known{holding(found)}{guess}"
+    return f"{shown(found)} is not a known {key}{holding(found)}{guess}"
 
 
 def name_of(item: Mapping) -> str:

@@ -60,7 +60,7 @@ def decode(data: bytes) -> str:
                 _place(text, unsafe.start()),
                 "Y003",
                 f"the control character U+{ord(unsafe[0]):04X} stands here",
-                help="delete it; a text may hold line breaks and no other control character",
+                help="delete it; a text may contain line breaks but no other control characters",
             )
         )
     if unsafe:

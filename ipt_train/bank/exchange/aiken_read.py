@@ -43,7 +43,8 @@ class _Question:
     def answered(self, number: int, line: str, answer: str) -> Draft | None:
         """Return the question with its answer; None where it has a fault."""
         letters = [letter for letter, _ in self.options]
-        column = line.index(":") + 2 + len(line[line.index(":") + 1 :]) - len(line[line.index(":") + 1 :].lstrip())  # fmt: skip
+        after = line[line.index(":") + 1 :]
+        column = len(line) - len(after.lstrip()) + 1
         if not self.stem or len(letters) < 2:
             self.refuse(number, 1, "an ANSWER without a question and two options")
         elif answer.upper() not in letters:

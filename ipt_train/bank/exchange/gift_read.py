@@ -164,7 +164,7 @@ def _be_alone(text: str, start: int, close: int) -> None:
 
 
 def _alone(block: _Block, title: str, start: int) -> Draft | None:
-    """Return a text that asks nothing as a draft without data; None where there is no text."""
+    """Return a text that asks nothing as a draft without data; None where there is not text."""
     if not block.text[start:].strip():
         return None
     name = block.id or title

@@ -20,7 +20,7 @@ class DatedBank:
         path: Below the top of the repository, with forward slashes.
         name: As findings call it.
         text: What stands in it; None where the file cannot be opened.
-        tree: Its data; None where it is no mapping or cannot be read.
+        tree: Its data; None where it is not a mapping or cannot be read.
     """
 
     path: str

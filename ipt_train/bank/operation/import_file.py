@@ -11,7 +11,7 @@ from ipt_train.vocabulary import Domain, ForeignFormat
 def import_file(
     file: str, form: ForeignFormat, *, name: str, title: str, domain: Domain, partial: bool
 ) -> ImportedBank:
-    """Make a bank of a file of another program.
+    """Make a bank from another program's file.
 
     Args:
         file: The file; ``-`` is standard input.

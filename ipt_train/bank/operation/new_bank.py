@@ -43,10 +43,10 @@ def free_file(name: str, output: Path | None, *, may_replace: bool) -> Path:
 
     Raises:
         UsageError: The name cannot be the id of a bank.
-        OutputError: The file is there already.
+        OutputError: The file already exists.
     """
     file = output or Path(f"{bank_id(name)}.yaml")
     free = str(file) == "-" or (may_replace and output is not None) or not file.exists()
     if not free:
-        raise OutputError(f"{file} is there already", hint="choose another --output")
+        raise OutputError(f"{file} already exists", hint="choose another --output")
     return file

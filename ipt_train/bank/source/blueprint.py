@@ -38,6 +38,6 @@ def read_blueprint(file: Path, shelf: Shelf) -> dict[str, Any]:
         )
     if tree.get("format") != "ipt-blueprint/1":
         raise BankUnusableError(
-            f"{file} is no blueprint", hint="it begins with `format: ipt-blueprint/1`"
+            f"{file} is not a blueprint", hint="it begins with `format: ipt-blueprint/1`"
         )
     return dict(tree)

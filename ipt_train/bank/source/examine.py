@@ -36,7 +36,7 @@ class Parsed:
     Attributes:
         name: Where it stands.
         findings: What was found.
-        tree: Its data, or None where it is no mapping or cannot be read.
+        tree: Its data, or None where it is not a mapping or cannot be read.
         suppressions: Its comments.
         data: Its bytes, or in words why it cannot be read.
     """
@@ -149,8 +149,10 @@ def examine(
         found += picture_problems(file)
         identity = integrity.identity(file)
         if selection.lint and names and file.fits(("language",)) and "language" in tree:
-            items = list(_judged(file, register.verification))
-            unjudged = len(names) - len(items)
+            fitting = list(_judged(file, register.verification))
+            unjudged = len(names) - len(fitting)
+            unwritten = {one.item for one in found if one.code == "H007"}
+            items = [one for one in fitting if one.id not in unwritten]
             found += lint(items, str(tree["language"]), selection.wants_rule)
             short = tuple(map(outline, items)) if compares(selection.wants_rule) else ()
     elif tree is not None and tree.get("format") == FORMS:

@@ -59,7 +59,7 @@ def _hold_readable(data: bytes, name: str) -> None:
         first = before.findings[0]
         raise BankUnusableError(
             f"{name}:{first.line}:{first.column}: {first.code} {first.message}",
-            hint="mend it first; nothing was changed",
+            hint="fix it first; nothing was changed",
         )
 
 

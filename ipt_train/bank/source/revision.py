@@ -116,7 +116,7 @@ def _asked(folder: Path, *words: str, put: bytes = b"") -> bytes:
         f"git does not open {folder}: {why}",
         hint=f"if you trust this folder: {advice}"
         if advice
-        else "--since compares with a revision of the git repository that holds the banks",
+        else "--since compares the banks with a revision of their git repository",
     )
 
 
@@ -134,5 +134,5 @@ def _git(folder: Path, *words: str, put: bytes = b"") -> subprocess.CompletedPro
         why = "is not installed" if isinstance(error, FileNotFoundError) else "cannot be started"
         raise UsageError(
             f"git {why}, and --since asks it for the earlier revision",
-            hint="install git, or check without --since",
+            hint="install git, or run the check without --since",
         ) from None

@@ -133,7 +133,7 @@ class _DataBuilder:
                     _span(after),
                     "Y008",
                     "a second document begins here",
-                    help="put it into a file of its own",
+                    help="move it to a file of its own",
                 )
             )
         return tree
@@ -249,7 +249,7 @@ class _DataBuilder:
             self._ambiguous(event, value)
         unsure = not self.clean or event.style == '"'  # escapes can hide what the text does not
         if unsure and (hidden := HIDDEN.search(value)):
-            message = f"the text holds U+{ord(hidden[0]):04X}, which must not be shown"
+            message = f"the text holds U+{ord(hidden[0]):04X}, which is not safe to show"
             self._report(event, "Y016", message, "remove it")
         if not plain:
             return value
@@ -260,7 +260,7 @@ class _DataBuilder:
             self._report(event, "Y011", message, "quote it if it is text")
             return None
         if isinstance(found, float) and not isfinite(found):
-            message = f"{_shorten(value)} stands for no number that can be counted with"
+            message = f"{_shorten(value)} is not a number that can be used"
             self._report(event, "Y020", message, "write the number, or quote it if it is text")
             return None
         return found

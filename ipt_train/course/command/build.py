@@ -37,7 +37,7 @@ def build(
 ) -> Reply:
     """Build an exam: papers to hand out, and a locked key.
 
-    The papers hold no key. It is locked for the instructors whom course.yaml names. Build an exam
+    The papers hold no key. It is locked for the instructors named in course.yaml. Build an exam
     again to lock it for one more: the papers stay the same, a paper that stays the same keeps its
     key, and what `course regrade` decided stays in force.
 

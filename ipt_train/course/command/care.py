@@ -12,8 +12,8 @@ from ipt_train.shell.reply import Reply, replies
 Person = Annotated[
     str, typer.Argument(metavar="PERSON", help="Id, name, email address or pseudonym.")
 ]
-By = Annotated[str, typer.Option("--by", help="Who decides it, for the log.")]
-Reason = Annotated[str, typer.Option("--reason", help="Why, for the log.")]
+By = Annotated[str, typer.Option("--by", help="Who decides it (logged).")]
+Reason = Annotated[str, typer.Option("--reason", help="The reason (logged).")]
 
 
 @app.command()
@@ -28,7 +28,7 @@ def void(
     by: By = "",
     reason: Reason = "",
     do: Annotated[
-        bool, typer.Option("--do", help="Do it; else only what would change is said.")
+        bool, typer.Option("--do", help="Do it. Without this you only see what would change.")
     ] = False,
     undo: Annotated[
         bool, typer.Option("--undo", help="Take it back: the attempt counts again.")
@@ -40,8 +40,7 @@ def void(
 
     Whose grade that changes is shown first; --do does it.
 
-    It stays in course.db with who and why, counts nowhere, and is named by every command. Its place
-    is free: the person may hand in again. A key that was believed at first use and signed nothing
+    It stays in course.db with who and why, counts nowhere, and is named by every command. The person may then hand in again. A key that was believed at first use and signed nothing
     else is forgotten, so its owner may use it. The same file is not taken again.
 
     \b
@@ -83,8 +82,7 @@ def attempt(
 ) -> Reply:
     """Grant one person one more attempt, or take it back.
 
-    Grades look at it, hand-out writes a page for it, and release waits for it. Which attempt counts
-    is for the exam's rule to say, and lateness for its dates: an extension stands in course.yaml.
+    Grades look at it, hand-out writes a page for it, and release waits for it. The exam's own rule says which attempt counts, and its dates say what is late; extensions are set in course.yaml.
 
     \b
     Examples:
@@ -112,14 +110,14 @@ def forget(
     context: typer.Context,
     person: Person,
     confirm: Annotated[
-        str, typer.Option("--confirm", metavar="ID", help="The person's id, to be sure.")
+        str, typer.Option("--confirm", metavar="ID", help="The person's id once more, to be sure.")
     ] = "",
     course: CourseFolder = HERE,
 ) -> Reply:
     """Erase one person from the course for good.
 
     Name, id, key, answers, receipts and refusals go from course.db, hand-out/, feedback/ and
-    results/. What stays where is listed: the line of the roster is yours to remove. The grades of
+    results/. It lists what remains and where; the line in the roster is yours to remove. The grades of
     everybody else stay as they are.
 
     \b

@@ -27,7 +27,7 @@ def collect(
         typer.Option(
             "--arrivals",
             metavar="FILE",
-            help="CSV person,arrived of when the files in DIR reached you, by the LMS's clock.",
+            help="CSV person,arrived: when each file reached you, by the LMS's clock.",
         ),
     ] = None,
     course: CourseFolder = HERE,
@@ -35,10 +35,8 @@ def collect(
 ) -> Reply:
     """Collect submissions, and sign a receipt for each.
 
-    It takes what the pages of `course hand-out` save and what `exam submit` writes, side by side, also
-    from within the zip file that a learning platform makes of all that was uploaded.
-    What is sound is kept; the rest is refused with its reason. Of a signature: it shows whether a
-    file changed after it was signed or received; it cannot show who sat at the keyboard. What was
+    It takes files saved by the pages of `course hand-out` and files written by `exam submit`, also inside the zip that a learning platform makes of all uploads.
+    What is sound is kept; the rest is refused with its reason. A signature shows whether a file was changed after it was signed or received; it cannot show who sat at the keyboard. What was
     collected before is passed over; nothing in DIR changes.
 
     A file arrived when it was first seen here, or when the table of --arrivals says: person (id of
@@ -81,11 +79,11 @@ def receipts(
     context: typer.Context,
     target: Annotated[
         Path | None,
-        typer.Argument(metavar="[DIR]", help="Where to write them; none lists them only."),
+        typer.Argument(metavar="[DIR]", help="Where to write them. Leave out to list them only."),
     ] = None,
     course: CourseFolder = HERE,
 ) -> Reply:
-    """List the receipts, or write them to be handed back.
+    """List the receipts, or write them out to hand back.
 
     Each goes to a file of its own, named by exam, id and attempt. Where an attempt has several receipts, the last one counts.
 

@@ -23,7 +23,9 @@ app = group(
 def new(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")],
-    id: Annotated[str, typer.Option("--id", help="Id of the course; else the folder's name.")] = "",
+    id: Annotated[
+        str, typer.Option("--id", help="Id of the course; without it the folder's name.")
+    ] = "",
     title: Annotated[str, typer.Option("--title", help="Title of the course.")] = "",
     roster: Annotated[
         Path | None,
@@ -34,7 +36,7 @@ def new(
 
     It holds course.yaml, roster.csv, marks.csv, and secret keys that stay in it.
 
-    A roster has the columns id, name and email, also as other systems call them (ID number, First
+    A roster has the columns id, name and email, or what other systems call them (ID number, First
     name, Last name, Email address); further columns are groups.
 
     \b
@@ -120,8 +122,7 @@ def people(
 ) -> Reply:
     """List people and the pseudonyms they hand in under.
 
-    A pseudonym is given when a person is first seen on the roster, and stays. If you correct an id in
-    roster.csv, --rename says so: the new id takes over the pseudonym, and with it all work, of the old one.
+    A pseudonym is given when a person is first seen on the roster, and stays. If you correct an id in roster.csv, use --rename: the new id then takes over the pseudonym of the old one, and all its work.
 
     With --csv first name, last name and address stand in columns of their own, as a mail merge needs.
 
@@ -158,14 +159,14 @@ def enrol(
     ],
     fingerprint: Annotated[str, typer.Argument(help="The fingerprint that the person told you.")],
     replace: Annotated[
-        bool, typer.Option("--replace", help="In place of a key that was lost.")
+        bool, typer.Option("--replace", help="Replace a key that was lost.")
     ] = False,
     course: CourseFolder = HERE,
 ) -> Reply:
     """Record the fingerprint of a learner's signing key.
 
     The learner tells it to you in person. Submissions that another key signed are then refused.
-    Where the old key was lost, --replace takes the new one; what was handed in before stays.
+    If the old key was lost, --replace accepts the new one; what was handed in before stays.
 
     \b
     Examples:

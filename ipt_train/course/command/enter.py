@@ -27,17 +27,17 @@ def enter(
         str, typer.Option("--at", metavar="TIME", help="When it was handed in: 2026-11-09T10:00.")
     ] = "",
     instead: Annotated[
-        bool, typer.Option("--instead", help="Take the place of what was handed in or entered.")
+        bool, typer.Option("--instead", help="Replace what was handed in or entered before.")
     ] = False,
     course: CourseFolder = HERE,
 ) -> Reply:
     """Enter answers from paper or another system.
 
-    A line a person: a column `person` (id, email address or pseudonym), and a column for each question,
+    One line a person: a column `person` (id, email address or pseudonym), and a column for each question,
     called by the item's id or by its position as printed (1, Q1, Response 1). The columns form, attempt
     and arrived may be added. Options are named by number, letter or text; an empty cell is a blank.
 
-    A cell that does not fit is named with its place, and then nothing is entered. What was entered is
+    If a cell does not fit, its place is named and nothing is entered. What was entered is
     marked like what was handed in, gets a receipt, and is named in every output.
 
     \b

@@ -37,8 +37,7 @@ def grade(
 ) -> Reply:
     """Grade everybody by the rules of the course.
 
-    The grades are shown by name and go to results/ by pseudonym. Marks by hand in marks.csv are
-    taken in and never written over.
+    The grades are shown by name and go to results/ by pseudonym. Marks by hand in marks.csv are included and never overwritten.
 
     \b
     Examples:
@@ -89,7 +88,7 @@ def gradebook(
             min=0.01,
             max=100000,
             callback=finite,
-            help="What full marks are worth there; else what the export or course.yaml says.",
+            help="What full marks are worth there; without it what the export or course.yaml says.",
         ),
     ] = None,
     course: CourseFolder = HERE,
@@ -143,14 +142,15 @@ def gradebook(
 def regrade(
     context: typer.Context,
     exam: ExamName = None,
-    reason: Annotated[str, typer.Option("--reason", help="Why, for the log.")] = "",
-    by: Annotated[str, typer.Option("--by", help="Who does it, for the log.")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="The reason (logged).")] = "",
+    by: Annotated[str, typer.Option("--by", help="Who does it (logged).")] = "",
     leave_out: Annotated[
-        list[str] | None, typer.Option("--leave-out", help="An item that shall count for nobody.")
+        list[str] | None,
+        typer.Option("--leave-out", help="An item that should not count for anybody."),
     ] = None,
     full_marks: Annotated[
         list[str] | None,
-        typer.Option("--full-marks", help="An item that shall earn everybody full marks."),
+        typer.Option("--full-marks", help="An item that should give everybody full marks."),
     ] = None,
     also: Annotated[
         list[str] | None,
@@ -161,7 +161,7 @@ def regrade(
         typer.Option("--undo", help="Take back the last correction of an item."),
     ] = None,
     do: Annotated[
-        bool, typer.Option("--do", help="Do it; else only what would change is shown.")
+        bool, typer.Option("--do", help="Do it. Without this you only see what would change.")
     ] = False,
     course: CourseFolder = HERE,
     identity: Identity = None,

@@ -18,7 +18,7 @@ def hand_out(
     exam: Annotated[str | None, typer.Argument(metavar="[EXAM]", help="Id of the exam.")] = None,
     only: Annotated[
         list[str] | None,
-        typer.Option("--only", metavar="ID", help="For one person only; may be given again."),
+        typer.Option("--only", metavar="ID", help="For one person only; may be repeated."),
     ] = None,
     attempt: Annotated[
         int, typer.Option("--attempt", min=1, help="For which attempt, if several are allowed.")
@@ -31,7 +31,9 @@ def hand_out(
     ] = False,
     target: Annotated[
         Path | None,
-        typer.Option("--to", metavar="DIR", help="The folder to write to; else hand-out/EXAM."),
+        typer.Option(
+            "--to", metavar="DIR", help="The folder to write to; without it hand-out/EXAM."
+        ),
     ] = None,
     course: CourseFolder = HERE,
 ) -> Reply:
@@ -39,7 +41,7 @@ def hand_out(
 
     A page works in a browser without a network and without anything installed. It keeps answers on
     the device and saves a file, which `course collect` takes. It is for one person: what it saves is
-    believed to be that person's. No key is in it. Which form of the exam is whose is recorded.
+    believed to be that person's. No key is in it. It records who has which form of the exam.
 
     If the exam was not built yet it is built first, as course.yaml describes it.
 

@@ -27,17 +27,17 @@ def items(
     course: CourseFolder = HERE,
     exam: ExamName = None,
     options: Annotated[
-        bool, typer.Option("--options", help="With the table of options of every item.")
+        bool, typer.Option("--options", help="Add the table of options of every item.")
     ] = False,
     all_attempts: Annotated[
-        bool, typer.Option("--all-attempts", help="Every attempt, not only the first.")
+        bool, typer.Option("--all-attempts", help="Count every attempt, not only the first.")
     ] = False,
     compare: Annotated[
         str | None,
         typer.Option("--compare", help="Groups of a roster column, as COLUMN:REFERENCE:FOCAL."),
     ] = None,
     explain: Annotated[
-        bool, typer.Option("--explain", help="With a sentence on what each figure means.")
+        bool, typer.Option("--explain", help="Add a sentence on what each figure means.")
     ] = False,
     identity: Identity = None,
     packed: PackedFrom = None,
@@ -81,7 +81,9 @@ def items(
 def progress(
     context: typer.Context,
     course: CourseFolder = HERE,
-    names: Annotated[bool, typer.Option("--names", help="Names in place of pseudonyms.")] = False,
+    names: Annotated[
+        bool, typer.Option("--names", help="Show names instead of pseudonyms.")
+    ] = False,
 ) -> Reply:
     """Show how the cohort is getting on with its study.
 

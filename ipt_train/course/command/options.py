@@ -9,33 +9,37 @@ from ipt_train.vocabulary import CohortEngine
 
 HERE = Path()
 CourseFolder = Annotated[
-    Path, typer.Option("--course", help="The course folder; else the present one.")
+    Path, typer.Option("--course", help="The course folder; without it the current folder.")
 ]
 WithoutStrangers = Annotated[
     bool,
     typer.Option(
         "--without-strangers",
-        help="Leave accepted work out that belongs to nobody on the roster; it is still named.",
+        help="Leave out accepted work that belongs to nobody on the roster; it is still listed.",
     ),
 ]
 ExamName = Annotated[str | None, typer.Option("--exam", help="The exam, if there are several.")]
 Identity = Annotated[
     Path | None,
-    typer.Option("--identity", help="Your age identity; else the one the course was made with."),
+    typer.Option(
+        "--identity", help="Your age identity; without it the one the course was made with."
+    ),
 ]
 PackedFrom = Annotated[
     list[str] | None,
     typer.Option(
         "--from",
         metavar="PATTERN",
-        help="Packed answers in place of the course's: a folder or a pattern such as 'packed/**'.",
+        help="Use packed answers instead of the course's: a folder or a pattern such as 'packed/**'.",
     ),
 ]
 EngineName = Annotated[
     CohortEngine | None,
-    typer.Option("--engine", help="What counts packed answers; duckdb unless said."),
+    typer.Option("--engine", help="What counts packed answers; duckdb by default."),
 ]
 Master = Annotated[
     str | None,
-    typer.Option("--master", metavar="URL", help="Spark cluster; else Spark on this machine."),
+    typer.Option(
+        "--master", metavar="URL", help="Spark cluster; without it Spark on this machine."
+    ),
 ]

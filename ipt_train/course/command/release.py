@@ -29,15 +29,19 @@ def release(
     ] = False,
     with_rationales: Annotated[
         bool,
-        typer.Option("--with-rationales", help="Rationales and sources too, as without these."),
+        typer.Option(
+            "--with-rationales",
+            help="Rationales and sources too (what happens if you choose none of the three).",
+        ),
     ] = False,
     do: Annotated[
-        bool, typer.Option("--do", help="Write it; else only what would be written is said.")
+        bool,
+        typer.Option("--do", help="Write it. Without this you only see what would be written."),
     ] = False,
     anyway: Annotated[
-        bool, typer.Option("--anyway", help="Also while somebody may still hand in; logged.")
+        bool, typer.Option("--anyway", help="Even while somebody may still hand in (logged).")
     ] = False,
-    by: Annotated[str, typer.Option("--by", help="Who releases, for the log.")] = "",
+    by: Annotated[str, typer.Option("--by", help="Who releases it (logged).")] = "",
     course: CourseFolder = HERE,
     identity: Identity = None,
     without_strangers: WithoutStrangers = False,
@@ -46,7 +50,7 @@ def release(
 
     Each person gets a page and a signed file, in feedback/EXAM with a list of what goes to whom.
     `ipt-train exam show FILE` reads the file, and --queue there puts what was missed into study.
-    Where the class stands is told from ten people on. Attempts that arrive later are named so.
+    From ten people on, each page also says where the class stands. Attempts that arrive later are marked as such.
 
     \b
     Examples:

@@ -18,7 +18,8 @@ def standard(
     context: typer.Context,
     method: Annotated[Standard, typer.Argument(help="The method.")],
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="CSV of judgements; Cohen needs none.")
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="CSV of judgements; Cohen's method needs none."),
     ] = None,
     course: CourseFolder = HERE,
     exam: ExamName = None,

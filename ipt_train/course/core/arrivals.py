@@ -81,7 +81,7 @@ def read_arrivals(
         more = f"; and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
         raise CourseError(
             f"{name} cannot be used, so nothing was collected: {'; '.join(wrong[:_SHOWN])}{more}",
-            hint=f"correct the lines; a time is {_SUCH_AS}, and without an offset it is meant in {zone}",
+            hint=f"correct the lines; a time is {_SUCH_AS}, and without an offset it is read in {zone}",
         )
     return [one for each in found.values() for one in each]
 
@@ -104,10 +104,10 @@ def _arrival(
     if exam and exam not in exams:
         raise ValueError(f"there is no exam `{exam[:40]}`")
     if number and not (number.isascii() and number.isdigit() and 0 < int(number[:9]) < 10_000):
-        raise ValueError(f"`{number[:20]}` is no number of an attempt")
+        raise ValueError(f"`{number[:20]}` is not an attempt number")
     at = instant_of(row["arrived"], zone) if row["arrived"] else None
     if at is not None and at > now:
-        raise ValueError(f"`{row['arrived']}` is still to come")
+        raise ValueError(f"`{row['arrived']}` is in the future")
     return Arrival(line=line, person=person, exam=exam, attempt=int(number or 0), at=at)
 
 
@@ -120,7 +120,7 @@ def instant_of(text: str, zone: str) -> datetime:
     try:
         said = datetime.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"`{text[:40]}` is no time such as {_SUCH_AS}") from None
+        raise ValueError(f"`{text[:40]}` is not a time such as {_SUCH_AS}") from None
     if _is_a_day(text):
         raise ValueError(f"`{text}` has no time of day")
     try:
@@ -128,7 +128,7 @@ def instant_of(text: str, zone: str) -> datetime:
             return local_instant(said.isoformat(), zone)
         return said.astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        raise ValueError(f"`{text}` is no time in {zone}: {error}") from None
+        raise ValueError(f"`{text}` is not a time in {zone}: {error}") from None
 
 
 def _is_a_day(text: str) -> bool:

@@ -250,7 +250,7 @@ class _LineReader:
         if not written:
             return 0
         if not re.fullmatch(r"[1-9][0-9]{0,2}", written):
-            self._wrong(f"`{written[:20]}` is no number of an attempt")
+            self._wrong(f"`{written[:20]}` is not an attempt number")
             return 0
         return int(written)
 
@@ -264,7 +264,7 @@ class _LineReader:
         if at is None:
             self._wrong("when it was handed in is not said (--at, or a column `arrived`)")
         elif at > self._told.now:
-            self._wrong(f"`{written or at.isoformat()}` is still to come")
+            self._wrong(f"`{written or at.isoformat()}` is in the future")
         return at
 
     def _answers(self, form: str) -> tuple[Any, ...]:

@@ -99,7 +99,7 @@ def _wrong_header(header: list[str]) -> str:
     unknown = next((name for name in header if name not in (*COLUMNS, OUT_OF)), None)
     if unknown is None:
         return ""
-    return f"the column `{unknown[:40]}` is not known, so nothing would be done with it"
+    return f"the column `{unknown[:40]}` is not known and would be ignored"
 
 
 class _Known:

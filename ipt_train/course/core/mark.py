@@ -24,7 +24,7 @@ def read_mark(cell: str, of: str = "") -> float:
         of: What the marks are out of, if a column says so.
 
     Raises:
-        ValueError: It is no mark, states its unit twice, or is more than full marks; the message
+        ValueError: It is not a mark, states its unit twice, or is more than full marks; the message
             says so.
     """
     stated = _OUT_OF.fullmatch(cell)
@@ -36,9 +36,9 @@ def read_mark(cell: str, of: str = "") -> float:
         number, full = cell, of or "1"
     marks, most = decimal(number), decimal(full)
     if marks is None or most is None or not most > 0:
-        raise ValueError(f"`{_shown(cell, of)}` is no mark")
+        raise ValueError(f"`{_shown(cell, of)}` is not a mark")
     if marks > most:
-        raise ValueError(f"`{_shown(cell, of)}` is no mark: it is more than {most:g}")
+        raise ValueError(f"`{_shown(cell, of)}` is not a mark: it is more than {most:g}")
     return marks / most
 
 

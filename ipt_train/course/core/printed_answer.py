@@ -31,7 +31,7 @@ def read_printed(question: PaperQuestion, cell: str) -> Any:
         cell: What was written down, without spaces around it.
 
     Raises:
-        ValueError: It fits no option, may mean two, or is no answer to the question.
+        ValueError: It fits no option, may mean two, or is not an answer to the question.
     """
     if cell in BLANKS:
         return None

@@ -88,11 +88,11 @@ def refuse_release(result: Release, request: ReleaseRequest) -> None:
     """
     if not result.people:
         raise CourseError(
-            f"nobody has handed `{result.exam}` in",
+            f"nobody has handed in `{result.exam}`",
             hint="`ipt-train course collect DIR` takes submissions",
         )
     if request.anyway and not request.by.strip():
-        raise UsageError("who releases it anyway? It is logged", hint="say --by WHO")
+        raise UsageError("who releases it anyway? It is logged", hint="add --by WHO")
     if result.still_open and not request.anyway:
         named = "; ".join(f"{who} ({why})" for who, why in list(result.still_open.items())[:5])
         more = f"; and {len(result.still_open) - 5} more" if len(result.still_open) > 5 else ""
@@ -116,7 +116,7 @@ def level_of(*, marks_only: bool, with_keys: bool, with_rationales: bool) -> Rel
     chosen = [level for level, wanted in asked.items() if wanted]
     if len(chosen) > 1:
         raise UsageError(
-            "how much is to be released?",
+            "how much do you want to release?",
             hint="one of --marks-only, --with-keys and --with-rationales",
         )
     return chosen[0] if chosen else ReleaseLevel.RATIONALES

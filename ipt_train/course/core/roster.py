@@ -148,7 +148,7 @@ def _twice(people: list[Person]) -> Iterator[Finding]:
                 yield _at(
                     lines[1],
                     "R007",
-                    f"the {what} `{value[:60]}` is there twice, first on line {lines[0]}",
+                    f"the {what} `{value[:60]}` appears twice, first on line {lines[0]}",
                     "remove the line, or correct it",
                 )
     for same in names.values():

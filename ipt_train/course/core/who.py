@@ -62,13 +62,14 @@ class RosterLookup:
             person = self._people[zeros[0]]
             raise NobodyError(
                 f"{message}; {person.id} is {person.name}",
-                f"if that is who is meant, write {person.id}: spreadsheets take zeros off a number, so"
-                " have the column as text",
+                f"if that is who is meant, write {person.id}: spreadsheets drop the zeros at the start of a number, so format the column as text",
             )
         named = [one for one, who in self._people.items() if same_name(who.name) == same_name(text)]
         if named:
             meant_people = " or ".join(map(self._words, named))
-            raise NobodyError(message, f"a name tells nobody apart: write the id; {meant_people}")
+            raise NobodyError(
+                message, f"a name does not tell people apart: write the id; {meant_people}"
+            )
         raise NobodyError(message, LISTED)
 
     def _words(self, pseudonym: str) -> str:

@@ -56,8 +56,7 @@ def renewed(folder: Folder) -> list[str]:
     lost = is_lost(folder)
     open_database(folder, renew=True).close()
     words = (
-        "course.db was gone and is made anew: whoever's submission is not in the inbox has handed in "
-        "nothing; times from tables, entered answers and fingerprints are told anew; regrades and releases "
+        "course.db was gone and is made anew: anyone whose submission is not in the inbox counts as having handed in nothing; times from tables, entered answers and fingerprints have to be told again; regrades and releases "
         "that were logged in it are forgotten, so do them again; so are attempts made void or granted"
     )
     return [words] if lost else []
@@ -81,7 +80,7 @@ def _fitted(
     if made_with and made_with != mark:
         raise CourseError(
             f"two keys disagree: {folder.database} was made with another course key than {folder.pseudonym_key}",
-            hint="put the course key back from a backup",
+            hint="restore the course key from a backup",
         )
     if state == _DONE and not earlier:
         return
@@ -120,7 +119,7 @@ def _fill(database: CourseDatabase, folder: Folder, mark: str) -> None:
 
 def _lost(path: Path) -> CourseError:
     return CourseError(
-        f"{path} is gone, and with it what was collected",
-        hint="take it from a backup; without one `ipt-train course collect DIR` makes it anew from the "
+        f"{path} is gone, and everything collected with it",
+        hint="restore it from a backup; without one `ipt-train course collect DIR` makes it anew from the "
         "submissions",
     )

@@ -148,8 +148,8 @@ def _table(folder: Folder, name: str) -> list[dict[str, str]]:
             lines.append((0, 1))
     if lines:
         raise CourseError(
-            f"{path}:{lines[0][1]}: this is not as the program writes it",
-            hint="take the file from a backup",
+            f"{path}:{lines[0][1]}: this is not what the program writes",
+            hint="restore the file from a backup",
         )
     return rows
 

@@ -76,13 +76,13 @@ class KeyRegister:
             replace_key: Take it in place of another key of that person, which was lost.
 
         Raises:
-            UsageError: It is no fingerprint, or somebody else's.
+            UsageError: It is not a fingerprint, or somebody else's.
             CourseError: Another key of that person was believed already.
         """
         mark = mark.strip().upper()
         if len(mark) != 39 or not mark.replace("-", "").isalnum():
             raise UsageError(
-                f"`{mark[:50]}` is no fingerprint", hint="eight groups of four letters"
+                f"`{mark[:50]}` is not a fingerprint", hint="eight groups of four letters"
             )
         if self._owners.get(mark, person) != person:
             raise UsageError(f"that is the key of {self._owners[mark]}", hint="ask again")
@@ -131,8 +131,8 @@ def read_register(folder: Folder, rule: Enrolment) -> KeyRegister:
     if not stored.whole:
         raise CourseError(
             f"{folder.database}: the signing keys are not those that were written",
-            hint="take course.db from a backup; or `ipt-train course collect DIR` takes them from the "
-            "accepted work, and fingerprints are told anew",
+            hint="restore course.db from a backup; or `ipt-train course collect DIR` takes them from the "
+            "accepted work, and fingerprints have to be told again",
         )
     return register_of(stored.sound, rule)
 

@@ -49,5 +49,5 @@ def read_json(path: Path) -> Any:
         return json.loads(read_text(path))
     except (ValueError, RecursionError) as error:
         raise CourseError(
-            f"{path} cannot be read: {in_words(error)}", hint="take it from a backup"
+            f"{path} cannot be read: {in_words(error)}", hint="restore it from a backup"
         ) from None

@@ -110,7 +110,7 @@ def locked_for_writing(folder: Folder) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise CourseError(
-            "another program is writing into this course", hint="try again when it is done"
+            "another program is writing to this course", hint="try again when it is done"
         ) from None
     except OSError as error:
         raise CourseError(f"{folder.root}: {error.strerror}", hint="check the folder") from None

@@ -82,7 +82,7 @@ def fill(
         text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
         raise GradebookError(
-            f"byte {error.start} is not {encoding}", hint="export it anew, as UTF-8"
+            f"byte {error.start} is not {encoding}", hint="export it again, as UTF-8"
         ) from None
     rows = list(_rows(text, separator_of(text)))
     texts = [[cell.text for cell in row] for row in rows]
@@ -122,7 +122,7 @@ def _rows(text: str, separator: str) -> Iterator[list[TableCell]]:
             while True:
                 end = text.find('"', at)
                 if end < 0:
-                    raise GradebookError("a quote is never closed", hint="export it anew")
+                    raise GradebookError("a quote is never closed", hint="export it again")
                 at = end + 1
                 if text[at : at + 1] != '"':
                     break
@@ -141,7 +141,7 @@ def _rows(text: str, separator: str) -> Iterator[list[TableCell]]:
                 continue
         if at < size and text[at] not in "\r\n":
             raise GradebookError(
-                f"after a closing quote stands {text[at]!r}", hint="export it anew"
+                f"after a closing quote stands {text[at]!r}", hint="export it again"
             )
         yield row
         row = []

@@ -62,7 +62,7 @@ def worth_of(
     if stated is not None and told not in (None, stated.points):
         raise GradebookError(
             f"{_worth(name, stated)}, and {told:g} according to --points",
-            hint="leave --points out, or change the column in the other system and export it anew",
+            hint="leave --points out, or change the column in the other system and export it again",
         )
     worth = stated or (None if told is None else Worth(points=told, said_by="--points"))
     if worth is None:
@@ -72,7 +72,7 @@ def worth_of(
         )
     if not worth.points > 0:
         raise GradebookError(
-            _worth(name, worth), hint="give it points in the other system and export it anew"
+            _worth(name, worth), hint="give it points in the other system and export it again"
         )
     return worth
 
@@ -128,7 +128,7 @@ def _takes_none(name: str, why: str) -> GradebookError:
     return GradebookError(
         f"`{name}` cannot be filled with points: {why}",
         hint="choose a column that takes points, or have the other system show it as points, and"
-        " export it anew",
+        " export it again",
     )
 
 

@@ -88,6 +88,6 @@ def _entry(folder: Folder, key: bytes, number: int, line: bytes) -> HandedForm:
         pass
     raise CourseError(
         f"{folder.handed_out}:{number}: this is not as the program wrote it",
-        hint="take the file from a backup, or delete the line: who was handed what it said is then "
+        hint="restore the file from a backup, or delete the line: who was handed what it said is then "
         "dealt a form anew, and papers that were handed out stay good",
     )

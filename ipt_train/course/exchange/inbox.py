@@ -55,7 +55,7 @@ class Inbox:
     def __init__(self, place: Path) -> None:
         if not place.is_dir() and not place.is_file():
             raise SubmissionError(
-                f"{place} is no folder and no file",
+                f"{place} is neither a folder nor a file",
                 hint="name the folder of submissions, or the zip file of all of them",
             )
         self._root = str(place if place.is_dir() else place.parent)
@@ -126,7 +126,9 @@ class Inbox:
             ending = stream.read()
         place = ending.rfind(b"PK\x05\x06")
         if place < 0 or len(ending) - place < _END.size:
-            raise _refused(f"it has {size:,} bytes, at most {FILE:,}, and is no whole zip file")
+            raise _refused(
+                f"it has {size:,} bytes, at most {FILE:,}, and is not a complete zip file"
+            )
         table = _END.unpack_from(ending, place)[5]
         if size > TOGETHER or table > _TABLE:
             raise _refused(f"it is larger than is read at once: {_SMALLER}")
@@ -154,7 +156,7 @@ class Inbox:
         stream = os.fdopen(handle, "rb")
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             stream.close()
-            raise _refused("it is no regular file")
+            raise _refused("it is not a regular file")
         return stream
 
 

@@ -11,7 +11,7 @@ from ipt_train.course.store.row import AttemptRow, ReceiptRow
 from ipt_train.errors import CourseError
 
 AGAIN = (
-    "take course.db from a backup; without one `ipt-train course collect DIR` with the submissions makes "
+    "restore course.db from a backup; without one `ipt-train course collect DIR` with the submissions makes "
     "good what it can, and names the rest"
 )
 

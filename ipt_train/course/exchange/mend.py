@@ -8,7 +8,7 @@ from ipt_train.course.store.database import BACKUP, CourseDatabase, StoredRows
 from ipt_train.errors import CourseError
 
 _AFTERWARDS: dict[type[Any], str] = {
-    rows.KeyRow: "compare fingerprints of signing keys anew: `ipt-train course enrol`",
+    rows.KeyRow: "compare fingerprints of signing keys again: `ipt-train course enrol`",
     rows.CorrectionRow: "look whether `ipt-train course regrade` says what you expect",
     rows.VoidRow: "look whether an attempt that was made void is collected again",
     rows.GrantRow: "grant attempts again: `ipt-train course attempt`",

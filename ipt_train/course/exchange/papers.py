@@ -26,7 +26,7 @@ def papers_of(folder: Folder, exam: str | None = None) -> dict[str, Paper]:
     """Return the papers of a course, or of one exam, by their digests.
 
     Raises:
-        PaperError: One of the files is no paper.
+        PaperError: One of the files is not a paper.
         CourseError: One of the files cannot be read.
     """
     papers = map(paper_in, paper_files(folder, exam))

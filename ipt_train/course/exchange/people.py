@@ -11,10 +11,7 @@ from ipt_train.course.store.row import AttemptRow, KeyRow, PersonRow
 from ipt_train.errors import CourseError, UsageError
 from ipt_train.files import secret_bytes
 
-_AGAIN = (
-    "take course.db from a backup; or `ipt-train course collect DIR` gives the people of the roster their "
-    "pseudonyms anew"
-)
+_AGAIN = "restore course.db from a backup; or `ipt-train course collect DIR` gives the people of the roster their pseudonyms again"
 
 
 def stored_people(folder: Folder) -> list[PersonRow]:
@@ -72,7 +69,7 @@ def keep_people(
             of = {row.id: row.pseudonym for row in _stored(database)}
             if any(of.get(person.id, name) != name for name, person in people.items()):
                 raise CourseError(
-                    "another program is writing into this course", hint="try again when it is done"
+                    "another program is writing to this course", hint="try again when it is done"
                 )
             database.replace(PersonRow, _wanted(database, key, course, people, marked))
 

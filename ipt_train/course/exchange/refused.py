@@ -38,7 +38,7 @@ def refused_files(folder: Folder) -> list[SeenFile]:
     if not (seen.whole and refusals.whole):
         raise CourseError(
             f"{folder.database}: the files that were refused are not those that were written",
-            hint="`ipt-train course collect DIR` sets damaged ones aside, and says anew what it refuses",
+            hint="`ipt-train course collect DIR` sets damaged ones aside, and says again what it refuses",
         )
     reasons = {row.sha256: row for row in refusals.sound}
     nothing = RefusalRow("", "", "")

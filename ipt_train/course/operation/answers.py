@@ -59,7 +59,7 @@ def collected_answers(
             if form is None:
                 raise CourseError(
                     f"{one.path}: the key of the paper that attempt {one.place[1]} answers is gone",
-                    hint="put keys/ back from a backup",
+                    hint="restore keys/ from a backup",
                 )
             rows = responses.rows(one)
             for item, answer in zip(rows.items, rows.answers, strict=True):

@@ -94,7 +94,7 @@ def build_exam(
             that was locked before.
 
     Raises:
-        OutputError: Other papers are there already; what was handed out and in is bound to them.
+        OutputError: Other papers already exist; what was handed out and in is bound to them.
         CourseError: What was handed out or received cannot be read.
         AssemblyError: There are not enough items.
     """

@@ -65,7 +65,7 @@ def course_findings(tree: Mapping, people: Collection[str] | None) -> Iterator[F
                 tree,
                 ("thresholds", number, "name"),
                 "K003",
-                f"`{name[:60]}` is there twice",
+                f"`{name[:60]}` appears twice",
                 "keep one",
             )
 
@@ -136,7 +136,7 @@ def _dates(tree: Mapping, zone: str) -> Iterator[Finding]:
                     tree,
                     (*path, name),
                     "K002",
-                    f"{one[name]} is no time in {zone}: {error}",
+                    f"{one[name]} is not a time in {zone}: {error}",
                     "such as 2026-11-02T09:00",
                 )
         if len(instants) == 2 and instants["due"] <= instants["opens"]:

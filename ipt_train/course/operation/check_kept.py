@@ -13,7 +13,7 @@ from ipt_train.exam.submission.record import BrokenError, from_columns
 
 _FILE = (1, 1, 1, 1)
 _CHANGED = "the times at which refused files were first seen are not those that were written"
-_REASONS_AGAIN = "`ipt-train course collect DIR` sets them aside, and says anew what it refuses"
+_REASONS_AGAIN = "`ipt-train course collect DIR` sets them aside, and says again what it refuses"
 _SEEN_AGAIN = "`ipt-train course collect DIR` sets them aside; a file then counts as seen when it is collected next"
 
 

@@ -200,7 +200,7 @@ def _lost_zeros(folder: Folder, people: Sequence[Person]) -> Iterator[Finding]:
     for person, id in lost_zeros(people, before):
         message = f"the id `{person.id}` of {person.name} was `{id}` before"
         help = (
-            f"write {id}: spreadsheets take zeros off a number, so have the column as text; if the id "
+            f"write {id}: spreadsheets drop the zeros at the start of a number, so format the column as text; if the id "
             f"was changed on purpose, `ipt-train course people --rename {id} {person.id}`"
         )
         yield at((person.line, 1, person.line, 1), "R009", message, help=help)
@@ -255,7 +255,7 @@ def _outside(tree: Mapping, folder: Folder, shelf: Shelf) -> Iterator[Finding]:
             yield at(
                 place_of(tree, path),
                 "K011",
-                f"`{one}` is no age public key: a letter is wrong",
+                f"`{one}` is not an age public key: a letter is wrong",
                 path=pointer(path),
                 help="copy it again",
             )

@@ -40,7 +40,7 @@ def decisions_of(
     Raises:
         UsageError: A second key has no item, or there is nothing to take back.
         ItemNotFoundError: An item is not in the exam.
-        PaperError: A second key is no answer to its item, or its key already.
+        PaperError: A second key is not an answer to its item, or its key already.
     """
     entries = {str(entry.item.id): entry for key in keys for entry in key.entries}
     found: list[Correction] = []

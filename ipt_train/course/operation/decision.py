@@ -22,7 +22,7 @@ def who_and_why(by: str, reason: str) -> None:
     """
     if not (by.strip() and reason.strip()):
         raise UsageError(
-            "who decides this, and why? It is logged", hint="say --by WHO and --reason WHY"
+            "who decides this, and why? It is logged", hint="add --by WHO and --reason WHY"
         )
 
 

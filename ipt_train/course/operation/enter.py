@@ -101,9 +101,7 @@ def enter(opened: OpenCourse, exam: str, request: EnterRequest, *, now: datetime
         OutputError: It cannot be written.
     """
     if not request.by.strip():
-        raise UsageError(
-            "who enters the answers?", hint='say it with --by, such as --by "A. Tutor"'
-        )
+        raise UsageError("who enters the answers?", hint='add --by, such as --by "A. Tutor"')
     forms = {paper.form: paper for paper in papers_of(opened.folder, exam).values()}
     if not forms:
         raise not_built(exam)

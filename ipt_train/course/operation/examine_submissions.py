@@ -175,7 +175,7 @@ class Examiner:
         if opened.ended_at > self._now + AHEAD:
             raise _refused(
                 f"by its clock it was ended at {opened.ended_at.isoformat(timespec='minutes')},"
-                " which is still to come"
+                " which is in the future"
             )
 
     def _is_sealed(self, opened: PageHandIn) -> None:

@@ -75,5 +75,5 @@ def keys_are_there(course: Course, used: Collection[str], entries: Iterable[Rece
         if exam.id not in used and exam.id in handed_in:
             raise CourseError(
                 f"the key of the exam `{exam.id}` is gone, and work was accepted for it",
-                hint="put keys/ back from a backup",
+                hint="restore keys/ from a backup",
             )

@@ -111,7 +111,7 @@ def read_judgements(file: Path | None, method: Standard) -> Judgements:
 
     Raises:
         ResponsesError: The file is missing or surplus, cannot be read, lacks a column or has no
-            lines; a cell is no number of its unit; a judge judges the same thing twice.
+            lines; a cell is not a number of its unit; a judge judges the same thing twice.
     """
     layouts = LAYOUTS[method]
     if not layouts:
@@ -170,7 +170,7 @@ def _no_number(field: Field, cell: str, number: float | None) -> tuple[str, str]
     """Return what is wrong with a cell, and what to do."""
     if field.share:
         hint = "a share is a number from 0 to 1 with a point, or in per cent: 0.6 or 60%"
-        return f"`{cell[:20]}` under {field.name} is no share", hint
+        return f"`{cell[:20]}` under {field.name} is not a share", hint
     kind = "a whole number" if field.whole and number is not None else "a number, 0 or more"
     said = f"`{cell[:20]}` under {field.name} is not {kind}"
     return said, f"write {field.name} as {field.unit}: digits with a point, no sign or comma"

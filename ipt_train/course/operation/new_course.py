@@ -91,7 +91,7 @@ def new_course(
             hint="small letters, digits and single hyphens; name it with --id",
         )
     if folder.course.exists():
-        raise OutputError(f"{folder.course} is there already", hint="choose another folder")
+        raise OutputError(f"{folder.course} already exists", hint="choose another folder")
     people = _roster(roster)
     identity, recipient = new_identity()
     quoted = json.dumps(title, ensure_ascii=False)

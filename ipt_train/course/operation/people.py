@@ -87,7 +87,7 @@ def enrol(
         The pseudonym, and the fingerprint as it is kept.
 
     Raises:
-        UsageError: Nobody is meant, or it is no fingerprint, or somebody else's.
+        UsageError: Nobody is meant, or it is not a fingerprint, or somebody else's.
         CourseError: Another key of that person was believed already, or another program is writing.
     """
     name = find_person(opened, person)

@@ -125,7 +125,7 @@ def check_receipt(data: bytes, submission: bytes | None = None) -> Receipt:
         mark = fingerprint(public)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SubmissionError(
-            f"this is no receipt: {in_words(error)}",
+            f"this is not a receipt: {in_words(error)}",
             hint="`ipt-train course receipts DIR` writes them",
         ) from None
     if not isinstance(signature, str) or not signed_by(public, signature, message):

@@ -106,7 +106,7 @@ def regrade(
     """
     if request.do and not (request.reason.strip() and request.by.strip()):
         raise UsageError(
-            "who regrades, and why? It is logged", hint="say --by WHO and --reason WHY"
+            "who regrades, and why? It is logged", hint="add --by WHO and --reason WHY"
         )
     stored = stored_keys(opened.folder, exam.id, identity)
     before = in_force(stored, standing_corrections(opened.folder, exam.id))

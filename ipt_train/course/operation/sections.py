@@ -100,7 +100,7 @@ def added_ratings(data: Any) -> tuple[Handed, ...]:
         ValueError: One of them is no rating.
     """
     if not isinstance(data, list) or len(data) > _LINES:
-        raise ValueError(f"the file is no list of at most {_LINES} ratings")
+        raise ValueError(f"the file is not a list of at most {_LINES} ratings")
     found = []
     for number, one in enumerate(data, 1):
         rating = handed_of(one)
@@ -131,7 +131,7 @@ def _recalls(lines: Mapping[str, Any]) -> dict[str, float]:
 def _mapping(data: Any, place: str, needed: Collection[str], more: Collection[str]) -> Any:
     """Return a mapping that has all that is needed and nothing that is not known."""
     if not isinstance(data, dict):
-        raise ValueError(f"{place} is no mapping of names to figures")
+        raise ValueError(f"{place} is not a mapping of names to figures")
     for name in needed:
         if name not in data:
             raise ValueError(f"{place} lacks `{name}`")
@@ -145,7 +145,7 @@ def _lines(data: Mapping[str, Any], name: str, key: str) -> dict[str, Any]:
     """Return the mappings of a list by what each is about; each may be there once."""
     lines = data[name]
     if not isinstance(lines, list) or len(lines) > _LINES:
-        raise ValueError(f"`{name}` is no list of at most {_LINES} lines")
+        raise ValueError(f"`{name}` is not a list of at most {_LINES} lines")
     found: dict[str, Any] = {}
     for number, line in enumerate(lines, 1):
         about = line.get(key) if isinstance(line, dict) else None
@@ -166,21 +166,21 @@ def _at_most(data: Mapping[str, Any], less: str, more: str, place: str) -> None:
 
 def _count(value: Any, name: str, place: str) -> int:
     if type(value) is not int or not 0 <= value <= _MOST:
-        raise ValueError(f"in {place} `{name}` is no count")
+        raise ValueError(f"in {place} `{name}` is not a count")
     return value
 
 
 def _share(data: Mapping[str, Any], name: str, place: str) -> float:
     value = data[name]
     if type(value) not in (int, float) or not 0 <= value <= 1:
-        raise ValueError(f"in {place} `{name}` is no share from 0 to 1")
+        raise ValueError(f"in {place} `{name}` is not a share from 0 to 1")
     return float(value)
 
 
 def _answers(data: Mapping[str, Any]) -> tuple[int, ...]:
     days = data["answers_last_30_days"]
     if not isinstance(days, list) or len(days) != _DAYS:
-        raise ValueError(f"`answers_last_30_days` is no list of {_DAYS} counts")
+        raise ValueError(f"`answers_last_30_days` is not a list of {_DAYS} counts")
     return tuple(_count(one, "answers_last_30_days", "the file") for one in days)
 
 
@@ -188,7 +188,7 @@ def _day(data: Mapping[str, Any]) -> str:
     try:
         return date.fromisoformat(data["day"]).isoformat()
     except (TypeError, ValueError):
-        raise ValueError("`day` is no date such as 2026-11-02") from None
+        raise ValueError("`day` is not a date such as 2026-11-02") from None
 
 
 READERS: Mapping[str, Callable[[Any], Any]] = {

@@ -116,7 +116,7 @@ class PackedAnswers:
                 answer = ItemResponse(**dict(zip(columns, cells, strict=True)))
                 if (answer.person, answer.attempt, place) == last:
                     raise ResponsesError(
-                        f"attempt {answer.attempt} of {answer.person} at {answer.paper} is there twice",
+                        f"attempt {answer.attempt} of {answer.person} at {answer.paper} appears twice",
                         hint="name each packed course once, and not a copy of it besides",
                     )
                 last = (answer.person, answer.attempt, place)

@@ -61,7 +61,7 @@ def _when(instant: str, opened: OpenCourse) -> str:
 def _change_lines(changes: GradeChanges, opened: OpenCourse) -> list[str]:
     """Say whose grade changes, before and after."""
     if changes.untold:
-        return [f"the grades before and after cannot be told: {changes.untold}"]
+        return [f"the grades before and after cannot be worked out: {changes.untold}"]
     if not changes.people:
         return ["no grade changes"]
     return [

@@ -25,7 +25,9 @@ def show_handed_out(screen: Screen, handed: HandedOut) -> None:
     forms = Counter(one.form for one in handed.pages)
     each = ", ".join(f"form {form} for {forms[form]}" for form in sorted(forms))
     new = (
-        f" Newly dealt a form: {counted(handed.dealt, 'person', 'people')}." if handed.dealt else ""
+        f" Given a form for the first time: {counted(handed.dealt, 'person', 'people')}."
+        if handed.dealt
+        else ""
     )
     screen.line(f"{counted(len(handed.pages), *noun)} in {handed.folder}: {each}.{new}")
 
@@ -33,8 +35,5 @@ def show_handed_out(screen: Screen, handed: HandedOut) -> None:
 def next_step(handed: HandedOut) -> str:
     """Return what to do next with what was written."""
     if handed.printed:
-        return "Print each and hand it to its person only."
-    return (
-        "Send each page with its letter to its person only: whoever holds a page can hand in as that "
-        "person. `ipt-train course collect DIR` takes what comes back."
-    )
+        return "Print each one and give it to its own person only."
+    return "Send each page with its letter to its own person only: anyone who has a page can hand in as that person. `ipt-train course collect DIR` takes what comes back."

@@ -23,8 +23,8 @@ def show_papers(
     Args:
         screen: Where to.
         papers: The analyses of the papers.
-        options: With the table of options of every item.
-        explain: With a sentence on what each figure means.
+        options: Add the table of options of every item.
+        explain: Add a sentence on what each figure means.
     """
     if not papers:
         screen.line("Nothing was collected yet. `ipt-train course collect DIR` takes submissions.")
@@ -198,8 +198,9 @@ def _options(screen: Screen, item: ItemFigures) -> None:
     if not item.options:
         return
     screen.gap()
+    screen.line(f"{item.item}{_number(item)}", "bold", indent=1)
     screen.table(
-        (f"{item.item}{_number(item)}, option", "n", "Share", "Item-rest", "Distractor"),
+        ("Option", "n", "Share", "Item-rest", "Distractor"),
         [
             (
                 f"{use.option or 'blank'}{' (key)' if use.key else ''}",

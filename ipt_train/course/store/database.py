@@ -32,7 +32,7 @@ _UNWRITTEN = (
     sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM,
 )  # fmt: skip  # a table
 
-BACKUP = "take course.db from a backup, or move it away and collect the submissions again"
+BACKUP = "restore course.db from a backup, or move it away and collect the submissions again"
 
 
 R = TypeVar("R", bound=Row)
@@ -264,7 +264,7 @@ class CourseDatabase:
             code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
             if code in _LOCKED:
                 raise CourseError(
-                    "another program is writing into this course", hint="try again when it is done"
+                    "another program is writing to this course", hint="try again when it is done"
                 ) from None
             if code in _UNWRITTEN:
                 raise OutputError(

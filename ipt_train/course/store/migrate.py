@@ -25,7 +25,7 @@ def migrate(connection: sqlite3.Connection, path: str) -> None:
         path: The file, for messages.
 
     Raises:
-        CourseError: It is of a newer ipt-train, or another program's database.
+        CourseError: It comes from a newer version of ipt-train, or another program's database.
     """
     (schema,) = connection.execute("pragma user_version").fetchone()
     known = steps()
@@ -33,10 +33,12 @@ def migrate(connection: sqlite3.Connection, path: str) -> None:
         return
     tables = connection.execute("select count(*) from sqlite_schema").fetchone()[0]
     if tables and _application(connection) != APPLICATION_ID:
-        raise CourseError(f"{path} is no database of a course", hint="take course.db from a backup")
+        raise CourseError(
+            f"{path} is not the database of a course", hint="restore course.db from a backup"
+        )
     if schema > known[-1][0]:
         raise CourseError(
-            f"{path} is of a newer ipt-train (schema {schema}; this one knows {known[-1][0]})",
+            f"{path} comes from a newer version of ipt-train (schema {schema}; this one knows {known[-1][0]})",
             hint="upgrade ipt-train; nothing was changed",
         )
     for number, sql in known:

@@ -26,14 +26,16 @@ def restore(
     context: typer.Context,
     source: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE]", help="A copy of a log; none lists those kept here."),
+        typer.Argument(
+            metavar="[FILE]", help="A copy of a log. Leave out to list those kept here."
+        ),
     ] = None,
     confirm: Confirm = "",
     profile: Profile = DEFAULT_PROFILE,
 ) -> Reply:
-    """Put a learner's log back as a copy of it is.
+    """Restore a learner's log from a copy.
 
-    The present log is first kept beside. The copy is checked, and taken whole or not at all. The
+    Your present log is saved first. The copy is checked, and taken whole or not at all. The
     five newest dated copies stay. `data merge` is gentler: it adds what is missing and takes nothing away.
 
     \b
@@ -79,7 +81,7 @@ def doctor(
     ] = False,
     profile: Profile = DEFAULT_PROFILE,
 ) -> Reply:
-    """Examine a learner's log and say what is wrong.
+    """Check a learner's log and say what is wrong.
 
     The file, the numbers and order of events, study days, undos, items, settings; and the state
     is folded anew in five orders of arrival, which must agree. It changes nothing. Exit status 1

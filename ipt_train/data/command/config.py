@@ -28,9 +28,7 @@ def list_(
 ) -> Reply:
     """List every setting with its value and its meaning.
 
-    It says where each value comes from, and which values there are. A flag wins over IPT_TRAIN_* in the environment, that over ipt-train.toml of the project,
-    that over your own file (`ipt-train data path` names it). What moves schedules is in the
-    profile's log, so that it is merged and replayed with the answers.
+    It says where each value comes from and which values are possible. An option comes first, then IPT_TRAIN_* in the environment, then the project's ipt-train.toml, then your own file (`ipt-train data path` names it). Settings that affect your schedule are in the profile's log, so that they are merged with your answers.
 
     \b
     Example:
@@ -49,7 +47,7 @@ def list_(
 def get_(context: typer.Context, name: Name, profile: Profile = DEFAULT_PROFILE) -> Reply:
     """Print the value of one setting.
 
-    With --json it says where that comes from, too.
+    With --json it also says where the value comes from.
 
     \b
     Example:
@@ -91,7 +89,7 @@ def set_(
         return _set_preference(context, name, value, profile, project=project)
     if project:
         raise UsageError(
-            f"{name} moves schedules, so it is kept in the log", hint="leave out --project"
+            f"{name} affects your schedule, so it is kept in the log", hint="leave out --project"
         )
     shown = _choose(runtime(context), name, value, profile)
     return Reply(data={"name": name, "value": shown}, lines=[f"{name} = {shown}"])

@@ -54,9 +54,9 @@ def merge(
 ) -> Reply:
     """Join what was studied on another device into a log.
 
-    Nothing can conflict. Each answer is an event with an id of its own, so the order of merging and merging twice
+    There are no conflicts to settle. Each answer is an event with an id of its own, so the order of merging and merging twice
     make no difference. The other files stay as they are, and a dated copy of this log is kept.
-    All sound logs are joined; a damaged one is named, left out, and makes the exit status 1.
+    All sound logs are joined; a damaged one is named and left out, and the exit status is then 1.
 
     \b
     Examples:

@@ -27,11 +27,10 @@ def import_fsrs(
     ] = None,
     profile: Profile = DEFAULT_PROFILE,
 ) -> Reply:
-    """Take over the review history of another FSRS tool.
+    """Import your review history from another FSRS tool.
 
     Importing twice adds nothing. CSV columns: card_id, review_time (ISO 8601, or milliseconds since 1970), review_rating
-    (1 again to 4 easy), and if wanted review_duration (ms). JSON: review logs of py-fsrs. Cards
-    that are no item here are listed and kept out, and make the exit status 1.
+    (1 again to 4 easy), and if wanted review_duration (ms). JSON: review logs of py-fsrs. Cards that match no item here are listed and left out, and the exit status is then 1.
 
     \b
     Examples:
@@ -63,7 +62,7 @@ def import_anki(
     ],
     profile: Profile = DEFAULT_PROFILE,
 ) -> Reply:
-    """Take over the answers in Anki to cards from here.
+    """Import answers that you gave in Anki to cards from here.
 
     The cards are those that `ipt-train bank export --to anki` wrote. In Anki's export, tick `Support older Anki versions` and `Include learning progress` (older
     ones: `Include scheduling information`). Importing twice adds nothing.

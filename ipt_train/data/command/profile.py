@@ -46,7 +46,7 @@ def new(
     path = world.paths.log(checked_profile(name))
     if path.exists() or name == DEFAULT_PROFILE:
         raise UsageError(
-            f"the profile `{name}` is there already", hint=f"use it with --profile {name}"
+            f"the profile `{name}` already exists", hint=f"use it with --profile {name}"
         )
     Log(path, world.now).close()
     told = f"made the profile {name}; use it with --profile {name}"

@@ -160,7 +160,7 @@ def _instant(text: str, place: str) -> int:
     if number := re.fullmatch(r"(\d{1,15})(?:\.0+)?", text):
         instant = int(number[1])
         if not _FIRST <= instant <= _LAST:
-            raise _refused(place, f"`{text}` is no time in milliseconds between 1980 and 2100")
+            raise _refused(place, f"`{text}` is not a time in milliseconds between 1980 and 2100")
         return instant
     try:
         moment = datetime.fromisoformat(text)

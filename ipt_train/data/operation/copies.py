@@ -33,7 +33,7 @@ class Forgotten:
 
 
 def restore(log: Path, source: Path, now: Callable[[], datetime]) -> Restored:
-    """Make a log what a copy of it is. The present log is first kept beside.
+    """Make a log what a copy of it is. Your present log is saved first.
 
     Args:
         log: The learner's log; it may be missing or damaged.

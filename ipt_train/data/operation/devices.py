@@ -113,7 +113,7 @@ def back_up(log: Path, target: Path, name: str, now: Callable[[], datetime]) -> 
         now: The clock.
 
     Raises:
-        UsageError: The file is there already, or the folder is not.
+        UsageError: The file already exists, or the folder is not.
         StoreDamagedError: The log is not sound; no copy was written, and older ones stay.
         StoreError: It cannot be written.
     """
@@ -125,7 +125,9 @@ def back_up(log: Path, target: Path, name: str, now: Callable[[], datetime]) -> 
     if file.exists() and file != target:
         file = next(one for n in count(2) if not (one := target / f"{name}-{n}.db").exists())
     if file.exists():
-        raise UsageError(f"{file} is there already", hint="name another file; none is overwritten")
+        raise UsageError(
+            f"{file} already exists", hint="choose another name; no file is overwritten"
+        )
     with Log(log, now) as ours:
         if found := ours.check():
             raise StoreDamagedError(

@@ -147,13 +147,17 @@ def _folds(events: Sequence[Event], folds: Sequence[Fold[Any]]) -> tuple[str, in
     try:
         found = [digests(one, folds) for one in orders]
     except Exception as error:  # noqa: BLE001 - whatever a strange event leads to is a finding
-        text = f"the log cannot be folded ({type(error).__name__}: {error})"
+        text = f"the log cannot be replayed ({type(error).__name__}: {error})"
         return "", 0, [_error("fold", text, _RESTORE)]
     same = found.count(found[0])
     if same == len(orders):
         return found[0], same, []
-    text = "the same events in another order gave another state"
-    return found[0], same, [_error("fold-order", text, "this is a fault of the program; report it")]
+    text = "replaying the events in another order gave another result"
+    return (
+        found[0],
+        same,
+        [_error("fold-order", text, "this is a fault in the program; please report it")],
+    )
 
 
 def _sequences(events: Sequence[Event]) -> Iterable[Trouble]:
@@ -219,7 +223,9 @@ def _undone(events: Sequence[Event]) -> Iterable[Trouble]:
     ]
     if lost:
         text = f"{counted(len(lost), 'undo')} of events that are not in the log: {_some(lost)}"
-        remedy = "merge the log of the device where they were answered; till then they do nothing"
+        remedy = (
+            "merge the log of the device where they were answered; until then they have no effect"
+        )
         yield _warning("undo-target", text, remedy, len(lost))
 
 

@@ -14,14 +14,12 @@ if TYPE_CHECKING:
     from ipt_train.exam.operation.released import ShownRelease
     from ipt_train.exam.operation.show import ExamOutcome
 
-app = group(
-    "Take exams, hand them in and look at what they came to.", "exam practice --blueprint module"
-)
+app = group("Take exams, hand them in and see the results.", "exam practice --blueprint module")
 ExamName = Annotated[
     str | None,
     typer.Argument(
         metavar="[EXAM]",
-        help="Beginning of its id, else the newest; or the file of a marked exam.",
+        help="The start of its id, or the file of a marked exam; without it the newest.",
     ),
 ]
 
@@ -45,7 +43,8 @@ def practice(
         int | None, typer.Option("--seed", min=0, help="The same seed gives the same exam.")
     ] = None,
     new: Annotated[
-        bool, typer.Option("--new", help="Begin anew; one that is open is handed in as it is.")
+        bool,
+        typer.Option("--new", help="Start a new one; an exam that is open is handed in as it is."),
     ] = False,
     answers: Annotated[
         str | None,
@@ -56,9 +55,9 @@ def practice(
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
 ) -> Reply:
-    """Take a practice exam, or go on with one left open.
+    """Take a practice exam, or carry on with an open one.
 
-    Nothing is said of right or wrong before the end. Answers do not move the schedule; mistakes
+    You are not told what is right or wrong before the end. Answers do not move the schedule; mistakes
     can be sent to the study queue afterwards.
 
     \b
@@ -117,7 +116,7 @@ def show(
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
 ) -> Reply:
-    """Show what an exam came to, with every mistake.
+    """Show the result of an exam, with every mistake.
 
     A course's exam is marked by the course. The file that it hands back can be shown here, with your
     answers and the key; --queue puts what you missed into your study, as far as your banks have it.

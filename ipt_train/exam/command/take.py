@@ -19,16 +19,17 @@ def take(
     form: ReplyForm,
     paper: PaperFile,
     extra: Annotated[
-        int, typer.Option("--extra-minutes", min=0, help="Time that your course allows you more.")
+        int,
+        typer.Option("--extra-minutes", min=0, help="Extra minutes that your course allows you."),
     ] = 0,
     again: Annotated[
         bool, typer.Option("--again", help="Another attempt, where your course allows it.")
     ] = False,
     profile: Profile = DEFAULT_PROFILE,
 ) -> Reply:
-    """Take a course's exam from its paper, or go on with it.
+    """Take a course's exam from its paper, or carry on with it.
 
-    The paper holds no key, so nothing can be said of right or wrong here.
+    The paper contains no key, so you are not told what is right or wrong.
 
     \b
     Examples:
@@ -64,13 +65,13 @@ def submit(
         str, typer.Option("--person", help="The pseudonym that your course gave you.")
     ],
     attempt: Annotated[
-        int | None, typer.Option("--attempt", min=1, help="Which attempt; else the last.")
+        int | None, typer.Option("--attempt", min=1, help="Which attempt; without it the last.")
     ] = None,
     number: Annotated[
         int | None, typer.Option("--number", min=1, help="The number it bears; see below.")
     ] = None,
     with_progress: Annotated[
-        bool, typer.Option("--with-progress", help="Add how your study goes, in figures.")
+        bool, typer.Option("--with-progress", help="Add figures on how your study is going.")
     ] = False,
     with_ratings: Annotated[
         bool,
@@ -81,12 +82,12 @@ def submit(
         typer.Option("--own-key", help="Sign with a key for this course alone; see below."),
     ] = False,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File or folder; else this folder.")
+        Path | None, typer.Option("--output", "-o", help="File or folder; without it this folder.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Write it without asking.")] = False,
     profile: Profile = DEFAULT_PROFILE,
 ) -> Reply:
-    """Pack an exam that is over, to be handed in.
+    """Pack a finished exam to hand in.
 
     What is in it is shown before it is written. The signature shows whether the file changed after
     it was signed; it cannot show who sat at the keyboard.
@@ -94,8 +95,7 @@ def submit(
     Attempts are numbered as you took them from this paper on this computer. If you took an earlier
     one in a page, on another computer, or from another form, say which this is with --number 2.
 
-    Each course gets a signing key of its own. If you handed in with an earlier version, the key that
-    you had then goes on in every course; --own-key gives a course that does not know it yet one of
+    Each course gets a signing key of its own. If you handed in with an earlier version, the key that you had then is still used in every course; --own-key gives a course that does not know it yet one of
     its own, which it keeps.
 
     \b

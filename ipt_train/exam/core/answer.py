@@ -32,7 +32,7 @@ class GivenAnswer:
 
 
 def fault_of(question: PaperQuestion, response: Any) -> str:
-    """Return why something is no answer to a question, or an empty text. None is a blank, and sound.
+    """Return why something is not an answer to a question, or an empty text. None is a blank, and sound.
 
     Answers are labels of the paper: a list of options (chosen, or in order), true or false, a
     text, option by prompt, or text by gap.
@@ -41,7 +41,7 @@ def fault_of(question: PaperQuestion, response: Any) -> str:
         return ""
     match question.type:
         case ItemType.TRUE_FALSE:
-            return "" if isinstance(response, bool) else "true or false is wanted"
+            return "" if isinstance(response, bool) else "true or false is expected"
         case ItemType.SHORT_ANSWER:
             return _texts([response])
         case ItemType.NUMERICAL:
@@ -54,7 +54,7 @@ def fault_of(question: PaperQuestion, response: Any) -> str:
 def _parts(question: PaperQuestion, response: Any) -> str:
     wanted: Iterable[str] = question.prompts or question.gaps
     if not isinstance(response, dict) or set(response) != set(wanted):
-        return f"an answer for each of {', '.join(wanted)} is wanted"
+        return f"an answer is expected for each of {', '.join(wanted)} is wanted"
     if question.type is ItemType.CLOZE:
         return _texts(response.values())
     return "" if _known(response.values(), question) else "it names an unknown option"

@@ -147,7 +147,7 @@ def read_key(data: Any) -> Key:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise PaperError(
             f"the key cannot be read: {in_words(error)}",
-            hint="take it from a backup, or build the exam again from its seed",
+            hint="restore it from a backup, or build the exam again from its seed",
         ) from None
 
 

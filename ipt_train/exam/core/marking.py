@@ -40,7 +40,7 @@ def mark(entry: KeyEntry, response: Any) -> Judgement:
     """
     _, judged = best_key(entry, response)
     if judged is None:
-        raise TypeError(f"a blank is no answer to {entry.item.id}")
+        raise TypeError(f"a blank is not an answer to {entry.item.id}")
     return replace(judged, score=1.0) if entry.full_marks else judged
 
 

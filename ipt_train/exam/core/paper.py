@@ -188,7 +188,7 @@ def read_paper(data: Any) -> Paper:
     """Read a paper from the plain data of its file.
 
     Raises:
-        PaperError: It is no paper; the message says where.
+        PaperError: It is not a paper; the message says where.
     """
     where = "the file"
     try:
@@ -248,5 +248,5 @@ def _read_picture(data: Mapping[str, Any]) -> PaperPicture:
 def _text(data: Mapping[str, Any], name: str) -> str:
     value = data[name]
     if not isinstance(value, str):
-        raise TypeError(f"{name} is no text")
+        raise TypeError(f"{name} is not text")
     return value

@@ -48,7 +48,7 @@ def _value(kind: Any, data: Any, place: str) -> Any:
     if kind is float and not isfinite(data):
         raise ValueError(f"{place} is no number")
     if kind is str and (len(data) > LENGTH or (not data.isascii() and _half(data))):
-        raise ValueError(f"{place} is no text")
+        raise ValueError(f"{place} is not text")
     return data
 
 
@@ -59,7 +59,7 @@ def _half(text: str) -> bool:
 
 def _dataclass(kind: Any, data: Any, place: str) -> Any:
     if not isinstance(data, dict):
-        raise ValueError(f"{place} is no mapping")
+        raise ValueError(f"{place} is not a mapping")
     hints, given = get_type_hints(kind), {}
     for one in fields(kind):
         if one.name in data:
@@ -71,7 +71,7 @@ def _dataclass(kind: Any, data: Any, place: str) -> Any:
 
 def _tuple(kinds: tuple[Any, ...], data: Any, place: str) -> tuple[Any, ...]:
     if not isinstance(data, list) or len(data) > LENGTH:
-        raise ValueError(f"{place} is no list")
+        raise ValueError(f"{place} is not a list")
     if kinds[-1] is Ellipsis:
         return tuple(_value(kinds[0], one, place) for one in data)
     if len(data) != len(kinds):

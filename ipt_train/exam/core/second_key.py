@@ -28,7 +28,7 @@ def with_key(item: Item, text: str) -> Item:
             ``prompt=option`` or ``gap=words`` joined by ``+``.
 
     Raises:
-        PaperError: The text is no answer to the item.
+        PaperError: The text is not an answer to the item.
     """
     return replace(item, interaction=_interaction(item, text))
 
@@ -86,4 +86,4 @@ def _pairs(item: Item, text: str, names: Collection[str]) -> dict[str, str]:
 
 
 def _no_answer(item: Item, text: str, wanted: str) -> PaperError:
-    return PaperError(f"`{text}` is no answer to {item.id}", hint=f"give {wanted}")
+    return PaperError(f"`{text}` is not an answer to {item.id}", hint=f"give {wanted}")

@@ -14,7 +14,7 @@ def read_paper_file(file: Path) -> Paper:
     """Read a paper of at most 20 MB.
 
     Raises:
-        PaperError: It cannot be read, or is no paper.
+        PaperError: It cannot be read, or is not a paper.
     """
     try:
         data = file.read_bytes()
@@ -38,6 +38,6 @@ def read_paper_file(file: Path) -> Paper:
         ) from None
     except (ValueError, RecursionError) as error:
         raise PaperError(
-            f"{file} is no paper: {in_words(error)}",
+            f"{file} is not a paper: {in_words(error)}",
             hint="name the paper's file, which ends in .json, or ask for it again",
         ) from None

@@ -18,7 +18,7 @@ def read_released_exam(file: Path) -> SignedRelease:
     """Read a marked exam of at most 20 MB.
 
     Raises:
-        SubmissionError: It cannot be read, is no marked exam, or was changed after it was signed.
+        SubmissionError: It cannot be read, is not a marked exam, or was changed after it was signed.
     """
     try:
         with file.open("rb") as stream:

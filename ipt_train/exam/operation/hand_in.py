@@ -54,7 +54,7 @@ def packed_work(app: Runtime, profile: str, paper: Paper, wanted: HandIn) -> Pac
 
     Args:
         app: The world of the program.
-        profile: Whose log it is.
+        profile: Learner profile to use.
         paper: The paper.
         wanted: What is to be handed in.
 
@@ -89,5 +89,5 @@ def submission_file(output: Path | None, name: str) -> Path:
     """
     file = Path(name) if output is None else output / name if output.is_dir() else output
     if file.is_file():
-        warnings.warn(f"{file} is there already; writing replaces it", Note, stacklevel=2)
+        warnings.warn(f"{file} already exists; writing replaces it", Note, stacklevel=2)
     return file

@@ -49,7 +49,7 @@ def show_released(
         queue: Put the missed items into study.
 
     Raises:
-        SubmissionError: It cannot be read, is no marked exam, or was changed after it was signed.
+        SubmissionError: It cannot be read, is not a marked exam, or was changed after it was signed.
         BankNotFoundError: A name is neither a bank nor a path.
         BankUnusableError: A bank that was named, or a shipped one, has errors.
         UnknownProfileError: The profile does not exist.

@@ -69,7 +69,7 @@ def read_hand_in(data: bytes) -> PageHandIn:
             raise _refused("it is not what the page of an exam saves")
         work, seal = outside["work"], outside["seal"]
         if not isinstance(work, str) or not isinstance(seal, str):
-            raise _refused("its work or its seal is no text")
+            raise _refused("its work or its seal is not text")
         inside = _json(work, _INSIDE, "its work")
         return _opened(inside, work.encode(), seal)
     except BrokenError as error:
@@ -97,9 +97,9 @@ def _opened(inside: dict[str, Any], work: bytes, seal: str) -> PageHandIn:
     texts = ("person", "course", "exam", "paper")
     for name in texts:
         if not isinstance(inside[name], str) or not _ID.fullmatch(inside[name]):
-            raise _refused(f"its {name} is no id")
+            raise _refused(f"its {name} is not an id")
     if type(inside["attempt"]) is not int or not 1 <= inside["attempt"] <= _RECORDS:
-        raise _refused("the number of its attempt is none that can be")
+        raise _refused("the number of its attempt is not possible")
     started, ended = (_instant(inside[name]) for name in ("started_at", "ended_at"))
     records = _records(inside["answers"])
     manifest: dict[str, Any] = {

@@ -62,7 +62,7 @@ def pack(submission: Submission, private: bytes) -> bytes:
     """Return the bytes of a submission, signed with the learner's key.
 
     Raises:
-        SubmissionError: An answer is longer than a submission may hold, or an item is there twice.
+        SubmissionError: An answer is longer than a submission may hold, or an item appears twice.
     """
     items = [one.item for one in submission.records]
     if len(set(items)) != len(items):

@@ -170,13 +170,13 @@ def _rows(data: bytes, count: int, line: re.Pattern[bytes]) -> Rows:
     """Read lines as columns.
 
     Raises:
-        BrokenError: There are not so many lines, or one is not as the program writes it.
+        BrokenError: There are not so many lines, or one is not what the program writes.
     """
     found = line.findall(data)
     if len(found) != count or len(found) > _MOST:
         lines = data.split(b"\n")
         number = next((n for n, one in enumerate(lines, 1) if not line.fullmatch(one + b"\n")), 0)
-        raise BrokenError(f"line {number} is no record as the program writes it")
+        raise BrokenError(f"line {number} is not a record as the program writes it")
     if not found:
         return Rows((), (), (), (), ())
     at, items, ms, numbers, answers, revisions = zip(*found, strict=True)
@@ -186,7 +186,7 @@ def _rows(data: bytes, count: int, line: re.Pattern[bytes]) -> Rows:
     for answer in set(answers):
         if not (_sound(answer) if len(answer) < 200 else _sound.__wrapped__(answer)):
             number = answers.index(answer) + 1
-            raise BrokenError(f"the answer of line {number} is not as the program writes it")
+            raise BrokenError(f"the answer of line {number} is not what the program writes")
     return Rows(at, items, ms, answers, revisions)
 
 

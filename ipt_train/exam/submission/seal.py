@@ -99,7 +99,7 @@ def locked(data: bytes, recipients: Sequence[str]) -> bytes:
             keys.append(pyrage.x25519.Recipient.from_str(one))
         except pyrage.RecipientError:
             raise KeyFileError(
-                f"`{one[:70]}` is no age public key", hint="it begins with age1"
+                f"`{one[:70]}` is not an age public key", hint="it begins with age1"
             ) from None
     if not keys:
         raise KeyFileError(
@@ -127,12 +127,12 @@ def opened(data: bytes, identity: str) -> bytes:
         return bytes(pyrage.decrypt(data, [pyrage.x25519.Identity.from_str(secret)]))
     except pyrage.IdentityError:
         raise KeyFileError(
-            "the identity is no age identity", hint="it begins with AGE-SECRET-KEY-1"
+            "the identity is not an age identity", hint="it begins with AGE-SECRET-KEY-1"
         ) from None
     except pyrage.DecryptError as error:
         raise KeyFileError(
             f"the key of the exam does not open: {error}",
-            hint="use the identity of an instructor for whom it was locked, or take it from a backup",
+            hint="use the identity of an instructor for whom it was locked, or restore it from a backup",
         ) from None
 
 
@@ -145,5 +145,6 @@ def _private(private: bytes) -> "Ed25519PrivateKey":
         return Ed25519PrivateKey.from_private_bytes(private)
     except ValueError:
         raise KeyFileError(
-            "the signing key is damaged", hint="take it from a backup; it has 64 hexadecimal digits"
+            "the signing key is damaged",
+            hint="restore it from a backup; it has 64 hexadecimal digits",
         ) from None

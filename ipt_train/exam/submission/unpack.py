@@ -136,7 +136,7 @@ def _members(data: bytes) -> dict[str, bytes]:
             f" {MANIFEST}, {RECORDS} and {SIGNATURE} again, without their folder"
         )
     if not data.startswith(b"PK"):
-        raise _refused("it is no submission: not a zip file")
+        raise _refused("it is not a submission: not a zip file")
     members = plain_members(data, _PLAIN_CAPS)
     if members is None:
         members = _careful_members(data)
@@ -161,7 +161,7 @@ def _careful_members(data: bytes) -> dict[str, bytes]:
         raise _refused(
             f"it holds a member that no submission has: {strange[:80]!r}"
             if strange
-            else "a member is there twice"
+            else "a member appears twice"
         )
     members = {}
     for info in infos:
@@ -202,7 +202,7 @@ def _json(data: bytes, name: str) -> Any:
     def finite(text: str) -> float:
         if math.isfinite(value := float(text)):
             return value
-        raise _refused(f"{name} holds {text[:20]}, which is no number that can be counted with")
+        raise _refused(f"{name} holds {text[:20]}, which is not a number that can be used")
 
     try:
         return json.loads(data, parse_float=finite, parse_constant=finite)
@@ -215,16 +215,16 @@ def _manifest(data: bytes) -> dict[str, Any]:
     if not isinstance(found, dict) or found.get("format") not in (FORMAT, CHAINED):
         raise _refused(f"the manifest is not of the format {FORMAT}")
     if set(found) != _KEYS or canonical(found) != data:
-        raise _refused("the manifest is not as the program writes it")
+        raise _refused("the manifest is not what the program writes")
     for name in ("person", "course", "exam"):
         if not isinstance(found[name], str) or not _ID.fullmatch(found[name]):
-            raise _refused(f"the manifest's {name} is no id")
+            raise _refused(f"the manifest's {name} is not an id")
     for name in ("paper", "public_key", "head"):
         if not isinstance(found[name], str) or not _HEX.fullmatch(found[name]):
-            raise _refused(f"the manifest's {name} is no digest")
+            raise _refused(f"the manifest's {name} is not a digest")
     for name in ("attempt", "records"):
         if type(found[name]) is not int or not 0 <= found[name] <= _RECORDS:
-            raise _refused(f"the manifest's {name} is no number that can be")
+            raise _refused(f"the manifest's {name} is not a possible number")
     if not isinstance(found["sections"], dict):
         raise _refused("the manifest's sections are no mapping")
     return found
@@ -235,7 +235,7 @@ def _instant(manifest: dict[str, Any], name: str) -> datetime:
         instant = datetime.fromisoformat(manifest[name])
         instant.timestamp()
     except (TypeError, ValueError, OverflowError):
-        raise _refused(f"the manifest's {name} is no instant") from None
+        raise _refused(f"the manifest's {name} is not a point in time") from None
     if instant.tzinfo is None:
         raise _refused(f"the manifest's {name} has no offset from UTC")
     return instant

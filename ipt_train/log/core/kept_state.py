@@ -9,7 +9,7 @@ from ipt_train.log.core.habit import DayTally, Habit
 from ipt_train.log.core.history import Histories
 from ipt_train.log.core.seen import Seen
 from ipt_train.log.core.settings import Settings
-from ipt_train.log.core.tally import ItemTally, Recalls, Tally
+from ipt_train.log.core.tally import AnswerTally, Recalls, Tally
 from ipt_train.schedule.card import Card, Learning, New, Review, Schedule
 from ipt_train.schedule.memory import Memory
 from ipt_train.vocabulary import Asking
@@ -168,7 +168,7 @@ def _tally(tally: Tally) -> dict[str, Any]:
 
 
 def _loaded_tally(data: Mapping[str, Any]) -> Tally:
-    items = {row[0]: ItemTally(*row[1:]) for row in data["items"]}
+    items = {row[0]: AnswerTally(*row[1:]) for row in data["items"]}
     names = list(items)
     return Tally(
         items=items,

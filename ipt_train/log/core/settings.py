@@ -155,7 +155,7 @@ SETTINGS: dict[str, Setting] = {
     for one in (
         Setting(
             name="desired-retention",
-            help="wanted chance of recall when an item comes back, 0.70 to 0.97",
+            help="the chance of recall you want when an item comes back, 0.70 to 0.97",
             show=lambda s: f"{s.schedule.desired_retention:.2f}",
             set=_of_schedule("desired_retention", _retention),
         ),
@@ -197,7 +197,7 @@ SETTINGS: dict[str, Setting] = {
         ),
         Setting(
             name="learning-steps",
-            help="waits before a new item graduates, such as `1m 10m`, or `none`",
+            help="waits between the first answers to a new item, such as `1m 10m`, or `none`",
             show=lambda s: _shown(s.schedule.learning_steps),
             set=_of_schedule("learning_steps", _steps),
         ),

@@ -21,7 +21,7 @@ _LAST_DAY = date.max.toordinal()
 
 
 @dataclass(slots=True)
-class ItemTally:
+class AnswerTally:
     """The answers of study to one item.
 
     Attributes:
@@ -77,7 +77,7 @@ class Tally:
         drills: Replies to drills, likewise.
     """
 
-    items: dict[ItemId, ItemTally] = field(default_factory=dict)
+    items: dict[ItemId, AnswerTally] = field(default_factory=dict)
     days: dict[int, int] = field(default_factory=dict)
     weeks: dict[int, dict[ItemId, int]] = field(default_factory=dict)
     weeks_from: int = 0
@@ -121,7 +121,7 @@ class Tally:
         """
         tally = self.items.get(item)
         if tally is None:
-            tally = self.items[item] = ItemTally()
+            tally = self.items[item] = AnswerTally()
         tally.answers += 1
         tally.milliseconds += min(response_ms, IDLE_MS)
         self.capped += response_ms > IDLE_MS

@@ -26,7 +26,7 @@ def open_journal(
 
     Args:
         app: The world of the program.
-        profile: Whose log it is.
+        profile: Learner profile to use.
         aliases: For each replaced item the one that has its history now.
         folds: Folds to keep beside that of study.
 

@@ -44,7 +44,7 @@ def opened_copy(path: Path, now: Callable[[], datetime]) -> Iterator[Log]:
 
     Raises:
         StoreDamagedError: The file is not a log of ipt-train, or is damaged.
-        StoreNewerError: It is of a newer ipt-train.
+        StoreNewerError: It comes from a newer version of ipt-train.
         NoCopyError: There is no room for the copy; nothing is known of the log.
         StoreError: It cannot be read.
     """

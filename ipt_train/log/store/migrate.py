@@ -50,7 +50,7 @@ def migrate(connection: sqlite3.Connection, now: Callable[[], datetime]) -> None
     newest = known[-1][0]
     if applied and max(applied) > newest:
         raise StoreNewerError(
-            f"the log is of a newer ipt-train (schema {max(applied)}; this one knows {newest})",
+            f"the log comes from a newer version of ipt-train (schema {max(applied)}; this one knows {newest})",
             hint="upgrade ipt-train; the log was not touched",
         )
     if applied and max(applied) < newest:

@@ -17,7 +17,7 @@ def plan(
     exam: Annotated[str, typer.Option("--exam", help="Day of the exam, as 2027-05-14.")],
     new: Annotated[
         int | None,
-        typer.Option("--new", min=0, max=999, help="New ones a day to try out; --follow sets it."),
+        typer.Option("--new", min=0, max=999, help="New items a day to try out; --follow sets it."),
     ] = None,
     follow: Annotated[bool, typer.Option("--follow", help="Set the exam date.")] = False,
     yes: Annotated[
@@ -26,7 +26,7 @@ def plan(
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
 ) -> Reply:
-    """Show whether the banks can be learnt by an exam.
+    """Show whether you can learn the banks before an exam.
 
     It counts what you have begun already and says how much fits into your minutes a day. With
     --follow the exam date is remembered and nothing else changes; everything is reviewed once more

@@ -9,7 +9,7 @@ from ipt_train.progress.core.record import practised, replied
 from ipt_train.progress.core.share import FEW, share_of
 from ipt_train.progress.operation.memory_sections import calibrated, retained
 from ipt_train.progress.operation.progress import Progress, Standing
-from ipt_train.progress.operation.time_section import named, time_section
+from ipt_train.progress.operation.time_section import domain_title, time_section
 from ipt_train.report.chart import Point, bars, dots
 from ipt_train.report.heat_map import heat_map
 from ipt_train.report.multiples import Panel, multiples
@@ -85,7 +85,7 @@ def progress_page(progress: Progress, name: str, *, more: Sequence[Section] = ()
 
 
 def _to_learn(progress: Progress) -> Section:
-    rows = tuple((named(one.domain), str(one.items)) for one in progress.domains)
+    rows = tuple((domain_title(one.domain), str(one.items)) for one in progress.domains)
     table = SectionTable(
         caption="Questions by domain",
         columns=("Domain", "Questions"),
@@ -227,7 +227,9 @@ def _standings(title: str, named: Sequence[tuple[str, Standing]], progress: Prog
 
 
 def _domains(progress: Progress) -> Section:
-    named: list[tuple[str, Standing]] = [(named(one.domain), one) for one in progress.domains]
+    named: list[tuple[str, Standing]] = [
+        (domain_title(one.domain), one) for one in progress.domains
+    ]
     figures = [_standings("Domain", named, progress)]
     if sum(count > 0 for count in progress.total.weeks) >= WEEKS_FOR_A_SHAPE:
         figures.append(_weekly(progress))
@@ -242,7 +244,7 @@ def _domains(progress: Progress) -> Section:
 
 def _weekly(progress: Progress) -> Figure:
     weeks = [one.day for one in progress.record.days[::DAYS_OF_A_WEEK]]
-    panels = [Panel(label=named(one.domain), values=one.weeks) for one in progress.domains]
+    panels = [Panel(label=domain_title(one.domain), values=one.weeks) for one in progress.domains]
     return Figure(
         chart=multiples(
             "weeks",

@@ -10,7 +10,7 @@ from ipt_train.report.text import span
 def time_section(progress: Progress) -> Section:
     """Return how long answers took, by domain."""
     spent = progress.record.time
-    rows = [(named(one.domain), one) for one in (*progress.domains, progress.total)]
+    rows = [(domain_title(one.domain), one) for one in (*progress.domains, progress.total)]
     table = SectionTable(
         caption="Time by domain",
         columns=("Domain", "Answers", "Time", "Per answer"),
@@ -33,6 +33,6 @@ def time_section(progress: Progress) -> Section:
     )
 
 
-def named(domain: str) -> str:
+def domain_title(domain: str) -> str:
     """Return a domain as a page calls it."""
     return domain.replace("-", " ")

@@ -18,7 +18,8 @@ def calibrate(
     context: typer.Context,
     form: ReplyForm,
     name: Annotated[
-        str | None, typer.Argument(metavar="[EXCERPT]", help="Id of an excerpt; none lists them.")
+        str | None,
+        typer.Argument(metavar="[EXCERPT]", help="Id of an excerpt. Leave out to list them."),
     ] = None,
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,

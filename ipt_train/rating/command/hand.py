@@ -9,7 +9,8 @@ from ipt_train.shell.options import DEFAULT_PROFILE, Banks, Output, Profile, run
 from ipt_train.shell.reply import Reply, replies
 
 RatingName = Annotated[
-    str | None, typer.Argument(metavar="[RATING]", help="Beginning of its id; else the newest.")
+    str | None,
+    typer.Argument(metavar="[RATING]", help="The start of its id; without it the newest."),
 ]
 
 

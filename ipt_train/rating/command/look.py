@@ -131,7 +131,7 @@ def _page(past: "RatingHistory", profile: str) -> str:
 def agreement(
     context: typer.Context, profile: Profile = DEFAULT_PROFILE, bank: Banks = None
 ) -> Reply:
-    """Show how far you and your supervisor agree.
+    """Show how closely you and your supervisor agree.
 
     Over all sessions that both rated: counts stand first; coefficients need as many pairs as the
     forms' rules say.

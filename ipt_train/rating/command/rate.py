@@ -16,7 +16,8 @@ app = group("Rate sessions for fidelity to IPT.", "rate initial --number 2", def
 def forms(
     context: typer.Context,
     name: Annotated[
-        str | None, typer.Argument(metavar="[FORM]", help="Id of a form; none lists all.")
+        str | None,
+        typer.Argument(metavar="[FORM]", help="Id of a form. Leave out to list them all."),
     ] = None,
     bank: Banks = None,
 ) -> Reply:

@@ -16,7 +16,10 @@ def session(
     context: typer.Context,
     form: ReplyForm,
     name: Annotated[
-        str | None, typer.Argument(metavar="[FORM]", help="Id of a form; none goes on, or lists.")
+        str | None,
+        typer.Argument(
+            metavar="[FORM]", help="Id of a form. Leave out to carry on, or to list them."
+        ),
     ] = None,
     rater: Annotated[
         str, typer.Option("--as", help="self, or supervisor for a trainee's session.")
@@ -25,16 +28,17 @@ def session(
         Path | None, typer.Option("--session", help="A trainee's request, for a supervisor.")
     ] = None,
     case: Annotated[
-        str | None, typer.Option("--case", help="Code of a case rated before; else a new one.")
+        str | None,
+        typer.Option("--case", help="Code of a case that was rated before; without it a new one."),
     ] = None,
     number: Annotated[
         int | None, typer.Option("--number", min=1, max=99, help="Number of the session.")
     ] = None,
-    new: Annotated[bool, typer.Option("--new", help="Begin another although one is open.")] = False,
+    new: Annotated[bool, typer.Option("--new", help="Start another although one is open.")] = False,
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
 ) -> Reply:
-    """Rate a recorded session, or go on with an open rating.
+    """Rate a recorded session, or carry on with an open rating.
 
     Adherence is rated first, item by item, and competence after. Every point is kept as it is
     given. `ipt-train rate FORM` does the same.

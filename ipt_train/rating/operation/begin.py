@@ -39,7 +39,7 @@ def check_side(rater: str, *, has_request: bool) -> None:
         UsageError: The rater is neither, or the two do not fit.
     """
     if rater not in (SELF, SUPERVISOR):
-        raise UsageError(f"`{rater}` is no rater", hint="self or supervisor")
+        raise UsageError(f"`{rater}` is not a rater", hint="self or supervisor")
     if (rater == SUPERVISOR) != has_request:
         raise UsageError(
             "a supervisor rates from a trainee's request, and only a supervisor does",

@@ -41,7 +41,7 @@ def open_rater(app: Runtime, profile: str, banks: Sequence[str | Path] | None = 
 
     Args:
         app: The world of the program.
-        profile: Whose log it is.
+        profile: Learner profile to use.
         banks: Bank ids, or paths of banks; none stands for all.
 
     Raises:

@@ -17,7 +17,7 @@ def dispute(
     name: Annotated[str, typer.Argument(metavar="ID", help="Id of an item or step.")],
     profile: Profile = DEFAULT_PROFILE,
     bank: Annotated[
-        list[Path] | None, typer.Option("--bank", help="Files or folders; else the whole shelf.")
+        list[Path] | None, typer.Option("--bank", help="Files or folders; without them all banks.")
     ] = None,
 ) -> Reply:
     """Print what to send when an item seems wrong.

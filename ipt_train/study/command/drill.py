@@ -13,7 +13,7 @@ def drill(
     context: typer.Context,
     form: ReplyForm,
     name: Annotated[
-        str | None, typer.Argument(metavar="[DRILL]", help="Id of a drill; else what is due.")
+        str | None, typer.Argument(metavar="[DRILL]", help="Id of a drill; without it what is due.")
     ] = None,
     list_: Annotated[
         bool, typer.Option("--list", help="List the drills and when they are due.")

@@ -76,7 +76,7 @@ def unflag(
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
 ) -> Reply:
-    """Lift the flag of an item.
+    """Remove the flag from an item.
 
     \b
     Example:

@@ -14,7 +14,7 @@ def read(
     topic: Annotated[
         str | None,
         typer.Argument(
-            metavar="[TOPIC]", help="A card, competency, domain or word; none lists all."
+            metavar="[TOPIC]", help="A card, competency, domain or word. Leave out to list all."
         ),
     ] = None,
     bank: Banks = None,

@@ -46,7 +46,9 @@ def study(
     new: Annotated[
         int | None,
         typer.Option(
-            "--new", min=0, help="New questions or cases at most, instead of the daily limit."
+            "--new",
+            min=0,
+            help="At most this many new questions or cases, instead of the daily limit.",
         ),
     ] = None,
     more: Annotated[
@@ -54,10 +56,10 @@ def study(
         typer.Option("--more", min=1, help="Further new questions today, beyond your daily limit."),
     ] = None,
     minutes: Annotated[
-        int | None, typer.Option("--minutes", min=1, help="Ask nothing more after so many minutes.")
+        int | None, typer.Option("--minutes", min=1, help="Stop asking after so many minutes.")
     ] = None,
     cram: Annotated[
-        bool, typer.Option("--cram", help="Practise all that was seen, weakest first.")
+        bool, typer.Option("--cram", help="Practise everything you have seen, weakest first.")
     ] = False,
     answers: Answers = None,
 ) -> Reply:
@@ -109,10 +111,14 @@ def case(
     context: typer.Context,
     form: ReplyForm,
     name: Annotated[
-        str | None, typer.Argument(metavar="[CASE]", help="Id of a case; none lists them.")
+        str | None, typer.Argument(metavar="[CASE]", help="Id of a case. Leave out to list them.")
     ] = None,
     next_: Annotated[
-        bool, typer.Option("--next", help="Choose one: half-way, else unseen, else longest ago.")
+        bool,
+        typer.Option(
+            "--next",
+            help="Let it choose: a case left half-way, then an unseen one, then the one seen longest ago.",
+        ),
     ] = False,
     phase: Annotated[
         str, typer.Option("--phase", help="initial, middle, ending or maintenance.")

@@ -54,7 +54,7 @@ def judge(item: Item, response: Response, known: Container[str] = frozenset()) -
             return _matches(task, pairs, item.credit)
         case Cloze() as task, dict(texts):
             return judge_gaps(task, texts, item.credit, known)
-    raise TypeError(f"{type(response).__name__} is no response to {item.id}")
+    raise TypeError(f"{type(response).__name__} is not a response to {item.id}")
 
 
 def judge_meant(

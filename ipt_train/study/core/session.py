@@ -182,7 +182,7 @@ class Session:
     def ahead(
         self, state: LearnerState, at: int, *, new_answers: float = 1.0, seconds: float = 1.0
     ) -> Ahead:
-        """Return what is still to come, as far as it is known now.
+        """Return what is in the future, as far as it is known now.
 
         Args:
             state: The learner's state.

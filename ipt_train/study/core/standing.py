@@ -1,11 +1,11 @@
-"""How far a sitting is: what is done, and what is still to come."""
+"""How far a sitting is: what is done, and what is in the future."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ahead:
-    """What is still to come in a sitting.
+    """What is in the future in a sitting.
 
     Attributes:
         reviews: Entries that were seen before; a case counts as one until its last step.
@@ -26,7 +26,7 @@ class SittingProgress:
 
     Attributes:
         done: Answers given and not taken back.
-        ahead: What is still to come.
+        ahead: What is in the future.
         seconds: How long that may take, by the learner's own time for an answer.
         limit: The answers after which it stops; None where none was set.
         apart: Whether its pile is not that of the day: practice, a case or a drill by its name.

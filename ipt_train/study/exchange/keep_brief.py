@@ -24,7 +24,7 @@ def keep_brief(paths: Paths, profile: str, journal: Journal, due: "Due") -> None
 
     Args:
         paths: Folders of the program.
-        profile: Whose log it is.
+        profile: Learner profile to use.
         journal: The log and its state.
         due: What is due by it in all banks of the shelf.
     """

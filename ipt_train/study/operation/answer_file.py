@@ -29,7 +29,7 @@ def load_answers(text: str, name: str, library: Library) -> dict[str, Answer]:
     """Read answers and check that each fits its item.
 
     Raises:
-        AnswersError: A line is unreadable, or names no item, or is no answer to it.
+        AnswersError: A line is unreadable, or names no item, or is not an answer to it.
     """
     answers = read_answers(text, name)
     items = {str(item.id): item for item in library.items()}

@@ -47,7 +47,7 @@ class Aim:
         theme: What is practised, if it is practice.
         limit: Stop after this many answers.
         new: New entries, instead of what is left of the daily limit.
-        minutes: Ask nothing more after so many minutes.
+        minutes: Stop asking after so many minutes.
         more: New entries beyond what is left of the daily limit.
 
     Raises:

@@ -141,4 +141,4 @@ def _check(kind: CaseKind) -> None:
     words = (kind.phase, kind.area, kind.challenge)
     for (what, possible), word in zip(KINDS.items(), words, strict=True):
         if word and word not in possible:
-            raise UsageError(f"`{word}` is no {what}", hint=suggestion(word, possible))
+            raise UsageError(f"`{word}` is not a {what}", hint=suggestion(word, possible))

@@ -27,7 +27,7 @@ def open_learner(
 
     Args:
         app: The world of the program.
-        profile: Whose log it is.
+        profile: Learner profile to use.
         banks: Bank ids, or paths of banks; none stands for all.
         folds: Folds to keep beside that of study.
 
@@ -56,7 +56,7 @@ def open_with_answers(
 
     Args:
         app: The world of the program.
-        profile: Whose log it is.
+        profile: Learner profile to use.
         banks: Bank ids, or paths of banks; none stands for all.
         answers: The file of answers, ``-`` for standard input; None where a person answers.
         folds: Folds to keep beside that of study.

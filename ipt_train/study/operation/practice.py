@@ -34,7 +34,7 @@ def begin_practice(
         topic_name: All entries of this topic.
         competency_name: All entries of this competency; neither stands for everything seen so far.
         limit: Stop after this many answers.
-        minutes: Ask nothing more after so many minutes.
+        minutes: Stop asking after so many minutes.
 
     Raises:
         UsageError: No entry has such a topic or competency, or nothing was seen so far.

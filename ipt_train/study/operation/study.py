@@ -119,7 +119,7 @@ class Sitting:
             record_second(self._journal, last.event, response_ms, text, session=self._id)
 
     def standing(self) -> SittingProgress:
-        """Return what is done and what is still to come, as far as is known."""
+        """Return what is done and what is in the future, as far as is known."""
         pile, practice = self.agenda, self.mode is not Mode.STUDY
         ahead = self._session.ahead(
             self._journal.state,
@@ -279,7 +279,7 @@ def begin_study(
         session: Id of the sitting.
         limit: Stop after this many answers.
         new_limit: New entries, instead of what is left of the daily limit.
-        minutes: Ask nothing more after so many minutes.
+        minutes: Stop asking after so many minutes.
         more: New entries beyond what is left of the daily limit.
         exercise: Hold the exercise of the day; without it cases come whole, as entries.
     """

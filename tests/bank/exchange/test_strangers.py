@@ -35,7 +35,7 @@ OPTIONS = [
 MOODLE = {
     "html becomes text": (quiz(stem="<![CDATA[<p>One &amp; <b>two</b></p><p>three</p>]]>", rest=f"<single>true</single>{RIGHT}"), {"type": "single-best-answer", "stem": "One & two\n\nthree", "options": OPTIONS}, ["formatting"]),
     "a picture is lost": (quiz(stem='<![CDATA[<p>See <img src="ipt_trainPLUGINFILEipt_train/x.png" alt="a curve"></p>]]>', rest=f"<single>true</single>{RIGHT}"), {"type": "single-best-answer", "stem": "See a curve", "options": OPTIONS}, ["a picture or other medium"]),
-    "script is no text": (quiz(stem="<![CDATA[<script>alert(1)</script>Which?]]>", rest=f"<single>true</single>{RIGHT}"), {"type": "single-best-answer", "stem": "Which?", "options": OPTIONS}, ["a script"]),
+    "script is not text": (quiz(stem="<![CDATA[<script>alert(1)</script>Which?]]>", rest=f"<single>true</single>{RIGHT}"), {"type": "single-best-answer", "stem": "Which?", "options": OPTIONS}, ["a script"]),
     "part marks are lost": (quiz(rest='<single>true</single><answer fraction="100"><text>a</text></answer><answer fraction="50"><text>b</text></answer>'), {"type": "single-best-answer", "stem": "Which?", "options": OPTIONS}, ["part marks of an answer"]),
     "several keys": (quiz(rest='<single>false</single><answer fraction="100"><text>a</text></answer><answer fraction="-100"><text>b</text></answer>'), {"type": "multiple-response", "stem": "Which?", "options": OPTIONS}, []),
     "foreign tags": (quiz(rest=f"<single>true</single>{RIGHT}<tags><tag><text>Week 3</text></tag><tag><text>level:hard</text></tag></tags>"), {"type": "single-best-answer", "stem": "Which?", "options": OPTIONS, "tags": ["week-3"]}, ["a tag"]),

@@ -1,4 +1,4 @@
-"""Rules look at items of any shape: what is no text counts as empty, and nothing is a fault."""
+"""Rules look at items of any shape: what is not text counts as empty, and nothing is a fault."""
 
 from typing import Any
 
