@@ -9,10 +9,12 @@ from ipt_train.bank.core.passage import GAP
 from ipt_train.bank.exchange.case import TEXT_ALONE
 from ipt_train.bank.exchange.draft import Draft
 from ipt_train.bank.exchange.gift_field import GIFT
+from ipt_train.bank.exchange.gift_number import gift_number
 from ipt_train.bank.exchange.gift_text import PREFIX, GiftTexts, escaped, find, split, unescaped
 from ipt_train.bank.exchange.label import foreign
 from ipt_train.bank.exchange.loss import Problem
 from ipt_train.bank.exchange.share import Refuse, Typed, TypedTexts, keys, typed_texts
+from ipt_train.bank.exchange.typed_number import number_entry
 
 _ID = re.compile(r"\[id:([^\[\]\s]+)\]")
 _TAG = re.compile(r"\[tag:([^\[\]]+)\]")
@@ -177,7 +179,7 @@ def _answers(body: str, offset: int, texts: GiftTexts, *, missing_word: bool) ->
     if not bare:
         raise _UnreadableError(offset - 1, "an essay has no answers to import")
     if bare.startswith("#"):
-        raise _UnreadableError(offset, "numerical questions cannot be imported")
+        return _numerical(body, offset, texts)
     if truth := _TRUTH.match(bare):
         parts = split(bare[truth.end() :], "#")[1:]
         if len(parts) > 2:
@@ -221,14 +223,22 @@ class _Answer:
         return share, text, "#".join(feedback)
 
 
-def _each(body: str, offset: int) -> Iterator[_Answer]:
-    """Yield the answers; a text without any mark is the one answer to be typed."""
+def _each(body: str, offset: int, *, bare: bool = False) -> Iterator[_Answer]:
+    """Yield the answers; a text without any mark is the one answer to be typed.
+
+    Args:
+        body: What stands between the braces.
+        offset: Where it begins.
+        bare: Whether the first answer needs no mark.
+    """
     places = [index for index, sign in enumerate(body) if sign in "=~" and not escaped(body, index)]
     if not places:
         yield _Answer("=", body, offset)
         return
     if body[: places[0]].strip():
-        raise _UnreadableError(offset, "an answer begins with = or ~")
+        if not bare:
+            raise _UnreadableError(offset, "an answer begins with = or ~")
+        yield _Answer("=", body[: places[0]], offset)
     for begin, end in zip(places, [*places[1:], len(body)], strict=True):
         yield _Answer(body[begin], body[begin + 1 : end], offset + begin)
 
@@ -250,6 +260,20 @@ def _choice(answers: list[_Answer], offset: int, texts: GiftTexts) -> dict[str, 
             option["key"] = True
         options.append(option | {"rationale": texts.of(feedback)})
     return {"type": "single-best-answer" if single else "multiple-response", "options": options}
+
+
+def _numerical(body: str, offset: int, texts: GiftTexts) -> dict[str, Any]:
+    """Read numbers, which stand after a # and need no mark before the first of them."""
+    sign = body.index("#") + 1
+    answers = list(_each(body[sign:], offset + sign, bare=True))
+    typed = []
+    for number, one in enumerate(answers):
+        share, text, feedback = one.parts()
+        try:
+            typed.append(gift_number(one.mark, text, share, texts.of(feedback)))
+        except ValueError as error:
+            raise _UnreadableError(answers[number].place, str(error)) from None
+    return number_entry(typed, _refuse(answers, offset), texts.lost)
 
 
 def _typed(answers: list[_Answer], offset: int, texts: GiftTexts) -> TypedTexts:

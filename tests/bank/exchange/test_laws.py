@@ -34,6 +34,7 @@ from tests.bank.exchange.items import (
     INTERACTIONS,
     LABELS,
     MATCHINGS,
+    NUMBERS,
     ONE_LINE,
     SEQUENCES,
     TAKEN,
@@ -44,7 +45,7 @@ from tests.bank.exchange.law import alike, data_of, minus
 from tests.conftest import ROOT
 
 FORMATS = sorted((set(ForeignFormat) & set(ExportFormat)) - {"anki"})
-EVERYTHING = st.one_of(INTERACTIONS, SEQUENCES, MATCHINGS, GAPS)
+EVERYTHING = st.one_of(INTERACTIONS, NUMBERS, SEQUENCES, MATCHINGS, GAPS)
 
 
 def test_the_law_speaks_of_every_format_that_is_read_and_written() -> None:
