@@ -96,7 +96,7 @@ class MarkingRule:
     def of(self, answer: Answer) -> Earned:
         """Return what an answer earns and is shown."""
         found = Earned()
-        for condition in self._conditions:
+        for condition in self.conditions:
             tests = [one for part in condition.each("conditionvar") for one in part.children]
             if not self._all(tests, answer):
                 continue
@@ -126,7 +126,7 @@ class MarkingRule:
 
     def texts(self, response: str) -> Iterator[tuple[str, bool]]:
         """Yield the texts that a response is compared with, and whether capitals count."""
-        for condition in self._conditions:
+        for condition in self.conditions:
             for one in condition.below():
                 if one.name == "varequal" and one.attributes.get("respident") == response:
                     yield one.text.strip(), one.attributes.get("case", "No") == "Yes"
