@@ -69,9 +69,7 @@ question/unitgradingtype# | lost | marks taken off for a unit | 0
 question/unitpenalty# | lost | marks taken off for a unit | \\d*(\\.\\d*)?
 question/showunits# | lost | units to choose from | 0|3
 question/unitsleft# | lost | that the unit stands before the number | 0
-question/instructions | lost | a note on units
-question/instructions@format | lost | a note on units | html|plain_text|moodle_auto_format|markdown
-question/instructions/text# | lost | a note on units
+question/instructions* | lost | a note on units
 """,
     "matching": f"""{_COMBINED}
 question/shuffleanswers# | lost | the fixed order of options | true|1

@@ -107,15 +107,15 @@ BROKEN = {
     "never closed": ("Which?{=a ~b\n", 1, 7, "closed with }"),
     "title never closed": ("::T Which?{=a ~b}\n", 1, 1, "title"),
     "several right numbers": ("\n\nHow many?{#=3:1 =9:1}\n", 3, 18, "several right numbers"),
-    "no number": ("How many?{#three}", 1, 11, "`three` is not a number"),
-    "a number with thousands": ("How many?{#1,000}", 1, 11, "`1,000` is not a number"),
-    "a tolerance below 0": ("How many?{#3:-1}", 1, 11, "below 0"),
-    "a range that ends first": ("How many?{#5..1}", 1, 11, "ends before"),
+    "no number": ("How many?{#three}", 1, 12, "`three` is not a number"),
+    "a number with thousands": ("How many?{#1,000}", 1, 12, "`1,000` is not a number"),
+    "a tolerance below 0": ("How many?{#3:-1}", 1, 12, "below 0"),
+    "a range that ends first": ("How many?{#5..1}", 1, 12, "ends before"),
     "a wrong number within the right ones": ("How many?{#=%0%3 =3:1}", 1, 12, "also marked as wrong"),
-    "any number is right": ("How many?{#=*}", 1, 10, "wildcard"),
-    "no right number": ("How many?{#=%50%3}", 1, 10, "wholly right"),
+    "any number is right": ("How many?{#=*}", 1, 11, "wildcard"),
+    "no right number": ("How many?{#=%50%3}", 1, 11, "wholly right"),
     "a wrong number with ~": ("How many?{#=3 ~4#no}", 1, 15, "=%0%"),
-    "a number that would be rounded": ("How many?{#0.12345678901234567890123}", 1, 11, "too many digits"),
+    "a number that would be rounded": ("How many?{#0.12345678901234567890123}", 1, 12, "too many digits"),
     "essay": ("Why?{}\n", 1, 5, "essay"),
     "no mark": ("// [id:x]\nWhich?{\na ~b}\n", 2, 8, "begins with = or ~"),
     "two right answers": ("Which?{=a ~b =c}", 1, 14, "second answer earns all marks"),
@@ -200,11 +200,11 @@ class TestCommands:
             env=environment,
         )
         assert result.returncode == 0, result.stderr
-        assert "11 items imported" in result.stderr
+        assert "12 items imported" in result.stderr
         check = run("bank", "check", str(tmp_path / "again.yaml"), "--json", env=environment)
         codes = Counter(one["code"] for one in json.loads(check.stdout)["findings"])
         assert set(codes) == {"S008", "S010"}  # nothing is wrong, much is to be written
-        assert codes["S008"] == 22
+        assert codes["S008"] == 24
 
     def test_a_broken_file_is_refused_or_imported_in_part(
         self, tmp_path: Path, environment: dict[str, str]
@@ -232,7 +232,7 @@ class TestCommands:
         words = ("bank", "export", BANK, "--json", "--losses", str(lost))
         result = run(*words, "-o", str(gift), env=environment)
         found = json.loads(result.stdout)
-        assert (result.returncode, result.stderr, found["data"]["items"]) == (0, "", 11)
+        assert (result.returncode, result.stderr, found["data"]["items"]) == (0, "", 12)
         rows = list(csv.DictReader(io.StringIO(lost.read_text(encoding="utf-8"))))
         assert rows == found["data"]["losses"]
         result = run(*words, env=environment)
