@@ -53,6 +53,7 @@ def data_of(one: Item) -> dict[str, Any]:
     data |= {name: list(value) for name in LISTS if (value := getattr(one, name))}
     if one.type not in ("single-best-answer", "true-false", "short-answer", "numerical"):
         data["credit"] = one.credit  # the others are right or wrong
+    data |= {"picture": {"file": one.picture.file, "text": one.picture.text}} if one.picture else {}
     match one.interaction:
         case Choice() as task:
             data |= {"options": rows(task.options)} | ({} if task.shuffle else {"shuffle": False})
@@ -98,6 +99,8 @@ def minus(data: dict[str, Any], losses: Iterable[str]) -> dict[str, Any]:  # noq
             case "the border between stem and passage":
                 data["passage"] = f"{data['stem']}\n\n{data['passage']}"
                 data["stem"] = "Fill the gaps."
+            case "the picture":
+                del data["picture"]
             case "units of a number":
                 del data["units"]
             case "ids of gaps":
@@ -146,6 +149,7 @@ FIRST_TO_LAST = (
     "rationales of a matching",
     "rationales of an ordering",
     "the border between stem and passage",
+    "the picture",
     "units of a number",
     "ids of gaps",
     "the place of a gap that ends a passage",

@@ -106,7 +106,7 @@ def test_a_text_without_a_question_is_told() -> None:
 BROKEN = {
     "never closed": ("Which?{=a ~b\n", 1, 7, "closed with }"),
     "title never closed": ("::T Which?{=a ~b}\n", 1, 1, "title"),
-    "several right numbers": ("\n\nHow many?{#=3:1 =9:1}\n", 3, 18, "several right numbers"),
+    "several right numbers": ("\n\nHow many?{#=3:1 =9:1}\n", 3, 17, "several right numbers"),
     "no number": ("How many?{#three}", 1, 12, "`three` is not a number"),
     "a number with thousands": ("How many?{#1,000}", 1, 12, "`1,000` is not a number"),
     "a tolerance below 0": ("How many?{#3:-1}", 1, 12, "below 0"),

@@ -1,16 +1,13 @@
 """Numbers of other programs: read where one range holds them, named or refused where it does not."""
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipt_train.bank.core.model import Item, NumberEntry, Picture, TrueFalse
+from ipt_train.bank.core.model import NumberEntry
 from ipt_train.bank.exchange.canvas_write import write_canvas
-from ipt_train.bank.exchange.moodle_read import read_moodle
-from ipt_train.bank.exchange.moodle_write import write_moodle
 from ipt_train.bank.exchange.qti_read import read_qti
 from ipt_train.bank.exchange.table_read import read_questions
 from tests.bank.exchange.items import NUMBERS, TEXTS, item
@@ -168,13 +165,3 @@ def test_a_unit_that_a_bank_cannot_hold_is_named(key: str, unit: str) -> None:
     assert drafts[0].data["value"] == float(Decimal(key))
     assert "units" not in drafts[0].data
     assert drafts[0].lost == (["a unit"] if unit else [])
-
-
-def test_a_picture_that_goes_out_is_named_when_it_comes_back(tmp_path: Path) -> None:
-    file = tmp_path / "curve.png"
-    file.write_bytes(b"\x89PNG\r\n\x1a\n")
-    task = TrueFalse(key=True, rationale_true="yes", rationale_false="no")
-    one: Item = item(task, "Is it so?", "e", picture=Picture(file="assets/curve.png", text="A curve", path=str(file)))  # fmt: skip
-    drafts, problems = read_moodle(write_moodle([one])[0])
-    assert problems == []
-    assert (drafts[0].data["stem"], drafts[0].lost) == ("A curve\n\nIs it so?", ["a picture or other medium"])  # fmt: skip
