@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from ipt_train.bank.exchange.typed_number import TypedNumber, around, number_of
+from ipt_train.bank.exchange.typed_number import NumberAnswer, around, number_of
 
 
-def gift_number(mark: str, text: str, share: float, feedback: str) -> TypedNumber:
+def gift_number(mark: str, text: str, share: float, feedback: str) -> NumberAnswer:
     """Return an answer such as ``3``, ``3:0.5`` or ``1..5``; a star and a ``~`` stand for any other.
 
     Args:
@@ -21,15 +21,15 @@ def gift_number(mark: str, text: str, share: float, feedback: str) -> TypedNumbe
     if mark == "~":
         if bare:
             raise ValueError(f"a wrong number begins with =%0%, not with ~: `{bare}`")
-        return TypedNumber(low=None, high=None, share=0.0, feedback=feedback)
+        return NumberAnswer(low=None, high=None, share=0.0, feedback=feedback)
     if bare == "*":
-        return TypedNumber(low=None, high=None, share=share, feedback=feedback)
+        return NumberAnswer(low=None, high=None, share=share, feedback=feedback)
     low, dots, high = bare.partition("..")
     if dots:
         ends = number_of(low), number_of(high)
         if ends[0] > ends[1]:
             raise ValueError(f"the range {bare} ends before it begins")
-        return TypedNumber(low=ends[0], high=ends[1], share=share, feedback=feedback)
+        return NumberAnswer(low=ends[0], high=ends[1], share=share, feedback=feedback)
     value, colon, room = bare.partition(":")
     return around(
         number_of(value), number_of(room) if colon else Decimal(0), share=share, feedback=feedback

@@ -8,6 +8,7 @@ from typing import Any
 from ipt_train.bank.core.passage import GAP
 from ipt_train.bank.exchange.case import TEXT_ALONE
 from ipt_train.bank.exchange.draft import Draft
+from ipt_train.bank.exchange.gift_block import GiftBlock, gift_blocks
 from ipt_train.bank.exchange.gift_field import GIFT
 from ipt_train.bank.exchange.gift_number import gift_number
 from ipt_train.bank.exchange.gift_text import PREFIX, GiftTexts, escaped, find, split, unescaped
@@ -16,11 +17,7 @@ from ipt_train.bank.exchange.loss import Problem
 from ipt_train.bank.exchange.share import Refuse, Typed, TypedTexts, keys, typed_texts
 from ipt_train.bank.exchange.typed_number import number_entry
 
-_ID = re.compile(r"\[id:([^\[\]\s]+)\]")
-_TAG = re.compile(r"\[tag:([^\[\]]+)\]")
 _WEIGHT = re.compile(r"^%\s*([-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+))\s*%")
-_OF_MOODLE = re.compile(r"//\s*question:\s*\d+\s+name:")
-"""The comment that Moodle writes before each question; the title says the same."""
 _MERGED = "another question's answers begin here: put an empty line before each question"
 _TITLE = re.compile(r"^[ \t]*::[^\n]*::", re.M)
 _TRUTH = re.compile(r"^(T|TRUE|F|FALSE)\s*(?=#|$)", re.I)
@@ -32,23 +29,11 @@ class _UnreadableError(Exception):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Lines of one question: their text, and line and column of its first character."""
-
-    text: str
-    line: int
-    id: str
-    domain: str
-    tags: tuple[str, ...]
-    lost: tuple[str, ...]
-
-
 def read_gift(text: str) -> tuple[list[Draft], list[Problem]]:
     """Read questions; what cannot be read is a problem with its place, and the rest goes on."""
     drafts: list[Draft] = []
     problems: list[Problem] = []
-    for block in _blocks(text.replace("\r\n", "\n").replace("\r", "\n")):
+    for block in gift_blocks(text.replace("\r\n", "\n").replace("\r", "\n")):
         try:
             draft = _draft(block)
         except _UnreadableError as error:
@@ -62,42 +47,7 @@ def read_gift(text: str) -> tuple[list[Draft], list[Problem]]:
     return drafts, problems
 
 
-def _blocks(text: str) -> Iterator[_Block]:
-    """Yield the questions: lines between empty ones, without comments and categories."""
-    lines: list[str] = []
-    first, name, domain = 0, "", ""
-    tags: list[str] = []
-    lost: dict[str, None] = {}
-
-    def block() -> _Block:
-        return _Block("\n".join(lines), first, name, domain, tuple(tags), tuple(lost))
-
-    for number, line in enumerate([*text.split("\n"), ""], 1):
-        bare = line.strip()
-        if bare.startswith("//"):
-            found = _ID.search(bare)
-            name = found[1] if found else name
-            tags += _TAG.findall(bare)
-            rest = _TAG.sub("", _ID.sub("", bare)).strip("/ ")
-            if rest and not _OF_MOODLE.match(bare):
-                lost[GIFT["comment"].words] = None
-            if lines:
-                lines.append("")  # keeps the places of what follows
-        elif bare.startswith("$CATEGORY:"):
-            if lines:
-                yield block()
-                lines, name, tags, lost = [], "", [], {}
-            domain = bare.removeprefix("$CATEGORY:").strip().rsplit("/", 1)[-1]
-        elif bare:
-            if not lines:
-                first = number
-            lines.append(line)
-        elif lines:
-            yield block()
-            lines, name, tags, lost = [], "", [], {}
-
-
-def _draft(block: _Block) -> Draft | None:
+def _draft(block: GiftBlock) -> Draft | None:
     text = block.text
     title, start = _title(text)
     brace = find(text, "{", start)
@@ -165,7 +115,7 @@ def _be_alone(text: str, start: int, close: int) -> None:
         raise _UnreadableError(min(places), _MERGED)
 
 
-def _alone(block: _Block, title: str, start: int) -> Draft | None:
+def _alone(block: GiftBlock, title: str, start: int) -> Draft | None:
     """Return a text that asks nothing as a draft without data; None where there is no text."""
     if not block.text[start:].strip():
         return None
@@ -267,12 +217,12 @@ def _numerical(body: str, offset: int, texts: GiftTexts) -> dict[str, Any]:
     sign = body.index("#") + 1
     answers = list(_each(body[sign:], offset + sign, bare=True))
     typed = []
-    for number, one in enumerate(answers):
+    for one in answers:
         share, text, feedback = one.parts()
         try:
             typed.append(gift_number(one.mark, text, share, texts.of(feedback)))
         except ValueError as error:
-            raise _UnreadableError(answers[number].place, str(error)) from None
+            raise _UnreadableError(one.place, str(error)) from None
     return number_entry(typed, _refuse(answers, offset), texts.lost)
 
 

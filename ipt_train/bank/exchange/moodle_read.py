@@ -20,7 +20,7 @@ from ipt_train.bank.exchange.share import (
 )
 from ipt_train.bank.exchange.typed_number import (
     OTHER_UNIT,
-    TypedNumber,
+    NumberAnswer,
     around,
     number_entry,
     number_of,
@@ -223,11 +223,11 @@ def _numerical(question: Element, texts: _Texts) -> dict[str, Any]:
     return data | unit_spellings(units, texts.lost)
 
 
-def _number(answer: Element, feedback: str) -> TypedNumber:
+def _number(answer: Element, feedback: str) -> NumberAnswer:
     """Read a number with its tolerance; a star stands for any number."""
     share, text = _fraction(answer), answer.said("text")
     if text == "*":
-        return TypedNumber(low=None, high=None, share=share, feedback=feedback)
+        return NumberAnswer(low=None, high=None, share=share, feedback=feedback)
     try:
         room = number_of(answer.said("tolerance") or "0")
         return around(number_of(text), room, share=share, feedback=feedback)

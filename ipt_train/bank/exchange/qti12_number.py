@@ -9,7 +9,7 @@ from ipt_train.bank.exchange.share import OF_SECOND, Lost
 from ipt_train.bank.exchange.typed_number import (
     NOT_UNDERSTOOD,
     OPEN_END,
-    TypedNumber,
+    NumberAnswer,
     number_entry,
     number_of,
 )
@@ -36,8 +36,8 @@ def qti12_number(
     if not rule.usual or rule.adds:
         raise asked.refuse(NOT_UNDERSTOOD)
     name = asked.attributes.get("ident", "")
-    marked: list[TypedNumber] = []
-    told: list[TypedNumber] = []
+    marked: list[NumberAnswer] = []
+    told: list[NumberAnswer] = []
     marked_on = False
     for condition in rule.conditions:
         tests = [one for part in condition.each("conditionvar") for one in part.children]
@@ -53,18 +53,20 @@ def qti12_number(
             raise condition.refuse(str(error)) from None
         if scores and marked_on:
             raise condition.refuse(NOT_UNDERSTOOD)  # a later one would take the marks back
-        marked_on = (
-            marked_on or bool(scores) and condition.attributes.get("continue", "No") == "Yes"
+        marked_on = marked_on or (
+            bool(scores) and condition.attributes.get("continue", "No") == "Yes"
         )
         share = scores[-1] / rule.most if scores and rule.most else 0.0
-        answer = TypedNumber(low=low, high=high, share=share, feedback=feedback(names), value=value)
+        answer = NumberAnswer(
+            low=low, high=high, share=share, feedback=feedback(names), value=value
+        )
         (marked if scores else told).append(answer)
     return number_entry(_joined(marked, told, lost), lambda _, words: asked.refuse(words), lost)
 
 
 def _joined(
-    marked: Sequence[TypedNumber], told: Sequence[TypedNumber], lost: Lost
-) -> list[TypedNumber]:
+    marked: Sequence[NumberAnswer], told: Sequence[NumberAnswer], lost: Lost
+) -> list[NumberAnswer]:
     """Return the answers, each with what is said of it in a condition of its own."""
     ranges = {(one.low, one.high): one.feedback for one in reversed(told)}
     if len(ranges) < len(told):
@@ -74,7 +76,7 @@ def _joined(
         other = ranges.pop((one.low, one.high), "")
         texts = "\n\n".join(text for text in (one.feedback, other) if text)
         found.append(
-            TypedNumber(
+            NumberAnswer(
                 low=one.low, high=one.high, share=one.share, feedback=texts, value=one.value
             )
         )

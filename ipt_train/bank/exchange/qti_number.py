@@ -11,7 +11,7 @@ from ipt_train.bank.exchange.typed_number import (
     NOT_UNDERSTOOD,
     OPEN_END,
     SEVERAL,
-    TypedNumber,
+    NumberAnswer,
     number_entry,
     number_of,
 )
@@ -40,7 +40,7 @@ def qti_number(
     try:
         value = number_of(values[0].text)
         below, above = _room(tests[0], texts) if tests else (Decimal(0), Decimal(0))
-        right = TypedNumber(
+        right = NumberAnswer(
             low=value - below,
             high=value + above,
             share=1.0,
@@ -75,11 +75,11 @@ def _room(test: Element, texts: QtiTexts) -> tuple[Decimal, Decimal]:
     return sizes[0], sizes[-1]
 
 
-def _foreseen(root: Element, why: Feedback) -> list[TypedNumber]:
+def _foreseen(root: Element, why: Feedback) -> list[NumberAnswer]:
     found = []
     for one in root.each("modalFeedback"):
         name = one.attributes.get("identifier", "")
         if _FORESEEN.fullmatch(name):
             number = number_of(one.attributes.get("title", ""))
-            found.append(TypedNumber(low=number, high=number, share=0.0, feedback=why.of(name)))
+            found.append(NumberAnswer(low=number, high=number, share=0.0, feedback=why.of(name)))
     return found

@@ -18,7 +18,6 @@ from ipt_train.bank.exchange.share import (
 )
 from ipt_train.bank.exchange.xml_read import Element
 
-
 _LINE = "_____"
 """What is read where a number is typed within a text."""
 

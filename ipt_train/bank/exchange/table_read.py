@@ -12,7 +12,7 @@ from ipt_train.bank.exchange.loss import Problem
 from ipt_train.bank.exchange.share import Lost
 from ipt_train.bank.exchange.table_column import COLUMNS, LETTERS, LISTS
 from ipt_train.bank.exchange.typed_number import (
-    TypedNumber,
+    NumberAnswer,
     around,
     number_entry,
     number_of,
@@ -214,7 +214,7 @@ class _Row:
         wrong = []
         for one, sign in zip(self._rows(()), LETTERS, strict=False):
             value = self._number(f"option_{sign}")
-            wrong.append(TypedNumber(low=value, high=value, share=0, feedback=one["rationale"]))
+            wrong.append(NumberAnswer(low=value, high=value, share=0, feedback=one["rationale"]))
         try:
             right = around(self._number("key"), room, share=1, feedback=self._cell("why"))
         except ValueError as error:

@@ -37,7 +37,7 @@ _MOST_DIGITS = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TypedNumber:
+class NumberAnswer:
     """An answer to a question where a number is typed: a range, both ends included.
 
     Attributes:
@@ -92,7 +92,7 @@ def plain_number(number: Decimal) -> int | float:
     return float(number)
 
 
-def around(value: Decimal, room: Decimal, *, share: float, feedback: str) -> TypedNumber:
+def around(value: Decimal, room: Decimal, *, share: float, feedback: str) -> NumberAnswer:
     """Return an answer with its tolerance on both sides.
 
     Raises:
@@ -100,10 +100,10 @@ def around(value: Decimal, room: Decimal, *, share: float, feedback: str) -> Typ
     """
     if room < 0:
         raise ValueError("a tolerance is below 0")
-    return TypedNumber(low=value - room, high=value + room, share=share, feedback=feedback)
+    return NumberAnswer(low=value - room, high=value + room, share=share, feedback=feedback)
 
 
-def number_entry(answers: Sequence[TypedNumber], refuse: Refuse, lost: Lost) -> dict[str, Any]:
+def number_entry(answers: Sequence[NumberAnswer], refuse: Refuse, lost: Lost) -> dict[str, Any]:
     """Return the keys of a numerical item; where answers overlap, the first counts.
 
     Args:
@@ -143,7 +143,9 @@ def number_entry(answers: Sequence[TypedNumber], refuse: Refuse, lost: Lost) -> 
     return data | ({"anticipated": wrong} if wrong else {})
 
 
-def _wrong(answers: Sequence[TypedNumber], right: TypedNumber, lost: Lost) -> list[dict[str, Any]]:
+def _wrong(
+    answers: Sequence[NumberAnswer], right: NumberAnswer, lost: Lost
+) -> list[dict[str, Any]]:
     """Return the wrong numbers, each with its feedback, and take up what of them is lost."""
     found: dict[Decimal, str] = {}
     for one in answers:
@@ -174,15 +176,15 @@ def unit_spellings(units: Sequence[str], lost: Lost) -> dict[str, Any]:
     return {"units": list(dict.fromkeys(held))} if held else {}
 
 
-def _low(one: TypedNumber) -> Decimal:
+def _low(one: NumberAnswer) -> Decimal:
     assert one.low is not None  # the caller looked
     return one.low
 
 
-def _high(one: TypedNumber) -> Decimal:
+def _high(one: NumberAnswer) -> Decimal:
     assert one.high is not None
     return one.high
 
 
-def _within(one: TypedNumber, other: TypedNumber) -> bool:
+def _within(one: NumberAnswer, other: NumberAnswer) -> bool:
     return _low(other) <= _low(one) and _high(one) <= _high(other)

@@ -23,7 +23,7 @@ SET = '<setOutcomeValue identifier="SCORE"><baseValue baseType="float">{score}</
 
 
 def rule(test: str, *, score: str = "1") -> str:
-    compared = TEST.format(test=test, name=test.split()[0])
+    compared = TEST.format(test=test, name=test.split(maxsplit=1)[0])
     return f"<responseCondition><responseIf>{compared}{SET.format(score=score)}</responseIf></responseCondition>"
 
 
