@@ -72,6 +72,18 @@ _BODIES = {
       - text: <A wrong answer that is often given>
         rationale: >-
           <What it confuses.>""",
+    "numerical": """\
+    stem: >-
+      <A question that a number answers?>
+    value: 16  # the right number, with a point as decimal sign: 0.5
+    tolerance: 0  # how far from it an answer may be, both ends included
+    units: [weeks, wk]  # spellings of the unit, the one to show first; leave it out for none
+    rationale: >-
+      <Why this is the number.>
+    anticipated:  # wrong numbers that trainees give, each with its reply
+      - value: 12
+        rationale: >-
+          <What it confuses.>""",
     "ordering": """\
     stem: >-
       <What is put in order, and by what?>

@@ -23,7 +23,7 @@ from ipt_train.bank.core.number import shown_number
 from ipt_train.bank.core.passage import GAP
 from ipt_train.bank.exchange.canvas_package import document, el, manifest, quiz_settings
 from ipt_train.bank.exchange.case import case_losses, case_text
-from ipt_train.bank.exchange.loss import PICTURE, Loss
+from ipt_train.bank.exchange.loss import PICTURE, UNITS, Loss
 from ipt_train.bank.exchange.package import packed
 
 _QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
@@ -78,7 +78,7 @@ def _losses(item: Item) -> Iterator[Loss]:
         yield Loss(item=item.id, what=what)
     match item.interaction:
         case NumberEntry(units=units) if units:
-            yield Loss(item=item.id, what="units of a number")
+            yield Loss(item=item.id, what=UNITS)
         case Choice(shuffle=False):
             yield Loss(item=item.id, what="the fixed order of options")
         case Matching():

@@ -25,7 +25,12 @@ answer/pair | imported
 answer/true or false | imported
 answer/feedback of true or false* | imported
 answer/third feedback of true or false | lost | a third feedback to true or false
-answer/number | refused | numerical questions cannot be imported
+answer/number | imported
+answer/tolerance | imported
+answer/range | imported
+answer/wrong number | imported
+answer/tolerance of a wrong number | lost | the tolerance of a wrong number
+answer/several right numbers | refused | numerical questions with several right numbers cannot be imported
 answer/none | refused | an essay has no answers to import
 general feedback | imported
 missing word | imported

@@ -8,17 +8,16 @@ from typing import Any
 from ipt_train.bank.core.passage import GAP
 from ipt_train.bank.exchange.case import TEXT_ALONE
 from ipt_train.bank.exchange.draft import Draft
+from ipt_train.bank.exchange.gift_block import GiftBlock, gift_blocks
 from ipt_train.bank.exchange.gift_field import GIFT
+from ipt_train.bank.exchange.gift_number import gift_number
 from ipt_train.bank.exchange.gift_text import PREFIX, GiftTexts, escaped, find, split, unescaped
 from ipt_train.bank.exchange.label import foreign
 from ipt_train.bank.exchange.loss import Problem
 from ipt_train.bank.exchange.share import Refuse, Typed, TypedTexts, keys, typed_texts
+from ipt_train.bank.exchange.typed_number import number_entry
 
-_ID = re.compile(r"\[id:([^\[\]\s]+)\]")
-_TAG = re.compile(r"\[tag:([^\[\]]+)\]")
 _WEIGHT = re.compile(r"^%\s*([-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+))\s*%")
-_OF_MOODLE = re.compile(r"//\s*question:\s*\d+\s+name:")
-"""The comment that Moodle writes before each question; the title says the same."""
 _MERGED = "another question's answers begin here: put an empty line before each question"
 _TITLE = re.compile(r"^[ \t]*::[^\n]*::", re.M)
 _TRUTH = re.compile(r"^(T|TRUE|F|FALSE)\s*(?=#|$)", re.I)
@@ -30,23 +29,11 @@ class _UnreadableError(Exception):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Lines of one question: their text, and line and column of its first character."""
-
-    text: str
-    line: int
-    id: str
-    domain: str
-    tags: tuple[str, ...]
-    lost: tuple[str, ...]
-
-
 def read_gift(text: str) -> tuple[list[Draft], list[Problem]]:
     """Read questions; what cannot be read is a problem with its place, and the rest goes on."""
     drafts: list[Draft] = []
     problems: list[Problem] = []
-    for block in _blocks(text.replace("\r\n", "\n").replace("\r", "\n")):
+    for block in gift_blocks(text.replace("\r\n", "\n").replace("\r", "\n")):
         try:
             draft = _draft(block)
         except _UnreadableError as error:
@@ -60,42 +47,7 @@ def read_gift(text: str) -> tuple[list[Draft], list[Problem]]:
     return drafts, problems
 
 
-def _blocks(text: str) -> Iterator[_Block]:
-    """Yield the questions: lines between empty ones, without comments and categories."""
-    lines: list[str] = []
-    first, name, domain = 0, "", ""
-    tags: list[str] = []
-    lost: dict[str, None] = {}
-
-    def block() -> _Block:
-        return _Block("\n".join(lines), first, name, domain, tuple(tags), tuple(lost))
-
-    for number, line in enumerate([*text.split("\n"), ""], 1):
-        bare = line.strip()
-        if bare.startswith("//"):
-            found = _ID.search(bare)
-            name = found[1] if found else name
-            tags += _TAG.findall(bare)
-            rest = _TAG.sub("", _ID.sub("", bare)).strip("/ ")
-            if rest and not _OF_MOODLE.match(bare):
-                lost[GIFT["comment"].words] = None
-            if lines:
-                lines.append("")  # keeps the places of what follows
-        elif bare.startswith("$CATEGORY:"):
-            if lines:
-                yield block()
-                lines, name, tags, lost = [], "", [], {}
-            domain = bare.removeprefix("$CATEGORY:").strip().rsplit("/", 1)[-1]
-        elif bare:
-            if not lines:
-                first = number
-            lines.append(line)
-        elif lines:
-            yield block()
-            lines, name, tags, lost = [], "", [], {}
-
-
-def _draft(block: _Block) -> Draft | None:
+def _draft(block: GiftBlock) -> Draft | None:
     text = block.text
     title, start = _title(text)
     brace = find(text, "{", start)
@@ -163,8 +115,8 @@ def _be_alone(text: str, start: int, close: int) -> None:
         raise _UnreadableError(min(places), _MERGED)
 
 
-def _alone(block: _Block, title: str, start: int) -> Draft | None:
-    """Return a text that asks nothing as a draft without data; None where there is not text."""
+def _alone(block: GiftBlock, title: str, start: int) -> Draft | None:
+    """Return a text that asks nothing as a draft without data; None where there is no text."""
     if not block.text[start:].strip():
         return None
     name = block.id or title
@@ -177,7 +129,7 @@ def _answers(body: str, offset: int, texts: GiftTexts, *, missing_word: bool) ->
     if not bare:
         raise _UnreadableError(offset - 1, "an essay has no answers to import")
     if bare.startswith("#"):
-        raise _UnreadableError(offset, "numerical questions cannot be imported")
+        return _numerical(body, offset, texts)
     if truth := _TRUTH.match(bare):
         parts = split(bare[truth.end() :], "#")[1:]
         if len(parts) > 2:
@@ -221,14 +173,22 @@ class _Answer:
         return share, text, "#".join(feedback)
 
 
-def _each(body: str, offset: int) -> Iterator[_Answer]:
-    """Yield the answers; a text without any mark is the one answer to be typed."""
+def _each(body: str, offset: int, *, bare: bool = False) -> Iterator[_Answer]:
+    """Yield the answers; a text without any mark is the one answer to be typed.
+
+    Args:
+        body: What stands between the braces.
+        offset: Where it begins.
+        bare: Whether the first answer needs no mark.
+    """
     places = [index for index, sign in enumerate(body) if sign in "=~" and not escaped(body, index)]
     if not places:
         yield _Answer("=", body, offset)
         return
     if body[: places[0]].strip():
-        raise _UnreadableError(offset, "an answer begins with = or ~")
+        if not bare:
+            raise _UnreadableError(offset, "an answer begins with = or ~")
+        yield _Answer("=", body[: places[0]], offset)
     for begin, end in zip(places, [*places[1:], len(body)], strict=True):
         yield _Answer(body[begin], body[begin + 1 : end], offset + begin)
 
@@ -250,6 +210,20 @@ def _choice(answers: list[_Answer], offset: int, texts: GiftTexts) -> dict[str, 
             option["key"] = True
         options.append(option | {"rationale": texts.of(feedback)})
     return {"type": "single-best-answer" if single else "multiple-response", "options": options}
+
+
+def _numerical(body: str, offset: int, texts: GiftTexts) -> dict[str, Any]:
+    """Read numbers, which stand after a # and need no mark before the first of them."""
+    sign = body.index("#") + 1
+    answers = list(_each(body[sign:], offset + sign, bare=True))
+    typed = []
+    for one in answers:
+        share, text, feedback = one.parts()
+        try:
+            typed.append(gift_number(one.mark, text, share, texts.of(feedback)))
+        except ValueError as error:
+            raise _UnreadableError(one.place, str(error)) from None
+    return number_entry(typed, _refuse(answers, offset), texts.lost)
 
 
 def _typed(answers: list[_Answer], offset: int, texts: GiftTexts) -> TypedTexts:

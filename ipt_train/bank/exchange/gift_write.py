@@ -17,7 +17,7 @@ from ipt_train.bank.core.model import (
 from ipt_train.bank.core.number import shown_number
 from ipt_train.bank.core.passage import GAP
 from ipt_train.bank.exchange.case import STEP_OF, case_losses, case_text
-from ipt_train.bank.exchange.loss import PICTURE, Loss
+from ipt_train.bank.exchange.loss import PICTURE, UNITS, Loss
 
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:[a-zA-Z]|#)|\{mlang")
 _SPECIAL = "\\~=#{}:"
@@ -81,7 +81,7 @@ def _parts_lost(item: Item) -> list[str]:
             lost += ["the order of options", "ids of options", "rationales of a matching"]
             lost.append("the credit rule")
         case NumberEntry(units=units) if units:
-            lost.append("units of a number")
+            lost.append(UNITS)
         case Cloze(passage=passage):
             lost += ["the border between stem and passage", "ids of gaps", "the credit rule"]
             if not GAP.split(passage)[-1].strip():

@@ -10,6 +10,8 @@ from ipt_train.plural import counted
 
 PICTURE = "the picture"
 """What a format loses that carries no picture."""
+UNITS = "units of a number"
+"""What a format loses that has numbers without units."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

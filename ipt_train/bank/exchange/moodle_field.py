@@ -59,6 +59,18 @@ question/showstandardinstruction# | lost | that the usual instruction is shown |
     "shortanswer": f"""{_ANSWER}
 question/usecase# | lost | capital letters that count | 0|false
 """,
+    "numerical": f"""{_ANSWER}
+question/answer/tolerance# | imported
+question/units | imported
+question/units/unit* | imported
+question/units/unit/multiplier# | imported
+question/units/unit/unit_name# | imported
+question/unitgradingtype# | lost | marks taken off for a unit | 0
+question/unitpenalty# | lost | marks taken off for a unit | \\d*(\\.\\d*)?
+question/showunits# | lost | units to choose from | 0|3
+question/unitsleft# | lost | that the unit stands before the number | 0
+question/instructions* | lost | a note on units
+""",
     "matching": f"""{_COMBINED}
 question/shuffleanswers# | lost | the fixed order of options | true|1
 question/subquestion* | imported

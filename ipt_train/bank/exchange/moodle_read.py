@@ -18,6 +18,14 @@ from ipt_train.bank.exchange.share import (
     keys,
     typed_texts,
 )
+from ipt_train.bank.exchange.typed_number import (
+    OTHER_UNIT,
+    NumberAnswer,
+    around,
+    number_entry,
+    number_of,
+    unit_spellings,
+)
 from ipt_train.bank.exchange.xml_read import Element, read_xml
 
 
@@ -83,6 +91,7 @@ def _draft(question: Element, kind: str, domain: str) -> Draft:
         "multichoice": _choice,
         "truefalse": _truth,
         "shortanswer": _short,
+        "numerical": _numerical,
         "matching": _matching,
         "ordering": _ordering,
         "cloze": _cloze,
@@ -195,6 +204,35 @@ def _short(question: Element, texts: _Texts) -> dict[str, Any]:
         for one in _answers(question)
     ]
     return typed_texts(answers, _refuse(question), texts.lost).short_answer()
+
+
+def _numerical(question: Element, texts: _Texts) -> dict[str, Any]:
+    how = _format(question)
+    answers = [_number(one, texts.of(one.first("feedback"), how)) for one in _answers(question)]
+    units = []
+    for unit in (one for part in question.each("units") for one in part.each("unit")):
+        try:
+            same = number_of(unit.said("multiplier") or "1") == 1
+        except ValueError:
+            raise unit.refuse("the multiplier of a unit is not a number") from None
+        if same:
+            units.append(unit.said("unit_name"))
+        else:
+            texts.lost[OTHER_UNIT] = None
+    data = number_entry(answers, _refuse(question), texts.lost)
+    return data | unit_spellings(units, texts.lost)
+
+
+def _number(answer: Element, feedback: str) -> NumberAnswer:
+    """Read a number with its tolerance; a star stands for any number."""
+    share, text = _fraction(answer), answer.said("text")
+    if text == "*":
+        return NumberAnswer(low=None, high=None, share=share, feedback=feedback)
+    try:
+        room = number_of(answer.said("tolerance") or "0")
+        return around(number_of(text), room, share=share, feedback=feedback)
+    except ValueError as error:
+        raise answer.refuse(str(error)) from None
 
 
 def _matching(question: Element, texts: _Texts) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from ipt_train.vocabulary import Domain
 
 _ORDER = (
     "id", "revision", "type", "objective", "competencies", "domain", "level", "scene", "stem", "shuffle", "prompts", "options", "sequence",
-    "key", "rationale_true", "rationale_false", "accepted", "rationale", "anticipated", "passage", "gaps", "credit", "explanation",
+    "key", "rationale_true", "rationale_false", "accepted", "value", "tolerance", "units", "rationale", "anticipated", "passage", "gaps", "credit", "explanation",
     "references", "facts", "claims", "certainty", "status", "tags", "replaces",
 )  # fmt: skip  # a table
 _WANTED: dict[str, Any] = {

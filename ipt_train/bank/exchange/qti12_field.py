@@ -82,7 +82,7 @@ render_fib@rows | lost | the width of an entry
 render_fib@columns | lost | the width of an entry
 render_fib@maxchars | lost | the width of an entry
 render_fib@prompt | lost | the width of an entry
-render_fib@fibtype | refused | numerical questions cannot be imported | String|
+render_fib@fibtype | imported |  | String|Decimal|Integer|
 render_fib@minnumber | lost | how many options may be chosen | 0|1
 render_fib@maxnumber | lost | how many options may be chosen | 0|1
 response_label* | imported

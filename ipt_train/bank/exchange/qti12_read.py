@@ -10,7 +10,6 @@ from ipt_train.bank.exchange.share import Lost
 from ipt_train.bank.exchange.xml_read import Element
 
 _REFUSED = {
-    "numerical_question": "numerical questions cannot be imported",
     "calculated_question": "numerical questions cannot be imported",
     "Numeric": "numerical questions cannot be imported",
     "Calculated": "numerical questions cannot be imported",
@@ -105,8 +104,6 @@ def _draft(item: Element) -> Draft:
         return Draft(id=name, domain="", line=item.line, lost=[TEXT_ALONE])
     look_by_name(item, QTI12, lost)
     rule = MarkingRule(item)
-    if rule.numbers:
-        raise rule.numbers[0].refuse("numerical questions cannot be imported")
     task = Qti12Task(item, shown, rule, lost, kind)
     data = task.data()
     if explanation := task.feedback(GENERAL):

@@ -10,10 +10,14 @@ from ipt_train.bank.exchange.xml_read import Element
 Answer = Mapping[str, frozenset[str]]
 """What was chosen or typed at each response, by its name."""
 
+NUMBERS = frozenset("vargt vargte varlt varlte".split())
+"""Tests of numbers."""
+
 _PARTS: dict[str, frozenset[str]] = {
     **dict.fromkeys("and or not other conditionvar outcomes".split(), frozenset()),
     "resprocessing": frozenset(["scoremodel"]),
     "varequal": frozenset(["respident", "case"]),
+    **dict.fromkeys(NUMBERS, frozenset(["respident"])),
     "varsubset": frozenset(["respident", "setmatch"]),
     "unanswered": frozenset(["respident"]),
     "decvar": frozenset(["maxvalue", "minvalue", "varname", "vartype", "defaultval"]),
@@ -22,7 +26,9 @@ _PARTS: dict[str, frozenset[str]] = {
     "displayfeedback": frozenset(["linkrefid", "feedbacktype"]),
 }
 """What marking is made of that is understood, and its attributes."""
-_LEAVES = frozenset("varequal varsubset unanswered other decvar setvar displayfeedback".split())
+_LEAVES = NUMBERS | frozenset(
+    "varequal varsubset unanswered other decvar setvar displayfeedback".split()
+)
 _VALUES = {
     "continue": r"Yes|No",
     "case": r"Yes|No",
@@ -38,8 +44,6 @@ _VALUES = {
     "title": r"correct|incorrect|",
 }
 """What attributes say there."""
-NUMBERS = frozenset("vargt vargte varlt varlte".split())
-"""Tests of numbers."""
 
 
 @dataclass(slots=True)
@@ -57,12 +61,13 @@ class MarkingRule:
         item: The item.
 
     Attributes:
+        conditions: What is gone through in its order.
         most: The most marks that it names.
         usual: Whether all of it is understood.
     """
 
     def __init__(self, item: Element) -> None:
-        self._conditions = [
+        self.conditions = [
             one for part in item.each("resprocessing") for one in part.each("respcondition")
         ]
         self._many = {
@@ -70,7 +75,7 @@ class MarkingRule:
             for one in item.below()
             if one.attributes.get("rcardinality") == "Multiple"
         }
-        parts = [one for condition in self._conditions for one in condition.below()]
+        parts = [one for condition in self.conditions for one in condition.below()]
         self.usual = all(
             _is_plain(one) for part in item.each("resprocessing") for one in part.below()
         )
@@ -82,7 +87,7 @@ class MarkingRule:
             for one in part.each("decvar")
         ]
         self._declared = next((number for text in declared if (number := _number(text))), None)
-        named = [abs(self._value(one)) for one in parts if one.name == "setvar"]
+        named = [abs(self.value(one)) for one in parts if one.name == "setvar"]
         self.most = max([value for value in named if value], default=0.0)
         self.adds = any(
             one.name == "setvar" and one.attributes.get("action", "Set") != "Set" for one in parts
@@ -91,12 +96,12 @@ class MarkingRule:
     def of(self, answer: Answer) -> Earned:
         """Return what an answer earns and is shown."""
         found = Earned()
-        for condition in self._conditions:
+        for condition in self.conditions:
             tests = [one for part in condition.each("conditionvar") for one in part.children]
             if not self._all(tests, answer):
                 continue
             for one in condition.each("setvar"):
-                value = self._value(one)
+                value = self.value(one)
                 action = one.attributes.get("action", "Set")
                 found.score = {"Add": found.score + value, "Subtract": found.score - value}.get(
                     action, value
@@ -121,12 +126,13 @@ class MarkingRule:
 
     def texts(self, response: str) -> Iterator[tuple[str, bool]]:
         """Yield the texts that a response is compared with, and whether capitals count."""
-        for condition in self._conditions:
+        for condition in self.conditions:
             for one in condition.below():
                 if one.name == "varequal" and one.attributes.get("respident") == response:
                     yield one.text.strip(), one.attributes.get("case", "No") == "Yes"
 
-    def _value(self, one: Element) -> float:
+    def value(self, one: Element) -> float:
+        """Return the marks that a ``setvar`` names; 0 for none."""
         text = one.text.strip()
         if text.upper() in ("SCORE.MAX", "SCORE.CORRECT"):
             return self._declared or 1.0
@@ -135,8 +141,6 @@ class MarkingRule:
 
 def _is_plain(one: Element) -> bool:
     """Whether an element says nothing but what is understood."""
-    if one.name in NUMBERS:
-        return True
     if one.name not in _PARTS or not set(one.attributes) <= _PARTS[one.name]:
         return False
     if not all(

@@ -6,6 +6,7 @@ from typing import Any
 
 from ipt_train.bank.exchange.draft import letter
 from ipt_train.bank.exchange.foreign_text import foreign_text
+from ipt_train.bank.exchange.qti12_number import qti12_number
 from ipt_train.bank.exchange.qti12_rule import MarkingRule
 from ipt_train.bank.exchange.share import (
     CAPITALS,
@@ -17,6 +18,7 @@ from ipt_train.bank.exchange.share import (
     keys,
     typed_texts,
 )
+from ipt_train.bank.exchange.typed_number import NOT_UNDERSTOOD
 from ipt_train.bank.exchange.xml_read import Element
 
 GENERAL = ("general_fb", "general", "_explanation", "general_feedback")
@@ -75,7 +77,9 @@ class Qti12Task:
     def data(self) -> dict[str, Any]:
         """Return the keys of the item."""
         stem = self.text(self._shown, ("response_lid", "response_str"))
-        if (
+        if self._is_number():
+            data = self._numerical(self._asked[0])
+        elif (
             len(self._asked) > 1
             or "matching" in self._kind.lower()
             or "multiple_blanks" in self._kind
@@ -161,6 +165,24 @@ class Qti12Task:
         if any(0 < score < most for score in scores.values()):
             self._lost[PART_MARKS] = None
         return [ident in best[0] for ident in idents]
+
+    def _is_number(self) -> bool:
+        kinds = {
+            one.attributes.get("fibtype", "")
+            for one in self._shown.below()
+            if one.name == "render_fib"
+        }
+        return (
+            self._kind == "numerical_question"
+            or bool(self._rule.numbers)
+            or bool(kinds & {"Decimal", "Integer"})
+        )
+
+    def _numerical(self, asked: Element) -> dict[str, Any]:
+        if asked.name != "response_str" or len(self._asked) > 1:
+            raise asked.refuse(NOT_UNDERSTOOD)
+        told = lambda names: self.feedback([one for one in names if one not in GENERAL])  # noqa: E731
+        return qti12_number(asked, self._rule, told, self._lost)
 
     def _typed(self, asked: Element) -> dict[str, Any]:
         name = asked.attributes.get("ident", "")

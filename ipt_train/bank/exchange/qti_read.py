@@ -110,7 +110,7 @@ def _draft(root: Element, keywords: list[str], about: Sequence[str]) -> Draft:
     asked = _asked(body)
     why = Feedback(root, texts)
     data = READERS[asked.name](root, asked, why, texts)
-    if "passage" not in data:
+    if "passage" not in data and "stem" not in data:
         prompt = asked.first("prompt")
         stem = [texts.of(body), texts.of(prompt) if prompt else ""]
         data["stem"] = "\n\n".join(one for one in stem if one)

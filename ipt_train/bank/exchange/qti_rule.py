@@ -21,6 +21,7 @@ _PARTS: dict[str, frozenset[str]] = {
         ("variable", "correct", "mapResponse", "setOutcomeValue"), frozenset(["identifier"])
     ),
     "baseValue": frozenset(["baseType"]),
+    "equal": frozenset(["toleranceMode", "tolerance", "includeLowerBound", "includeUpperBound"]),
     **dict.fromkeys(
         "responseCondition responseIf responseElseIf responseElse match isNull sum multiple".split(),
         frozenset(),
@@ -60,6 +61,25 @@ def tell_rule(root: Element, lost: Lost) -> None:
         lost[PART_MARKS] = None
 
 
+def number_tests(root: Element) -> list[Element] | None:
+    """Return what compares a typed number with the right one, or None where marking is another.
+
+    A template that asks for the very number gives an empty list.
+    """
+    lost: Lost = {}
+    tell_rule(root, lost)
+    processing = root.first("responseProcessing")
+    if lost or processing is None or not (processing.children or processing.attributes):
+        return None
+    if template := _template(processing):
+        return [] if template == "match_correct" else None
+    tests = [one for one in processing.below() if one.name in ("match", "equal", "mapResponse")]
+    compared = tests and all(
+        one.name != "mapResponse" and one.children[-1].name == "correct" for one in tests
+    )
+    return tests if compared else None
+
+
 def _template(processing: Element) -> str:
     said = processing.attributes.get("template") or processing.attributes.get(
         "templateLocation", ""
@@ -87,6 +107,11 @@ class _Processing:
                 v.text.strip() for v in one.below() if v.name == "value"
             }
             for one in root.each("responseDeclaration")
+        }
+        self._numbers = {
+            one.attributes.get("identifier", "")
+            for one in root.each("responseDeclaration")
+            if one.attributes.get("baseType") in ("float", "integer")
         }
         self._shown = {
             one.attributes["outcomeIdentifier"]
@@ -136,16 +161,20 @@ class _Processing:
     def _is_right(self, test: Element) -> bool | None:
         """Return whether a test holds for right answers or for wrong ones; None for another test."""
         parts = test.children
-        if test.attributes or not parts or not self._is_response(parts[0]):
+        if test.name != "equal" and test.attributes:
+            return None
+        if not parts or not self._is_response(parts[0]):
             return None
         name = parts[0].attributes["identifier"]
         if test.name == "isNull" and len(parts) == 1:
             return False
-        if test.name != "match" or len(parts) != 2:
+        if test.name == "equal" and name not in self._numbers:
+            return None
+        if test.name not in ("match", "equal") or len(parts) != 2:
             return None
         if parts[1].name == "correct" and parts[1].attributes == {"identifier": name}:
             return True
-        if parts[1].name == "baseValue":
+        if parts[1].name == "baseValue" and test.name == "match":
             return parts[1].text.strip() in self._keys[name]
         return None
 

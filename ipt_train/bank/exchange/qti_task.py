@@ -5,6 +5,7 @@ from typing import Any
 
 from ipt_train.bank.exchange.qti_feedback import Feedback
 from ipt_train.bank.exchange.qti_mark import Marks, refusing
+from ipt_train.bank.exchange.qti_number import qti_number
 from ipt_train.bank.exchange.qti_text import QtiTexts
 from ipt_train.bank.exchange.share import (
     CAPITALS,
@@ -16,6 +17,9 @@ from ipt_train.bank.exchange.share import (
     typed_texts,
 )
 from ipt_train.bank.exchange.xml_read import Element
+
+_LINE = "_____"
+"""What is read where a number is typed within a text."""
 
 
 def own(identifier: str) -> str:
@@ -129,6 +133,8 @@ def _entries(root: Element, asked: Element, why: Feedback, texts: QtiTexts) -> d
     named = any(name.startswith("GAP-") for name in names)  # so we call the gaps of a passage
     alone = len(entries) == 1 and not named and not texts.of(holder)
     gaps = {name: name.removeprefix("GAP-").lower().replace("_", "-") for name in names}
+    if any(_is_number(_declared(root, name)) for name in names):
+        return _numerical(root, entries, why, texts)
     typed = _typed(root, names, texts)
     if alone:
         found = typed[names[0]]
@@ -150,6 +156,30 @@ def _entries(root: Element, asked: Element, why: Feedback, texts: QtiTexts) -> d
     }
 
 
+def _is_number(declaration: Element) -> bool:
+    return declaration.attributes.get("baseType") in ("float", "integer")
+
+
+def _numerical(
+    root: Element, entries: Sequence[Element], why: Feedback, texts: QtiTexts
+) -> dict[str, Any]:
+    """Read one number to type; where it is typed within a text, a line stands in its place."""
+    name = entries[0].attributes.get("responseIdentifier", "")
+    declaration = _declared(root, name)
+    if len(entries) > 1:
+        raise entries[1].refuse("numerical questions with several entries cannot be imported")
+    if entries[0].attributes.get("base", "10") != "10":
+        raise entries[0].refuse("numerical questions in another base than 10 cannot be imported")
+    data = qti_number(root, declaration, why, texts)
+    body = root.first("itemBody")
+    assert body is not None  # the caller looked
+    holder = next(one for one in body.below() if entries[0] in one.children)
+    if texts.of(holder):
+        passage = texts.of(body, gaps={name: _LINE})
+        data["stem"] = passage.replace(f"{{{{{_LINE}}}}}", _LINE)
+    return data
+
+
 def _typed(root: Element, names: Sequence[str], texts: QtiTexts) -> dict[str, TypedTexts]:
     """Return what may be typed at each entry."""
     found: dict[str, TypedTexts] = {}
@@ -157,8 +187,6 @@ def _typed(root: Element, names: Sequence[str], texts: QtiTexts) -> dict[str, Ty
     for name in names:
         declaration = _declared(root, name)
         kind = declaration.attributes.get("baseType", "string")
-        if kind in ("float", "integer"):
-            raise declaration.refuse("numerical questions cannot be imported")
         if kind != "string":
             raise declaration.refuse(f"an entry of the type `{kind}` cannot be imported")
         marks = Marks(root, declaration)

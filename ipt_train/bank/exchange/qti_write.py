@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
-from ipt_train.bank.core.model import Cloze, Item, TextEntry, Vignette
+from ipt_train.bank.core.model import Cloze, Item, NumberEntry, TextEntry, Vignette
 from ipt_train.bank.exchange.case import STEP_OF, case_losses, case_text
 from ipt_train.bank.exchange.label import labels
-from ipt_train.bank.exchange.loss import PICTURE, Loss
+from ipt_train.bank.exchange.loss import PICTURE, UNITS, Loss
 from ipt_train.bank.exchange.package import packed
 from ipt_train.bank.exchange.qti_item import QTI, assessment_item, element, paragraphs
 
@@ -44,6 +44,8 @@ def _losses(item: Item) -> Iterator[Loss]:
         yield Loss(item=item.id, what="the border between scene and stem")
     if item.vignette:
         yield Loss(item=item.id, what=STEP_OF)
+    if isinstance(item.interaction, NumberEntry) and item.interaction.units:
+        yield Loss(item=item.id, what=UNITS)
     if isinstance(item.interaction, TextEntry | Cloze):
         yield Loss(item=item.id, what="answers that differ in spacing or end punctuation")
 

@@ -21,7 +21,8 @@ OF_SECOND = "feedback to another right answer"
 WILDCARD = "an answer with a wildcard"
 CONTROL = "control characters"
 
-_ALL = 0.9999
+WHOLE_SHARE = 0.9999
+"""From here on an answer earns all marks: shares are often written with few decimals."""
 _NEAR = 0.01
 """Shares are often written as whole per cents."""
 _WILD = re.compile(r"(?<!\\)\*")
@@ -95,8 +96,8 @@ def typed_texts(
     found = TypedTexts(accepted=[], rationale="", anticipated=[])
     full: dict[str, bool] = {}
     for number, answer in enumerate(answers):
-        whole = answer.share >= _ALL
-        if 0 < answer.share < _ALL:
+        whole = answer.share >= WHOLE_SHARE
+        if 0 < answer.share < WHOLE_SHARE:
             lost[PART_MARKS] = None
         if wildcards and _WILD.search(answer.text):
             if whole:
@@ -135,7 +136,7 @@ def keys(shares: Sequence[float], refuse: Refuse, lost: Lost, *, single: bool) -
         Exception: What ``refuse`` makes: no option earns all marks, or several do of which one
             is to be chosen.
     """
-    full = [share >= _ALL for share in shares]
+    full = [share >= WHOLE_SHARE for share in shares]
     if single:
         if full.count(True) > 1:
             second = full.index(True, full.index(True) + 1)

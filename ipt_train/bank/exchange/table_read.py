@@ -1,6 +1,7 @@
 """A table of questions, CSV or workbook, to drafts of items, with the place of what cannot be read."""
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from ipt_train.bank.core.passage import GAP
@@ -8,7 +9,15 @@ from ipt_train.bank.exchange.case import STEP_OF
 from ipt_train.bank.exchange.draft import Draft
 from ipt_train.bank.exchange.label import labelled
 from ipt_train.bank.exchange.loss import Problem
+from ipt_train.bank.exchange.share import Lost
 from ipt_train.bank.exchange.table_column import COLUMNS, LETTERS, LISTS
+from ipt_train.bank.exchange.typed_number import (
+    NumberAnswer,
+    around,
+    number_entry,
+    number_of,
+    unit_spellings,
+)
 from ipt_train.csv_file import read_table
 
 _NEEDED = ("stem",)
@@ -48,7 +57,7 @@ def _draft(line: int, row: dict[str, str], beside: Sequence[str]) -> Draft:
         raise _Refused("the row has no stem")
     reader = _Row(row)
     data: dict[str, Any] = {"stem": cell("stem")} | reader.data()
-    lost = [f"an unknown column {name}" for name in beside]
+    lost = [*reader.lost, *(f"an unknown column {name}" for name in beside)]
     labels = [f"{name}:{cell(name)}" for name in _WORDS if cell(name)]
     labels += [f"{name}:{word}" for name, key in _LABELS.items() for word in cell(key).split()]
     if cell("shuffle"):
@@ -81,6 +90,7 @@ class _Row:
     def __init__(self, row: dict[str, str]) -> None:
         self._row = row
         self._used: set[str] = set()
+        self.lost: list[str] = []
 
     def unused(self) -> list[str]:
         """Return the columns with something in them that this type of item has no use for."""
@@ -88,7 +98,8 @@ class _Row:
         about = [
             name
             for name in COLUMNS
-            if name.startswith(names) or name in ("key", "why", "passage", "ids")
+            if name.startswith(names)
+            or name in ("key", "tolerance", "unit", "why", "passage", "ids")
         ]
         return [name for name in about if self._row.get(name) and name not in self._used]
 
@@ -107,13 +118,14 @@ class _Row:
             "multiple-response": self._choice,
             "true-false": self._truth,
             "short-answer": self._short,
+            "numerical": self._numerical,
             "ordering": self._ordering,
             "matching": self._matching,
             "cloze": self._cloze,
         }.get(kind)
         if reader is None:
             raise _Refused(
-                f"`{kind}` is no type of item: they are single-best-answer, multiple-response, true-false, short-answer, ordering, matching and cloze"
+                f"`{kind}` is no type of item: they are single-best-answer, multiple-response, true-false, short-answer, numerical, ordering, matching and cloze"
             )
         return {"type": kind, **reader(kind)}
 
@@ -124,6 +136,8 @@ class _Row:
             return "cloze"
         if row.get("prompt_1"):
             return "matching"
+        if row.get("tolerance") or row.get("unit"):
+            return "numerical"
         key = row.get("key", "").lower()
         if key in _NAMES and not row.get("option_c"):
             return "true-false"
@@ -193,6 +207,29 @@ class _Row:
         wrong = [{"text": one["text"], "rationale": one["rationale"]} for one in self._rows(())]
         data: dict[str, Any] = {"accepted": accepted, "rationale": self._cell("why")}
         return data | ({"anticipated": wrong} if wrong else {})
+
+    def _numerical(self, _: str) -> dict[str, Any]:
+        lost: Lost = {}
+        room = self._number("tolerance") if self._row.get("tolerance") else Decimal(0)
+        wrong = []
+        for one, sign in zip(self._rows(()), LETTERS, strict=False):
+            value = self._number(f"option_{sign}")
+            wrong.append(NumberAnswer(low=value, high=value, share=0, feedback=one["rationale"]))
+        try:
+            right = around(self._number("key"), room, share=1, feedback=self._cell("why"))
+        except ValueError as error:
+            raise _Refused(str(error)) from None
+        data = number_entry([right, *wrong], lambda _, words: _Refused(words), lost)
+        units = [one.strip() for one in self._cell("unit").split(";") if one.strip()]
+        data |= unit_spellings(units, lost)
+        self.lost += lost
+        return data
+
+    def _number(self, name: str) -> Decimal:
+        try:
+            return number_of(self._cell(name))
+        except ValueError as error:
+            raise _Refused(f"in the column {name}, {error}") from None
 
     def _ordering(self, _: str) -> dict[str, Any]:
         return {"sequence": self._rows(self._ids(self._count("option")))}

@@ -15,6 +15,7 @@ from ipt_train.bank.core.model import (
     TrueFalse,
     Vignette,
 )
+from ipt_train.bank.core.number import shown_number
 from ipt_train.bank.exchange.case import STEP_OF, case_losses
 from ipt_train.bank.exchange.loss import PICTURE, Loss
 from ipt_train.bank.exchange.table_column import LETTERS, LISTS, ORDER
@@ -72,8 +73,8 @@ def _table(
 def _too_long(item: Item) -> str:
     """Return why a table cannot hold an item; empty where it can."""
     task = item.interaction
-    if isinstance(task, NumberEntry):
-        return "a table has no numbers to type"
+    if any(";" in unit for unit in getattr(task, "units", ())):
+        return "a unit has a semicolon"
     listed = [
         getattr(task, name, ())
         for name in ("options", "sequence", "prompts", "gaps", "anticipated")
@@ -117,6 +118,13 @@ def _row(item: Item) -> dict[str, str]:
             row |= {"key": "\n".join(task.accepted), "why": task.rationale}
             for sign, wrong in zip(LETTERS, task.anticipated, strict=False):
                 row |= {f"option_{sign}": wrong.text, f"why_{sign}": wrong.rationale}
+        case NumberEntry() as task:
+            row |= {"key": shown_number(task.value), "why": task.rationale}
+            row["tolerance"] = shown_number(task.tolerance) if task.tolerance else ""
+            row["unit"] = "; ".join(task.units)
+            for sign, foreseen in zip(LETTERS, task.anticipated, strict=False):
+                row |= {f"option_{sign}": shown_number(foreseen.value)}
+                row |= {f"why_{sign}": foreseen.rationale}
         case Ordering(sequence=sequence):
             row |= {**_options(sequence), "ids": _ids(sequence)}
         case Matching() as task:
@@ -132,7 +140,7 @@ def _row(item: Item) -> dict[str, str]:
                     f"prompt_{number}": "\n".join(gap.accepted),
                     f"reason_{number}": gap.rationale,
                 }
-    if item.type not in ("single-best-answer", "true-false", "short-answer"):
+    if item.type not in ("single-best-answer", "true-false", "short-answer", "numerical"):
         row["credit"] = str(item.credit)
     return row
 

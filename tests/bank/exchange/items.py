@@ -1,16 +1,19 @@
 """Items of every type and wording, for the laws of exchange."""
 
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
 
 from ipt_train.bank.core.model import (
     AnticipatedAnswer,
+    AnticipatedNumber,
     Choice,
     Cloze,
     Gap,
     Item,
     Matching,
+    NumberEntry,
     Option,
     Ordering,
     Prompt,
@@ -71,6 +74,32 @@ INTERACTIONS = st.one_of(
 )  # fmt: skip
 
 
+DECIMALS = st.decimals(min_value=-9999, max_value=9999, places=3)
+UNITS = st.lists(
+    st.sampled_from(["weeks", "wk.", "%", "h", "\u20ac a", "Weeks"]), max_size=3, unique=True
+)
+
+
+@st.composite
+def numbers(draw: st.DrawFn) -> NumberEntry:
+    """A right range, and wrong numbers outside it."""
+    value = draw(st.one_of(DECIMALS, st.integers(-99, 99).map(Decimal)))
+    room = draw(st.one_of(st.just(Decimal(0)), DECIMALS.map(abs)))
+    wrong = draw(st.lists(DECIMALS, max_size=4, unique=True))
+    return NumberEntry(
+        value=value,
+        tolerance=room,
+        units=tuple(draw(UNITS)),
+        rationale=draw(TEXTS),
+        anticipated=tuple(
+            AnticipatedNumber(value=one, rationale=draw(TEXTS))
+            for one in wrong
+            if abs(one - value) > room
+        ),
+    )
+
+
+NUMBERS = numbers()
 SEQUENCES = st.builds(
     lambda ids, texts: Ordering(
         sequence=tuple(
@@ -148,6 +177,7 @@ def item(interaction: Any, stem: str, explanation: str, **more: Any) -> Item:
     kinds = {
         TrueFalse: ItemType.TRUE_FALSE,
         TextEntry: ItemType.SHORT_ANSWER,
+        NumberEntry: ItemType.NUMERICAL,
         Matching: ItemType.MATCHING,
         Ordering: ItemType.ORDERING,
         Cloze: ItemType.CLOZE,

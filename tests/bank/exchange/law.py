@@ -10,6 +10,7 @@ from ipt_train.bank.core.model import (
     Cloze,
     Item,
     Matching,
+    NumberEntry,
     Ordering,
     TextEntry,
     TrueFalse,
@@ -25,7 +26,7 @@ ELSEWHERE = {
     "vignette": "declared lost",
 }
 assert {one.name for one in dataclasses.fields(Item)} == {
-    *LISTS, *WORDS, *ELSEWHERE, "type", "scene", "credit", "interaction",
+    *LISTS, *WORDS, *ELSEWHERE, "type", "scene", "credit", "interaction", "picture",
 }  # fmt: skip
 """A field that an item gains must be given a place here, or the law would not speak of it."""
 
@@ -41,13 +42,18 @@ def rows(several: Iterable[Any]) -> list[dict[str, Any]]:
     ]
 
 
+def wrong_numbers(task: NumberEntry) -> list[dict[str, Any]]:
+    return [{"value": float(one.value), "rationale": one.rationale} for one in task.anticipated]
+
+
 def data_of(one: Item) -> dict[str, Any]:
     """Return an item as the keys of a bank."""
     data: dict[str, Any] = {"type": str(one.type)} | {name: getattr(one, name) for name in WORDS}
     data |= {"scene": one.scene} if one.scene else {}
     data |= {name: list(value) for name in LISTS if (value := getattr(one, name))}
-    if one.type not in ("single-best-answer", "true-false", "short-answer"):
+    if one.type not in ("single-best-answer", "true-false", "short-answer", "numerical"):
         data["credit"] = one.credit  # the others are right or wrong
+    data |= {"picture": {"file": one.picture.file, "text": one.picture.text}} if one.picture else {}
     match one.interaction:
         case Choice() as task:
             data |= {"options": rows(task.options)} | ({} if task.shuffle else {"shuffle": False})
@@ -56,6 +62,11 @@ def data_of(one: Item) -> dict[str, Any]:
         case TextEntry() as task:
             data |= {"accepted": list(task.accepted), "rationale": task.rationale}
             data |= {"anticipated": rows(task.anticipated)} if task.anticipated else {}
+        case NumberEntry() as task:
+            data |= {"value": float(task.value), "rationale": task.rationale}
+            data |= {"tolerance": float(task.tolerance)} if task.tolerance else {}
+            data |= {"units": list(task.units)} if task.units else {}
+            data |= {"anticipated": wrong_numbers(task)} if task.anticipated else {}
         case Ordering() as task:
             data["sequence"] = rows(task.sequence)
         case Matching() as task:
@@ -88,6 +99,10 @@ def minus(data: dict[str, Any], losses: Iterable[str]) -> dict[str, Any]:  # noq
             case "the border between stem and passage":
                 data["passage"] = f"{data['stem']}\n\n{data['passage']}"
                 data["stem"] = "Fill the gaps."
+            case "the picture":
+                del data["picture"]
+            case "units of a number":
+                del data["units"]
             case "ids of gaps":
                 new = {name: f"gap-{n}" for n, name in enumerate(GAP.findall(data["passage"]), 1)}
                 data["passage"] = GAP.sub(
@@ -134,6 +149,8 @@ FIRST_TO_LAST = (
     "rationales of a matching",
     "rationales of an ordering",
     "the border between stem and passage",
+    "the picture",
+    "units of a number",
     "ids of gaps",
     "the place of a gap that ends a passage",
 )

@@ -42,6 +42,10 @@ REST = {
     "multichoice": f"<single>true</single><shuffleanswers>true</shuffleanswers>{MARKED}",
     "truefalse": ANSWERS.format(a="true", b="false"),
     "shortanswer": ANSWERS.format(a="grief", b="loss"),
+    "numerical": "".join(
+        f'<answer fraction="{share}" format="html"><text>{number}</text><tolerance>{room}</tolerance><feedback format="html"><text>{why} &lt;b&gt;so&lt;/b&gt;.</text></feedback></answer>'
+        for share, number, room, why in ((100, 16, 0.5, "Yes"), (0, 12, 0, "No"))
+    ) + "<units><unit><multiplier>1</multiplier><unit_name>weeks</unit_name></unit></units>",
     "matching": "".join(
         f'<subquestion format="html"><text>p{n} &lt;b&gt;x&lt;/b&gt;</text><answer><text>o{n}</text></answer></subquestion>'
         for n in range(2)
@@ -113,6 +117,9 @@ ORDER = '<orderInteraction responseIdentifier="R" shuffle="true"><prompt>Which?<
 MATCH = '<matchInteraction responseIdentifier="R" shuffle="true" maxAssociations="2"><prompt>Which?</prompt><simpleMatchSet><simpleAssociableChoice identifier="A" matchMax="1">a</simpleAssociableChoice></simpleMatchSet><simpleMatchSet><simpleAssociableChoice identifier="B" matchMax="1">b</simpleAssociableChoice></simpleMatchSet></matchInteraction>'
 ENTRY = '<p>Which <textEntryInteraction responseIdentifier="R"/>?</p>'
 RULE = '<responseProcessing><responseCondition><responseIf><match><variable identifier="R"/><correct identifier="R"/></match><setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue></setOutcomeValue></responseIf><responseElse><setOutcomeValue identifier="SCORE"><baseValue baseType="float">0</baseValue></setOutcomeValue></responseElse></responseCondition></responseProcessing>'
+NEAR = RULE.replace("<match>", '<equal toleranceMode="absolute" tolerance="0.5 0.5">').replace(
+    "</match>", "</equal>"
+)
 MAPPED = '<responseProcessing template="http://www.imsglobal.org/question/qti_v2p1/rptemplates/map_response"/>'
 ITEM = """<assessmentItem identifier="q" title="q" adaptive="false" timeDependent="false"><responseDeclaration identifier="R" cardinality="{many}" baseType="{kind}"><correctResponse>{key}</correctResponse>{mapping}</responseDeclaration>
 <outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"/>{outcome}<itemBody>{body}</itemBody>{rule}<modalFeedback outcomeIdentifier="F" identifier="{modal}" showHide="show"><p>Well.</p></modalFeedback></assessmentItem>"""
@@ -122,6 +129,7 @@ SAMPLES = {
     "choice": ITEM.format(many="single", kind="identifier", key="<value>A</value>", mapping="", outcome=F, modal="B", body=CHOICE, rule=RULE),
     "order": ITEM.format(many="ordered", kind="identifier", key="<value>B</value><value>A</value>", mapping="", outcome=F, modal="why-A", body=ORDER, rule=RULE),
     "match": ITEM.format(many="multiple", kind="directedPair", key="<value>A B</value>", mapping="", outcome=F, modal="why-A", body=MATCH, rule=RULE),
+    "number": ITEM.format(many="single", kind="float", key="<value>16</value>", mapping="", outcome=F, modal="why-key", body=ENTRY, rule=NEAR),
     "entry": ITEM.format(many="single", kind="string", key="<value>grief</value>", mapping=MAPPING, outcome=F, modal="why-r", body=ENTRY, rule=MAPPED),
 }  # fmt: skip
 
@@ -191,6 +199,7 @@ LABELS = "".join(
 )
 CANVAS = {
     "choice": Q12.format(kind="multiple_choice_question", asked=f'<response_lid ident="r" rcardinality="Single"><render_choice>{LABELS}</render_choice></response_lid>'),
+    "number": Q12.format(kind="numerical_question", asked='<response_str ident="r" rcardinality="Single"><render_fib fibtype="Decimal"/></response_str>').replace('>a</varequal>', '>16</varequal>'),
     "typed": Q12.format(kind="short_answer_question", asked='<response_str ident="r" rcardinality="Single"><render_fib/></response_str>'),
 }  # fmt: skip
 
@@ -252,7 +261,12 @@ GIFT_PARTS = {
     "answer/true or false": ("So?{T}", "So?{F}"),
     "answer/feedback of true or false": ("So?{T}", "So?{T#no#yes}"),
     "answer/third feedback of true or false": ("So?{T#no#yes}", "So?{T#no#yes#more}"),
-    "answer/number": (SOUND, "Which?{#3:1}"),
+    "answer/number": ("Which?{#3}", "Which?{#4}"),
+    "answer/tolerance": ("Which?{#3}", "Which?{#3:1}"),
+    "answer/range": ("Which?{#1..5}", "Which?{#1..7}"),
+    "answer/wrong number": ("Which?{#3}", "Which?{#=3 =%0%4#No.}"),
+    "answer/tolerance of a wrong number": ("Which?{#=3 =%0%6#No.}", "Which?{#=3 =%0%6:1#No.}"),
+    "answer/several right numbers": ("Which?{#=3}", "Which?{#=3 =6}"),
     "answer/none": (SOUND, "Which?{}"),
     "general feedback": (SOUND, "Which?{=a ~b####So it is.}"),
     "missing word": ("It is {=a}", "It is {=a} here."),

@@ -72,6 +72,10 @@ GIFT = {
     "false": ("It is open-ended.{FALSE}", [{"type": "true-false", "stem": "It is open-ended.", "key": False, "rationale_true": "", "rationale_false": ""}]),
     "missing word": ("Sullivan wrote on {=people =persons} in 1953.", [{"type": "cloze", "stem": "Fill the gaps.", "passage": "Sullivan wrote on {{gap-1}} in 1953.", "gaps": [{"id": "gap-1", "accepted": ["people", "persons"], "rationale": ""}]}]),
     "weights": ("Which?{~%50%a ~%50%b ~%-100%c}", [{"type": "multiple-response", "stem": "Which?", "options": [{"id": "a", "text": "a", "key": True, "rationale": ""}, {"id": "b", "text": "b", "key": True, "rationale": ""}, {"id": "c", "text": "c", "rationale": ""}]}]),
+    "a number": ("How many?{#16:0.5#yes}", [{"type": "numerical", "stem": "How many?", "value": 16, "tolerance": 0.5, "rationale": "yes"}]),
+    "a range of numbers": ("How many weeks? {#12..16}", [{"type": "numerical", "stem": "How many weeks?", "value": 14, "tolerance": 2, "rationale": ""}]),
+    "numbers within numbers": ("How many?{#=16:0.1#yes =16:0.5#nearly =%0%-1.5e1#no}", [{"type": "numerical", "stem": "How many?", "value": 16, "tolerance": 0.5, "rationale": "yes", "anticipated": [{"value": -15, "rationale": "no"}]}]),
+    "a number within a sentence": ("It lasts {#=16} weeks.", [{"type": "numerical", "stem": "It lasts _____ weeks.", "value": 16, "rationale": ""}]),
     "other backslashes": (r"Is it \\frac\{a\}\{b\}?{=C:\temp#In \temp. ~\ #Alone. ~a-\>b}", [{"type": "single-best-answer", "stem": r"Is it \frac{a}{b}?", "options": [{"id": "a", "text": r"C:\temp", "key": True, "rationale": r"In \temp."}, {"id": "b", "text": "\\", "rationale": "Alone."}, {"id": "c", "text": "a->b", "rationale": ""}]}]),
     "an answer without a mark": ("Write a word. {Eight}", [{"type": "short-answer", "stem": "Write a word.", "accepted": ["Eight"], "rationale": ""}]),
     "html": ("[html]<p>A <b>b</b> &amp; c&nbsp;d?</p>{=<p>e</p>#<i>f</i> ~[plain]<p>g</p>}", [{"type": "single-best-answer", "stem": "A b & c d?", "options": [{"id": "a", "text": "e", "key": True, "rationale": "f"}, {"id": "b", "text": "<p>g</p>", "rationale": ""}]}]),
@@ -102,7 +106,16 @@ def test_a_text_without_a_question_is_told() -> None:
 BROKEN = {
     "never closed": ("Which?{=a ~b\n", 1, 7, "closed with }"),
     "title never closed": ("::T Which?{=a ~b}\n", 1, 1, "title"),
-    "numbers": ("\n\nHow many?{#3:1}\n", 3, 11, "numerical"),
+    "several right numbers": ("\n\nHow many?{#=3:1 =9:1}\n", 3, 17, "several right numbers"),
+    "no number": ("How many?{#three}", 1, 12, "`three` is not a number"),
+    "a number with thousands": ("How many?{#1,000}", 1, 12, "`1,000` is not a number"),
+    "a tolerance below 0": ("How many?{#3:-1}", 1, 12, "below 0"),
+    "a range that ends first": ("How many?{#5..1}", 1, 12, "ends before"),
+    "a wrong number within the right ones": ("How many?{#=%0%3 =3:1}", 1, 12, "also marked as wrong"),
+    "any number is right": ("How many?{#=*}", 1, 11, "wildcard"),
+    "no right number": ("How many?{#=%50%3}", 1, 11, "wholly right"),
+    "a wrong number with ~": ("How many?{#=3 ~4#no}", 1, 15, "=%0%"),
+    "a number that would be rounded": ("How many?{#0.12345678901234567890123}", 1, 12, "too many digits"),
     "essay": ("Why?{}\n", 1, 5, "essay"),
     "no mark": ("// [id:x]\nWhich?{\na ~b}\n", 2, 8, "begins with = or ~"),
     "two right answers": ("Which?{=a ~b =c}", 1, 14, "second answer earns all marks"),
@@ -187,11 +200,11 @@ class TestCommands:
             env=environment,
         )
         assert result.returncode == 0, result.stderr
-        assert "11 items imported" in result.stderr
+        assert "12 items imported" in result.stderr
         check = run("bank", "check", str(tmp_path / "again.yaml"), "--json", env=environment)
         codes = Counter(one["code"] for one in json.loads(check.stdout)["findings"])
         assert set(codes) == {"S008", "S010"}  # nothing is wrong, much is to be written
-        assert codes["S008"] == 22
+        assert codes["S008"] == 24
 
     def test_a_broken_file_is_refused_or_imported_in_part(
         self, tmp_path: Path, environment: dict[str, str]
@@ -219,7 +232,7 @@ class TestCommands:
         words = ("bank", "export", BANK, "--json", "--losses", str(lost))
         result = run(*words, "-o", str(gift), env=environment)
         found = json.loads(result.stdout)
-        assert (result.returncode, result.stderr, found["data"]["items"]) == (0, "", 11)
+        assert (result.returncode, result.stderr, found["data"]["items"]) == (0, "", 12)
         rows = list(csv.DictReader(io.StringIO(lost.read_text(encoding="utf-8"))))
         assert rows == found["data"]["losses"]
         result = run(*words, env=environment)

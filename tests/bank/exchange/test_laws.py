@@ -15,9 +15,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from ipt_train.bank.core.model import Bank, Cloze, Gap, Item, Library, Vignette
+from ipt_train.bank.core.model import (
+    Bank,
+    Cloze,
+    Gap,
+    Item,
+    Library,
+    Picture,
+    TrueFalse,
+    Vignette,
+)
 from ipt_train.bank.exchange.case import LOST, STEP_OF, TEXT_ALONE
 from ipt_train.bank.exchange.loss import Loss
+from ipt_train.bank.exchange.moodle_read import read_moodle
+from ipt_train.bank.exchange.moodle_write import write_moodle
 from ipt_train.bank.operation.exchange import export_bank, import_bank
 from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.vocabulary import (
@@ -34,6 +45,7 @@ from tests.bank.exchange.items import (
     INTERACTIONS,
     LABELS,
     MATCHINGS,
+    NUMBERS,
     ONE_LINE,
     SEQUENCES,
     TAKEN,
@@ -44,11 +56,14 @@ from tests.bank.exchange.law import alike, data_of, minus
 from tests.conftest import ROOT
 
 FORMATS = sorted((set(ForeignFormat) & set(ExportFormat)) - {"anki"})
-EVERYTHING = st.one_of(INTERACTIONS, SEQUENCES, MATCHINGS, GAPS)
+EVERYTHING = st.one_of(INTERACTIONS, NUMBERS, SEQUENCES, MATCHINGS, GAPS)
 
 
 def test_the_law_speaks_of_every_format_that_is_read_and_written() -> None:
     assert set(ForeignFormat) - set(FORMATS) == {"aiken", "anki"}
+
+
+PICTURE = Picture(file="assets/curve.png", text="A curve that falls")
 
 
 @st.composite
@@ -68,6 +83,7 @@ def banks(draw: st.DrawFn) -> list[Item | Vignette]:
                 id=ItemId(next(unused)),
                 scene=draw(st.one_of(st.just(""), TEXTS)) if steps else "",
                 vignette=case,
+                picture=draw(st.sampled_from([None, None, PICTURE])),
             )
             for _ in range(max(1, steps))
         ]
@@ -91,7 +107,19 @@ def cases(name: ItemId, steps: tuple[Item, ...]) -> st.SearchStrategy[Vignette]:
 def test_a_whole_bank_with_cases_comes_back_minus_the_losses(
     form: str, entries: list[Item | Vignette]
 ) -> None:
-    came_back(form, entries)
+    came_back(form, without_pictures(entries) if form == "moodle-xml" else entries)
+
+
+def without_pictures(entries: Sequence[Item | Vignette]) -> list[Item | Vignette]:
+    """Of Moodle XML, which carries pictures, the last test speaks."""
+    return [
+        dataclasses.replace(
+            one, steps=tuple(dataclasses.replace(s, picture=None) for s in one.steps)
+        )
+        if isinstance(one, Vignette)
+        else dataclasses.replace(one, picture=None)
+        for one in entries
+    ]
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -176,3 +204,13 @@ def test_a_gap_keeps_what_stands_around_it() -> None:
     for passage in ("({{g}})", "a {{g}}b", "{{g}}, [html]b", "a\n\n{{g}}\n\nb"):
         for form in FORMATS:
             came_back(form, [item(Cloze(passage=passage, gaps=(gap,)), "s", "e")])
+
+
+def test_a_picture_that_goes_out_is_named_when_it_comes_back(tmp_path: Path) -> None:
+    file = tmp_path / "curve.png"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n")
+    task = TrueFalse(key=True, rationale_true="yes", rationale_false="no")
+    one: Item = item(task, "Is it so?", "e", picture=Picture(file="assets/curve.png", text="A curve", path=str(file)))  # fmt: skip
+    drafts, problems = read_moodle(write_moodle([one])[0])
+    assert problems == []
+    assert (drafts[0].data["stem"], drafts[0].lost) == ("A curve\n\nIs it so?", ["a picture or other medium"])  # fmt: skip

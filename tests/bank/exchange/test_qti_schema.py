@@ -8,6 +8,7 @@ import dataclasses
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -22,6 +23,7 @@ from ipt_train.bank.core.model import (
     Gap,
     Item,
     Matching,
+    NumberEntry,
     Option,
     Ordering,
     Prompt,
@@ -81,7 +83,7 @@ def test_whatever_a_bank_holds(entries: list[Any]) -> None:
 
 
 def test_the_schemas_name_nothing_that_is_not_written(shipped: list[Item | Vignette]) -> None:
-    written = set(used(members(shipped).values()))
+    written = set(used([*members(shipped).values(), *GOOD.values()]))
     for file in ("qti-2.1-subset.xsd", "imscp-subset.xsd", "imsmd-subset.xsd"):
         for one in ET.parse(SCHEMAS / file).iter():
             kind, name = one.tag.rsplit("}", 1)[-1], one.get("name") or one.get("value") or ""
@@ -112,6 +114,7 @@ TASKS = {
     "match": Matching(
         prompts=(Prompt(id="p", text="P", key="a", rationale="why"),), options=options("a", "b")
     ),
+    "number": NumberEntry(value=Decimal("16.5"), tolerance=Decimal("0.5"), rationale="why"),
     "entry": TextEntry(accepted=("grief",), rationale="why"),
     "cloze": Cloze(passage="On {{g}}.", gaps=(Gap(id="g", accepted=("people",), rationale="why"),)),
 }
@@ -127,7 +130,7 @@ CASE = Vignette(
 )  # fmt: skip
 GOOD = members([*STEPS[2:], CASE])
 
-CHOICE, SEVERAL, ORDER, MATCH, ENTRY, CLOZE = (f"items/{name}.xml" for name in TASKS)
+CHOICE, SEVERAL, ORDER, MATCH, NUMBER, ENTRY, CLOZE = (f"items/{name}.xml" for name in TASKS)
 OUTCOME = '<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float" />'
 BODY, TEST, MANIFEST = "<itemBody><p>Which?</p>", "test.xml", "imsmanifest.xml"
 BROKEN = {
@@ -160,6 +163,11 @@ BROKEN = {
     "an order that is not ordered": (ORDER, 'cardinality="ordered"', 'cardinality="multiple"', "assertion test is false"),
     "three sets to match": (MATCH, "</matchInteraction>", '<simpleMatchSet><simpleAssociableChoice identifier="q" matchMax="1">x</simpleAssociableChoice></simpleMatchSet></matchInteraction>', "Unexpected child with tag"),
     "no limit of matches": (MATCH, 'identifier="p-p" matchMax="1"', 'identifier="p-p"', "missing required attribute 'matchMax'"),
+    "a number that is none": (NUMBER, "<value>16.5</value>", "<value>sixteen</value>", "assertion test is false"),
+    "a number of an unknown type": (NUMBER, 'baseType="float"><correct', 'baseType="decimal"><correct', "baseType='decimal'"),
+    "an unknown mode of tolerance": (NUMBER, 'toleranceMode="absolute"', 'toleranceMode="about"', "toleranceMode='about'"),
+    "a tolerance below nothing": (NUMBER, 'tolerance="0.5 0.5"', 'tolerance="-1 1"', "tolerance"),
+    "no tolerance": (NUMBER, ' tolerance="0.5 0.5"', "", "missing required attribute 'tolerance'"),
     "a mark that is no number": (ENTRY, 'mappedValue="1"', 'mappedValue="all"', "mappedValue='all'"),
     "a mapping without entries": (CLOZE, '<mapEntry mapKey="people" mappedValue="1" caseSensitive="false" />', "", "not complete"),
     "an unknown shuffle": (CHOICE, 'shuffle="true"', 'shuffle="yes"', "shuffle='yes'"),

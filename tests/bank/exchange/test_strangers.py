@@ -32,8 +32,20 @@ OPTIONS = [
     {"id": "b", "text": "b", "rationale": ""},
 ]
 
+NUMBER = '<answer fraction="100"><text>16</text><tolerance>0.5</tolerance><feedback><text>yes</text></feedback></answer><answer fraction="0"><text>12</text><tolerance>0</tolerance></answer>{units}'
+NUMERICAL = {
+    "type": "numerical",
+    "stem": "Which?",
+    "value": 16,
+    "tolerance": 0.5,
+    "rationale": "yes",
+    "anticipated": [{"value": 12, "rationale": ""}],
+}
 MOODLE = {
     "html becomes text": (quiz(stem="<![CDATA[<p>One &amp; <b>two</b></p><p>three</p>]]>", rest=f"<single>true</single>{RIGHT}"), {"type": "single-best-answer", "stem": "One & two\n\nthree", "options": OPTIONS}, ["formatting"]),
+    "a number": (quiz("numerical", rest=NUMBER.format(units="")), NUMERICAL, []),
+    "units of a number": (quiz("numerical", rest=NUMBER.format(units="<units><unit><multiplier>1</multiplier><unit_name>weeks</unit_name></unit><unit><multiplier>1.0</multiplier><unit_name>wk</unit_name></unit><unit><multiplier>7</multiplier><unit_name>days</unit_name></unit></units><unitgradingtype>1</unitgradingtype><unitpenalty>0.1000000</unitpenalty><showunits>0</showunits><unitsleft>0</unitsleft>")), NUMERICAL | {"units": ["weeks", "wk"]}, ["another unit and its multiplier", "marks taken off for a unit"]),
+    "any other number": (quiz("numerical", rest=NUMBER.format(units='<answer fraction="0"><text>*</text><feedback><text>no</text></feedback></answer>')), NUMERICAL, ["feedback to any other answer"]),
     "a picture is lost": (quiz(stem='<![CDATA[<p>See <img src="ipt_trainPLUGINFILEipt_train/x.png" alt="a curve"></p>]]>', rest=f"<single>true</single>{RIGHT}"), {"type": "single-best-answer", "stem": "See a curve", "options": OPTIONS}, ["a picture or other medium"]),
     "script is not text": (quiz(stem="<![CDATA[<script>alert(1)</script>Which?]]>", rest=f"<single>true</single>{RIGHT}"), {"type": "single-best-answer", "stem": "Which?", "options": OPTIONS}, ["a script"]),
     "part marks are lost": (quiz(rest='<single>true</single><answer fraction="100"><text>a</text></answer><answer fraction="50"><text>b</text></answer>'), {"type": "single-best-answer", "stem": "Which?", "options": OPTIONS}, ["part marks of an answer"]),
@@ -62,6 +74,8 @@ BROKEN = {
     "no number as share": (quiz(rest='<answer fraction="nan"><text>a</text></answer>'), 2, 120, "number"),
     "two right answers": (quiz(rest='<answer fraction="100"><text>a</text></answer><answer fraction="100"><text>b</text></answer>'), 2, 166, "second answer earns all marks"),
     "a wildcard": (quiz("shortanswer", rest='<answer fraction="100"><text>grie*</text></answer>'), 2, 120, "wildcard"),
+    "no number": (quiz("numerical", rest='<answer fraction="100"><text>many</text></answer>'), 2, 118, "not a number"),
+    "several right numbers": (quiz("numerical", rest='<answer fraction="100"><text>3</text></answer><answer fraction="100"><text>9</text></answer>'), 2, 164, "several right numbers"),
     "a numerical gap": (quiz("cloze", "{1:NUMERICAL:=3}"), 2, 1, "NUMERICAL"),
     "a document type": (b'<!DOCTYPE quiz [<!ENTITY a "b">]><quiz>&a;</quiz>', 1, 1, "refused"),
     "an outside entity": (b'<!DOCTYPE q SYSTEM "file:///etc/passwd"><quiz/>', 1, 1, "refused"),
