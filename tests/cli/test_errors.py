@@ -80,7 +80,7 @@ CASES = {
     ),
     "no such item": (("item", "unsuspend", "tow", "--bank", BANK), 2, "`two`"),
     "no log to check": (("data", "doctor", "--quick"), 2, "no log"),
-    "a profile made twice": (("profile", "new", "default"), 2, "there already"),
+    "a profile made twice": (("profile", "new", "default"), 2, "already exists"),
 }
 
 
@@ -140,7 +140,7 @@ class TestBanks:
         )
         assert content["exit_code"] == 1
         assert content["findings"][0] | {"file": ""} == {
-            "code": "S006", "message": '"recall" is not a level that is known', "file": "", "line": 13, "column": 12,
+            "code": "S006", "message": '"recall" is not a known level', "file": "", "line": 13, "column": 12,
             "end_line": 13, "end_column": 18, "severity": "error", "item": "one", "path": "/items/0/level",
             "help": "one of remember, understand, apply, analyse", "replacement": None,
         }  # fmt: skip

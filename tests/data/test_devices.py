@@ -52,7 +52,7 @@ def test_a_backup_overwrites_nothing_and_brings_a_lost_log_back(
     assert run("data", "backup", str(copy), env=environment).returncode == 0
     refused = run("data", "backup", str(copy), env=environment)
     assert refused.returncode == 2
-    assert "none is overwritten" in refused.stderr
+    assert "no file is overwritten" in refused.stderr
     Path(log_of(environment)).unlink()
     assert run("data", "merge", str(copy), env=environment).returncode == 0
     assert state(environment) == before

@@ -114,9 +114,9 @@ def test_the_progress_that_is_handed_in_counts_what_was_replaced(
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"not json", "no paper"),
+        (b"not json", "not a paper"),
         (b"{}", "cannot be read"),
-        (b"[" * 100_000, "no paper"),
+        (b"[" * 100_000, "not a paper"),
         (b'{"format": "ipt-paper/9"}', "format"),
     ],
 )

@@ -111,7 +111,7 @@ def blackboard(rows: Sequence[GradebookRow], *, title: str, points: float, colum
         column: Its id in Blackboard, from the header of Blackboard's own export.
 
     Raises:
-        GradebookError: There is not an id of the column.
+        GradebookError: There is no id of the column.
     """
     if not column.isascii() or not column.isdigit():
         raise GradebookError(

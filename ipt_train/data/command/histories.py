@@ -62,7 +62,7 @@ def import_anki(
     ],
     profile: Profile = DEFAULT_PROFILE,
 ) -> Reply:
-    """Import answers that you gave in Anki to cards from here.
+    """Import answers that you gave to our cards in Anki.
 
     The cards are those that `ipt-train bank export --to anki` wrote. In Anki's export, tick `Support older Anki versions` and `Include learning progress` (older
     ones: `Include scheduling information`). Importing twice adds nothing.

@@ -27,7 +27,7 @@ def take(
     ] = False,
     profile: Profile = DEFAULT_PROFILE,
 ) -> Reply:
-    """Take a course's exam from its paper, or carry on with it.
+    """Take a course's exam from its paper, or carry on.
 
     The paper contains no key, so you are not told what is right or wrong.
 

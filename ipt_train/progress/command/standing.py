@@ -100,7 +100,7 @@ def progress(
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
 ) -> Reply:
-    """Show what you have seen, what is due and what you remember.
+    """Show what you have seen and what you remember.
 
     By domain, and how the days went. Practice and drills are left out.
 

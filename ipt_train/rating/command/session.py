@@ -38,7 +38,7 @@ def session(
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
 ) -> Reply:
-    """Rate a recorded session, or carry on with an open rating.
+    """Rate a recorded session, or carry on with one.
 
     Adherence is rated first, item by item, and competence after. Every point is kept as it is
     given. `ipt-train rate FORM` does the same.
