@@ -259,7 +259,7 @@ def test_a_granted_attempt_says_whose_grade_it_changes_and_can_be_taken_back(gro
 def test_a_decision_is_not_held_up_where_the_keys_do_not_open(group: Group) -> None:
     group.world.folder.identity.rename(group.world.root / "identity.txt")
     done = group.run("void", group.people[0], *WHY, "--do")
-    assert (done.returncode, "cannot be told" in done.stdout) == (0, True), done.stderr
+    assert (done.returncode, "cannot be worked out" in done.stdout) == (0, True), done.stderr
     with_key = ("--identity", str(group.world.root / "identity.txt"))
     assert "no grade to" in group.run("void", group.people[0], "--undo", *with_key).stdout
 

@@ -71,7 +71,7 @@ def test_a_course_that_a_full_disk_stopped_can_be_begun_again(
 
 COURSE = {
     "zone": ("zone: Europe/London", "zone: Europe/Londn", "K001", "no time zone"),
-    "a day that is none": ("due: 2026-11-09T17:00", "due: 2026-02-30T17:00", "K002", "no time in"),
+    "a day that is none": ("due: 2026-11-09T17:00", "due: 2026-02-30T17:00", "K002", "not a time in"),
     "clocks forward": ("due: 2026-11-09T17:00", "due: 2026-03-29T01:30", "K002", "put forward"),
     "due before it opens": ("due: 2026-11-09T17:00", "due: 2026-11-09T17:00\n    opens: 2026-11-10T09:00", "K002", "before it opens"),
     "a date in another form": ("due: 2026-11-09T17:00", "due: 9/11/2026", "S007", "due"),
@@ -85,10 +85,10 @@ COURSE = {
     "no instructor's key": ("instructors: [age1", "instructors: [agf1", "S007", "agf1"),
     "a blueprint of nowhere": ("    length: 20", "    blueprint: finale", "K010", "finale cannot be read"),
     "a letter wrong in a key": ("instructors: [age1", "instructors: [age1q", "S007", "age1q"),
-    "a pass mark that is none": ("pass_mark: 0.6", "pass_mark: .nan", "Y020", "no number"),
-    "a weight that is none": ("    pass_mark: 0.6", "    pass_mark: 0.6\n    weight: .NaN", "Y020", "no number"),
-    "endless points": ("thresholds:", "points: .inf\nthresholds:", "Y020", "no number"),
-    "a deduction of endless digits": ("per_day: 0.1", "per_day: 1e999", "Y020", "no number"),
+    "a pass mark that is none": ("pass_mark: 0.6", "pass_mark: .nan", "Y020", "not a number"),
+    "a weight that is none": ("    pass_mark: 0.6", "    pass_mark: 0.6\n    weight: .NaN", "Y020", "not a number"),
+    "endless points": ("thresholds:", "points: .inf\nthresholds:", "Y020", "not a number"),
+    "a deduction of endless digits": ("per_day: 0.1", "per_day: 1e999", "Y020", "not a number"),
     "a threshold twice": ("name: merit", "name: pass", "K003", "twice"),
 }  # fmt: skip
 
@@ -227,7 +227,7 @@ MARKS = {
     "no header": "p,final,,1,\n",
     "nobody": "person,exam,item,mark,comment\np-1,final,,1,\n",
     "too high": "person,exam,item,mark,comment\n{person},final,,9,\n",
-    "no number": "person,exam,item,mark,comment\n{person},final,,good,\n",
+    "not a number": "person,exam,item,mark,comment\n{person},final,,good,\n",
     "a quote left open": 'person,exam,item,mark,comment\n"{person},final,,1,\n',
     "two marks": "person,exam,item,mark,comment\n{person},final,,1,\n{person},final,,0,\n",
 }

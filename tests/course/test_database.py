@@ -187,7 +187,7 @@ def test_a_database_of_a_newer_version_or_of_another_program_is_left_alone(world
     handed_in(world)
     file = world.folder.database
     for change, said in (
-        ("pragma user_version = 99", "of a newer ipt-train"),
+        ("pragma user_version = 99", "newer version of ipt-train"),
         ("pragma application_id = 1", "is not the database of a course"),
     ):
         before = file.read_bytes()

@@ -165,7 +165,7 @@ def test_by_command(case: Case, course: Callable[..., tuple[int, str, str]]) -> 
 MISTAKES: dict[str, tuple[Callable[[list[list[str]]], object], str]] = {
     "an option that is not there": (lambda t: t[1].__setitem__(1, "9"), "line 2: column Q1: `9` fits no option"),
     "somebody else": (lambda t: t[1].__setitem__(0, "s9"), "line 2: nobody on the roster has"),
-    "a name": (lambda t: t[1].__setitem__(0, "Given1 Family1"), "a name tells nobody apart: write the id; s0001"),
+    "a name": (lambda t: t[1].__setitem__(0, "Given1 Family1"), "a name does not tell people apart: write the id; s0001"),
     "a column too few": (lambda t: [row.pop() for row in t], "no column for question 20"),
     "a column that is no question": (lambda t: t[0].__setitem__(3, "Q99"), "line 1: `Q99` is no question of the exam"),
     "a misspelt item": (lambda t: t[0].__setitem__(3, "item-0x"), "line 1: `item-0x` is no question"),
@@ -198,7 +198,7 @@ def test_what_is_not_told_is_asked_for(case: Case) -> None:
         case.enter(at="")
     with pytest.raises(AnswersError, match="they are A, B"):
         case.enter(form="")
-    with pytest.raises(AnswersError, match="still to come"):
+    with pytest.raises(AnswersError, match="in the future"):
         case.enter(at="2026-11-10T10:00")
     with pytest.raises(UsageError, match="no time of day"):
         case.enter(at="2026-11-09")
@@ -384,7 +384,7 @@ NOT_READ = [
     (question(MANY, WORDS), "1 1", "named twice"),
     (question(MANY, WORDS), "1 5", "`5` fits no option"),
     (question(ORDER, WORDS), "3 1", "3 options are wanted"),
-    (question(ItemType.MATCHING, WORDS, 2), "a=2", "an answer for each of a, b"),
+    (question(ItemType.MATCHING, WORDS, 2), "a=2", "for each of a, b"),
     (question(ItemType.MATCHING, WORDS, 2), "a=2; c=1", "no match of a, b"),
     (question(ItemType.MATCHING, WORDS, 2), "a=2; b=9", "`9` fits no option"),
     (question(ItemType.TRUE_FALSE, []), "perhaps", "neither true nor false"),

@@ -195,17 +195,17 @@ def rating(**entries: Any) -> list[dict[str, Any]]:
 
 
 NO_PROGRESS: dict[str, tuple[Any, str]] = {
-    "a list": ([1], "no mapping"),
-    "a text": ("x", "no mapping"),
-    "null": (None, "no mapping"),
+    "a list": ([1], "not a mapping"),
+    "a text": ("x", "not a mapping"),
+    "null": (None, "not a mapping"),
     "nothing": ({}, "lacks `day`"),
     "another shape": ({"reviews": 3}, "lacks `day`"),
     "a key too many": (progress(extra=1), "`extra`, which is not known"),
     "days as text": (progress(answers_last_30_days=["x"] * 30), "is not a count"),
-    "too few days": (progress(answers_last_30_days=[1]), "no list of 30"),
+    "too few days": (progress(answers_last_30_days=[1]), "not a list of 30"),
     "negative days": (progress(answers_last_30_days=[-1] * 30), "is not a count"),
-    "no day": (progress(day="yesterday"), "no date"),
-    "domains as a number": (progress(domains=5), "no list"),
+    "no day": (progress(day="yesterday"), "not a date"),
+    "domains as a number": (progress(domains=5), "not a list"),
     "no line of all": (progress(domains=progress()["domains"][:1]), "no line `all`"),
     "a line twice": (progress(domains=progress()["domains"] * 2), "is twice"),
     "seen null": (whole(seen=None), "is not a count"),
@@ -214,21 +214,21 @@ NO_PROGRESS: dict[str, tuple[Any, str]] = {
     "seen above items": (whole(seen=101), "`seen` is 101 and `items` only 100"),
     "retained above reviews": (whole(retained=500, reviews=20), "`retained` is 500 and `reviews` only 20"),
     "negative reviews": (whole(reviews=-1, retained=-2), "is not a count"),
-    "recall as text": (progress(competencies=[{"id": "x", "recall": "a"}]), "no share"),
-    "recall above one": (progress(competencies=[{"id": "x", "recall": 1.5}]), "no share"),
+    "recall as text": (progress(competencies=[{"id": "x", "recall": "a"}]), "not a share"),
+    "recall above one": (progress(competencies=[{"id": "x", "recall": 1.5}]), "not a share"),
     "a competency twice": (progress(competencies=[{"id": "x", "recall": 1}] * 2), "is twice"),
-    "a retention above one": (progress(desired_retention=90), "no share"),
+    "a retention above one": (progress(desired_retention=90), "not a share"),
 }  # fmt: skip
 NO_RATINGS: dict[str, tuple[Any, str]] = {
-    "a number": (5, "no list"),
-    "null": (None, "no list"),
+    "a number": (5, "not a list"),
+    "null": (None, "not a list"),
     "a list of numbers": ([5], "rating 1 is none"),
     "a point above the scale": (rating(adherence_M1={"value": 5}), "rating 1 is none"),
     "a point that is true": (rating(adherence_M1={"value": True}), "rating 1 is none"),
     "a prediction in words": (rating(prediction={"adherence": "high"}), "rating 1 is none"),
-    "a prediction that is no number": (rating(prediction={"adherence": "nan"}), "rating 1 is none"),
+    "a prediction that is not a number": (rating(prediction={"adherence": "nan"}), "rating 1 is none"),
     "a prediction above the scale": (rating(prediction={"adherence": "1e9"}), "rating 1 is none"),
-    "a session that is no number": (
+    "a session that is not a number": (
         [rating()[0] | {"session": {"form": "initial", "session": "²"}}], "rating 1 is none"
     ),
 }  # fmt: skip
@@ -296,7 +296,7 @@ def test_one_hostile_file_does_not_stop_a_class(tmp_path: Path) -> None:
         (scene.world.inbox / name).write_bytes(data)
     found = collect(scene.opened, scene.world.inbox, now=NOW)
     assert [one.file for one in found.refused] == list(hostile)
-    assert all("no number that can be counted with" in one.why for one in found.refused)
+    assert all("not a number that can be used" in one.why for one in found.refused)
     assert len(found.accepted) == 2
     graded = grade_all(scene.opened, now=NOW + timedelta(hours=1))
     assert sum(one.exams[0].share is not None for one in graded.grades) == 2

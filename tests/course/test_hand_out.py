@@ -369,7 +369,7 @@ def test_by_command(world: World, environment: dict[str, str]) -> None:
     data = json.loads(told.stdout)["data"]
     assert data["dealt"] == 6
     assert all(Path(one["page"]).exists() and Path(one["letter"]).exists() for one in data["pages"])
-    assert "to its person only" in told.stderr
+    assert "to its own person only" in told.stderr
     told = run(
         "course", "hand-out", "--only", "s0003", "--print", "--csv", *course, env=environment
     )

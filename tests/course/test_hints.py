@@ -142,7 +142,7 @@ SITUATIONS = {
     ),
     "answers that nobody answers for": Situation(
         words=("enter", "paper.csv", "--exam", "final", "--form", "A", "--at", "2026-11-09T10:00"),
-        says="say it with --by", add=("--by", "A. Tutor"),
+        says="add --by", add=("--by", "A. Tutor"),
         prepare=lambda folder: entered(folder, "1008"),
     ),
     "answers of somebody who handed in": Situation(

@@ -167,33 +167,33 @@ HOSTILE: dict[str, tuple[Callable[[Scene], bytes], str]] = {
     "wrong exam": (lambda s: s.made(exam="midterm"), "belongs to another exam"),
     "a paper of nobody": (lambda s: s.made(paper="0" * 64), "did not hand out"),
     "a person of nobody": (lambda s: s.made(person="p-0000000000000000"), "nobody on the roster"),
-    "a future clock": (lambda s: s.made(ended_at=NOW + timedelta(days=900)), "still to come"),
+    "a future clock": (lambda s: s.made(ended_at=NOW + timedelta(days=900)), "in the future"),
     "ended before begun": (lambda s: s.made(ended_at=NOW - timedelta(days=900)), "ended before it was begun"),
     "an item of another paper": (lambda s: resealed(s, row("item", "nowhere")), "has no item nowhere"),
     "an option of nowhere": (lambda s: resealed(s, row("response", ["77"])), "answer to item-.. is none"),
     "HTML as an answer": (lambda s: resealed(s, row("response", "<script>alert(1)</script>")), "is none"),
     "a formula as an answer": (lambda s: resealed(s, row("response", ["=1+1"])), "is none"),
-    "an escape as an item": (lambda s: resealed(s, row("item", "\x1b[2J")), "line 1 is no record"),
+    "an escape as an item": (lambda s: resealed(s, row("item", "\x1b[2J")), "line 1 is not a record"),
     "another revision": (lambda s: resealed(s, row("revision", 9)), "another revision"),
-    "a negative time": (lambda s: resealed(s, row("at", -1)), "no record"),
-    "a huge number": (lambda s: resealed(s, row("ms", 10**400)), "no record"),
+    "a negative time": (lambda s: resealed(s, row("at", -1)), "not a record"),
+    "a huge number": (lambda s: resealed(s, row("ms", 10**400)), "not a record"),
     "an escape as a person": (lambda s: resealed(s, setting("person", "\x1b]0;x\x07")), "person is not an id"),
     "a formula as a person": (lambda s: resealed(s, setting("person", "=cmd|' /C calc'!A0")), "person is not an id"),
     "a path as a person": (lambda s: resealed(s, setting("person", "../../etc/passwd")), "person is not an id"),
-    "a key too many": (lambda s: resealed(s, setting("admin", True)), "not as the program writes it"),
-    "attempt minus one": (lambda s: resealed(s, setting("attempt", -1)), "attempt is no number"),
+    "a key too many": (lambda s: resealed(s, setting("admin", True)), "not what the program writes"),
+    "attempt minus one": (lambda s: resealed(s, setting("attempt", -1)), "attempt is not a possible number"),
     "attempt null": (lambda s: resealed(s, setting("attempt", 0)), "counted from 1"),
-    "attempt true": (lambda s: resealed(s, setting("attempt", True)), "attempt is no number"),
+    "attempt true": (lambda s: resealed(s, setting("attempt", True)), "attempt is not a possible number"),
     "an instant without offset": (lambda s: resealed(s, setting("ended_at", "2026-11-09T10:00:00")), "no offset"),
-    "no instant": (lambda s: resealed(s, setting("started_at", "yesterday")), "no instant"),
+    "not a point in time": (lambda s: resealed(s, setting("started_at", "yesterday")), "not a point in time"),
     "deep nesting": (lambda s: zipped(members(s.made()) | {"manifest.json": DEEP}), "nested more than|more tightly"),
-    "deep nesting in a record": (lambda s: with_lines(s.made(), lambda of: [RESPONSE_LINE + DEEP + b"}\n", *of[1:]]), "line 1 is no record"),
+    "deep nesting in a record": (lambda s: with_lines(s.made(), lambda of: [RESPONSE_LINE + DEEP + b"}\n", *of[1:]]), "line 1 is not a record"),
     "a line of a megabyte": (lambda s: resealed(s, row("response", "x" * 1_000_000)), "the answer of line 1|tightly"),
     "not JSON": (lambda s: zipped(members(s.made()) | {"manifest.json": b"{"}), "no JSON|nested"),
     "a list": (lambda s: zipped(members(s.made()) | {"manifest.json": b"[]"}), "not of the format"),
     "a pickle": (lambda s: pickle.dumps(Evil()), "not a zip file"),
     "a pickle in the zip": (lambda s: zipped(members(s.made()) | {"log.pickle": pickle.dumps(Evil())}), "'log.pickle'"),
-    "a pickle as records": (lambda s: zipped(members(s.made()) | {"records.jsonl": pickle.dumps(Evil())}), "cut off|no record"),
+    "a pickle as records": (lambda s: zipped(members(s.made()) | {"records.jsonl": pickle.dumps(Evil())}), "cut off|not a record"),
     "an added section unsigned": (lambda s: zipped(members(s.made()) | {"progress.json": b"{}"}), "sections are not those"),
     "an edited section": (lambda s: zipped(members(s.made(progress={"a": 1})) | {"progress.json": b'{"a":2}'}), "not what was signed"),
     "empty": (lambda s: b"", "not a zip file"),
@@ -261,7 +261,7 @@ CHAIN: dict[str, tuple[Callable[[list[bytes]], list[bytes]], str]] = {
     "swapped records": (lambda of: [of[0], of[2], of[1], *of[3:]], "line 2 does not follow"),
     "the last record dropped": (lambda of: of[:-1], "19 records are there and 20 were signed"),
     "a replayed record": (twice, "does not follow"),
-    "without seals": (lambda of: [one[:-76] + b"}\n" for one in of], "line 1 does not follow|no record"),
+    "without seals": (lambda of: [one[:-76] + b"}\n" for one in of], "line 1 does not follow|not a record"),
 }  # fmt: skip
 
 
@@ -284,7 +284,7 @@ def test_a_chain_does_not_pass_for_a_digest(scene: Scene) -> None:
     parts = members(as_before(scene, scene.made(), scene.rogue))
     manifest = json.loads(parts["manifest.json"]) | {"format": "ipt-submission/2"}
     mixed = scene.signed(manifest, parts["records.jsonl"], scene.world.key_of(scene.rogue))
-    with pytest.raises(SubmissionError, match=r"records\.jsonl: line 1 is no record"):
+    with pytest.raises(SubmissionError, match=r"records\.jsonl: line 1 is not a record"):
         unpack(mixed)
 
 
@@ -299,7 +299,7 @@ def test_links_and_folders_in_the_inbox_are_not_followed(scene: Scene, tmp_path:
     why = {one.file: one.why for one in found.refused}
     assert "links are not followed" in why["link.zip"]
     assert "links are not followed" in why["folder"]
-    assert "no regular file" in why["pipe.zip"]
+    assert "not a regular file" in why["pipe.zip"]
     assert len(found.accepted) == 2
 
 

@@ -88,7 +88,7 @@ def test_one_submission_can_be_named_alone(scene: Scene) -> None:
     file = scene.world.root / "lee.submission.zip"
     file.write_bytes(scene.made())
     assert [one["person"] for one in collected(scene, file).accepted] == [scene.rogue]
-    with pytest.raises(SubmissionError, match="no folder and no file"):
+    with pytest.raises(SubmissionError, match="neither a folder nor a file"):
         collected(scene, scene.world.root / "nowhere")
 
 

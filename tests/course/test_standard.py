@@ -153,7 +153,7 @@ ANGOFF_MISTAKES = {
     "a decimal comma": (5, "0.5", "0,5", "judges.csv:5: 4 cells, and the header has 3"),
     "a comma that may separate thousands": (5, "0.5", '"1,500"', "judges.csv:5: `1,500` under share is not a share"),
     "an underscore": (5, "0.5", "0_1", "judges.csv:5: `0_1` under share is not a share"),
-    "no share": (5, "0.5", "", "judges.csv:5: `` under share is not a share"),
+    "not a share": (5, "0.5", "", "judges.csv:5: `` under share is not a share"),
     "a cell too few": (5, r",0\.5", "", "judges.csv:5: 2 cells, and the header has 3"),
     "no judge": (5, "x,", ",", "judges.csv:5: the cell under judge is empty"),
     "a column missing": (1, "share", "part", r"judges\.csv:1: no column share\nhint: .*share \(a share, 0 to 1\)"),
@@ -274,7 +274,7 @@ def test_a_line_through_the_sittings_of_several_forms_says_so(standard: Run) -> 
 @pytest.mark.parametrize("words", [("--share", "nan"), ("--best", "nan"), ("--borderline", "inf")])
 def test_an_option_is_a_number(standard: Run, words: tuple[str, str]) -> None:
     status, _, error = standard("cohen", None, *words)
-    assert (status, f"{words[1]} is no number" in error) == (2, True)
+    assert (status, f"{words[1]} is not a number" in error) == (2, True)
 
 
 def test_a_form_or_exam_that_is_not_there(standard: Run) -> None:

@@ -207,7 +207,7 @@ def test_marks_in_a_workbook_by_ids_that_look_as_they_should(world: World) -> No
     (world.folder.root / "marks.xlsx").write_bytes(book([rows[0], (45, *rows[1][1:])]))
     with pytest.raises(CourseError, match="`45`; 0045 is García, José") as caught:
         world.open()
-    assert "write 0045: spreadsheets take zeros off" in caught.value.hint
+    assert "write 0045: spreadsheets drop the zeros at the start" in caught.value.hint
 
 
 # Arrivals

@@ -279,7 +279,7 @@ def test_an_exam_opens_only_for_its_instructors(world: World) -> None:
     with pytest.raises(KeyFileError, match="does not open"):
         read_keys(world.folder, "final", stranger)
     stranger.write_text("nothing")
-    with pytest.raises(KeyFileError, match="no age identity"):
+    with pytest.raises(KeyFileError, match="not an age identity"):
         read_keys(world.folder, "final", stranger)
 
 

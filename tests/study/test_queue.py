@@ -32,7 +32,7 @@ def right(question: Question) -> str:
     """The right answer of any question of the sample bank, as a file of answers gives it."""
     return {
         "one": "b", "one-again": "a", "two": "c", "three": "a", "several": "a c", "claim": "false",
-        "word": "attachment theory", "order": "first second third", "pairs": "p=x q=y", "gaps": "1984; four",
+        "word": "attachment theory", "number": "16", "order": "first second third", "pairs": "p=x q=y", "gaps": "1984; four",
     }.get(question.item.id, "a")  # fmt: skip
 
 

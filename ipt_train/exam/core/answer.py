@@ -54,7 +54,7 @@ def fault_of(question: PaperQuestion, response: Any) -> str:
 def _parts(question: PaperQuestion, response: Any) -> str:
     wanted: Iterable[str] = question.prompts or question.gaps
     if not isinstance(response, dict) or set(response) != set(wanted):
-        return f"an answer is expected for each of {', '.join(wanted)} is wanted"
+        return f"an answer is expected for each of {', '.join(wanted)}"
     if question.type is ItemType.CLOZE:
         return _texts(response.values())
     return "" if _known(response.values(), question) else "it names an unknown option"
