@@ -62,7 +62,7 @@ def test_progress_equals_what_the_csv_says(journal: Journal, library: Library) -
     assert (progress.total.retained, progress.total.reviews) == (retained, asked)
     assert progress.total.true_retention == pytest.approx(retained / asked)
     seen = [float(row["retrievability_today"]) for row in items if row["state"] != "new"]
-    assert progress.total.seen == len(seen) == 13
+    assert progress.total.seen == len(seen) == 14
     assert progress.total.retrievability == pytest.approx(sum(seen) / len(seen), abs=1e-3)
     assert sum(progress.history) == sum(
         row["study_day"] > _ordinal(journal.today() - 30) for row in reviews
@@ -96,7 +96,7 @@ def test_sittings_add_up(journal: Journal, library: Library) -> None:
     reviews = rows(export_table(journal, library, ExportTable.REVIEWS))
     sittings = rows(export_table(journal, library, ExportTable.SESSIONS))
     assert sum(int(row["answers"]) for row in sittings) == len(reviews)
-    assert sum(int(row["new_items"]) for row in sittings) == 13
+    assert sum(int(row["new_items"]) for row in sittings) == 14
     for row in sittings:
         assert row["started"] <= row["ended"]
 
@@ -111,7 +111,7 @@ def test_interchange_columns_come_first_and_mean_what_fsrs_tools_expect(
     for row in rows(table):
         assert 1 <= int(row["review_rating"]) <= 4
         assert 0 <= int(row["review_state"]) <= 3
-        assert len(row["review_time"]) == 13
+        assert len(row["review_time"]) == 14
         assert (row["timezone"], row["day_start"]) == ("Europe/London", "4")
 
 
