@@ -111,7 +111,7 @@ def test_interchange_columns_come_first_and_mean_what_fsrs_tools_expect(
     for row in rows(table):
         assert 1 <= int(row["review_rating"]) <= 4
         assert 0 <= int(row["review_state"]) <= 3
-        assert len(row["review_time"]) == 14
+        assert len(row["review_time"]) == 13
         assert (row["timezone"], row["day_start"]) == ("Europe/London", "4")
 
 
