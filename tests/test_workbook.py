@@ -64,8 +64,8 @@ def test_a_cell_is_read_as_it_looks(value: object, number_format: str, text: str
         (saved(["id"], ["a"], ["=A2"]), 3, "the cell A3 holds a formula that was never worked out"),
         (saved(["id"], ["#N/A"]), 2, "the cell A2 shows #N/A"),
         (saved(["id"], ["a"], more=1), 1, "2 of its sheets are not empty: Sheet, Other 0"),
-        (saved(["id"], ["a"])[:400], 1, "it is no workbook"),
-        (b"PK\x03\x04" + bytes(2000), 1, "it is no workbook"),
+        (saved(["id"], ["a"])[:400], 1, "it is not a workb"),
+        (b"PK\x03\x04" + bytes(2000), 1, "it is not a workb"),
         (saved(["id", "name"], ["a", "b", "c"]), 2, "3 cells, and the header has 2"),
     ],
 )

@@ -55,7 +55,7 @@ def finite(value: float | None) -> float | None:
         BadParameter: It is nan or infinite.
     """
     if value is not None and not isfinite(value):
-        raise typer.BadParameter(f"{value} is no number")
+        raise typer.BadParameter(f"{value} is not a number")
     return value
 
 

@@ -97,7 +97,7 @@ def test_what_is_excluded_is_named_from_the_settings_or_the_present_folder(
     assert items(project, "--exclude", "/old/") == 14
     (project / "ipt-train.toml").write_text('[bank]\nexclude = ["/old/"]\n')
     assert items(project) == 14
-    assert items(project, "--exclude", "/none/") == 26
+    assert items(project, "--exclude", "/none/") == 28
     assert items(project / "old", "--exclude", "/none/") == 14
 
 

@@ -140,4 +140,4 @@ def test_one_history_does_not_go_to_two_items(tmp_path: Path, shelf: Shelf) -> N
         text = text.replace(f"  - id: {name}\n", f"  - id: {name}\n    replaces: [old]\n", 1)
     found = checked(tmp_path, shelf, text)
     assert [one.code for one in found.findings] == ["I032"]
-    assert "old is replaced by one too" in found.findings[0].message
+    assert "old is also replaced by one" in found.findings[0].message

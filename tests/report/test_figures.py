@@ -184,5 +184,5 @@ def test_the_table_of_all_figures_says_the_same(
     assert (value, n) == (round(sum(marks) / len(marks), 4), len(marks))
     assert ends == [pytest.approx(low, abs=1e-4), pytest.approx(high, abs=1e-4)]
     assert sum(row[3] for row in table.rows if row[0] == "day") == len(sheet.reviews)  # type: ignore[misc]
-    few = found["month", "2027-02", "true retention"]
+    few = next(row for key, row in found.items() if key[2] == "true retention" and row[1] < 20)  # type: ignore[operator]
     assert few[0] is None and 0 <= few[1] < 20  # type: ignore[operator]
