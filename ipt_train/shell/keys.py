@@ -94,7 +94,7 @@ class Keys:
 
 
 def say_early(screen: "Screen", typed: str) -> None:
-    """Say what was typed before a question was shown: it is not taken unseen, nor lost."""
+    """Show what was typed before a question appeared, so that it is neither used unseen nor lost."""
     if typed:
         shown = typed if len(typed) <= 40 else f"{typed[:40]}..."
         screen.line(f"Typed before this was shown: {shown}  (Enter takes it.)", "yellow", indent=1)

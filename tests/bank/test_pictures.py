@@ -5,6 +5,7 @@ import json
 import re
 import struct
 import zlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -13,6 +14,7 @@ import pytest
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.picture import LARGEST, fault_of, kind_of
+from ipt_train.bank.exchange.moodle_write import write_moodle
 from ipt_train.bank.operation.library import load_library
 from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.course.exchange.papers import papers_of
@@ -138,6 +140,13 @@ def test_moodle_gets_it_and_other_formats_name_it(
     for form in ("gift", "qti", "canvas", "anki", "csv"):
         told = run("bank", "export", str(pictured), "--to", form, "-o", str(out), env=environment)
         assert "the picture" in told.stderr, form
+
+
+def test_moodle_keeps_the_lines_of_a_stem_under_a_picture(shelf: Shelf, pictured: Path) -> None:
+    item = next(one for one in load_library(shelf, [str(pictured)]).library.items() if one.picture)
+    data, _ = write_moodle([replace(item, stem="One line.\nAnother.\n\nA paragraph & more.")])
+    shown = ET.fromstring(data).findtext(".//questiontext/text") or ""
+    assert shown.endswith("<p>One line.<br>Another.</p><p>A paragraph &amp; more.</p>")
 
 
 def course_with(root: Path, shade: int) -> tuple[World, dict[str, Any]]:

@@ -135,7 +135,7 @@ def _unfillable(entry: FileEntry) -> Iterator[Finding]:
                     gap.value_places["accepted"],
                     (*entry.path, "gaps", index, "accepted", number),
                     "I035",
-                    f"the accepted answer `{text}` holds a semicolon, so nobody can type it",
+                    f"the accepted answer `{text}` contains a semicolon, so nobody can type it",
                     help="make it two gaps, or write the answer without a semicolon",
                 )
 

@@ -174,7 +174,8 @@ def _picture(one: ET.Element, picture: Picture | None) -> None:
     if picture is None or asked is None or text is None:
         return
     name = picture.file.rpartition("/")[2]
-    shown = "".join(f"<p>{escape(part)}</p>" for part in (text.text or "").split("\n\n"))
+    parts = (escape(part).replace("\n", "<br>") for part in (text.text or "").split("\n\n"))
+    shown = "".join(f"<p>{part}</p>" for part in parts)
     text.text = f'<p><img src="@@PLUGINFILE@@/{name}" alt="{escape(picture.text)}"></p>{shown}'
     asked.set("format", "html")
     file = ET.SubElement(asked, "file", name=name, path="/", encoding="base64")

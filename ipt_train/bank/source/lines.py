@@ -139,7 +139,7 @@ class OutputLines:
             self.refuse(begin, "a text would change")
 
     def go_on(self, begin: int) -> None:
-        """Hold that only blanks stand between a dash and what follows it."""
+        """Check that only spaces stand between a dash and what follows it."""
         gap = self.text[self.last : begin]
         if "#" in gap:
             self.refuse(self.last, "a comment stands after a dash")

@@ -27,7 +27,7 @@ class Walked:
 
     Attributes:
         files: The files to check.
-        others: YAML files that are no banks.
+        others: YAML files that are not banks.
     """
 
     files: tuple[Path, ...]
@@ -48,7 +48,7 @@ def walked(paths: Iterable[Path], exclude: Sequence[str] = (), home: Path | None
     """List the files that paths name; a folder stands for the banks below it.
 
     A file that is named itself is always taken. Below a folder hidden files and folders,
-    environments of Python, what ``.gitignore`` names and YAML files that are no banks are left alone.
+    environments of Python, what ``.gitignore`` names and YAML files that are not banks are left alone.
 
     Args:
         paths: Files and folders.
@@ -130,7 +130,7 @@ def _ignored_above(top: Path) -> Rules:
 
 
 def _names(rules: Rules, path: Path, *, folder: bool) -> bool:
-    """Whether the nearest pattern that speaks of a path names it, and does not except it."""
+    """Whether the nearest pattern that matches a path excludes it."""
     for home, patterns in reversed(rules):
         if path.is_relative_to(home):
             below = path.relative_to(home).as_posix() + "/" * folder

@@ -15,6 +15,7 @@ from ipt_train.bank.core.model import (
 from ipt_train.bank.core.number import shown_number
 from ipt_train.exam.core.answer import GivenAnswer
 from ipt_train.exam.core.key import Key, KeyEntry
+from ipt_train.exam.core.right_response import right_response
 
 
 def simulated(
@@ -52,23 +53,7 @@ def simulated(
 
 def right_answer(entry: KeyEntry) -> Any:
     """Return the wholly right answer to a question in the paper's labels."""
-    labels = {name: label for label, name in entry.options.items()}
-    prompts = {name: label for label, name in entry.prompts.items()}
-    match entry.item.interaction:
-        case Choice(options=options):
-            return sorted(labels[one.id] for one in options if one.key)
-        case TrueFalse(key=key):
-            return key
-        case TextEntry(accepted=accepted):
-            return accepted[0]
-        case NumberEntry(value=value):
-            return shown_number(value)
-        case Ordering(sequence=sequence):
-            return [labels[one.id] for one in sequence]
-        case Matching(prompts=rows):
-            return {prompts[row.id]: labels[row.key] for row in rows}
-        case Cloze(gaps=gaps):
-            return {prompts[gap.id]: gap.accepted[0] for gap in gaps}
+    return right_response(entry, entry.item)
 
 
 def _any_answer(entry: KeyEntry, chance: random.Random) -> Any:

@@ -22,7 +22,7 @@ def list_(
     disputed: Annotated[
         bool, typer.Option("--disputed", help="Those that you said are wrong.")
     ] = False,
-    noted: Annotated[bool, typer.Option("--notes", help="Those with a note of yours.")] = False,
+    noted: Annotated[bool, typer.Option("--notes", help="Items that you keep a note on.")] = False,
     every: Annotated[bool, typer.Option("--all", help="All items of the banks.")] = False,
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
