@@ -42,12 +42,13 @@ def package(tmp_path: Path) -> Iterator[Path]:
     shutil.copytree(ROOT / "ipt_train", copy / "ipt_train", ignore=unwanted)
     for name in ("schemas", "question_banks"):
         (copy / name).symlink_to(ROOT / name)
+    shutil.copytree(BANK, tmp_path / "bank")  # outside the repository, whose settings pass over tests
     return copy
 
 
 def check(path: Path, home: Path, *options: str) -> set[tuple[str, str]]:
     """Codes and messages of what the program at a path finds in the bank of the tests."""
-    words = [sys.executable, "-m", "ipt_train", "bank", "check", str(BANK), "--json", *options]
+    words = [sys.executable, "-m", "ipt_train", "bank", "check", "bank", "--json", *options]
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     env = kept | {"PYTHONPATH": str(path), "IPT_TRAIN_HOME": str(home)}
     env["PYTHONDONTWRITEBYTECODE"] = "1"  # compiled files are told apart by whole seconds
