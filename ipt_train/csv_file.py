@@ -149,9 +149,9 @@ def _doubled(columns: list[str], line: int) -> Fault | None:
 
 
 def _other_cells(cells: int, wanted: int, line: int) -> Fault:
-    more = "write decimals with a point, and quote a cell that holds a comma with double quotes"
-    help = more if cells > wanted else "leave a cell empty, not out"
-    return Fault(line, f"{counted(cells, 'cell')}, and the header has {wanted}", help)
+    more = "write decimals with a point, and put double quotes around a cell that contains a comma"
+    help = more if cells > wanted else "leave a cell empty, but do not leave it out"
+    return Fault(line, f"{counted(cells, 'cell')}, but the header has {wanted}", help)
 
 
 def decimal(cell: str) -> float | None:
@@ -224,12 +224,12 @@ def _answer(row: Mapping[str, str], name: str, line: int) -> Answer:
     if said not in ("", *Confidence):
         raise AnswersError(
             f"{name}:{line}: `{said[:20]}` is not a confidence",
-            hint=f"{NOTHING_RECORDED}; {', '.join(Confidence)} or empty; quote a cell that holds a comma",
+            hint=f"{NOTHING_RECORDED}; write {', '.join(Confidence)} or nothing; quote a cell that contains a comma",
         )
     if not spent.isascii() or not spent.isdigit() or len(spent) > 9:
         raise AnswersError(
             f"{name}:{line}: `{spent[:20]}` is not a number of milliseconds",
-            hint=f"{NOTHING_RECORDED}; a whole number or empty; quote a cell that holds a comma",
+            hint=f"{NOTHING_RECORDED}; write a whole number or nothing; quote a cell that contains a comma",
         )
     return Answer(
         line=line,

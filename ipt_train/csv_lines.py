@@ -116,7 +116,5 @@ def csv_lines(text: str) -> Iterator[tuple[int, list[str]]]:
                 yield begins, cells
             begins = rules + reader.line_num + 1
     except csv.Error as error:
-        help = (
-            "save it as CSV with double quotes around a cell that holds commas, quotes or line ends"
-        )
+        help = "save it as CSV with double quotes around a cell that contains commas, quotes or line ends"
         raise UnreadableTableError(Fault(begins, str(error), help)) from None

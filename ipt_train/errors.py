@@ -217,10 +217,10 @@ def in_words(error: Exception) -> str:
         case UnicodeDecodeError():
             return f"byte {error.start} is not UTF-8"
         case ValueError() if hasattr(error, "colno"):  # of the parser of JSON
-            return f"no JSON at line {getattr(error, 'lineno', 1)}, column {error.colno}"
+            return f"not JSON at line {getattr(error, 'lineno', 1)}, column {error.colno}"
         case RecursionError():
-            return "it is nested too deep"
+            return "it is nested too deeply"
         case KeyError(args=[name, *_]):
             return f"`{str(name)[:40]}` is missing or not known"
         case _:
-            return "a value is not what the program writes"
+            return "a value is not one that the program writes"

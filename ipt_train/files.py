@@ -20,7 +20,7 @@ _UNFINISHED = re.compile(r"\.ipt-train-[0-9a-f]{16}\.part")
 _FORGOTTEN_AFTER = 60 * 60
 """Seconds after which a file of that name is what a killed run left behind."""
 
-CHECK_SPACE = "check the folder and its space"
+CHECK_SPACE = "check the folder and its free space"
 
 
 def write_whole(

@@ -64,7 +64,7 @@ def _sheets(data: bytes) -> tuple[Any, Any]:
     full = [sheet.title for sheet in books[1].worksheets if _holds_something(sheet)]
     if len(full) > 1:
         message = f"{len(full)} of its sheets are not empty: {', '.join(full)[:80]}"
-        raise _error(1, message, "save the one that is meant as a file of its own")
+        raise _error(1, message, "save the sheet you want as a file of its own")
     if not books[1].worksheets:
         raise no_workbook
     title = full[0] if full else books[1].worksheets[0].title
@@ -94,7 +94,7 @@ def _text(cell: Any, source: Any) -> str:
     if source.data_type == "f" and value is None:
         raise _error(
             source.row,
-            f"the cell {where} holds a formula that was never worked out",
+            f"the cell {where} contains a formula that was never worked out",
             "open the file in a spreadsheet program and save it, or type the value",
         )
     if cell.data_type == "e" or (isinstance(value, str) and value in _ERRORS):

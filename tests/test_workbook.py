@@ -61,7 +61,11 @@ def test_a_cell_is_read_as_it_looks(value: object, number_format: str, text: str
 @pytest.mark.parametrize(
     ("data", "line", "message"),
     [
-        (saved(["id"], ["a"], ["=A2"]), 3, "the cell A3 holds a formula that was never worked out"),
+        (
+            saved(["id"], ["a"], ["=A2"]),
+            3,
+            "the cell A3 contains a formula that was never worked out",
+        ),
         (saved(["id"], ["#N/A"]), 2, "the cell A2 shows #N/A"),
         (saved(["id"], ["a"], more=1), 1, "2 of its sheets are not empty: Sheet, Other 0"),
         (saved(["id"], ["a"])[:400], 1, "it is not a workb"),

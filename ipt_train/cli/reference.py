@@ -17,7 +17,7 @@ HEAD = """\
 # Commands
 
 This page is written by the program: `python -m ipt_train.cli.reference > docs/cli.md`. `ipt-train COMMAND -h`
-says the same of one command.
+says the same about one command.
 """
 _AS_IT_IS = "\b"
 """What stands before a paragraph of a help whose lines are kept as they are."""

@@ -70,8 +70,8 @@ def _place(delivery: Delivery) -> tuple[str, Path | None]:
     if target is not None and str(target) != "-":
         return option, Path(target)
     if reply.apart and form is ReplyForm.JSON:
-        told = f"with --json {reply.apart} goes into a file"
-        raise UsageError(told, hint=f"name it with {reply.option}")
+        told = f"with --json, {reply.apart} goes into a file"
+        raise UsageError(told, hint=f"give its name with {reply.option}")
     return option, None
 
 
@@ -82,7 +82,7 @@ def _hand_over(document: str | bytes, option: str) -> None:
         UsageError: It is not text, and a terminal would get it.
     """
     if isinstance(document, bytes) and sys.stdout.isatty():
-        raise UsageError("this is not text for a terminal", hint=f"name a file with {option}")
+        raise UsageError("this is not text for a terminal", hint=f"give a file name with {option}")
     write_bytes(document if isinstance(document, bytes) else document.encode())
 
 

@@ -24,7 +24,7 @@ MEANINGS = {
     "k": "keep as it is",
     "m": "note to yourself",
     "n": "no",
-    "o": "first open one",
+    "o": "first unanswered one",
     "p": "partly",
     "q": "quit, everything is kept",
     "r": "the other options",

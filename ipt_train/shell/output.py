@@ -25,7 +25,7 @@ def write_output(
         OutputError: It cannot be written.
     """
     if not path.name:
-        raise UsageError(f"`{path}` names no file", hint=f"give {option} the name of a file")
+        raise UsageError(f"`{path}` is not a file name", hint=f"give {option} the name of a file")
     if isinstance(content, str) and path.suffix.lower() in _WORKBOOKS:
         raise UsageError(
             f"`{path}` is the name of a workbook, but this is text, which no spreadsheet would open under that name",

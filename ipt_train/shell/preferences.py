@@ -48,10 +48,10 @@ PREFERENCES = {
         Preference("plain", bool, "plain output, one fact a line: true or false"),
         Preference("profile", str, "whose log it is: small letters, digits, - and _"),
         Preference(
-            "limit", int, "answers of a sitting, 1 to 9999, or `none`", 1, 9999, only="study"
+            "limit", int, "answers in a sitting, 1 to 9999, or `none`", 1, 9999, only="study"
         ),
         Preference(
-            "minutes", int, "minutes of a sitting, 1 to 1440, or `none`", 1, 1440, only="study"
+            "minutes", int, "minutes in a sitting, 1 to 1440, or `none`", 1, 1440, only="study"
         ),
     )
 }
@@ -188,12 +188,12 @@ def _of_text(one: Preference, text: str, place: str) -> Any:
         if said in _TRUE + _FALSE:
             return said in _TRUE
         if place == "the command line":
-            raise SettingError(f"`{text}` is not a value of {one.name}", hint=one.help)
+            raise SettingError(f"`{text}` is not a value for {one.name}", hint=one.help)
         return True  # IPT_TRAIN_PLAIN has always meant yes by whatever it holds
     if not said:
         return None
     if not re.fullmatch(r"[0-9]{1,9}", said):
-        raise SettingError(f"{place}: `{text}` is not a value of {one.name}", hint=one.help)
+        raise SettingError(f"{place}: `{text}` is not a value for {one.name}", hint=one.help)
     return _checked(one, int(said), place)
 
 
@@ -206,7 +206,7 @@ def _checked(one: Preference, value: Any, place: str) -> Any:
         else True
     )
     if not fits:
-        raise SettingError(f"{place}: `{value}` is not a value of {one.name}", hint=one.help)
+        raise SettingError(f"{place}: `{value}` is not a value for {one.name}", hint=one.help)
     return value
 
 

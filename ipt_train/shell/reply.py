@@ -209,7 +209,7 @@ def _form(asked: dict[str, Any], names: Sequence[str], *, default: ReplyForm) ->
     named = str(asked["form_name"]).lower()
     if named and named not in names:
         raise UsageError(
-            f"`{named}` is not a form of this command", hint=f"one of {', '.join(names)}"
+            f"`{named}` is not a format of this command", hint=f"choose one of {', '.join(names)}"
         )
     flags = [name for name in ("json", "csv", "html") if asked.get(name)]
     if len(flags) > 1 or (named and flags and flags != [named]):

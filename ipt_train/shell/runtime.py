@@ -173,7 +173,7 @@ def local_zone() -> str:
             ZoneInfo(name)
             return name
     text = (
-        "your time zone is not known here, so days are counted by UTC; "
+        "your time zone is not known here, so days are counted in UTC; "
         "`ipt-train config set zone Europe/London` sets it"
     )
     warnings.warn(text, Note, stacklevel=2)

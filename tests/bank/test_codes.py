@@ -123,7 +123,7 @@ def test_an_unknown_code_is_said_so() -> None:
         explain("W999")
     with pytest.raises(UsageError) as caught:
         explain("QQQQ")
-    assert caught.value.hint == "`ipt-train explain` lists all"
+    assert caught.value.hint == "`ipt-train explain` lists them all"
 
 
 def test_every_code_of_the_program_is_explained_once() -> None:

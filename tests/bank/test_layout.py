@@ -43,8 +43,8 @@ def test_a_list_with_a_comment_stays_as_it_stands_and_is_named() -> None:
     done = formatted(before.encode(), "a.yaml")
     assert done.text == "x: 1\nitems:\n  - refs: [R14, # chapter 3\n      R15] # why\n  - more: {a: 1,\n     # b\n     b: [2, 3]}\n  - plain: [1, 2]\n"  # fmt: skip
     assert done.left == (
-        "a.yaml:3: this list holds a comment, so it stays as it stands",
-        "a.yaml:5: this mapping holds a comment, so it stays as it stands",
+        "a.yaml:3: this list holds a comment, so it stays as it is",
+        "a.yaml:5: this mapping holds a comment, so it stays as it is",
     )
     assert formatted(done.text.encode(), "a.yaml") == done
 
@@ -67,14 +67,14 @@ def test_a_comment_between_a_key_and_its_text_stays_there(
     assert done.text == after
     (said,) = done.left
     assert said.startswith(f"a.yaml:{line}: ")
-    assert said.endswith("so it stays as it stands")
+    assert said.endswith("so it stays as it is")
     assert formatted(after.encode(), "a.yaml") == done
 
 
 LEFT = {
     "after a dash": ("y:  1\nx:\n- # a\n  k: 1\n", 3, "a comment"),
     "in a document in brackets": ("{x:  1, # a\n y: 2}\n", 1, "a comment"),
-    "a key with a sign of its own": ("? x # a\n: 1\n", 1, "a text would change"),
+    "a key with a sign of its own": ("? x # a\n: 1\n", 1, "the text would change"),
 }  # fmt: skip
 
 

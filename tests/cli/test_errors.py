@@ -202,7 +202,7 @@ class TestAnswers:
         text = "item,response\none,b\nword,attachment theory, or so\n"
         for words in (("study",), ("study", "--cram"), ("case", "case-sample"), ("exam", "practice", "-n", "3")):  # fmt: skip
             result = run(*words, *file, env=environment, stdin=text)
-            told = ("nothing was recorded", "quote a cell that holds a comma")
+            told = ("nothing was recorded", "quote a cell that contains a comma")
             said(result, 2, "-:3: 3 cells, and the header has 2", *told)
         assert events_of(environment) == before
 
@@ -317,7 +317,7 @@ class TestStore:
             capture_output=True, text=True, check=False,
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size // 4, size // 4)),
         )  # fmt: skip
-        said(result, 3, "what was acknowledged before is safe")
+        said(result, 3, "everything saved before is safe")
         rows = run("export", "reviews", "--bank", BANK, env=environment).stdout.splitlines()
         assert [row.split(",")[0] for row in rows] == ["card_id", "two"]
         assert run("data", "doctor", "--quick", env=environment).returncode == 0

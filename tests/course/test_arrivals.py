@@ -316,7 +316,7 @@ def test_the_last_attempt_is_the_last_to_arrive(tmp_path: Path) -> None:
 
 
 def test_statistics_count_the_first_arrival(case: Case) -> None:
-    """Items and exports count attempts in the order of arrival, whatever numbers they bear."""
+    """Items and exports count attempts in the order of arrival, whatever their numbers."""
     handed_in_backwards(case, now=SEEN)
     rows = list(course_answers(case.world.open(), "final"))
     right = {

@@ -43,7 +43,7 @@ def test_papers_that_nobody_has_are_replaced(world: World) -> None:
     world.build()
     with pytest.raises(OutputError) as caught:
         rebuilt(world)
-    assert caught.value.hint == "nobody has its papers yet: --replace builds it anew"
+    assert caught.value.hint == "nobody has its papers yet: --replace builds it again"
     assert rebuilt(world, replace=True) == ()
 
 

@@ -242,15 +242,15 @@ def test_a_granted_attempt_says_whose_grade_it_changes_and_can_be_taken_back(gro
 
     done = group.run("attempt", person, *WHY)
     assert f"the grade of {NAMED}: {percent(before)} to 100.0%" in done.stdout, done.stderr
-    assert "one attempt more was granted by A. Tutor: typed another's pseudonym" in group.note(0)
-    words = f"{person} at final: one attempt more was granted by A. Tutor"
+    assert "one more attempt was granted by A. Tutor: typed another's pseudonym" in group.note(0)
+    words = f"{person} at final: one more attempt was granted by A. Tutor"
     for command in ("grade", "items", "export", "gradebook", "people"):
         assert words in group.run(command).stderr, command
 
     back = group.run("attempt", person, "--undo", *BACK)
     assert back.returncode == 0, back.stderr
     assert f"the grade of {NAMED}: 100.0% to {percent(before)}" in back.stdout
-    assert "taken back: one attempt more was granted by A. Tutor" in back.stdout
+    assert "taken back: one more attempt was granted by A. Tutor" in back.stdout
     assert f"{NAMED} has 2 attempts at final now" in back.stdout
     assert group.share(0) == before
     assert "granted" not in group.run("grade").stderr

@@ -149,7 +149,7 @@ def test_a_signing_key_of_nobody_is_warned_of(world: World) -> None:
     assert (found.file, "p-0000000000000000" in found.message) == (str(world.folder.database), True)
     assert set(read_register(world.folder, Enrolment.TOLD).entries) == {person, "p-0000000000000000"}  # fmt: skip
     run_sql(world.folder.database, "update signing_key set how = 'seen'")
-    with pytest.raises(CourseError, match="the signing keys are not those that were written"):
+    with pytest.raises(CourseError, match="the signing keys have been changed or damaged"):
         read_register(world.folder, Enrolment.TOLD)
 
 

@@ -350,7 +350,7 @@ def test_an_old_receipt_that_is_damaged_is_told_and_signed_anew(old: World) -> N
     log.write_bytes(log.read_bytes().replace(b'"attempt":1', b'"attempt":2', 1))
     with pytest.warns(Note, match="damaged lines that were not taken over into course.db: 1"):
         old.open()
-    with pytest.raises(CourseError, match="was kept, and no receipt names it"):
+    with pytest.raises(CourseError, match="was kept, but no receipt mentions it"):
         shares(old)
     found = collect(old.open(), old.folder.root / "inbox", now=NOW)
     assert "signed for what lay in course.db without a receipt: 1" in found.mended
@@ -374,7 +374,7 @@ def test_old_regrades_stay_in_force_and_a_line_that_was_cut_off_is_told(old: Wor
 def test_an_old_attempt_that_is_damaged_is_missed_and_collected_again(old: World) -> None:
     (file,) = (old.folder.root / "responses").iterdir()
     file.write_bytes(file.read_bytes().replace(b"\titem", b"\titen", 1))
-    with pytest.raises(CourseError, match="has a receipt, and its answers are gone"):
+    with pytest.raises(CourseError, match="has a receipt, but its answers are gone"):
         shares(old)
     found = collect(old.open(), old.folder.root / "inbox", now=NOW + timedelta(days=60))
     assert (len(found.accepted), found.known) == (1, 2)

@@ -165,7 +165,7 @@ def test_by_command(case: Case, course: Callable[..., tuple[int, str, str]]) -> 
 MISTAKES: dict[str, tuple[Callable[[list[list[str]]], object], str]] = {
     "an option that is not there": (lambda t: t[1].__setitem__(1, "9"), "line 2: column Q1: `9` fits no option"),
     "somebody else": (lambda t: t[1].__setitem__(0, "s9"), "line 2: nobody on the roster has"),
-    "a name": (lambda t: t[1].__setitem__(0, "Given1 Family1"), "a name does not tell people apart: write the id; s0001"),
+    "a name": (lambda t: t[1].__setitem__(0, "Given1 Family1"), "a name is not enough to tell people apart: write the id; s0001"),
     "a column too few": (lambda t: [row.pop() for row in t], "no column for question 20"),
     "a column that is no question": (lambda t: t[0].__setitem__(3, "Q99"), "line 1: `Q99` is no question of the exam"),
     "a misspelt item": (lambda t: t[0].__setitem__(3, "item-0x"), "line 1: `item-0x` is no question"),
@@ -377,7 +377,7 @@ def test_cells_that_are_answers(asked: PaperQuestion, cell: str, response: Any) 
 
 
 NOT_READ = [
-    (question(BEST, WORDS), "4", "fits no option: they are 1, 2, 3"),
+    (question(BEST, WORDS), "4", "does not fit any option: the options are 1, 2, 3"),
     (question(BEST, WORDS), "1 2", "fits no option"),
     (question(BEST, WORDS), "Grie", "fits no option"),
     (question(BEST, ["2", "1", "3"]), "2", "may be option 2 or 1"),

@@ -69,7 +69,7 @@ def test_figures_that_nobody_added_are_empty_and_no_zeros(world: World, environm
     rows = {row["name"]: row for row in table(done.stdout)}
     idle, busy = rows["Given0 Family0"], rows["Given1 Family1"]
     assert [idle[name] for name in ("day", "answers", "quiet", "seen", "reviews")] == [""] * 5
-    assert idle["reasons"].startswith("handed in nothing yet")
+    assert idle["reasons"].startswith("has handed in nothing yet")
     assert [busy[name] for name in ("day", "quiet", "seen", "reviews")] == ["2026-11-09", "20", "60", "55"]  # fmt: skip
 
 
@@ -173,7 +173,7 @@ def test_a_report_without_a_page_has_its_tables(world: World, environment: Env) 
         (("verify", "none.json"), "check that you typed the file name correctly"),
         (("verify", "none.json", "--submission", "none.zip"), "check that you typed the file name correctly"),
         (("gradebook", "--without-strangers", "--fill", "none.csv", "--column", "x"), "check the name of the export"),
-        (("people",), "name the course folder with --course"),
+        (("people",), "give the course folder with --course"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
 )  # fmt: skip

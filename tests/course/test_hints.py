@@ -121,7 +121,7 @@ SITUATIONS = {
         add=("--by", "A. Tutor", "--reason", "power cut"),
     ),
     "no grant to take back": Situation(
-        words=("attempt", "1001", "--undo", "--by", "A", "--reason", "b"), says="tells what was decided",
+        words=("attempt", "1001", "--undo", "--by", "A", "--reason", "b"), says="shows what was decided",
         type_it=True, then=None,
     ),
     "a third attempt that nobody has": Situation(
@@ -157,7 +157,7 @@ SITUATIONS = {
         words=("release", "final", "--do", "--anyway"), says="add --by WHO", add=("--by", "A. Tutor"),
     ),
     "two exams to regrade": Situation(
-        words=("regrade",), says="name one with --exam: final, second", add=("--exam", "final"),
+        words=("regrade",), says="choose one with --exam: final, second", add=("--exam", "final"),
         prepare=replaced("course.yaml", "thresholds:", SECOND),
     ),
     "an exam that was not built": Situation(
@@ -175,7 +175,7 @@ SITUATIONS = {
         words=("items",), says="exam build final", type_it=True, built=False
     ),
     "built before": Situation(
-        words=("exam", "build", "--seed", "8"), says="--replace builds it anew", add=("--replace",), built=False,
+        words=("exam", "build", "--seed", "8"), says="--replace builds it again", add=("--replace",), built=False,
         prepare=lambda folder: followed(folder, "exam", "build"),
     ),
     "built before, and answered": Situation(
@@ -234,7 +234,7 @@ SITUATIONS = {
         edit=lambda folder: followed(folder, "new", "../another"),
     ),
     "no file of arrivals": Situation(
-        words=("collect", "../inbox", "--arrivals", "uploads.csv"), says="name the table of arrivals", then=1,
+        words=("collect", "../inbox", "--arrivals", "uploads.csv"), says="give the table of arrivals", then=1,
         edit=lambda folder: (folder / "uploads.csv").write_text(
             "person,arrived\n1001,2026-11-09T16:55\n"
         ),

@@ -148,7 +148,7 @@ HOSTILE: dict[str, tuple[Callable[[Scene], bytes], str]] = {
     "a bomb of many members": (lambda s: zipped({f"m{n}": b"x" for n in range(3000)}), "member that no submission has"),
     "10 GB declared": (lambda s: declaring(s.made(), 10 * 2**30), "declares 10,737,418,240 bytes"),
     "more than declared": (lambda s: declaring(s.made(), 10), "damaged|lacks|cut off"),
-    "a member twice": (lambda s: doubled(s.made()), "a member appears twice"),
+    "a member twice": (lambda s: doubled(s.made()), "a file appears twice in it"),
     "encrypted": (lambda s: flagged(s.made()), "is encrypted"),
     "another compression": (lambda s: zipped(members(s.made()), zipfile.ZIP_LZMA), "unusual way"),
     "an item twice": (lambda s: resealed(s, lambda _, rows: rows.append(dict(rows[0]))), "answered twice"),

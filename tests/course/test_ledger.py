@@ -201,7 +201,7 @@ def test_damaged_rows_are_set_aside_and_not_thrown_away(case: Case) -> None:
 def test_a_signing_key_that_was_changed_is_believed_by_nobody(case: Case) -> None:
     """The accepted work says whose key it was; who was told in person is told anew."""
     run_sql(case.file, "update signing_key set fingerprint = 'AAAA' where number = 1")
-    with pytest.raises(CourseError, match="the signing keys are not those that were written"):
+    with pytest.raises(CourseError, match="the signing keys have been changed or damaged"):
         collect_only_reading(case)
     found = collect(case.opened, case.world.inbox, now=LATER)
     assert "damaged signing keys, set aside in course.db: 1" in found.mended
@@ -304,5 +304,5 @@ def test_an_attempt_whose_responses_were_lost_is_not_replaced_by_another(case: C
     case.world.hand_in(other)
     found = collect(case.opened, case.world.inbox, now=LATER)
     assert ["accepted before with other answers" in one.why for one in found.refused] == [True]
-    with pytest.raises(CourseError, match="has a receipt, and its answers are gone"):
+    with pytest.raises(CourseError, match="has a receipt, but its answers are gone"):
         grade_all(case.opened, now=NOW)

@@ -278,11 +278,11 @@ def test_a_changed_log_of_regrades_stops_grading(course: Small, change: str) -> 
     item = str(course.entry("single-best-answer").item.id)
     course.regrade("--full-marks", item)
     run_sql(course.world.folder.database, change)
-    with pytest.raises(CourseError, match="the log of regrades is not what was written"):
+    with pytest.raises(CourseError, match="the log of regrades has been changed or damaged"):
         standing_corrections(course.world.folder, "final")
     done = course.run("grade")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "course.db: the log of regrades is not what was written" in done.stderr
+    assert "course.db: the log of regrades has been changed or damaged" in done.stderr
     (finding,) = check_course(course.world.folder, course.world.shelf).findings
     assert (str(finding.code), finding.severity) == ("K024", Severity.ERROR)
 

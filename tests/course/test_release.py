@@ -290,11 +290,11 @@ def test_a_changed_log_of_releases_stops_grading(course: Small) -> None:
     run_sql(course.world.folder.database, "delete from feedback_release")
     done = course.run("grade")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "course.db: the log of releases is not what was written" in done.stderr
+    assert "course.db: the log of releases has been changed or damaged" in done.stderr
     (finding,) = check_course(course.world.folder, course.world.shelf).findings
     assert str(finding.code) == "K024"
     words = collect(course.world.open(), course.world.inbox, now=CLOSED).mended
-    assert words == ("releases that are gone from course.db: 1", "release again: grades name only what arrives after a release that is logged")  # fmt: skip
+    assert words == ("releases that are gone from course.db: 1", "release again: grades point out only what arrives after a logged release")  # fmt: skip
     assert check_course(course.world.folder, course.world.shelf).sound
 
 

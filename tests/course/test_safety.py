@@ -46,7 +46,7 @@ def test_it_is_on_the_screen_and_on_the_page(
     world: World, environment: dict[str, str], tmp_path: Path
 ) -> None:
     shown = run("course", "progress", "--course", str(world.folder.root), "--plain", env=environment).stdout  # fmt: skip
-    assert shown.index("A safety flag stands.") < shown.index("To talk to")
+    assert shown.index("There is a safety flag.") < shown.index("To talk to")
     assert "d5 Power and safety: adherence 2 is below 3" in shown
     opened = world.open()
     page = course_page(opened.course, grade_all(opened, now=NOW), [], cohort_progress(opened, FORMS), names={})  # fmt: skip

@@ -121,7 +121,7 @@ def test_nobody_is_kept_out_when_time_is_over_or_nothing_runs(
     tab.evaluate("document.querySelectorAll('.warning').forEach(one => { one.hidden = false; })")
     no_violation(tab)  # with every warning that a page can give
     saved(tab, lambda: tab.clock.fast_forward("01:05:00"), tmp_path)
-    assert tab.locator("#why").inner_text() == "The time is over: now send your file"
+    assert tab.locator("#why").inner_text() == "Time is up: now send your file"
     no_violation(tab)
     assert tab.evaluate("document.documentElement.scrollWidth") == width
 

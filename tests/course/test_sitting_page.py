@@ -173,7 +173,7 @@ def test_time_runs_out_while_the_page_is_open(
     tab.clock.fast_forward("00:02")
     assert tab.locator("#said").inner_text() == "10 minutes left."
     file = saved(tab, lambda: tab.clock.fast_forward("10:30"), tmp_path)
-    assert tab.locator("#why").inner_text() == "The time is over: now send your file"
+    assert tab.locator("#why").inner_text() == "Time is up: now send your file"
     assert tab.locator("#paper").is_hidden()
     work = work_in(file)
     assert length_of(work) == 60 * 60 * 1000

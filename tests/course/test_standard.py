@@ -227,7 +227,7 @@ MISTAKES = {
     "half an item": ("ebel", EBEL + "x,high,easy,19.5,0.9\nx,low,easy,0.5,0.4\n", ":2: `19.5` under items is not a whole number"),
     "items as a share": ("ebel", EBEL + "x,high,easy,0.5,0.9\nx,low,easy,0.5,0.4\n", ":2: `0.5` under items is not a whole number"),
     "an Ebel per cent": ("ebel", EBEL + "x,high,easy,20,90\n", ":2: `90` under share is not a share"),
-    "cuts as shares": ("hofstee", HOFSTEE + "x,0.4,0.6,0.05,0.4\n", ":2: least_cut and most_cut are in marks, 0 to 20 on final-A, and these look like shares"),
+    "cuts as shares": ("hofstee", HOFSTEE + "x,0.4,0.6,0.05,0.4\n", ":2: least_cut and most_cut are in marks, 0 to 20 on final-A, but these look like shares"),
     "one cut as a share": ("hofstee", HOFSTEE + "x,8,12,0.05,0.4\ny,0.4,12,0.05,0.4\n", ":3: least_cut and most_cut are in marks"),
     "cuts in per cent": ("hofstee", HOFSTEE + "x,8,12,0.05,0.4\ny,40,60,0.05,0.4\n", ":3: least_cut 40 is above the 20 marks of final-A"),
     "failures in per cent": ("hofstee", HOFSTEE + "x,8,12,5,40\n", ":2: `5` under least_failed is not a share"),

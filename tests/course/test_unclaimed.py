@@ -201,7 +201,7 @@ def test_progress_does_not_call_a_person_idle_in_silence(case: Case) -> None:
     corrected(case)
     found = cohort_progress(case.world.open(), ())
     reasons = [why for one in found.learners for why in one.reasons]
-    assert reasons == ["handed in nothing yet under this pseudonym"]
+    assert reasons == ["has handed in nothing yet under this pseudonym"]
     assert "Left out: work of 1 pseudonym that is not on the roster." in found.rules
 
 

@@ -292,7 +292,7 @@ def test_what_a_submission_contains_is_said_before_it_is_written(world: World) -
         "Course autumn, exam final, attempt 1.",
         f"Your pseudonym: {person}",
         "20 questions: 0 answered, 20 left blank.",
-        "Added, since you asked for it: progress",
+        "Added because you asked for it: progress",
         packed.fingerprint,
         "it cannot show who answered",
     ):

@@ -161,4 +161,4 @@ def test_a_file_that_is_nested_too_deep_is_a_faulty_file(
     for words in (("due",), ("due", "--brief"), ("config", "set", "plain", "true", "--project")):
         result = run(*words, env=environment, cwd=tmp_path)
         assert result.returncode == 2, result.stderr
-        assert f"{tmp_path / 'ipt-train.toml'}: it is nested too deep" in result.stderr
+        assert f"{tmp_path / 'ipt-train.toml'}: it is nested too deeply" in result.stderr

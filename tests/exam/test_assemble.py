@@ -90,7 +90,7 @@ def test_without_a_blueprint_items_are_spread_by_supply() -> None:
         ({"domains": {"techniques": 4}, "shares": [{"levels": ["apply"], "most": 0.5}]}, "level apply: at most 2 asked for, 4 needed"),
         ({"domains": {"techniques": 2}, "length": 30}, "all domains: 30 asked for"),
         ({"domains": {"techniques": 4}, "shares": [{"tags": ["risk"], "least": 0.5}]}, "tag risk: 2 asked for, 1 can be used, 1 lacking"),
-        ({"domains": {"history": 2}, "shares": [{"tags": ["risk"], "least_items": 1}]}, "tag risk: 1 asked for, which the numbers by domain and level leave no room for"),
+        ({"domains": {"history": 2}, "shares": [{"tags": ["risk"], "least_items": 1}]}, "tag risk: 1 asked for, but the numbers by domain and level leave no room for them"),
         ({"domains": {"techniques": 5}, "length": 3}, "asks for 5 items by domain and 3 in all"),
     ],
 )  # fmt: skip

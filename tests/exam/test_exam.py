@@ -103,7 +103,7 @@ def test_plain_mode_types_lines(environment: dict[str, str]) -> None:
 
 def test_what_cannot_be(environment: dict[str, str]) -> None:
     for words, said in (
-        (("exam", "show"), "no exam was taken yet"),
+        (("exam", "show"), "no exam has been taken yet"),
         (("exam", "practice", "-n", "400", "--bank", BANK, "--answers", "-"), "lack"),
         (("exam", "practice", "--bank", BANK), "needs a terminal"),
     ):
@@ -193,7 +193,7 @@ def test_leaving_before_the_time_runs_begins_no_exam(environment: dict[str, str]
         terminal = Terminal(*PRACTICE, env=environment)
         terminal.until(HINT)
         terminal.send(key)
-        terminal.until("No exam was begun.")
+        terminal.until("No exam has been started.")
         assert terminal.end() == status
     assert rows(environment, "exam-begin") == 0
 

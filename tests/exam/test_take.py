@@ -199,7 +199,7 @@ def test_leaving_an_exam_of_a_course_says_how_to_go_on(
     terminal = Terminal("exam", "take", str(paper), env=environment)
     terminal.until(HINT)
     terminal.send(key)
-    shown = terminal.until("the time runs on.")
+    shown = terminal.until("the clock keeps running.")
     assert "every answer is kept" in shown
     assert terminal.end() == status
 
@@ -301,7 +301,7 @@ def test_a_page_or_a_letter_in_place_of_the_paper_is_told_apart(
         assert "is the page of an exam, which a browser opens" in done.stderr
         assert "ask your instructor for the paper itself, which ends in .json" in done.stderr
         done = run("exam", *words, str(letter), env=environment)
-        assert (done.returncode, "name the paper's file, which ends in .json" in done.stderr) == (2, True)  # fmt: skip
+        assert (done.returncode, "give the paper's file, which ends in .json" in done.stderr) == (2, True)  # fmt: skip
 
 
 def test_a_further_attempt_bears_the_number_that_one_says(

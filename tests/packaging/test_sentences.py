@@ -13,7 +13,7 @@ from tests.packaging.sentences import sentences
             "Check question banks for mistakes and flaws.",
         ),  # help of a command
         ("files.py", "others may read the secret key {path}"),  # a message with a value in it
-        ("files.py", "check the folder and its space"),  # a hint
+        ("files.py", "check the folder and its free space"),  # a hint
         ("report/templates/page.html", "{{ section.lead|prose }}"),  # a page
         (
             "bank/rules/codes.txt",

@@ -88,7 +88,7 @@ def test_an_item_that_is_new_or_learned_has_the_empty_cells_that_are_said(
             expected = {
                 "while it is new": row["state"] == "new",
                 "unless its state is review": True,
-                "where it is no step": not row["item"].startswith("case-sample"),
+                "where it is not a step": not row["item"].startswith("case-sample"),
                 "": False,
             }[column.empty]
             assert (row[column.name] == "") == expected, (column.name, row)

@@ -46,7 +46,7 @@ def test_one_session_by_both_raters() -> None:
     [
         (score(locked=False), score(**THEIRS), "not yet: both ratings are locked before either is shown"),
         (score(), score(**THEIRS, locked=False), "not yet: both ratings are locked before either is shown"),
-        (score(), score(), "undefined: needs one self-rating and one of the supervisor"),
+        (score(), score(), "undefined: needs one self-rating and one by the supervisor"),
         (score(), score(**THEIRS, session="s2"), "undefined: the ratings are of different sessions or forms"),
     ],
 )  # fmt: skip

@@ -126,7 +126,7 @@ def test_killed_twice_and_every_entry_is_there(
     assert "unvalidated" in shown["notice"]
 
 
-FLAG = "A safety flag stands."
+FLAG = "There is a safety flag."
 
 
 @pytest.mark.parametrize("plain", [False, True])

@@ -159,7 +159,7 @@ def test_a_supervisors_follow_up_is_a_reason_of_its_own() -> None:
     found = compare(mine, other, DISPUTE, WHOLE)
     assert found.follow_up
     assert found.safety_flag.startswith(SAFETY)
-    assert "by supervisor: the supervisor asks for follow-up for safety" in found.safety_flag
+    assert "by supervisor: the supervisor asks for a safety follow-up" in found.safety_flag
 
 
 @pytest.fixture(scope="module")

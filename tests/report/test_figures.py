@@ -112,7 +112,7 @@ def test_calibration(report: str, sheet: Spreadsheet) -> None:
         low = min(int(chance * 10), 9) * 10
         tenths[f"{low}% to {low + 10}%"].append((chance, recalled))
         tenths["all"].append((chance, recalled))
-    for row in Reader(report).table("Recall by foretold chance"):
+    for row in Reader(report).table("Recall by predicted chance"):
         part = tenths.pop(row["Foretold"])
         share, ends, _ = cells([recalled for _, recalled in part])
         assert (row["Recalled"], row["95% range"], row["Reviews"]) == (share, ends, str(len(part)))

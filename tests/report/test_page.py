@@ -137,7 +137,7 @@ def test_every_chart_stands_beside_a_table(report: str) -> None:
 
 def test_a_page_without_answers_says_what_to_do(empty_report: str) -> None:
     reader = Reader(empty_report)
-    assert "No question was answered yet. Begin with ipt-train study." in reader.text
+    assert "No question has been answered yet. Begin with ipt-train study." in reader.text
     assert "<code>ipt-train study</code>" in empty_report
     assert reader.captions == ["Questions by domain"]
     assert "%" not in "".join(str(row) for row in reader.table("Questions by domain"))

@@ -21,7 +21,7 @@ app = group(
 
 def _named(text: str) -> Path:
     if not text:
-        raise typer.BadParameter("an empty name is no file; `.` is the present folder")
+        raise typer.BadParameter("an empty name is not a file; use `.` for the current folder")
     return Path(text)
 
 
@@ -45,7 +45,7 @@ def check(
         list[str] | None,
         typer.Option(
             "--select",
-            help="Only these codes, such as W,H001, also rules off by default; Y and S always.",
+            help="Check these codes only (W,H001), even if off by default; Y and S always run.",
         ),
     ] = None,
     ignore: Annotated[
@@ -53,11 +53,13 @@ def check(
     ] = None,
     exclude: Annotated[
         list[str] | None,
-        typer.Option("--exclude", help="Leave out such files below a folder, as in .gitignore."),
+        typer.Option(
+            "--exclude", help="Leave out matching files below a folder, as in .gitignore."
+        ),
     ] = None,
     fail_on: Annotated[
         FailOn | None,
-        typer.Option("--fail-on", help="The least weight that exits with 1; else `error`."),
+        typer.Option("--fail-on", help="The lowest severity that exits with 1 (default `error`)."),
     ] = None,
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Count findings by code.")
@@ -78,18 +80,19 @@ def check(
     ] = None,
     baseline: Annotated[
         Path | None,
-        typer.Option("--baseline", help="Set aside the findings that are in this file."),
+        typer.Option("--baseline", help="Leave out the findings listed in this file."),
     ] = None,
     write_baseline: Annotated[
-        bool, typer.Option("--write-baseline", help="Put up with all that is found now.")
+        bool, typer.Option("--write-baseline", help="Accept everything that is found now.")
     ] = False,
     no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Check everything again and use no earlier results.")
+        bool, typer.Option("--no-cache", help="Check everything again, ignoring earlier results.")
     ] = False,
 ) -> Reply:
     """Check question banks for mistakes and flaws.
 
-    It looks at YAML, schema, integrity, item-writing and house rules; `ipt-train explain CODE` says what a finding means. A project has its own settings in `ipt-train.toml` under `[bank]`.
+    It covers YAML, schema, integrity, item-writing and house rules; `ipt-train explain CODE` says
+    what a finding means. A project has its own settings in `ipt-train.toml` under `[bank]`.
 
     \b
     Examples:

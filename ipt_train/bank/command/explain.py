@@ -17,7 +17,7 @@ def explain(
         bool, typer.Option("--markdown", help="All codes of `bank check` as one page.")
     ] = False,
 ) -> Reply:
-    """Explain a code that a check of banks or courses names.
+    """Explain a code from a check of banks or courses.
 
     It says what the code means, why it matters with the source, a bad and a good example, and how
     to fix it.

@@ -40,7 +40,7 @@ def list_(
     bank: Paths = None,
     topic: Annotated[
         str | None,
-        typer.Option("--topic", help="Only a domain, level, objective, tag, phase or area."),
+        typer.Option("--topic", help="Only this domain, level, objective, tag, phase or area."),
     ] = None,
 ) -> Reply:
     """List the items of banks.
@@ -68,7 +68,7 @@ def list_(
 def stats(context: typer.Context, bank: Paths = None) -> Reply:
     """Count items by bank, domain, level, type and more.
 
-    Certainty, status and tag are counted too.
+    Certainties, statuses and tags are counted too.
 
     \b
     Example:
@@ -96,7 +96,7 @@ def coverage(
         typer.Option("--blueprint", help="A blueprint file; exit status 1 if it is not met."),
     ] = None,
     facts: Annotated[
-        bool, typer.Option("--facts", help="Facts by topic, and those that nothing rests on.")
+        bool, typer.Option("--facts", help="Facts by topic, and those that no item rests on.")
     ] = False,
     claims: Annotated[
         bool, typer.Option("--claims", help="Which items teach each claim of the popular article.")
@@ -138,7 +138,7 @@ def coverage(
 def testwise(context: typer.Context, bank: Paths = None) -> Reply:
     """Show how far test-taking tricks get without knowledge.
 
-    Each strategy looks at the form of an item only. Items that three of them get right are named.
+    Each strategy looks at the form of an item only. Items that three of them get right are listed.
 
     \b
     Examples:

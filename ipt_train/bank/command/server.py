@@ -12,9 +12,9 @@ from ipt_train.shell.reply import Reply, replies
 def server(context: typer.Context) -> Reply:
     """Help an editor while you write a bank.
 
-    The editor starts it and talks to it by the Language Server Protocol, over standard input and output.
+    The editor starts it and talks to it in the Language Server Protocol, over standard input and output.
     It shows findings as you
-    type, explains codes, keys and ids, completes ids and offers the edits that are certain. It needs
+    type, explains codes, keys and ids, completes ids and offers the fixes that are certain. It needs
     the extra `editor`: `pip install '.[editor]'` in a copy of ipt-train.
 
     \b

@@ -22,10 +22,10 @@ def fmt(
         typer.Option("--check", help="Change nothing; exit status 1 if something would change."),
     ] = False,
 ) -> Reply:
-    """Format banks in the one layout; comments stay.
+    """Format banks in the standard layout, keeping comments.
 
-    What a bank says stays too. Where a comment cannot stay in the layout, the list or the file is
-    left as it is, and named.
+    What a bank says stays the same. Where a comment does not fit the layout, the list or the file
+    is left as it is, and you are told.
 
     \b
     Examples:
@@ -73,8 +73,8 @@ def new(
 ) -> Reply:
     """Make a first bank to build on.
 
-    It holds one item of any type, with a note in angle brackets wherever a text is yours to write.
-    With --schema editors that read YAML explain each key.
+    It has one item of the type you choose, with a note in angle brackets wherever you need to write
+    something. With --schema, editors that read YAML explain each key.
 
     \b
     Examples:
@@ -106,7 +106,7 @@ def export_(
         ExportFormat, typer.Option("--to", help="The format to write.")
     ] = ExportFormat.GIFT,
     title: Annotated[
-        str, typer.Option("--title", help="Title of the quiz, deck or page; else the bank's.")
+        str, typer.Option("--title", help="Title of the quiz, deck or page, if not the bank's.")
     ] = "",
     key: Annotated[
         bool, typer.Option("--key/--no-key", help="Print keys and rationales too (html).")
@@ -163,7 +163,7 @@ def import_(
         Domain, typer.Option("--domain", help="Domain of the bank.")
     ] = Domain.TECHNIQUES,
     partial: Annotated[
-        bool, typer.Option("--partial", help="Import what can be read where something cannot.")
+        bool, typer.Option("--partial", help="Import what can be read and leave out the rest.")
     ] = False,
     output: Output = None,
     losses: Annotated[
@@ -173,7 +173,7 @@ def import_(
 ) -> Reply:
     """Make a bank from another program's file.
 
-    What a bank has no place for is named, item by item. What the file lacks is left empty, and
+    Anything that a bank has no place for is listed, item by item. What the file lacks is left empty, and
     `bank check` asks for it. Ids begin with NAME.
 
     \b

@@ -25,7 +25,7 @@ class Checked:
         names: The files that were read.
         items_in: For each file the ids of its answerable items, as far as they can be read.
         unread: Files of which nothing but the syntax was checked.
-        left_alone: How many YAML files below the folders that were asked for are no banks.
+        left_alone: How many YAML files below the folders that were asked for are not banks.
         set_aside: How many findings the baseline holds, and how many of it are gone.
         texts: What was checked in place of a file.
         unjudged: How many items the rules on writing were not asked about, as they do not fit
@@ -72,7 +72,7 @@ class Checked:
         """
         counts = f"{counted(self.files, 'file')}, {counted(self.items, 'item')}"
         if not self.findings:
-            return f"{counts}: all sound."
+            return f"{counts}: no faults found."
         weights = {
             word: sum(one.severity is weight for one in self.findings)
             for word, weight in (
@@ -103,7 +103,9 @@ class Checked:
                 f"that {does} not fit the schema."
             )
         if self.left_alone:
-            are, were = ("is no bank", "was") if self.left_alone == 1 else ("are no banks", "were")
+            are, were = (
+                ("is not a bank", "was") if self.left_alone == 1 else ("are not banks", "were")
+            )
             count = counted(self.left_alone, "YAML file")
             said.append(f"{count} that {are} {were} left alone.")
         aside, gone = self.set_aside

@@ -96,7 +96,7 @@ def _banks(identities: Iterable[Identity]) -> Iterator[Finding]:
     titles: dict[str, str] = {}
     for one in identities:
         if one.id in titles:
-            message = f"the bank id {one.id} is also that of {titles[one.id]}"
+            message = f"the bank id {one.id} is also the id of {titles[one.id]}"
             yield at(one.place, "I009", message, file=one.file, path="/id")
         if one.id:
             titles.setdefault(one.id, one.file)

@@ -37,7 +37,7 @@ def read_number(text: str) -> tuple[Decimal, str]:
         raise ValueError("type a number, such as 12 or 0.5")
     sign, digits, rest = found.groups()
     if _MORE_DIGITS.match(rest):
-        raise ValueError("type one number, without signs or spaces between thousands: 1000")
+        raise ValueError("type one number, with nothing between thousands: 1000")
     if _GROUPED.fullmatch(sign + digits):
         whole, decimals = digits.split(",")
         raise ValueError(

@@ -28,4 +28,4 @@ def fault_of(file: str, data: bytes) -> str:
     kind, wanted = kind_of(data), _ENDINGS[file.rpartition(".")[2]]
     if not kind:
         return f"`{file}` is not a png, jpeg or webp picture"
-    return "" if kind == wanted else f"`{file}` is {kind}, and its name says {wanted}"
+    return "" if kind == wanted else f"`{file}` is {kind}, but its name says {wanted}"

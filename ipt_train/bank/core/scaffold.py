@@ -13,7 +13,7 @@ language: en-GB
 licence: CC-BY-4.0
 domain: $domain
 
-# What stands in <angle brackets> is yours to write; `ipt-train bank check` names what is left.
+# Write your own text for whatever is in <angle brackets>; `ipt-train bank check` lists what is left.
 items:
 """)
 _ITEM = Template("""\
@@ -25,7 +25,7 @@ _ITEM = Template("""\
 $body
     explanation: >-
       <What to remember from this item, whatever was answered.>
-    references: [R14]  # works of the bibliography that say so
+    references: [R14]  # works in the bibliography that say so
     facts: [P019]  # facts that the item rests on; see `ipt-train bank facts`
     certainty: from-memory  # verified once you have read the works
     status: draft  # reviewed once somebody else has answered it
@@ -42,7 +42,7 @@ _OPTIONS = """\
       - id: b
         text: <What a trainee often does>{second}
         rationale: >-
-          <Why it tempts, and what speaks against it.>
+          <Why it is tempting, and what is wrong with it.>
       - id: c
         text: <What another model would do>
         rationale: >-
@@ -50,20 +50,20 @@ _OPTIONS = """\
 _BODIES = {
     "single-best-answer": _OPTIONS.format(more="  # exactly one option", second=""),
     "multiple-response": _OPTIONS.format(
-        more="  # each right option; one at least is wrong", second="\n        key: true"
+        more="  # every right option; at least one must be wrong", second="\n        key: true"
     ),
     "true-false": """\
     stem: >-
       <A statement that is clearly true or clearly false.>
     key: true  # whether the statement is true
     rationale_true: >-
-      <For who says true: why that is right, or what was overlooked.>
+      <For those who say true: why that is right, or what was overlooked.>
     rationale_false: >-
-      <For who says false: what was overlooked, or why that is right.>""",
+      <For those who say false: what was overlooked, or why that is right.>""",
     "short-answer": """\
     stem: >-
       <A question that one word or a short phrase answers?>
-    accepted:  # every wording that is right; capitals do not count
+    accepted:  # every wording that is right; capitals do not matter
       - <The answer>
       - <The same in other words>
     rationale: >-
@@ -114,7 +114,7 @@ _BODIES = {
         key: b
         rationale: >-
           <Why the second option belongs to it.>
-    options:  # one more than needed, so that the last is no gift
+    options:  # one more than needed, so that the last one is not a giveaway
       - id: a
         text: <The first option>
         rationale: >-
@@ -154,7 +154,7 @@ _VIGNETTE = Template("""\
     steps:  # two to eight items of any type, in the order in which the case unfolds
 $steps    debrief: >-
       <What the case teaches as a whole.>
-    references: [R14]  # works of the bibliography that say so
+    references: [R14]  # works in the bibliography that say so
     facts: [P019]  # facts that the case rests on
     certainty: from-memory  # verified once you have read the works
     status: draft  # reviewed once somebody else has answered it

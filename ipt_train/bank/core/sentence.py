@@ -191,7 +191,7 @@ def _misspelt(unknown: list[str], error: SchemaError) -> dict[str, str]:
 
 def _none_of(key: str, found: Any, limit: Any, place: Place, where: str) -> Finding:
     allowed = limit if isinstance(limit, list) else [limit]
-    advice = f"one of {listed(allowed)}" if len(allowed) > 1 else f"write {shown(allowed[0])}"
+    advice = f"write one of {listed(allowed)}" if len(allowed) > 1 else f"write {shown(allowed[0])}"
     if found is None:
         return at(place, "S010", f"`{key}` is empty", path=where, help=advice)
     return at(place, "S006", not_allowed(key, found, allowed), path=where, help=advice)

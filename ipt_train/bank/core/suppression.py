@@ -78,7 +78,7 @@ def suppress(
             continue
         if comment.whole_file:
             message = (
-                "a comment sets findings aside at one place or one item, never in a whole file"
+                "a comment can set findings aside in one place or one item, but not in a whole file"
             )
             advice = "write it where the finding is, or see `per-file-ignores` in docs/ci.md"
             kept.append(at(comment.place, "C002", message, help=advice))
@@ -105,7 +105,7 @@ def suppress(
 
 
 def _in_text(comment: Suppression) -> Finding:
-    message = "this is part of the text that learners read, and sets nothing aside"
+    message = "this is part of the text that learners read, so it sets nothing aside"
     advice = "put the comment above the key, or at the end of its line"
     return at(comment.place, "C003", message, help=advice)
 

@@ -30,7 +30,7 @@ def decode(data: bytes) -> str:
             at(
                 (1, 1, 1, 1),
                 "Y018",
-                f"the file has {len(data):,} bytes, more than {MAX_BYTES:,}",
+                f"the file has {len(data):,} bytes, and the limit is {MAX_BYTES:,}",
                 help="split the bank into several files",
             )
         )
@@ -59,7 +59,7 @@ def decode(data: bytes) -> str:
             at(
                 _place(text, unsafe.start()),
                 "Y003",
-                f"the control character U+{ord(unsafe[0]):04X} stands here",
+                f"there is a control character here, U+{ord(unsafe[0]):04X}",
                 help="delete it; a text may contain line breaks but no other control characters",
             )
         )
@@ -68,8 +68,8 @@ def decode(data: bytes) -> str:
             at(
                 _place(text, unsafe.start()),
                 "Y017",
-                f"the invisible line separator U+{ord(unsafe[0]):04X} stands here",
-                help="replace it by an ordinary line break or a space",
+                f"there is an invisible line separator here, U+{ord(unsafe[0]):04X}",
+                help="replace it with an ordinary line break or a space",
             )
         )
     return text

@@ -34,4 +34,4 @@ def unseen(text: str) -> tuple[int, str] | None:
 def holding(text: object) -> str:
     """Return what to add to a message about a text that holds an unseen sign, or an empty text."""
     found = unseen(text) if isinstance(text, str) else None
-    return f", as it holds {found[1]}" if found else ""
+    return f", as it contains {found[1]}" if found else ""

@@ -91,7 +91,7 @@ def read_anki(data: bytes) -> tuple[list[Draft], list[Problem]]:
 def _draft(note: AnkiNote) -> Draft:
     if note.kind == OURS:
         raise UnreadableError(
-            note.line, 1, "this card was made by `ipt-train bank export`: take the bank itself"
+            note.line, 1, "this card was made by `ipt-train bank export`: use the bank itself"
         )
     lost: Lost = {}
     filled = [name for name, text in note.fields.items() if text.strip()]
@@ -132,7 +132,7 @@ def _typed(note: AnkiNote, first: str, lost: Lost) -> dict[str, Any]:
     if not stem or not answer:
         raise UnreadableError(note.line, 1, "the card has no text on both sides")
     if len(answer) > _LONG:
-        lost[f"nothing, but an answer of more than {_LONG} signs has to be typed now"] = None
+        lost[f"nothing, but an answer of more than {_LONG} characters now has to be typed"] = None
     data: dict[str, Any] = {
         "type": "short-answer",
         "stem": stem,
@@ -145,7 +145,7 @@ def _typed(note: AnkiNote, first: str, lost: Lost) -> dict[str, Any]:
 def _gaps(note: AnkiNote, first: str, lost: Lost) -> dict[str, Any]:
     text = note.fields[first]
     if GAP.search(text):
-        raise UnreadableError(note.line, 1, "{{...}} in a text would be taken for a gap here")
+        raise UnreadableError(note.line, 1, "{{...}} in the text would be taken for a gap here")
     gaps: list[dict[str, Any]] = []
     passage: list[str] = []
     numbers: set[str] = set()
@@ -161,7 +161,7 @@ def _gaps(note: AnkiNote, first: str, lost: Lost) -> dict[str, Any]:
             lost["hints"] = None
         accepted = _text(answer, note.form, lost)
         if not accepted:
-            raise UnreadableError(note.line, 1, "a gap without a text cannot be imported")
+            raise UnreadableError(note.line, 1, "a gap without text cannot be imported")
         numbers.add(begin[1])
         gaps.append({"id": f"gap-{len(gaps) + 1}", "accepted": [accepted], "rationale": ""})
         passage += [text[at : begin.start()], f"{{{{gap-{len(gaps)}}}}}"]
@@ -187,9 +187,9 @@ def _of_package(data: bytes, around: Lost) -> Iterator[AnkiNote]:
         names = set(package.names)
         found = next((one for one in _COLLECTIONS if one in names), "")
         if not found:
-            raise UnreadableError(1, 1, "the package holds no Anki collection")
+            raise UnreadableError(1, 1, "there is no Anki collection in the package")
         if found == _NEWEST:
-            raise UnreadableError(1, 1, f"the package is of Anki's newest kind; {_OLDER}")
+            raise UnreadableError(1, 1, f"the package is in Anki's newest format; {_OLDER}")
         data = package.read(found)
     with TemporaryDirectory() as folder:
         file = Path(folder) / "collection"
@@ -201,7 +201,7 @@ def _of_package(data: bytes, around: Lost) -> Iterator[AnkiNote]:
                 yield from _of_collection(database, around)
         except (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError) as error:
             raise UnreadableError(
-                1, 1, f"not an Anki collection that can be read: {error}; {_OLDER}"
+                1, 1, f"this Anki collection cannot be read: {error}; {_OLDER}"
             ) from None
 
 
@@ -242,7 +242,7 @@ def _of_text(text: str, around: Lost) -> Iterator[AnkiNote]:
         head[name.strip().lower()] = value.strip("\r") if name == "separator" else value.strip()
         begins += 1
     for name in head.keys() - _HEAD:
-        around[f"an unknown line of the head, #{name}"] = None
+        around[f"an unknown header line, #{name}"] = None
     said = head.get("separator", "tab" if "\t" in text.partition("\n")[0] else "semicolon")
     separator = _SEPARATORS.get(said.lower(), said[:1] or "\t")
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
@@ -255,7 +255,7 @@ def _of_text(text: str, around: Lost) -> Iterator[AnkiNote]:
             if any(row) and not row[0].startswith("#"):
                 yield _of_row(row, here, head, names, special)
     except csv.Error as error:
-        raise UnreadableError(before, 1, f"not a text that Anki exports: {error}") from None
+        raise UnreadableError(before, 1, f"not a text file that Anki exports: {error}") from None
 
 
 _COLUMNS = ("tags column", "deck column", "notetype column", "guid column")

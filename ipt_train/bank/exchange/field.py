@@ -98,7 +98,7 @@ def look(element: Element, path: str, fields: Table, lost: Lost) -> None:
             lost[f"an unknown attribute {name} of <{element.name}>"] = None
     here = fields.get(path)
     if element.text.strip() and not (here and here.text):
-        lost[f"a text directly in <{element.name}>"] = None
+        lost[f"text directly in <{element.name}>"] = None
     seen: set[str] = set()
     for child in element.children:
         below = f"{path}/{child.name}"
@@ -168,7 +168,7 @@ def look_by_name(
     if field.read:
         return
     if not (field.rich or field.text) and element.text.strip():
-        lost[f"a text directly in <{element.name}>"] = None
+        lost[f"text directly in <{element.name}>"] = None
     seen: set[str] = set()
     for child in _named(element, fields) if field.rich else element.children:
         below = fields.get(child.name)

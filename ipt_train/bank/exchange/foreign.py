@@ -41,4 +41,4 @@ def read_foreign(name: str) -> bytes:
         return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         told = f"{name} cannot be read: {error.strerror}"
-        raise BankNotFoundError(told, hint="name a file") from None
+        raise BankNotFoundError(told, hint="give the name of a file") from None

@@ -13,7 +13,7 @@ from ipt_train.bank.exchange.share import CONTROL, Lost
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-ODD_FORMAT = "a text in an unknown format"
+ODD_FORMAT = "text in an unknown format"
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:[a-zA-Z]|#)")
 _MLANG = re.compile(r"\{mlang(?:\s+([^{}]{0,40}))?\}")
 _MARKDOWN = re.compile(r"[*_`#\[\]>|~+\\-]|\d[.)]|&|<|\n")

@@ -19,12 +19,12 @@ format/markdown | imported
 answer* | imported
 answer/weight | imported
 answer/part marks | lost | part marks of an answer
-answer/wildcard | lost | feedback to any other answer
+answer/wildcard | lost | feedback on any other answer
 answer/feedback | imported
 answer/pair | imported
 answer/true or false | imported
 answer/feedback of true or false* | imported
-answer/third feedback of true or false | lost | a third feedback to true or false
+answer/third feedback of true or false | lost | a third piece of feedback on true or false
 answer/number | imported
 answer/tolerance | imported
 answer/range | imported

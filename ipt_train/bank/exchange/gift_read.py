@@ -71,7 +71,7 @@ def _draft(block: GiftBlock) -> Draft | None:
     if "passage" in data:
         before = PREFIX.sub("", text[start:brace].lstrip())
         if GAP.search(f"{before}{after}"):
-            raise _UnreadableError(start, "{{...}} in a text would be taken for a gap here")
+            raise _UnreadableError(start, "{{...}} in the text would be taken for a gap here")
         data |= {"passage": f"{texts.within(before)}{data['passage']}{after}".strip()}
         stem = "Fill the gaps."
     elif after.strip():
@@ -147,7 +147,9 @@ def _answers(body: str, offset: int, texts: GiftTexts, *, missing_word: bool) ->
         return _matching(answers, texts)
     if all(one.mark == "=" for one in answers):
         if pair := next((one for one in answers if find(one.text, "->", 0) >= 0), None):
-            raise _UnreadableError(pair.place, "of a matching every answer needs an arrow ->")
+            raise _UnreadableError(
+                pair.place, "in a matching question, every answer needs an arrow ->"
+            )
         typed = _typed(answers, offset, texts)
         if not missing_word:
             return typed.short_answer()
@@ -187,7 +189,7 @@ def _each(body: str, offset: int, *, bare: bool = False) -> Iterator[_Answer]:
         return
     if body[: places[0]].strip():
         if not bare:
-            raise _UnreadableError(offset, "an answer begins with = or ~")
+            raise _UnreadableError(offset, "an answer must begin with = or ~")
         yield _Answer("=", body[: places[0]], offset)
     for begin, end in zip(places, [*places[1:], len(body)], strict=True):
         yield _Answer(body[begin], body[begin + 1 : end], offset + begin)

@@ -8,10 +8,10 @@ FORMULA = "a formula"
 SCRIPT = "a script"
 FORM = "a form field in a text"
 LINK = "a link"
-TABLE = "the lines of a table"
-POINTING = "a text that shows on pointing"
+TABLE = "the layout of a table"
+POINTING = "text that appears when you point at it"
 OTHER_LANGUAGE = "the text in other languages"
-RAISED = "a text set higher or lower"
+RAISED = "raised or lowered text"
 
 PARAGRAPHS = frozenset(
     "p div h1 h2 h3 h4 h5 h6 blockquote table ul ol dl pre section article header footer main aside nav address "

@@ -33,7 +33,7 @@ def cloze(question: Element, text: str, lost: Lost) -> dict[str, Any]:
     gaps: list[dict[str, Any]] = []
     worth: set[str] = set()
     if GAP.search(text):
-        raise question.refuse("{{...}} in a text would be taken for a gap here")
+        raise question.refuse("{{...}} in the text would be taken for a gap here")
 
     def refuse(_: int | None, message: str) -> UnreadableError:
         return question.refuse(f"gap {len(gaps) + 1}: {message}")

@@ -18,7 +18,7 @@ question/generalfeedback@format | imported |  | html|plain_text|moodle_auto_form
 question/generalfeedback/text# | imported
 question/generalfeedback/file*! | lost | a picture or other medium
 question/defaultgrade# | lost | marks of the question | 0*1(\\.0*)?
-question/penalty# | lost | the penalty for another try | 0*(\\.0*)?
+question/penalty# | lost | the penalty for trying again | 0*(\\.0*)?
 question/hidden# | lost | that a question is hidden | 0|false
 question/idnumber# | imported
 question/tags | imported
@@ -29,7 +29,7 @@ question/image# | lost | a picture or other medium
 question/image_base64# | lost | a picture or other medium
 question/hint* | lost | hints
 question/version# | lost | the version of a question | 1
-question/customfields | lost | fields of its own
+question/customfields | lost | custom fields
 """
 _ANSWER = """
 question/answer* | imported
@@ -43,9 +43,9 @@ question/answer/feedback/text# | imported
 question/answer/feedback/file*! | lost | a picture or other medium
 """
 _COMBINED = """
-question/correctfeedback | lost | feedback to the whole answer
-question/partiallycorrectfeedback | lost | feedback to the whole answer
-question/incorrectfeedback | lost | feedback to the whole answer
+question/correctfeedback | lost | feedback on the whole answer
+question/partiallycorrectfeedback | lost | feedback on the whole answer
+question/incorrectfeedback | lost | feedback on the whole answer
 question/shownumcorrect! | lost | the number of right answers as feedback | 0|false
 """
 _BY_TYPE = {
@@ -57,7 +57,7 @@ question/showstandardinstruction# | lost | that the usual instruction is shown |
 """,
     "truefalse": _ANSWER,
     "shortanswer": f"""{_ANSWER}
-question/usecase# | lost | capital letters that count | 0|false
+question/usecase# | lost | that capital letters matter | 0|false
 """,
     "numerical": f"""{_ANSWER}
 question/answer/tolerance# | imported
@@ -68,7 +68,7 @@ question/units/unit/unit_name# | imported
 question/unitgradingtype# | lost | marks taken off for a unit | 0
 question/unitpenalty# | lost | marks taken off for a unit | \\d*(\\.\\d*)?
 question/showunits# | lost | units to choose from | 0|3
-question/unitsleft# | lost | that the unit stands before the number | 0
+question/unitsleft# | lost | that the unit comes before the number | 0
 question/instructions* | lost | a note on units
 """,
     "matching": f"""{_COMBINED}

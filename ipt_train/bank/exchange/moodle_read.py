@@ -246,7 +246,7 @@ def _matching(question: Element, texts: _Texts) -> dict[str, Any]:
                 {"id": letter(len(prompts)), "text": shown, "key": name, "rationale": ""}
             )
     if not prompts:
-        raise question.refuse("the matching has no pairs")
+        raise question.refuse("the matching question has no pairs")
     rows = [{"id": name, "text": text, "rationale": ""} for text, name in options.items()]
     return {"type": "matching", "prompts": prompts, "options": rows}
 

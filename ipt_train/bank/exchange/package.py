@@ -46,7 +46,7 @@ class Package:
         if len(members) > MEMBERS:
             raise UnreadableError(1, 1, f"more than {MEMBERS} members")
         if sum(one.file_size for one in members) > TOTAL:
-            raise UnreadableError(1, 1, f"unpacked it would hold more than {TOTAL:,} bytes")
+            raise UnreadableError(1, 1, f"it would be more than {TOTAL:,} bytes when unpacked")
         self._members = {
             one.filename.replace("\\", "/"): one for one in members if not one.is_dir()
         }
@@ -77,5 +77,5 @@ class Package:
         except Exception as error:  # noqa: BLE001 - zlib, lzma and bz2 each have their own
             raise UnreadableError(1, 1, f"{name} is damaged: {error}") from None
         if len(data) > self._largest:
-            raise UnreadableError(1, 1, f"{name} is larger than it says")
+            raise UnreadableError(1, 1, f"{name} is larger than the package says")
         return data

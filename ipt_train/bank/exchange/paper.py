@@ -76,7 +76,7 @@ def printed(item: Item) -> Printed:
                 f"False: {task.rationale_false}",
             ]
         case TextEntry() as task:
-            ask, answer = "Write a word or a few.", " / ".join(task.accepted)
+            ask, answer = "Write a word or a short phrase.", " / ".join(task.accepted)
             rationales = [
                 task.rationale,
                 *(f"{wrong.text}: {wrong.rationale}" for wrong in task.anticipated),

@@ -10,15 +10,15 @@ _LOST = {
     "itempostcondition": "rules of the test",
     "qticomment": "a comment in the file",
     "duration": "a time limit",
-    "itemproc_extension": "a rule of marking of its own",
-    "respcond_extension": "a rule of marking of its own",
+    "itemproc_extension": "a marking rule of its own",
+    "respcond_extension": "a marking rule of its own",
     "reference": "a reference within an item",
 }
 _REFUSED = {
     "response_num": "numerical questions cannot be imported",
     "response_xy": "a question about a place in a picture cannot be imported",
     "response_grp": "a question about groups cannot be imported",
-    "response_extension": "a question of a kind of its own cannot be imported",
+    "response_extension": "a question of a non-standard type cannot be imported",
     "render_hotspot": "a question about a place in a picture cannot be imported",
     "render_slider": "numerical questions cannot be imported",
 }
@@ -90,7 +90,7 @@ response_label@ident | imported
 response_label@rshuffle | lost | the fixed place of an option | Yes
 response_label@shuffle | lost | the fixed place of an option | Yes
 response_label@rarea | lost | a place in a picture | Ellipse
-response_label@rrange | lost | a rule of marking of its own | Exact
+response_label@rrange | lost | a marking rule of its own | Exact
 response_label@labelrefid | lost | a label
 response_label@match_group | lost | which options may be paired
 response_label@match_max | lost | which options may be paired

@@ -22,8 +22,8 @@ from ipt_train.bank.exchange.typed_number import NOT_UNDERSTOOD
 from ipt_train.bank.exchange.xml_read import Element
 
 GENERAL = ("general_fb", "general", "_explanation", "general_feedback")
-_WHOLE = "feedback to the whole answer"
-_OTHER = "a rule of marking of its own"
+_WHOLE = "feedback on the whole answer"
+_OTHER = "a marking rule of its own"
 _MOST_OPTIONS = 9
 """Most options of a multiple response in a bank, all of whose sets are tried."""
 
@@ -263,7 +263,9 @@ class Qti12Task:
             }
             prompt = self.text(asked, ("render_choice",))
             if not prompt or not all(texts.values()):
-                raise asked.refuse("a matching whose options stand apart cannot be imported")
+                raise asked.refuse(
+                    "a matching question whose options are not with its prompts cannot be imported"
+                )
             scores = self._right(asked)
             right = [ident for ident, score in scores.items() if score > 0]
             if len(right) != 1:

@@ -15,7 +15,7 @@ _FEEDBACK = "\n".join(
     for what in ("outcomeIdentifier | imported", "identifier | imported", "showHide | imported |  | show|hide", "title | lost | the title of feedback")
 )  # fmt: skip  # a table
 _REFUSED = "\n".join(
-    f"{name}! | refused | an item with parts that are filled in each time cannot be imported"
+    f"{name}! | refused | an item with parts that change each time cannot be imported"
     for name in "templateDeclaration templateProcessing templateBlock templateInline printedVariable".split()
 )
 
@@ -29,13 +29,13 @@ assessmentItem@label | lost | a label
 assessmentItem@lang | lost | the language of an item | en.*
 assessmentItem@toolName | lost | the program that wrote an item | ipt-train
 assessmentItem@toolVersion | lost | the program that wrote an item | 1
-assessmentItem@schemaLocation | lost | where a schema stands | .*
-assessmentItem@noNamespaceSchemaLocation | lost | where a schema stands | .*
+assessmentItem@schemaLocation | lost | where a schema is | .*
+assessmentItem@noNamespaceSchemaLocation | lost | where a schema is | .*
 responseDeclaration* | imported
 responseDeclaration@identifier | imported
 responseDeclaration@cardinality | imported |  | single|multiple|ordered
 responseDeclaration@baseType | imported |  | identifier|string|directedPair|pair|integer|float|point|duration|boolean|uri|file
-responseDeclaration@expressionIdentifier | lost | a rule of marking of its own
+responseDeclaration@expressionIdentifier | lost | a marking rule of its own
 correctResponse | imported
 correctResponse@interpretation | lost | the explanation of a key
 value*# | imported
@@ -43,8 +43,8 @@ value@fieldIdentifier | lost | the field of a value
 value@baseType | imported |  | identifier|string|directedPair|pair|integer|float|boolean
 mapping | imported
 mapping@defaultValue | imported
-mapping@lowerBound | lost | the least and most marks of a mapping | -?0*(\\.0*)?
-mapping@upperBound | lost | the least and most marks of a mapping | 0*1(\\.0*)?
+mapping@lowerBound | lost | the lowest and highest marks of a mapping | -?0*(\\.0*)?
+mapping@upperBound | lost | the lowest and highest marks of a mapping | 0*1(\\.0*)?
 mapEntry* | imported
 mapEntry@mapKey | imported
 mapEntry@mappedValue | imported
@@ -59,11 +59,11 @@ outcomeDeclaration@normalMinimum | lost | marks of the question | 0*(\\.0*)?
 outcomeDeclaration@masteryValue | lost | the marks that pass
 outcomeDeclaration@interpretation | lost | the explanation of a result
 outcomeDeclaration@longInterpretation | lost | the explanation of a result
-outcomeDeclaration@view | lost | for whom a result is
-outcomeDeclaration@externalScored | lost | that people mark it
-outcomeDeclaration@variableIdentifierRef | lost | a rule of marking of its own
-matchTable! | lost | a rule of marking of its own
-interpolationTable! | lost | a rule of marking of its own
+outcomeDeclaration@view | lost | who a result is for
+outcomeDeclaration@externalScored | lost | that it is marked by hand
+outcomeDeclaration@variableIdentifierRef | lost | a marking rule of its own
+matchTable! | lost | a marking rule of its own
+interpolationTable! | lost | a marking rule of its own
 stylesheet*! | lost | formatting
 choiceInteraction@responseIdentifier | imported
 choiceInteraction@shuffle | imported |  | true|false|1|0
@@ -80,22 +80,22 @@ matchInteraction@shuffle | lost | the fixed order of options | true|1
 matchInteraction@maxAssociations | imported |  | \\d+
 matchInteraction@minAssociations | lost | how many pairs must be made | 0|1
 textEntryInteraction@responseIdentifier | imported
-textEntryInteraction@expectedLength | lost | the width of an entry
-textEntryInteraction@placeholderText | lost | a text that stands in an entry
+textEntryInteraction@expectedLength | lost | the width of an answer box
+textEntryInteraction@placeholderText | lost | the placeholder text of an answer box
 textEntryInteraction@patternMask | lost | a pattern that an answer must have
-textEntryInteraction@stringIdentifier | lost | a rule of marking of its own
+textEntryInteraction@stringIdentifier | lost | a marking rule of its own
 textEntryInteraction@format | lost | the format of an answer | plain
 simpleChoice@identifier | imported
 simpleChoice@fixed | lost | the fixed place of an option | false|0
-simpleChoice@showHide | lost | that an option is shown at times | show
-simpleChoice@templateIdentifier | lost | that an option is shown at times
+simpleChoice@showHide | lost | that an option is shown only sometimes | show
+simpleChoice@templateIdentifier | lost | that an option is shown only sometimes
 simpleAssociableChoice@identifier | imported
 simpleAssociableChoice@fixed | lost | the fixed place of an option | false|0
 simpleAssociableChoice@matchMax | imported |  | \\d+
 simpleAssociableChoice@matchMin | lost | how many pairs must be made | 0|1
 simpleAssociableChoice@matchGroup | lost | which options may be paired
-simpleAssociableChoice@showHide | lost | that an option is shown at times | show
-simpleAssociableChoice@templateIdentifier | lost | that an option is shown at times
+simpleAssociableChoice@showHide | lost | that an option is shown only sometimes | show
+simpleAssociableChoice@templateIdentifier | lost | that an option is shown only sometimes
 rubricBlock@view | imported
 rubricBlock@use | lost | the use of a note
 infoControl*! | lost | a hint on request
@@ -121,7 +121,7 @@ def _lines() -> str:
 
 
 QTI: dict[str, ForeignField] = table(_lines()) | {
-    "defaultValue": table("x! | lost | a value that stands there at first | 0*1?(\\.0*)?")["x"],
+    "defaultValue": table("x! | lost | a starting value | 0*1?(\\.0*)?")["x"],
 }
 """Fields by the name of the element, with `@` and the name of an attribute."""
 

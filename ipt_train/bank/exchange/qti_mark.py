@@ -60,12 +60,12 @@ class Marks:
             return keys(shares, refuse, lost, single=single)
         found = [name in self.correct for name in names]
         if single and len(self.correct) > 1:
-            raise refuse(None, "several answers are right, and only one can be chosen")
+            raise refuse(None, "several answers are right, but only one can be chosen")
         if not any(found):
             raise refuse(None, "the right answer is not one of the options")
         if self.of:
             if single and keys(shares, refuse, lost, single=True) != found:
-                raise refuse(None, "another answer than the right one earns the most marks")
+                raise refuse(None, "an answer other than the right one earns the most marks")
             tell(shares, found, lost, single=single)
         return found
 

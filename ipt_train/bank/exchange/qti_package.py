@@ -75,7 +75,7 @@ def members(data: bytes, around: Lost) -> list[Member]:
     if not found or (tests_alone and not any(one.error for one in found.values())):
         if any(one.attributes.get("type", "").startswith(_QTI_3) for one in resources):
             raise root.refuse("this is QTI 3; only QTI 1.2, 2.1 and 2.2 can be read")
-        raise root.refuse("the manifest names no QTI 2 item and no QTI 1.2 quiz")
+        raise root.refuse("the manifest lists no QTI 2 item and no QTI 1.2 quiz")
     return list(found.values())
 
 

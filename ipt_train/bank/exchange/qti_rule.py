@@ -10,7 +10,7 @@ from math import isfinite
 from ipt_train.bank.exchange.share import PART_MARKS, Lost
 from ipt_train.bank.exchange.xml_read import Element
 
-OTHER_RULE = "a rule of marking of its own"
+OTHER_RULE = "a marking rule of its own"
 _SCORE = "SCORE"
 _TEMPLATES = ("match_correct", "map_response")
 

@@ -62,7 +62,7 @@ def _order(root: Element, asked: Element, why: Feedback, texts: QtiTexts) -> dic
     choices = {one.attributes.get("identifier", ""): one for one in asked.each("simpleChoice")}
     keys = Marks(root, declaration).correct
     if sorted(keys) != sorted(choices):
-        raise declaration.refuse("the right order does not name each choice once")
+        raise declaration.refuse("the right order does not list each choice exactly once")
     return {
         "type": "ordering",
         "sequence": [
@@ -113,7 +113,7 @@ def _pairs(marks: Marks, declaration: Element, texts: QtiTexts) -> dict[str, str
     split: list[list[str]] = [pair.split(maxsplit=1) for pair in marks.correct if " " in pair]
     pairs = dict(split)
     if len(pairs) < len(split):
-        raise declaration.refuse("a choice has several partners; here it can have one only")
+        raise declaration.refuse("a choice has several partners, but it can have only one here")
     worth = {marks.of.get(pair, 0) for pair in marks.correct} if marks.of else set()
     rest = [mark for pair, mark in marks.of.items() if pair not in marks.correct]
     if len(worth) > 1 or any(mark > 0 for mark in rest):
@@ -169,7 +169,7 @@ def _numerical(
     if len(entries) > 1:
         raise entries[1].refuse("numerical questions with several entries cannot be imported")
     if entries[0].attributes.get("base", "10") != "10":
-        raise entries[0].refuse("numerical questions in another base than 10 cannot be imported")
+        raise entries[0].refuse("numerical questions in a base other than 10 cannot be imported")
     data = qti_number(root, declaration, why, texts)
     body = root.first("itemBody")
     assert body is not None  # the caller looked

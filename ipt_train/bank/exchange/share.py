@@ -12,12 +12,12 @@ from typing import Any
 
 PART_MARKS = "part marks of an answer"
 TAKEN_OFF = "marks taken off for an answer"
-FREE = "wrong picks that take no marks off"
-CAPITALS = "capital letters that count"
+FREE = "wrong choices that lose no marks"
+CAPITALS = "that capital letters matter"
 UNEQUAL_GAPS = "gaps that earn unequal marks"
-ANY_OTHER = "feedback to any other answer"
-OF_WRONG = "feedback to a wrong answer"
-OF_SECOND = "feedback to another right answer"
+ANY_OTHER = "feedback on any other answer"
+OF_WRONG = "feedback on a wrong answer"
+OF_SECOND = "feedback on another right answer"
 WILDCARD = "an answer with a wildcard"
 CONTROL = "control characters"
 
@@ -141,7 +141,7 @@ def keys(shares: Sequence[float], refuse: Refuse, lost: Lost, *, single: bool) -
         if full.count(True) > 1:
             second = full.index(True, full.index(True) + 1)
             raise refuse(
-                second, "a second answer earns all marks, and only one can be chosen; keep one"
+                second, "a second answer earns full marks, but only one can be chosen; keep one"
             )
         found = full
     else:

@@ -74,7 +74,9 @@ def _draft(line: int, row: dict[str, str], beside: Sequence[str]) -> Draft:
     for name in ("scene", "explanation"):
         if cell(name):
             data[name] = cell(name)
-    lost += [f"what the column {name} says of another type" for name in reader.unused()]
+    lost += [
+        f"the column {name}, which belongs to another type of item" for name in reader.unused()
+    ]
     lost += [STEP_OF] if cell("case") else []
     ours = bool(cell("objective") and cell("item"))
     return Draft(id=cell("item"), domain="", line=line, data=data | held, lost=lost, ours=ours)
@@ -125,7 +127,7 @@ class _Row:
         }.get(kind)
         if reader is None:
             raise _Refused(
-                f"`{kind}` is no type of item: they are single-best-answer, multiple-response, true-false, short-answer, numerical, ordering, matching and cloze"
+                f"`{kind}` is not a type of item: the types are single-best-answer, multiple-response, true-false, short-answer, numerical, ordering, matching and cloze"
             )
         return {"type": kind, **reader(kind)}
 
@@ -152,7 +154,7 @@ class _Row:
             if not text and not why:
                 continue
             if not text:
-                raise _Refused(f"why_{sign} stands without option_{sign}")
+                raise _Refused(f"why_{sign} has no option_{sign} to go with it")
             found.append(
                 (
                     sign,
@@ -164,13 +166,13 @@ class _Row:
                 )
             )
         if [sign for sign, _ in found] != list(LETTERS[: len(found)]):
-            raise _Refused("a column of options is empty between others")
+            raise _Refused("an option column is empty, but later ones are not")
         return [one for _, one in found]
 
     def _ids(self, wanted: int) -> list[str]:
         ids = self._cell("ids").split()
         if ids and len(ids) != wanted:
-            raise _Refused(f"the column ids names {len(ids)} of {wanted}")
+            raise _Refused(f"the column ids has {len(ids)} of {wanted} ids")
         return ids
 
     def _count(self, kind: str) -> int:
@@ -193,7 +195,9 @@ class _Row:
             raise _Refused(f"the key `{self._cell('key')}` is neither true nor false")
         shown = self._cell("option_a").lower(), self._cell("option_b").lower()
         if shown not in (("true", "false"), ("", "")):
-            raise _Refused("option_a and option_b of a true-false are True and False, or empty")
+            raise _Refused(
+                "option_a and option_b of a true-false item must be True and False, or empty"
+            )
         return {
             "key": key,
             "rationale_true": self._cell("why_a"),
@@ -248,7 +252,7 @@ class _Row:
         options = self._rows(ids)
         signs = _signs(self._cell("key"))
         if len(signs) != len(prompts) or not all(sign in LETTERS[: len(options)] for sign in signs):
-            raise _Refused("the key of a matching is one letter of an option for each prompt")
+            raise _Refused("the key of a matching item is one option letter for each prompt")
         rows = [
             {
                 "id": ids[len(options) + number] if ids else LETTERS[number],
@@ -265,7 +269,7 @@ class _Row:
         ids = self._ids(len(prompts)) or [str(number) for number in range(1, len(prompts) + 1)]
         passage = self._cell("passage")
         if sorted(GAP.findall(passage)) != sorted(ids):
-            raise _Refused("the passage does not hold each gap once, such as {{1}}")
+            raise _Refused("the passage does not have each gap, such as {{1}}, exactly once")
         gaps = [
             {"id": name, "accepted": list(dict.fromkeys(_lines(text))), "rationale": why}
             for name, (text, why) in zip(ids, prompts, strict=True)

@@ -28,7 +28,7 @@ OPEN_END = "that the end of a range is wrong"
 OTHER_UNIT = "another unit and its multiplier"
 UNIT = "a unit"
 SEVERAL = "numerical questions with several right numbers cannot be imported"
-NOT_UNDERSTOOD = "numerical questions with a rule of marking of their own cannot be imported"
+NOT_UNDERSTOOD = "numerical questions with their own marking rule cannot be imported"
 
 _EXACT = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?", re.A)
 _UNIT = re.compile(r"[^\d\s](.*\S)?")
@@ -72,7 +72,7 @@ def number_of(text: str) -> Decimal:
         except ValueError:
             raise ValueError(f"`{bare}` is not a number") from None
         if unit:
-            raise ValueError(f"`{bare}` is not a number alone")
+            raise ValueError(f"`{bare}` is more than just a number")
     plain_number(number)
     return number
 

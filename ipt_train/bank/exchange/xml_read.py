@@ -96,7 +96,7 @@ class _Builder(ContentHandler):
             column=(where.getColumnNumber() or 0) + 1,
         )
         if len(self._open) >= _DEEPEST:
-            raise one.refuse(f"elements stand in one another more than {_DEEPEST} deep")
+            raise one.refuse(f"elements are nested more than {_DEEPEST} deep")
         if self._open:
             self._open[-1].children.append(one)
             self._open[-1].parts.append(one)

@@ -127,7 +127,7 @@ def _with_missing(
             if name not in used
         ),
         *(
-            f"fact {name}: left out, and there is no such fact"
+            f"fact {name}: listed as left out, but there is no such fact"
             for part in blueprint.get("left_out", ())
             for name in part["facts"]
             if library.facts and name not in library.facts

@@ -44,11 +44,11 @@ def _refusal(
     """Return why nothing is imported, with the places of what cannot be read."""
     looks = format_of(data)
     other = looks and form not in (looks, *((ForeignFormat.XLSX,) if looks == "csv" else ()))
-    another = "is it of another format? see --from"
+    another = "is it in another format? see --from"
     if other:
         another = f"it looks like {looks}: import it with `--from {looks}`"
     if not result.problems:
-        return ImportRefusedError(f"{file} holds no question", hint=another)
+        return ImportRefusedError(f"there are no questions in {file}", hint=another)
     rest = "correct them, or import the rest with --partial"
     alone = another if other else f"correct them; or {another}"
     if not other and looks:  # it is what it was taken for

@@ -130,7 +130,7 @@ def topic(library: Library, name: str | None) -> list[Item | Vignette]:
             raise UsageError(f"no item has the topic `{name}`", hint=suggestion(wanted, known))
         common = sorted({str(step.domain) for entry in entries for step in steps_of(entry)})
         raise UsageError(
-            f"no item has the topic `{name}`", hint=f"such as {', '.join(common)}, apply, case"
+            f"no item has the topic `{name}`", hint=f"try one of {', '.join(common)}, apply, case"
         )
     return chosen
 

@@ -37,7 +37,7 @@ def find_item(library: Library, name: str) -> Item:
     entry = find_entry(library, name)
     if isinstance(entry, Vignette):
         steps = ", ".join(step.id for step in entry.steps)
-        raise UsageError(f"{name} is a case", hint=f"name the step: {steps}")
+        raise UsageError(f"{name} is a case", hint=f"give the step: {steps}")
     return entry
 
 

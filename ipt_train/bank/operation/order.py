@@ -60,7 +60,7 @@ class CheckOrder:
         """Mend; raises what ``mend`` does, and UsageError for standard input."""
         if self.texts:
             raise UsageError(
-                "standard input can be checked, not mended", hint="name the file itself"
+                "standard input can be checked but not fixed", hint="give the file itself"
             )
         return mend(
             self.shelf, self.paths, selection=self.selection, write=write, settings=self.settings
@@ -69,7 +69,7 @@ class CheckOrder:
     def stamps(self) -> object:
         """Return what changes when a file that is checked does."""
         if self.texts:
-            raise UsageError("standard input cannot be watched", hint="name the file itself")
+            raise UsageError("standard input cannot be watched", hint="give the file itself")
         return stamps(self.shelf, self.paths, self.settings)
 
 
@@ -144,7 +144,7 @@ def _standard_input(
     if _STANDARD_INPUT not in paths:
         if filename is not None:
             raise UsageError(
-                "--filename names what comes on standard input",
+                "--filename says which file standard input stands for",
                 hint="write `-` in place of the path: ipt-train bank check - --filename my-bank.yaml",
             )
         return {}
@@ -154,5 +154,5 @@ def _standard_input(
             f"standard input cannot be checked together with {what}", hint="leave one out"
         )
     if sys.stdin is None:
-        raise UsageError("there is no standard input", hint="name a file")
+        raise UsageError("there is no standard input", hint="give the name of a file")
     return {filename or _STANDARD_INPUT: sys.stdin.buffer.read()}

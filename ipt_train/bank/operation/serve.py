@@ -17,7 +17,7 @@ def serve(shelf: Shelf) -> None:
         from ipt_train.bank.operation.language_server import BankServer  # noqa: PLC0415 - an extra
     except ImportError:
         raise MissingExtraError(
-            "an editor is answered with the extra `editor` (pygls)",
+            "the editor server needs the extra `editor` (pygls)",
             hint="in your copy of ipt-train, with its environment active: `pip install '.[editor]'`",
         ) from None
     BankServer(shelf).serve()

@@ -181,7 +181,7 @@ class _Comparison:
             message = f"the id {name} was retired in {self.revision.name} and is no longer listed"
             advice = "keep it under `retired`: the id is never used again"
         else:
-            message = f"{then}; it is in no file that was checked, and not retired"
+            message = f"{then}; it is not in any file that was checked, and it is not retired"
             advice = "list it under `retired`, with the reason"
         place, file = self._home(before)
         yield at(place, "I014", message, file=file, path="/items", help=advice)
@@ -193,7 +193,7 @@ class _Comparison:
         if self._was_asked(before) or any(map(before.mentions, new)):
             place, file = self._home(before)
             message = f"{before.path} cannot be read as it was in {self.revision.name}, so its items were not compared"
-            finding = at(place, "I027", message, file=file, help="compare it by eye")
+            finding = at(place, "I027", message, file=file, help="compare them by eye")
             yield as_warning(finding)
 
     def _was_asked(self, before: DatedBank) -> bool:

@@ -37,7 +37,7 @@ class Evidence:
         written: With the questions that were written while the rule was made.
         unseen: With questions that were written afterwards, at first sight.
         people: Precision and recall, 0 to 1, of the rule before it was made anew, against the labels of
-            several people on 1,075 public questions; None where it never spoke or nobody measured it.
+            several people on 1,075 public questions; None where it never reported anything or nobody measured it.
     """
 
     written: Agreement
@@ -84,25 +84,25 @@ class Coded(NamedTuple):
 
 
 _NOTE = """Severity and state are those of a check without options: `--select CODE` also runs a rule that is off, and `--ignore CODE`
-leaves one out. Rules on the wording of items are off, and of severity info, where fewer than 80 of 100 of their findings agreed with
-what people say of the same question; W003, W005 and W101 were made anew for that reason and stay on.
+leaves one out. Rules on the wording of items are off, and of severity info, where fewer than 80 of 100 of their findings agreed with what people say about the same question; W003, W005 and W101 were rewritten for that reason and stay on.
 
 Figures are precision / recall: the share of findings that are right, and the share of flawed questions that are found. *Written*:
 {written} questions of many subjects that were written and labelled for this project while the rules were made. *Unseen*: {unseen} more
-that were written afterwards, in two batches; the figures are those of the first run over each. Both sets were labelled by one reader, so they say how well a rule
-does what it means to do. *People*: the rule as it was before, against the labels of several people on 1,075 public questions; the
-rules have not been measured on those since. A dash: it never spoke, or was not measured. The questions are in `tests/bank/rules/labels/`."""
+that were written afterwards, in two batches; the figures are those of the first run over each. Both sets were labelled by one reader, so they show how well a rule does what it is meant to do. *People*: the rule as it was before, against the labels of several people on 1,075 public questions; the
+rules have not been measured on those since. A dash: the rule never reported anything, or was not measured. The questions are in `tests/bank/rules/labels/`."""
 
 
 def sentence_of(evidence: Evidence) -> str:
     """Say how far a rule agrees with people."""
     parts = [
         f"Of {_counted(evidence.written)} written with the rule: {_figures(evidence.written)}.",
-        f"Of {_counted(evidence.unseen)} written after it, at first sight: {_figures(evidence.unseen)}.",
+        f"Of {_counted(evidence.unseen)} written after it, on the first run: {_figures(evidence.unseen)}.",
     ]
     precision, recall = evidence.people
     if recall is not None:
-        spoke = f"precision {precision:.2f}" if precision is not None else "it never spoke"
+        spoke = (
+            f"precision {precision:.2f}" if precision is not None else "it never reported anything"
+        )
         parts.append(
             f"The rule as it was before, against people's labels on 1,075 public questions: {spoke}, recall {recall:.2f}."
         )

@@ -64,7 +64,7 @@ class Explanation:
             return ""
         if self.default:
             return f"Severity: {self.severity}. On by default."
-        return f"Severity: {self.severity}. Off by default: `--select {self.code}` looks for it."
+        return f"Severity: {self.severity}. Off by default: `--select {self.code}` turns it on."
 
     def text(self) -> str:
         """Return the whole explanation as it is printed."""
@@ -106,7 +106,7 @@ def explain(code: str) -> Explanation:
     near = difflib.get_close_matches(code.upper(), codes, 1, 0.6)
     raise UsageError(
         f"there is no code `{code}`",
-        hint=f"did you mean `{near[0]}`?" if near else "`ipt-train explain` lists all",
+        hint=f"did you mean `{near[0]}`?" if near else "`ipt-train explain` lists them all",
     )
 
 
@@ -138,7 +138,7 @@ def unknown(beginning: str) -> str:
         return f"did you mean `{nearest}`?"
     families = list(dict.fromkeys(code[0] for code in codes))
     if beginning[0] in families:
-        return f"known: {', '.join(code for code in codes if code[0] == beginning[0])}"
+        return f"known codes: {', '.join(code for code in codes if code[0] == beginning[0])}"
     return f"codes begin with {', '.join(families)}; `ipt-train explain` lists them"
 
 
@@ -152,7 +152,7 @@ def markdown() -> str:
     parts = [
         "# What `ipt-train bank check` finds",
         "This page is generated from the rules themselves: `ipt-train explain --markdown`.\n"
-        "In a bad example `»` stands before the place that is reported.",
+        "In a bad example `»` marks the place that is reported.",
     ]
     parts += overview(
         Coded(one.code, one.title, one.severity, one.default) for one in explanations().values()

@@ -83,7 +83,11 @@ def _read(file: Path) -> Counter[tuple[str, ...]]:
         hint = "write it with --write-baseline, or check without it"
         raise SettingError(f"there is no baseline {file}", hint=hint) from None
     except (OSError, ValueError, KeyError, TypeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is not what the program writes"
+        why = (
+            error.strerror
+            if isinstance(error, OSError)
+            else "it is not in the form that the program writes"
+        )
         hint = "write it again with --write-baseline"
         raise SettingError(f"the baseline {file} cannot be read: {why}", hint=hint) from None
 

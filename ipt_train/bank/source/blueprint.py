@@ -23,7 +23,7 @@ def read_blueprint(file: Path, shelf: Shelf) -> dict[str, Any]:
     except OSError as error:
         raise BankNotFoundError(
             f"{file} cannot be read: {error.strerror}",
-            hint="name a blueprint file, or a shipped one: whole-bank, module, final",
+            hint="give a blueprint file, or the name of a shipped one: whole-bank, module, final",
         ) from None
     document = parse(data)
     findings = [one for one in document.findings if one.severity == "error"]
@@ -38,6 +38,6 @@ def read_blueprint(file: Path, shelf: Shelf) -> dict[str, Any]:
         )
     if tree.get("format") != "ipt-blueprint/1":
         raise BankUnusableError(
-            f"{file} is not a blueprint", hint="it begins with `format: ipt-blueprint/1`"
+            f"{file} is not a blueprint", hint="a blueprint begins with `format: ipt-blueprint/1`"
         )
     return dict(tree)

@@ -79,7 +79,7 @@ def _be_the_same(before: str, after: str) -> None:
         raise UnchangedError(
             _line_of_comment(before, was, same), "a comment would be lost or moved"
         )
-    raise UnchangedError(1, "a text would change")
+    raise UnchangedError(1, "the text would change")
 
 
 def _is_comment(part: Part) -> bool:

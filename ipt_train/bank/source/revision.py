@@ -77,8 +77,8 @@ class Revision:
                 rest = rest[begin + int(size) + 1 :]
                 continue
             raise UsageError(
-                f"git lacks a file of the revision `{self.name}`",
-                hint="fetch the whole history: `git fetch --unshallow`, or `git fsck` says more",
+                f"git is missing a file from the revision `{self.name}`",
+                hint="fetch the whole history with `git fetch --unshallow`; `git fsck` may say more",
             )
         return texts
 
@@ -93,8 +93,8 @@ def revision_at(folder: Path, name: str) -> Revision:
     known = _git(Path(top), "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
     if known.returncode:
         raise UsageError(
-            f"git knows no revision `{name}` in {top}",
-            hint="name a commit, tag or branch, such as HEAD~1; a shallow clone may lack it",
+            f"git cannot find the revision `{name}` in {top}",
+            hint="give a commit, tag or branch, such as HEAD~1; a shallow clone may not have it",
         )
     return Revision(top=Path(top).resolve(), name=name, commit=known.stdout.decode().strip())
 
@@ -113,7 +113,7 @@ def _asked(folder: Path, *words: str, put: bytes = b"") -> bytes:
     why = said[0].removeprefix("fatal: ") if said else f"it ended with {answer.returncode}"
     advice = next((line for line in said if line.startswith("git config")), "")
     raise UsageError(
-        f"git does not open {folder}: {why}",
+        f"git will not open {folder}: {why}",
         hint=f"if you trust this folder: {advice}"
         if advice
         else "--since compares the banks with a revision of their git repository",
@@ -133,6 +133,6 @@ def _git(folder: Path, *words: str, put: bytes = b"") -> subprocess.CompletedPro
     except OSError as error:
         why = "is not installed" if isinstance(error, FileNotFoundError) else "cannot be started"
         raise UsageError(
-            f"git {why}, and --since asks it for the earlier revision",
+            f"git {why}, and --since needs it for the earlier revision",
             hint="install git, or run the check without --since",
         ) from None

@@ -63,7 +63,7 @@ class _Writer(OutputLines):
         while self.done and not self.done[-1] and not self.kept:
             self.done.pop()
         empty = next((n for n, line in enumerate(self.done) if line), 0)
-        left = [f"{line - empty}: {what}, so it stays as it stands" for line, what in self.left]
+        left = [f"{line - empty}: {what}, so it stays as it is" for line, what in self.left]
         return "\n".join(self.done[empty:]) + "\n", left
 
     def _block(self, event: Any, column: int, *, inline: bool) -> None:
@@ -156,7 +156,7 @@ class _Writer(OutputLines):
                 self._text_block(event, column, source)
                 return
             if "#" in self.text[self.last : begin]:
-                what = "a comment stands between this key and its text"
+                what = "there is a comment between this key and its text"
                 self._stay(end, head, what)
                 return
             raw = self.text[begin:end]
@@ -172,9 +172,9 @@ class _Writer(OutputLines):
             stop, said, commented = self._flow_end(event)
             if commented or "#" in self.text[self.last : begin]:
                 kind = "list" if isinstance(event, SequenceStartEvent) else "mapping"
-                what = f"this {kind} holds a comment"
+                what = f"this {kind} contains a comment"
                 if "#" in self.text[self.last : begin]:
-                    what = "a comment stands between this key and its text"
+                    what = "there is a comment between this key and its text"
                 self._stay(stop, head, what)
             else:
                 self.line += f" {said}"
@@ -208,7 +208,7 @@ class _Writer(OutputLines):
         if all(lines) and not any(line.endswith("\\") for line in lines):
             return _FOLD.sub(" ", raw)
         if not column:
-            raise UnchangedError(1, "a text in brackets holds an empty line")
+            raise UnchangedError(1, "a text in brackets contains an empty line")
         return "\n".join([lines[0], *(" " * column + line if line else "" for line in lines[1:])])
 
     def _text_block(self, event: Any, column: int, source: int) -> None:

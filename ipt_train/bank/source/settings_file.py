@@ -62,7 +62,7 @@ def _read(file: Path, tables: Sequence[str]) -> BankSettings | None:
         said = str(error) if isinstance(error, tomllib.TOMLDecodeError) else in_words(error)
         if tables[0] == "tool" and "ipt-train" not in file.read_text("utf-8", "replace"):
             return None  # somebody else's affair
-        raise SettingError(f"{file}: {said}", hint="mend it: it must be TOML in UTF-8") from None
+        raise SettingError(f"{file}: {said}", hint="fix it: it must be TOML in UTF-8") from None
     for name in tables:
         data = data.get(name) if isinstance(data, dict) else None
     if data is None:
@@ -84,8 +84,10 @@ class _SettingsReader:
         for name in table:
             if name not in _KINDS:
                 near = difflib.get_close_matches(name.replace("_", "-"), _KINDS, 1, 0.6)
-                hint = f"did you mean `{near[0]}`?" if near else f"one of {', '.join(_KINDS)}"
-                raise SettingError(f"{self._at(name)}: `{name}` is no setting of banks", hint=hint)
+                hint = f"did you mean `{near[0]}`?" if near else f"write one of {', '.join(_KINDS)}"
+                raise SettingError(
+                    f"{self._at(name)}: `{name}` is not a setting for banks", hint=hint
+                )
         baseline = table.get("baseline")
         if baseline is not None and (not isinstance(baseline, str) or not baseline):
             raise self._wrong("baseline", _KINDS["baseline"], baseline)

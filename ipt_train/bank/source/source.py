@@ -122,7 +122,7 @@ class _DataBuilder:
         event = self.next()
         if isinstance(event, ScalarEvent) and not event.value and event.implicit[0]:
             raise RefusedError(
-                at(_span(event), "Y009", "the file holds no data, only comments or markers")
+                at(_span(event), "Y009", "the file contains no data, only comments or markers")
             )
         tree = self._node(event, depth=0)
         self.next()  # document end
@@ -132,7 +132,7 @@ class _DataBuilder:
                 at(
                     _span(after),
                     "Y008",
-                    "a second document begins here",
+                    "a second YAML document begins here",
                     help="move it to a file of its own",
                 )
             )
@@ -183,7 +183,7 @@ class _DataBuilder:
                     _span(event),
                     "Y010",
                     f"nested more than {MAX_DEPTH} levels deep",
-                    help="no bank needs that; is a bracket too many?",
+                    help="no bank needs that; is there a bracket too many?",
                 )
             )
         if isinstance(event, MappingStartEvent):
@@ -249,7 +249,7 @@ class _DataBuilder:
             self._ambiguous(event, value)
         unsure = not self.clean or event.style == '"'  # escapes can hide what the text does not
         if unsure and (hidden := HIDDEN.search(value)):
-            message = f"the text holds U+{ord(hidden[0]):04X}, which is not safe to show"
+            message = f"the text contains U+{ord(hidden[0]):04X}, which is not safe to show"
             self._report(event, "Y016", message, "remove it")
         if not plain:
             return value

@@ -21,15 +21,15 @@ _KEY_AND_BLANKS = re.compile(
 _NEXT_KEY = re.compile(r"^[ ]*(?:- +)*[A-Za-z_][\w-]*:(?:[ ]|$)")
 _LIKE_A_KEY = re.compile(r"\n[ ]*(?:- +)?[a-z_]+:(?=[ \n])")
 _ADVICE = {
-    "found unexpected ':'": "inside { } or [ ] quote a text or date that holds a colon: "
+    "found unexpected ':'": "inside { } or [ ] quote a text or date that contains a colon: "
     'due: "2026-11-28T20:00"',
     "invalid Unicode character escape": "write the character itself",
     "unknown escape character": "write \\\\ for a backslash, or single quotes around the text",
-    "did not find expected key": "check the indentation; quote texts that hold `: `",
+    "did not find expected key": "check the indentation; quote texts that contain `: `",
     "did not find expected '-' indicator": "indent this line like the other keys of the entry, or "
     "begin a new entry with `- `",
-    "block sequence entries are not allowed": 'a text that begins with a dash is quoted: "- ..."',
-    "did not find expected ','": "write a comma between the parts, and quote a text that holds one",
+    "block sequence entries are not allowed": 'quote a text that begins with a dash: "- ..."',
+    "did not find expected ','": "write a comma between the parts, and quote a text that contains one",
     "found unexpected end of stream": "a quote or bracket is never closed",
     "expected the node content": "write a value here",
 }
@@ -51,7 +51,7 @@ def syntax_finding(error: YAMLError, text: str, again: Callable[[], Callable[[],
         return at((1, 1, 1, 1), "Y001", problem)
     lines = re.split("\r\n|\r|\n", text)
     if text[mark.index : mark.index + 1] == "\t":
-        message = "a tab stands where spaces are needed"
+        message = "there is a tab where spaces are needed"
         return at(_place(mark.line, mark.column), "Y013", message, help="indent with spaces")
     if (
         "found unexpected end of stream" in problem or "unexpected document" in problem
@@ -98,7 +98,7 @@ def _no_colon(lines: list[str], number: int) -> Finding:
         return at(_place(number, glued.end()), "Y001", message, help=advice)
     before = next((n for n in range(number - 1, -1, -1) if lines[n].strip(" ")), -1)
     if before >= 0 and (block := _BLOCK.match(lines[before])) and column <= len(block[1]):
-        message = "this text stands no further in than its key"
+        message = "this text is not indented further than its key"
         advice = "indent the lines after `>-` or `|` by two spaces more than their key"
         return at(_place(number, column), "Y001", message, help=advice)
     message = "this line is neither a key with a colon nor part of the text above"
@@ -115,13 +115,13 @@ def _in_structure(lines: list[str], number: int) -> Finding | None:
     head = _KEY_AND_BLANKS.match(line)
     part = head[0] if head else ""
     if colon := re.search(f"[{COLONS}]", part):
-        message = f"{named(colon[0])} stands where `:` is needed"
+        message = f"there is {named(colon[0])} where `:` is needed"
         return at(_place(number, colon.start()), "Y001", message, help="write `:` and a space")
     if found := unseen(part):
         column, name = found
         inside = part[:column].strip(" -") and not part[:column].endswith(":")
         where = "where a space is needed" if is_blank(part[column]) else "here"
-        message = f"{name} stands {'in a key' if inside else where}"
+        message = f"there is {name} {'in a key' if inside else where}"
         advice = "write an ordinary space" if is_blank(part[column]) and not inside else "delete it"
         return at(_place(number, column), "Y001", message, help=advice)
     return None
@@ -145,7 +145,7 @@ def _quote_before(text: str, mark: Any, again: Callable[[], Callable[[], Any]]) 
     inside = text[last.start_mark.index : last.end_mark.index]
     if _LIKE_A_KEY.search(inside):
         place = _place(last.start_mark.line, last.start_mark.column)
-        message = f"the quote that opens here is closed only in line {last.end_mark.line + 1}"
+        message = f"the quote that opens here is closed only on line {last.end_mark.line + 1}"
         return at(place, "Y001", message, help="close it where the text ends")
     if last.end_mark.line != mark.line:
         return None
@@ -171,15 +171,15 @@ def _plain(problem: str, lines: list[str], mark: Any) -> Finding:
         )
         return at(place, "Y001", message, help="quote the text")
     if "block sequence entries are not allowed" in problem:
-        return at(place, "Y001", "a dash begins a list, which cannot stand here", help=advice)
+        return at(place, "Y001", "a dash begins a list, which is not allowed here", help=advice)
     if "mapping values are not allowed" in problem:
         before = lines[mark.line][: mark.column] if mark.line < len(lines) else ""
         if key := _KEY.match(before):
-            message = f"`{key[1]}` does not stand where the keys before it do"
+            message = f"`{key[1]}` is not indented like the keys before it"
             advice = "indent it like the other keys, or quote the text above if it goes on here"
             return at(_place(mark.line, key.start(1), len(key[1])), "Y001", message, help=advice)
         advice = "quote the text, or write it after `>-` on the next line"
         return at(place, "Y001", "a colon and a space within a text begin a value", help=advice)
     if "'-' indicator" in problem:
-        return at(place, "Y001", "this line stands outside of the list above", help=advice)
+        return at(place, "Y001", "this line is outside the list above", help=advice)
     return at(place, "Y001", problem, help=advice)

@@ -67,7 +67,7 @@ def walked(paths: Iterable[Path], exclude: Sequence[str] = (), home: Path | None
             gathered.add(path)
         else:
             raise BankNotFoundError(
-                f"there is no bank at {path}", hint="name a .yaml file or a folder of them"
+                f"there is no bank at {path}", hint="give a .yaml file or a folder of them"
             )
     return Walked(files=tuple(gathered.files.values()), others=tuple(gathered.others))
 
@@ -79,8 +79,8 @@ def _folder(path: Path, left_out: Rules, gathered: _Gathered) -> None:
     below = sorted(_below(path, top, left_out, ignored))
     if not below:
         raise BankNotFoundError(
-            f"the folder {path} holds no YAML file, or they are hidden, ignored or excluded",
-            hint="name a folder with .yaml files, or the file itself",
+            f"the folder {path} has no YAML files, or they are hidden, ignored or excluded",
+            hint="give a folder with .yaml files, or the file itself",
         )
     banks = [file for file in below if _is_ours(file)]
     for file in banks:
@@ -89,8 +89,8 @@ def _folder(path: Path, left_out: Rules, gathered: _Gathered) -> None:
     gathered.others |= dict.fromkeys(file for file in below if file not in ours)
     if not banks:
         raise BankNotFoundError(
-            f"the folder {path} holds no bank, only {counted(len(below), 'other YAML file')}",
-            hint="a bank begins with `format: ipt-bank/1`; a file that you name is checked all the same",
+            f"there is no bank in the folder {path}, only {counted(len(below), 'other YAML file')}",
+            hint="a bank begins with `format: ipt-bank/1`; a file that you give by name is checked anyway",
         )
 
 

@@ -120,7 +120,7 @@ def group_difference(
         variance += of_reference * of_focal * right * wrong / (one.n() ** 2 * (one.n() - 1))
     odds = _odds(found, n)
     if not variance or odds.value is None:
-        why = "in no stratum both groups and both right and wrong answers occur often enough"
+        why = "no stratum has enough people in both groups and enough right and wrong answers"
         return _nothing(reference, focal, undefined(n, why))
     chi_squared = max(0.0, abs(observed - expected) - 0.5 * corrected) ** 2 / variance
     probability = chi_squared_tail(chi_squared, 1)
@@ -150,7 +150,7 @@ def _odds(found: Sequence[Stratum], n: int) -> Estimate:
         both += like * counter + unlike * product
         other_side += unlike * counter
     if not for_it or not against:
-        return undefined(n, "the odds ratio is 0 or beyond all bounds")
+        return undefined(n, "the odds ratio is 0 or infinite")
     value = for_it / against
     error = sqrt(
         one_side / (2 * for_it**2) + both / (2 * for_it * against) + other_side / (2 * against**2)

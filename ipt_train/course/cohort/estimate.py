@@ -80,7 +80,7 @@ def undefined(n: int, why: str) -> Estimate:
 def estimate(n: int, value: float, low: float, high: float, interval: str) -> Estimate:
     """Return a figure with its interval; one that is not finite is undefined."""
     if not all(isfinite(each) for each in (value, low, high)):
-        return undefined(n, "the figure is beyond all bounds")
+        return undefined(n, "the figure is infinite")
     return Estimate(n=n, value=value, low=low, high=high, interval=interval)
 
 

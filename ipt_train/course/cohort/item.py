@@ -118,7 +118,7 @@ def upper_lower(item: ItemTally, paper: PaperTally, *, least: int = 1) -> Estima
     upper = _group(item, paper, {Band.UPPER, Band.BOTH}, Band.ABOVE)
     lower = _group(item, paper, {Band.LOWER, Band.BOTH}, Band.BELOW)
     if not upper[1] or not lower[1]:
-        return undefined(found.n, "nobody of the upper or lower group was asked")
+        return undefined(found.n, "nobody in the upper or the lower group was asked")
     high, low = upper[0] / upper[1] / item.full, lower[0] / lower[1] / item.full
     ends = difference(high, upper[1], low, lower[1])
     return estimate(found.n, high - low, *ends, "Newcombe from Wilson")
@@ -152,6 +152,6 @@ def effective_weights(paper: PaperTally) -> tuple[Estimate, ...]:
     return tuple(
         alone(one.n, sqrt(each) / whole, "no interval is defined")
         if each >= 0 and whole
-        else undefined(one.n, "the item does not vary with the total, or against it")
+        else undefined(one.n, "the item varies neither with the total nor against it")
         for one, each in zip(found, with_total, strict=True)
     )

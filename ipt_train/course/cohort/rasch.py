@@ -17,10 +17,7 @@ from ipt_train.course.cohort.right import RightTally, ScoreGroup
 from ipt_train.figure.quantiles import chi_squared_tail, normal_quantile
 
 UNEVEN = "undefined: not every sitting has every item"
-APART = (
-    "undefined: nobody who missed an item of an easier part was right in one of the rest,"
-    " so the distance between the parts has no bounds"
-)
+APART = "undefined: nobody who missed an item in an easier part got any of the others right, so the distance between the parts cannot be estimated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +72,7 @@ class RaschFit:
         chance = "under .001" if self.probability < 0.001 else f"{self.probability:.3f}"
         held = "differ" if self.probability < 1 - CONFIDENCE else "are not shown to differ"
         return (
-            f"locations {held} between scores up to and above the mean"
+            f"locations {held} between scores up to the mean and above it"
             f" (chi-squared {self.chi_squared:.2f}, df {self.degrees}, p {chance})"
         )
 
@@ -103,12 +100,12 @@ def rasch(tally: RightTally, *, least: int = 1) -> tuple[RaschFit, tuple[ItemLoc
         test_why="",
     )
     if n < max(1, least):
-        why = f"too few sittings with neither none nor all right (at least {max(1, least)} needed)"
+        why = f"too few sittings with some answers right and some wrong (at least {max(1, least)} needed)"
         return _nothing(tally, n, why, fit)
     if not bounded(*_counts(groups, size)):
         return _nothing(tally, n, APART, fit)
     found = locations(*_counts(groups, size))
-    alike = undefined(n, "every sitting that counts is right in it, or none is")
+    alike = undefined(n, "it was right in every sitting that counts, or in none")
     items = [ItemLocation(location=alike, error=None, infit=alike)] * len(tally.items)
     half = normal_quantile((1 + CONFIDENCE) / 2)
     for place, item in enumerate(kept):
@@ -182,7 +179,7 @@ def _tested(fit: RaschFit, groups: Sequence[ScoreGroup], found: Locations) -> Ra
     high = [one for one in groups if one.score * fit.n > total]
     parts = [_counts(half, fit.degrees + 1) for half in (low, high)]
     if not all(bounded(*one) for one in parts):
-        why = "no likelihood ratio: sittings up to or above the mean score do not fix every location by themselves"
+        why = "no likelihood ratio: the sittings on one side of the mean score are not enough to fix every location"
         return replace(fit, test_why=why)
     apart = sum(locations(*one).log_likelihood for one in parts)
     chi_squared = max(0.0, 2 * (apart - found.log_likelihood))

@@ -180,7 +180,7 @@ def assemble(
             if not 0 <= cell.units <= full:
                 raise ResponsesError(
                     f"an answer to {item} earned {cell.units} of {full} thousandths",
-                    hint="marks lie between 0 and full marks; mark the answers again",
+                    hint="marks must be between 0 and full marks; mark the answers again",
                 )
         items[paper].append(
             ItemTally(

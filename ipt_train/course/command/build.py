@@ -24,10 +24,10 @@ def build(
     ] = None,
     seed: Annotated[
         int | None,
-        typer.Option("--seed", min=0, help="Seed; else the course's, or that of last time."),
+        typer.Option("--seed", min=0, help="Seed; if not given, the course's or last time's."),
     ] = None,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Build other papers over those that are there.")
+        bool, typer.Option("--replace", help="Replace the papers that are there with new ones.")
     ] = False,
     anyway: Annotated[
         bool, typer.Option("--anyway", help="With --replace: even if people have the papers.")
@@ -37,12 +37,12 @@ def build(
 ) -> Reply:
     """Build an exam: papers to hand out, and a locked key.
 
-    The papers hold no key. It is locked for the instructors named in course.yaml. Build an exam
-    again to lock it for one more: the papers stay the same, a paper that stays the same keeps its
-    key, and what `course regrade` decided stays in force.
+    The papers contain no key. It is locked for the instructors named in course.yaml. Build an exam
+    again to lock the key for one more instructor: the papers stay the same, a paper that stays the
+    same keeps its key, and what `course regrade` decided stays in force.
 
-    Other papers take the place of those that are there only with --replace. If people were handed
-    the old ones or have answered them, the command names these people and also wants --anyway.
+    New papers replace those that are there only with --replace. If people were handed
+    the old ones or have answered them, the command lists these people and needs --anyway as well.
 
     \b
     Examples:

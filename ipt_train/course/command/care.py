@@ -36,12 +36,12 @@ def void(
     course: CourseFolder = HERE,
     identity: Identity = None,
 ) -> Reply:
-    """Make an accepted attempt void, or take that back.
+    """Make an accepted attempt void, or undo that.
 
-    Whose grade that changes is shown first; --do does it.
-
-    It stays in course.db with who and why, counts nowhere, and is named by every command. The person may then hand in again. A key that was believed at first use and signed nothing
-    else is forgotten, so its owner may use it. The same file is not taken again.
+    The command first shows whose grade would change; --do carries it out. The attempt stays in
+    course.db with who did it and why, counts nowhere, and is mentioned by every command. The person
+    may then hand in again. A key that was trusted at first use and signed nothing
+    else is forgotten, so its owner may use it. The same file is not accepted again.
 
     \b
     Examples:
@@ -82,7 +82,9 @@ def attempt(
 ) -> Reply:
     """Grant one person one more attempt, or take it back.
 
-    Grades look at it, hand-out writes a page for it, and release waits for it. The exam's own rule says which attempt counts, and its dates say what is late; extensions are set in course.yaml.
+    Grading takes it into account, hand-out writes a page for it, and release waits for it. The
+    exam's own rule says which attempt counts, and its dates say what is late; extensions are set in
+    course.yaml.
 
     \b
     Examples:

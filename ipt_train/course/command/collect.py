@@ -35,13 +35,16 @@ def collect(
 ) -> Reply:
     """Collect submissions, and sign a receipt for each.
 
-    It takes files saved by the pages of `course hand-out` and files written by `exam submit`, also inside the zip that a learning platform makes of all uploads.
-    What is sound is kept; the rest is refused with its reason. A signature shows whether a file was changed after it was signed or received; it cannot show who sat at the keyboard. What was
-    collected before is passed over; nothing in DIR changes.
+    It takes files saved by the pages of `course hand-out` and files written by `exam submit`,
+    including those inside the zip that a learning platform makes of all uploads. Sound files are
+    kept; the rest are refused, and you are told why. A signature shows whether a file was changed
+    after it was signed or received; it cannot show who sat at the keyboard. What was collected
+    before is skipped; nothing in DIR changes.
 
-    A file arrived when it was first seen here, or when the table of --arrivals says: person (id of
-    the roster or pseudonym), arrived (2026-11-09T16:55 by the course's zone, or with its offset), and
-    if wanted exam and attempt. A time from a table stays; it counts where `late` goes by `received`.
+    A file's arrival is when it was first seen here, or what the --arrivals table says. The columns
+    of that table are person (id of the roster or pseudonym), arrived (2026-11-09T16:55 in the
+    course's time zone, or with its offset) and, if needed, exam and attempt. A time from a table is
+    kept; it counts where `late` is judged by `received`.
 
     \b
     Examples:
@@ -85,7 +88,8 @@ def receipts(
 ) -> Reply:
     """List the receipts, or write them out to hand back.
 
-    Each goes to a file of its own, named by exam, id and attempt. Where an attempt has several receipts, the last one counts.
+    Each goes to a file of its own, named after exam, id and attempt. Where an attempt has several
+    receipts, the last one counts.
 
     \b
     Examples:

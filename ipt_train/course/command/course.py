@@ -34,7 +34,7 @@ def new(
 ) -> Reply:
     """Make a course folder, with files to fill in.
 
-    It holds course.yaml, roster.csv, marks.csv, and secret keys that stay in it.
+    It contains course.yaml, roster.csv, marks.csv, and secret keys that stay in it.
 
     A roster has the columns id, name and email, or what other systems call them (ID number, First
     name, Last name, Email address); further columns are groups.
@@ -78,8 +78,8 @@ def check(
 ) -> Reply:
     """Check the files of a course, and what was collected.
 
-    It looks at course.yaml, roster.csv, marks.csv, keys, receipts and responses. Each finding has
-    its place; exit status 1 means that there are errors.
+    It checks course.yaml, roster.csv, marks.csv, keys, receipts and responses. Each finding says
+    where it is; exit status 1 means that there are errors.
 
     \b
     Examples:
@@ -124,7 +124,7 @@ def people(
 
     A pseudonym is given when a person is first seen on the roster, and stays. If you correct an id in roster.csv, use --rename: the new id then takes over the pseudonym of the old one, and all its work.
 
-    With --csv first name, last name and address stand in columns of their own, as a mail merge needs.
+    With --csv, first name, last name and address have columns of their own, as a mail merge needs.
 
     \b
     Examples:
@@ -165,7 +165,7 @@ def enrol(
 ) -> Reply:
     """Record the fingerprint of a learner's signing key.
 
-    The learner tells it to you in person. Submissions that another key signed are then refused.
+    The learner tells it to you in person. Submissions signed with another key are then refused.
     If the old key was lost, --replace accepts the new one; what was handed in before stays.
 
     \b

@@ -21,7 +21,7 @@ def enter(
         str, typer.Option("--form", metavar="A", help="The form that was answered.")
     ] = "",
     by: Annotated[
-        str, typer.Option("--by", help="Who enters the answers; every output says it.")
+        str, typer.Option("--by", help="Who enters the answers; shown in every output.")
     ] = "",
     at: Annotated[
         str, typer.Option("--at", metavar="TIME", help="When it was handed in: 2026-11-09T10:00.")
@@ -33,12 +33,12 @@ def enter(
 ) -> Reply:
     """Enter answers from paper or another system.
 
-    One line a person: a column `person` (id, email address or pseudonym), and a column for each question,
-    called by the item's id or by its position as printed (1, Q1, Response 1). The columns form, attempt
-    and arrived may be added. Options are named by number, letter or text; an empty cell is a blank.
-
-    If a cell does not fit, its place is named and nothing is entered. What was entered is
-    marked like what was handed in, gets a receipt, and is named in every output.
+    One line a person: a column `person` (id, email address or pseudonym), and a column for each
+    question, headed with the item's id or its position as printed (1, Q1, Response 1). The columns
+    form, attempt and arrived may be added. Options are given by number, letter or text; an empty
+    cell means no answer. If a cell does not fit, you are told where it is and nothing is entered.
+    Answers entered this way are marked like those handed in, get a receipt, and are mentioned in
+    every output.
 
     \b
     Examples:

@@ -32,7 +32,7 @@ def grade(
         ),
     ] = None,
     names: Annotated[
-        bool, typer.Option("--names", help="With id and name, in the file of --output.")
+        bool, typer.Option("--names", help="Include id and name in the --output file.")
     ] = False,
 ) -> Reply:
     """Grade everybody by the rules of the course.
@@ -76,7 +76,7 @@ def gradebook(
     title: Annotated[str, typer.Option("--title", help="Name of the assignment.")] = "",
     column: Annotated[
         str,
-        typer.Option("--column", help="Its id in Canvas or Blackboard; with --fill its header."),
+        typer.Option("--column", help="Its id in Canvas or Blackboard; with --fill, its header."),
     ] = "",
     fill: Annotated[
         Path | None, typer.Option("--fill", help="The system's own export: fill one column of it.")
@@ -88,7 +88,7 @@ def gradebook(
             min=0.01,
             max=100000,
             callback=finite,
-            help="What full marks are worth there; without it what the export or course.yaml says.",
+            help="What full marks are worth there, if not what the export or course.yaml says.",
         ),
     ] = None,
     course: CourseFolder = HERE,
@@ -98,12 +98,10 @@ def gradebook(
 ) -> Reply:
     """Write a gradebook with names, or fill one.
 
-    It goes to CSV, with -o FILE.csv its rules to FILE-rules.csv beside it, and with -o FILE.xlsx both
-    to a workbook of two sheets.
-
-    With --fill one column of another system's own export is filled, and nothing else in it changes.
-    It is filled in the points that it is worth there. Where the export does not say what that is
-    (Moodle's gradebook does not), --points does.
+    It is written as CSV. With -o FILE.csv its rules go to FILE-rules.csv beside it, and with -o
+    FILE.xlsx both go to a workbook with two sheets. With --fill, one column of another system's own
+    export is filled, and nothing else in it changes. It is filled in the points that it is worth
+    there. Where the export does not say what that is (Moodle's gradebook does not), --points does.
 
     \b
     wide        a row a person                long      a row an answer, by pseudonym
@@ -170,9 +168,10 @@ def regrade(
     """Mark an exam again after a key was corrected.
 
     The key is corrected in the bank, or an item is left out, earns everybody full marks or gets a
-    second right answer, spelt by ids as `course key` and `course export` show them (b, a+c, true,
-    prompt=option). What would change is shown first; --do does it. What is in force stays so when
-    the exam is built again, and every output of grades names it with its reason.
+    second right answer, written with ids as `course key` and `course export` show them (b, a+c,
+    true, prompt=option). The command first shows what would change; --do carries it out. A
+    correction stays in force when the exam is built again, and every output of grades mentions it
+    with its reason.
 
     \b
     Examples:

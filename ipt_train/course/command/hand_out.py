@@ -40,12 +40,12 @@ def hand_out(
     """Write an exam as a page and a letter for each person.
 
     A page works in a browser without a network and without anything installed. It keeps answers on
-    the device and saves a file, which `course collect` takes. It is for one person: what it saves is
-    believed to be that person's. No key is in it. It records who has which form of the exam.
+    the device and saves a file for `course collect`. It is for one person: what it saves is taken
+    to be that person's. No key is in it. The command records who has which form of the exam.
 
-    If the exam was not built yet it is built first, as course.yaml describes it.
+    If the exam has not been built yet, it is built first, as course.yaml describes it.
 
-    After an extension write the page again with --only: in the same browser it finds its answers.
+    After an extension, write the page again with --only: in the same browser the answers are still there.
 
     \b
     Examples:

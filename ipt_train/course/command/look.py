@@ -34,7 +34,9 @@ def items(
     ] = False,
     compare: Annotated[
         str | None,
-        typer.Option("--compare", help="Groups of a roster column, as COLUMN:REFERENCE:FOCAL."),
+        typer.Option(
+            "--compare", help="Compare groups of a roster column: COLUMN:REFERENCE:FOCAL."
+        ),
     ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Add a sentence on what each figure means.")
@@ -47,9 +49,9 @@ def items(
     """Show how the items of an exam did.
 
     Counts come first, with the forms of an exam together: they need no minimum. Facility,
-    discrimination, distractors, reliability and a Rasch model follow where there are enough
-    people; every figure has its n and interval. --from
-    looks at what `course pack` wrote, of one or many courses.
+    discrimination, distractors, reliability and a Rasch model follow where there are enough people;
+    every figure has its n and interval. --from reads what `course pack` wrote, for one or many
+    courses.
 
     \b
     Examples:
@@ -85,7 +87,7 @@ def progress(
         bool, typer.Option("--names", help="Show names instead of pseudonyms.")
     ] = False,
 ) -> Reply:
-    """Show how the cohort is getting on with its study.
+    """Show how the cohort is getting on with studying.
 
     The figures are those that learners added to their submissions.
 

@@ -35,7 +35,7 @@ PackedFrom = Annotated[
 ]
 EngineName = Annotated[
     CohortEngine | None,
-    typer.Option("--engine", help="What counts packed answers; duckdb by default."),
+    typer.Option("--engine", help="The engine that counts packed answers; duckdb by default."),
 ]
 Master = Annotated[
     str | None,

@@ -20,7 +20,7 @@ def person(
     course: CourseFolder = HERE,
     identity: Identity = None,
 ) -> Reply:
-    """Show everything that the course holds of one person.
+    """Show everything that the course holds on one person.
 
     Attempts, arrivals, lateness, extensions, marks by the rules and by hand, grades, receipts, what
     was refused and why, and the progress and ratings that the person shared.

@@ -22,7 +22,7 @@ def release(
     context: typer.Context,
     exam: ExamId = None,
     marks_only: Annotated[
-        bool, typer.Option("--marks-only", help="Grade and marks, and nothing of the questions.")
+        bool, typer.Option("--marks-only", help="Grade and marks, but nothing about the questions.")
     ] = False,
     with_keys: Annotated[
         bool, typer.Option("--with-keys", help="Questions, answers and keys too.")
@@ -50,7 +50,8 @@ def release(
 
     Each person gets a page and a signed file, in feedback/EXAM with a list of what goes to whom.
     `ipt-train exam show FILE` reads the file, and --queue there puts what was missed into study.
-    From ten people on, each page also says where the class stands. Attempts that arrive later are marked as such.
+    With ten people or more, each page also says where the class stands. Attempts that arrive later
+    are marked as such.
 
     \b
     Examples:
@@ -94,7 +95,7 @@ def key(
     """Show the papers of an exam with keys and rationales.
 
     Each answer has its rationale, and each question its ids, its sources and what `course regrade`
-    decided of it.
+    decided about it.
 
     \b
     Examples:

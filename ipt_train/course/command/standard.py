@@ -24,7 +24,7 @@ def standard(
     course: CourseFolder = HERE,
     exam: ExamName = None,
     letter: Annotated[
-        str, typer.Option("--form", help="The letter of one form; else every form.")
+        str, typer.Option("--form", help="The letter of one form; every form if not given.")
     ] = "",
     borderline: Annotated[
         float,

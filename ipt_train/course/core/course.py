@@ -97,7 +97,7 @@ class Course:
             return chosen[0]
         ids = [one.id for one in self.exams]
         said = f"there is no exam `{name}`" if name else "the course has several exams"
-        hint = f"name one with --exam: {', '.join(ids)}"
+        hint = f"choose one with --exam: {', '.join(ids)}"
         if command:
             hint = f"type {' or '.join(f'`{command} {id}`' for id in ids)}"
         raise CourseError(said, hint=hint)
@@ -210,7 +210,7 @@ def _instant(data: Mapping[str, Any], name: str, zone: str) -> datetime | None:
 def not_built(exam: str) -> CourseError:
     """Return the error of a command that needs an exam which was not built."""
     return CourseError(
-        f"the exam `{exam}` was not built",
+        f"the exam `{exam}` has not been built",
         hint=f"`ipt-train course exam build {exam}` builds it",
     )
 
@@ -219,5 +219,5 @@ def nothing_built(course: Course) -> CourseError:
     """Return the error of a command that needs an exam, where none was built."""
     first = course.exams[0].id
     return CourseError(
-        "no exam was built yet", hint=f"`ipt-train course exam build {first}` builds it"
+        "no exam has been built yet", hint=f"`ipt-train course exam build {first}` builds it"
     )

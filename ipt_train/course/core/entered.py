@@ -240,7 +240,7 @@ class _LineReader:
             return next(iter(self._forms))
         if form not in self._forms:
             several = ", ".join(self._forms)
-            told = f"there is no form `{form[:20]}`" if form else "which form is not said"
+            told = f"there is no form `{form[:20]}`" if form else "it does not say which form"
             self._wrong(f"{told}: they are {several} (--form, or a column `form`)")
             return ""
         return form

@@ -16,7 +16,7 @@ def letter_text(handout: Handout, *, page: str, printed: bool) -> str:
     lines = [
         f"Dear {spoken_name(_line(handout.name)) or handout.person},",
         "",
-        f'with this letter comes {page}, the exam "{_line(handout.paper.title)}" of '
+        f'this letter comes with {page}, the exam "{_line(handout.paper.title)}" of '
         f'"{_line(handout.course)}". It was made for you alone.',
         "",
         *_time(handout),
@@ -49,10 +49,10 @@ def _in_browser(handout: Handout) -> list[str]:
         "phone does not run it: if nothing happens when you press Begin, you are in a preview.",
         "Press Begin. You need no network, and nothing is sent anywhere. Every answer is kept on the "
         "device. If you close the page, or the device stops, open the same file in the same browser "
-        "and go on; the time runs on. Do not use a private window, which keeps nothing.",
+        "and go on; the clock keeps running. Do not use a private window, which keeps nothing.",
         "Press Hand in at the end. The browser saves the file "
         f"{handout.file} where it puts downloads.",
-        "Send that file, and only that, to your instructor. You have handed in when it has arrived.",
+        "Send that file, and only that, to your instructor. You have handed in once it has arrived.",
     ]
 
 

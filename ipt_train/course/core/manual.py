@@ -137,7 +137,9 @@ class _Known:
         elif item:
             items = self._items.setdefault(exam, self._items_in(exam))
             if items is None:
-                message = f"the item `{item[:60]}` cannot be looked up: `{exam}` was not built yet"
+                message = (
+                    f"the item `{item[:60]}` cannot be looked up: `{exam}` has not been built yet"
+                )
                 yield as_warning(_at(line, message, "`ipt-train course exam build` builds it"))
             elif isinstance(items, IptTrainError):
                 message = f"the item `{item[:60]}` cannot be looked up: {items.message}"
@@ -159,7 +161,7 @@ def _meant(name: str, known: Collection[str]) -> str:
     near = difflib.get_close_matches(name, list(known), 1, 0.6)
     if near:
         return f"did you mean `{near[0]}`?"
-    return f"one of {', '.join(sorted(known)[:12])}{', ...' if len(known) > 12 else ''}"
+    return f"write one of {', '.join(sorted(known)[:12])}{', ...' if len(known) > 12 else ''}"
 
 
 def _wrong_mark(line: int, cells: Mapping[str, str]) -> Iterator[Finding]:
@@ -171,7 +173,7 @@ def _wrong_mark(line: int, cells: Mapping[str, str]) -> Iterator[Finding]:
         yield _at(line, str(error), HELP)
     if mark == "0" and comment.isdecimal():
         message = f"the mark `0` with the comment `{comment[:20]}` may be the mark 0,{comment[:20]}"
-        help = f"write 0.{comment[:20]} if that is the mark, else put words into the comment"
+        help = f"write 0.{comment[:20]} if that is the mark; otherwise write words in the comment"
         yield _at(line, message, help)
 
 

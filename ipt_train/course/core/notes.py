@@ -50,7 +50,4 @@ def nothing_handed_in(strangers: int) -> str:
         return "nothing was handed in"
     verb = "is" if strangers == 1 else "are"
     pseudonyms = counted(strangers, "pseudonym")
-    return (
-        "nothing was handed in under this pseudonym; work is left out of "
-        f"{pseudonyms} that {verb} not on the roster"
-    )
+    return f"nothing was handed in under this pseudonym; work from {pseudonyms}, who {verb} not on the roster, is left out"

@@ -102,14 +102,14 @@ def _pairs(cell: str, wanted: Iterable[str]) -> dict[str, str]:
         label = found[1].casefold() if found else ""
         if found is None or label not in wanted or label in pairs:
             raise ValueError(
-                f"`{_short(cell)}` is no match of {', '.join(wanted)}; write one for each, as in a=2; b=1"
+                f"`{_short(cell)}` does not say what goes with {', '.join(wanted)}; write one for each, as in a=2; b=1"
             )
         pairs[label] = found[2].strip()
     return pairs
 
 
 def _no_option(options: Mapping[str, str], text: str) -> str:
-    return f"`{_short(text)}` fits no option: they are {', '.join(options)}"
+    return f"`{_short(text)}` does not fit any option: the options are {', '.join(options)}"
 
 
 def _plain(text: str) -> str:

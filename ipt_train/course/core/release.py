@@ -89,7 +89,7 @@ def refuse_release(result: Release, request: ReleaseRequest) -> None:
     if not result.people:
         raise CourseError(
             f"nobody has handed in `{result.exam}`",
-            hint="`ipt-train course collect DIR` takes submissions",
+            hint="`ipt-train course collect DIR` collects submissions",
         )
     if request.anyway and not request.by.strip():
         raise UsageError("who releases it anyway? It is logged", hint="add --by WHO")
@@ -117,6 +117,6 @@ def level_of(*, marks_only: bool, with_keys: bool, with_rationales: bool) -> Rel
     if len(chosen) > 1:
         raise UsageError(
             "how much do you want to release?",
-            hint="one of --marks-only, --with-keys and --with-rationales",
+            hint="add one of --marks-only, --with-keys and --with-rationales",
         )
     return chosen[0] if chosen else ReleaseLevel.RATIONALES

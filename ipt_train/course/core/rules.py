@@ -23,11 +23,11 @@ def rules_of(course: Course, exam: Exam) -> list[str]:
     people = {one.person for one in course.extensions if one.exam in ("", exam.id)}
     blank = {
         BlankRule.NO_MARKS: "a blank answer earns no marks and is counted as blank, not as wrong",
-        BlankRule.LEFT_OUT: "a blank answer is left out: the grade is of what was answered",
+        BlankRule.LEFT_OUT: "a blank answer is left out: the grade covers only what was answered",
     }[exam.blank]
     absent = {
-        AbsentRule.NO_GRADE: "who handed nothing in has no grade, which is not a zero",
-        AbsentRule.ZERO: "who handed nothing in has no marks",
+        AbsentRule.NO_GRADE: "anyone who handed nothing in has no grade, which is not the same as zero",
+        AbsentRule.ZERO: "anyone who handed nothing in has no marks",
     }[exam.absent]
     passes = (
         f"{_percent(exam.pass_mark)} passes (set by the course, not validated)"
@@ -39,8 +39,8 @@ def rules_of(course: Course, exam: Exam) -> list[str]:
         f"late: due {due}, by {whose}, grace {int(late.grace / timedelta(minutes=1))} minutes; a late attempt {took}",
         f"extensions: {_people(len(people))} a later deadline or extra time",
         f"missing: {blank}; {absent}",
-        f"pass mark: {passes}; over-long attempts are noted and lose nothing",
-        "order: attempts count in the order in which they arrived, whatever numbers they bear",
+        f"pass mark: {passes}; over-long attempts are noted but lose nothing",
+        "order: attempts count in the order in which they arrived, whatever their numbers",
     ]
 
 

@@ -56,7 +56,7 @@ class RosterLookup:
                 "write the pseudonym",
             )
         if not text:
-            raise NobodyError("nobody is named", f"write an id; {LISTED}")
+            raise NobodyError("no person is given", f"write an id; {LISTED}")
         message = f"nobody on the roster has the id, email address or pseudonym `{text[:60]}`"
         if zeros := [one for one in self._people if is_without_zeros(text, self._people[one].id)]:
             person = self._people[zeros[0]]
@@ -68,7 +68,7 @@ class RosterLookup:
         if named:
             meant_people = " or ".join(map(self._words, named))
             raise NobodyError(
-                message, f"a name does not tell people apart: write the id; {meant_people}"
+                message, f"a name is not enough to tell people apart: write the id; {meant_people}"
             )
         raise NobodyError(message, LISTED)
 

@@ -55,10 +55,7 @@ def renewed(folder: Folder) -> list[str]:
     """
     lost = is_lost(folder)
     open_database(folder, renew=True).close()
-    words = (
-        "course.db was gone and is made anew: anyone whose submission is not in the inbox counts as having handed in nothing; times from tables, entered answers and fingerprints have to be told again; regrades and releases "
-        "that were logged in it are forgotten, so do them again; so are attempts made void or granted"
-    )
+    words = "course.db was missing and has been made again: anyone whose submission is not in the inbox counts as having handed in nothing; times from tables, entered answers and fingerprints have to be entered again; regrades, releases and attempts made void or granted are forgotten, so do them again"
     return [words] if lost else []
 
 
@@ -79,7 +76,7 @@ def _fitted(
     state, made_with = database.note(_STATE), database.note(_KEY)
     if made_with and made_with != mark:
         raise CourseError(
-            f"two keys disagree: {folder.database} was made with another course key than {folder.pseudonym_key}",
+            f"two keys disagree: {folder.database} was made with a different course key from {folder.pseudonym_key}",
             hint="restore the course key from a backup",
         )
     if state == _DONE and not earlier:
@@ -120,6 +117,5 @@ def _fill(database: CourseDatabase, folder: Folder, mark: str) -> None:
 def _lost(path: Path) -> CourseError:
     return CourseError(
         f"{path} is gone, and everything collected with it",
-        hint="restore it from a backup; without one `ipt-train course collect DIR` makes it anew from the "
-        "submissions",
+        hint="restore it from a backup; without one `ipt-train course collect DIR` makes it again from the submissions",
     )

@@ -148,7 +148,7 @@ def _table(folder: Folder, name: str) -> list[dict[str, str]]:
             lines.append((0, 1))
     if lines:
         raise CourseError(
-            f"{path}:{lines[0][1]}: this is not what the program writes",
+            f"{path}:{lines[0][1]}: this was not written by the program",
             hint="restore the file from a backup",
         )
     return rows

@@ -49,16 +49,16 @@ class KeyRegister:
         entry = self.entries.get(person)
         owner = self._owners.get(mark, person)
         if owner != person:
-            return f"it is signed with the key of {owner}, and claims to be from {person}"
+            return f"it is signed with the key of {owner}, but claims to be from {person}"
         untold = entry is None or (must_be_told and entry.how is not Enrolment.TOLD)
         if untold and (must_be_told or self.rule is Enrolment.TOLD):
             return (
-                f"the key {mark} of {person} was not told to you; once it was:"
+                f"{person} has not told you the key {mark}; once you have heard it:"
                 f" `ipt-train course enrol {person} {mark}`"
             )
         if entry is not None and entry.fingerprint != mark:
             return (
-                f"it is signed with the key {mark}, and {person} has {entry.fingerprint}; if the old key"
+                f"it is signed with the key {mark}, but {person} has {entry.fingerprint}; if the old key"
                 f" was lost with its computer: `ipt-train course enrol {person} {mark} --replace`"
             )
         if entry is None:
@@ -82,7 +82,7 @@ class KeyRegister:
         mark = mark.strip().upper()
         if len(mark) != 39 or not mark.replace("-", "").isalnum():
             raise UsageError(
-                f"`{mark[:50]}` is not a fingerprint", hint="eight groups of four letters"
+                f"`{mark[:50]}` is not a fingerprint", hint="write eight groups of four letters"
             )
         if self._owners.get(mark, person) != person:
             raise UsageError(f"that is the key of {self._owners[mark]}", hint="ask again")
@@ -90,7 +90,7 @@ class KeyRegister:
         other = entry is not None and entry.fingerprint != mark
         if entry is not None and other and not replace_key:
             raise CourseError(
-                f"{person} has the key {entry.fingerprint} already",
+                f"{person} already has the key {entry.fingerprint}",
                 hint="if it was lost, add --replace; what was handed in with it stays",
             )
         if entry is not None and other:
@@ -130,9 +130,9 @@ def read_register(folder: Folder, rule: Enrolment) -> KeyRegister:
         stored = database.rows(KeyRow)
     if not stored.whole:
         raise CourseError(
-            f"{folder.database}: the signing keys are not those that were written",
+            f"{folder.database}: the signing keys have been changed or damaged",
             hint="restore course.db from a backup; or `ipt-train course collect DIR` takes them from the "
-            "accepted work, and fingerprints have to be told again",
+            "accepted work, and fingerprints have to be entered again",
         )
     return register_of(stored.sound, rule)
 
@@ -165,5 +165,7 @@ def enrolled_findings(folder: Folder, people: Collection[str]) -> Iterator[Findi
     for person in read_register(folder, Enrolment.TOLD).entries:
         if person not in people:
             message = f"nobody on the roster has the pseudonym {person[:60]}, whose key this is"
-            help = "where an id was corrected in roster.csv: `ipt-train course people --rename OLD NEW`"
+            help = (
+                "if an id was corrected in roster.csv: `ipt-train course people --rename OLD NEW`"
+            )
             yield as_warning(at(_FILE, "K014", message, file=str(folder.database), help=help))

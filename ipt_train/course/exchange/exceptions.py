@@ -18,7 +18,7 @@ def void_in_words(row: VoidRow) -> str:
 
 def granted_in_words(row: GrantRow) -> str:
     """Say by whom and why an attempt was granted."""
-    return f"one attempt more was granted by {row.who}: {row.reason}"
+    return f"one more attempt was granted by {row.who}: {row.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def exceptions_of(folder: Folder) -> Exceptions:
         void, grants = database.rows(VoidRow), database.rows(GrantRow)
     if not (void.whole and grants.whole):
         raise CourseError(
-            f"{folder.database}: attempts made void or granted are not what was written",
+            f"{folder.database}: the attempts made void or granted have been changed or damaged",
             hint=BACKUP,
         )
     return Exceptions(tuple(void.sound), tuple(grants.sound))

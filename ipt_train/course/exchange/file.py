@@ -6,7 +6,7 @@ from typing import Any
 
 from ipt_train.errors import CourseError, in_words
 
-_HINT = "name the course folder with --course; `ipt-train course new DIR` makes one"
+_HINT = "give the course folder with --course; `ipt-train course new DIR` makes one"
 
 
 def read(path: Path, *, hint: str = _HINT) -> bytes:

@@ -51,12 +51,12 @@ class PlainBook:
             names = archive.namelist()
         for begins, what in _MORE_THAN_CELLS.items():
             if any(name.startswith(begins) for name in names):
-                raise _refused(f"it holds {what}")
+                raise _refused(f"it contains {what}")
         self._book = openpyxl.load_workbook(io.BytesIO(data))
         full = [sheet for sheet in self._book.worksheets if _holds_something(sheet)]
         self._sheet = full[0] if full else self._book.worksheets[0]
         if any(cell.data_type == "f" for row in self._sheet.iter_rows() for cell in row):
-            raise _refused("it holds formulas")
+            raise _refused("it contains formulas")
         self.rows: list[list[str]] = [by_number[number] for number in sorted(by_number)]
         """Its cells as they look, row by row from the first."""
 

@@ -141,7 +141,7 @@ def _rows(text: str, separator: str) -> Iterator[list[TableCell]]:
                 continue
         if at < size and text[at] not in "\r\n":
             raise GradebookError(
-                f"after a closing quote stands {text[at]!r}", hint="export it again"
+                f"a closing quote is followed by {text[at]!r}", hint="export it again"
             )
         yield row
         row = []

@@ -127,7 +127,7 @@ def _person(
     for text, known in texts:
         if whole := next((value for value in known if is_without_zeros(text, value)), None):
             raise GradebookError(
-                f"row {number} has `{text}`, and {known[whole]} has `{whole}` on the roster",
+                f"row {number} has `{text}`, but {known[whole]} has `{whole}` on the roster",
                 hint="a spreadsheet took the zeros off: export it again and fill that file without opening it first",
             )
     return None

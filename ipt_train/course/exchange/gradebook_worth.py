@@ -61,14 +61,14 @@ def worth_of(
     stated = _in_row(name, rows, place) or _in_header(name) or _in_column(header, rows, place)
     if stated is not None and told not in (None, stated.points):
         raise GradebookError(
-            f"{_worth(name, stated)}, and {told:g} according to --points",
+            f"{_worth(name, stated)}, but {told:g} according to --points",
             hint="leave --points out, or change the column in the other system and export it again",
         )
     worth = stated or (None if told is None else Worth(points=told, said_by="--points"))
     if worth is None:
         raise GradebookError(
             f"the export does not say what `{name}` is worth",
-            hint="look it up in the other system and say it with --points, such as --points 40",
+            hint="look it up in the other system and give it with --points, such as --points 40",
         )
     if not worth.points > 0:
         raise GradebookError(
@@ -97,7 +97,7 @@ def _in_row(name: str, rows: Sequence[Sequence[str]], place: int) -> Worth | Non
 def _in_header(name: str) -> Worth | None:
     """Return what Blackboard, or a report of Moodle's, states."""
     if kind := _MOODLE_TYPE.search(name):
-        raise _takes_none(name, f"it holds no points ({kind[1].lower()})")
+        raise _takes_none(name, f"it contains no points ({kind[1].lower()})")
     if found := _BLACKBOARD.search(name):
         if found[1]:
             raise _takes_none(name, "the other system works it out itself (`up to`)")
@@ -120,7 +120,7 @@ def _in_column(header: Sequence[str], rows: Sequence[Sequence[str]], place: int)
     points = _amount(next(iter(cells))) if len(cells) == 1 else None
     if points is None:
         said = ", ".join(sorted(cells)[:3]) or "nothing"
-        raise _takes_none(header[place], f"the column {header[columns[0]]} holds {said}")
+        raise _takes_none(header[place], f"the column {header[columns[0]]} contains {said}")
     return Worth(points=points, said_by=f"the column {header[columns[0]]}")
 
 

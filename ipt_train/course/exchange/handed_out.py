@@ -88,6 +88,5 @@ def _entry(folder: Folder, key: bytes, number: int, line: bytes) -> HandedForm:
         pass
     raise CourseError(
         f"{folder.handed_out}:{number}: this is not as the program wrote it",
-        hint="restore the file from a backup, or delete the line: who was handed what it said is then "
-        "dealt a form anew, and papers that were handed out stay good",
+        hint="restore the file from a backup, or delete the line: whoever had the paper on that line is then given a form again, and papers already handed out stay valid",
     )

@@ -27,7 +27,7 @@ _TABLE = 2_000_000
 _END = struct.Struct("<4s4H2LH")
 _COMMENT = 65_535
 _LINK = "it is a link, and links are not followed"
-_SMALLER = "unpack it, and collect the folder that comes of it"
+_SMALLER = "unpack it, and collect the unpacked folder"
 
 
 class InboxFile(NamedTuple):
@@ -56,7 +56,7 @@ class Inbox:
         if not place.is_dir() and not place.is_file():
             raise SubmissionError(
                 f"{place} is neither a folder nor a file",
-                hint="name the folder of submissions, or the zip file of all of them",
+                hint="give the folder of submissions, or the zip file of all of them",
             )
         self._root = str(place if place.is_dir() else place.parent)
         self._only = None if place.is_dir() else place.name
@@ -89,7 +89,7 @@ class Inbox:
             size = os.fstat(stream.fileno()).st_size
             if size <= FILE:
                 return stream.read(size + 1)  # asking for the most it may have is dearer
-            why = f"it has {size:,} bytes, at most {FILE:,}"
+            why = f"it has {size:,} bytes, and the limit is {FILE:,}"
             raise ZipOfFilesError(why) if stream.read(2) == b"PK" else _refused(why)
 
     def inside(self, file: InboxFile) -> list[InboxFile]:
@@ -103,7 +103,7 @@ class Inbox:
             infos = [one for one in archive.infolist() if _is_shown(one.filename)]
         names = [one.filename for one in infos]
         if len(names) > MEMBERS:
-            raise _refused(f"it holds {len(names):,} files, at most {MEMBERS:,}: {_SMALLER}")
+            raise _refused(f"it has {len(names):,} files, and the limit is {MEMBERS:,}: {_SMALLER}")
         if sum(one.file_size for one in infos) > TOGETHER:
             raise _refused(f"its files have more than {TOGETHER:,} bytes together: {_SMALLER}")
         if len(set(names)) != len(names):
@@ -127,11 +127,11 @@ class Inbox:
         place = ending.rfind(b"PK\x05\x06")
         if place < 0 or len(ending) - place < _END.size:
             raise _refused(
-                f"it has {size:,} bytes, at most {FILE:,}, and is not a complete zip file"
+                f"it has {size:,} bytes (the limit is {FILE:,}) and is not a complete zip file"
             )
         table = _END.unpack_from(ending, place)[5]
         if size > TOGETHER or table > _TABLE:
-            raise _refused(f"it is larger than is read at once: {_SMALLER}")
+            raise _refused(f"it is too large to read at once: {_SMALLER}")
         try:
             archive = zipfile.ZipFile(os.path.join(self._root, path))  # noqa: PTH118
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:

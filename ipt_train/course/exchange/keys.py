@@ -64,7 +64,7 @@ def stored_keys(folder: Folder, exam: str, identity: Path | None = None) -> list
     except (ValueError, KeyError, TypeError):
         keys = None
     if not isinstance(keys, list):
-        raise PaperError(f"{file} holds no keys", hint="restore it from a backup")
+        raise PaperError(f"{file} contains no keys", hint="restore it from a backup")
     return [read_key(key) for key in keys]
 
 

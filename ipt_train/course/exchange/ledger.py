@@ -10,10 +10,7 @@ from ipt_train.course.store.database import CourseDatabase, StoredRows
 from ipt_train.course.store.row import AttemptRow, ReceiptRow
 from ipt_train.errors import CourseError
 
-AGAIN = (
-    "restore course.db from a backup; without one `ipt-train course collect DIR` with the submissions makes "
-    "good what it can, and names the rest"
-)
+AGAIN = "restore course.db from a backup; without one `ipt-train course collect DIR` with the submissions repairs what it can, and lists the rest"
 
 
 class Difference(NamedTuple):
@@ -89,11 +86,11 @@ def differences(ledger: Ledger) -> Iterator[Difference]:
         person, exam, number = attempt
         row = there.get(attempt)
         if row is None:
-            why = f"attempt {number} of {person} at {exam} has a receipt, and its answers are gone"
+            why = f"attempt {number} of {person} at {exam} has a receipt, but its answers are gone"
             yield Difference(why, AGAIN)
         elif row.accepted_at != entry.receipt["accepted_at"]:
-            why = f"attempt {number} of {person} at {exam} is another than its receipt names"
+            why = f"attempt {number} of {person} at {exam} is not the one on its receipt"
             yield Difference(why, AGAIN)
     for person, exam, number in there.keys() - entries.keys():
-        why = f"attempt {number} of {person} at {exam} was kept, and no receipt names it"
+        why = f"attempt {number} of {person} at {exam} was kept, but no receipt mentions it"
         yield Difference(why, AGAIN)

@@ -9,10 +9,10 @@ from ipt_train.errors import CourseError
 
 _AFTERWARDS: dict[type[Any], str] = {
     rows.KeyRow: "compare fingerprints of signing keys again: `ipt-train course enrol`",
-    rows.CorrectionRow: "look whether `ipt-train course regrade` says what you expect",
-    rows.VoidRow: "look whether an attempt that was made void is collected again",
+    rows.CorrectionRow: "check that `ipt-train course regrade` says what you expect",
+    rows.VoidRow: "check whether an attempt that was made void has been collected again",
     rows.GrantRow: "grant attempts again: `ipt-train course attempt`",
-    rows.ReleaseRow: "release again: grades name only what arrives after a release that is logged",
+    rows.ReleaseRow: "release again: grades point out only what arrives after a logged release",
 }
 """What is left to do where rows of a table were damaged."""
 
@@ -32,9 +32,8 @@ def whole_rows(database: CourseDatabase) -> Stored:
     read: Stored = {kind: database.rows(kind) for kind in rows.TABLES}
     if changed := [rows.WORDS[kind] for kind, stored in read.items() if not stored.whole]:
         raise CourseError(
-            f"{database.path}: the {' and '.join(changed)} are not those that were written",
-            hint="`ipt-train course collect DIR` with the submissions sets damaged ones aside and makes "
-            "good what it can",
+            f"{database.path}: the {' and '.join(changed)} have been changed or damaged",
+            hint="`ipt-train course collect DIR` with the submissions sets damaged ones aside and repairs what it can",
         )
     return read
 

@@ -115,14 +115,14 @@ def rename_person(database: CourseDatabase, roster: Collection[Person], old: str
     before = next((row for row in people if row.id == old), None)
     if before is None:
         raise UsageError(
-            f"nobody of this course had the id `{old}`",
-            hint="`ipt-train course check` names those whose work belongs to nobody",
+            f"nobody on this course had the id `{old}`",
+            hint="`ipt-train course check` lists the work that belongs to nobody",
         )
     fresh = next((row for row in people if row.id == new), None)
     if fresh is not None and fresh.pseudonym in _busy(database):
         raise CourseError(
-            f"{new} has handed in already, under {fresh.pseudonym}, and {old} under {before.pseudonym}",
-            hint="put the old id back into roster.csv; work of two pseudonyms is not put together",
+            f"{new} has already handed in, under {fresh.pseudonym}, and {old} under {before.pseudonym}",
+            hint="put the old id back into roster.csv; work under two pseudonyms cannot be merged",
         )
     rows = [
         before._replace(id=new, name=ids[new].name) if row is before else row
@@ -138,7 +138,7 @@ def _stored(database: CourseDatabase) -> list[PersonRow]:
     stored = database.rows(PersonRow)
     if not stored.whole:
         raise CourseError(
-            f"{database.path}: the people are not those that were written", hint=_AGAIN
+            f"{database.path}: the list of people has been changed or damaged", hint=_AGAIN
         )
     return stored.sound
 

@@ -37,8 +37,8 @@ def refused_files(folder: Folder) -> list[SeenFile]:
         seen, refusals = database.rows(SeenRow), database.rows(RefusalRow)
     if not (seen.whole and refusals.whole):
         raise CourseError(
-            f"{folder.database}: the files that were refused are not those that were written",
-            hint="`ipt-train course collect DIR` sets damaged ones aside, and says again what it refuses",
+            f"{folder.database}: the list of refused files has been changed or damaged",
+            hint="`ipt-train course collect DIR` sets damaged ones aside, and reports again what it refuses",
         )
     reasons = {row.sha256: row for row in refusals.sound}
     nothing = RefusalRow("", "", "")

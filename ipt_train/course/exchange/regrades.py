@@ -22,7 +22,7 @@ def regrades_of(folder: Folder) -> list[dict[str, Any]]:
         stored = database.rows(CorrectionRow)
     if not stored.whole:
         raise CourseError(
-            f"{folder.database}: the log of regrades is not what was written", hint=BACKUP
+            f"{folder.database}: the log of regrades has been changed or damaged", hint=BACKUP
         )
     return [json.loads(row.body) for row in stored.sound]
 

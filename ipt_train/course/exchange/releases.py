@@ -57,7 +57,7 @@ def read_releases(folder: Folder) -> tuple[LoggedRelease, ...]:
         stored = database.rows(ReleaseRow)
     if not stored.whole:
         raise CourseError(
-            f"{folder.database}: the log of releases is not what was written", hint=BACKUP
+            f"{folder.database}: the log of releases has been changed or damaged", hint=BACKUP
         )
     return tuple(LoggedRelease(**json.loads(row.body)) for row in stored.sound)
 

@@ -24,7 +24,7 @@ def table_file(folder: Path, name: str) -> Path:
         return plain
     if plain.is_file() and _holds_lines(plain):
         raise CourseError(
-            f"{plain} and {book} both hold lines, and only one of them can count",
+            f"{plain} and {book} both contain lines, but only one of them can count",
             hint="move the other one out of the folder",
         )
     return book

@@ -16,10 +16,7 @@ from ipt_train.course.exchange.receipts import ReceiptLine, receipts_of
 from ipt_train.csv_file import read_table
 from ipt_train.errors import UnclaimedWorkError
 
-HINT = (
-    "put the id back into roster.csv as it was when the work came in; for an id that was corrected there, "
-    "`ipt-train course people --rename OLD NEW`; or leave the work out with --without-strangers"
-)
+HINT = "put the id back into roster.csv as it was when the work came in; if an id was corrected there, run `ipt-train course people --rename OLD NEW`; or leave the work out with --without-strangers"
 _PSEUDONYM = re.compile(r"\bp-[0-9a-f]{16}\b")
 _SHOWN = 5
 
@@ -106,7 +103,7 @@ def refuse(found: Collection[Unclaimed], names: Mapping[str, str]) -> None:
         return
     said = "; ".join(one.words(names) for one in list(found)[:_SHOWN])
     more = len(found) - _SHOWN
-    others = f"; and {more} more, which `ipt-train course check` names" if more > 0 else ""
+    others = f"; and {more} more, which `ipt-train course check` lists" if more > 0 else ""
     raise UnclaimedWorkError(
         f"accepted work belongs to nobody, so nothing was written: {said}{others}", hint=HINT
     )

@@ -86,8 +86,8 @@ def groups_of(opened: OpenCourse, text: str | None) -> Groups | None:
     if len(parts) != 3 or parts[0] not in columns:
         named = ", ".join(sorted(columns)) or "the roster (there is none)"
         raise UsageError(
-            f"`{text}` names no groups of the roster",
-            hint=f"COLUMN:REFERENCE:FOCAL, with a column of {named}",
+            f"`{text}` does not give groups on the roster",
+            hint=f"write COLUMN:REFERENCE:FOCAL, with a column of {named}",
         )
     column, reference, focal = parts
     of = {name: person.groups.get(column, "") for name, person in opened.people.items()}
@@ -95,6 +95,6 @@ def groups_of(opened: OpenCourse, text: str | None) -> Groups | None:
         if group not in of.values():
             raise UsageError(
                 f"nobody on the roster has `{group}` under {column}",
-                hint=f"one of {', '.join(sorted(set(of.values()) - {''}))}",
+                hint=f"write one of {', '.join(sorted(set(of.values()) - {''}))}",
             )
     return Groups(of=of, reference=reference, focal=focal)

@@ -24,7 +24,7 @@ def arrivals_in(opened: OpenCourse, file: Path | None, now: datetime) -> list[Ar
     if file is None:
         return None
     if not file.is_file():
-        raise UsageError(f"{file} is no file", hint="name the table of arrivals")
+        raise UsageError(f"{file} is not a file", hint="give the table of arrivals")
     return read_arrivals(
         read(file),
         str(file),

@@ -71,13 +71,13 @@ def _used(
         if before == at:
             return []
         return [
-            f"line {row.line}: by an earlier table it arrived at {local_time(before, zone)}, which stays; an "
+            f"line {row.line}: an earlier table says that it arrived at {local_time(before, zone)}, and that stays; an "
             "extension in course.yaml gives a person more time"
         ]
     times[attempt] = at
     if end is not None and end - at > EARLY:
         return [
             f"line {row.line}: it arrived at {local_time(at, zone)} and was ended at {local_time(end, zone)} by its own "
-            "clock; look whether the table is in the zone that it should be"
+            "clock; check that the table is in the right time zone"
         ]
     return []

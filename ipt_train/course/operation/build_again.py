@@ -51,12 +51,12 @@ def built_again(
     try:
         stored = {key.paper: key for key in stored_keys(folder, exam, identity)}
     except IptTrainError as error:
-        lost = f"the key that was locked before does not open ({error.message}): the keys are those of the banks now"
+        lost = f"the key that was locked before does not open ({error.message}): the keys now come from the banks"
         return BuiltAgain(keys=list(keys), notes=(lost, *_decided(decided, keys)))
     other: set[str] = set()
     kept = [_kept(key, stored.get(key.paper), other) for key in keys]
     notes = tuple(
-        f"`{item}` has another key in the bank now; the one that was locked stays until `ipt-train course"
+        f"`{item}` now has a different key in the bank; the one that was locked stays until `ipt-train course"
         " regrade` corrects it"
         for item in sorted(other)
     )
@@ -84,6 +84,6 @@ def _decided(decided: Sequence[Correction], keys: Sequence[Key]) -> tuple[str, .
     return tuple(
         f"regraded before, and in force: {one.sentence}"
         if one.item in items
-        else f"regraded before, and not among the items any more: {one.sentence}"
+        else f"regraded before, but no longer among the items: {one.sentence}"
         for one in decided
     )

@@ -29,10 +29,7 @@ from ipt_train.exam.core.key import key_of
 from ipt_train.exam.core.paper import Paper, paper_of
 from ipt_train.files import write_whole
 
-_DATES = (
-    "the papers keep the title, the time and the dates with which they were built: pages and grades go by "
-    "course.yaml; --replace builds them with what it says now"
-)
+_DATES = "the papers keep the title, the time and the dates they were built with, but pages and grades go by course.yaml; --replace builds the papers with what course.yaml says now"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,13 +187,13 @@ def _may_be_built(
     """
     if bound and not (replace and anyway):
         raise OutputError(
-            f"this would be another exam than the `{exam.id}` that was {bound.in_words()}",
-            hint="with the seed, the banks and the length of the first time you get the same papers; with --replace --anyway you get others, which must then be handed out anew",
+            f"this would be a different exam from the `{exam.id}` that was {bound.in_words()}",
+            hint="with the seed, the banks and the length of the first time you get the same papers; with --replace --anyway you get different ones, which must then be handed out again",
         )
     if other and not replace:
         raise OutputError(
-            f"the exam `{exam.id}` was built already, and this would be another",
-            hint="nobody has its papers yet: --replace builds it anew",
+            f"the exam `{exam.id}` has already been built, and this would be a different one",
+            hint="nobody has its papers yet: --replace builds it again",
         )
 
 
@@ -205,7 +202,7 @@ def _lost(exam: Exam, bound: BoundPapers) -> tuple[str, ...]:
     if not bound:
         return ()
     return (
-        f"the papers that were {bound.in_words()} no longer count: hand the exam out anew, with "
+        f"the papers that were {bound.in_words()} no longer count: hand the exam out again, with "
         f"`ipt-train course hand-out {exam.id}`",
     )
 

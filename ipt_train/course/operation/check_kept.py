@@ -12,8 +12,8 @@ from ipt_train.course.store.row import LOGS, WORDS, RefusalRow, ReplacedRow, See
 from ipt_train.exam.submission.record import BrokenError, from_columns
 
 _FILE = (1, 1, 1, 1)
-_CHANGED = "the times at which refused files were first seen are not those that were written"
-_REASONS_AGAIN = "`ipt-train course collect DIR` sets them aside, and says again what it refuses"
+_CHANGED = "the times at which refused files were first seen have been changed or damaged"
+_REASONS_AGAIN = "`ipt-train course collect DIR` sets them aside, and reports again what it refuses"
 _SEEN_AGAIN = "`ipt-train course collect DIR` sets them aside; a file then counts as seen when it is collected next"
 
 
@@ -53,13 +53,13 @@ def kept_findings(
             yield at(_FILE, "K021", f"attempt of {row.person}: {error}", file=file, help=AGAIN)
     for kind, whole in logs.items():
         if not whole:
-            why = f"the log of {WORDS[kind]} is not what was written"
+            why = f"the log of {WORDS[kind]} has been changed or damaged"
             yield at(_FILE, "K024", why, file=file, help=BACKUP)
     if not replaced.whole:
-        said = "the attempts whose place entered answers took are not those that were written"
+        said = "the attempts that entered answers replaced have been changed or damaged"
         yield at(_FILE, "K021", said, file=file, help=AGAIN)
     if not refusals.whole:
-        said = "the reasons why files were refused are not those that were written"
+        said = "the reasons why files were refused have been changed or damaged"
         yield at(_FILE, "K022", said, file=file, help=_REASONS_AGAIN)
     if not seen.whole:
         yield at(_FILE, "K022", _CHANGED, file=file, help=_SEEN_AGAIN)

@@ -145,10 +145,10 @@ def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgre
         by_supervisor={name: agreement_over(each, sets) for name, each in sorted(pairs.items())},
         rules=(
             "Figures are those that learners added to submissions, by their own logs and clocks.",
-            "Study is practice and no part of a mark.",
+            "Study is practice and does not count towards a mark.",
             f"Reasons: no answer for {QUIET_DAYS} days, under {LOW_COVERAGE:.0%} seen, under "
             f"{LOW_RETENTION:.0%} recalled of {FEW_REVIEWS} reviews or more, nothing handed in. "
-            "Conventions; nobody validated them.",
+            "These are conventions; nobody has validated them.",
             f"Medians need {SMALL} people.",
             *_left_out(strangers),
         ),
@@ -208,7 +208,11 @@ def _added(attempt: Kept, unusable: list[str]) -> AddedWork:
 
 
 def _nothing(strangers: Sequence[str]) -> str:
-    return "handed in nothing yet under this pseudonym" if strangers else "handed in nothing yet"
+    return (
+        "has handed in nothing yet under this pseudonym"
+        if strangers
+        else "has handed in nothing yet"
+    )
 
 
 def _left_out(strangers: Sequence[str]) -> tuple[str, ...]:
@@ -216,7 +220,7 @@ def _left_out(strangers: Sequence[str]) -> tuple[str, ...]:
         return ()
     verb = "is" if len(strangers) == 1 else "are"
     work = counted(len(strangers), "pseudonym")
-    return (f"Left out: work of {work} that {verb} not on the roster.",)
+    return (f"Left out: work from {work}, who {verb} not on the roster.",)
 
 
 def _learner(person: str, progress: AddedProgress | None, nothing: str) -> Learner:

@@ -175,7 +175,8 @@ def _checked(folder: Folder, shelf: Shelf) -> tuple[CourseCheck, Course | None, 
     if sound and isinstance(tree, Mapping):
         if tree["format"] != "ipt-course/1":
             raise CourseError(
-                f"{folder.course} is no course", hint="it begins with `format: ipt-course/1`"
+                f"{folder.course} is not a course",
+                hint="a course begins with `format: ipt-course/1`",
             )
         wrong += [] if wrong else _lost_zeros(folder, people)
         if not wrong:

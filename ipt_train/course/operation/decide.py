@@ -56,12 +56,13 @@ def decisions_of(
         item, equals, answer = text.partition("=")
         if not equals or not answer:
             raise UsageError(
-                f"`{text}` names no second key", hint="ITEM=KEY, such as item-id=c or item-id=a+c"
+                f"`{text}` does not give a second key",
+                hint="write ITEM=KEY, such as item-id=c or item-id=a+c",
             )
         asked = entries[_known(item, entries)].item
         if with_key(asked, answer).interaction == asked.interaction:
             raise PaperError(
-                f"`{answer}` is the key of {item} already", hint="name the other right answer"
+                f"`{answer}` is already the key of {item}", hint="give the other right answer"
             )
         _add(found, in_force, Correction(item=item, kind=CorrectionKind.SECOND_KEY, key=answer))
     return tuple(found)
@@ -84,7 +85,7 @@ def _undone(item: str, in_force: Sequence[Correction]) -> Correction:
             hint="put the key in the bank back, then `ipt-train course regrade` shows what changes",
         )
     raise UsageError(
-        f"there is nothing to take back of `{item}`",
+        f"there is nothing to take back for `{item}`",
         hint="`ipt-train course regrade` lists what is in force",
     )
 
@@ -102,7 +103,7 @@ def _add(found: list[Correction], in_force: Iterable[Correction], new: Correctio
     before = next((one for one in now if one.kind in settled), None)
     if before is not None:
         raise UsageError(
-            f"`{new.item}` is decided already: {before.what}",
+            f"`{new.item}` already has a decision: {before.what}",
             hint=f"take that back first: `ipt-train course regrade --undo {new.item}`",
         )
     found.append(new)

@@ -151,7 +151,7 @@ class Desk:
                 return f"attempt {number} of {person} was entered by {by} with other answers"
             why = f"attempt {number} of {person} was accepted before with other answers"
             if manifest["public_key"]:  # a page knows its number
-                why += f"; a further one says so: `ipt-train exam submit PAPER --person {person} --number {number + 1}`"
+                why += f"; to hand in a further attempt: `ipt-train exam submit PAPER --person {person} --number {number + 1}`"
             return why
         return self._ownership.refusal(manifest) or self._accepted(one, before, keep=True)
 

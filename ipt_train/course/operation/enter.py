@@ -111,7 +111,7 @@ def enter(opened: OpenCourse, exam: str, request: EnterRequest, *, now: datetime
     data = read(request.file, hint="check the name of the table")
     if is_page(data) or is_hand_in(data):
         raise AnswersError(
-            f"{request.file} is {'the page of an exam' if is_page(data) else 'what a page saved'}, and no table",
+            f"{request.file} is {'the page of an exam' if is_page(data) else 'what a page saved'}, not a table",
             hint="`ipt-train course collect DIR` takes what a page saves; `enter` takes a table of people and "
             "answers",
         )
@@ -125,7 +125,7 @@ def _told_time(text: str, opened: OpenCourse) -> datetime | None:
     try:
         return instant_of(text, opened.course.zone) if text else None
     except ValueError as error:
-        raise UsageError(str(error), hint="such as --at 2026-11-09T10:00") from None
+        raise UsageError(str(error), hint="write it like --at 2026-11-09T10:00") from None
 
 
 def _enter(
@@ -214,7 +214,7 @@ def _refuse_taken(
             taken.append(f"line {sitting.line}: {people[sitting.person].id} {why}")
     if faults := forms + taken:
         more = f"; and {len(faults) - _SHOWN} more" if len(faults) > _SHOWN else ""
-        hint = "take these lines out, or add --instead to put them in place of what is there"
+        hint = "take these lines out, or add --instead to replace what is there"
         hint = "correct the column `attempt`" if request.instead else hint
         raise AnswersError(
             f"{request.file} cannot be entered: {'; '.join(faults[:_SHOWN])}{more}",

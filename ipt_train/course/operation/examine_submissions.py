@@ -189,7 +189,7 @@ class Examiner:
         )
         if not is_sealed_by(opened, secret):
             raise _refused(
-                "its seal does not fit: the file was changed after the page saved it, or the page is "
+                "its seal does not match: the file was changed after the page saved it, or the page is "
                 f"not the one that was handed to {manifest['person']} for this attempt"
             )
 
@@ -202,9 +202,9 @@ class Examiner:
             if question is None:
                 raise _refused(f"the paper has no item {item}")
             if fault := fault_of(question, json.loads(answer)):
-                raise _refused(f"the answer to {item} is none: {fault}")
+                raise _refused(f"the answer to {item} is not a valid one: {fault}")
             if question.revision != int(revision):
-                raise _refused(f"{item} is answered in another revision than the paper's")
+                raise _refused(f"the answer to {item} is for a different revision from the paper's")
             if len(sound) < _KNOWN:
                 sound.add(place)
 
@@ -217,7 +217,7 @@ def _unpacked(data: bytes) -> Opened:
     """
     if is_page(data):
         raise _refused(
-            "it is the page of an exam and not the file that the page saves: ask for that"
+            "it is the page of an exam, not the file that the page saves: ask for that file"
         )
     return read_hand_in(data) if is_hand_in(data) else unpack(data)
 

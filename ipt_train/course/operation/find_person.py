@@ -55,7 +55,7 @@ def _hint(opened: OpenCourse, wanted: str) -> str:
     near = get_close_matches(wanted, person_of, n=1)
     if near:
         return f"did you mean `{person_of[near[0]]}`? `ipt-train course people` lists everybody"
-    return "an id, email address, name or pseudonym; `ipt-train course people` lists everybody"
+    return "give an id, email address, name or pseudonym; `ipt-train course people` lists everybody"
 
 
 def _plain(text: str) -> str:

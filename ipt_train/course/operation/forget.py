@@ -79,7 +79,7 @@ def forget_person(opened: OpenCourse, who: str, confirm: str) -> ForgottenPerson
             f"the id of {who} is not `{confirm[:60]}`"
             if confirm
             else f"{who} would be erased for good",
-            hint=f"nothing was erased yet; to do it, add --confirm {row.id}",
+            hint=f"nothing has been erased yet; to do it, add --confirm {row.id}",
         )
     folder, email = opened.folder, ""
     if row.pseudonym in opened.people:
@@ -168,8 +168,8 @@ def _stays(opened: OpenCourse, person: rows.PersonRow, email: str) -> list[str]:
         stays.append(f"{earlier} holds what an earlier version collected: delete it")
     return [
         *stays,
-        "submissions in your inbox: delete the person's, or collecting while the line stands takes them again",
+        "submissions in your inbox: delete the person's, or they will be collected again while the line is still in the roster",
         "papers, letters, receipts and marked exams that you have already sent are not erased",
-        "backups of course.db and of the folder, and the history of a repository, hold the person still",
+        "backups of course.db and of the folder, and the history of a repository, still contain the person's data",
         "exports, packed answers, reports and gradebooks written elsewhere: write them again",
     ]

@@ -118,7 +118,7 @@ class Marker:
         if paper not in self.forms:
             raise CourseError(
                 f"{one.path}: the key of the paper that attempt {manifest['attempt']} answers is gone",
-                hint="restore keys/ from a backup; the exam was built anew after this was handed in",
+                hint="restore keys/ from a backup; the exam was built again after this was handed in",
             )
         rows = self.responses.rows(one)
         try:

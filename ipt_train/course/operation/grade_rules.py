@@ -74,6 +74,6 @@ def keys_are_there(course: Course, used: Collection[str], entries: Iterable[Rece
     for exam in course.exams:
         if exam.id not in used and exam.id in handed_in:
             raise CourseError(
-                f"the key of the exam `{exam.id}` is gone, and work was accepted for it",
+                f"the key of the exam `{exam.id}` is gone, but work has been accepted for it",
                 hint="restore keys/ from a backup",
             )

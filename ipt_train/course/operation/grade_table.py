@@ -62,8 +62,8 @@ def write_table(
     if file is None:
         if names:
             raise UsageError(
-                "results/ holds no names, so they need a file of their own",
-                hint="name it with -o, such as -o grades.xlsx",
+                "results/ has no names in it, so grades with names need a file of their own",
+                hint="give it with -o, such as -o grades.xlsx",
             )
         return ()
     columns, rows = grade_rows(graded, people if names else None)

@@ -165,7 +165,7 @@ def _made(
         return book.text.encode(), summary, table.encode()
     if book.table is None:
         raise GradebookError(
-            f"{system} takes CSV, not a workbook", hint="name a file that ends in .csv with -o"
+            f"{system} takes CSV, not a workbook", hint="use -o with a file name that ends in .csv"
         )
     formats = wide_formats(graded) if system is Gradebook.WIDE else {}
     return table_book(*book.table, book.rules, formats=formats, now=now), summary, b""
@@ -192,7 +192,9 @@ def _filled(
 ) -> tuple[bytes, dict[str, Any]]:
     column, points = assignment.column, assignment.points
     if not column:
-        raise UsageError("which column?", hint='--column "Its header", or how it begins')
+        raise UsageError(
+            "which column?", hint='add --column "Its header", or the start of the header'
+        )
     export = read(file, hint="check the name of the export")
     rules = graded.rules.get(exam.id, ())
     filled = fill_export(opened, graded, exam, export, column=column, points=points)

@@ -106,6 +106,6 @@ def _last(grants: list[GrantRow], person: str, exam: str) -> GrantRow:
     if not own:
         raise UsageError(
             f"{person} was granted no attempt at `{exam}`",
-            hint=f"`ipt-train course person {person}` tells what was decided",
+            hint=f"`ipt-train course person {person}` shows what was decided",
         )
     return own[-1]

@@ -212,12 +212,12 @@ def _rules(first_only: bool, left_out: int, limits: Least, paper: PaperTally) ->
             " intervals too narrow, since one person's answers belong together.",
         ),
         (0, "A blank answer earns nothing and is counted; an item that was not asked is not."),
-        (limits.facility, "Intervals hold what they estimate 95 times in 100."),
+        (limits.facility, "Intervals contain the true value 95 times in 100."),
         (
             limits.correlation,
             "D compares the upper and lower 27% of totals; people who tie at an edge count in part.",
         ),
-        (limits.facility, "A distractor functions if 5% of answers hold it: a convention."),
+        (limits.facility, "A distractor functions if 5% of answers choose it: a convention."),
         (
             limits.rasch,
             "A Rasch model counts full marks as right and anything else as not; its locations are"

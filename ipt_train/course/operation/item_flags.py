@@ -61,7 +61,7 @@ def flags_of(
     if known is None:
         found.append(Flag(code="unknown-item", words="the banks do not hold this item"))
     elif known.revision != revision:
-        words = f"revision {revision} was answered; the banks hold revision {known.revision}"
+        words = f"revision {revision} was answered; the banks have revision {known.revision}"
         found.append(Flag(code="other-revision", words=words))
     short = [one for one in (facility, item_rest) if one.why.startswith("too few")]
     if short:
@@ -96,7 +96,7 @@ def _facility(known: Item | None, facility: Estimate, blank: Estimate) -> Iterat
     if known and isinstance(known.interaction, Choice) and not known.interaction.multiple:
         guess = 1 / len(known.interaction.options)
     if facility.high is not None and facility.high < guess:
-        words = "fewer are right than by blind guessing: a misconception, or a wrong key"
+        words = "fewer people are right than with blind guessing: a misconception, or a wrong key"
         yield Flag(code="below-guessing", words=words)
     elif facility.high is not None and facility.high < HARD:
         yield Flag(code="hard", words="very few are right")

@@ -54,7 +54,7 @@ def check_known(judgements: Judgements, papers: Collection[JudgedPaper]) -> None
     unknown = [row for row in judgements.rows if row.texts["item"] not in known]
     if unknown:
         item = unknown[0].texts["item"]
-        more = f", and {len(unknown) - 1} more lines name items that are not" if unknown[1:] else ""
+        more = f", and {len(unknown) - 1} more lines have the same fault" if unknown[1:] else ""
         raise judgements.fault(
             unknown[0].line,
             f"the item `{item}` is not on {_listed([paper.name for paper in papers], 'or')}{more}",
@@ -92,7 +92,7 @@ def ebel_tables(
             raise judgements.fault(
                 1,
                 "these columns do not say which items were sorted, and there are several forms",
-                "name the form with --form, or write a line an item with the columns"
+                "give the form with --form, or write a line for each item with the columns"
                 " judge, item, relevance, difficulty, share",
             )
         _check_counts(judgements, paper)
@@ -124,7 +124,7 @@ def _check_counts(judgements: Judgements, paper: JudgedPaper) -> None:
         if sorted_items != len(paper.items):
             raise judgements.fault(
                 rows[-1].line,
-                f"{judge} sorts {sorted_items} items, and {paper.name} has {_counting(paper)}",
+                f"{judge} sorts {sorted_items} items, but {paper.name} has {_counting(paper)}",
                 "sort every item that counts exactly once",
             )
 
@@ -184,7 +184,7 @@ def _check_marks(
 def _shares(judgements: Judgements, line: int, what: str, paper: JudgedPaper) -> ResponsesError:
     return judgements.fault(
         line,
-        f"{what} in marks, 0 to {paper.full:g} on {paper.name}, and these look like shares",
+        f"{what} in marks, 0 to {paper.full:g} on {paper.name}, but these look like shares",
         f"write marks: a share of 0.6 is {0.6 * paper.full:g} marks here",
     )
 
@@ -205,7 +205,7 @@ def _of_paper(judgements: Judgements, paper: JudgedPaper) -> dict[str, list[Judg
         raise ResponsesError(
             f"{judgements.file}: nobody judged {some} of the {len(paper.items)} items of"
             f" {paper.name}: {_listed(nobody, 'and')}",
-            hint="write a line for each judge and item; for the standard of one form alone name it with --form",
+            hint="write a line for each judge and item; for the standard of one form only, give the form with --form",
         )
     for judge, rows in judges.items():
         if lacking := [item for item in paper.items if item not in rows]:

@@ -119,7 +119,7 @@ def read_judgements(file: Path | None, method: Standard) -> Judgements:
             raise ResponsesError(f"{method} takes no judgements", hint=f"leave out {file}")
         return Judgements()
     wanted = " or ".join(f"the columns {', '.join(map(str, one))}" for one in layouts)
-    hint = f"name a table (CSV or .xlsx) with {wanted}"
+    hint = f"give a table (CSV or .xlsx) with {wanted}"
     if file is None:
         raise ResponsesError(f"{method} needs judgements", hint=hint)
     try:
@@ -135,7 +135,9 @@ def read_judgements(file: Path | None, method: Standard) -> Judgements:
     judgements = Judgements(file=str(file), columns=tuple(one.name for one in fields))
     judged = tuple(_judgement(judgements, fields, *row) for row in table.rows)
     if not judged:
-        raise ResponsesError(f"{file} holds no judgements", hint="write a line for each")
+        raise ResponsesError(
+            f"{file} contains no judgements", hint="write a line for each judgement"
+        )
     judgements = Judgements(file=judgements.file, columns=judgements.columns, rows=judged)
     _check(judgements, method)
     return judgements
@@ -215,5 +217,5 @@ def _check_bounds(judgements: Judgements, row: JudgedLine) -> None:
     low, high = row.numbers["least_failed"], row.numbers["most_failed"]
     if low > high:
         raise judgements.fault(
-            row.line, f"least_failed {low:g} is above most_failed {high:g}", "exchange them"
+            row.line, f"least_failed {low:g} is above most_failed {high:g}", "swap them"
         )

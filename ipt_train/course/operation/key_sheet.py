@@ -22,7 +22,7 @@ from ipt_train.report.marked import MarkedQuestion, MarkedSheet
 from ipt_train.report.section import KeyFigure
 from ipt_train.report.text import dated
 
-_LEAD = "This is the key: whoever has it can answer the exam. It is for instructors alone."
+_LEAD = "This is the key: whoever has it can answer the exam. It is for instructors only."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ def exam_keys(
     chosen = [key for key in keys if form.upper() in ("", key.form)]
     if not chosen:
         forms = ", ".join(key.form for key in keys)
-        raise UsageError(f"`{exam.id}` has no form `{form}`", hint=f"one of {forms}")
+        raise UsageError(f"`{exam.id}` has no form `{form}`", hint=f"choose one of {forms}")
     decided = of_items(corrections_of(opened, exam.id, identity=identity))
     works = _bibliography(opened, shelf)
     several = len(chosen) > 1

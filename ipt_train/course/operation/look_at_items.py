@@ -62,7 +62,7 @@ def look_at_items(
     opened = _at_hand(app, wanted.course)
     if opened is None and wanted.compare:
         raise UsageError(
-            "--compare needs the roster of a course", hint="name its folder with --course"
+            "--compare needs the roster of a course", hint="give its folder with --course"
         )
     papers = analyse_packed(
         wanted.packed,

@@ -19,8 +19,8 @@ _COURSE = """\
 format: ipt-course/1
 id: {id}
 title: {title}
-zone: {zone}  # dates below are meant in this zone
-banks: []  # ids or files; none stands for the shipped ones
+zone: {zone}  # the dates below are in this zone
+banks: []  # ids or files; leave empty for the shipped ones
 instructors:  # age public keys of those who may open the keys of exams
   - {recipient}
 enrolment: handed-out
@@ -42,8 +42,8 @@ thresholds:
 
 
 _IGNORED = """\
-# What names people, holds their answers or opens exams. roster.csv and marks.csv name people too:
-# add them where others than the instructors read the repository.
+# Files that name people, contain their answers or open exams. roster.csv and marks.csv name people too:
+# add them if anyone but the instructors can read the repository.
 private/
 course.db
 course.db-journal
@@ -88,7 +88,7 @@ def new_course(
     if not _ID.fullmatch(id) or len(id) > 64:
         raise UsageError(
             f"`{id[:64]}` cannot be the id of a course",
-            hint="small letters, digits and single hyphens; name it with --id",
+            hint="use small letters, digits and single hyphens, and give it with --id",
         )
     if folder.course.exists():
         raise OutputError(f"{folder.course} already exists", hint="choose another folder")
@@ -130,15 +130,15 @@ def _roster(file: Path | None) -> tuple[str, bytes]:
     """
     if file is None:
         return "roster.csv", b"id,name,email\r\n"
-    data = read(file, hint="name the table of people with --roster")
+    data = read(file, hint="give the table of people with --roster")
     people, findings = read_roster(data, str(file))
     if not people and not findings:
         raise CourseError(
-            f"{file} names nobody", hint="write a line for each person below the header"
+            f"{file} lists nobody", hint="write a line for each person below the header"
         )
     if findings:
         first, more = findings[0], len(findings) - 1
-        others = f"; {counted(more, 'finding')} more" if more else ""
+        others = f"; and {counted(more, 'more finding')}" if more else ""
         raise CourseError(
             f"{file}:{first.line}: {first.code} {first.message}{others}; nothing was made",
             hint=first.help,

@@ -55,4 +55,4 @@ class Ownership:
         if not handed or paper in handed:
             return ""
         forms = " and ".join(sorted(set(handed.values())))
-        return f"another form than {person} was handed, which is {forms}"
+        return f"a different form from the one handed to {person}, which is {forms}"

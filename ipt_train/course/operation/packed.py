@@ -98,8 +98,8 @@ def packed_source(
         if engine in (None, CohortEngine.PLAIN):
             return None
         raise UsageError(
-            f"--engine {engine} counts packed answers, and none are named",
-            hint="`ipt-train course pack -o packed`, then --from packed",
+            f"--engine {engine} counts packed answers, but none are given",
+            hint="run `ipt-train course pack -o packed`, then add --from packed",
         )
     chosen = engine or CohortEngine.DUCKDB
     files = tuple(dict.fromkeys(file for one in patterns for file in _files(one, chosen)))
@@ -236,7 +236,8 @@ def _parts(parts: Sequence["Part"], course: Course | None, exam: str | None) -> 
     if not chosen and exam is not None:
         there = ", ".join(sorted({part[1] for part in parts})) or "no exam at all"
         raise CourseError(
-            f"the packed answers hold none to an exam `{exam}`", hint=f"they hold those to {there}"
+            f"the packed answers contain none to an exam `{exam}`",
+            hint=f"they contain answers to {there}",
         )
     place = {part: number for number, part in enumerate(own)}
     return sorted(chosen, key=lambda part: (part[0], place.get(part, len(own)), part))

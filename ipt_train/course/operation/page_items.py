@@ -38,7 +38,7 @@ def counts_section(exam: ExamCounts) -> Section:
     forms = ", ".join(f"{form} {n}" for form, n in exam.sittings.items())
     return Section(
         heading=f"Items of {exam.exam}",
-        lead=f"Sittings by form: {forms}. The item that the fewest had right comes first.",
+        lead=f"Sittings by form: {forms}. The item that the fewest people got right comes first.",
         figures=(Figure(table=table),),
         note="Place A3 is question 3 of form A. Counts need no minimum.",
     )

@@ -40,7 +40,7 @@ def study_section(found: CohortProgress, names: Mapping[str, str]) -> Section:
     coverage = "too few people to say" if found.coverage is None else percent(found.coverage, 0)
     return Section(
         heading="Study",
-        lead=f"{_flagged(found, names)}Median share of questions met: {coverage}. {_people(len(concerned), names)} a reason to be talked to.",
+        lead=f"{_flagged(found, names)}Median share of questions met: {coverage}. {_people(len(concerned), names)} a reason for you to talk to them.",
         figures=tuple(figures),
         note=" ".join((*found.rules, *_unusable(found, names))),
     )

@@ -68,7 +68,7 @@ def _exam(exam: ExamStory) -> Section:
 
 def _lead(exam: ExamStory) -> str:
     if not exam.built:
-        return "It was not built yet."
+        return "It has not been built yet."
     if not exam.attempts:
         return "Nothing was handed in."
     return f"{counted(len(exam.attempts), 'attempt')} handed in."
@@ -124,7 +124,7 @@ def _shared(story: PersonStory) -> Section:
         heading="Shared voluntarily",
         lead="" if rows else "Neither progress nor ratings were shared.",
         figures=(Figure(table=table),) if rows else (),
-        note="Study is practice and no part of a mark." if study else "",
+        note="Study is practice and does not count towards a mark." if study else "",
     )
 
 

@@ -257,7 +257,7 @@ def _attempt(kept: Kept, grade: ExamGrade | None, zone: str) -> AttemptStory:
         late_minutes=marked.late_minutes if marked else 0,
         over_minutes=marked.over_minutes if marked else 0,
         counted=grade is not None and number in grade.counted,
-        note=marked.note if marked else "beyond the attempts allowed, so not looked at",
+        note=marked.note if marked else "beyond the attempts allowed, so not checked",
         receipt=str(kept.entry.receipt["submission"]),
     )
 

@@ -66,8 +66,7 @@ def _allowed(
     without = next(one for one in people if one not in having)
     whom = f" {without}" if wish.only else ""
     raise UsageError(
-        f"the exam `{exam.id}` allows{whom} {exam.allowed + granted.get(without, 0)} and this would be "
-        f"attempt {wish.attempt}",
+        f"the exam `{exam.id}` allows{whom} {exam.allowed + granted.get(without, 0)} but this would be attempt {wish.attempt}",
         hint=f"set `allowed: {wish.attempt}` under its `attempts` in course.yaml; for one person "
         f"`ipt-train course attempt PERSON --exam {exam.id}` grants one more",
     )

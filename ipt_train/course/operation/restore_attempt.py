@@ -121,11 +121,12 @@ def _chosen(rows: Sequence[VoidRow], person: str, exam: str, number: int | None)
     if not own:
         raise UsageError(
             f"no attempt of {person} at `{exam}` was made void",
-            hint="`ipt-train course grade` names those that were",
+            hint="`ipt-train course grade` lists those that were",
         )
     listed = ", ".join(map(str, sorted(own)))
     raise UsageError(
-        f"void of {person} at `{exam}`: {listed}", hint=f"name one with --attempt: {listed}"
+        f"void attempts by {person} at `{exam}`: {listed}",
+        hint=f"choose one with --attempt: {listed}",
     )
 
 
@@ -138,7 +139,7 @@ def _nothing_in_the_way(void: VoidRow, receipts: Sequence[ReceiptLine], stored: 
     work = void.work
     if any(row[:3] == work[:3] for row in stored[AttemptRow].sound):
         raise UsageError(
-            f"{work.person} has another attempt {work.attempt} at `{work.exam}` now",
+            f"{work.person} now has another attempt {work.attempt} at `{work.exam}`",
             hint=f"make that one void first: `ipt-train course void {work.person} --exam {work.exam} "
             f"--attempt {work.attempt}`",
         )
@@ -153,7 +154,7 @@ def _nothing_in_the_way(void: VoidRow, receipts: Sequence[ReceiptLine], stored: 
     for other in (*owners, *copies):
         if other != work.person:
             raise UsageError(
-                f"the same work, or work with the same key, was accepted from {other} since",
+                f"the same work, or work with the same key, has since been accepted from {other}",
                 hint=f"if it is {work.person}'s after all, make that one void first: "
                 f"`ipt-train course void {other} --exam {work.exam}`",
             )

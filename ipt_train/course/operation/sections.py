@@ -105,7 +105,7 @@ def added_ratings(data: Any) -> tuple[Handed, ...]:
     for number, one in enumerate(data, 1):
         rating = handed_of(one)
         if rating is None:
-            raise ValueError(f"rating {number} is none")
+            raise ValueError(f"rating {number} is not a rating")
         found.append(rating)
     return tuple(found)
 
@@ -137,7 +137,7 @@ def _mapping(data: Any, place: str, needed: Collection[str], more: Collection[st
             raise ValueError(f"{place} lacks `{name}`")
     for name in data:
         if name not in needed and name not in more:
-            raise ValueError(f"{place} holds `{str(name)[:40]}`, which is not known")
+            raise ValueError(f"{place} contains `{str(name)[:40]}`, which is not known")
     return data
 
 

@@ -177,14 +177,12 @@ def set_standard(
             found = hofstee(totals, hofstee_bounds(judgements, paper))
             cut = found.cut
             if found.failed is not None:
-                note = (
-                    f"{percent(found.failed)} fall below it, by straight lines between the totals"
-                )
+                note = f"{percent(found.failed)} fall below it, with straight lines drawn between the totals"
     value, error = cut.cut.value, sem(sat, least=least).value
     if value is not None and not -_EPSILON <= value <= paper.full + _EPSILON:
         raise ResponsesError(
             f"the cut of {paper.name} would be {value:.3f} marks of {paper.full:g}",
-            hint="look whether --borderline is a grade of the file, and scores are in marks",
+            hint="check that --borderline is a grade in the file and that scores are in marks",
         )
     return StandardSet(
         cut=cut,

@@ -133,11 +133,13 @@ def _chosen(attempts: list[AttemptRow], person: str, exam: str, number: int | No
     listed = ", ".join(map(str, sorted(own)))
     if not own:
         raise UsageError(
-            f"there is no attempt of {person} at `{exam}` that counts",
-            hint=f"`ipt-train course person {person}` tells what was handed in, refused or made void",
+            f"there is no attempt by {person} at `{exam}` that counts",
+            hint=f"`ipt-train course person {person}` shows what was handed in, refused or made void",
         )
     which = "several attempts" if number is None else f"no attempt {number}, but {listed}"
-    raise UsageError(f"{person} has {which} at `{exam}`", hint=f"name one with --attempt: {listed}")
+    raise UsageError(
+        f"{person} has {which} at `{exam}`", hint=f"choose one with --attempt: {listed}"
+    )
 
 
 def _freed(keys: list[KeyRow], person: str, row: AttemptRow, others: list[AttemptRow]) -> str:

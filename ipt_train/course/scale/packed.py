@@ -24,7 +24,7 @@ from ipt_train.errors import ResponsesError
 Part = tuple[str, str]
 """A course and an exam of it."""
 
-_AGAIN = "`ipt-train course pack -o packed` packs a course anew"
+_AGAIN = "`ipt-train course pack -o packed` packs a course again"
 
 
 class PackedAnswers:
@@ -117,7 +117,7 @@ class PackedAnswers:
                 if (answer.person, answer.attempt, place) == last:
                     raise ResponsesError(
                         f"attempt {answer.attempt} of {answer.person} at {answer.paper} appears twice",
-                        hint="name each packed course once, and not a copy of it besides",
+                        hint="give each packed course once, without a second copy of it",
                     )
                 last = (answer.person, answer.attempt, place)
                 yield answer
@@ -130,6 +130,6 @@ def _apart(cells: Sequence[tuple[Any, ...]]) -> None:
         if digests.setdefault((course, paper), digest) != digest:
             raise ResponsesError(
                 f"the course {course} has two different papers {paper}",
-                hint="two courses with one id cannot be counted together: name one at a time,"
+                hint="two courses with the same id cannot be counted together: give one at a time,"
                 " or pack again what was rebuilt",
             )

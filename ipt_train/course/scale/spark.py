@@ -142,7 +142,7 @@ def packed_in_spark(files: Sequence[str], *, master: str = LOCAL) -> Iterator[Pa
         first = next(iter(str(error).splitlines()), "")
         raise ResponsesError(
             f"Spark at {master}: {first}",
-            hint="see that Java 17 is there, and the address of --master",
+            hint="check that Java 17 is installed, and that the address of --master is right",
         ) from error
 
 

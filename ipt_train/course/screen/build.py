@@ -44,8 +44,7 @@ def public_notes(exam: BuiltExam) -> list[str]:
     if not exam.items or exam.public < exam.items:
         return []
     return [
-        f"ipt-train: note: every item of `{exam.exam}` stands in a bank that comes with the program: whoever has it can look "
-        "up each answer; name banks that learners do not have under `banks` in course.yaml if that matters"
+        f"ipt-train: note: every item of `{exam.exam}` is in a bank that comes with the program: anyone who has the program can look up each answer; list banks that learners do not have under `banks` in course.yaml if that matters"
     ]
 
 

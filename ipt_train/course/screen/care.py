@@ -13,7 +13,7 @@ from ipt_train.course.screen.who import named
 from ipt_train.plural import counted
 from ipt_train.schedule.day import local_time
 
-_DRY = "nothing was changed; --do with --by WHO --reason WHY does it"
+_DRY = "nothing was changed; to do it, add --do --by WHO --reason WHY"
 
 
 def void_lines(result: VoidedAttempt, opened: OpenCourse) -> list[str]:
@@ -80,7 +80,7 @@ def grant_lines(result: GrantedAttempt, opened: OpenCourse) -> list[str]:
     name = opened.people[result.person].id if result.person in opened.people else result.person
     attempts = counted(result.allowed, "attempt")
     lines = [
-        f"{named(result.person, opened.people)} has {attempts} at {result.exam} now",
+        f"{named(result.person, opened.people)} now has {attempts} at {result.exam}",
         *_change_lines(result.changes, opened),
     ]
     if result.taken_back:

@@ -12,7 +12,7 @@ def check_lines(result: CourseCheck) -> list[str]:
     if result.findings:
         return [_line(finding) for finding in result.findings]
     people = counted(result.people, "person", "people")
-    return [f"{people}, {counted(result.exams, 'exam')}: all sound."]
+    return [f"{people}, {counted(result.exams, 'exam')}: no faults found."]
 
 
 def findings_table(result: CourseCheck) -> tuple[tuple[str, ...], list[tuple[str | int, ...]]]:

@@ -35,5 +35,5 @@ def show_handed_out(screen: Screen, handed: HandedOut) -> None:
 def next_step(handed: HandedOut) -> str:
     """Return what to do next with what was written."""
     if handed.printed:
-        return "Print each one and give it to its own person only."
-    return "Send each page with its letter to its own person only: anyone who has a page can hand in as that person. `ipt-train course collect DIR` takes what comes back."
+        return "Print each one and give it only to the person it is for."
+    return "Send each page with its letter only to the person it is for: anyone who has a page can hand in as that person. `ipt-train course collect DIR` collects what comes back."

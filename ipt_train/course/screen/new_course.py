@@ -12,6 +12,6 @@ def next_steps(folder: Path, *, filled: bool) -> tuple[str, str]:
     """
     fill = "" if filled else f"{folder / 'roster.csv'} and "
     return (
-        f"{folder / 'private'} holds the secret keys: keep a copy where only you can read it.",
-        f"Next: fill {fill}{folder / 'course.yaml'}, then `ipt-train course check {folder}`.",
+        f"{folder / 'private'} contains the secret keys: keep a copy where only you can read it.",
+        f"Next: fill in {fill}{folder / 'course.yaml'}, then `ipt-train course check {folder}`.",
     )

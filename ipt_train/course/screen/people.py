@@ -20,4 +20,6 @@ def renamed_notes(pseudonym: str, rename: tuple[str, str] | None) -> list[str]:
     if rename is None:
         return []
     old, new = rename
-    return [f"{new} has the pseudonym {pseudonym} of {old}, and all that was handed in under it"]
+    return [
+        f"{new} has the pseudonym {pseudonym} of {old}, and everything that was handed in under it"
+    ]

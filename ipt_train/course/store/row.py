@@ -152,7 +152,7 @@ WORDS: dict[type[Any], str] = {
     TakenBackRow: "decisions taken back",
     ReceiptRow: "receipts",
     SeenRow: "files seen",
-    RefusalRow: "reasons of refusals",
+    RefusalRow: "reasons for refusals",
     CorrectionRow: "regrades",
     ReleaseRow: "releases",
 }

@@ -35,8 +35,9 @@ def restore(
 ) -> Reply:
     """Restore a learner's log from a copy.
 
-    Your present log is saved first. The copy is checked, and taken whole or not at all. The
-    five newest dated copies stay. `data merge` is gentler: it adds what is missing and takes nothing away.
+    Your present log is saved first. The copy is checked, and restored whole or not at all. The five
+    newest dated copies are kept. `data merge` is gentler: it adds what is missing and takes nothing
+    away.
 
     \b
     Examples:
@@ -58,16 +59,16 @@ def restore(
     erase_snapshots(world.paths.folds(profile))
     result = copies.restore(log, source, world.now)
     told = [
-        f"the log of {profile} is that of {result.source} now: {counted(result.events, 'event')}"
+        f"the log of {profile} is now the one from {result.source}: {counted(result.events, 'event')}"
     ]
-    before = [f"as it was before: {result.kept}"] if result.kept else []
+    before = [f"the log as it was before: {result.kept}"] if result.kept else []
     return Reply(data=result, lines=told + before)
 
 
 def _unconfirmed(profile: str, source: Path, confirm: str) -> UsageError:
     other = f"--confirm says `{confirm}`; " if confirm else ""
     return UsageError(
-        f"{other}this replaces all progress of `{profile}` with {source}; nothing was changed yet",
+        f"{other}this replaces all progress of `{profile}` with {source}; nothing has been changed yet",
         hint=f"to go ahead add --confirm {profile}; your present log is saved first",
     )
 
@@ -77,15 +78,15 @@ def _unconfirmed(profile: str, source: Path, confirm: str) -> UsageError:
 def doctor(
     context: typer.Context,
     quick: Annotated[
-        bool, typer.Option("--quick", help="Check the file alone; exit status 3 if it is damaged.")
+        bool, typer.Option("--quick", help="Check only the file; exit status 3 if it is damaged.")
     ] = False,
     profile: Profile = DEFAULT_PROFILE,
 ) -> Reply:
     """Check a learner's log and say what is wrong.
 
-    The file, the numbers and order of events, study days, undos, items, settings; and the state
-    is folded anew in five orders of arrival, which must agree. It changes nothing. Exit status 1
-    means findings.
+    It checks the file, the numbers and order of events, study days, undos, items and settings, and
+    works out the state again in five orders of arrival, which must agree. It changes nothing. Exit
+    status 1 means findings.
 
     \b
     Examples:

@@ -28,7 +28,10 @@ def list_(
 ) -> Reply:
     """List every setting with its value and its meaning.
 
-    It says where each value comes from and which values are possible. An option comes first, then IPT_TRAIN_* in the environment, then the project's ipt-train.toml, then your own file (`ipt-train data path` names it). Settings that affect your schedule are in the profile's log, so that they are merged with your answers.
+    It says where each value comes from and which values are possible. An option comes first, then
+    IPT_TRAIN_* in the environment, then the project's ipt-train.toml, then your own file
+    (`ipt-train data path` shows it). Settings that affect your schedule are in the profile's log,
+    so that they are merged with your answers.
 
     \b
     Example:
@@ -64,7 +67,7 @@ def get_(context: typer.Context, name: Name, profile: Profile = DEFAULT_PROFILE)
 def set_(
     context: typer.Context,
     name: Name,
-    value: Annotated[str, typer.Argument(help="Its new value.")],
+    value: Annotated[str, typer.Argument(help="The new value.")],
     project: Annotated[
         bool, typer.Option("--project", help="Write a preference to ./ipt-train.toml.")
     ] = False,
@@ -72,7 +75,7 @@ def set_(
 ) -> Reply:
     """Change a setting or a preference.
 
-    A setting counts from the next answer on. The preferences, which are kept in your file or the
+    A setting takes effect from your next answer. The preferences, which are kept in your file or the
     project's, are plain, profile, limit and minutes; `none` takes one out of the file.
 
     \b

@@ -11,9 +11,7 @@ from ipt_train.shell.group import group
 from ipt_train.shell.options import DEFAULT_PROFILE, Profile, runtime
 from ipt_train.shell.reply import Reply, replies
 
-app = group(
-    "Show where data is kept; examine, copy, restore, merge, import and erase it.", "data doctor"
-)
+app = group("Show, check, copy, merge, import and erase your data.", "data doctor")
 
 
 @app.command()
@@ -21,7 +19,7 @@ app = group(
 def path(context: typer.Context, profile: Profile = DEFAULT_PROFILE) -> Reply:
     """Print the folders and files of the program.
 
-    It makes none of them.
+    It does not create any of them.
 
     \b
     Example:
@@ -52,11 +50,11 @@ def merge(
     ],
     profile: Profile = DEFAULT_PROFILE,
 ) -> Reply:
-    """Join what was studied on another device into a log.
+    """Merge what you studied on another device into a log.
 
     There are no conflicts to settle. Each answer is an event with an id of its own, so the order of merging and merging twice
     make no difference. The other files stay as they are, and a dated copy of this log is kept.
-    All sound logs are joined; a damaged one is named and left out, and the exit status is then 1.
+    All sound logs are merged; a damaged one is reported and left out, and the exit status is then 1.
 
     \b
     Examples:

@@ -29,8 +29,10 @@ def import_fsrs(
 ) -> Reply:
     """Import your review history from another FSRS tool.
 
-    Importing twice adds nothing. CSV columns: card_id, review_time (ISO 8601, or milliseconds since 1970), review_rating
-    (1 again to 4 easy), and if wanted review_duration (ms). JSON: review logs of py-fsrs. Cards that match no item here are listed and left out, and the exit status is then 1.
+    Importing twice adds nothing. CSV columns: card_id, review_time (ISO 8601, or milliseconds since
+    1970), review_rating (1 again to 4 easy), and, if you like, review_duration (ms). JSON: review
+    logs of py-fsrs. Cards that match no item here are listed and left out, and the exit status is
+    then 1.
 
     \b
     Examples:

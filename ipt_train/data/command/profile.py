@@ -15,7 +15,7 @@ app = group("Make and list learner profiles.", "profile new ann")
 @app.command("list")
 @replies()
 def list_(context: typer.Context) -> Reply:
-    """List the profiles of this machine.
+    """List the profiles on this machine.
 
     \b
     Example:

@@ -51,11 +51,11 @@ def read_anki(data: bytes, name: str, items: Mapping[str, str]) -> ReviewHistory
     entries, notes = _entries(database, name, list(items))
     if not notes:
         raise ImportRefusedError(
-            f"{name} holds no note that was exported from here",
-            hint="only notes of `ipt-train bank export --to anki` are known by their guid",
+            f"{name} contains no note that was exported from here",
+            hint="only notes of `ipt-train bank export --to anki` can be recognised by their guid",
         )
     if not entries:
-        raise ImportRefusedError(f"{name} holds {notes} of our notes and no review", hint=_TICK)
+        raise ImportRefusedError(f"{name} contains {notes} of our notes but no reviews", hint=_TICK)
     left_out: Counter[str] = Counter()
     reviews = [
         one
@@ -91,15 +91,15 @@ def _collection(data: bytes, name: str) -> bytes:
             return package.read(_OLDER)
         if _NEWER in package.names:  # the anki2 beside it holds one note that says so
             raise ImportRefusedError(
-                f"{name} is in Anki's newest format, which is not read here", hint=_TICK
+                f"{name} is in Anki's newest format, which cannot be read here", hint=_TICK
             )
         if _OLDEST in package.names:
             return package.read(_OLDEST)
     except UnreadableError as error:
         raise ImportRefusedError(
-            f"{name} is no Anki package: {error.message}", hint="name an .apkg or .anki2 file"
+            f"{name} is not an Anki package: {error.message}", hint="give an .apkg or .anki2 file"
         ) from None
-    raise ImportRefusedError(f"{name} holds no Anki collection", hint=_TICK)
+    raise ImportRefusedError(f"{name} contains no Anki collection", hint=_TICK)
 
 
 def _entries(database: bytes, name: str, guids: list[str]) -> tuple[list[Entry], int]:
@@ -120,11 +120,13 @@ def _entries(database: bytes, name: str, guids: list[str]) -> tuple[list[Entry],
                 entries = connection.execute(_QUERY, (wanted,)).fetchall()
         except sqlite3.Error as error:
             raise ImportRefusedError(
-                f"{name} is damaged or is no Anki collection ({error})", hint=_TICK
+                f"{name} is damaged or is not an Anki collection ({error})", hint=_TICK
             ) from None
     for entry in entries:
         if not all(isinstance(one, int) for one in entry[1:]) or not 0 < entry[2] < 1 << 45:
-            raise ImportRefusedError(f"{name} has a log entry that is none: {entry}", hint=_TICK)
+            raise ImportRefusedError(
+                f"{name} has a log entry that is not valid: {entry}", hint=_TICK
+            )
     return entries, notes
 
 
@@ -135,4 +137,4 @@ def _plain_tables(connection: sqlite3.Connection, name: str) -> None:
         " and name in ('notes', 'cards', 'revlog')"
     )
     if len(rows.fetchall()) != 3:
-        raise ImportRefusedError(f"{name} is no Anki collection", hint="name an .apkg file")
+        raise ImportRefusedError(f"{name} is not an Anki collection", hint="give an .apkg file")

@@ -123,7 +123,7 @@ def _json(text: str, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
     for number, value in enumerate(values if isinstance(values, list) else [values], 1):
         place = f"{name}: review {number}"
         if not isinstance(value, dict):
-            raise _refused(place, "it is no object")
+            raise _refused(place, "it is not an object")
         record = {
             key: next((value[one] for one in names if one in value), None)
             for key, names in _NAMES.items()

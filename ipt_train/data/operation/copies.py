@@ -48,11 +48,11 @@ def restore(log: Path, source: Path, now: Callable[[], datetime]) -> Restored:
     if not source.is_file():
         raise UsageError(f"there is no file {source}", hint="`ipt-train data restore` lists copies")
     if log.exists() and source.resolve() == log.resolve():
-        raise UsageError(f"{source} is the log itself", hint="name a copy of it")
+        raise UsageError(f"{source} is the log itself", hint="give a copy of it")
     with copies.opened_copy(source, now) as other:
         if found := other.check():
             raise StoreDamagedError(
-                f"{source} is damaged: {found[0]}", hint="name another copy; nothing was changed"
+                f"{source} is damaged: {found[0]}", hint="choose another copy; nothing was changed"
             )
         events = len(other.events())
         log.parent.mkdir(parents=True, exist_ok=True)
@@ -83,16 +83,16 @@ def forget(log: Path, confirmed: str) -> Forgotten:
     name = log.stem
     if not copies.files_of(log):
         raise UnknownProfileError(
-            f"there is nothing of a profile `{name}`", hint="`ipt-train profile list` lists them"
+            f"there is no data for a profile `{name}`", hint="`ipt-train profile list` lists them"
         )
     if confirmed and confirmed != name:
         raise UsageError(
-            f"--confirm says `{confirmed}`, and the profile is `{name}`; nothing was removed",
+            f"--confirm says `{confirmed}`, but the profile is `{name}`; nothing was removed",
             hint=f"to erase `{name}`, add --confirm {name}",
         )
     if not confirmed:
         raise UsageError(
-            f"this erases every answer of `{name}` and the copies beside; nothing was removed yet",
+            f"this erases every answer of `{name}` and the copies beside the log; nothing has been removed yet",
             hint=f"to go ahead add --confirm {name}; `ipt-train data backup FILE` keeps a copy first",
         )
     removed = tuple(str(file) for file in copies.erase(log))

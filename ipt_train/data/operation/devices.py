@@ -56,7 +56,7 @@ def merge_logs(log: Path, others: Iterable[Path], now: Callable[[], datetime]) -
     """
     files = [file for other in others for file in _logs(other) if file.resolve() != log.resolve()]
     if not files:
-        raise UsageError("there is no other log there", hint="name a .db file, or a folder of them")
+        raise UsageError("there is no other log there", hint="give a .db file, or a folder of them")
     added: dict[str, int] = {}
     refused: list[RefusedLog] = []
     fresh: list[Event] = []
@@ -74,7 +74,9 @@ def merge_logs(log: Path, others: Iterable[Path], now: Callable[[], datetime]) -
             known |= new
             fresh += new.values()
         if not added:
-            raise StoreDamagedError(refused[0].reason, hint="nothing was merged; name another file")
+            raise StoreDamagedError(
+                refused[0].reason, hint="nothing was merged; choose another file"
+            )
         kept = str(keep(log, now)) if fresh else ""
         ours.absorb(fresh)
     return Merged(added=added, events=len(known), kept=kept, refused=tuple(refused))
@@ -98,7 +100,7 @@ def _new_in(
                 new[event.id] = event
             elif there != event and event.device != IMPORTED:
                 raise StoreDamagedError(
-                    f"{file} has another event {event.id} than the logs before it; one was changed by hand"
+                    f"event {event.id} in {file} differs from the one in the logs before it; one was changed by hand"
                 )
     return new
 
@@ -120,7 +122,7 @@ def back_up(log: Path, target: Path, name: str, now: Callable[[], datetime]) -> 
     file = target / f"{name}.db" if target.is_dir() else target
     if not file.parent.is_dir():
         raise UsageError(
-            f"there is no folder {file.parent}", hint="make it first, or name another place"
+            f"there is no folder {file.parent}", hint="make it first, or choose another place"
         )
     if file.exists() and file != target:
         file = next(one for n in count(2) if not (one := target / f"{name}-{n}.db").exists())
@@ -143,5 +145,5 @@ def _logs(path: Path) -> list[Path]:
     if path.is_dir():
         return sorted(one for one in path.glob("*.db") if one.is_file())
     if not path.exists():
-        raise UsageError(f"there is no {path}", hint="name a log or a folder of logs")
+        raise UsageError(f"there is no {path}", hint="give a log or a folder of logs")
     return [path]

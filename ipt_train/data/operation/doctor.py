@@ -91,11 +91,11 @@ def diagnose(
     try:
         with opened_copy(log, now) as copy:
             troubles += [
-                _error("integrity", f"SQLite finds the file damaged: {one}", _RESTORE)
+                _error("integrity", f"SQLite says that the file is damaged: {one}", _RESTORE)
                 for one in copy.check()[:_SHOWN]
             ]
             if unreadable := copy.unreadable():
-                text = f"rows that stand for no event: {len(unreadable)}: {_some(unreadable)}"
+                text = f"rows that are not events: {len(unreadable)}: {_some(unreadable)}"
                 troubles.append(_error("unreadable", text, _RESTORE, len(unreadable)))
             events = [] if unreadable else copy.events()
     except NoCopyError:
@@ -152,7 +152,7 @@ def _folds(events: Sequence[Event], folds: Sequence[Fold[Any]]) -> tuple[str, in
     same = found.count(found[0])
     if same == len(orders):
         return found[0], same, []
-    text = "replaying the events in another order gave another result"
+    text = "replaying the events in a different order gave a different result"
     return (
         found[0],
         same,
@@ -191,7 +191,7 @@ def _stamps(events: Sequence[Event], now: int) -> Iterable[Trouble]:
         yield _error("stamp-early", text, f"the file was changed by hand; {_RESTORE}", len(early))
     late = [event for event in events if event.stamp - event.at > _AHEAD_MS]
     if late:
-        text = f"at {counted(len(late), 'event')} the clock stood more than a day behind an earlier event"
+        text = f"at {counted(len(late), 'event')} the clock was more than a day behind an earlier event"
         yield _info("clock-back", text, "the order was kept; check the device's clock", len(late))
     future = [event for event in events if event.at > now + _AHEAD_MS]
     if future:
@@ -241,10 +241,10 @@ def _unknown(
     gone = sorted(name for name in named if name in retired and name not in known)
     lost = sorted(name for name in named if name not in retired and name not in known)
     if gone:
-        text = f"{counted(len(gone), 'item')} of the log, retired: {_some(gone)}"
+        text = f"{counted(len(gone), 'item')} in the log, now retired: {_some(gone)}"
         yield _info("retired-item", text, "their history stays in the log", len(gone))
     if lost:
-        text = f"{counted(len(lost), 'item')} of the log in no bank here: {_some(lost)}"
+        text = f"{counted(len(lost), 'item')} in the log, but in no bank here: {_some(lost)}"
         remedy = "their history stays; put the bank back (`ipt-train data path` shows where)"
         yield _warning("unknown-item", text, remedy, len(lost))
 

@@ -19,7 +19,7 @@ ExamName = Annotated[
     str | None,
     typer.Argument(
         metavar="[EXAM]",
-        help="The start of its id, or the file of a marked exam; without it the newest.",
+        help="The start of the exam's id, or the file of a marked exam; otherwise the newest.",
     ),
 ]
 
@@ -57,7 +57,7 @@ def practice(
 ) -> Reply:
     """Take a practice exam, or carry on with an open one.
 
-    You are not told what is right or wrong before the end. Answers do not move the schedule; mistakes
+    You are not told what is right or wrong before the end. Answers do not change your schedule; mistakes
     can be sent to the study queue afterwards.
 
     \b
@@ -79,7 +79,7 @@ def practice(
     try:
         exam = practice_exam(app, journal, library, wanted, ask_ready(someone))
     except NotBegunError as left:
-        return Reply(lines=["No exam was begun."], status=left.ending.status)
+        return Reply(lines=["No exam has been started."], status=left.ending.status)
     if someone is not None:
         return Reply(status=sit_practice(someone, exam).status)
     return _outcome(answer_exam(exam, given or {}), library)
@@ -88,7 +88,7 @@ def practice(
 @app.command("list")
 @replies(csv=True)
 def list_(context: typer.Context, profile: Profile = DEFAULT_PROFILE, bank: Banks = None) -> Reply:
-    """List the exams that were taken.
+    """List the exams that you have taken.
 
     \b
     Examples:
@@ -119,7 +119,7 @@ def show(
     """Show the result of an exam, with every mistake.
 
     A course's exam is marked by the course. The file that it hands back can be shown here, with your
-    answers and the key; --queue puts what you missed into your study, as far as your banks have it.
+    answers and the key; --queue adds what you missed to your study queue, if your banks have it.
 
     \b
     Examples:

@@ -68,7 +68,7 @@ def submit(
         int | None, typer.Option("--attempt", min=1, help="Which attempt; without it the last.")
     ] = None,
     number: Annotated[
-        int | None, typer.Option("--number", min=1, help="The number it bears; see below.")
+        int | None, typer.Option("--number", min=1, help="The number of this attempt; see below.")
     ] = None,
     with_progress: Annotated[
         bool, typer.Option("--with-progress", help="Add figures on how your study is going.")
@@ -79,7 +79,7 @@ def submit(
     ] = False,
     own_key: Annotated[
         bool,
-        typer.Option("--own-key", help="Sign with a key for this course alone; see below."),
+        typer.Option("--own-key", help="Sign with a key for this course only; see below."),
     ] = False,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="File or folder; without it this folder.")
@@ -95,8 +95,9 @@ def submit(
     Attempts are numbered as you took them from this paper on this computer. If you took an earlier
     one in a page, on another computer, or from another form, say which this is with --number 2.
 
-    Each course gets a signing key of its own. If you handed in with an earlier version, the key that you had then is still used in every course; --own-key gives a course that does not know it yet one of
-    its own, which it keeps.
+    Each course gets a signing key of its own. If you handed in with an earlier version, the key
+    that you had then is still used in every course; --own-key gives a course that has not seen that
+    key a key of its own, which it keeps.
 
     \b
     Examples:

@@ -57,19 +57,19 @@ def _parts(question: PaperQuestion, response: Any) -> str:
         return f"an answer is expected for each of {', '.join(wanted)}"
     if question.type is ItemType.CLOZE:
         return _texts(response.values())
-    return "" if _known(response.values(), question) else "it names an unknown option"
+    return "" if _known(response.values(), question) else "it contains an unknown option"
 
 
 def _options(question: PaperQuestion, response: Any) -> str:
     if not isinstance(response, list) or not response or not _known(response, question):
-        return "options of the question are wanted"
+        return "options of the question are needed"
     if len(set(response)) != len(response):
-        return "an option is named twice"
+        return "an option is given twice"
     wanted = {
         ItemType.SINGLE_BEST_ANSWER: 1,
         ItemType.ORDERING: len(question.options),
     }.get(question.type, len(response))
-    return "" if len(response) == wanted else f"{wanted} options are wanted"
+    return "" if len(response) == wanted else f"{wanted} options are needed"
 
 
 def _known(labels: Iterable[Any], question: PaperQuestion) -> bool:
@@ -81,13 +81,13 @@ def _number(question: PaperQuestion, text: str) -> str:
         _, unit = read_number(text)
     except ValueError as error:
         return str(error)
-    return "type the number alone" if unit and not question.unit else ""
+    return "type only the number" if unit and not question.unit else ""
 
 
 def _texts(texts: Iterable[Any]) -> str:
     for text in texts:
         if not isinstance(text, str) or not text.strip():
-            return "a text is wanted"
+            return "a text is needed"
         if len(text) > TEXT_LENGTH:
             return f"the text has more than {TEXT_LENGTH} characters"
     return ""

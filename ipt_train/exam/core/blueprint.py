@@ -41,14 +41,14 @@ def quota_of(
     if total < max(1, sum(wanted.values())):
         raise AssemblyError(
             f"the blueprint asks for {sum(wanted.values())} items by domain and {total} in all",
-            hint="correct its `length` or its `domains`, or name a length",
+            hint="correct its `length` or its `domains`, or give a length",
         )
     weights = {domain: there.get(domain, 0) for domain in Domain}
     left = {domain: max(0, weights[domain] - wanted.get(domain, 0)) for domain in Domain}
     rest = total - sum(wanted.values())
     if rest > sum(left.values()):
         raise AssemblyError.lacking(
-            [f"all domains: {total} asked for, {rest - sum(left.values())} lacking"]
+            [f"all domains: {total} asked for, {rest - sum(left.values())} missing"]
         )
     more = proportional(rest, weights, left)
     return Quota(

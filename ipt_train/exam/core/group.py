@@ -48,7 +48,7 @@ class Group:
 
     def unfit(self) -> str:
         """Say that there are enough items, but not where the paper has room for them."""
-        return f"{self.title}: {self.least} asked for, which the numbers by domain and level leave no room for"
+        return f"{self.title}: {self.least} asked for, but the numbers by domain and level leave no room for them"
 
 
 def short_of(pool: Iterable[Item], groups: Sequence[Group], forms: int) -> list[str]:

@@ -21,7 +21,7 @@ def passed_over(items: Iterable[Item], usable: Collection[str], types: Collectio
     if not reasons:
         return ""
     total = counted(reasons.total(), "item")
-    return f"{total} passed over: {', '.join(f'{n} {why}' for why, n in reasons.most_common())}"
+    return f"{total} left out: {', '.join(f'{n} {why}' for why, n in reasons.most_common())}"
 
 
 def with_reasons(
@@ -51,4 +51,4 @@ def _reason(item: Item, types: Collection[ItemType]) -> str:
         return "for warming up"
     if item.type not in types:
         return f"of the type {item.type}, which no key can mark"
-    return "excluded, or with facts that were not checked enough"
+    return "excluded, or with facts that were not checked well enough"

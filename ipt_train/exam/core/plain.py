@@ -39,14 +39,14 @@ def _value(kind: Any, data: Any, place: str) -> Any:
         return _tuple(get_args(kind), data, place)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         if data not in list(kind):
-            raise ValueError(f"{place} is none of {', '.join(kind)}")
+            raise ValueError(f"{place} is not one of {', '.join(kind)}")
         return kind(data)
     if kind is float and type(data) is int and abs(data) < _EXACT:
         data = float(data)
     if type(data) is not kind:
-        raise ValueError(f"{place} has another type")
+        raise ValueError(f"{place} has the wrong type")
     if kind is float and not isfinite(data):
-        raise ValueError(f"{place} is no number")
+        raise ValueError(f"{place} is not a number")
     if kind is str and (len(data) > LENGTH or (not data.isascii() and _half(data))):
         raise ValueError(f"{place} is not text")
     return data

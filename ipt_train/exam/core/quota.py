@@ -131,7 +131,7 @@ def _misses(table: Table, shares: Sequence[LevelBound]) -> int:
 
 def lack(name: str, wanted: int, have: int) -> str:
     """Say that a cell lacks items."""
-    return f"{name}: {wanted} asked for, {have} can be used, {wanted - have} lacking"
+    return f"{name}: {wanted} asked for, {have} can be used, {wanted - have} missing"
 
 
 def _said(share: LevelBound, table: Table) -> str:

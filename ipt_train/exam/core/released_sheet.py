@@ -20,7 +20,7 @@ FOOT = (
 _LEADS = {
     ReleaseLevel.MARKS: "Your marks. The questions and their keys are not released.",
     ReleaseLevel.KEYS: "Your answers beside the key.",
-    ReleaseLevel.RATIONALES: "Your answers beside the key, why each is right or wrong, and where to read on.",
+    ReleaseLevel.RATIONALES: "Your answers beside the key, why each is right or wrong, and where to read more.",
 }
 
 
@@ -124,7 +124,7 @@ def _result(question: ReleasedQuestion) -> str:
     if question.mark in (0.0, 1.0):
         said = "right, " if question.right else "" if question.mark else "wrong, "
         return f"{said}{question.mark:g} of 1 mark{by_hand}"
-    return f"in part right, {points(question.mark)} of 1 mark{by_hand}"
+    return f"partly right, {points(question.mark)} of 1 mark{by_hand}"
 
 
 def _verdict(question: ReleasedQuestion) -> AnswerVerdict:

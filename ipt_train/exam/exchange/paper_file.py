@@ -28,16 +28,16 @@ def read_paper_file(file: Path) -> Paper:
             )
         if FORMAT.encode() in data[:200]:
             raise PaperError(
-                f"{file} is what the page of an exam saved, and no paper",
+                f"{file} is what the page of an exam saved, not a paper",
                 hint="send it to your instructor, who collects it",
             )
         return read_paper(json.loads(data))
     except OSError as error:
         raise PaperError(
-            f"{file} cannot be read: {error.strerror}", hint="name the paper's file"
+            f"{file} cannot be read: {error.strerror}", hint="give the paper's file"
         ) from None
     except (ValueError, RecursionError) as error:
         raise PaperError(
             f"{file} is not a paper: {in_words(error)}",
-            hint="name the paper's file, which ends in .json, or ask for it again",
+            hint="give the paper's file, which ends in .json, or ask for it again",
         ) from None

@@ -6,7 +6,7 @@ from ipt_train.errors import SubmissionError
 from ipt_train.exam.submission.released_file import SignedRelease, read_release_file
 
 _LARGEST = 20_000_000
-_HINT = "name the file that your course handed back; it ends in .exam.json"
+_HINT = "give the file that your course handed back; it ends in .exam.json"
 
 
 def names_a_file(name: str | None) -> bool:

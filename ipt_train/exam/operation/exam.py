@@ -158,7 +158,7 @@ def exam_named(journal: Journal, name: str | None) -> ExamRecord:
     """
     known = journal.folded(EXAMS)
     if not known:
-        raise UsageError("no exam was taken yet", hint="`ipt-train exam practice` begins one")
+        raise UsageError("no exam has been taken yet", hint="`ipt-train exam practice` begins one")
     if name is None:
         return list(known.values())[-1]
     fitting = [record for key, record in known.items() if key.startswith(name)]

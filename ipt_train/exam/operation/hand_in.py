@@ -44,8 +44,8 @@ class HandIn:
     def __post_init__(self) -> None:
         if not is_pseudonym(self.person):
             raise UsageError(
-                f"`{self.person}` is no pseudonym",
-                hint="your course gives it: p- and sixteen of the signs 0-9 and a-f",
+                f"`{self.person}` is not a pseudonym",
+                hint="your course gives it: p- and sixteen characters from 0-9 and a-f",
             )
 
 

@@ -80,7 +80,9 @@ def show_exam(
             hint="`ipt-train exam show FILE` shows the file that your course hands back",
         )
     if not record.is_over(journal.at()):
-        raise UsageError("this exam is not over", hint="`ipt-train exam practice` goes on with it")
+        raise UsageError(
+            "this exam is not over", hint="`ipt-train exam practice` carries on with it"
+        )
     result = exam_result(library, record)
     return ExamOutcome(result=result, queued=queue_mistakes(journal, result) if queue else 0)
 

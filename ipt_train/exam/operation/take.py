@@ -117,13 +117,14 @@ def packed_attempt(
     here = attempt or len(done)
     if not 1 <= here <= len(done):
         raise UsageError(
-            "there is no such attempt at this paper" if done else "this exam was not taken",
+            "there is no such attempt at this paper" if done else "this exam has not been taken",
             hint="`ipt-train exam take PAPER` takes it",
         )
     record = done[here - 1]
     if not record.is_over(journal.at()):
         raise UsageError(
-            "this attempt is not over", hint="`ipt-train exam take PAPER` goes on; e hands it in"
+            "this attempt is not over",
+            hint="`ipt-train exam take PAPER` carries on with it; e hands it in",
         )
     ended = record.ended if record.ended is not None else (record.until or record.at)
     packed = pack_submission(

@@ -16,12 +16,12 @@ from ipt_train.study.screen.feedback import show_notes
 from ipt_train.study.screen.question import show_task
 
 HELP = (
-    "Answer as the line says; the next question comes at once, and there is no feedback before the "
-    "end. Enter goes to the next question, < to the one before, o to the first that is open. u takes "
+    "Answer as the line tells you; the next question comes straight away, and there is no feedback before the "
+    "end. Enter goes to the next question, < to the one before, o to the first unanswered one. u takes "
     "your answer back, e hands the exam in, q leaves it. Every answer is kept; leaving or losing the "
-    "window loses nothing, but the time runs on."
+    "window loses nothing, but the clock keeps running."
 )
-_KEYS = ("Enter next", "< back", "o first open", "u undo", "e hand in", "? help", "q quit")
+_KEYS = ("Enter next", "< back", "o first unanswered", "u undo", "e hand in", "? help", "q quit")
 
 
 class ExamLeftError(Exception):

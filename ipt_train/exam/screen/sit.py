@@ -56,7 +56,7 @@ def sit_practice(someone: AtTerminal, exam: PracticeExam) -> Ending:
         exam: The exam.
     """
     screen, keys = someone.screen, someone.keys
-    kept = "Left; every answer is kept. `ipt-train exam practice` goes on."
+    kept = "You have left the exam; every answer is kept. `ipt-train exam practice` carries on with it."
     ending = _sit(someone, exam.sitting, resumed=exam.resumed, kept=kept)
     if ending is not Ending.OVER:
         return ending
@@ -89,7 +89,7 @@ def sit_paper(
     screen, count = someone.screen, len(sitting.questions)
     if late:
         screen.line(late, "bold")
-    kept = f"Left; every answer is kept. `ipt-train exam take {paper}` goes on; the time runs on."
+    kept = f"You have left the exam; every answer is kept. `ipt-train exam take {paper}` carries on with it; the clock keeps running."
     ending = _sit(someone, sitting, resumed=resumed, kept=kept)
     if ending is Ending.OVER:
         blank = len(sitting.unanswered())

@@ -99,7 +99,7 @@ def _opened(inside: dict[str, Any], work: bytes, seal: str) -> PageHandIn:
         if not isinstance(inside[name], str) or not _ID.fullmatch(inside[name]):
             raise _refused(f"its {name} is not an id")
     if type(inside["attempt"]) is not int or not 1 <= inside["attempt"] <= _RECORDS:
-        raise _refused("the number of its attempt is not possible")
+        raise _refused("its attempt number is not possible")
     started, ended = (_instant(inside[name]) for name in ("started_at", "ended_at"))
     records = _records(inside["answers"])
     manifest: dict[str, Any] = {
@@ -127,13 +127,13 @@ def _opened(inside: dict[str, Any], work: bytes, seal: str) -> PageHandIn:
 
 def _records(answers: Any) -> list[AnswerRecord]:
     if not isinstance(answers, list) or len(answers) > _RECORDS:
-        raise _refused("its answers are no list, or too many")
+        raise _refused("its answers are not a list, or there are too many of them")
     records = []
     for number, answer in enumerate(answers, 1):
         if not isinstance(answer, dict) or set(answer) != _ANSWER:
             raise _refused(f"answer {number} is not as the page writes it")
         if not isinstance(answer["item"], str):
-            raise _refused(f"answer {number} names no item")
+            raise _refused(f"answer {number} does not say which item it is for")
         names = ("item", "revision", "response", "at", "ms")
         records.append(record(*(answer[name] for name in names)))
     items = [one.item for one in records]
@@ -157,7 +157,7 @@ def _json(text: str, keys: set[str], what: str) -> dict[str, Any]:
 
 
 def _no_number(text: str) -> NoReturn:
-    raise _refused(f"it holds {text[:20]}, and all its numbers are whole")
+    raise _refused(f"it contains {text[:20]}, but all its numbers must be whole")
 
 
 def _refused(why: str) -> SubmissionError:

@@ -82,7 +82,7 @@ def pack(submission: Submission, private: bytes) -> bytes:
     }
     lines = lines_of(submission.records)
     if any(len(line) > LINE for line in lines):
-        raise SubmissionError("an answer is too long", hint=f"at most {LINE:,} bytes")
+        raise SubmissionError("an answer is too long", hint=f"shorten it to at most {LINE:,} bytes")
     records = b"".join(line + b"\n" for line in lines)
     manifest["head"] = digest_of(records, bound_to(manifest))
     written = canonical(manifest)
@@ -118,7 +118,7 @@ def described(submission: Submission, public: str) -> str:
 
 def _sections(sections: Mapping[str, Any]) -> Sequence[str]:
     return [
-        f"Added, since you asked for it: {name} ({len(canonical(data)):,} bytes)."
+        f"Added because you asked for it: {name} ({len(canonical(data)):,} bytes)."
         for name, data in sections.items()
     ]
 

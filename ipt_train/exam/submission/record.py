@@ -162,7 +162,7 @@ def _counted(data: bytes, most: int) -> int:
     if data and not data.endswith(b"\n"):
         raise BrokenError(f"line {count + 1} is cut off")
     if count > most:
-        raise BrokenError(f"{count} records, and at most {most} can be")
+        raise BrokenError(f"there are {count} records, but at most {most} are possible")
     return count
 
 
@@ -207,11 +207,11 @@ def from_columns(data: bytes) -> Rows:
     """
     at, *more = data.split(b"\n")
     if len(more) != len(Rows._fields) - 1:
-        raise BrokenError("the columns of the records are not of one length")
+        raise BrokenError("the columns of the records are not all the same length")
     items, ms, answers, revisions = more
     columns = (_cells(at), _same_cells(items), _cells(ms), _cells(answers), _same_cells(revisions))
     if len(set(map(len, columns))) != 1:
-        raise BrokenError("the columns of the records are not of one length")
+        raise BrokenError("the columns of the records are not all the same length")
     return Rows(*columns)
 
 

@@ -40,7 +40,7 @@ def read_release_file(content: bytes) -> SignedRelease:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SubmissionError(
             f"this is not a marked exam: {in_words(error)}",
-            hint="name the file that ends in .exam.json, not the page beside it",
+            hint="give the file that ends in .exam.json, not the page beside it",
         ) from None
     if not isinstance(signature, str) or not signed_by(public, signature, message):
         raise SubmissionError(

@@ -91,10 +91,12 @@ def unpack(data: bytes) -> Opened:
     manifest = _manifest(members[MANIFEST])
     signature = members[SIGNATURE].decode("ascii", "replace")
     if not signed_by(manifest["public_key"], signature, signed_part(members[MANIFEST])):
-        raise _refused("the signature does not fit: the file was changed after it was signed")
+        raise _refused("the signature does not match: the file was changed after it was signed")
     rows, head = _records(members[RECORDS], manifest)
     if len(rows.items) != manifest["records"]:
-        raise _refused(f"{len(rows.items)} records are there and {manifest['records']} were signed")
+        raise _refused(
+            f"there are {len(rows.items)} records, but {manifest['records']} were signed"
+        )
     if head != manifest["head"]:
         raise _refused("the records are not those that were signed")
     if len(set(rows.items)) != len(rows.items):
@@ -142,7 +144,7 @@ def _members(data: bytes) -> dict[str, bytes]:
         members = _careful_members(data)
     for name in (MANIFEST, RECORDS, SIGNATURE):
         if name not in members:
-            raise _refused(f"it lacks {name}")
+            raise _refused(f"{name} is missing from it")
     return members
 
 
@@ -159,14 +161,16 @@ def _careful_members(data: bytes) -> dict[str, bytes]:
     if len(infos) > len(_CAPS) or len(set(names)) != len(names):
         strange = next((name for name in names if name not in _CAPS), "")
         raise _refused(
-            f"it holds a member that no submission has: {strange[:80]!r}"
+            f"it contains a file that does not belong in a submission: {strange[:80]!r}"
             if strange
-            else "a member appears twice"
+            else "a file appears twice in it"
         )
     members = {}
     for info in infos:
         if info.filename not in _CAPS:
-            raise _refused(f"it holds a member that no submission has: {info.filename[:80]!r}")
+            raise _refused(
+                f"it contains a file that does not belong in a submission: {info.filename[:80]!r}"
+            )
         members[info.filename] = member_content(archive, info, _CAPS[info.filename])
     return members
 
@@ -185,8 +189,7 @@ def _another_zip(names: Sequence[str]) -> SubmissionError | None:
     inner = next((name for name in files if name.casefold().endswith(_HANDED_IN)), "")
     if inner and not {MANIFEST, RECORDS, SIGNATURE} & set(names):
         return ZipOfFilesError(
-            f"it is a zip of other files, such as {inner[-80:]!r}, within a zip: unpack that, and collect"
-            " the folder that comes of it"
+            f"it is a zip of other files, such as {inner[-80:]!r}, within a zip: unpack that, and collect the unpacked folder"
         )
     return None
 
@@ -202,7 +205,7 @@ def _json(data: bytes, name: str) -> Any:
     def finite(text: str) -> float:
         if math.isfinite(value := float(text)):
             return value
-        raise _refused(f"{name} holds {text[:20]}, which is not a number that can be used")
+        raise _refused(f"{name} contains {text[:20]}, which is not a number that can be used")
 
     try:
         return json.loads(data, parse_float=finite, parse_constant=finite)
@@ -226,7 +229,7 @@ def _manifest(data: bytes) -> dict[str, Any]:
         if type(found[name]) is not int or not 0 <= found[name] <= _RECORDS:
             raise _refused(f"the manifest's {name} is not a possible number")
     if not isinstance(found["sections"], dict):
-        raise _refused("the manifest's sections are no mapping")
+        raise _refused("the manifest's sections are not a mapping")
     return found
 
 

@@ -36,7 +36,7 @@ def member_content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise ZipMemberError(f"{name} is compressed in an unusual way")
     if info.file_size > most:
-        raise ZipMemberError(f"{name} declares {info.file_size:,} bytes, at most {most:,}")
+        raise ZipMemberError(f"{name} declares {info.file_size:,} bytes, and the limit is {most:,}")
     if info.file_size > RATIO * max(info.compress_size, 100):
         raise ZipMemberError(f"{name} is packed more tightly than any answers are")
     try:

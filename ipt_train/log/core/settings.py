@@ -161,7 +161,7 @@ SETTINGS: dict[str, Setting] = {
         ),
         Setting(
             name="minutes-per-day",
-            help="minutes you want to study a day, 1 to 240; the number of new items is worked out from it; `none` keeps no budget",
+            help="minutes you want to study a day, 1 to 240; the number of new items is worked out from it; `none` for no budget",
             show=lambda s: str(s.minutes_per_day or "none"),
             set=_minutes_per_day,
         ),
@@ -250,4 +250,4 @@ def with_setting(settings: Settings, name: str, value: str) -> Settings:
     try:
         return setting.set(settings, value)
     except ValueError:
-        raise SettingError(f"`{value}` is not a value of {name}", hint=setting.help) from None
+        raise SettingError(f"`{value}` is not a value for {name}", hint=setting.help) from None

@@ -52,12 +52,12 @@ def opened_copy(path: Path, now: Callable[[], datetime]) -> Iterator[Log]:
         try:
             if not _is_ours(copy):
                 raise StoreDamagedError(
-                    f"{path} is not a log of ipt-train", hint="name a file that ipt-train wrote"
+                    f"{path} is not a log of ipt-train", hint="give a file that ipt-train wrote"
                 )
             log = Log(copy, now)
         except (sqlite3.Error, UnicodeDecodeError) as error:
             raise StoreDamagedError(
-                f"{path} is damaged or is not a log ({error})", hint="name another copy"
+                f"{path} is damaged or is not a log ({error})", hint="choose another copy"
             ) from None
         with log:
             yield log

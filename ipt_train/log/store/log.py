@@ -144,8 +144,8 @@ class Log:
 
     def _unreadable(self, error: ValueError) -> StoreDamagedError:
         return StoreDamagedError(
-            f"{self._path} holds an event that cannot be read ({error})",
-            hint="`ipt-train data doctor` names it; `ipt-train data restore` lists copies",
+            f"{self._path} contains an event that cannot be read ({error})",
+            hint="`ipt-train data doctor` shows which; `ipt-train data restore` lists copies",
         )
 
     def unreadable(self) -> list[str]:
@@ -247,7 +247,7 @@ class Log:
             busy += status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
             if busy > tries:
                 raise StoreLockedError(
-                    f"another program holds {self._path}", hint="close it and try again"
+                    f"another program is using {self._path}", hint="close it and try again"
                 )
 
         with self._reported():

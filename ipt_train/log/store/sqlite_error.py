@@ -33,11 +33,13 @@ def store_error(error: sqlite3.Error, path: Path) -> StoreError:
     """Return what an error of SQLite means for a log, and what to do."""
     match kind_of(error):
         case "SQLITE_BUSY" | "SQLITE_LOCKED":
-            return StoreLockedError(f"another program holds {path}", hint="close it and try again")
+            return StoreLockedError(
+                f"another program is using {path}", hint="close it and try again"
+            )
         case "SQLITE_FULL":
             return StoreFullError(
                 f"the disk is full, so {path} could not be written",
-                hint="free some space; what was acknowledged before is safe",
+                hint="free some space; everything saved before is safe",
             )
         case name if name in DAMAGED:
             return damaged(path, error)
@@ -48,5 +50,5 @@ def store_error(error: sqlite3.Error, path: Path) -> StoreError:
             )
     return StoreError(
         f"{path} could not be read or written ({error})",
-        hint="check the disk; what was acknowledged before is safe",
+        hint="check the disk; everything saved before is safe",
     )

@@ -28,7 +28,7 @@ def plan(
 ) -> Reply:
     """Show whether you can learn the banks before an exam.
 
-    It counts what you have begun already and says how much fits into your minutes a day. With
+    It counts what you have begun already and says how much fits into your daily minutes. With
     --follow the exam date is remembered and nothing else changes; everything is reviewed once more
     in the two weeks before. To cancel: `ipt-train config set exam-date none`.
 
@@ -66,7 +66,8 @@ def tune(
 ) -> Reply:
     """Fit the memory model to your own log.
 
-    The parameters are kept only if they predict better. Needs 400 reviews. What was held back is predicted by parameters fitted to what came before.
+    The parameters are kept only if they predict better. Needs 400 reviews. To test this, later
+    reviews are predicted with parameters fitted to the earlier ones.
 
     \b
     Examples:
@@ -99,5 +100,5 @@ def _undo(journal: "Journal") -> Reply:
     from ipt_train.progress.operation.tune import revert
 
     reverted = revert(journal)
-    told = "The parameters before are in force again." if reverted else "Nothing to undo."
+    told = "The earlier parameters are in force again." if reverted else "Nothing to undo."
     return Reply(data={"reverted": reverted}, show=lambda screen: screen.line(told))

@@ -28,7 +28,7 @@ def due(
         bool, typer.Option("--quiet-zero", help="With --brief: print nothing for 0.")
     ] = False,
     check: Annotated[
-        bool, typer.Option("--check", help="Exit with 1 if something is due, else with 0.")
+        bool, typer.Option("--check", help="Exit with 1 if something is due, otherwise with 0.")
     ] = False,
     ical: Annotated[
         Path | None,
@@ -102,7 +102,7 @@ def progress(
 ) -> Reply:
     """Show what you have seen and what you remember.
 
-    By domain, and how the days went. Practice and drills are left out.
+    It goes by domain, and shows how your days went. Practice and drills are left out.
 
     \b
     Examples:
@@ -145,7 +145,7 @@ def competency(
 ) -> Reply:
     """Show what you know, apply, say and do.
 
-    Competency by competency; there is never one score, and never a certificate.
+    It goes competency by competency; there is never one score, and never a certificate.
 
     \b
     Examples:

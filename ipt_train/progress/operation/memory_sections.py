@@ -21,10 +21,7 @@ def retained(progress: Progress) -> Section:
         (f"young (<{MATURE_DAYS} d)", kept.young),
         (f"mature ({MATURE_DAYS} d+)", kept.mature),
     )
-    lead = (
-        f"Of {counted(kept.all.n, 'review')} that {was(kept.all.n)} due you recalled {kept.all.count}: too few to give a share, "
-        f"which takes {FEW}. You asked for {asked}."
-    )
+    lead = f"Of {counted(kept.all.n, 'review')} that {was(kept.all.n)} due you recalled {kept.all.count}: too few to give a share, which needs {FEW}. You asked for {asked}."
     if kept.all.share is not None:
         lead = (
             f"Of {counted(kept.all.n, 'review')} that {was(kept.all.n)} due you recalled {percent(kept.all.share)} "
@@ -78,10 +75,9 @@ def retained(progress: Progress) -> Section:
 
 
 _NOTE = (
-    "Only reviews by days that were due count: no first sights, no second answers on a day, no answers before their time. "
-    "A right answer called a guess is not recall. Young and mature part at an interval of "
-    f"{MATURE_DAYS} days, as in Anki. Below {FEW} it says too few (a convention, not validated). "
-    "The 95% ranges take reviews for independent, which they are not quite: the truth is a little wider."
+    "Only reviews by days that were due count: no first sights, no second answers on a day, no answers given early. "
+    "A right answer called a guess is not recall. An interval of {MATURE_DAYS} days divides young from mature, as in Anki. Below {FEW} it says too few (a convention, not validated). "
+    "The 95% ranges treat reviews as independent, which they are not quite: the true ranges are a little wider."
 )
 
 
@@ -107,15 +103,15 @@ def calibrated(progress: Progress) -> Section:
     foretold = found.all
     if foretold.recalled.n:
         if found.gap is None:
-            lead += f" Of the memory model's forecasts {foretold.recalled.n} {was(foretold.recalled.n)} put to the test: too few to say."
+            lead += f" Of the memory model's forecasts, {foretold.recalled.n} {was(foretold.recalled.n)} tested: too few to say."
         else:
             lead += (
-                f" The memory model foretold {percent(foretold.predicted)} recall; it was {percent(foretold.recalled.share)} "
+                f" The memory model predicted {percent(foretold.predicted)} recall; it was {percent(foretold.recalled.share)} "
                 f"({between(foretold.recalled.low, foretold.recalled.high)})."
             )
         figures.append(_foretold(progress))
     else:
-        lead += " The memory model's forecasts are tested from the second day of study on."
+        lead += " The memory model's forecasts are tested from your second day of study."
     return Section(
         heading="Calibration",
         lead=lead,
@@ -133,7 +129,7 @@ def _short_month(month: str) -> str:
 def _certain(share: Share) -> str:
     if share.share is None:
         return f"You said certain {times(share.n)}: too few to say how often that was right."
-    return f"When you said certain you were right {percent(share.share)} of the time ({between(share.low, share.high)})."
+    return f"When you said certain, you were right {percent(share.share)} of the time ({between(share.low, share.high)})."
 
 
 def _confidence(said: list[tuple[str, Share]]) -> Figure:
@@ -165,11 +161,11 @@ def _foretold(progress: Progress) -> Figure:
             came="recalled",
             expected="foretold",
             title="Recall against the memory model's forecast",
-            desc="For each tenth of the foretold chance: the share recalled with its 95% range, and the mean foretold as a diamond.",
+            desc="For each tenth of the predicted chance: the share recalled with its 95% range, and the mean prediction as a diamond.",
         ),
         table=SectionTable(
-            caption="Recall by foretold chance",
-            columns=("Foretold", "Mean foretold", "Recalled", "95% range", "Reviews"),
+            caption="Recall by predicted chance",
+            columns=("Foretold", "Mean prediction", "Recalled", "95% range", "Reviews"),
             rows=tuple(
                 (
                     name,

@@ -19,7 +19,7 @@ from ipt_train.report.text import between, day_words, percent, span, too_few
 WEEKS_FOR_A_SHAPE = 3
 """Weeks with answers from which on a chart by week shows more than a dot."""
 
-BEGIN = "No question was answered yet. Begin with `ipt-train study`."
+BEGIN = "No question has been answered yet. Begin with `ipt-train study`."
 
 FOOT = (
     "Question banks measure knowledge. They do not show that someone can practise IPT, and nothing here certifies anyone. "
@@ -139,7 +139,7 @@ def _left_out(progress: Progress) -> str:
         f"{practised(out.practice)}, {replied(out.drills)}. Undone answers count nowhere."
     )
     if progress.elsewhere:
-        text += f" {are(progress.elsewhere, 'answer')} on questions of no bank that is loaded: counted here, not by domain or level."
+        text += f" {are(progress.elsewhere, 'answer')} on questions that are in no loaded bank: counted here, but not by domain or level."
     return text
 
 
@@ -149,7 +149,7 @@ def _coming(progress: Progress) -> Section:
     total, today = sum(progress.forecast), progress.forecast[0]
     lead = f"{total} due in the next {counted(len(days), 'day')}, {today or 'none'} of them today."
     if not total:
-        lead = "Nothing is due in the next four weeks. `ipt-train study` takes up what is new."
+        lead = "Nothing is due in the next four weeks. `ipt-train study` starts what is new."
     elif today:
         lead += " `ipt-train study` begins with them."
     points = [Point(label=f"{day.day} {day:%b}", value=count) for day, count in days]
@@ -177,7 +177,7 @@ def _coming(progress: Progress) -> Section:
         if total
         else (),
         note="Questions and cases already begun, by their present schedule; a case counts once. What is overdue counts today. "
-        "New questions and the daily limits are not in it.",
+        "New questions and the daily limits are left out.",
     )
 
 

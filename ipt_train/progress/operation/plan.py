@@ -136,7 +136,9 @@ def plan(journal: Journal, library: Library, exam: date, *, new: int | None = No
     days = exam.toordinal() - today
     if days < 1:
         day = date.fromordinal(today + 60)
-        raise UsageError(f"{exam} is not after today", hint=f"name a day to come, such as {day}")
+        raise UsageError(
+            f"{exam} is not after today", hint=f"give a day in the future, such as {day}"
+        )
     entries = [entry for entry in library.entries() if entry.id not in state.suspended]
     begun = sum(today - PACE_DAYS < (first_day(entry, state) or 0) <= today for entry in entries)
     chances = [recall_of(entry, state, today) for entry in entries if not is_new(entry, state)]

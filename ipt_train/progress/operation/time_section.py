@@ -29,7 +29,7 @@ def time_section(progress: Progress) -> Section:
         lead=f"{span(spent.milliseconds)} from question to answer, on {counted(spent.answers, 'answer')}.",
         figures=(Figure(table=table),),
         note=f"An answer counts at most {IDLE_MS // 60_000} minutes, since longer is probably a pause (a convention, not validated); "
-        f"{spent.capped} were cut to it. Reading what comes after an answer is not counted.",
+        f"{spent.capped} were cut to that. Reading what comes after an answer is not counted.",
     )
 
 

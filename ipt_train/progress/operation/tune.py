@@ -51,7 +51,7 @@ def tune(state: LearnerState) -> Tuning:
     if reviews < LEAST:
         raise TooFewReviewsError(
             f"{are(reviews, 'review')} too few to fit the memory model to; {LEAST} are needed",
-            hint="go on with `ipt-train study`; the default parameters serve well until then",
+            hint="carry on with `ipt-train study`; the default parameters will do until then",
         )
     recalls = _in_time(state)
     now = state.settings.schedule.parameters
@@ -67,7 +67,7 @@ def tune(state: LearnerState) -> Tuning:
     if not count:
         raise TooFewReviewsError(
             "no review is on a later day than the one before it",
-            hint="the memory model learns from what is recalled after days",
+            hint="the memory model learns from what you recall after a day or more",
         )
     return Tuning(
         reviews=reviews,

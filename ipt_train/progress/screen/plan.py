@@ -68,7 +68,7 @@ def _way(plan: Plan, way: Outlook, what: str) -> str:
     """Return in words what a way comes to."""
     reached = min(plan.unseen, int(way.reached + 0.01))
     cost = f", about {counted(round(way.minutes), 'minute')} a day" if "minute" not in what else ""
-    return f"{what}{cost}: you would begin {reached} of the {plan.unseen} that are left in time"
+    return f"{what}{cost}: in time you would begin {reached} of the {plan.unseen} that are left"
 
 
 def _advice(plan: Plan) -> str:

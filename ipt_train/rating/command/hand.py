@@ -10,7 +10,7 @@ from ipt_train.shell.reply import Reply, replies
 
 RatingName = Annotated[
     str | None,
-    typer.Argument(metavar="[RATING]", help="The start of its id; without it the newest."),
+    typer.Argument(metavar="[RATING]", help="The start of the rating's id; without it the newest."),
 ]
 
 
@@ -24,7 +24,7 @@ def request(
 ) -> Reply:
     """Ask a supervisor to rate a session of yours.
 
-    The file names the session and the form, and holds none of your ratings.
+    The file names the session and the form, and contains none of your ratings.
 
     \b
     Example:

@@ -48,7 +48,8 @@ def show(
 def compare(
     context: typer.Context,
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="The other side's rating, handed over.")
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="The file that the other side handed over."),
     ] = None,
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
@@ -84,14 +85,14 @@ def compare(
 def history(
     context: typer.Context,
     with_text: Annotated[
-        bool, typer.Option("--with-text", help="With your own learning points in the CSV.")
+        bool, typer.Option("--with-text", help="Include your own learning points in the CSV.")
     ] = False,
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
 ) -> Reply:
     """Show your rated sessions over time.
 
-    Each item on both scales, your supervisor's ratings, and your own bias. The CSV form has every
+    It shows each item on both scales, your supervisor's ratings, and your own bias. The CSV form has every
     entry, a row each, and no free text but what --with-text adds.
 
     \b
@@ -133,8 +134,8 @@ def agreement(
 ) -> Reply:
     """Show how closely you and your supervisor agree.
 
-    Over all sessions that both rated: counts stand first; coefficients need as many pairs as the
-    forms' rules say.
+    It covers all sessions that both of you rated. Counts come first; coefficients need as many
+    pairs as the forms' rules say.
 
     \b
     Examples:

@@ -34,13 +34,13 @@ def session(
     number: Annotated[
         int | None, typer.Option("--number", min=1, max=99, help="Number of the session.")
     ] = None,
-    new: Annotated[bool, typer.Option("--new", help="Start another although one is open.")] = False,
+    new: Annotated[bool, typer.Option("--new", help="Start another even if one is open.")] = False,
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
 ) -> Reply:
     """Rate a recorded session, or carry on with one.
 
-    Adherence is rated first, item by item, and competence after. Every point is kept as it is
+    Adherence is rated first, item by item, and competence afterwards. Every point is kept as it is
     given. `ipt-train rate FORM` does the same.
 
     \b

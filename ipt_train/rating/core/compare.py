@@ -127,7 +127,7 @@ def paired_items(own: SessionScore, supervisor: SessionScore) -> list[tuple[Item
 def not_a_pair(own: SessionRating, supervisor: SessionRating) -> str:
     """Return why two ratings may not be compared, or nothing when they may."""
     if (own.rater, supervisor.rater) != (Rater.SELF, Rater.SUPERVISOR):
-        return "undefined: needs one self-rating and one of the supervisor"
+        return "undefined: needs one self-rating and one by the supervisor"
     if (own.session, own.form) != (supervisor.session, supervisor.form):
         return "undefined: the ratings are of different sessions or forms"
     if not (own.locked and supervisor.locked):

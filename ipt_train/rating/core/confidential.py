@@ -62,7 +62,7 @@ _NO_DETAIL = re.compile(
 _PATTERNS = tuple(
     (reason, re.compile(pattern))
     for reason, pattern in (
-        ("e-mail address", r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)*"),
+        ("email address", r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)*"),
         ("web address or account name", r"(?:https?://|www\.)\S+|(?<!\w)@\w+"),
         ("date", r"\b\d{4}([-/.])\d{1,2}\1\d{1,2}\b|\b\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d{2})\b"),
         ("date", rf"\b\d{{1,2}}{_TH}?(?: of)?[ -]{_MONTH}\b(?:,? \d{{2,4}}\b)?"),

@@ -9,13 +9,10 @@ from ipt_train.rating.core.rules import ScoringRules
 from ipt_train.rating.core.score import ItemScore, SessionScore
 
 SAFETY = (
-    "A safety flag stands. Trainee: contact your supervisor now; supervisor: act now, each by your "
+    "There is a safety flag. Trainee: contact your supervisor now; supervisor: act now, each by your "
     "service's own route. This program reports nothing to anybody."
 )
-INVENTED = (
-    "This session is invented. In a session of your own a safety flag would stand here, and you "
-    "would contact your supervisor now."
-)
+INVENTED = "This session is invented. In a session of your own there would be a safety flag here, and you would contact your supervisor now."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +28,7 @@ class SafetyFlag:
     words: str
 
 
-FOLLOW_UP = SafetyFlag(id="follow-up", words="the supervisor asks for follow-up for safety")
+FOLLOW_UP = SafetyFlag(id="follow-up", words="the supervisor asks for a safety follow-up")
 
 
 def flags_of(score: SessionScore, form: RatingForm, forms: FormSet) -> tuple[SafetyFlag, ...]:

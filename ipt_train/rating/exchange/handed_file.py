@@ -19,7 +19,7 @@ def handed_text(file: Path) -> str:
             data = stream.read(LARGEST + 1)
     except OSError as error:
         raise RatingFileError(
-            f"{file} cannot be read: {error.strerror}", hint="name the file that you were sent"
+            f"{file} cannot be read: {error.strerror}", hint="give the file that you were sent"
         ) from None
     if len(data) > LARGEST:
         raise RatingFileError(f"{file} is too large", hint="ask for the file again")

@@ -39,7 +39,7 @@ def check_side(rater: str, *, has_request: bool) -> None:
         UsageError: The rater is neither, or the two do not fit.
     """
     if rater not in (SELF, SUPERVISOR):
-        raise UsageError(f"`{rater}` is not a rater", hint="self or supervisor")
+        raise UsageError(f"`{rater}` is not a rater", hint="use self or supervisor")
     if (rater == SUPERVISOR) != has_request:
         raise UsageError(
             "a supervisor rates from a trainee's request, and only a supervisor does",
@@ -56,7 +56,7 @@ def open_own(rater: RaterLog, wish: Wish) -> RatingSheet | None:
     sheet = None if wish.new else unfinished(rater.journal, rater.sets)
     if sheet is not None and wish.form not in (None, sheet.form.id):
         raise UsageError(
-            f"a rating by the form {sheet.form.id} is open",
+            f"a rating on the form {sheet.form.id} is open",
             hint="carry on with `ipt-train rate`, or start another with --new",
         )
     return sheet

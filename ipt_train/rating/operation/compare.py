@@ -58,7 +58,7 @@ def compare(
     found = compare_session(own, other, forms.rules)
     if isinstance(found, Undefined):
         raise UsageError(
-            found.reason, hint="both rate the same session by the same form and lock it"
+            found.reason, hint="both must rate the same session on the same form and lock it"
         )
     step = str(theirs.entry(NEXT_STEP).code or "")
     return Comparison(

@@ -16,10 +16,7 @@ from ipt_train.rating.core.provenance import CODES, SELF, SUPERVISOR, Provenance
 from ipt_train.rating.core.record import RATINGS, RatingRecord
 
 REQUEST, RATING = "ipt-rating-request/1", "ipt-rating/1"
-RULE = (
-    "No name, initials, birth date, address, employer, school, place, exact date, rare event or "
-    "quotation belongs here: a random case code, times and codes only."
-)
+RULE = "Do not write any name, initials, birth date, address, employer, school, place, exact date, rare event or quotation here: only a random case code, times and codes."
 _LARGEST = 1_000_000
 _HANDED = frozenset(EntryKind) - {EntryKind.LEARNING_POINT, EntryKind.UNKNOWN}
 """What is handed over; free text never is."""
@@ -67,7 +64,7 @@ def request_text(record: RatingRecord) -> str:
     """
     if record.rater != SELF:
         raise UsageError(
-            "only a rating of your own session can be requested", hint="name one of your own"
+            "only a rating of your own session can be requested", hint="choose one of your own"
         )
     session = record.provenance.codes()
     return _text({"format": REQUEST, "rule": RULE, "about": record.id, "session": session})
@@ -82,7 +79,7 @@ def rating_text(record: RatingRecord) -> str:
     if not record.locked:
         raise UsageError(
             "this rating is not locked, so it is not handed over",
-            hint="`ipt-train rate` goes on with it and locks it",
+            hint="`ipt-train rate` carries on with it and locks it",
         )
     return _text(_data(record))
 
@@ -143,7 +140,7 @@ def receive(journal: Journal, handed: Handed) -> RatingRecord:
     if not own.locked:
         raise UsageError(
             "your own rating of this session is not locked, so the other one stays closed",
-            hint="`ipt-train rate` goes on with yours and locks it; then compare",
+            hint="`ipt-train rate` carries on with yours and locks it; then compare",
         )
     name = f"{handed.about} {handed.rater}"
     known = journal.folded(RATINGS)
@@ -185,7 +182,7 @@ def _text(data: dict[str, Any]) -> str:
 
 
 def _read(text: str, name: str, wanted: str) -> Handed:
-    refused = f"{name} is no {'request' if wanted == REQUEST else 'rating'} of ipt-train"
+    refused = f"{name} is not a {'request' if wanted == REQUEST else 'rating'} from ipt-train"
     hint = "ask for the file again, as the program wrote it"
     if len(text) > _LARGEST:
         raise RatingFileError(f"{refused}: it is too large", hint=hint)

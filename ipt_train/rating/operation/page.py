@@ -16,7 +16,7 @@ SESSIONS_FOR_A_CHART = 3
 _ACROSS = "Session, in the order of rating"
 
 EMPTY = (
-    "No session was rated and locked yet. `ipt-train rate forms` lists the forms, and "
+    "No session has been rated and locked yet. `ipt-train rate forms` lists the forms, and "
     "`ipt-train rate initial --number 1` begins a rating."
 )
 CONFIDENTIAL = (
@@ -62,8 +62,7 @@ def _left_out(found: RatingHistory) -> tuple[str, ...]:
         return ()
     names = ", ".join(found.left_out)
     return (
-        f"Left out, since their forms are not among the banks: {names}. Neither their scores nor "
-        "whether a safety flag stands is known.",
+        f"Left out, since their forms are not among the banks: {names}. Neither their scores nor any safety flags are known.",
     )
 
 
@@ -112,7 +111,7 @@ def _means(found: RatingHistory) -> Section:
     )
     return Section(
         heading="Sessions",
-        lead="Adherence (how much was done) and competence (how well) are two scales and are never put together.",
+        lead="Adherence (how much was done) and competence (how well) are two scales and are never combined.",
         figures=(Figure(table=table, chart=chart),),
     )
 

@@ -83,7 +83,7 @@ class RatingSheet:
         if missing := self.open_entries():
             raise UsageError(
                 f"still open: {', '.join(map(str, missing[:5]))}{' ...' if len(missing) > 5 else ''}",
-                hint="`ipt-train rate` goes on with it",
+                hint="`ipt-train rate` carries on with it",
             )
         self._journal.record(RatingLocked(rating=self._rating))
 
@@ -191,7 +191,7 @@ def rating_named(journal: Journal, name: str | None, *, rater: str = "") -> Rati
         if rater in ("", one.rater) and one.rater != CALIBRATION
     }
     if not known:
-        raise UsageError("no session was rated yet", hint="`ipt-train rate` begins a rating")
+        raise UsageError("no session has been rated yet", hint="`ipt-train rate` begins a rating")
     if name is None:
         return list(known.values())[-1]
     if name in known:  # what was received of a session has its id too, and more behind it

@@ -40,7 +40,7 @@ def _newest_received(journal: Journal) -> RatingRecord:
     received = [record for record in journal.folded(RATINGS).values() if record.provenance.received]
     if not received:
         raise UsageError(
-            "no rating of the other side was received yet",
-            hint="name the file that was handed over: `ipt-train rate compare rating.json`",
+            "no rating from the other side has been received yet",
+            hint="give the file that was handed over: `ipt-train rate compare rating.json`",
         )
     return received[-1]

@@ -51,7 +51,7 @@ def score_rating(journal: Journal, sets: Sequence[FormSet], name: str | None) ->
     """
     record = rating_named(journal, name)
     if not record.locked:
-        raise UsageError("this rating is not locked", hint="`ipt-train rate` goes on with it")
+        raise UsageError("this rating is not locked", hint="`ipt-train rate` carries on with it")
     forms, form = form_named(sets, record.form)
     return ScoredRating(
         form=form,

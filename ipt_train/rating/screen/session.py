@@ -183,7 +183,7 @@ class RatingSitting:
         least = self._sheet.forms.rules.without_evidence
         self._screen.line(f"Evidence: {item.evidence}", "dim", indent=1)
         while True:
-            asked = f"When was it in the recording, as 12:30? Without a time it counts as {least}: "
+            asked = f"When was it in the recording, such as 12:30? Without a time it counts as {least}: "
             text = self._keys.line(asked).strip()
             if not text:
                 return ""

@@ -9,7 +9,7 @@ from ipt_train.rating.screen.session import RatingSitting, show_safety
 from ipt_train.shell.person import AtTerminal, Ending
 from ipt_train.shell.screen import Screen
 
-_KEPT = "Saved; every point is kept. `ipt-train rate` goes on with it."
+_KEPT = "Saved; every point is kept. `ipt-train rate` carries on with it."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +59,8 @@ def _rated(who: AtTerminal, sheet: RatingSheet) -> Ending:
 
 def _lock_question(sheet: RatingSheet) -> str:
     if sheet.record.rater == SELF:
-        return "Everything was entered. Lock it? After that nothing can be changed. y for yes."
-    return "Everything was entered. Lock it and hand it over? y for yes."
+        return "Everything has been entered. Lock it? After that nothing can be changed. y for yes."
+    return "Everything has been entered. Lock it and hand it over? y for yes."
 
 
 def show_end(screen: Screen, end: EndOfSitting) -> None:

@@ -27,7 +27,7 @@ def drill(
     """Reply to what a client says, and mark your reply.
 
     You mark it by criteria, say it again with what was missing, and compare both with good replies.
-    A drill comes back by your first marks. What you type is not kept unless you ask for it.
+    Your first marks decide when a drill comes back. What you type is not kept unless you ask for it.
 
     \b
     Examples:

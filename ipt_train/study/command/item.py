@@ -9,7 +9,7 @@ from ipt_train.shell.options import DEFAULT_PROFILE, Banks, Profile, runtime
 from ipt_train.shell.reply import Reply, replies
 from ipt_train.vocabulary import EventKind
 
-app = group("List the items that you marked; take up again what was set aside.", "item list")
+app = group("List marked items, and bring back any you set aside.", "item list")
 ItemName = Annotated[str, typer.Argument(metavar="ITEM", help="Id of an item or case.")]
 
 
@@ -17,10 +17,12 @@ ItemName = Annotated[str, typer.Argument(metavar="ITEM", help="Id of an item or 
 @replies()
 def list_(
     context: typer.Context,
-    flagged: Annotated[bool, typer.Option("--flagged", help="Flagged ones.")] = False,
-    suspended: Annotated[bool, typer.Option("--suspended", help="Those set aside.")] = False,
+    flagged: Annotated[bool, typer.Option("--flagged", help="Items that you flagged.")] = False,
+    suspended: Annotated[
+        bool, typer.Option("--suspended", help="Items that you set aside.")
+    ] = False,
     disputed: Annotated[
-        bool, typer.Option("--disputed", help="Those that you said are wrong.")
+        bool, typer.Option("--disputed", help="Items that you said are wrong.")
     ] = False,
     noted: Annotated[bool, typer.Option("--notes", help="Items that you keep a note on.")] = False,
     every: Annotated[bool, typer.Option("--all", help="All items of the banks.")] = False,
@@ -59,7 +61,7 @@ def unsuspend(
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
 ) -> Reply:
-    """Take up again an item or case that was set aside.
+    """Bring back an item or case that was set aside.
 
     \b
     Example:

@@ -53,7 +53,7 @@ def study(
     ] = None,
     more: Annotated[
         int | None,
-        typer.Option("--more", min=1, help="Further new questions today, beyond your daily limit."),
+        typer.Option("--more", min=1, help="More new questions today, beyond your daily limit."),
     ] = None,
     minutes: Annotated[
         int | None, typer.Option("--minutes", min=1, help="Stop asking after so many minutes.")
@@ -117,7 +117,7 @@ def case(
         bool,
         typer.Option(
             "--next",
-            help="Let it choose: a case left half-way, then an unseen one, then the one seen longest ago.",
+            help="Let the program choose: a case left half-way, then an unseen one, then the one seen longest ago.",
         ),
     ] = False,
     phase: Annotated[
@@ -133,7 +133,7 @@ def case(
 ) -> Reply:
     """List the cases, or work through one step by step.
 
-    --next chooses one, and repeats none before the others were seen.
+    --next chooses one, and repeats none until you have seen the others.
 
     \b
     Examples:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @replies()
 def today(context: typer.Context, form: ReplyForm, profile: Profile = DEFAULT_PROFILE) -> Reply:
-    """Show what waits today and about how long it takes.
+    """Show what is waiting today and how long it will take.
 
     The first time at a terminal it asks the first question at once.
 

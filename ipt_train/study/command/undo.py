@@ -22,7 +22,7 @@ def undo(
 ) -> Reply:
     """Take back one of your last thirty answers.
 
-    It stays in the log and no longer counts.
+    It stays in the log but no longer counts.
 
     \b
     Examples:

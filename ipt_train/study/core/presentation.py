@@ -68,17 +68,17 @@ class Presentation:
             case Choice() | TrueFalse():
                 return f"1-{last}"
             case Ordering():
-                return f"the {last} numbers in the right order, the first first"
+                return f"the {last} numbers in the right order, starting with the first"
             case Matching(prompts=prompts):
                 return (
                     f"{len(prompts)} numbers, one for each of {', '.join(letters(prompts))} in turn"
                 )
             case Cloze(gaps=gaps) if len(gaps) > 1:
-                return f"the {counted(len(gaps), 'answer')} with ; between them"
+                return f"the {counted(len(gaps), 'answer')} separated by ;"
             case NumberEntry(units=units):
                 return f"a number, in {units[0]}" if units else "a number"
             case Cloze() | TextEntry():
-                return "a word or a few"
+                return "a word or a short phrase"
 
     def by_labels(self, text: str) -> Response:
         """Read an answer typed by the numbers on the screen.
@@ -136,7 +136,7 @@ class Presentation:
                 return tuple(sorted(chosen))
             case Ordering(sequence=sequence):
                 if len(chosen) != len(sequence) or len(set(chosen)) != len(chosen):
-                    raise ResponseError(f"name all {len(sequence)}, each once")
+                    raise ResponseError(f"give all {len(sequence)}, each once")
                 return tuple(chosen)
             case Matching(prompts=prompts):
                 if len(chosen) != len(prompts):
@@ -159,7 +159,7 @@ class Presentation:
         parts = [part.strip() for part in text.split(";")]
         if len(parts) != len(gaps) or not all(parts):
             raise ResponseError(
-                f"{are(len(gaps), 'answer')} needed, with ; between them"
+                f"{are(len(gaps), 'answer')} needed, separated by ;"
                 if len(gaps) > 1
                 else "type an answer"
             )
@@ -202,7 +202,7 @@ def _number(text: str, units: tuple[str, ...]) -> str:
     except ValueError as error:
         raise ResponseError(str(error)) from None
     if unit and not units:
-        raise ResponseError("type the number alone")
+        raise ResponseError("type only the number")
     return text.strip()
 
 

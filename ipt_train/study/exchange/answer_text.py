@@ -17,7 +17,7 @@ def answer_text(name: str) -> str:
         return data.decode("utf-8-sig")
     except OSError as error:
         raise AnswersError(
-            f"{name} cannot be read: {error.strerror}", hint="name a CSV file"
+            f"{name} cannot be read: {error.strerror}", hint="give a CSV file"
         ) from None
     except UnicodeDecodeError:
         raise AnswersError(f"{name} is not UTF-8", hint="save it as UTF-8") from None

@@ -32,7 +32,9 @@ class Theme:
         kinds = {"--cram": self.cram, "--topic": self.topic, "--competency": self.competency}
         asked = [name for name, given in kinds.items() if given]
         if len(asked) > 1:
-            raise UsageError(f"{asked[0]} and {asked[1]} are two things", hint="choose one of them")
+            raise UsageError(
+                f"{asked[0]} and {asked[1]} cannot be combined", hint="choose one of them"
+            )
 
     def __bool__(self) -> bool:
         """Whether it moves no schedule."""
@@ -65,11 +67,11 @@ class Aim:
             if count is not None and self.theme:
                 raise UsageError(
                     f"{name} is for study",
-                    hint=f"practice asks what was seen or is on the topic; leave {name} out",
+                    hint=f"practice asks what you have seen or what is on the topic; leave {name} out",
                 )
         if self.new is not None and self.more is not None:
             raise UsageError(
-                "--new and --more are two things",
+                "--new and --more cannot be combined",
                 hint="--more 5 adds five to what is left of today, --new 5 asks five in all",
             )
 

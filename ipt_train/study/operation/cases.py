@@ -100,10 +100,12 @@ def case_for(
         ItemNotFoundError: No case has this id.
     """
     if name is not None and (in_turn or kind):
-        raise UsageError("a case by its name needs no choosing", hint="name it, or use --next")
+        raise UsageError(
+            "you cannot name a case and have one chosen for you", hint="name it, or use --next"
+        )
     chosen = vignette(library, name) if name else choose_case(library, state, kind)
     if chosen is None:
-        raise UsageError("no case is of that kind", hint="`ipt-train case` lists the cases")
+        raise UsageError("there is no case of that kind", hint="`ipt-train case` lists the cases")
     return chosen
 
 
@@ -116,7 +118,7 @@ def choose_case(library: Library, state: LearnerState, kind: CaseKind) -> Vignet
         kind: What it is to be like.
 
     Returns:
-        None where no case is of that kind.
+        None where there is no case of that kind.
 
     Raises:
         UsageError: There is no such phase, problem area or challenge.

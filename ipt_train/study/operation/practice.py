@@ -49,7 +49,7 @@ def begin_practice(
         entries = [entry for entry in entries if _recall(entry, state, today) is not None]
         if not entries:
             raise UsageError(
-                "there is nothing to cram: no question was studied so far",
+                "there is nothing to cram: no question has been studied so far",
                 hint="`ipt-train study` begins; `--topic NAME` practises a topic unseen",
             )
     # What was practised today comes last, so an interrupted practice goes on where it was left.

@@ -135,7 +135,7 @@ def show_path(screen: Screen, path: "Sequence[Stage]") -> None:
 
 def _backlog(waiting: int, days: int | None) -> str:
     """Say what waits beyond the daily limit, and when it may be gone."""
-    end = f"gone in about {counted(days, 'day')}" if days else "not gone within a year"
+    end = f"cleared in about {counted(days, 'day')}" if days else "not cleared within a year"
     return (
         f"{counted(waiting, 'more review is', 'more reviews are')} due, for which today has no room; at "
         f"this rate {end}, not counting what comes back meanwhile. The weakest come first."

@@ -10,8 +10,8 @@ from ipt_train.study.screen.question import standing_parts
 
 _KEYS = ("Enter begin", "b not today", "u undo", "? help", "q quit")
 _HELP = """\
-A day's sitting holds one drill, or two questions of a case, in the place of a new question. It is
-chosen by what you answered worst so far; a case that you began goes on first. Enter begins it, b
+A day's sitting includes one drill, or two questions of a case, in place of a new question. It is
+chosen by what you answered worst so far; a case that you have begun comes first. Enter begins it, b
 skips it for today and costs nothing, q leaves with a summary."""
 
 

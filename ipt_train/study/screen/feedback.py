@@ -13,7 +13,7 @@ _LONG = 3
 """Feedback with more parts may have scrolled its verdict off, so it is said again."""
 
 _WARM_UP = (
-    "common sense may answer this one; it is not asked in exams and is no evidence of competency"
+    "common sense may answer this one; it is not asked in exams and is not evidence of competency"
 )
 _LEECH = "missed so often that asking again will not help; it is put aside for today, and you get another question on the same point if there is one"
 _COLOURS = {True: "bold green", False: "bold red"}
@@ -27,7 +27,7 @@ def show_feedback(
     sign = screen.glyph("right" if judgement.correct else "wrong")
     verdict = "Right." if judgement.correct else "Wrong."
     if 0 < judgement.score < 1:
-        verdict += f" In part right: {judgement.score:.0%} of the marks."
+        verdict += f" Partly right: {judgement.score:.0%} of the marks."
     screen.gap()
     screen.line(
         verdict if screen.plain else f"{sign} {verdict}", _COLOURS[judgement.correct], indent=1

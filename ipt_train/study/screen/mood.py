@@ -15,5 +15,5 @@ class Mood:
         """Change it and return it in words."""
         self.confidence = None if self.confidence is said else said
         if self.confidence is None:
-            return "No confidence said."
+            return "No confidence given."
         return "Marked: I guess." if said is Confidence.GUESSED else "Marked: certain."

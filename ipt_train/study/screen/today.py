@@ -18,7 +18,7 @@ WELCOME = (
 )
 _LONG_AWAY = 8
 """Days without an answer from which on somebody is welcomed back."""
-_THEN = "First say how much time you have, then comes the first question."
+_THEN = "First say how much time you have; then you get the first question."
 
 
 def show_welcome(screen: Screen, *, begins: bool = False) -> None:

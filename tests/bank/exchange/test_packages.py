@@ -61,7 +61,7 @@ READ: dict[str, tuple[bytes, dict[str, Any], list[str]]] = {
     "several": (quiz("multiple_answers_question", choice("Multiple", "A", "B", "C"), condition(f"<and>{equal('0')}{equal('2')}<not>{equal('1')}</not></and>", 100)), {"type": "multiple-response", "stem": "Which?", "options": [{"id": "0", "text": "A", "key": True, "rationale": ""}, {"id": "1", "text": "B", "rationale": ""}, {"id": "2", "text": "C", "key": True, "rationale": ""}]}, []),
     "true or false": (quiz("true_false_question", choice("Single", "True", "False"), condition(equal("1"), 100)), {"type": "true-false", "stem": "Which?", "key": False, "rationale_true": "", "rationale_false": ""}, []),
     "typed": (quiz("short_answer_question", TYPED, condition(equal("grief") + equal("mourning"), 100)), {"type": "short-answer", "stem": "Which?", "accepted": ["grief", "mourning"], "rationale": ""}, []),
-    "feedback to all": (quiz("short_answer_question", TYPED, condition("<other/>", "", "general_fb", "Yes") + condition(equal("a"), 100, "correct_fb"), feedback("general_fb", "So it is.") + feedback("general_incorrect_fb", "Read on.")), {"type": "short-answer", "stem": "Which?", "accepted": ["a"], "rationale": "", "explanation": "So it is."}, ["feedback to the whole answer"]),
+    "feedback to all": (quiz("short_answer_question", TYPED, condition("<other/>", "", "general_fb", "Yes") + condition(equal("a"), 100, "correct_fb"), feedback("general_fb", "So it is.") + feedback("general_incorrect_fb", "Read on.")), {"type": "short-answer", "stem": "Which?", "accepted": ["a"], "rationale": "", "explanation": "So it is."}, ["feedback on the whole answer"]),
 }  # fmt: skip
 
 

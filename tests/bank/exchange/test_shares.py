@@ -23,14 +23,14 @@ CASES = {
     "a half before the whole": ([(50, "loss", ""), (100, "grief", "Right.")], ["grief"], {"loss": ""}, ["part marks of an answer"]),
     "nearly all": ([(100, "grief", ""), (90, "mourning", "")], ["grief"], {"mourning": ""}, ["part marks of an answer"]),
     "thirds": ([(33.33333, "loss", ""), (100, "grief", ""), (66.66667, "sorrow", "")], ["grief"], {"loss": "", "sorrow": ""}, ["part marks of an answer"]),
-    "two whole ones": ([(100, "grief", "Right."), (100, "bereavement", "Also.")], ["grief", "bereavement"], {}, ["feedback to another right answer"]),
-    "the same word twice": ([(100, "Grief", "Right."), (50, "grief", "Small.")], ["Grief"], {}, ["part marks of an answer", "capital letters that count"]),
-    "the same word, the half first": ([(50, "grief", "Small."), (100, "Grief", ""), (100, "loss", "")], ["loss"], {"grief": "Small."}, ["part marks of an answer", "capital letters that count"]),
+    "two whole ones": ([(100, "grief", "Right."), (100, "bereavement", "Also.")], ["grief", "bereavement"], {}, ["feedback on another right answer"]),
+    "the same word twice": ([(100, "Grief", "Right."), (50, "grief", "Small.")], ["Grief"], {}, ["part marks of an answer", "that capital letters matter"]),
+    "the same word, the half first": ([(50, "grief", "Small."), (100, "Grief", ""), (100, "loss", "")], ["loss"], {"grief": "Small."}, ["part marks of an answer", "that capital letters matter"]),
 }  # fmt: skip
 WILD = {
-    "a catch-all": ([(100, "grief", ""), (0, "*", "Think again.")], ["grief"], {}, ["feedback to any other answer"]),
+    "a catch-all": ([(100, "grief", ""), (0, "*", "Think again.")], ["grief"], {}, ["feedback on any other answer"]),
     "a catch-all for part marks": ([(100, "grief", ""), (25, "*", "")], ["grief"], {}, ["part marks of an answer"]),
-    "a wildcard in a wrong answer": ([(100, "grief", ""), (0, "an*er", "No.")], ["grief"], {}, ["an answer with a wildcard", "feedback to a wrong answer"]),
+    "a wildcard in a wrong answer": ([(100, "grief", ""), (0, "an*er", "No.")], ["grief"], {}, ["an answer with a wildcard", "feedback on a wrong answer"]),
     "a star that is a star": ([(100, r"a\*b", ""), (0, r"\*", "No.")], ["a*b"], {"*": "No."}, []),
 }  # fmt: skip
 REFUSED = {
@@ -108,7 +108,7 @@ def test_gaps_hold_no_wrong_answers(
     draft = write(rows)
     (gap,) = draft.data["gaps"]
     assert gap["accepted"] == accepted
-    said = ["feedback to a wrong answer"] if any(wrong.values()) else []
+    said = ["feedback on a wrong answer"] if any(wrong.values()) else []
     assert draft.lost == list(dict.fromkeys([*lost, *said]))
 
 
@@ -150,15 +150,15 @@ def test_only_all_marks_make_an_accepted_answer(write: Any, rows: list[Row]) -> 
 
 class TestCapitals:
     def test_of_moodle(self) -> None:
-        assert moodle([(100, "dog", "")], "<usecase>1</usecase>").lost == ["capital letters that count"]  # fmt: skip
+        assert moodle([(100, "dog", "")], "<usecase>1</usecase>").lost == ["that capital letters matter"]  # fmt: skip
         assert moodle([(100, "dog", "")], "<usecase>0</usecase>").lost == []
         text = question("cloze", "{1:SHORTANSWER_C:=DNA} and {2:SAC:=RNA}", "")
-        assert the_one(read_moodle(text)).lost == ["capital letters that count", "gaps that earn unequal marks"]  # fmt: skip
+        assert the_one(read_moodle(text)).lost == ["that capital letters matter", "gaps that earn unequal marks"]  # fmt: skip
 
     def test_of_qti(self) -> None:
         declared = "<correctResponse><value>York</value></correctResponse>"
         body = '<p>It is <textEntryInteraction responseIdentifier="R"/>.</p>'
-        assert the_one(read_qti(document("single", "string", declared, body))).lost == ["capital letters that count"]  # fmt: skip
+        assert the_one(read_qti(document("single", "string", declared, body))).lost == ["that capital letters matter"]  # fmt: skip
 
 
 Shares = list[float]
@@ -169,7 +169,7 @@ CHOICES = {
     "several": (False, [50, 50, -50], [0, 1], []),
     "several in whole per cents": (False, [33, 33, 34, -100], [0, 1, 2], []),
     "several unequal ones": (False, [75, 25, -100], [0, 1], ["part marks of an answer"]),
-    "several that cost nothing": (False, [50, 50, 0], [0, 1], ["wrong picks that take no marks off"]),
+    "several that cost nothing": (False, [50, 50, 0], [0, 1], ["wrong choices that lose no marks"]),
     "several with unequal costs": (False, [50, 50, 0, -100], [0, 1], ["marks taken off for an answer"]),
     "all marks for one of several": (False, [100, 20, -100], [0], ["part marks of an answer"]),
 }  # fmt: skip
@@ -233,7 +233,7 @@ class TestQti:
     ) -> None:
         draft = qti(rows)
         assert typed(draft) == (accepted, dict.fromkeys(wrong, ""))
-        assert draft.lost == [one for one in lost if one != "feedback to another right answer"]
+        assert draft.lost == [one for one in lost if one != "feedback on another right answer"]
 
     def test_the_right_answer_comes_first_and_the_mapping_says_what_else_is_right(self) -> None:
         rows: list[Row] = [(50, "loss", ""), (100, "mourning", ""), (100, "grief", "")]
@@ -292,7 +292,7 @@ class TestQti:
         draft = the_one(read_qti(document("single", "identifier", declared, body, rule)))
         assert (marked(draft), draft.lost) == ([0], ["part marks of an answer"])
         odd = rule.replace("match>", "patternMatch>")
-        assert "a rule of marking of its own" in the_one(read_qti(document("single", "identifier", declared, body, odd))).lost  # fmt: skip
+        assert "a marking rule of its own" in the_one(read_qti(document("single", "identifier", declared, body, odd))).lost  # fmt: skip
 
     def test_a_choice_with_several_partners_is_refused(self) -> None:
         sets = "".join(

@@ -222,7 +222,7 @@ CASES: list[tuple[str, list[list[int | None]], int, tuple[int, int, int], tuple[
     ("none left", [[1, 0], [1, 0]], 1, (0, 2, 0), ("i00", "i01"), "too few sittings"),
     ("two by two", [[1, 0, 1, 0], [0, 1, 0, 1], [1, 1, 0, 0], [1, 1, 0, 1], [1, 1, 1, 0]], 1, (5, 0, 0), (), ""),
     ("apart", [[1, 0, 0, 0], [0, 1, 0, 0], [1, 1, 1, 0], [1, 1, 0, 1]], 1, (4, 0, 0), (), APART),
-    ("too few", [*SOUND], 7, (6, 0, 0), (), "too few sittings with neither none nor all right (at least 7 needed)"),
+    ("too few", [*SOUND], 7, (6, 0, 0), (), "too few sittings with some answers right and some wrong (at least 7 needed)"),
     ("uneven", [*SOUND, [1, 0, None]], 1, (7, 0, 0), (), UNEVEN),
 ]  # fmt: skip
 

@@ -105,7 +105,7 @@ def test_without_a_course_folder_items_are_looked_up_in_all_banks(
     assert len(rows) == 1 + 2 * (2 * 20 + 12)
     assert all("unknown-item" in row for row in rows[1:])
     told = out(environment, "items", *words, "--compare", "section:S1:S2", status=2)
-    assert "hint: name its folder with --course" in told
+    assert "hint: give its folder with --course" in told
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_what_an_earlier_version_packed_is_packed_again(
     (file.parent / ".answers.sha256").write_text("f" * 64)
     told = out(environment, "items", "--from", file, status=2)
     assert "lack course" in told
-    assert "packs a course anew" in told
+    assert "packs a course again" in told
     again = out(environment, "pack", "-o", tmp_path, "--course", autumn.folder.root)
     assert ": up to date" in again
     assert f"{file}: up to date" not in again

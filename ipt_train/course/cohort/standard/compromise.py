@@ -138,7 +138,7 @@ def hofstee(totals: Totals, judges: Sequence[HofsteeBounds]) -> Hofstee:
     source = (
         "jackknife over judges and over sittings"
         if len(judges) > 1
-        else ("jackknife over sittings; one judge, whose part is not in it")
+        else ("jackknife over sittings only, because there is one judge")
     )
     error = sqrt(of_judges**2 + of_sittings**2)
     return Hofstee(cut=with_error("Hofstee", value, error, source, n), failed=failed)

@@ -196,12 +196,12 @@
       const open = questions.length - answered - partly;
       where.textContent = open + partly === 0
         ? `All ${questions.length} questions are answered.`
-        : `${answered} of ${questions.length} answered, ${open} open, ${partly} not complete. `
-          + "What is open or not complete counts as blank.";
+        : `${answered} of ${questions.length} answered, ${open} unanswered, ${partly} not complete. `
+          + "Questions that are unanswered or not complete count as blank.";
     }
     if (over) {
       if (element("ask").open) element("ask").close();
-      element("why").textContent = work.handed === null ? "The time is over: now send your file" : "Now send your file";
+      element("why").textContent = work.handed === null ? "Time is up: now send your file" : "Now send your file";
       if (changes) element("why").focus();
       if (work.handed === null && !saved && document.readyState === "complete") save(); // what there is
     }
