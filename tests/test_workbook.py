@@ -70,7 +70,7 @@ def test_a_cell_is_read_as_it_looks(value: object, number_format: str, text: str
         (saved(["id"], ["a"], more=1), 1, "2 of its sheets are not empty: Sheet, Other 0"),
         (saved(["id"], ["a"])[:400], 1, "it is not a workb"),
         (b"PK\x03\x04" + bytes(2000), 1, "it is not a workb"),
-        (saved(["id", "name"], ["a", "b", "c"]), 2, "3 cells, and the header has 2"),
+        (saved(["id", "name"], ["a", "b", "c"]), 2, "3 cells, but the header has 2"),
     ],
 )
 def test_what_cannot_be_read_without_guessing_is_named(

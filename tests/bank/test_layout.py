@@ -43,8 +43,8 @@ def test_a_list_with_a_comment_stays_as_it_stands_and_is_named() -> None:
     done = formatted(before.encode(), "a.yaml")
     assert done.text == "x: 1\nitems:\n  - refs: [R14, # chapter 3\n      R15] # why\n  - more: {a: 1,\n     # b\n     b: [2, 3]}\n  - plain: [1, 2]\n"  # fmt: skip
     assert done.left == (
-        "a.yaml:3: this list holds a comment, so it stays as it is",
-        "a.yaml:5: this mapping holds a comment, so it stays as it is",
+        "a.yaml:3: this list contains a comment, so it stays as it is",
+        "a.yaml:5: this mapping contains a comment, so it stays as it is",
     )
     assert formatted(done.text.encode(), "a.yaml") == done
 

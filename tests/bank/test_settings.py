@@ -113,9 +113,9 @@ def test_all_settings_are_read(tmp_path: Path) -> None:
 
 
 WRONG = {
-    "a setting that there is not": ('\nselct = ["W"]', 3, "`selct` is no setting of banks", "did you mean `select`?"),
-    "underscores": ('fail_on = "info"', 2, "`fail_on` is no setting of banks", "did you mean `fail-on`?"),
-    "nothing like it": ("colour = 1", 2, "`colour` is no setting of banks", "one of select"),
+    "a setting that there is not": ('\nselct = ["W"]', 3, "`selct` is not a setting for banks", "did you mean `select`?"),
+    "underscores": ('fail_on = "info"', 2, "`fail_on` is not a setting for banks", "did you mean `fail-on`?"),
+    "nothing like it": ("colour = 1", 2, "`colour` is not a setting for banks", "one of select"),
     "no list": ('select = "W"', 2, "`select` is a list of codes, not 'W'", "list of codes"),
     "no texts": ("ignore = [1]", 2, "`ignore` is a list of codes, not [1]", "list of codes"),
     "no code": ('ignore = ["H001"]\nselect = ["W03"]', 3, "no code begins with `W03`", "did you mean `W003`?"),

@@ -496,7 +496,7 @@ class TestLooking:
         assert data == {"item": "one", "text": text}
         case = run("bank", "dispute", "case-sample", "--bank", BANK, env=environment)
         assert case.returncode == 2
-        assert "hint: name the step: " in case.stderr
+        assert "hint: give the step: " in case.stderr
 
     def test_coverage_against_a_blueprint(
         self, tmp_path: Path, environment: dict[str, str]

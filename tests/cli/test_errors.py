@@ -203,7 +203,7 @@ class TestAnswers:
         for words in (("study",), ("study", "--cram"), ("case", "case-sample"), ("exam", "practice", "-n", "3")):  # fmt: skip
             result = run(*words, *file, env=environment, stdin=text)
             told = ("nothing was recorded", "quote a cell that contains a comma")
-            said(result, 2, "-:3: 3 cells, and the header has 2", *told)
+            said(result, 2, "-:3: 3 cells, but the header has 2", *told)
         assert events_of(environment) == before
 
     def test_an_open_exam_outlives_a_file_that_is_refused(

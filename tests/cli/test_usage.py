@@ -41,7 +41,7 @@ def test_no_synonym_hides_a_command() -> None:
         ("study --limit ten", "--limit: `ten` is not a whole number", "study --help"),
         ("study --limit 0", "--limit: 0 is out of range (1 or more)", "study --help"),
         ("study --limit", "--limit needs a value", "--help"),
-        ("case a b", "`b` is more than `ipt-train case` takes", "case --help"),
+        ("case a b", "`ipt-train case` does not take the extra `b`", "case --help"),
         ("data forget", "PROFILE is missing", "data forget --help"),
         ("bank check --fail-on warn", "--fail-on: `warn` is not one of", "did you mean `warning`?"),
         ("config set new-per-dya 5", "there is no setting `new-per-dya`", "did you mean `new-per-day`?"),

@@ -191,7 +191,7 @@ WRONG = {
     "no columns": ("who,when\n1001,2026-11-09T16:55\n", "up.csv:1: the columns person and arrived are needed"),
     "a column twice": ("person,arrived,arrived\n1001,2026-11-09T16:55,2026-11-09T16:59\n", "up.csv:1: two columns are called `arrived`"),
     "nothing": ("", "up.csv:1: the columns person and arrived are needed"),
-    "a cell too many": ("person,arrived\n1001,2026-11-09T16:55,x\n", "up.csv:2: 3 cells, and the header has 2"),
+    "a cell too many": ("person,arrived\n1001,2026-11-09T16:55,x\n", "up.csv:2: 3 cells, but the header has 2"),
     "an open quote": ('person,arrived\n"1001,2026-11-09T16:55\n', "up.csv:2: "),
 }  # fmt: skip
 

@@ -151,7 +151,7 @@ def test_one_more_attempt_for_one_person(group: Group) -> None:
     opened = world.open()
     wanted = ReleaseRequest()
     exam = opened.course.exam()
-    with pytest.raises(UsageError, match=f"allows {first} 2 and this would be attempt 3"):
+    with pytest.raises(UsageError, match=f"allows {first} 2 but this would be attempt 3"):
         handed(world, attempt=3, only=[first])
 
     done = group.run("attempt", "s0000", "--exam", "final", *WHY)
@@ -225,7 +225,7 @@ def test_work_of_somebody_else_does_not_come_back(group: Group) -> None:
     assert group.run("void", third, *WHY, "--do").returncode == 0
     assert [one["person"] for one in group.collect().accepted] == [fourth]
     done = group.run("void", third, "--undo", *BACK, "--do")
-    assert (done.returncode, f"was accepted from {fourth} since" in done.stderr) == (2, True)
+    assert (done.returncode, f"has since been accepted from {fourth}" in done.stderr) == (2, True)
     assert group.share(2) is None
 
 

@@ -243,7 +243,7 @@ def test_an_id_that_was_given_up_does_not_lead_to_the_work_of_the_one_before(wor
     [
         ("1002", "S1003", "`1002` is still on the roster"),
         ("1003", "1004", "`1004` is not on the roster"),
-        ("9999", "S1003", "nobody of this course had the id `9999`"),
+        ("9999", "S1003", "nobody on this course had the id `9999`"),
     ],
 )
 def test_a_rename_that_does_not_fit(

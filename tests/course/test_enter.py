@@ -265,7 +265,7 @@ def test_entered_answers_that_were_lost_are_entered_again(case: Case) -> None:
     case.enter()
     before = case.grades()[case.people[1]].share
     run_sql(case.world.folder.database, "update attempt set records = x'00'")
-    with pytest.raises(CourseError, match="the attempts are not those that were written"):
+    with pytest.raises(CourseError, match="the attempts have been changed or damaged"):
         case.enter()
     assert collect(case.world.open(), case.world.inbox, now=NOW).mended
     with pytest.raises(CourseError, match="its answers are gone"):
@@ -383,7 +383,7 @@ NOT_READ = [
     (question(BEST, ["2", "1", "3"]), "2", "may be option 2 or 1"),
     (question(MANY, WORDS), "1 1", "named twice"),
     (question(MANY, WORDS), "1 5", "`5` fits no option"),
-    (question(ORDER, WORDS), "3 1", "3 options are wanted"),
+    (question(ORDER, WORDS), "3 1", "3 options are needed"),
     (question(ItemType.MATCHING, WORDS, 2), "a=2", "for each of a, b"),
     (question(ItemType.MATCHING, WORDS, 2), "a=2; c=1", "no match of a, b"),
     (question(ItemType.MATCHING, WORDS, 2), "a=2; b=9", "`9` fits no option"),

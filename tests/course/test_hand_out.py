@@ -202,7 +202,7 @@ def test_a_form_that_was_not_handed_to_the_person_is_refused(world: World) -> No
     enrol(world.open(), one.person, packed.fingerprint)
     world.hand_in(packed)
     assert refusals(world) == [
-        f"it answers another form than {one.person} was handed, which is {one.form}"
+        f"it answers a different form from the one handed to {one.person}, which is {one.form}"
     ]
 
 
@@ -262,7 +262,7 @@ def test_another_attempt_has_a_page_of_its_own(world: World) -> None:
         answers = answers_for(key_for(keys, one.page), str(number))
         (world.inbox / f"{number}.json").write_bytes(hand_in_of(one.page, answers))
     assert [one["attempt"] for one in collected(world).accepted] == [1, 2]
-    with pytest.raises(UsageError, match="allows 2 and this would be attempt 3"):
+    with pytest.raises(UsageError, match="allows 2 but this would be attempt 3"):
         handed(world, attempt=3)
 
 

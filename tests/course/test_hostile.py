@@ -155,7 +155,7 @@ HOSTILE: dict[str, tuple[Callable[[Scene], bytes], str]] = {
     "an edited record": (lambda s: with_lines(s.made(), lambda of: [of[0].replace(b'"ms":', b'"ms":1'), *of[1:]]), "records are not those that were signed"),
     "a dropped record": (lambda s: with_lines(s.made(), lambda of: [*of[:3], *of[4:]]), "line 4 has the number 5"),
     "swapped records": (lambda s: with_lines(s.made(), lambda of: [of[0], of[2], of[1], *of[3:]]), "line 2 has the number 3"),
-    "the last record dropped": (lambda s: with_lines(s.made(), lambda of: of[:-1]), "19 records are there and 20 were signed"),
+    "the last record dropped": (lambda s: with_lines(s.made(), lambda of: of[:-1]), "there are 19 records, but 20 were signed"),
     "a truncated record": (lambda s: with_lines(s.made(), lambda of: [*of[:-1], of[-1][:-20]]), "cut off"),
     "a replayed record": (lambda s: with_lines(s.made(), twice), "line 21 has the number 20"),
     "a truncated file": (lambda s: s.made()[:-300], "zip file is damaged"),
@@ -259,7 +259,7 @@ CHAIN: dict[str, tuple[Callable[[list[bytes]], list[bytes]], str]] = {
     "an edited record": (lambda of: [of[0].replace(b'"ms":', b'"ms":1'), *of[1:]], "line 1 does not follow"),
     "a dropped record": (lambda of: [*of[:3], *of[4:]], "line 4 does not follow"),
     "swapped records": (lambda of: [of[0], of[2], of[1], *of[3:]], "line 2 does not follow"),
-    "the last record dropped": (lambda of: of[:-1], "19 records are there and 20 were signed"),
+    "the last record dropped": (lambda of: of[:-1], "there are 19 records, but 20 were signed"),
     "a replayed record": (twice, "does not follow"),
     "without seals": (lambda of: [one[:-76] + b"}\n" for one in of], "line 1 does not follow|not a record"),
 }  # fmt: skip

@@ -84,7 +84,7 @@ MISTAKES = {
     "infinity": ("{p},final,,inf,\n", 2, "`inf` is not a mark", "0 to 1"),
     "an underscore": ("{p},final,,0_1,\n", 2, "`0_1` is not a mark", "0 to 1"),
     "a decimal comma": ("{p},final,,0,85,\n", 2, "the mark `0` with the comment `85` may be the mark 0,85", "0.85"),
-    "a decimal comma and a comment": ("{p},final,,0,85,Well done\n", 2, "6 cells, and the header has 5", "double quotes"),
+    "a decimal comma and a comment": ("{p},final,,0,85,Well done\n", 2, "6 cells, but the header has 5", "double quotes"),
     "a comma that may separate thousands": ('{p},final,,"1,250",\n', 2, "`1,250` is not a mark", "with a point"),
     "a comment that is not quoted": ("{p},final,,1,Well, done\n", 2, "6 cells", "double quotes"),
 }  # fmt: skip

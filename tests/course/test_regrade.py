@@ -154,14 +154,14 @@ def test_a_blank_with_full_marks_is_still_counted_as_blank(course: Small) -> Non
     [
         (("--leave-out", "nope"), "the exam has no item `nope`", "known: item-"),
         (("--full-marks", "nope"), "the exam has no item `nope`", "known: item-"),
-        (("--also", "ITEM"), "`ITEM` names no second key", "ITEM=KEY"),
-        (("--also", "ITEM=b"), "`b` is the key of ITEM already", "name the other"),
+        (("--also", "ITEM"), "`ITEM` does not give a second key", "ITEM=KEY"),
+        (("--also", "ITEM=b"), "`b` is already the key of ITEM", "name the other"),
         (("--also", "ITEM=z"), "`z` is not an answer to ITEM", "give one of a, b, c, d"),
         (("--also", "ITEM=a+c"), "`a+c` is not an answer to ITEM", "give 1 of a, b, c, d"),
-        (("--undo", "ITEM"), "there is nothing to take back of `ITEM`", "lists what is in force"),
+        (("--undo", "ITEM"), "there is nothing to take back for `ITEM`", "lists what is in force"),
         (
             ("--leave-out", "ITEM", "--full-marks", "ITEM"),
-            "`ITEM` is decided already: left out for everybody",
+            "`ITEM` already has a decision: left out for everybody",
             "regrade --undo ITEM",
         ),
     ],

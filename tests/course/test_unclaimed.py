@@ -202,7 +202,7 @@ def test_progress_does_not_call_a_person_idle_in_silence(case: Case) -> None:
     found = cohort_progress(case.world.open(), ())
     reasons = [why for one in found.learners for why in one.reasons]
     assert reasons == ["has handed in nothing yet under this pseudonym"]
-    assert "Left out: work of 1 pseudonym that is not on the roster." in found.rules
+    assert "Left out: work from 1 pseudonym, who is not on the roster." in found.rules
 
 
 def test_a_key_that_is_gone_is_no_absence(case: Case) -> None:

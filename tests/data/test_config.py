@@ -70,9 +70,9 @@ def test_preferences_are_in_force(warm: Env, tmp_path: Path) -> None:
     ("text", "line", "said"),
     [
         ("plain = 1\n", 1, "`plain` is bool"),
-        ("# first\n\nminutes = 9999\n", 3, "`9999` is not a value of minutes"),
+        ("# first\n\nminutes = 9999\n", 3, "`9999` is not a value for minutes"),
         ("limit = true\n", 1, "`limit` is int"),
-        ("limit = 0\n", 1, "`0` is not a value of limit"),
+        ("limit = 0\n", 1, "`0` is not a value for limit"),
         ('profile = "../ann"\n', 1, "is not a value of profile"),
         ("plain = true\ncolour = 1\n", 2, "`colour` is not a preference"),
         ("[study]\nlimit = 2\n", 1, "`study` is not a preference"),
@@ -104,7 +104,7 @@ def test_a_faulty_variable_is_named(environment: Env, name: str, value: str, sai
     result = run("config", "list", env=environment | {name: value})
     assert result.returncode == 2
     assert name in result.stderr
-    assert f"`{value}` is not a value of {said}" in result.stderr
+    assert f"`{value}` is not a value for {said}" in result.stderr
 
 
 def test_setting_keeps_what_else_is_in_the_file(environment: Env, tmp_path: Path) -> None:

@@ -191,7 +191,7 @@ def test_a_share_is_a_number(number: Any) -> None:
         share=1.0, passed=None, note="", rules=(), standing=None, attempts=(),
     )  # fmt: skip
     assert read_released(made.data() | {"share": 1, "rules": [], "attempts": []}).share == 1.0
-    with pytest.raises(ValueError, match="`share` has another type"):
+    with pytest.raises(ValueError, match="`share` has the wrong type"):
         read_released(made.data() | {"share": number, "rules": [], "attempts": []})
 
 

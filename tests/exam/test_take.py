@@ -136,7 +136,7 @@ def test_who_mistypes_the_pseudonym_is_told_before_anything_is_written(
         "exam", "submit", str(paper), "--person", "s1234", "--yes", env=environment, cwd=tmp_path
     )
     assert result.returncode == 2
-    assert "`s1234` is no pseudonym" in result.stderr
+    assert "`s1234` is not a pseudonym" in result.stderr
     assert [one.name for one in tmp_path.iterdir() if one.suffix == ".zip"] == []
 
 

@@ -64,7 +64,7 @@ def test_a_terminal_gets_no_bytes_and_nothing_else_is_written(
     words = ("bank", "export", BANK, "--to", "anki", "--losses", str(lost))
     terminal = Terminal(*words, env=environment)
     terminal.until("this is not text for a terminal")
-    terminal.until("name a file with --output")
+    terminal.until("give a file name with --output")
     assert terminal.end() == 2
     assert not lost.exists()
 
@@ -75,7 +75,7 @@ def test_json_tells_of_a_document_that_needs_a_file(
 ) -> None:
     done = run("bank", *words, "--json", env=environment, cwd=tmp_path)
     assert done.returncode == 2
-    assert "with --json the bank goes into a file\nhint: name it with --output" in done.stderr
+    assert "with --json, the bank goes into a file\nhint: name it with --output" in done.stderr
     assert json.loads(done.stdout)["status"] == "error"
     assert [file.name for file in tmp_path.iterdir() if file.name != "home"] == []
 

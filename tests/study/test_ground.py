@@ -135,7 +135,7 @@ class TestCoverage:
         words = ("bank", "coverage", str(folder), "--blueprint", str(blueprint))
         shown = run(*words, env=environment)
         assert shown.returncode == 1
-        assert "fact F998: left out, and there is no such fact" in shown.stdout
+        assert "fact F998: listed as left out, but there is no such fact" in shown.stdout
         claims = run("bank", "coverage", str(folder), "--claims", env=environment).stdout
         assert "1 of 2 claims are taught." in claims
         assert "no item teaches it" in claims

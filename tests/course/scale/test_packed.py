@@ -116,7 +116,7 @@ def test_without_a_course_folder_items_are_looked_up_in_all_banks(
         (("--from", "{packed}", "--master", "local"), "add --engine spark"),
         (("--from", "{packed}/nothing"), "`ipt-train course pack -o packed` writes them"),
         (("--from", "s3a://somewhere/x.parquet"), "add --engine spark, or copy the files here"),
-        (("--from", "{packed}", "--exam", "resit"), "they hold those to early, final"),
+        (("--from", "{packed}", "--exam", "resit"), "they contain answers to early, final"),
     ],
 )
 def test_what_cannot_be_is_said_with_a_way_out(
