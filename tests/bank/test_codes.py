@@ -159,13 +159,13 @@ def test_codes_and_their_beginnings_are_selected(words: list[str], codes: tuple[
 @pytest.mark.parametrize(
     ("word", "advice"),
     [
-        ("W999", "known: W001"),
+        ("W999", "known codes: W001"),
         ("W03", "did you mean `W003`"),
         ("H01", "did you mean `H001`"),
         ("W001W002", "did you mean `W00"),
-        ("WOO1", "known: W001"),
+        ("WOO1", "known codes: W001"),
         ("Y1", "did you mean `Y01"),
-        ("S123X", "known: S001"),
+        ("S123X", "known codes: S001"),
         ("ZZ", "codes begin with B, C, H, I, S, W, Y"),
         ("ALL", "codes begin with"),
         ("1", "codes begin with"),

@@ -122,7 +122,7 @@ WRONG = {
     "an empty code": ('select = [""]', 2, "no code begins with ``", "such as W003"),
     "no table": ('severity = "error"', 2, "`severity` is a table", "table of codes"),
     "no severity": ('[bank.severity]\nH001 = "info"\nW003 = "loud"', 4, "`W003` of `severity` is one of error, warning, info, not 'loud'", "table of codes"),
-    "a severity for no code": ('[bank.severity]\nW999 = "info"', 3, "no code begins with `W999`", "known: W001"),
+    "a severity for no code": ('[bank.severity]\nW999 = "info"', 3, "no code begins with `W999`", "known codes: W001"),
     "no list for a file": ('[bank.per-file-ignores]\n"a.yaml" = "W"', 3, "`a.yaml` is a list of codes", ""),
     "no weight": ('fail-on = "warn"', 2, "`fail-on` is one of error, warning, info, never, not 'warn'", ""),
     "true": ("exclude = true", 2, "`exclude` is a list of patterns, not true", ""),
@@ -193,7 +193,7 @@ def test_what_git_ignores_above_a_folder_counts_up_to_the_top(project: Path) -> 
 
 def test_files_that_are_no_banks_are_counted(project: Path, check: Check) -> None:
     (project / "workflow.yaml").write_text("on: push\n")
-    assert "1 YAML file that is no bank was left alone." in check(".").stdout
+    assert "1 YAML file that is not a bank was left alone." in check(".").stdout
     assert json.loads(check(".", "--json").stdout)["data"]["left_alone"] == 1
     assert "S001" in check("workflow.yaml").stdout  # named, it is checked
 

@@ -301,7 +301,7 @@ class TestGit:
     def test_no_such_revision(
         self, revision: str, repository: Path, since: Callable[..., list[Finding]]
     ) -> None:
-        with pytest.raises(UsageError, match="git knows no revision"):
+        with pytest.raises(UsageError, match="git cannot find the revision"):
             since(revision=revision)
         assert not (repository / "x").exists()
 

@@ -238,7 +238,7 @@ class TestSuppression:
     ) -> None:
         change(folder, "items:\n", "# ipt: ignore-file[W001] all of them\nitems:\n")
         result = run("bank", "check", str(folder), env=environment)
-        assert "C002 a comment sets findings aside at one place" in result.stdout
+        assert "C002 a comment can set findings aside in one place" in result.stdout
         assert "per-file-ignores" in result.stdout
 
     def test_one_is_not_idle_where_its_rule_did_not_run(
@@ -588,7 +588,7 @@ def test_watch_checks_again_after_a_change(folder: Path, environment: dict[str, 
     terminal = Terminal(
         "bank", "check", str(folder), "--watch", "--format", "concise", env=environment
     )
-    terminal.until("all sound")
+    terminal.until("no faults found")
     terminal.until("watching")
     change(folder, *FLAW)
     terminal.until("W001")
@@ -618,7 +618,7 @@ def test_watch_waits_for_a_file_that_is_gone_for_a_moment_and_mends_each_time(
 
 def test_an_empty_path_is_refused(folder: Path, environment: dict[str, str]) -> None:
     result = run("bank", "check", "", env=environment, cwd=folder)
-    assert (result.returncode, "an empty name is no file" in result.stderr) == (2, True)
+    assert (result.returncode, "an empty name is not a file" in result.stderr) == (2, True)
 
 
 def test_watch_writes_each_report_in_the_form_that_was_asked_for(
@@ -646,7 +646,7 @@ def test_watch_needs_no_terminal_to_be_ended(folder: Path, environment: dict[str
         text=True,
     )
     assert process.stdout
-    assert "all sound" in process.stdout.readline()
+    assert "no faults found" in process.stdout.readline()
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=10) == 130
     process.communicate()

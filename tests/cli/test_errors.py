@@ -134,7 +134,7 @@ class TestBanks:
         full = run("bank", "check", str(bank), env=environment)
         assert full.returncode == 1
         assert "^^^^^^" in full.stdout
-        assert "help: one of remember, understand" in full.stdout
+        assert "help: write one of remember, understand" in full.stdout
         content = json.loads(
             run("bank", "check", str(bank), "--format", "json", env=environment).stdout
         )
@@ -154,7 +154,7 @@ class TestBanks:
     def test_shipped_banks_are_the_default(self, environment: dict[str, str]) -> None:
         result = run("bank", "check", env=environment)
         assert result.returncode == 0, result.stdout
-        assert "all sound" in result.stdout
+        assert "no faults found" in result.stdout
 
     def test_hostile_text_is_shown_and_does_nothing(
         self, tmp_path: Path, environment: dict[str, str]
@@ -202,7 +202,7 @@ class TestAnswers:
         text = "item,response\none,b\nword,attachment theory, or so\n"
         for words in (("study",), ("study", "--cram"), ("case", "case-sample"), ("exam", "practice", "-n", "3")):  # fmt: skip
             result = run(*words, *file, env=environment, stdin=text)
-            told = ("nothing was recorded", "quote a cell that contains a comma")
+            told = ("nothing was recorded", "put double quotes around a cell that contains a comma")
             said(result, 2, "-:3: 3 cells, but the header has 2", *told)
         assert events_of(environment) == before
 

@@ -73,7 +73,7 @@ def test_preferences_are_in_force(warm: Env, tmp_path: Path) -> None:
         ("# first\n\nminutes = 9999\n", 3, "`9999` is not a value for minutes"),
         ("limit = true\n", 1, "`limit` is int"),
         ("limit = 0\n", 1, "`0` is not a value for limit"),
-        ('profile = "../ann"\n', 1, "is not a value of profile"),
+        ('profile = "../ann"\n', 1, "is not a value for profile"),
         ("plain = true\ncolour = 1\n", 2, "`colour` is not a preference"),
         ("[study]\nlimit = 2\n", 1, "`study` is not a preference"),
         ("plain = true\ndesired-retention = 0.8\n", 2, "kept in the log"),

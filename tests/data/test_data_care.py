@@ -226,7 +226,7 @@ class TestForget:
             log.with_name(log.name + end).write_bytes(b"")
         refused = run("data", "forget", "ann", env=warm)
         assert refused.returncode == 2
-        assert "nothing was removed" in refused.stderr
+        assert "nothing has been removed" in refused.stderr
         assert log.exists()
         kept = [
             Path(warm["IPT_TRAIN_HOME"]) / "cache" / "folds" / name / "study-1"

@@ -84,12 +84,12 @@ def test_without_a_blueprint_items_are_spread_by_supply() -> None:
 @pytest.mark.parametrize(
     ("blueprint", "said"),
     [
-        ({"domains": {"history": 3}}, "history: 3 asked for, 2 can be used, 1 lacking"),
-        ({"domains": {"techniques": 4, "evidence": 1}}, "evidence: 1 asked for, 0 can be used, 1 lacking"),
-        ({"domains": {"techniques": 4}, "levels": {"analyse": 3}}, "level analyse: 3 asked for, 0 can be used, 3 lacking"),
+        ({"domains": {"history": 3}}, "history: 3 asked for, 2 can be used, 1 missing"),
+        ({"domains": {"techniques": 4, "evidence": 1}}, "evidence: 1 asked for, 0 can be used, 1 missing"),
+        ({"domains": {"techniques": 4}, "levels": {"analyse": 3}}, "level analyse: 3 asked for, 0 can be used, 3 missing"),
         ({"domains": {"techniques": 4}, "shares": [{"levels": ["apply"], "most": 0.5}]}, "level apply: at most 2 asked for, 4 needed"),
         ({"domains": {"techniques": 2}, "length": 30}, "all domains: 30 asked for"),
-        ({"domains": {"techniques": 4}, "shares": [{"tags": ["risk"], "least": 0.5}]}, "tag risk: 2 asked for, 1 can be used, 1 lacking"),
+        ({"domains": {"techniques": 4}, "shares": [{"tags": ["risk"], "least": 0.5}]}, "tag risk: 2 asked for, 1 can be used, 1 missing"),
         ({"domains": {"history": 2}, "shares": [{"tags": ["risk"], "least_items": 1}]}, "tag risk: 1 asked for, but the numbers by domain and level leave no room for them"),
         ({"domains": {"techniques": 5}, "length": 3}, "asks for 5 items by domain and 3 in all"),
     ],
@@ -112,7 +112,7 @@ def test_what_lacks_is_named(blueprint: dict[str, Any], said: str) -> None:
 def test_what_no_exam_may_use(bad: Item) -> None:
     pool = [item("good"), bad]
     plan = {"domains": {"techniques": 2}, "certainty": ["verified", "from-memory"]}
-    with pytest.raises(AssemblyError, match="1 lacking"):
+    with pytest.raises(AssemblyError, match="1 missing"):
         assemble(pool, seed=1, blueprint=plan)
     assert [str(one.id) for one in assemble(pool, seed=1, length=1).forms[0].items] == ["good"]
 
@@ -191,7 +191,7 @@ def test_law_every_form_is_within_the_bounds_of_groups_or_there_is_none(
     try:
         made = assemble(pool, seed=seed, length=length, forms=forms, blueprint=plan)
     except AssemblyError as error:
-        assert "lacking" in error.message or "room" in error.message
+        assert "missing" in error.message or "room" in error.message
         return
     for form in made.forms:
         assert sum("risk" in one.tags for one in form.items) >= (risk or 1)
@@ -324,7 +324,7 @@ def test_what_could_not_be_used_is_counted_with_its_reason() -> None:
     ]
     with pytest.raises(AssemblyError) as refused:
         assemble(pool, seed=1, length=4)
-    assert "1 lacking" in refused.value.message
+    assert "1 missing" in refused.value.message
     assert "2 items passed over: " in refused.value.message
     assert "1 of the type short-answer, which no key can mark" in refused.value.message
     assert "1 in cases" in refused.value.message

@@ -104,7 +104,7 @@ def test_plain_mode_types_lines(environment: dict[str, str]) -> None:
 def test_what_cannot_be(environment: dict[str, str]) -> None:
     for words, said in (
         (("exam", "show"), "no exam has been taken yet"),
-        (("exam", "practice", "-n", "400", "--bank", BANK, "--answers", "-"), "lack"),
+        (("exam", "practice", "-n", "400", "--bank", BANK, "--answers", "-"), "missing"),
         (("exam", "practice", "--bank", BANK), "needs a terminal"),
     ):
         done = run(*words, env=environment, stdin="item,response\n")

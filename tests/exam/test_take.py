@@ -147,7 +147,7 @@ def test_a_paper_that_is_no_paper_is_said_with_its_place(
     file.write_text('{"format":\n  oh}')
     result = run("exam", "take", str(file), env=environment)
     assert result.returncode != 0
-    assert "is not a paper: no JSON at line 2, column 3" in result.stderr
+    assert "is not a paper: not JSON at line 2, column 3" in result.stderr
 
 
 @pytest.fixture

@@ -255,7 +255,7 @@ class TestEveryOutput:
         assert len(found.left_out) == 3
         lead = rate_page(found, "ann", "").lead
         assert "low (form middle-dispute)" in lead
-        assert "whether a safety flag stands is known" in lead
+        assert "Neither their scores nor any safety flags are known" in lead
 
 
 def test_an_excerpt_is_no_session_and_says_what_would_be() -> None:

@@ -75,7 +75,9 @@ def test_json_tells_of_a_document_that_needs_a_file(
 ) -> None:
     done = run("bank", *words, "--json", env=environment, cwd=tmp_path)
     assert done.returncode == 2
-    assert "with --json, the bank goes into a file\nhint: name it with --output" in done.stderr
+    assert (
+        "with --json, the bank goes into a file\nhint: give its name with --output" in done.stderr
+    )
     assert json.loads(done.stdout)["status"] == "error"
     assert [file.name for file in tmp_path.iterdir() if file.name != "home"] == []
 

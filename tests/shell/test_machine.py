@@ -113,7 +113,7 @@ def test_a_width_of_nothing_is_unknown(columns: str, warm: Env) -> None:
 )
 def test_zones_that_the_system_knows_are_kept(zone: str, kept: str, said: bool, warm: Env) -> None:
     first = run("due", "--brief", env=warm | {"TZ": zone})
-    assert ("days are counted by UTC" in first.stderr) == said
+    assert ("days are counted in UTC" in first.stderr) == said
     second = run("config", "get", "zone", env=warm | {"TZ": zone})
     assert (second.stdout.strip(), second.stderr) == (kept, "")
 

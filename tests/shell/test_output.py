@@ -40,7 +40,7 @@ def test_the_names_of_open_files_are_written_to(warm: Env, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("name", "status", "said"),
     [
-        ("", 2, "names no file"),
+        ("", 2, "is not a file name"),
         ("b" * 300, 2, "b cannot be written: File name too long"),
         ("nowhere/x", 2, "nowhere/x cannot be written: No such file or directory"),
         ("a" * 250 + ".html", 0, ""),

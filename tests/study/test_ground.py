@@ -173,7 +173,7 @@ class TestDispute:
     ) -> None:
         case = run("bank", "dispute", "case-sample", "--bank", str(folder), env=environment)
         assert case.returncode == 2
-        assert "name the step" in case.stderr
+        assert "give the step" in case.stderr
         assert (
             "did you mean"
             in run("bank", "dispute", "on", "--bank", str(folder), env=environment).stderr

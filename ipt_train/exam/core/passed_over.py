@@ -39,7 +39,7 @@ def with_reasons(
         types: The types that can be asked.
     """
     said = passed_over(items, {item.id for item in pool}, types)
-    if not said or "lacking" not in error.message:
+    if not said or "missing" not in error.message:
         return error
     return AssemblyError(f"{error.message}; {said}", hint=error.hint)
 

@@ -175,7 +175,7 @@ def test_our_own_cards_are_refused(library: Library) -> None:
     data, _ = write_apkg(library.entries(), library.bibliography, "IPT", 1e9)
     drafts, problems = read_anki(data)
     assert drafts == []
-    assert "take the bank itself" in problems[0].message
+    assert "use the bank itself" in problems[0].message
 
 
 def test_notes_in_a_text_file() -> None:
@@ -202,7 +202,7 @@ class TestTables:
             ("Which?,a,b,C,", "letter of an option"),
             ("Which?,a,b,,", "letter of an option"),
             (",a,b,A,", "no stem"),
-            ("Which?,a,b,A,essay", "no type of item"),
+            ("Which?,a,b,A,essay", "is not a type of item"),
             ("Which?,a,b,A B,single-best-answer", "one key"),
             ("Which?,a,b,maybe,true-false", "neither true nor false"),
             ("Which?,,,,short-answer", "accepted answers"),

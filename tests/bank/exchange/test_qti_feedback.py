@@ -133,9 +133,9 @@ def test_a_hint_on_request_is_not_given_away() -> None:
 
 CHANGING = {
     "adaptive": ({"about": 'adaptive="true"'}, 1, "adaptive"),
-    "a template": ({"before": '<templateDeclaration identifier="N" cardinality="single" baseType="integer"/>'}, 3, "filled in"),
-    "a printed variable": ({"body": f'<p>In <printedVariable identifier="N"/> weeks.</p>{choice()}'}, 3, "filled in"),
-    "a part that comes with a template": ({"body": f'<templateBlock templateIdentifier="T" identifier="x"><p>x</p></templateBlock>{choice()}'}, 3, "filled in"),
+    "a template": ({"before": '<templateDeclaration identifier="N" cardinality="single" baseType="integer"/>'}, 3, "change each time"),
+    "a printed variable": ({"body": f'<p>In <printedVariable identifier="N"/> weeks.</p>{choice()}'}, 3, "change each time"),
+    "a part that comes with a template": ({"body": f'<templateBlock templateIdentifier="T" identifier="x"><p>x</p></templateBlock>{choice()}'}, 3, "change each time"),
     "a question within feedback": ({"body": f'<feedbackBlock outcomeIdentifier="F" identifier="x">{choice()}</feedbackBlock>'}, 3, "within feedback"),
     "another version": ({"whole": '<qti-assessment-item xmlns="x" identifier="q"/>'}, 1, "QTI 3"),
 }  # fmt: skip

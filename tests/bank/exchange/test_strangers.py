@@ -72,7 +72,7 @@ BROKEN = {
     "no key": (quiz(rest='<answer fraction="0"><text>a</text></answer>'), 2, 1, "right"),
     "a word as share": (quiz(rest='<answer fraction="all"><text>a</text></answer>'), 2, 120, "number"),
     "no number as share": (quiz(rest='<answer fraction="nan"><text>a</text></answer>'), 2, 120, "number"),
-    "two right answers": (quiz(rest='<answer fraction="100"><text>a</text></answer><answer fraction="100"><text>b</text></answer>'), 2, 166, "second answer earns all marks"),
+    "two right answers": (quiz(rest='<answer fraction="100"><text>a</text></answer><answer fraction="100"><text>b</text></answer>'), 2, 166, "second answer earns full marks"),
     "a wildcard": (quiz("shortanswer", rest='<answer fraction="100"><text>grie*</text></answer>'), 2, 120, "wildcard"),
     "no number": (quiz("numerical", rest='<answer fraction="100"><text>many</text></answer>'), 2, 118, "not a number"),
     "several right numbers": (quiz("numerical", rest='<answer fraction="100"><text>3</text></answer><answer fraction="100"><text>9</text></answer>'), 2, 164, "several right numbers"),
