@@ -142,7 +142,7 @@ class TestBanks:
         assert content["findings"][0] | {"file": ""} == {
             "code": "S006", "message": '"recall" is not a known level', "file": "", "line": 13, "column": 12,
             "end_line": 13, "end_column": 18, "severity": "error", "item": "one", "path": "/items/0/level",
-            "help": "one of remember, understand, apply, analyse", "replacement": None,
+            "help": "write one of remember, understand, apply, analyse", "replacement": None,
         }  # fmt: skip
 
     def test_a_warning_does_not_fail(self, tmp_path: Path, environment: dict[str, str]) -> None:

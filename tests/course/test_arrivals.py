@@ -127,7 +127,7 @@ def test_a_time_that_was_stored_never_moves(case: Case) -> None:
     )
     assert found.from_table == 0
     assert (
-        "by an earlier table it arrived at 2026-11-09 17:30 Europe/London, which stays"
+        "an earlier table says that it arrived at 2026-11-09 17:30 Europe/London, and that stays"
         in found.arrivals[0]
     )
     assert case.late() == before

@@ -156,7 +156,7 @@ def test_one_more_attempt_for_one_person(group: Group) -> None:
 
     done = group.run("attempt", "s0000", "--exam", "final", *WHY)
     assert done.returncode == 0, done.stderr
-    assert f"{NAMED} has 3 attempts at final now" in done.stdout
+    assert f"{NAMED} now has 3 attempts at final" in done.stdout
     assert "is late" in done.stdout
     numbers = {who: [one["number"] for one in grade["exams"][0]["attempts"]] for who, grade in group.grades().items()}  # fmt: skip
     assert (numbers[first], numbers[second]) == ([1, 2, 3], [1, 2])
@@ -251,7 +251,7 @@ def test_a_granted_attempt_says_whose_grade_it_changes_and_can_be_taken_back(gro
     assert back.returncode == 0, back.stderr
     assert f"the grade of {NAMED}: 100.0% to {percent(before)}" in back.stdout
     assert "taken back: one more attempt was granted by A. Tutor" in back.stdout
-    assert f"{NAMED} has 2 attempts at final now" in back.stdout
+    assert f"{NAMED} now has 2 attempts at final" in back.stdout
     assert group.share(0) == before
     assert "granted" not in group.run("grade").stderr
 

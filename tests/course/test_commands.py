@@ -48,7 +48,7 @@ def test_a_course_from_new_to_receipts(world: World, environment: dict[str, str]
     assert sorted(built["digests"]) == ["A", "B"]
     paper = json.loads((folder.papers / "final-A.json").read_text())
     assert len(paper["questions"]) == 12
-    assert "built already" in run("course", "exam", "build", "--forms", "2", "--seed", "6", *course, env=environment).stderr  # fmt: skip
+    assert "already been built" in run("course", "exam", "build", "--forms", "2", "--seed", "6", *course, env=environment).stderr  # fmt: skip
 
     key = read_keys(folder, "final")[0]
     ann = people[0]["pseudonym"]

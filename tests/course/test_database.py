@@ -280,7 +280,7 @@ def test_work_under_both_ids_is_not_put_together(world: World) -> None:
     new = list(world.open().people)[2]
     world.hand_in(world.submission(new, read_keys(world.folder, "final")[0], ability=0.1))
     assert len(collect(world.open(), world.inbox, now=NOW).accepted) == 1
-    with pytest.raises(CourseError, match="S1003 has handed in already"):
+    with pytest.raises(CourseError, match="S1003 has already handed in"):
         rename(world.folder, "1003", "S1003")
 
 

@@ -163,7 +163,7 @@ def test_by_command(case: Case, course: Callable[..., tuple[int, str, str]]) -> 
 
 
 MISTAKES: dict[str, tuple[Callable[[list[list[str]]], object], str]] = {
-    "an option that is not there": (lambda t: t[1].__setitem__(1, "9"), "line 2: column Q1: `9` fits no option"),
+    "an option that is not there": (lambda t: t[1].__setitem__(1, "9"), "line 2: column Q1: `9` does not fit any option"),
     "somebody else": (lambda t: t[1].__setitem__(0, "s9"), "line 2: nobody on the roster has"),
     "a name": (lambda t: t[1].__setitem__(0, "Given1 Family1"), "a name is not enough to tell people apart: write the id; s0001"),
     "a column too few": (lambda t: [row.pop() for row in t], "no column for question 20"),
@@ -290,7 +290,9 @@ def test_a_form_that_was_not_handed_to_the_person_is_not_entered(case: Case) -> 
     person = case.people[1]
     other = "B" if pages[person] == "A" else "A"
     case.table(other, {"s0001": case.answers(other, "x")})
-    with pytest.raises(AnswersError, match=f"form {other} is another form than {person} was") as it:
+    with pytest.raises(
+        AnswersError, match=f"form {other} is a different form from {person} was"
+    ) as it:
         case.enter(form=other)
     assert it.value.hint == "nothing was entered; correct the form"
     case.table(pages[person], {"s0001": case.answers(pages[person], "x")})
@@ -378,15 +380,15 @@ def test_cells_that_are_answers(asked: PaperQuestion, cell: str, response: Any) 
 
 NOT_READ = [
     (question(BEST, WORDS), "4", "does not fit any option: the options are 1, 2, 3"),
-    (question(BEST, WORDS), "1 2", "fits no option"),
-    (question(BEST, WORDS), "Grie", "fits no option"),
+    (question(BEST, WORDS), "1 2", "does not fit any option"),
+    (question(BEST, WORDS), "Grie", "does not fit any option"),
     (question(BEST, ["2", "1", "3"]), "2", "may be option 2 or 1"),
-    (question(MANY, WORDS), "1 1", "named twice"),
-    (question(MANY, WORDS), "1 5", "`5` fits no option"),
+    (question(MANY, WORDS), "1 1", "given twice"),
+    (question(MANY, WORDS), "1 5", "`5` does not fit any option"),
     (question(ORDER, WORDS), "3 1", "3 options are needed"),
     (question(ItemType.MATCHING, WORDS, 2), "a=2", "for each of a, b"),
-    (question(ItemType.MATCHING, WORDS, 2), "a=2; c=1", "no match of a, b"),
-    (question(ItemType.MATCHING, WORDS, 2), "a=2; b=9", "`9` fits no option"),
+    (question(ItemType.MATCHING, WORDS, 2), "a=2; c=1", "does not say what goes with a, b"),
+    (question(ItemType.MATCHING, WORDS, 2), "a=2; b=9", "`9` does not fit any option"),
     (question(ItemType.TRUE_FALSE, []), "perhaps", "neither true nor false"),
 ]
 
@@ -420,5 +422,5 @@ def test_a_page_or_what_it_saved_is_no_table(case: Case, data: bytes, said: str)
     file = case.world.root / "paper.html"
     file.write_bytes(data)
     request = EnterRequest(file=file, by="A. Tutor", form="A", at="2026-11-09T10:00")
-    with pytest.raises(AnswersError, match=f"is {said}, and no table"):
+    with pytest.raises(AnswersError, match=f"is {said}, not a table"):
         enter(case.world.open(), "final", request, now=NOW)

@@ -222,14 +222,14 @@ NO_PROGRESS: dict[str, tuple[Any, str]] = {
 NO_RATINGS: dict[str, tuple[Any, str]] = {
     "a number": (5, "not a list"),
     "null": (None, "not a list"),
-    "a list of numbers": ([5], "rating 1 is none"),
-    "a point above the scale": (rating(adherence_M1={"value": 5}), "rating 1 is none"),
-    "a point that is true": (rating(adherence_M1={"value": True}), "rating 1 is none"),
-    "a prediction in words": (rating(prediction={"adherence": "high"}), "rating 1 is none"),
-    "a prediction that is not a number": (rating(prediction={"adherence": "nan"}), "rating 1 is none"),
-    "a prediction above the scale": (rating(prediction={"adherence": "1e9"}), "rating 1 is none"),
+    "a list of numbers": ([5], "rating 1 is not a rating"),
+    "a point above the scale": (rating(adherence_M1={"value": 5}), "rating 1 is not a rating"),
+    "a point that is true": (rating(adherence_M1={"value": True}), "rating 1 is not a rating"),
+    "a prediction in words": (rating(prediction={"adherence": "high"}), "rating 1 is not a rating"),
+    "a prediction that is not a number": (rating(prediction={"adherence": "nan"}), "rating 1 is not a rating"),
+    "a prediction above the scale": (rating(prediction={"adherence": "1e9"}), "rating 1 is not a rating"),
     "a session that is not a number": (
-        [rating()[0] | {"session": {"form": "initial", "session": "²"}}], "rating 1 is none"
+        [rating()[0] | {"session": {"form": "initial", "session": "²"}}], "rating 1 is not a rating"
     ),
 }  # fmt: skip
 NOT_USABLE = [("progress", *one) for one in NO_PROGRESS.values()]

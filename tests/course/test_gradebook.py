@@ -164,7 +164,7 @@ def test_what_an_export_lacks_is_told() -> None:
         ("Username,Final\n00123,\n00123,\n", "Final", "rows 2 and 3 are the same person"),
         ("ID number,Email address,Final\n00123,s2@Example.org,\n", "Final", "by one column and"),
         ('Username,Final\n"00123,\n', "Final", "never closed"),
-        ('Username,Final\n"00123"x,\n', "Final", "after a closing quote"),
+        ('Username,Final\n"00123"x,\n', "Final", "a closing quote is followed"),
         ("Username,Final\n", "Final", "no rows"),
         (EXPORTS["canvas"], "SIS User ID", "tells people apart"),
     ],
@@ -200,7 +200,7 @@ def test_a_column_is_filled_in_the_points_it_is_worth(
         cell = next(row[place] for row in table[1:] if {"00123", "00123@Example.org"} & set(row))
         assert cell == number(share * worth)
         assert (filled.full_marks, filled.full_marks_from) == (worth, said_by)
-    with pytest.raises(GradebookError, match=f"is worth {worth:g} points .*, and 100 according"):
+    with pytest.raises(GradebookError, match=f"is worth {worth:g} points .*, but 100 according"):
         fill(text.encode(), column=column, people=PEOPLE, shares=SHARES, points=100.0)
 
 
@@ -218,10 +218,10 @@ def test_a_column_is_filled_in_the_points_it_is_worth(
         ("Username,Final [Total Pts: 40 Percentage] |1\n00123,\n", "Final", "shown as Percentage"),
         ("Username,Final [Total Pts: 40 Letter] |1\n00123,\n", "Final", "shown as Letter"),
         ("Username,Final [Total Pts: 0 Score] |1\n00123,\n", "Final", "is worth 0 points"),
-        ("ID number,Quiz: Final (Percentage)\n00123,\n", "Quiz", "holds no points"),
-        ("ID number,Quiz: Final (Feedback)\n00123,\n", "Quiz", "holds no points"),
-        (WORKSHEET + "1,00123@Example.org,,40,Yes\n2,zz,,50,Yes\n", "Grade", "holds 40, 50"),
-        (WORKSHEET + "1,00123@Example.org,,Pass,Yes\n", "Grade", "holds Pass"),
+        ("ID number,Quiz: Final (Percentage)\n00123,\n", "Quiz", "contains no points"),
+        ("ID number,Quiz: Final (Feedback)\n00123,\n", "Quiz", "contains no points"),
+        (WORKSHEET + "1,00123@Example.org,,40,Yes\n2,zz,,50,Yes\n", "Grade", "contains 40, 50"),
+        (WORKSHEET + "1,00123@Example.org,,Pass,Yes\n", "Grade", "contains Pass"),
         ("Username,Week 3/4\n00123,\n", "Week", "does not say"),
     ],
 )  # fmt: skip

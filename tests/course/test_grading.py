@@ -119,7 +119,7 @@ def test_begun_before_it_opened_is_noted() -> None:
 def test_rules_are_said() -> None:
     exam = replace(EXAM, late=Late(rule=LateRule.DEDUCT, per_day=0.1))
     said = "\n".join(rules_of(COURSE, exam))
-    for words in ("first of at most 3", "10% for each day", "no marks", "not a zero", "not validated", "2026-11-09 17:00 UTC"):  # fmt: skip
+    for words in ("first of at most 3", "10% for each day", "no marks", "not the same as zero", "not validated", "2026-11-09 17:00 UTC"):  # fmt: skip
         assert words in said
 
 

@@ -149,7 +149,7 @@ def test_what_a_page_hands_in_is_that_persons(world: World) -> None:
 
 
 REFUSED = {
-    "another attempt": ({"attempt": 2}, "its seal does not fit"),
+    "another attempt": ({"attempt": 2}, "its seal does not match"),
     "another course": ({"course": "spring"}, "it is for the course spring"),
     "another exam": ({"exam": "midterm"}, "its paper belongs to another exam"),
     "nobody": ({"person": "p-0000000000000000"}, "nobody on the roster has the pseudonym"),
@@ -175,7 +175,7 @@ def test_the_seal_of_another_page_does_not_fit(world: World) -> None:
     secret = data_of(pages[1].page)["ticket"]
     answers = answers_for(key_for(keys, pages[0].page))
     (world.inbox / "one.json").write_bytes(hand_in_of(pages[0].page, answers, ticket=secret))
-    assert "its seal does not fit" in refusals(world)[0]
+    assert "its seal does not match" in refusals(world)[0]
 
 
 def test_the_page_itself_is_no_hand_in(world: World) -> None:
@@ -212,7 +212,7 @@ def test_nobody_hands_in_as_somebody_who_was_handed_a_page(world: World) -> None
     one = handed(world, only=["s0000"]).pages[0]
     key = key_for(keys, one.page)
     world.hand_in(world.submission(one.person, key, key=world.key_of("somebody-else")))
-    assert "was not told to you" in refusals(world)[0]
+    assert "has not told you the key" in refusals(world)[0]
     (world.inbox / "right.json").write_bytes(hand_in_of(one.page, answers_for(key)))
     assert [one["file"] for one in collected(world).accepted] == ["right.json"]
 
@@ -226,7 +226,7 @@ def test_a_key_that_was_believed_before_does_not_replace_a_page(world: World) ->
     assert len(collected(world).accepted) == 1
     page = handed(world, only=["s0000"], attempt=2).pages[0].page
     world.hand_in(world.submission(person, key_for(keys, page), key=other, attempt=2))
-    assert "was not told to you" in refusals(world)[0]
+    assert "has not told you the key" in refusals(world)[0]
     right = hand_in_of(page, answers_for(key_for(keys, page)))
     (world.inbox / "right.json").write_bytes(right)
     assert [one["file"] for one in collected(world).accepted] == ["right.json"]
@@ -369,7 +369,7 @@ def test_by_command(world: World, environment: dict[str, str]) -> None:
     data = json.loads(told.stdout)["data"]
     assert data["dealt"] == 6
     assert all(Path(one["page"]).exists() and Path(one["letter"]).exists() for one in data["pages"])
-    assert "to its own person only" in told.stderr
+    assert "only to the person it is for" in told.stderr
     told = run(
         "course", "hand-out", "--only", "s0003", "--print", "--csv", *course, env=environment
     )

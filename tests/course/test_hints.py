@@ -99,12 +99,12 @@ SITUATIONS = {
         prepare=replaced("course.yaml", "thresholds:", SECOND),
     ),
     "two exams to make an attempt void of": Situation(
-        words=("void", "1001"), says="name one with --exam", add=("--exam", "final"),
+        words=("void", "1001"), says="choose one with --exam", add=("--exam", "final"),
         prepare=replaced("course.yaml", "thresholds:", SECOND),
     ),
     "two exams to enter answers to": Situation(
         words=("enter", "paper.csv", "--form", "A", "--at", "2026-11-09T10:00", "--by", "A"),
-        says="name one with --exam", add=("--exam", "final"),
+        says="choose one with --exam", add=("--exam", "final"),
         prepare=lambda folder: (
             entered(folder, "1008"), replaced("course.yaml", "thresholds:", SECOND)(folder)
         ),
@@ -179,7 +179,7 @@ SITUATIONS = {
         prepare=lambda folder: followed(folder, "exam", "build"),
     ),
     "built before, and answered": Situation(
-        words=("exam", "build", "--seed", "8"), says="with --replace --anyway you get others",
+        words=("exam", "build", "--seed", "8"), says="with --replace --anyway you get different ones",
         add=("--replace", "--anyway"),
     ),
     "built before, and answered, with the first seed": Situation(
@@ -240,7 +240,7 @@ SITUATIONS = {
         ),
     ),
     "no inbox": Situation(
-        words=("collect", "inbox"), says="name the folder of submissions",
+        words=("collect", "inbox"), says="give the folder of submissions",
         edit=lambda folder: (folder / "inbox").mkdir(),
     ),
     "no column of Blackboard": Situation(
@@ -249,7 +249,7 @@ SITUATIONS = {
     ),
     "a column that does not say what it is worth": Situation(
         words=("gradebook", "--fill", "export.csv", "--column", "Final exam"), prepare=export,
-        says="say it with --points, such as --points 40", add=("--points", "40"),
+        says="give it with --points, such as --points 40", add=("--points", "40"),
     ),
     "a bank that is not there": Situation(
         words=("check",), says="bank/nope.yaml",
@@ -257,7 +257,7 @@ SITUATIONS = {
         edit=replaced("course.yaml", "bank/nope.yaml", "bank/own.yaml"),
     ),
     "a folder whose name is not an id": Situation(
-        words=("new", "../Herbst (1)"), says="name it with --id", add=("--id", "autumn-2"),
+        words=("new", "../Herbst (1)"), says="give it with --id", add=("--id", "autumn-2"),
     ),
 }  # fmt: skip  # a table
 

@@ -140,12 +140,12 @@ HOSTILE: dict[str, tuple[Callable[[Scene], bytes], str]] = {
     "a signature by itself": (lambda s: members(s.made())["signature"], "a part of a submission that was unpacked"),
     "zipped again with its folder": (lambda s: zipped({f"mine/{name}": data for name, data in members(s.made()).items()}), "zip the files themselves, without the folder"),
     "zipped again by a Mac": (lambda s: zipped(members(s.made()) | {"__MACOSX/._signature": b"x"}), "zip the files themselves"),
-    "zip slip": (lambda s: zipped(members(s.made()) | {"../../evil.txt": b"x"}), "member that no submission has: '../../evil.txt'"),
+    "zip slip": (lambda s: zipped(members(s.made()) | {"../../evil.txt": b"x"}), "file that does not belong in a submission: '../../evil.txt'"),
     "absolute path": (lambda s: zipped({"/etc/cron.d/evil": b"x"}), "'/etc/cron.d/evil'"),
-    "a windows path": (lambda s: zipped({"..\\evil": b"x"}), "member that no submission has"),
+    "a windows path": (lambda s: zipped({"..\\evil": b"x"}), "file that does not belong in a submission"),
     "symlink in the zip": (lambda s: link("manifest.json"), "manifest.json is a link"),
     "a bomb": (lambda s: zipped(members(s.made()) | {"records.jsonl": b"\0" * 5_900_000}), "packed more tightly"),
-    "a bomb of many members": (lambda s: zipped({f"m{n}": b"x" for n in range(3000)}), "member that no submission has"),
+    "a bomb of many members": (lambda s: zipped({f"m{n}": b"x" for n in range(3000)}), "file that does not belong in a submission"),
     "10 GB declared": (lambda s: declaring(s.made(), 10 * 2**30), "declares 10,737,418,240 bytes"),
     "more than declared": (lambda s: declaring(s.made(), 10), "damaged|lacks|cut off"),
     "a member twice": (lambda s: doubled(s.made()), "a file appears twice in it"),
@@ -159,7 +159,7 @@ HOSTILE: dict[str, tuple[Callable[[Scene], bytes], str]] = {
     "a truncated record": (lambda s: with_lines(s.made(), lambda of: [*of[:-1], of[-1][:-20]]), "cut off"),
     "a replayed record": (lambda s: with_lines(s.made(), twice), "line 21 has the number 20"),
     "a truncated file": (lambda s: s.made()[:-300], "zip file is damaged"),
-    "another's file renamed": (lambda s: edited(s.honest.data, "person", s.rogue), "the signature does not fit"),
+    "another's file renamed": (lambda s: edited(s.honest.data, "person", s.rogue), "the signature does not match"),
     "another's answers under one's own name": (lambda s: resealed(s, copied(s)), "that p-[0-9a-f]{16} handed in"),
     "in another's name": (lambda s: s.world.submission(s.victim, s.key, attempt=2, key=s.world.key_of(s.rogue)).data, "signed with the key"),
     "another attempt's records": (lambda s: zipped(members(s.made()) | {"records.jsonl": members(s.made(attempt=2))["records.jsonl"]}), "records are not those that were signed"),
@@ -170,11 +170,11 @@ HOSTILE: dict[str, tuple[Callable[[Scene], bytes], str]] = {
     "a future clock": (lambda s: s.made(ended_at=NOW + timedelta(days=900)), "in the future"),
     "ended before begun": (lambda s: s.made(ended_at=NOW - timedelta(days=900)), "ended before it was begun"),
     "an item of another paper": (lambda s: resealed(s, row("item", "nowhere")), "has no item nowhere"),
-    "an option of nowhere": (lambda s: resealed(s, row("response", ["77"])), "answer to item-.. is none"),
-    "HTML as an answer": (lambda s: resealed(s, row("response", "<script>alert(1)</script>")), "is none"),
-    "a formula as an answer": (lambda s: resealed(s, row("response", ["=1+1"])), "is none"),
+    "an option of nowhere": (lambda s: resealed(s, row("response", ["77"])), "answer to item-.. is not a valid one"),
+    "HTML as an answer": (lambda s: resealed(s, row("response", "<script>alert(1)</script>")), "is not a valid one"),
+    "a formula as an answer": (lambda s: resealed(s, row("response", ["=1+1"])), "is not a valid one"),
     "an escape as an item": (lambda s: resealed(s, row("item", "\x1b[2J")), "line 1 is not a record"),
-    "another revision": (lambda s: resealed(s, row("revision", 9)), "another revision"),
+    "a different revision": (lambda s: resealed(s, row("revision", 9)), "a different revision"),
     "a negative time": (lambda s: resealed(s, row("at", -1)), "not a record"),
     "a huge number": (lambda s: resealed(s, row("ms", 10**400)), "not a record"),
     "an escape as a person": (lambda s: resealed(s, setting("person", "\x1b]0;x\x07")), "person is not an id"),
@@ -328,7 +328,7 @@ def test_a_key_that_was_told_keeps_others_out(scene: Scene) -> None:
     opened = scene.world.open()
     found = collect(opened, scene.world.inbox, now=NOW)
     assert len(found.refused) == 2
-    assert "was not told to you" in found.refused[0].why
+    assert "has not told you the key" in found.refused[0].why
     from ipt_train.course.exchange.enrolment import read_register
 
     register = read_register(opened.folder, opened.course.enrolment)

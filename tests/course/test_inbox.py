@@ -118,11 +118,11 @@ def a_table_of(megabytes: int) -> bytes:
 
 BOMBS: dict[str, tuple[Callable[[Scene], bytes], str, str]] = {
     "a zip of zips in a zip": (lambda s: zipped({"all.zip": zipped({"Lee_42/lee.submission.zip": s.made()})}), "/all.zip", "such as 'Lee_42/lee.submission.zip', within a zip: unpack that"),
-    "too many files": (lambda s: zipped({f"{n}.zip": b"PK" for n in range(inboxes.MEMBERS + 1)}, zipfile.ZIP_STORED), "", "holds 5,001 files, at most 5,000: unpack it"),
+    "too many files": (lambda s: zipped({f"{n}.zip": b"PK" for n in range(inboxes.MEMBERS + 1)}, zipfile.ZIP_STORED), "", "has 5,001 files, and the limit is 5,000: unpack it"),
     "packed too tightly": (lambda s: zipped({"a.zip": b"PK" + bytes(6_000_000)}), "/a.zip", "packed more tightly than any answers are"),
-    "a file that is too large": (lambda s: zipped({"a.zip": b"PK" + bytes(inboxes.FILE)}, zipfile.ZIP_STORED), "/a.zip", "declares 8,000,002 bytes, at most 8,000,000"),
+    "a file that is too large": (lambda s: zipped({"a.zip": b"PK" + bytes(inboxes.FILE)}, zipfile.ZIP_STORED), "/a.zip", "declares 8,000,002 bytes, and the limit is 8,000,000"),
     "two files of one name": (lambda s: named_twice(s.made()), "", "two files in it have the same name"),
-    "a large table": (lambda s: a_table_of(50), "", "larger than is read at once"),
+    "a large table": (lambda s: a_table_of(50), "", "too large to read at once"),
     "no end": (lambda s: b"PK\x03\x04" + bytes(inboxes.FILE), "", "at most 8,000,000, and is not a complete zip file"),
 }  # fmt: skip  # a table
 

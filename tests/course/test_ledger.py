@@ -165,7 +165,7 @@ def test_a_database_that_is_gone_is_no_absence_of_everybody(
         assert "`ipt-train course collect DIR" in done.stderr
     done = run("course", "collect", str(case.world.inbox), *case.course, env=environment)
     assert done.returncode == 0, done.stderr
-    assert "course.db was gone and is made anew" in " ".join(done.stderr.split())
+    assert "course.db was missing and has been made again" in " ".join(done.stderr.split())
     assert "regrades and releases that were logged in it are forgotten" in " ".join(
         done.stderr.split()
     )

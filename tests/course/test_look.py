@@ -91,7 +91,7 @@ def test_a_group_below_the_least_gets_words(world: World, environment: dict[str,
     assert no.returncode == 2
     assert "nobody on the roster" in no.stderr
     no = run("course", "items", "--compare", "height:a:b", "--course", course, env=environment)
-    assert "names no groups" in no.stderr
+    assert "does not give groups" in no.stderr
 
 
 def test_progress_names_reasons_and_no_scores(world: World, environment: dict[str, str]) -> None:

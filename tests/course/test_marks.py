@@ -75,7 +75,7 @@ MISTAKES = {
     "nobody": ("p-0000000000000000,final,,1,\n", 2, "nobody on the roster has the id, email address or pseudonym `p-0000000000000000`", "course people"),
     "an id that is not there": ("s9,final,,1,\n", 2, "the id, email address or pseudonym `s9`", "course people"),
     "a name in place of it": ("Given0 Family0,final,,1,\n", 2, "or pseudonym `Given0 Family0`", "s0000 (Given0 Family0)"),
-    "nobody at all": (",final,,1,\n", 2, "nobody is named", "write an id"),
+    "nobody at all": (",final,,1,\n", 2, "no person is given", "write an id"),
     "more than full marks": ("{p},final,,85 of 80,\n", 2, "`85 of 80` is not a mark: it is more than 80", "85 of 100"),
     "marks of nothing": ("{p},final,,0 of 0,\n", 2, "`0 of 0` is not a mark", "85 of 100"),
     "more than all per cent": ("{p},final,,101%,\n", 2, "`101%` is not a mark", "85%"),

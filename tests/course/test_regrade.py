@@ -155,7 +155,7 @@ def test_a_blank_with_full_marks_is_still_counted_as_blank(course: Small) -> Non
         (("--leave-out", "nope"), "the exam has no item `nope`", "known: item-"),
         (("--full-marks", "nope"), "the exam has no item `nope`", "known: item-"),
         (("--also", "ITEM"), "`ITEM` does not give a second key", "ITEM=KEY"),
-        (("--also", "ITEM=b"), "`b` is already the key of ITEM", "name the other"),
+        (("--also", "ITEM=b"), "`b` is already the key of ITEM", "give the other"),
         (("--also", "ITEM=z"), "`z` is not an answer to ITEM", "give one of a, b, c, d"),
         (("--also", "ITEM=a+c"), "`a+c` is not an answer to ITEM", "give 1 of a, b, c, d"),
         (("--undo", "ITEM"), "there is nothing to take back for `ITEM`", "lists what is in force"),
@@ -235,7 +235,7 @@ def test_building_again_corrects_no_key_in_silence(course: Small) -> None:
     """A key that was corrected in the bank is taken over by a regrade alone, which shows whose grades it changes."""
     item = str(course.entry("single-best-answer").item.id)
     changed_bank(course, item)
-    assert f"`{item}` has another key in the bank now" in built(course)[0]
+    assert f"`{item}` now has a different key in the bank" in built(course)[0]
     assert course.marks() == [19, 19, 20, None]
     done = course.regrade()
     assert done["items"] == {item: "key corrected (revision 1 to 1)"}
@@ -354,7 +354,7 @@ def test_an_exam_of_shipped_items_alone_is_warned_of(tmp_path: Path) -> None:
     shipped = build_exam(opened, opened.course.exam(), shelf, seed=7, replace=True)
     assert shipped.public == shipped.items == 20
     (note,) = public_notes(shipped)
-    assert "every item of `final` stands in a bank that comes with the program" in note
+    assert "every item of `final` is in a bank that comes with the program" in note
 
 
 def test_the_key_is_shown_to_the_instructor(course: Small, tmp_path: Path) -> None:

@@ -274,6 +274,6 @@ def test_the_same_answers_by_another_person_are_seen(
     file.write_text(json.dumps(whole | {"work": json.dumps(work)}))
     result = collect(course.world.open(), course.world.inbox, now=NOW)
     (refused,) = result.refused
-    assert "its seal does not fit" in refused.why
+    assert "its seal does not match" in refused.why
     assert replace(result, refused=()).accepted == ()
     assert stamp(NOW).endswith("Z")

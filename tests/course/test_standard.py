@@ -221,7 +221,7 @@ def test_a_form_that_nobody_judged_is_not_given_the_cut_of_another(
 EBEL = "judge,relevance,difficulty,items,share\n"
 HOFSTEE = "judge,least_cut,most_cut,least_failed,most_failed\n"
 MISTAKES = {
-    "20 items sorted twice over": ("ebel", EBEL + "x,high,easy,20,0.9\nx,low,easy,20,0.4\n", ":3: x sorts 40 items, and final-A has 20 that count"),
+    "20 items sorted twice over": ("ebel", EBEL + "x,high,easy,20,0.9\nx,low,easy,20,0.4\n", ":3: x sorts 40 items, but final-A has 20 that count"),
     "half of the items": ("ebel", EBEL + "x,high,easy,4,0.9\nx,low,hard,6,0.4\n", ":3: x sorts 10 items"),
     "a cell twice": ("ebel", EBEL + "x,high,easy,10,0.9\nx,high,easy,10,0.9\n", ":3: x judges `high, easy` again; first on line 2"),
     "half an item": ("ebel", EBEL + "x,high,easy,19.5,0.9\nx,low,easy,0.5,0.4\n", ":2: `19.5` under items is not a whole number"),
@@ -239,7 +239,7 @@ MISTAKES = {
     "scores in per cent": ("borderline", "grade,score\n1,20\n2,50\n3,70\n4,90\n", ":3: score 50 is above the 20 marks of final-A"),
     "no score": ("borderline", "grade,score\n1,5\n2,nan\n3,9\n", ":3: `nan` under score is not a number"),
     "an endless grade": ("borderline", "grade,score\n1,5\ninf,7\n3,9\n", ":3: `inf` under grade is not a number"),
-    "no lines": ("borderline", "grade,score\n", " holds no judgements"),
+    "no lines": ("borderline", "grade,score\n", " contains no judgements"),
     "an empty file": ("borderline", "", ":1: no column grade, score"),
     "a file for Cohen": ("cohen", "grade,score\n1,5\n", "cohen takes no judgements"),
 }  # fmt: skip

@@ -126,7 +126,7 @@ def test_two_rosters_with_people_stop_the_course(world: World) -> None:
     (world.folder.root / "roster.csv").write_text("id,name,email\n")
     assert len(world.open().people) == 3  # as `course new` made it, it holds nobody
     (world.folder.root / "roster.csv").write_text("id,name,email\n0046,Bo Li,bo@example.org\n")
-    with pytest.raises(CourseError, match="both hold lines"):
+    with pytest.raises(CourseError, match="both contain lines"):
         world.open()
 
 
@@ -370,7 +370,7 @@ def test_filling_a_workbook_changes_that_column_only() -> None:
 
 
 def test_an_export_that_lost_the_zeros_names_the_person() -> None:
-    with pytest.raises(GradebookError, match="row 2 has `45`, and 0045 has `0045` on the roster"):
+    with pytest.raises(GradebookError, match="row 2 has `45`, but 0045 has `0045` on the roster"):
         fill(b"ID number,Test: Final\n45,\n", points=100.0, **FILL)
 
 

@@ -144,7 +144,10 @@ def test_left_out_on_purpose_it_is_still_named(case: Case, environment: dict[str
     rules = (case.world.folder.results / "rules.csv").read_text()
     assert f"left out, since it belongs to nobody: attempt 1 at final by {case.lost}, who is not" in rules  # fmt: skip
     assert "García" not in table + rules
-    assert "nothing was handed in under this pseudonym; work is left out of 1 pseudonym" in table
+    assert (
+        "nothing was handed in under this pseudonym; work under 1 pseudonym that is not on the roster is left out"
+        in table
+    )
     data = json.loads((case.world.folder.results / "grades.json").read_text())
     assert [one["person"] for one in data["unclaimed"]] == [case.lost]
     assert "García" not in json.dumps(data)
@@ -202,7 +205,7 @@ def test_progress_does_not_call_a_person_idle_in_silence(case: Case) -> None:
     found = cohort_progress(case.world.open(), ())
     reasons = [why for one in found.learners for why in one.reasons]
     assert reasons == ["has handed in nothing yet under this pseudonym"]
-    assert "Left out: work from 1 pseudonym, who is not on the roster." in found.rules
+    assert "Left out: work under 1 pseudonym that is not on the roster." in found.rules
 
 
 def test_a_key_that_is_gone_is_no_absence(case: Case) -> None:
@@ -282,4 +285,4 @@ def test_a_rating_beside_one_that_is_none_keeps_its_safety_flag(
     collect(case.world.open(), case.world.inbox, now=NOW)
     found = cohort_progress(case.world.open(), sets)
     assert found.flagged == 1
-    assert "ratings.json: rating 2 is none" in found.unusable[0]
+    assert "ratings.json: rating 2 is not a rating" in found.unusable[0]

@@ -325,6 +325,6 @@ def test_what_could_not_be_used_is_counted_with_its_reason() -> None:
     with pytest.raises(AssemblyError) as refused:
         assemble(pool, seed=1, length=4)
     assert "1 missing" in refused.value.message
-    assert "2 items passed over: " in refused.value.message
+    assert "2 items left out: " in refused.value.message
     assert "1 of the type short-answer, which no key can mark" in refused.value.message
     assert "1 in cases" in refused.value.message

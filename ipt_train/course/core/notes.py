@@ -50,4 +50,4 @@ def nothing_handed_in(strangers: int) -> str:
         return "nothing was handed in"
     verb = "is" if strangers == 1 else "are"
     pseudonyms = counted(strangers, "pseudonym")
-    return f"nothing was handed in under this pseudonym; work from {pseudonyms}, who {verb} not on the roster, is left out"
+    return f"nothing was handed in under this pseudonym; work under {pseudonyms} that {verb} not on the roster is left out"

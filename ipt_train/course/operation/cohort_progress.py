@@ -220,7 +220,7 @@ def _left_out(strangers: Sequence[str]) -> tuple[str, ...]:
         return ()
     verb = "is" if len(strangers) == 1 else "are"
     work = counted(len(strangers), "pseudonym")
-    return (f"Left out: work from {work}, who {verb} not on the roster.",)
+    return (f"Left out: work under {work} that {verb} not on the roster.",)
 
 
 def _learner(person: str, progress: AddedProgress | None, nothing: str) -> Learner:

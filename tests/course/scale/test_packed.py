@@ -111,8 +111,8 @@ def test_without_a_course_folder_items_are_looked_up_in_all_banks(
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("--engine", "duckdb"), "then --from packed"),
-        (("--engine", "spark"), "then --from packed"),
+        (("--engine", "duckdb"), "then add --from packed"),
+        (("--engine", "spark"), "then add --from packed"),
         (("--from", "{packed}", "--master", "local"), "add --engine spark"),
         (("--from", "{packed}/nothing"), "`ipt-train course pack -o packed` writes them"),
         (("--from", "s3a://somewhere/x.parquet"), "add --engine spark, or copy the files here"),
@@ -133,7 +133,7 @@ def test_a_course_that_is_there_twice_is_refused(
     shutil.copytree(packed / "autumn", tmp_path / "copy")
     at = ("--from", tmp_path / "copy", "--from", packed / "autumn", "--engine", engine)
     assert "twice" in out(environment, "items", *at, status=2)
-    assert "name each packed course once" in out(environment, "export", *at, status=2)
+    assert "give each packed course once" in out(environment, "export", *at, status=2)
 
 
 def test_two_courses_of_one_id_are_not_counted_together(
@@ -149,7 +149,7 @@ def test_two_courses_of_one_id_are_not_counted_together(
     at = ("--from", folder, "--from", packed / "autumn")
     told = out(environment, "items", *at, status=2)
     assert "two different papers" in told
-    assert "two courses with one id cannot be counted together" in told
+    assert "two courses with the same id cannot be counted together" in told
 
 
 def test_what_an_earlier_version_packed_is_packed_again(
