@@ -12,10 +12,11 @@ from ipt_train.errors import UsageError
 from ipt_train.log.core.event import Chosen
 from ipt_train.log.operation.journal import Journal
 from ipt_train.progress.operation.plan import FARTHEST, Plan, follow, plan
+from ipt_train.study.core.queue import is_new
 from ipt_train.study.operation.due import due_of
 from tests.conftest import Clock
 from tests.program import Terminal, run
-from tests.study.learner import STRONG, a_journal, months
+from tests.study.learner import STRONG, a_journal, months, studied
 
 Env = dict[str, str]
 
@@ -27,10 +28,7 @@ def in_days(journal: Journal, days: int) -> date:
 @pytest.fixture(scope="module")
 def begun(shipped: Library) -> tuple[Journal, Clock]:
     """Somebody who studied for thirty days within ten minutes a day."""
-    clock = Clock()
-    journal = a_journal(shipped, clock)
-    months(journal, shipped, clock, STRONG, days=30, budget=10)
-    return journal, clock
+    return studied(shipped, STRONG, days=30, budget=10)
 
 
 def test_what_is_begun_is_counted_and_its_reviews_take_time(
@@ -52,14 +50,12 @@ def test_what_is_begun_is_counted_and_its_reviews_take_time(
 def test_what_is_foreseen_agrees_with_due_and_with_what_then_happens(
     shipped: Library,
 ) -> None:
-    clock = Clock()
-    journal = a_journal(shipped, clock)
-    made = months(journal, shipped, clock, STRONG, days=20, budget=10)
+    journal, clock = studied(shipped, STRONG, days=20, budget=10)
     told = plan(journal, shipped, in_days(journal, 40))
     due = due_of(journal, shipped)
     assert told.minutes_a_day == 10
     assert abs(told.fits.a_day * 26 - told.fits.reached) < 1e-6
-    assert told.unseen == made.new[-1]
+    assert told.unseen == sum(is_new(entry, journal.state) for entry in shipped.entries())
     assert told.seconds == due.seconds_an_answer
     before = told.unseen
     # A case takes more answers than an item, and two on the same point never come on one day.

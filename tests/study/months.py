@@ -1,0 +1,162 @@
+"""Months of simulated study in figures: ``python -m tests.study.months`` prints them as a table.
+
+Each learner studies with several seeds, until there are a thousand reviews to judge retention by;
+``python -m tests.study.months 101`` takes the seeds from 101 on.
+"""
+
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from itertools import count, repeat
+from pathlib import Path
+from statistics import fmean
+
+from ipt_train.bank.core.model import Library
+from ipt_train.bank.source.shelf import Shelf, check
+from ipt_train.schedule.card import Schedule
+from tests.conftest import ROOT, Clock
+from tests.study.learner import IRREGULAR, STRONG, WEAK, Learner, Months, Recall, a_journal, months
+
+DAYS, SETTLED, LAST = 120, 14, 60
+"""Days of study; the first ones, which do not count; the last ones, whose retention is taken."""
+ENOUGH, FEWEST_SEEDS = 1000, 3
+WANTED = Schedule().desired_retention
+LEARNERS = [(learner, budget) for learner in (STRONG, WEAK, IRREGULAR) for budget in (10, 20)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What came of one learner with one seed.
+
+    Attributes:
+        mean: Minutes of the mean day with a sitting as a share of the budget, from the fifteenth
+            day on and while there are questions not begun.
+        over: Share of these days that took more than 120 % of the budget.
+        recalls: Reviews of the last sixty days that were answered on the day they were due.
+        back: Days after a break until nothing was put off and a day was within 120 % of the
+            budget; None without a break.
+    """
+
+    mean: float
+    over: float
+    recalls: Sequence[Recall]
+    back: int | None = None
+
+
+def run_of(made: Months, learner: Learner, budget: int) -> Run:
+    """Return some months in figures."""
+    shares = [
+        minutes / budget
+        for day, minutes in enumerate(made.minutes)
+        if day >= SETTLED and learner.studies(day) and made.items[day]
+    ]
+    return Run(
+        mean=fmean(shares),
+        over=fmean(share > 1.2 for share in shares),
+        recalls=[recall for recall in made.recalls if recall.day >= len(made.minutes) - LAST],
+        back=days_to_recover(made, learner, budget),
+    )
+
+
+def days_to_recover(made: Months, learner: Learner, budget: int) -> int | None:
+    """Return the days from a break to the first on which all is well again, None without a break."""
+    for day in range(learner.away.stop, len(made.minutes)) if learner.away else ():
+        if learner.studies(day) and not made.waiting[day] and made.minutes[day] <= 1.2 * budget:
+            return day - learner.away.stop
+    return None
+
+
+def retention(runs: Iterable[Run], *, in_time: bool) -> tuple[float, float, int]:
+    """Return the share of reviews that were recalled, what the memory model says, and how many.
+
+    Args:
+        runs: Runs of one learner.
+        in_time: Only those for which the memory model could wait until the day.
+    """
+    counted = [recall for run in runs for recall in run.recalls if recall.in_time or not in_time]
+    return fmean(one.right for one in counted), fmean(one.chance for one in counted), len(counted)
+
+
+def missed(runs: Sequence[Run]) -> Iterator[str]:
+    """Yield what was promised of a learner and not kept; retention is judged where there is enough."""
+    if not 0.8 <= fmean(run.mean for run in runs) <= 1.1:
+        yield "mean day"
+    if fmean(run.over for run in runs) > 0.1:
+        yield "days over 120 %"
+    kept, expected, reviews = retention(runs, in_time=True)
+    if abs(expected - WANTED) > 0.02 or (reviews >= ENOUGH and abs(kept - WANTED) > 0.02):
+        yield "retention"
+    kept, expected, reviews = retention(runs, in_time=False)
+    if reviews >= ENOUGH and abs(kept - expected) > 0.02:
+        yield "retention by the memory model"
+    if any(run.back is not None and run.back > 21 for run in runs):
+        yield "days after the break"
+
+
+@cache
+def shipped_banks() -> Library:
+    """Read the shipped banks, once in each process."""
+    with tempfile.TemporaryDirectory() as folder:
+        shelf = Shelf(
+            banks=(ROOT / "question_banks",), schemas=ROOT / "schemas", cache=Path(folder)
+        )
+        return check(shelf, []).library()
+
+
+def runs_of(participant: tuple[Learner, int], first: int) -> list[Run]:
+    """Let a learner study 120 days with one seed after another until there are enough reviews."""
+    (learner, budget), library = participant, shipped_banks()
+    runs: list[Run] = []
+    seeds = count(first)
+    while len(runs) < FEWEST_SEEDS or retention(runs, in_time=True)[2] < ENOUGH:
+        clock = Clock()
+        journal = a_journal(library, clock)
+        made = months(journal, library, clock, learner, days=DAYS, budget=budget, seed=next(seeds))
+        runs.append(run_of(made, learner, budget))
+    return runs
+
+
+HEAD = ("learner", "minutes", "seeds", "mean day %", "days over 120 %", "recalled of due in time",
+        "recalled of all due", "by the model", "back after", "missed")  # fmt: skip  # a row of cells
+
+
+def row_of(participant: tuple[Learner, int], runs: Sequence[Run]) -> tuple[str, ...]:
+    """Return the figures of a learner as cells; in brackets the lowest and the highest seed."""
+    backs = [run.back for run in runs if run.back is not None]
+    kept, _, reviews = retention(runs, in_time=True)
+    kept_of_all, expected, all_reviews = retention(runs, in_time=False)
+    return (
+        participant[0].name,
+        str(participant[1]),
+        str(len(runs)),
+        _spread([run.mean for run in runs]),
+        _spread([run.over for run in runs]),
+        f"{kept:.1%} of {reviews}",
+        f"{kept_of_all:.1%} of {all_reviews}",
+        f"{expected:.1%}",
+        f"{min(backs)}-{max(backs)} days" if backs else "",
+        ", ".join(missed(runs)) or "nothing",
+    )
+
+
+def _spread(shares: Sequence[float]) -> str:
+    low, high = min(shares), max(shares)
+    return f"{100 * fmean(shares):.1f} ({100 * low:.1f}-{100 * high:.1f})"
+
+
+def main(first: int) -> int:
+    """Print the table; return 1 if anything was missed, else 0."""
+    with ProcessPoolExecutor(2) as pool:
+        results = list(pool.map(runs_of, LEARNERS, repeat(first)))
+    rows = [row_of(who, runs) for who, runs in zip(LEARNERS, results, strict=True)]
+    widths = [max(map(len, column)) for column in zip(HEAD, *rows, strict=True)]
+    for cells in (HEAD, *rows):
+        sys.stdout.write("  ".join(map(str.ljust, cells, widths)).rstrip() + "\n")
+    return int(any(any(missed(runs)) for runs in results))
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 1))
