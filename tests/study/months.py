@@ -19,6 +19,7 @@ from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.schedule.card import Schedule
 from tests.conftest import ROOT, Clock
 from tests.study.learner import IRREGULAR, STRONG, WEAK, Learner, Months, Recall, a_journal, months
+from tests.study.returning import AWAY, SOON, Return, after_break
 
 DAYS, SETTLED, LAST = 120, 14, 60
 """Days of study; the first ones, which do not count; the last ones, whose retention is taken."""
@@ -92,7 +93,7 @@ def missed(runs: Sequence[Run]) -> Iterator[str]:
     kept, expected, reviews = retention(runs, in_time=False)
     if reviews >= ENOUGH and abs(kept - expected) > 0.02:
         yield "retention by the memory model"
-    if any(run.back is not None and run.back > 21 for run in runs):
+    if any(run.back is not None and run.back > SOON for run in runs):
         yield "days after the break"
 
 
@@ -119,6 +120,14 @@ def runs_of(participant: tuple[Learner, int], first: int) -> list[Run]:
     return runs
 
 
+BREAK_HEAD = (
+    "learner",
+    "minutes",
+    "away",
+    "put off at first",
+    "well again after",
+    "fullest day of three weeks",
+)
 HEAD = ("learner", "minutes", "seeds", "mean day %", "days over 120 %", "recalled of due in time",
         "recalled of all due", "by the model", "back after", "missed")  # fmt: skip  # a row of cells
 
@@ -147,15 +156,45 @@ def _spread(shares: Sequence[float]) -> str:
     return f"{100 * fmean(shares):.1f} ({100 * low:.1f}-{100 * high:.1f})"
 
 
+def returns_of(participant: tuple[Learner, int]) -> list[Return]:
+    """Let a learner study for two months, stay away, and come back; one for each length of break."""
+    learner, budget = participant
+    return [after_break(shipped_banks(), learner, budget, before=LAST, away=away) for away in AWAY]
+
+
+def break_rows(
+    participant: tuple[Learner, int], returns: Sequence[Return]
+) -> Iterator[tuple[str, ...]]:
+    """Yield what came of each break as cells."""
+    for away, one in zip(AWAY, returns, strict=True):
+        yield (
+            participant[0].name,
+            str(participant[1]),
+            f"{away} days",
+            str(one.waiting[0]),
+            f"{one.back} days" if one.back is not None else "never",
+            f"{100 * max(one.minutes) / one.budget:.0f} %",
+        )
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows of cells as text in columns."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "".join("  ".join(map(str.ljust, row, widths)).rstrip() + "\n" for row in rows)
+
+
 def main(first: int) -> int:
-    """Print the table; return 1 if anything was missed, else 0."""
+    """Print the tables; return 1 if anything was missed, else 0."""
     with ProcessPoolExecutor(2) as pool:
         results = list(pool.map(runs_of, LEARNERS, repeat(first)))
+        returns = list(pool.map(returns_of, LEARNERS))
     rows = [row_of(who, runs) for who, runs in zip(LEARNERS, results, strict=True)]
-    widths = [max(map(len, column)) for column in zip(HEAD, *rows, strict=True)]
-    for cells in (HEAD, *rows):
-        sys.stdout.write("  ".join(map(str.ljust, cells, widths)).rstrip() + "\n")
-    return int(any(any(missed(runs)) for runs in results))
+    breaks = [
+        row for who, back in zip(LEARNERS, returns, strict=True) for row in break_rows(who, back)
+    ]
+    sys.stdout.write(table([HEAD, *rows]) + "\n" + table([BREAK_HEAD, *breaks]))
+    late = any(one.back is None or one.back > SOON for back in returns for one in back)
+    return int(late or any(any(missed(runs)) for runs in results))
 
 
 if __name__ == "__main__":

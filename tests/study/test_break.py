@@ -1,0 +1,19 @@
+"""After a week, a fortnight or a month away the backlog is worked off within the budget."""
+
+import pytest
+
+from ipt_train.bank.core.model import Library
+from tests.study.learner import IRREGULAR
+from tests.study.returning import AWAY, SOON, after_break
+
+BUDGET = 10
+
+
+@pytest.mark.parametrize("away", AWAY)
+def test_three_weeks_after_a_break_all_is_well_again(shipped: Library, away: int) -> None:
+    back = after_break(shipped, IRREGULAR, BUDGET, before=42, away=away)
+    assert back.waiting[0] > 0
+    assert back.back is not None
+    assert back.back < SOON
+    assert max(back.minutes) <= 1.3 * BUDGET
+    assert sum(minutes > 1.2 * BUDGET for minutes in back.minutes) <= SOON * 0.1
