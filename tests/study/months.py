@@ -6,9 +6,8 @@ Each learner studies with several seeds, until there are a thousand reviews to j
 
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from functools import cache
 from itertools import count, repeat
 from pathlib import Path
@@ -16,85 +15,13 @@ from statistics import fmean
 
 from ipt_train.bank.core.model import Library
 from ipt_train.bank.source.shelf import Shelf, check
-from ipt_train.schedule.card import Schedule
 from tests.conftest import ROOT, Clock
-from tests.study.learner import IRREGULAR, STRONG, WEAK, Learner, Months, Recall, a_journal, months
+from tests.study.figures import ENOUGH, LAST, Run, missed, retention, run_of
+from tests.study.learner import IRREGULAR, STRONG, WEAK, Learner, a_journal, months
 from tests.study.returning import AWAY, SOON, Return, after_break
 
-DAYS, SETTLED, LAST = 120, 14, 60
-"""Days of study; the first ones, which do not count; the last ones, whose retention is taken."""
-ENOUGH, FEWEST_SEEDS = 1000, 3
-WANTED = Schedule().desired_retention
+DAYS, FEWEST_SEEDS = 120, 3
 LEARNERS = [(learner, budget) for learner in (STRONG, WEAK, IRREGULAR) for budget in (10, 20)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """What came of one learner with one seed.
-
-    Attributes:
-        mean: Minutes of the mean day with a sitting as a share of the budget, from the fifteenth
-            day on and while there are questions not begun.
-        over: Share of these days that took more than 120 % of the budget.
-        recalls: Reviews of the last sixty days that were answered on the day they were due.
-        back: Days after a break until nothing was put off and a day was within 120 % of the
-            budget; None without a break.
-    """
-
-    mean: float
-    over: float
-    recalls: Sequence[Recall]
-    back: int | None = None
-
-
-def run_of(made: Months, learner: Learner, budget: int) -> Run:
-    """Return some months in figures."""
-    shares = [
-        minutes / budget
-        for day, minutes in enumerate(made.minutes)
-        if day >= SETTLED and learner.studies(day) and made.items[day]
-    ]
-    return Run(
-        mean=fmean(shares),
-        over=fmean(share > 1.2 for share in shares),
-        recalls=[recall for recall in made.recalls if recall.day >= len(made.minutes) - LAST],
-        back=days_to_recover(made, learner, budget),
-    )
-
-
-def days_to_recover(made: Months, learner: Learner, budget: int) -> int | None:
-    """Return the days from a break to the first on which all is well again, None without a break."""
-    for day in range(learner.away.stop, len(made.minutes)) if learner.away else ():
-        if learner.studies(day) and not made.waiting[day] and made.minutes[day] <= 1.2 * budget:
-            return day - learner.away.stop
-    return None
-
-
-def retention(runs: Iterable[Run], *, in_time: bool) -> tuple[float, float, int]:
-    """Return the share of reviews that were recalled, what the memory model says, and how many.
-
-    Args:
-        runs: Runs of one learner.
-        in_time: Only those for which the memory model could wait until the day.
-    """
-    counted = [recall for run in runs for recall in run.recalls if recall.in_time or not in_time]
-    return fmean(one.right for one in counted), fmean(one.chance for one in counted), len(counted)
-
-
-def missed(runs: Sequence[Run]) -> Iterator[str]:
-    """Yield what was promised of a learner and not kept; retention is judged where there is enough."""
-    if not 0.8 <= fmean(run.mean for run in runs) <= 1.1:
-        yield "mean day"
-    if fmean(run.over for run in runs) > 0.1:
-        yield "days over 120 %"
-    kept, expected, reviews = retention(runs, in_time=True)
-    if abs(expected - WANTED) > 0.02 or (reviews >= ENOUGH and abs(kept - WANTED) > 0.02):
-        yield "retention"
-    kept, expected, reviews = retention(runs, in_time=False)
-    if reviews >= ENOUGH and abs(kept - expected) > 0.02:
-        yield "retention by the memory model"
-    if any(run.back is not None and run.back > SOON for run in runs):
-        yield "days after the break"
 
 
 @cache
@@ -166,14 +93,14 @@ def break_rows(
     participant: tuple[Learner, int], returns: Sequence[Return]
 ) -> Iterator[tuple[str, ...]]:
     """Yield what came of each break as cells."""
-    for away, one in zip(AWAY, returns, strict=True):
+    for away, back in zip(AWAY, returns, strict=True):
         yield (
             participant[0].name,
             str(participant[1]),
             f"{away} days",
-            str(one.waiting[0]),
-            f"{one.back} days" if one.back is not None else "never",
-            f"{100 * max(one.minutes) / one.budget:.0f} %",
+            str(back.waiting[0]),
+            "never" if back.well is None else f"{back.well} days",
+            f"{100 * max(back.minutes) / back.budget:.0f} %",
         )
 
 
@@ -193,7 +120,7 @@ def main(first: int) -> int:
         row for who, back in zip(LEARNERS, returns, strict=True) for row in break_rows(who, back)
     ]
     sys.stdout.write(table([HEAD, *rows]) + "\n" + table([BREAK_HEAD, *breaks]))
-    late = any(one.back is None or one.back > SOON for back in returns for one in back)
+    late = any(back.well is None or back.well > SOON for some in returns for back in some)
     return int(late or any(any(missed(runs)) for runs in results))
 
 

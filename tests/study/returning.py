@@ -1,5 +1,6 @@
 """Somebody comes back after a break: how much waits, and how soon all is well again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ipt_train.bank.core.model import Library
@@ -26,18 +27,17 @@ class Return:
     budget: int
 
     @property
-    def back(self) -> int | None:
-        """Days until nothing was put off and a day was within 120 % of the budget."""
-        return next(
-            (
-                day
-                for day, (waiting, minutes) in enumerate(
-                    zip(self.waiting, self.minutes, strict=True)
-                )
-                if minutes and not waiting and minutes <= 1.2 * self.budget
-            ),
-            None,
-        )
+    def well(self) -> int | None:
+        """Days until all was well again; None if that took longer than three weeks."""
+        return first_good_day(self.waiting, self.minutes, self.budget)
+
+
+def first_good_day(waiting: Sequence[int], minutes: Sequence[float], budget: int) -> int | None:
+    """Return the first day with a sitting, nothing put off, and at most 120 % of the budget."""
+    for day, (put_off, spent) in enumerate(zip(waiting, minutes, strict=True)):
+        if spent and not put_off and spent <= 1.2 * budget:
+            return day
+    return None
 
 
 def after_break(

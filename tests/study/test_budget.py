@@ -17,8 +17,8 @@ from ipt_train.study.core.forecast import DAYS
 from ipt_train.study.core.load import affordable
 from ipt_train.study.operation.study import begin_study
 from tests.conftest import Clock
+from tests.study.figures import missed, run_of
 from tests.study.learner import IRREGULAR, a_journal, months, response
-from tests.study.months import missed, run_of
 
 
 def test_two_months_of_an_irregular_learner_keep_to_the_budget(shipped: Library) -> None:
