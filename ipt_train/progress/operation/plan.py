@@ -12,6 +12,7 @@ from ipt_train.log.core.event import Chosen
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.core.habit import seconds_an_answer
 from ipt_train.log.operation.journal import Journal
+from ipt_train.plural import counted
 from ipt_train.schedule.exam import WINDOW
 from ipt_train.study.core.budget import mean_forecast, morning, odds_of
 from ipt_train.study.core.forecast import DAYS, forecast_of_begun
@@ -129,7 +130,7 @@ def _hint_for(text: str) -> str:
     if all(part.isdecimal() for part in (year, month, day)) and 1 <= int(month) <= 12:
         last = monthrange(int(year), int(month))[1] if 1 <= int(year) <= 9999 else 99
         if int(day) > last:
-            return f"{month_name[int(month)]} {int(year)} has {last} days"
+            return f"{month_name[int(month)]} {int(year)} has {counted(last, 'day')}"
     return "write it as 2027-05-14"
 
 
