@@ -2,11 +2,13 @@
 
 from math import isfinite
 from typing import Any
+from urllib.parse import unquote
 
 from ipt_train.bank.exchange.case import TEXT_ALONE
 from ipt_train.bank.exchange.draft import Draft, UnreadableError, letter
 from ipt_train.bank.exchange.field import look
 from ipt_train.bank.exchange.foreign_text import foreign_text
+from ipt_train.bank.exchange.html_field import MEDIUM
 from ipt_train.bank.exchange.label import foreign, labelled, unheld
 from ipt_train.bank.exchange.loss import Problem
 from ipt_train.bank.exchange.moodle_cloze import cloze
@@ -18,6 +20,7 @@ from ipt_train.bank.exchange.share import (
     keys,
     typed_texts,
 )
+from ipt_train.bank.exchange.stem_picture import StemPicture, of_base64
 from ipt_train.bank.exchange.typed_number import (
     OTHER_UNIT,
     NumberAnswer,
@@ -67,25 +70,52 @@ def read_moodle(data: bytes) -> tuple[list[Draft], list[Problem]]:
 
 
 class _Texts:
-    """Reads texts in the format that they are marked with, and remembers what was lost."""
+    """Reads texts in the format that they are marked with, and remembers what was lost.
 
-    def __init__(self) -> None:
+    Args:
+        stem: The text of the question, whose first picture may come along.
+    """
+
+    def __init__(self, stem: Element | None) -> None:
         self.lost: Lost = {}
+        self._files = {_address(one): one for one in stem.each("file")} if stem else {}
+        self._picture = StemPicture(self._file)
+        self._used: set[str] = set()
+        self.stem = self.of(stem, "html", self._picture)
+        self.picture = self._picture.taken
+        if self._files.keys() - self._used or (stem and len(stem.each("file")) > len(self._files)):
+            self.lost[MEDIUM] = None
 
-    def of(self, element: Element | None, form: str = "") -> str:
+    def of(
+        self, element: Element | None, form: str = "", picture: StemPicture | None = None
+    ) -> str:
         """Return the text of an element whose ``format`` says how it is written."""
         if element is None:
             return ""
         form = element.attributes.get("format", form)
-        return foreign_text(element.said("text"), form, self.lost)
+        return foreign_text(element.said("text"), form, self.lost, picture)
+
+    def _file(self, address: str) -> bytes | None:
+        """Return the bytes of a file that stands beside the text of the question."""
+        name = unquote(address.partition("?")[0])
+        file = self._files.get(name)
+        if file is None or file.attributes.get("encoding", "base64") != "base64":
+            return None
+        self._used.add(name)
+        return of_base64(file.text)
+
+
+def _address(file: Element) -> str:
+    """Return how a text names a file that stands beside it."""
+    path = f"/{file.attributes.get('path', '/').strip('/')}/".replace("//", "/")
+    return f"@@PLUGINFILE@@{path}{file.attributes.get('name', '')}"
 
 
 def _draft(question: Element, kind: str, domain: str) -> Draft:
     if kind not in TYPES:
         raise question.refuse(f"questions of type `{kind}` cannot be imported")
-    texts = _Texts()
-    stem = texts.of(question.first("questiontext"), "html")
-    if not stem:
+    texts = _Texts(question.first("questiontext"))
+    if not texts.stem:
         raise question.refuse("the question has no text")
     readers = {
         "multichoice": _choice,
@@ -96,7 +126,7 @@ def _draft(question: Element, kind: str, domain: str) -> Draft:
         "ordering": _ordering,
         "cloze": _cloze,
     }
-    data = {"stem": stem} | readers[kind](question, texts)
+    data = {"stem": texts.stem} | readers[kind](question, texts)
     if explanation := texts.of(question.first("generalfeedback"), "html"):
         data["explanation"] = explanation
     tags = [tag.said("text") for one in question.each("tags") for tag in one.each("tag")]
@@ -117,6 +147,7 @@ def _draft(question: Element, kind: str, domain: str) -> Draft:
         data=data,
         lost=[*texts.lost, *lost, *unheld(tags)],
         ours=ours,
+        picture=texts.picture,
     )
 
 
@@ -261,4 +292,4 @@ def _ordering(question: Element, texts: _Texts) -> dict[str, Any]:
 
 
 def _cloze(question: Element, texts: _Texts) -> dict[str, Any]:
-    return cloze(question, texts.of(question.first("questiontext"), "html"), texts.lost)
+    return cloze(question, texts.stem, texts.lost)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from ipt_train.bank.exchange import html_field as html
 from ipt_train.bank.exchange.script_sign import lowered, raised
 from ipt_train.bank.exchange.share import Lost
+from ipt_train.bank.exchange.stem_picture import StemPicture
 from ipt_train.bank.exchange.xml_read import Element
 
 _PARAGRAPH, _LINE, _BREAK = "\x02", "\x03", "\x04"
@@ -22,7 +23,12 @@ Special = Callable[[Element], str | None]
 
 
 def rich_text(
-    element: Element, lost: Lost, special: Special | None = None, *, exact: bool = False
+    element: Element,
+    lost: Lost,
+    special: Special | None = None,
+    picture: StemPicture | None = None,
+    *,
+    exact: bool = False,
 ) -> str:
     """Return the text in an element.
 
@@ -30,9 +36,13 @@ def rich_text(
         element: The element; its own name says nothing.
         lost: Takes up what a text cannot hold.
         special: Tells what stands in place of some elements.
+        picture: Takes the picture out, where the text may have one.
         exact: Whether blanks and line ends stand for themselves.
     """
-    text = "".join(_Reader(lost, special, exact=exact).within(element))
+    reader = _Reader(lost, special, exact=exact)
+    if picture:
+        reader.takes = lambda part: picture.takes(part, element, lost)
+    text = "".join(reader.within(element))
     if exact:
         text = re.sub(r"[\x02-\x04]+", "\n\n", text)
         lines = "\n".join(line.strip() for line in text.split("\n"))
@@ -51,6 +61,7 @@ class _Reader:
         self._lost = lost
         self._special = special
         self._exact = exact
+        self.takes: Callable[[Element], bool] = lambda _: False
 
     def within(self, element: Element) -> Iterator[str]:
         """Yield the texts of what is in an element."""
@@ -59,6 +70,8 @@ class _Reader:
                 yield part if self._exact else _BLANKS.sub(" ", part)
             elif self._special and (instead := self._special(part)) is not None:
                 yield instead
+            elif self.takes(part):
+                continue
             else:
                 self.note(part)
                 yield from self._of(part)
