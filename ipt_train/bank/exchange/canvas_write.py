@@ -5,7 +5,6 @@ importer, instructure/qti). Canvas takes text as HTML, so every text is escaped 
 """
 
 from collections.abc import Iterable, Iterator
-from html import escape
 from xml.etree import ElementTree as ET
 
 from ipt_train.bank.core.model import (
@@ -23,8 +22,10 @@ from ipt_train.bank.core.number import shown_number
 from ipt_train.bank.core.passage import GAP
 from ipt_train.bank.exchange.canvas_package import document, el, manifest, quiz_settings
 from ipt_train.bank.exchange.case import case_losses, case_text
-from ipt_train.bank.exchange.loss import PICTURE, UNITS, Loss
+from ipt_train.bank.exchange.html_text import html_paragraphs, html_picture
+from ipt_train.bank.exchange.loss import UNITS, Loss
 from ipt_train.bank.exchange.package import packed
+from ipt_train.bank.exchange.picture_file import PictureFile, picture_file
 
 _QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 _KINDS: dict[type, str] = {
@@ -34,6 +35,8 @@ _KINDS: dict[type, str] = {
     Matching: "matching_question",
     Cloze: "fill_in_multiple_blanks_question",
 }
+_FOLDER = "images"
+"""Where the pictures of a quiz stand in its package."""
 _ALWAYS_LOST = (
     "references, facts and claims",
     "level, objective and certainty",
@@ -55,6 +58,7 @@ def write_canvas(
     quiz = el(root, "assessment", ident=name, title=title)
     section = el(quiz, "section", ident="root_section")
     losses: list[Loss] = []
+    pictures: dict[str, bytes] = {}
     for entry in entries:
         if isinstance(entry, Vignette):
             losses += case_losses(entry, kept={"title"})
@@ -65,10 +69,14 @@ def write_canvas(
                 continue
             losses += _losses(item)
             _item(section, item)
+            if picture := picture_file(item):
+                pictures[f"{_FOLDER}/{picture.name}"] = picture.data
+                _show_picture(section[-1], picture)
     files = {
-        "imsmanifest.xml": manifest(name),
+        "imsmanifest.xml": manifest(name, pictures),
         f"{name}/{name}.xml": document(root),
         f"{name}/assessment_meta.xml": quiz_settings(name, title),
+        **pictures,
     }
     return packed(files), losses
 
@@ -88,18 +96,10 @@ def _losses(item: Item) -> Iterator[Loss]:
             yield Loss(item=item.id, what="the border between stem and passage")
     if item.scene:
         yield Loss(item=item.id, what="the border between scene and stem")
-    if item.picture:
-        yield Loss(item=item.id, what=PICTURE)
-
-
-def _html(text: str) -> str:
-    return "".join(
-        f"<p>{escape(part, quote=False)}</p>".replace("\n", "<br>") for part in text.split("\n\n")
-    )
 
 
 def _material(parent: ET.Element, text: str, *, html: bool = True) -> None:
-    shown, kind = (_html(text), "text/html") if html else (text, "text/plain")
+    shown, kind = (html_paragraphs(text), "text/html") if html else (text, "text/plain")
     el(el(parent, "material"), "mattext", shown, texttype=kind)
 
 
@@ -114,6 +114,14 @@ def _start(section: ET.Element, name: str, title: str, kind: str, text: str) -> 
         el(field, "fieldentry", value)
     _material(el(one, "presentation"), text)
     return one
+
+
+def _show_picture(item: ET.Element, picture: PictureFile) -> None:
+    """Put a picture above what is asked; Canvas looks for it among the files of the package."""
+    asked = item.find("presentation/material/mattext")
+    assert asked is not None  # every item begins with it
+    address = f"%24IMS-CC-FILEBASE%24/{_FOLDER}/{picture.name}"
+    asked.text = html_picture(address, picture.text) + (asked.text or "")
 
 
 def _item(section: ET.Element, item: Item) -> None:

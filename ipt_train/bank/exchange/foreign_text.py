@@ -21,9 +21,7 @@ _MARKDOWN = re.compile(r"[*_`#\[\]>|~+\\-]|\d[.)]|&|<|\n")
 _BLANKS = re.compile(r"\s+")
 
 
-def foreign_text(
-    text: str, form: str, lost: Lost, picture: StemPicture | None = None
-) -> str:
+def foreign_text(text: str, form: str, lost: Lost, picture: StemPicture | None = None) -> str:
     """Return a text as plain text, without blanks around it.
 
     Args:

@@ -11,7 +11,7 @@ from ipt_train.bank.exchange.loss import TO_WRITE, Loss
 from ipt_train.bank.exchange.own_id import item_id, own_parts
 from ipt_train.bank.exchange.picture_file import safe_name
 from ipt_train.bank.exchange.share import CONTROL
-from ipt_train.bank.exchange.stem_picture import UNSEEN
+from ipt_train.bank.exchange.stem_picture import MOVED, UNSEEN
 from ipt_train.bank.source.pictures import FOLDER
 from ipt_train.vocabulary import Domain
 
@@ -70,6 +70,7 @@ def new_items(drafts: Iterable[Draft], bank: str, *, pictures: bool = True) -> N
             unseen = not draft.picture.text
             draft.data["picture"] = {"file": file, "text": draft.picture.text or UNSEEN}
         elif draft.picture:
+            lost.pop(MOVED, None)
             lost[MEDIUM] = None
             draft.data["stem"] = _with_text(draft.data["stem"], draft.picture)
         if draft.domain and draft.domain not in set(Domain):

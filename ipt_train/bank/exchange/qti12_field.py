@@ -15,7 +15,6 @@ _LOST = {
     "reference": "a reference within an item",
 }
 _REFUSED = {
-    "response_num": "numerical questions cannot be imported",
     "response_xy": "a question about a place in a picture cannot be imported",
     "response_grp": "a question about groups cannot be imported",
     "response_extension": "a question of a kind of its own cannot be imported",
@@ -65,12 +64,17 @@ matapplication*! | lost | a picture or other medium
 matref*! | lost | a picture or other medium
 response_lid* | imported
 response_lid@ident | imported
-response_lid@rcardinality | imported |  | Single|Multiple
+response_lid@rcardinality | imported |  | Single|Multiple|Ordered
 response_lid@rtiming | lost | a time limit | No
 response_str* | imported
 response_str@ident | imported
 response_str@rcardinality | imported |  | Single|Multiple
 response_str@rtiming | lost | a time limit | No
+response_num | imported
+response_num@ident | imported
+response_num@rcardinality | imported |  | Single
+response_num@rtiming | lost | a time limit | No
+response_num@numtype | imported |  | Decimal|Integer
 render_choice | imported
 render_choice@shuffle | imported |  | Yes|No
 render_choice@minnumber | lost | how many options may be chosen | 0|1
@@ -100,7 +104,10 @@ itemfeedback* | imported
 itemfeedback@ident | imported
 itemfeedback@title | lost | the title of feedback
 itemfeedback@view | lost | for whom feedback is | All
-solution! | lost | a model solution
+solution | imported
+solution@view | lost | for whom feedback is | All
+solution@feedbackstyle | lost | how feedback is shown | Complete
+solutionmaterial* | imported
 hint*! | lost | hints
 """
 

@@ -29,6 +29,10 @@ _PARTS: dict[str, frozenset[str]] = {
 _LEAVES = NUMBERS | frozenset(
     "varequal varsubset unanswered other decvar setvar displayfeedback".split()
 )
+_PER_CENT = frozenset(["PartialCreditPercent", "NegativeCreditPercent"])
+"""How Blackboard says which share of the marks each pair of a matching earns."""
+_IMPLIED = frozenset(["Fill in the Blank", "Numeric", "Matching"])
+"""Types of Blackboard whose right answers earn all marks without a word about them."""
 _VALUES = {
     "continue": r"Yes|No",
     "case": r"Yes|No",
@@ -41,7 +45,7 @@ _VALUES = {
     "scoremodel": r"SumOfScores",
     "defaultval": r"0*(\.0*)?",
     "minvalue": r"0*(\.0*)?",
-    "title": r"correct|incorrect|",
+    "title": r"correct|incorrect|[0-9A-Fa-f-]{8,}|",
 }
 """What attributes say there."""
 
@@ -59,14 +63,17 @@ class MarkingRule:
 
     Args:
         item: The item.
+        kind: The type that it says it is; may be empty.
 
     Attributes:
         conditions: What is gone through in its order.
         most: The most marks that it names.
         usual: Whether all of it is understood.
+        implied: Whether a condition without marks means all of them, as Blackboard writes it.
     """
 
-    def __init__(self, item: Element) -> None:
+    def __init__(self, item: Element, kind: str = "") -> None:
+        self.implied = kind in _IMPLIED
         self.conditions = [
             one for part in item.each("resprocessing") for one in part.each("respcondition")
         ]
@@ -77,7 +84,7 @@ class MarkingRule:
         }
         parts = [one for condition in self.conditions for one in condition.below()]
         self.usual = all(
-            _is_plain(one) for part in item.each("resprocessing") for one in part.below()
+            _is_plain(one, kind) for part in item.each("resprocessing") for one in part.below()
         )
         self.numbers = [one for one in parts if one.name in NUMBERS]
         declared = [
@@ -87,7 +94,7 @@ class MarkingRule:
             for one in part.each("decvar")
         ]
         self._declared = next((number for text in declared if (number := _number(text))), None)
-        named = [abs(self.value(one)) for one in parts if one.name == "setvar"]
+        named = [abs(value) for one in self.conditions for value in self.scores(one)]
         self.most = max([value for value in named if value], default=0.0)
         self.adds = any(
             one.name == "setvar" and one.attributes.get("action", "Set") != "Set" for one in parts
@@ -100,9 +107,7 @@ class MarkingRule:
             tests = [one for part in condition.each("conditionvar") for one in part.children]
             if not self._all(tests, answer):
                 continue
-            for one in condition.each("setvar"):
-                value = self.value(one)
-                action = one.attributes.get("action", "Set")
+            for action, value in zip(self._actions(condition), self.scores(condition), strict=True):
                 found.score = {"Add": found.score + value, "Subtract": found.score - value}.get(
                     action, value
                 )
@@ -112,6 +117,91 @@ class MarkingRule:
             if condition.attributes.get("continue", "No") != "Yes":
                 break
         return found
+
+    def scores(self, condition: Element) -> list[float]:
+        """Return the marks that a condition names or implies."""
+        named = [self._value(one) for one in _marks(condition)]
+        return named or ([1.0] if self._implies(condition) else [])
+
+    def _actions(self, condition: Element) -> list[str]:
+        named = [one.attributes.get("action", "Set") for one in _marks(condition)]
+        return named or (["Set"] if self._implies(condition) else [])
+
+    def _implies(self, condition: Element) -> bool:
+        tests = [one for part in condition.each("conditionvar") for one in part.below()]
+        compared = any(one.name in {"varequal", *NUMBERS} and one.text.strip() for one in tests)
+        return self.implied and compared and condition.attributes.get("title") != "incorrect"
+
+    def of_option(self, ident: str) -> list[str]:
+        """Return the feedback to one option where Blackboard names the option as a response."""
+        return [
+            one.attributes.get("linkrefid", "")
+            for condition in self.conditions
+            if any(
+                test.name == "varequal"
+                and test.attributes.get("respident") == ident
+                and not test.text.strip()
+                for test in condition.below()
+            )
+            for one in condition.each("displayfeedback")
+        ]
+
+    def order(self, response: str) -> list[str]:
+        """Return what a response names in the one condition that earns marks, in its order."""
+        earning = [one for one in self.conditions if any(self.scores(one))]
+        if len(earning) != 1:
+            return []
+        tests = [
+            one for one in earning[0].below() if one.name in _LEAVES and one.name.startswith("var")
+        ]
+        plain = all(one.name == "varequal" for one in tests)
+        right = [one.text.strip() for one in tests if one.attributes.get("respident") == response]
+        return right if plain else []
+
+    def named(self, response: str) -> list[str]:
+        """Return with what a response is compared in conditions that are not about wrong answers."""
+        return list(
+            dict.fromkeys(
+                test.text.strip()
+                for condition in self.conditions
+                if condition.attributes.get("title") != "incorrect"
+                for test in condition.below()
+                if test.name == "varequal" and test.attributes.get("respident") == response
+            )
+        )
+
+    def together(self) -> dict[str, list[str]]:
+        """Return the right texts of each response where one condition asks for all of them at once.
+
+        Empty where marks are given in another way.
+        """
+        earning = [one for one in self.conditions if any(self.scores(one))]
+        tests = [
+            one for part in earning for when in part.each("conditionvar") for one in when.children
+        ]
+        if len(earning) != 1 or len(tests) != 1 or tests[0].name != "and":
+            return {}
+        found: dict[str, list[str]] = {}
+        for one in tests[0].children:
+            texts = one.children if one.name == "or" else [one]
+            names = {text.attributes.get("respident", "") for text in texts}
+            if (
+                len(names) != 1
+                or any(text.name != "varequal" for text in texts)
+                or names & found.keys()
+            ):
+                return {}
+            found[names.pop()] = [text.text.strip() for text in texts]
+        return found
+
+    def per_cent(self) -> tuple[list[float], list[float]]:
+        """Return which shares of the marks conditions give, and which they take off, in per cent."""
+        given: dict[str, list[float]] = {"PartialCreditPercent": [], "NegativeCreditPercent": []}
+        for condition in self.conditions:
+            for one in condition.each("setvar"):
+                for name in given.keys() & {*one.attributes, *one.attributes.values()}:
+                    given[name].append(_number(one.text) or 0.0)
+        return given["PartialCreditPercent"], given["NegativeCreditPercent"]
 
     def _all(self, tests: list[Element], answer: Answer) -> bool:
         """Whether tests hold; of texts that a response of one value may have, one is enough."""
@@ -131,7 +221,7 @@ class MarkingRule:
                 if one.name == "varequal" and one.attributes.get("respident") == response:
                     yield one.text.strip(), one.attributes.get("case", "No") == "Yes"
 
-    def value(self, one: Element) -> float:
+    def _value(self, one: Element) -> float:
         """Return the marks that a ``setvar`` names; 0 for none."""
         text = one.text.strip()
         if text.upper() in ("SCORE.MAX", "SCORE.CORRECT"):
@@ -139,8 +229,21 @@ class MarkingRule:
         return _number(text) or 0.0
 
 
-def _is_plain(one: Element) -> bool:
+def _marks(condition: Element) -> list[Element]:
+    """Return what sets the marks, and not their shares in per cent."""
+    return [
+        one
+        for one in condition.each("setvar")
+        if not _PER_CENT & {*one.attributes, *one.attributes.values()}
+    ]
+
+
+def _is_plain(one: Element, kind: str) -> bool:
     """Whether an element says nothing but what is understood."""
+    if kind == "Matching" and one.name == "setvar" and not one.children:
+        said = {*one.attributes, *one.attributes.values()}
+        if said & _PER_CENT and said <= {*_PER_CENT, "variablename", "action", "Set", "SCORE"}:
+            return True
     if one.name not in _PARTS or not set(one.attributes) <= _PARTS[one.name]:
         return False
     if not all(

@@ -31,14 +31,16 @@ class StemPicture:
 
     Args:
         files: Gives the files that came along with the question.
+        whole: All that is asked, where its texts are read in pieces.
 
     Attributes:
         taken: The picture; None as long as there is none.
         begun: Whether a text that is read before stands above what is read now.
     """
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, whole: Element | None = None) -> None:
         self._files = files
+        self._whole = whole
         self._element: Element | None = None
         self.taken: ForeignPicture | None = None
         self.begun = False
@@ -48,7 +50,7 @@ class StemPicture:
 
         Args:
             element: Any element of a text.
-            root: The whole text.
+            root: The text that is read.
             lost: Takes up why a picture cannot come along.
         """
         if element is self._element:
@@ -65,7 +67,7 @@ class StemPicture:
         name = "" if _DATA.match(address) else unquote(address.partition("?")[0])
         self.taken = ForeignPicture(name=name, data=data, text=_described(element, name))
         self._element = element
-        if self.begun or _text_before(root, element):
+        if self.begun or _text_before(self._whole or root, element):
             lost[MOVED] = None
         return True
 
@@ -89,7 +91,9 @@ def _of_data_url(address: str) -> bytes | None:
     try:
         whole = unquote_to_bytes(body)
         return (
-            base64.b64decode(_squeezed(whole), validate=True) if ";base64" in head.lower() else whole
+            base64.b64decode(_squeezed(whole), validate=True)
+            if ";base64" in head.lower()
+            else whole
         )
     except (binascii.Error, ValueError):
         return None
