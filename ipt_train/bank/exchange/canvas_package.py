@@ -45,7 +45,11 @@ def manifest(name: str, pictures: Iterable[str]) -> bytes:
     )
     for number, file in enumerate(pictures, 1):
         ident = f"{name}-picture-{number}"
-        el(el(listed, "resource", identifier=ident, type="webcontent", href=file), "file", href=file)
+        el(
+            el(listed, "resource", identifier=ident, type="webcontent", href=file),
+            "file",
+            href=file,
+        )
     return document(root)
 
 

@@ -21,11 +21,12 @@ from ipt_train.bank.core.model import (
 from ipt_train.bank.core.number import shown_number
 from ipt_train.bank.core.passage import GAP
 from ipt_train.bank.exchange.canvas_package import document, el, manifest, quiz_settings
-from ipt_train.bank.exchange.case import case_losses, case_text
+from ipt_train.bank.exchange.case import STEP_OF, case_losses, case_text
 from ipt_train.bank.exchange.html_text import html_paragraphs, html_picture
 from ipt_train.bank.exchange.loss import UNITS, Loss
 from ipt_train.bank.exchange.package import packed
 from ipt_train.bank.exchange.picture_file import PictureFile, picture_file
+from ipt_train.vocabulary import ItemType
 
 _QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 _KINDS: dict[type, str] = {
@@ -41,6 +42,7 @@ _ALWAYS_LOST = (
     "references, facts and claims",
     "level, objective and certainty",
     "revision and status",
+    "the domain",
 )
 
 
@@ -84,14 +86,22 @@ def write_canvas(
 def _losses(item: Item) -> Iterator[Loss]:
     for what in _ALWAYS_LOST:
         yield Loss(item=item.id, what=what)
+    if item.competencies or item.tags or item.replaces:
+        yield Loss(item=item.id, what="competencies, tags and ids that it replaces")
+    if isinstance(item.interaction, Matching | Cloze) or item.type == ItemType.MULTIPLE_RESPONSE:
+        yield Loss(item=item.id, what="the credit rule")
+    if item.vignette:
+        yield Loss(item=item.id, what=STEP_OF)
     match item.interaction:
         case NumberEntry(units=units) if units:
             yield Loss(item=item.id, what=UNITS)
         case Choice(shuffle=False):
             yield Loss(item=item.id, what="the fixed order of options")
         case Matching():
+            yield Loss(item=item.id, what="ids of options")
             yield Loss(item=item.id, what="rationales of a matching")
         case Cloze():
+            yield Loss(item=item.id, what="ids of gaps")
             yield Loss(item=item.id, what="rationales of gaps")
             yield Loss(item=item.id, what="the border between stem and passage")
     if item.scene:

@@ -81,7 +81,7 @@ class _Texts:
         self._files = {_address(one): one for one in stem.each("file")} if stem else {}
         self._picture = StemPicture(self._file)
         self._used: set[str] = set()
-        self.stem = self.of(stem, "html", self._picture)
+        self.stem = self._picture.stem(self.of(stem, "html", self._picture))
         self.picture = self._picture.taken
         if self._files.keys() - self._used or (stem and len(stem.each("file")) > len(self._files)):
             self.lost[MEDIUM] = None

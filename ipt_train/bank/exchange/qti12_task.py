@@ -1,5 +1,6 @@
 """What a QTI 1.2 item asks, as the keys of an item: one or several choices, an order, or a text."""
 
+import re
 from itertools import combinations
 from typing import Any
 
@@ -17,9 +18,12 @@ _MOST_OPTIONS = 9
 """Most options of a multiple response in a bank, all of whose sets are tried."""
 
 
+_NUMBER_OF_PROGRAM = re.compile(r"(?:new_)?[0-9A-Fa-f-]{21,}|.{33,}|", re.S)
+
+
 def _named(ident: str, number: int) -> str:
     """Return the name of an option, or a letter for the long numbers of a program."""
-    return ident if 0 < len(ident) <= 20 else letter(number)
+    return letter(number) if _NUMBER_OF_PROGRAM.fullmatch(ident) else ident
 
 
 class Qti12Task:

@@ -37,7 +37,7 @@ class Qti12Texts:
 
     def asked(self, shown: Element) -> str:
         """Return what is asked, without the answers to it."""
-        return self._joined(self._texts(shown, RESPONSES, self._picture))
+        return self._picture.stem(self._joined(self._texts(shown, RESPONSES, self._picture)))
 
     def of(self, element: Element, without: tuple[str, ...] = ()) -> str:
         """Return the texts of material in an element."""

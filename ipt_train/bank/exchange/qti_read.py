@@ -115,7 +115,7 @@ def _draft(root: Element, keywords: list[str], about: Sequence[str], files: File
     if "passage" not in data and "stem" not in data:
         prompt = asked.first("prompt")
         stem = [texts.asked(body), texts.asked(prompt) if prompt else ""]
-        data["stem"] = "\n\n".join(one for one in stem if one)
+        data["stem"] = picture.stem("\n\n".join(one for one in stem if one))
     if not data["stem"]:
         raise body.refuse("the item has no question")
     if explanation := why.of(ALWAYS) or why.of("explanation"):  # our own, and a plain name

@@ -71,6 +71,10 @@ class StemPicture:
             lost[MOVED] = None
         return True
 
+    def stem(self, text: str) -> str:
+        """Return a stem, or what its picture shows where nothing else is said."""
+        return text or (self.taken.text if self.taken else "")
+
 
 def without_files(_: str) -> None:
     """Give no file: nothing came along."""
