@@ -1,9 +1,11 @@
 """QTI 1.2 as Canvas and Blackboard export it to drafts of items, with the place of what cannot be read."""
 
+import re
+
 from ipt_train.bank.exchange.case import TEXT_ALONE
 from ipt_train.bank.exchange.draft import Draft, UnreadableError
 from ipt_train.bank.exchange.field import look_by_name
-from ipt_train.bank.exchange.qti12_field import KNOWN_LABELS, QTI12
+from ipt_train.bank.exchange.qti12_field import NEUTRAL_LABELS, QTI12
 from ipt_train.bank.exchange.qti12_rule import MarkingRule
 from ipt_train.bank.exchange.qti12_task import Qti12Task
 from ipt_train.bank.exchange.qti12_text import GENERAL, Qti12Texts
@@ -87,14 +89,14 @@ def _metadata(item: Element, lost: Lost) -> str:
             elif label in _WEIGHT or label == "qmd_absolutescore_max":
                 if not _is_one(text):
                     lost["marks of the question"] = None
-            elif label not in KNOWN_LABELS:
+            elif not re.fullmatch(NEUTRAL_LABELS.get(label, ""), text):
                 lost["metadata of an item"] = None
     return kind
 
 
 def _is_one(text: str) -> bool:
     try:
-        return float(text) in (0.0, 1.0)
+        return float(text) in (0.0, 1.0, -1.0)  # Blackboard writes -1 where nobody set any
     except ValueError:
         return False
 
