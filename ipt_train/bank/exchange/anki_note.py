@@ -177,7 +177,7 @@ def _of_row(
         return row[at] if 0 <= at < len(row) else ""
 
     fields = {
-        (names[at] if at < len(names) and names[at] else f"field {at + 1}"): text
+        (names[at] if at < len(names) and names[at] else str(at + 1)): text
         for at, text in enumerate(row)
         if at not in special.values()
     }

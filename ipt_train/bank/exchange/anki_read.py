@@ -38,7 +38,7 @@ def read_anki(data: bytes) -> tuple[list[Draft], list[Problem]]:
     try:
         notes, files = notes_of(data, around)
     except UnreadableError as error:
-        return [], [Problem(line=error.line, column=error.column, message=error.message)]
+        return [], [error.problem()]
     for note in notes:
         try:
             drafts.append(own_draft(note, files) or _draft(note, files))

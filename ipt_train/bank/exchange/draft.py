@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from ipt_train.bank.exchange.loss import Problem
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForeignPicture:
@@ -51,6 +53,10 @@ class UnreadableError(Exception):
         self.line = line
         self.column = column
         self.message = message
+
+    def problem(self) -> Problem:
+        """Return it as that of a whole file."""
+        return Problem(line=self.line, column=self.column, message=self.message, whole=True)
 
 
 def letter(index: int) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 ODD_FORMAT = "a text in an unknown format"
+_TEX = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|\$\$.+?\$\$|\[\$\$?\].+?\[/\$\$?\]", re.S)
+"""What Moodle, Canvas and Anki show as a formula."""
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:[a-zA-Z]|#)")
 _MLANG = re.compile(r"\{mlang(?:\s+([^{}]{0,40}))?\}")
 _MARKDOWN = re.compile(r"[*_`#\[\]>|~+\\-]|\d[.)]|&|<|\n")
@@ -33,6 +35,8 @@ def foreign_text(text: str, form: str, lost: Lost, picture: StemPicture | None =
     text = _in_one_language(_shown(text, lost), lost)
     if form in ("plain", "plain_text"):
         return text.strip()
+    if _TEX.search(text):
+        lost[html_field.TEX] = None
     if form == "markdown":
         marked = _MARKDOWN.search(text)
         return _html(_markdown().render(text), lost, picture) if marked else text.strip()

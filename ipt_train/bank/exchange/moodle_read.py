@@ -42,7 +42,7 @@ def read_moodle(data: bytes) -> tuple[list[Draft], list[Problem]]:
         if root.name != "quiz":
             raise root.refuse(f"a Moodle question file begins with <quiz>, not <{root.name}>")
     except UnreadableError as error:
-        return [], [Problem(line=error.line, column=error.column, message=error.message)]
+        return [], [error.problem()]
     beside = dict.fromkeys(one.name for one in root.children if one.name != "question")
     if beside:
         lost = [f"an unknown element <{name}>" for name in beside]

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from ipt_train.bank.exchange.qti12_rule import NUMBERS, MarkingRule
+from ipt_train.bank.exchange.qti12_rule import MarkingRule
+from ipt_train.bank.exchange.qti12_shape import NUMBERS
 from ipt_train.bank.exchange.share import OF_SECOND, Lost
 from ipt_train.bank.exchange.typed_number import (
     NOT_UNDERSTOOD,

@@ -20,6 +20,7 @@ from ipt_train.bank.exchange.share import (
 from ipt_train.bank.exchange.xml_read import Element
 from ipt_train.vocabulary import Credit
 
+PATTERN = "an answer that is a pattern, or need only be a part of what is typed, cannot be imported"
 _NEAR = 0.011
 """Shares are often written as whole per cents."""
 
@@ -127,6 +128,8 @@ class Qti12Parts:
 
     def _gap(self, asked: Element, name: str, together: dict[str, list[str]]) -> dict[str, Any]:
         ident = asked.attributes.get("ident", "")
+        if asked.name != "response_lid" and self._rule.is_pattern(ident):
+            raise asked.refuse(PATTERN)
         if together:
             if not together.get(ident):
                 raise asked.refuse("a gap without a right answer cannot be imported")

@@ -1,53 +1,20 @@
 """The response processing of a QTI 1.2 item, as Canvas and Blackboard write it: what a response earns and is told."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from math import isfinite
 
+from ipt_train.bank.exchange.qti12_shape import (
+    IMPLIED,
+    LEAVES,
+    NUMBERS,
+    finite,
+    is_plain,
+    marks,
+)
 from ipt_train.bank.exchange.xml_read import Element
 
 Answer = Mapping[str, frozenset[str]]
 """What was chosen or typed at each response, by its name."""
-
-NUMBERS = frozenset("vargt vargte varlt varlte".split())
-"""Tests of numbers."""
-
-_PARTS: dict[str, frozenset[str]] = {
-    **dict.fromkeys("and or not other conditionvar outcomes".split(), frozenset()),
-    "resprocessing": frozenset(["scoremodel"]),
-    "varequal": frozenset(["respident", "case"]),
-    **dict.fromkeys(NUMBERS, frozenset(["respident"])),
-    "varsubset": frozenset(["respident", "setmatch"]),
-    "unanswered": frozenset(["respident"]),
-    "decvar": frozenset(["maxvalue", "minvalue", "varname", "vartype", "defaultval"]),
-    "respcondition": frozenset(["continue", "title"]),
-    "setvar": frozenset(["action", "varname", "variablename"]),
-    "displayfeedback": frozenset(["linkrefid", "feedbacktype"]),
-}
-"""What marking is made of that is understood, and its attributes."""
-_LEAVES = NUMBERS | frozenset(
-    "varequal varsubset unanswered other decvar setvar displayfeedback".split()
-)
-_PER_CENT = frozenset(["PartialCreditPercent", "NegativeCreditPercent"])
-"""How Blackboard says which share of the marks each pair of a matching earns."""
-_IMPLIED = frozenset(["Fill in the Blank", "Numeric", "Matching"])
-"""Types of Blackboard whose right answers earn all marks without a word about them."""
-_VALUES = {
-    "continue": r"Yes|No",
-    "case": r"Yes|No",
-    "setmatch": r"Exact|Partial",
-    "action": r"Set|Add|Subtract",
-    "varname": r"SCORE",
-    "variablename": r"SCORE",
-    "feedbacktype": r"Response|Solution|Hint",
-    "vartype": r"Decimal|Integer|Scientific",
-    "scoremodel": r"SumOfScores",
-    "defaultval": r"0*(\.0*)?",
-    "minvalue": r"0*(\.0*)?",
-    "title": r"correct|incorrect|[0-9A-Fa-f-]{8,}|",
-}
-"""What attributes say there."""
 
 
 @dataclass(slots=True)
@@ -73,7 +40,7 @@ class MarkingRule:
     """
 
     def __init__(self, item: Element, kind: str = "") -> None:
-        self.implied = kind in _IMPLIED
+        self.implied = kind in IMPLIED
         self.conditions = [
             one for part in item.each("resprocessing") for one in part.each("respcondition")
         ]
@@ -84,7 +51,7 @@ class MarkingRule:
         }
         parts = [one for condition in self.conditions for one in condition.below()]
         self.usual = all(
-            _is_plain(one, kind) for part in item.each("resprocessing") for one in part.below()
+            is_plain(one, kind) for part in item.each("resprocessing") for one in part.below()
         )
         self.numbers = [one for one in parts if one.name in NUMBERS]
         declared = [
@@ -93,7 +60,7 @@ class MarkingRule:
             if part.name == "outcomes"
             for one in part.each("decvar")
         ]
-        self._declared = next((number for text in declared if (number := _number(text))), None)
+        self._declared = next((value for text in declared if (value := finite(text))), None)
         named = [abs(value) for one in self.conditions for value in self.scores(one)]
         self.most = max([value for value in named if value], default=0.0)
         self.adds = any(
@@ -120,11 +87,11 @@ class MarkingRule:
 
     def scores(self, condition: Element) -> list[float]:
         """Return the marks that a condition names or implies."""
-        named = [self._value(one) for one in _marks(condition)]
+        named = [self._value(one) for one in marks(condition)]
         return named or ([1.0] if self._implies(condition) else [])
 
     def _actions(self, condition: Element) -> list[str]:
-        named = [one.attributes.get("action", "Set") for one in _marks(condition)]
+        named = [one.attributes.get("action", "Set") for one in marks(condition)]
         return named or (["Set"] if self._implies(condition) else [])
 
     def _implies(self, condition: Element) -> bool:
@@ -146,13 +113,22 @@ class MarkingRule:
             for one in condition.each("displayfeedback")
         ]
 
+    def is_pattern(self, response: str) -> bool:
+        """Whether a response is compared with a part of a text or a pattern."""
+        return any(
+            one.name in ("varsubset", "varsubstring")
+            and one.attributes.get("respident") == response
+            for condition in self.conditions
+            for one in condition.below()
+        )
+
     def order(self, response: str) -> list[str]:
         """Return what a response names in the one condition that earns marks, in its order."""
         earning = [one for one in self.conditions if any(self.scores(one))]
         if len(earning) != 1:
             return []
         tests = [
-            one for one in earning[0].below() if one.name in _LEAVES and one.name.startswith("var")
+            one for one in earning[0].below() if one.name in LEAVES and one.name.startswith("var")
         ]
         plain = all(one.name == "varequal" for one in tests)
         right = [one.text.strip() for one in tests if one.attributes.get("respident") == response]
@@ -200,7 +176,7 @@ class MarkingRule:
         for condition in self.conditions:
             for one in condition.each("setvar"):
                 for name in given.keys() & {*one.attributes, *one.attributes.values()}:
-                    given[name].append(_number(one.text) or 0.0)
+                    given[name].append(finite(one.text) or 0.0)
         return given["PartialCreditPercent"], given["NegativeCreditPercent"]
 
     def _all(self, tests: list[Element], answer: Answer) -> bool:
@@ -226,31 +202,7 @@ class MarkingRule:
         text = one.text.strip()
         if text.upper() in ("SCORE.MAX", "SCORE.CORRECT"):
             return self._declared or 1.0
-        return _number(text) or 0.0
-
-
-def _marks(condition: Element) -> list[Element]:
-    """Return what sets the marks, and not their shares in per cent."""
-    return [
-        one
-        for one in condition.each("setvar")
-        if not _PER_CENT & {*one.attributes, *one.attributes.values()}
-    ]
-
-
-def _is_plain(one: Element, kind: str) -> bool:
-    """Whether an element says nothing but what is understood."""
-    if kind == "Matching" and one.name == "setvar" and not one.children:
-        said = {*one.attributes, *one.attributes.values()}
-        if said & _PER_CENT and said <= {*_PER_CENT, "variablename", "action", "Set", "SCORE"}:
-            return True
-    if one.name not in _PARTS or not set(one.attributes) <= _PARTS[one.name]:
-        return False
-    if not all(
-        re.fullmatch(_VALUES.get(name, ".*"), value) for name, value in one.attributes.items()
-    ):
-        return False
-    return not one.children if one.name in _LEAVES else not one.text.strip()
+        return finite(text) or 0.0
 
 
 def _holds(test: Element, answer: Answer) -> bool:
@@ -270,11 +222,3 @@ def _holds(test: Element, answer: Answer) -> bool:
         case _:
             holds = test.name == "other"
     return holds
-
-
-def _number(text: str) -> float | None:
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return number if isfinite(number) else None

@@ -6,7 +6,7 @@ from typing import Any
 
 from ipt_train.bank.exchange.draft import letter
 from ipt_train.bank.exchange.qti12_number import qti12_number
-from ipt_train.bank.exchange.qti12_parts import Qti12Parts, whole_only
+from ipt_train.bank.exchange.qti12_parts import PATTERN, Qti12Parts, whole_only
 from ipt_train.bank.exchange.qti12_rule import MarkingRule
 from ipt_train.bank.exchange.qti12_text import GENERAL, RESPONSES, Qti12Texts
 from ipt_train.bank.exchange.share import CAPITALS, FREE, PART_MARKS, Lost, Typed, keys, typed_texts
@@ -189,6 +189,8 @@ class Qti12Task:
     def _typed(self, asked: Element) -> dict[str, Any]:
         name = asked.attributes.get("ident", "")
         said = dict(self._rule.texts(name))
+        if self._rule.is_pattern(name):
+            raise asked.refuse(PATTERN)
         if not said:
             raise asked.refuse("an essay has no answers to import")
         if any(said.values()):

@@ -41,7 +41,7 @@ def read_qti(data: bytes) -> tuple[list[Draft], list[Problem]]:
     try:
         listed = members(data, around)
     except UnreadableError as error:
-        return [], [_problem(error, "")]
+        return [], [error.problem()]
     if around:
         drafts.append(Draft(id="the package", domain="", line=1, lost=list(around)))
     for member in listed:

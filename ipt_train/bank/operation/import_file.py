@@ -102,6 +102,14 @@ def _refusal(
         another = f"it looks like {looks}: import it with `--from {looks}`"
     if not result.problems:
         return ImportRefusedError(f"{file} holds no question", hint=another)
+    if all(one.whole for one in result.problems):
+        refusal = ImportRefusedError(
+            f"{file} cannot be read",
+            hint=another if other or not looks else "export it once more from where it comes from",
+        )
+        for problem in result.problems:
+            refusal.add_note(problem.at(file))
+        return refusal
     rest = "correct them, or import the rest with --partial"
     alone = another if other else f"correct them; or {another}"
     if not other and looks:  # it is what it was taken for

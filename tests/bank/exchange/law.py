@@ -183,7 +183,7 @@ def _renamed(data: dict[str, Any]) -> None:
         row |= {"id": letter(n), "key": new[row["key"]]}
 
 
-def alike(value: Any, *, html: bool) -> Any:
+def alike(value: Any, *, html: bool = False) -> Any:
     """Forget what XML of either format may do to blanks at line ends and between paragraphs, and HTML to several."""
     if isinstance(value, dict):
         return {key: alike(one, html=html) for key, one in value.items()}

@@ -137,7 +137,7 @@ REFUSED = {
     "an option without a text": (matching(apart=right_side("Grief", "", "Dispute").replace("&lt;p&gt;&lt;/p&gt;", "")), "no text"),
     "a prompt of another rule": (matching().replace('respident="r2"', 'respident="r9"'), "one option that is right"),
     "two right options": (matching().replace(condition(equal("r2", "r2-0")), condition(equal("r2", "r2-0")) + condition(equal("r2", "r2-1"))), "one option that is right"),
-    "a text that need only be contained": (gaps(TWO.replace("varequal", "varsubset").replace('case="No"', 'setmatch="Contains"')), "right"),
+    "a text that need only be contained": (gaps(TWO.replace("varequal", "varsubset").replace('case="No"', 'setmatch="Contains"')), "a pattern"),
     "a gap without an answer": (gaps(f"<and><or>{equal('n', '3')}</or></and>"), "without a right answer"),
     "a number out of its range": (number(window("14", "15", "16")), "rule of marking"),
     "an order that leaves one out": (order("a", "b"), "each element once"),

@@ -25,6 +25,7 @@ from ipt_train.bank.core.model import (
     Vignette,
 )
 from ipt_train.bank.exchange.case import LOST, STEP_OF, TEXT_ALONE
+from ipt_train.bank.exchange.html_field import TEX
 from ipt_train.bank.exchange.loss import Loss
 from ipt_train.bank.operation.exchange import export_bank, import_bank
 from ipt_train.bank.source.shelf import Shelf, check
@@ -153,7 +154,8 @@ def came_back(form: str, entries: Sequence[Item | Vignette]) -> None:
             html = form in ("canvas", "moodle-xml")
             assert alike(filled(row), html=html) == alike(expected, html=html), one.id
         empty = {f"{key} is to be written" for key, value in row.items() if value in (None, [])}
-        said = [what for what in told[f"{new}{one.id}"] if not what.startswith("a rationale")]
+        every = told[f"{new}{one.id}"]
+        said = [what for what in every if not what.startswith("a rationale") and what != TEX]
         if "picture" in expected:
             assert found.pictures[row["picture"]["file"]] == CURVE.read_bytes()
         step = {STEP_OF} if one.vignette and form not in PREFIXED else set()
