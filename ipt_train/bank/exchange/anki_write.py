@@ -19,9 +19,9 @@ import genanki
 
 from ipt_train.bank.core.model import Item, Reference, Vignette
 from ipt_train.bank.exchange.anki_own import NOTE_TYPE, with_data
+from ipt_train.bank.exchange.card_data import card_data
 from ipt_train.bank.exchange.case import STEP_OF, case_losses, case_text
 from ipt_train.bank.exchange.html_text import html_paragraphs, html_picture
-from ipt_train.bank.exchange.item_data import item_data
 from ipt_train.bank.exchange.label import labels
 from ipt_train.bank.exchange.loss import PICTURE, Loss
 from ipt_train.bank.exchange.package import packed
@@ -182,8 +182,7 @@ def _fields(item: Item, case: str, bibliography: dict[str, Reference], picture: 
         escape(paper.answer),
         "".join(html_paragraphs(text.strip()) for text in [*why, item.explanation]),
     ]
-    data = item_data(item) | {"stem": paper.stem}
-    data.pop("scene", None)
+    data = card_data(item, paper.stem)
     sources = "".join(html_paragraphs(work) for work in works)
     return [with_data(item.id, data, shown), *shown, sources]
 
