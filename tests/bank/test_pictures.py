@@ -15,6 +15,7 @@ import pytest
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.picture import LARGEST, fault_of, kind_of
 from ipt_train.bank.exchange.moodle_write import write_moodle
+from ipt_train.bank.exchange.stem_picture import UNSEEN
 from ipt_train.bank.operation.library import load_library
 from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.course.exchange.papers import papers_of
@@ -120,6 +121,13 @@ def test_a_printed_page_holds_it(pictured: Path, environment: dict[str, str]) ->
     assert f'src="data:image/png;base64,{base64.b64encode(png()).decode()}"' in page
     assert f'alt="{TEXT}"' in page
     assert "img-src data:" in page
+
+
+def test_words_that_nobody_wrote_are_asked_for(shelf: Shelf, pictured: Path) -> None:
+    pictured.write_text(
+        pictured.read_text(encoding="utf-8").replace(TEXT, UNSEEN), encoding="utf-8"
+    )
+    assert {one.code for one in found(shelf, pictured)} == {"H007"}
 
 
 def test_formats_of_text_and_tables_name_it(

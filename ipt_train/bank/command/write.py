@@ -174,7 +174,8 @@ def import_(
     """Make a bank from another program's file.
 
     What a bank has no place for is named, item by item. What the file lacks is left empty, and
-    `bank check` asks for it. Ids begin with NAME.
+    `bank check` asks for it. Ids begin with NAME. Pictures go into the folder `assets` beside the
+    bank.
 
     \b
     gift, moodle-xml  Moodle             qti       QTI 2.1, 2.2; QTI 1.2 of Canvas, Blackboard
