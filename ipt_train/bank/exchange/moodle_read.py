@@ -2,17 +2,15 @@
 
 from math import isfinite
 from typing import Any
-from urllib.parse import unquote
 
 from ipt_train.bank.exchange.case import TEXT_ALONE
 from ipt_train.bank.exchange.draft import Draft, UnreadableError, letter
 from ipt_train.bank.exchange.field import look
-from ipt_train.bank.exchange.foreign_text import foreign_text
-from ipt_train.bank.exchange.html_field import MEDIUM
 from ipt_train.bank.exchange.label import foreign, labelled, unheld
 from ipt_train.bank.exchange.loss import Problem
 from ipt_train.bank.exchange.moodle_cloze import cloze
 from ipt_train.bank.exchange.moodle_field import TYPES, moodle_fields
+from ipt_train.bank.exchange.moodle_text import MoodleTexts
 from ipt_train.bank.exchange.share import (
     Lost,
     Refuse,
@@ -20,7 +18,6 @@ from ipt_train.bank.exchange.share import (
     keys,
     typed_texts,
 )
-from ipt_train.bank.exchange.stem_picture import StemPicture, of_base64
 from ipt_train.bank.exchange.typed_number import (
     OTHER_UNIT,
     NumberAnswer,
@@ -69,52 +66,10 @@ def read_moodle(data: bytes) -> tuple[list[Draft], list[Problem]]:
     return drafts, problems
 
 
-class _Texts:
-    """Reads texts in the format that they are marked with, and remembers what was lost.
-
-    Args:
-        stem: The text of the question, whose first picture may come along.
-    """
-
-    def __init__(self, stem: Element | None) -> None:
-        self.lost: Lost = {}
-        self._files = {_address(one): one for one in stem.each("file")} if stem else {}
-        self._picture = StemPicture(self._file)
-        self._used: set[str] = set()
-        self.stem = self._picture.stem(self.of(stem, "html", self._picture))
-        self.picture = self._picture.taken
-        if self._files.keys() - self._used or (stem and len(stem.each("file")) > len(self._files)):
-            self.lost[MEDIUM] = None
-
-    def of(
-        self, element: Element | None, form: str = "", picture: StemPicture | None = None
-    ) -> str:
-        """Return the text of an element whose ``format`` says how it is written."""
-        if element is None:
-            return ""
-        form = element.attributes.get("format", form)
-        return foreign_text(element.said("text"), form, self.lost, picture)
-
-    def _file(self, address: str) -> bytes | None:
-        """Return the bytes of a file that stands beside the text of the question."""
-        name = unquote(address.partition("?")[0])
-        file = self._files.get(name)
-        if file is None or file.attributes.get("encoding", "base64") != "base64":
-            return None
-        self._used.add(name)
-        return of_base64(file.text)
-
-
-def _address(file: Element) -> str:
-    """Return how a text names a file that stands beside it."""
-    path = f"/{file.attributes.get('path', '/').strip('/')}/".replace("//", "/")
-    return f"@@PLUGINFILE@@{path}{file.attributes.get('name', '')}"
-
-
 def _draft(question: Element, kind: str, domain: str) -> Draft:
     if kind not in TYPES:
         raise question.refuse(f"questions of type `{kind}` cannot be imported")
-    texts = _Texts(question.first("questiontext"))
+    texts = MoodleTexts(question.first("questiontext"))
     if not texts.stem:
         raise question.refuse("the question has no text")
     readers = {
@@ -173,7 +128,7 @@ def _answers(question: Element) -> list[Element]:
     return answers
 
 
-def _rows(question: Element, texts: _Texts) -> list[tuple[float, str, str, Element]]:
+def _rows(question: Element, texts: MoodleTexts) -> list[tuple[float, str, str, Element]]:
     """Return share of the marks, text and feedback of each answer."""
     how = _format(question)
     return [
@@ -193,7 +148,7 @@ def _refuse(question: Element) -> Refuse:
     ).refuse(message)
 
 
-def _choice(question: Element, texts: _Texts) -> dict[str, Any]:
+def _choice(question: Element, texts: MoodleTexts) -> dict[str, Any]:
     single = question.said("single") not in ("false", "0")
     rows = _rows(question, texts)
     shares = [share for share, *_ in rows]
@@ -207,7 +162,7 @@ def _choice(question: Element, texts: _Texts) -> dict[str, Any]:
     return {"type": "single-best-answer" if single else "multiple-response", "options": options}
 
 
-def _truth(question: Element, texts: _Texts) -> dict[str, Any]:
+def _truth(question: Element, texts: MoodleTexts) -> dict[str, Any]:
     rows = _rows(question, texts)
     why = {"true": "", "false": ""}
     for _, text, feedback, one in rows:
@@ -224,7 +179,7 @@ def _truth(question: Element, texts: _Texts) -> dict[str, Any]:
     }
 
 
-def _short(question: Element, texts: _Texts) -> dict[str, Any]:
+def _short(question: Element, texts: MoodleTexts) -> dict[str, Any]:
     how = _format(question)
     answers = [  # what is typed is plain text, whatever the format says
         Typed(
@@ -237,7 +192,7 @@ def _short(question: Element, texts: _Texts) -> dict[str, Any]:
     return typed_texts(answers, _refuse(question), texts.lost).short_answer()
 
 
-def _numerical(question: Element, texts: _Texts) -> dict[str, Any]:
+def _numerical(question: Element, texts: MoodleTexts) -> dict[str, Any]:
     how = _format(question)
     answers = [_number(one, texts.of(one.first("feedback"), how)) for one in _answers(question)]
     units = []
@@ -266,7 +221,7 @@ def _number(answer: Element, feedback: str) -> NumberAnswer:
         raise answer.refuse(str(error)) from None
 
 
-def _matching(question: Element, texts: _Texts) -> dict[str, Any]:
+def _matching(question: Element, texts: MoodleTexts) -> dict[str, Any]:
     options: dict[str, str] = {}
     prompts: list[dict[str, str]] = []
     for row in question.each("subquestion"):
@@ -282,7 +237,7 @@ def _matching(question: Element, texts: _Texts) -> dict[str, Any]:
     return {"type": "matching", "prompts": prompts, "options": rows}
 
 
-def _ordering(question: Element, texts: _Texts) -> dict[str, Any]:
+def _ordering(question: Element, texts: MoodleTexts) -> dict[str, Any]:
     rows = sorted(_rows(question, texts), key=lambda row: row[0])
     sequence = [
         {"id": letter(index), "text": text, "rationale": why}
@@ -291,5 +246,5 @@ def _ordering(question: Element, texts: _Texts) -> dict[str, Any]:
     return {"type": "ordering", "sequence": sequence}
 
 
-def _cloze(question: Element, texts: _Texts) -> dict[str, Any]:
+def _cloze(question: Element, texts: MoodleTexts) -> dict[str, Any]:
     return cloze(question, texts.stem, texts.lost)

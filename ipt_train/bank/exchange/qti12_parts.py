@@ -102,14 +102,15 @@ class Qti12Parts:
             ]
             holder = next(one for one in self._item.below() if asked in one.children)
             prompt = self._texts.of(holder, RESPONSES)
-            right = self._rule.named(asked.attributes.get("ident", ""))
+            right = self._rule.partners(asked.attributes.get("ident", ""))
             if asked.name != "response_lid" or len(labels) != len(shown) or not prompt:
                 raise asked.refuse("the options of this matching do not fit its prompts")
             if len(right) != 1 or right[0] not in labels:
                 raise asked.refuse("a prompt needs one option that is right")
             key = names[shown[labels.index(right[0])]]
             prompts.append({"id": letter(number), "text": prompt, "key": key, "rationale": ""})
-        shares, taken_off = self._rule.per_cent()
+        given, taken_off = self._rule.per_cent()
+        shares = [one for one in given if one]
         if shares and max(shares) - min(shares) > 100 * _NEAR:
             self._lost[UNEQUAL_GAPS] = None
         if any(taken_off):

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from ipt_train.bank.exchange.qti12_shape import (
     IMPLIED,
-    LEAVES,
     NUMBERS,
     finite,
     is_plain,
@@ -127,24 +126,27 @@ class MarkingRule:
         earning = [one for one in self.conditions if any(self.scores(one))]
         if len(earning) != 1:
             return []
-        tests = [
-            one for one in earning[0].below() if one.name in LEAVES and one.name.startswith("var")
-        ]
+        tests = _tests(earning[0])
+        if len(tests) == 1 and tests[0].name == "and":
+            tests = tests[0].children
         plain = all(one.name == "varequal" for one in tests)
-        right = [one.text.strip() for one in tests if one.attributes.get("respident") == response]
-        return right if plain else []
+        same = all(one.attributes.get("respident") == response for one in tests)
+        return [one.text.strip() for one in tests] if plain and same else []
 
-    def named(self, response: str) -> list[str]:
-        """Return with what a response is compared in conditions that are not about wrong answers."""
-        return list(
-            dict.fromkeys(
-                test.text.strip()
-                for condition in self.conditions
-                if condition.attributes.get("title") != "incorrect"
-                for test in condition.below()
-                if test.name == "varequal" and test.attributes.get("respident") == response
-            )
-        )
+    def partners(self, response: str) -> list[str]:
+        """Return which labels earn marks for one prompt of a matching; none where that is not plain."""
+        found: dict[str, None] = {}
+        for condition in self.conditions:
+            about = [
+                one for one in condition.below() if one.attributes.get("respident") == response
+            ]
+            if not about or not any(self.scores(condition)) or _share_of(condition) == 0:
+                continue
+            tests = _tests(condition)
+            if tests != about or tests[0].name != "varequal":
+                return []
+            found |= dict.fromkeys(one.text.strip() for one in tests)
+        return list(found)
 
     def together(self) -> dict[str, list[str]]:
         """Return the right texts of each response where one condition asks for all of them at once.
@@ -203,6 +205,20 @@ class MarkingRule:
         if text.upper() in ("SCORE.MAX", "SCORE.CORRECT"):
             return self._declared or 1.0
         return finite(text) or 0.0
+
+
+def _tests(condition: Element) -> list[Element]:
+    return [one for part in condition.each("conditionvar") for one in part.children]
+
+
+def _share_of(condition: Element) -> float | None:
+    """Return which share of the marks a condition gives, in per cent; None where it does not say."""
+    said = [
+        one
+        for one in condition.each("setvar")
+        if "PartialCreditPercent" in {*one.attributes, *one.attributes.values()}
+    ]
+    return finite(said[0].text) if said else None
 
 
 def _holds(test: Element, answer: Answer) -> bool:

@@ -56,7 +56,7 @@ def import_file(
     if not result.items or (result.problems and not partial):
         raise _refusal(file, result, data, form)
     if result.pictures:
-        _make_folder(target.parent / FOLDER)
+        _make_room(result, target.parent)
     return result
 
 
@@ -76,19 +76,30 @@ def imported_in_words(result: ImportedBank, target: Path) -> list[str]:
     return lines
 
 
-def _make_folder(folder: Path) -> None:
+def _make_room(result: ImportedBank, beside: Path) -> None:
     """Make the folder of pictures before anything is written, so that all or nothing is.
 
     Raises:
         OutputError: Something else is there, or it cannot be made.
     """
+    folder = beside / FOLDER
     try:
         folder.mkdir(exist_ok=True)
+        others = [
+            name
+            for name, data in result.pictures.items()
+            if (beside / name).exists() and (beside / name).read_bytes() != data
+        ]
     except OSError as error:
         raise OutputError(
             f"the folder {folder} for pictures cannot be made: {error.strerror}",
             hint="choose another --output",
         ) from None
+    if others:
+        raise OutputError(
+            f"{beside / others[0]} already exists and is not the picture of this file",
+            hint="move it away, or choose another --output",
+        )
 
 
 def _refusal(

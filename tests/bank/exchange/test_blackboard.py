@@ -6,7 +6,10 @@ import pytest
 
 from ipt_train.bank.exchange.draft import Draft
 from ipt_train.bank.exchange.loss import Problem
+from ipt_train.bank.exchange.qti12_field import QTI12
 from ipt_train.bank.exchange.qti_read import read_qti
+from ipt_train.vocabulary import ForeignFormat
+from tests.bank.exchange.test_fields import silent
 
 ITEM = """<questestinterop><assessment title="Pool"><section><item maxattempts="0"><itemmetadata><bbmd_asi_object_id>_1_1</bbmd_asi_object_id><bbmd_asitype>Item</bbmd_asitype><bbmd_questiontype>{kind}</bbmd_questiontype><bbmd_partialcredit>{partial}</bbmd_partialcredit><qmd_absolutescore_max>1.0</qmd_absolutescore_max><qmd_weighting>0</qmd_weighting></itemmetadata>
 <presentation><flow class="Block"><flow class="QUESTION_BLOCK">{stem}</flow><flow class="RESPONSE_BLOCK">{asked}</flow>{apart}</flow></presentation>
@@ -108,6 +111,7 @@ READ: dict[str, tuple[str, dict[str, Any], list[str]]] = {
     "matching": (matching(), PAIRS, []),
     "matching with equal shares": (matching(share(50), share(50)), PAIRS, []),
     "matching with unequal shares": (matching(share(80), share(20)), PAIRS, ["gaps that earn unequal marks"]),
+    "matching with a wrong pair named": (matching(share(50), share(50) + "</respcondition>" + condition(equal("r2", "r2-1"), share(0)).removesuffix("</respcondition>")), PAIRS, []),
     "matching that takes marks off": (matching(share(50, 25), share(50, 25)), PAIRS, ["marks taken off for an answer"]),
     "matching with equal options": (matching(apart=right_side("Grief", "Dispute", "Grief")), PAIRS | {"prompts": [row | {"key": "o1"} for row in PAIRS["prompts"]], "options": [{"id": "o1", "text": "Grief", "rationale": ""}, {"id": "o2", "text": "Dispute", "rationale": ""}]}, []),
     "a text": (FIB, {"type": "short-answer", "stem": "A death points to ____.", "accepted": ["grief", "mourning"], "rationale": ""}, ["feedback to the whole answer"]),
@@ -137,6 +141,8 @@ REFUSED = {
     "an option without a text": (matching(apart=right_side("Grief", "", "Dispute").replace("&lt;p&gt;&lt;/p&gt;", "")), "no text"),
     "a prompt of another rule": (matching().replace('respident="r2"', 'respident="r9"'), "one option that is right"),
     "two right options": (matching().replace(condition(equal("r2", "r2-0")), condition(equal("r2", "r2-0")) + condition(equal("r2", "r2-1"))), "one option that is right"),
+    "a pair that must not be": (matching().replace(equal("r2", "r2-0"), f"<not>{equal('r2', 'r2-0')}</not>"), "one option that is right"),
+    "an order of what must not be": (order("a", "b", "c").replace("<and>", "<and><not>").replace("</and>", "</not></and>"), "each element once"),
     "a text that need only be contained": (gaps(TWO.replace("varequal", "varsubset").replace('case="No"', 'setmatch="Contains"')), "a pattern"),
     "a gap without an answer": (gaps(f"<and><or>{equal('n', '3')}</or></and>"), "without a right answer"),
     "a number out of its range": (number(window("14", "15", "16")), "rule of marking"),
@@ -153,6 +159,13 @@ def test_what_is_refused(document: str, words: str) -> None:
     drafts, problems = drafts_of(document)
     assert [one for one in drafts if one.data] == []
     assert words in problems[0].message
+
+
+@pytest.mark.parametrize("which", ["matching with equal shares", "gaps", "a number"])
+def test_every_field(which: str) -> None:
+    names = {"item", "itemfeedback@ident", "response_label@ident"}  # of what is empty or wrong here
+    fields = {name: one for name, one in QTI12.items() if name not in names}
+    assert silent({which: READ[which][0]}, fields, ForeignFormat.QTI) == []
 
 
 def test_feedback_to_one_option() -> None:

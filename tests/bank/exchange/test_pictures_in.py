@@ -186,6 +186,16 @@ class TestTheCommand:
         assert "picture:" not in said
         assert not (tmp_path / "assets").exists()
 
+    def test_another_picture_is_never_written_over(
+        self, tmp_path: Path, environment: dict[str, str]
+    ) -> None:
+        file = tmp_path / "assets" / safe_name("a.png", PNG)
+        file.parent.mkdir()
+        file.write_bytes(png(3))
+        assert self.bank(tmp_path, environment).startswith("2")
+        assert file.read_bytes() == png(3)
+        assert not (tmp_path / "out.yaml").exists()
+
     def test_nothing_is_written_where_the_folder_cannot_be(
         self, tmp_path: Path, environment: dict[str, str]
     ) -> None:
