@@ -70,12 +70,12 @@ def notes_of(data: bytes, around: Lost) -> tuple[list[AnkiNote], Files]:
 
 def _collection(package: Package) -> bytes:
     names = set(package.names)
-    found = next((one for one in _COLLECTIONS if one in names), "")
-    if not found:
+    member = next((one for one in _COLLECTIONS if one in names), "")
+    if not member:
         raise UnreadableError(1, 1, "the package holds no Anki collection")
-    if found == _NEWEST:
+    if member == _NEWEST:
         raise UnreadableError(1, 1, f"the package is of Anki's newest kind; {_OLDER}")
-    return package.read(found)
+    return package.read(member)
 
 
 def _media(package: Package) -> Files:

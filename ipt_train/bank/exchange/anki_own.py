@@ -32,6 +32,7 @@ _TEXTS = frozenset(
     "rationale_true rationale_false passage".split()
 )
 _NUMBERS = frozenset(["revision", "value", "tolerance"])
+_LARGEST = 1e15
 _NAMED = {"options": {"id"}, "sequence": {"id"}, "prompts": {"id", "key"}, "gaps": {"id"}}
 """What the rows of an item cannot do without."""
 
@@ -63,10 +64,10 @@ def own_draft(note: AnkiNote, files: Files) -> Draft | None:
     at = next((number for number, one in enumerate(fields) if _DATA.search(one)), None)
     if at is None:
         return None
-    found = _DATA.search(fields[at])
-    assert found  # the field was chosen for it
+    marked = _DATA.search(fields[at])
+    assert marked  # the field was chosen for it
     try:
-        held = json.loads(unescape(found[2]))
+        held = json.loads(unescape(marked[2]))
         name, data, digest = held["id"], held["item"], held["shown"]
         sound = isinstance(name, str) and isinstance(data, dict) and _is_item(data)
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -106,7 +107,8 @@ def _fits(key: str, value: Any) -> bool:
     if key in _TEXTS:
         return isinstance(value, str)
     if key in _NUMBERS:
-        return isinstance(value, int | float) and not isinstance(value, bool)
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        return number and abs(value) < _LARGEST
     if key in ("key", "shuffle"):
         return isinstance(value, bool)
     if key in _TEXT_LISTS:

@@ -80,6 +80,7 @@ def write_apkg(
             genanki.Note(
                 model=model,
                 fields=_fields(item, case, bibliography, above),
+                sort_field=item.id,
                 tags=_tags(item),
                 guid=guid(item.id),
             )

@@ -109,8 +109,8 @@ class Qti12Parts:
                 raise asked.refuse("a prompt needs one option that is right")
             key = names[shown[labels.index(right[0])]]
             prompts.append({"id": letter(number), "text": prompt, "key": key, "rationale": ""})
-        given, taken_off = self._rule.per_cent()
-        shares = [one for one in given if one]
+        earned, taken_off = self._rule.per_cent()
+        shares = [one for one in earned if one]
         if shares and max(shares) - min(shares) > 100 * _NEAR:
             self._lost[UNEQUAL_GAPS] = None
         if any(taken_off):

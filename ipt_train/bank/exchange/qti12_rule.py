@@ -135,7 +135,7 @@ class MarkingRule:
 
     def partners(self, response: str) -> list[str]:
         """Return which labels earn marks for one prompt of a matching; none where that is not plain."""
-        found: dict[str, None] = {}
+        labels: dict[str, None] = {}
         for condition in self.conditions:
             about = [
                 one for one in condition.below() if one.attributes.get("respident") == response
@@ -145,8 +145,8 @@ class MarkingRule:
             tests = _tests(condition)
             if tests != about or tests[0].name != "varequal":
                 return []
-            found |= dict.fromkeys(one.text.strip() for one in tests)
-        return list(found)
+            labels |= dict.fromkeys(one.text.strip() for one in tests)
+        return list(labels)
 
     def together(self) -> dict[str, list[str]]:
         """Return the right texts of each response where one condition asks for all of them at once.
@@ -159,18 +159,18 @@ class MarkingRule:
         ]
         if len(earning) != 1 or len(tests) != 1 or tests[0].name != "and":
             return {}
-        found: dict[str, list[str]] = {}
+        accepted: dict[str, list[str]] = {}
         for one in tests[0].children:
             texts = one.children if one.name == "or" else [one]
             names = {text.attributes.get("respident", "") for text in texts}
             if (
                 len(names) != 1
                 or any(text.name != "varequal" for text in texts)
-                or names & found.keys()
+                or names & accepted.keys()
             ):
                 return {}
-            found[names.pop()] = [text.text.strip() for text in texts]
-        return found
+            accepted[names.pop()] = [text.text.strip() for text in texts]
+        return accepted
 
     def per_cent(self) -> tuple[list[float], list[float]]:
         """Return which shares of the marks conditions give, and which they take off, in per cent."""
@@ -213,12 +213,12 @@ def _tests(condition: Element) -> list[Element]:
 
 def _share_of(condition: Element) -> float | None:
     """Return which share of the marks a condition gives, in per cent; None where it does not say."""
-    said = [
+    shares = [
         one
         for one in condition.each("setvar")
         if "PartialCreditPercent" in {*one.attributes, *one.attributes.values()}
     ]
-    return finite(said[0].text) if said else None
+    return finite(shares[0].text) if shares else None
 
 
 def _holds(test: Element, answer: Answer) -> bool:

@@ -57,8 +57,8 @@ def marks(condition: Element) -> list[Element]:
 def is_plain(one: Element, kind: str) -> bool:
     """Whether an element says nothing but what is understood."""
     if kind == "Matching" and one.name == "setvar" and not one.children:
-        said = {*one.attributes, *one.attributes.values()}
-        if said & PER_CENT and said <= {*PER_CENT, "variablename", "action", "Set", "SCORE"}:
+        words = {*one.attributes, *one.attributes.values()}
+        if words & PER_CENT and words <= {*PER_CENT, "variablename", "action", "Set", "SCORE"}:
             return True
     if one.name not in _PARTS or not set(one.attributes) <= _PARTS[one.name]:
         return False

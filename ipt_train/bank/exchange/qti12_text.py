@@ -52,9 +52,9 @@ class Qti12Texts:
     ) -> Iterator[str]:
         for one in element.children:
             if one.name in _TEXTS:
-                said = one.attributes.get("texttype") or one.attributes.get("type", "text/plain")
-                form = "plain" if "plain" in said.lower() else "html"
-                if one.name == "mat_formattedtext" and said == "SMART_TEXT":
+                kind = one.attributes.get("texttype") or one.attributes.get("type", "text/plain")
+                form = "plain" if "plain" in kind.lower() else "html"
+                if one.name == "mat_formattedtext" and kind == "SMART_TEXT":
                     form = "auto"
                 text = foreign_text(one.text, form, self._lost, picture)
                 if picture and text:

@@ -128,6 +128,6 @@ def _looked(root: Element, element: Element) -> bool | None:
                 return True
         elif part is element:
             return False
-        elif (found := _looked(part, element)) is not None:
-            return found
+        elif (within := _looked(part, element)) is not None:
+            return within
     return None

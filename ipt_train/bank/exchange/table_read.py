@@ -27,8 +27,8 @@ def read_questions(data: bytes) -> tuple[list[Draft], list[Problem]]:
     if missing:
         columns = ", ".join(name for name in COLUMNS if "_" not in name)
         message = f"the column `{missing[0]}` is missing; the columns are {columns}, option_a, why_a and so on"
-        found = faults or [Problem(line=1, column=1, message=message)]
-        return [], [replace(one, whole=True) for one in found]
+        problems = faults or [Problem(line=1, column=1, message=message)]
+        return [], [replace(one, whole=True) for one in problems]
     beside = [name for name in table.columns if name and name not in COLUMNS]
     drafts: list[Draft] = []
     for line, row in table.rows:

@@ -194,7 +194,7 @@ def test_a_card_that_was_changed_says_so(
     "data",
     ["{", "[]", "null", '{"id": 1, "shown": "", "item": {"type": "cloze", "stem": "s"}}', '{"id": "a", "shown": "", "item": {"stem": "s"}}',
      '{"id": "a", "shown": "", "item": {"type": "cloze", "stem": "s", "gaps": [{"accepted": []}]}}', '{"id": "a", "shown": "", "item": {"type": "t", "stem": "s", "options": 5}}',
-     '{"id": "a", "shown": "", "item": {"type": "t", "stem": "s", "picture": {"file": "/etc/passwd"}}}', "[" * 5000],
+     '{"id": "a", "shown": "", "item": {"type": "t", "stem": "s", "picture": {"file": "/etc/passwd"}}}', "[" * 5000, '{"id": "a", "shown": "", "item": {"type": "numerical", "stem": "s", "value": NaN}}'],
 )  # fmt: skip
 def test_a_damaged_card_of_ours_is_refused(data: str) -> None:
     note = f"{HEAD}<span data-ipt='{data.replace(chr(34), '&quot;')}'>a</span>\tq\ta\tw\ts\n"
