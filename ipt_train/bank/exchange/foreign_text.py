@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ipt_train.bank.core.text import HIDDEN
 from ipt_train.bank.exchange import html_field
 from ipt_train.bank.exchange.html_tree import html_tree
-from ipt_train.bank.exchange.rich_text import rich_text
+from ipt_train.bank.exchange.rich_text import rich_text, tell_tex
 from ipt_train.bank.exchange.share import CONTROL, Lost
 from ipt_train.bank.exchange.stem_picture import StemPicture
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 ODD_FORMAT = "a text in an unknown format"
-_TEX = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|\$\$.+?\$\$|\[\$\$?\].+?\[/\$\$?\]", re.S)
-"""What Moodle, Canvas and Anki show as a formula."""
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:[a-zA-Z]|#)")
 _MLANG = re.compile(r"\{mlang(?:\s+([^{}]{0,40}))?\}")
 _MARKDOWN = re.compile(r"[*_`#\[\]>|~+\\-]|\d[.)]|&|<|\n")
@@ -35,8 +33,7 @@ def foreign_text(text: str, form: str, lost: Lost, picture: StemPicture | None =
     text = _in_one_language(_shown(text, lost), lost)
     if form in ("plain", "plain_text"):
         return text.strip()
-    if _TEX.search(text):
-        lost[html_field.TEX] = None
+    tell_tex(text, lost)
     if form == "markdown":
         marked = _MARKDOWN.search(text)
         return _html(_markdown().render(text), lost, picture) if marked else text.strip()

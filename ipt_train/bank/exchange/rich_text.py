@@ -17,6 +17,8 @@ from ipt_train.bank.exchange.xml_read import Element
 _PARAGRAPH, _LINE, _BREAK = "\x02", "\x03", "\x04"
 _RUN = re.compile(r" *[\x02-\x04][\x02-\x04 ]*")
 _BLANKS = re.compile(r"\s+")
+_TEX = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|\$\$.+?\$\$|\[\$\$?\].+?\[/\$\$?\]", re.S)
+"""What Moodle, Canvas and Anki show as a formula."""
 
 Special = Callable[[Element], str | None]
 """Gives what stands in place of an element; None for what is in it, as usual."""
@@ -47,7 +49,14 @@ def rich_text(
         text = re.sub(r"[\x02-\x04]+", "\n\n", text)
         lines = "\n".join(line.strip() for line in text.split("\n"))
         return re.sub(r"\n{3,}", "\n\n", lines).strip()
+    tell_tex(text, lost)
     return _RUN.sub(_ends, re.sub(" {2,}", " ", text)).strip(" \n")
+
+
+def tell_tex(text: str, lost: Lost) -> None:
+    """Take up that formulas, whose signs stay as they are, were shown as formulas there."""
+    if _TEX.search(text):
+        lost[html.TEX] = None
 
 
 def _ends(run: re.Match[str]) -> str:
