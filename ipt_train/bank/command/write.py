@@ -174,7 +174,8 @@ def import_(
     """Make a bank from another program's file.
 
     What a bank has no place for is named, item by item. What the file lacks is left empty, and
-    `bank check` asks for it. Ids begin with NAME.
+    `bank check` asks for it. Ids begin with NAME. Pictures go into the folder `assets` beside the
+    bank.
 
     \b
     gift, moodle-xml  Moodle             qti       QTI 2.1, 2.2; QTI 1.2 of Canvas, Blackboard
@@ -189,22 +190,21 @@ def import_(
       ipt-train bank import quiz.txt our-own --from aiken --partial
       ipt-train bank import questions.xlsx our-own --from xlsx
     """
-    from ipt_train.bank.exchange.loss import import_in_words, losses_file
-    from ipt_train.bank.operation.import_file import import_file
+    from ipt_train.bank.exchange.loss import losses_file
+    from ipt_train.bank.operation.import_file import import_file, imported_in_words, picture_files
     from ipt_train.bank.operation.new_bank import free_file
 
-    result = import_file(file, origin, name=name, title=title, domain=domain, partial=partial)
     target = free_file(name, output, may_replace=True)
-    todo = f"; `ipt-train bank check {target}` says what is still to be written"
+    result = import_file(
+        file, origin, name=name, title=title, domain=domain, partial=partial, target=target
+    )
     return Reply(
         data=result.record(str(target)),
         text=result.text,
         target=target,
         apart="the bank",
-        files=losses_file(result.losses, losses),
+        files=[*picture_files(result, target), *losses_file(result.losses, losses)],
         notes=[one.at(file) for one in result.problems],
-        after=import_in_words(
-            result.items, result.losses, "imported" + (todo if str(target) != "-" else "")
-        ),
+        after=imported_in_words(result, target),
         status=FINDINGS if result.problems else OK,
     )
