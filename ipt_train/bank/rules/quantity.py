@@ -75,9 +75,7 @@ _UNITS: tuple[dict[str, float], ...] = (
 
 
 _TIMES = {"once": "1 time", "twice": "2 time", "thrice": "3 time"}
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-)  # noqa: SIM905
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")  # fmt: skip  # one row
 _FREQUENCY = re.compile(rf"\b(?:{'|'.join(_TIMES)})\b")
 _RANK = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b")
 

@@ -9,6 +9,7 @@ from ipt_train.bank.core.item_view import ItemView
 from ipt_train.bank.rules import w002_all_of_the_above as w002
 from ipt_train.bank.rules import w003_longest_is_key as w003
 from ipt_train.bank.rules import w004_numeric_order as w004
+from ipt_train.bank.rules import w007_repeated_options as w007
 from ipt_train.bank.rules import w101_negative_lead_in as w101
 from ipt_train.bank.rules import w102_unfocused_stem as w102
 from ipt_train.bank.rules import w103_k_type as w103
@@ -898,6 +899,20 @@ def test_combinations_of_labels() -> None:
 def test_the_order_of_amounts() -> None:
     assert [texts for texts in OUT_OF_ORDER if not found(w004.check, texts)] == []
     assert [texts for texts in IN_ORDER_OR_NO_NUMBERS if found(w004.check, texts)] == []
+
+
+@pytest.mark.parametrize(
+    ("options", "same"),
+    [
+        ("CC only | Cc only | cc only", False),
+        ("CC or Cc | Cc or cc | Cc or CC", False),
+        ("Sell and buy | sell and buy | sell", True),
+        ("The ICJ in The Hague | the ICJ in the Hague | A court", True),
+        ("It is so | IT is so | it was so", False),
+    ],
+)
+def test_capitals_count_in_symbols(options: str, same: bool) -> None:
+    assert found(w007.check, options) is same
 
 
 def test_fractions_in_tex_are_amounts() -> None:
