@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -180,8 +181,44 @@ def test_a_folder_stands_for_its_banks_only(project: Path) -> None:
     assert found("build/", "head*") == banks - {"build/keep.yaml", "headless.yaml"}
     named = [project / "left" / "out.yaml", project / ".github" / "bank.yaml"]
     assert list(walked([*named, *named]).files) == named  # what is named is checked, once
-    with pytest.raises(BankNotFoundError, match="hidden, ignored or excluded"):
+    with pytest.raises(BankNotFoundError, match="ignored by git"):
         walked([project / "left"])
+
+
+@pytest.mark.parametrize(
+    ("files", "exclude", "why"),
+    [
+        ({"banks/a.yaml": GOOD, "ipt-train.toml": '[bank]\nexclude = ["/banks/"]\n'}, [],
+         "1 YAML file is excluded by `/banks/` in `exclude` of ipt-train.toml"),
+        ({"banks/a.yaml": GOOD, "banks/b.yml": GOOD}, ["banks"], "2 YAML files are excluded by `banks` in --exclude"),
+        ({"banks/.old/a.yaml": GOOD}, [], "1 YAML file is hidden (`.old` begins with a full stop)"),
+        ({"banks/a.yaml": GOOD, ".git/HEAD": "", ".gitignore": "x\n*.yaml\n"}, [], "1 YAML file is ignored by git: `*.yaml` in .gitignore"),
+        ({"banks/in/a.yaml": GOOD, "banks/.gitignore": "in/\n"}, [], "1 YAML file is ignored by git: `in/` in banks/.gitignore"),
+        ({"banks/env/pyvenv.cfg": "", "banks/env/a.yaml": GOOD}, [], "1 YAML file is in a Python environment, which is passed over"),
+        ({"banks/node_modules/a.yaml": GOOD}, [], "1 YAML file is in node_modules, which is passed over"),
+        ({"banks/readme.txt": ""}, [], "the folder banks holds no YAML file"),
+    ],
+)  # fmt: skip
+def test_a_folder_with_nothing_to_check_says_why(
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    files: dict[str, str],
+    exclude: list[str],
+    why: str,
+) -> None:
+    """And the file that its hint names is checked."""
+    monkeypatch.chdir(project)
+    shutil.rmtree("banks")
+    for name, text in ({"banks/readme.txt": ""} | files).items():
+        Path(name).parent.mkdir(exist_ok=True, parents=True)
+        Path(name).write_text(text)
+    of = settings_for([Path("banks")])
+    wanted = (exclude, Path()) if exclude else (of.exclude, of.excluding, of.excluded_by)
+    with pytest.raises(BankNotFoundError) as refused:
+        walked([Path("banks")], *wanted)
+    assert why in str(refused.value)
+    named = refused.value.hint.partition("such as ")[2]
+    assert not named or list(walked([Path(named)], *wanted).files) == [Path(named)]
 
 
 def test_what_git_ignores_above_a_folder_counts_up_to_the_top(project: Path) -> None:

@@ -214,7 +214,7 @@ def _files(shelf: Shelf, paths: Sequence[Path], settings: BankSettings) -> tuple
         return shelf.files(), 0
     from ipt_train.bank.source.walk import walked  # noqa: PLC0415 - not for the shelf
 
-    found = walked(paths, settings.exclude, settings.excluding)
+    found = walked(paths, settings.exclude, settings.excluding, settings.excluded_by)
     if not found.files:
         raise BankNotFoundError("every bank is excluded", hint=f"see `exclude` in {settings.file}")
     return list(found.files), len(found.others)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ipt_train.bank.core.finding import Finding
+from ipt_train.bank.source.passed_over import from_here
 from ipt_train.vocabulary import FailOn, Severity
 
 
@@ -45,6 +46,11 @@ class BankSettings:
     def excluding(self) -> Path:
         """The folder that patterns of ``exclude`` are relative to."""
         return Path() if self.here else self.home
+
+    @property
+    def excluded_by(self) -> str:
+        """Where the patterns of ``exclude`` are written, in words."""
+        return "--exclude" if self.here or not self.file else f"`exclude` of {from_here(self.file)}"
 
     def weighed(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Yield the findings that count, as gravely as the project has them."""
