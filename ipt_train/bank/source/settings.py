@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from ipt_train.bank.core.finding import Finding
-from ipt_train.bank.source.passed_over import from_here
 from ipt_train.vocabulary import FailOn, Severity
 
 
@@ -50,7 +49,11 @@ class BankSettings:
     @property
     def excluded_by(self) -> str:
         """Where the patterns of ``exclude`` are written, in words."""
-        return "--exclude" if self.here or not self.file else f"`exclude` of {from_here(self.file)}"
+        if self.here or not self.file:
+            return "--exclude"
+        from ipt_train.bank.source.walk import from_here  # noqa: PLC0415 - not for the shelf
+
+        return f"`exclude` of {from_here(self.file)}"
 
     def weighed(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Yield the findings that count, as gravely as the project has them."""

@@ -5,23 +5,62 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from ipt_train.bank.source.passed_over import (
-    PASSED_OVER,
-    Rule,
-    deciding,
-    from_here,
-    nothing_to_check,
-)
 from ipt_train.bank.source.shelf import SUFFIXES
 from ipt_train.errors import BankNotFoundError
 from ipt_train.plural import counted
 
+PASSED_OVER = ("node_modules", "site-packages", "__pycache__")
 _SNIFFED = 65_536
 _FORMAT = re.compile(rb"\bipt-[a-z-]+/[0-9]")
 _KEYS = re.compile(rb"^[\"']?(id|title|language|licence|license|domain|items)[\"']?[ \t]*:", re.M)
 _ENOUGH_KEYS = 3
+
+
+class Rule(NamedTuple):
+    """Patterns that leave files out.
+
+    Attributes:
+        home: The folder that they are relative to, resolved.
+        patterns: A ``GitIgnoreSpec``.
+        origin: Where they are written, in words.
+    """
+
+    home: Path
+    patterns: Any
+    origin: str
+
+    def judges(self, path: Path, *, folder: bool) -> bool | None:
+        """Whether it leaves a path out, takes it back, or says nothing of it (None)."""
+        if not path.is_relative_to(self.home):
+            return None
+        below = path.relative_to(self.home).as_posix() + "/" * folder
+        said = self.patterns.check_file(below).include
+        return None if said is None else bool(said)
+
+    def pattern_for(self, path: Path) -> str:
+        """Return the pattern as written that decides on a path."""
+        index = self.patterns.check_file(path.relative_to(self.home).as_posix()).index
+        return str(getattr(self.patterns.patterns[index], "pattern", ""))
+
+
+def from_here(file: Path) -> str:
+    """Return the name of a file as seen from the present folder, where that is shorter."""
+    try:
+        name = os.path.relpath(file)
+    except (OSError, ValueError):
+        return str(file)
+    return min(name, str(file), key=len)
+
+
+def deciding(rules: Sequence[Rule], path: Path, *, folder: bool) -> Rule | None:
+    """Return the nearest rule that leaves a path out; None where none does, or a nearer one takes it back."""
+    for rule in reversed(rules):
+        if (out := rule.judges(path, folder=folder)) is not None:
+            return rule if out else None
+    return None
+
 
 Rules = list[Rule]
 """The nearest folder last."""
@@ -92,6 +131,8 @@ def _folder(path: Path, left_out: Rules, gathered: _Gathered) -> None:
     ignored = [] if deciding(above, top, folder=True) else above
     below = sorted(_below(path, top, left_out, ignored))
     if not below:
+        from ipt_train.bank.source.passed_over import nothing_to_check  # noqa: PLC0415 - to refuse
+
         raise nothing_to_check(path, SUFFIXES, left_out, [*ignored, *_ignored_below(top)])
     banks = [file for file in below if _is_ours(file)]
     for file in banks:
