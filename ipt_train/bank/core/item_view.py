@@ -24,8 +24,9 @@ _SENTENCE = re.compile(
     r"(?<=[.?!:])(?<!\bDr\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bvs\.)"
     r"(?:(?<!\s[A-Z]\.)|(?=\s+(?:Which|What|Who|Whom|Whose|When|Where|Why|How|The|In|She|He|They|It)\b))"
     r"[\"”']?\s+(?=[\"“A-Z])"
+    r"|(?<=,\s\d{4})\s+(?=[A-Z])"
 )
-"""Where a sentence ends: not after a title, nor after the initial of a name."""
+"""Where a sentence ends: not after a title, nor after the initial of a name, but after the year of a source."""
 _CHOICES = ("single-best-answer", "multiple-response")
 
 

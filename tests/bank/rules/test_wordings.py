@@ -876,6 +876,14 @@ def test_negative_questions() -> None:
     assert [stem for stem in POSITIVE if asked(w101.check, stem)] == []
 
 
+@pytest.mark.parametrize("end", [".", " —Dora Hall, Letters, 1973"])
+def test_a_passage_before_the_question_does_not_make_it_negative(end: str) -> None:
+    passage = f"We shall never forget the dead, who cannot speak{end}"
+    assert not asked(w101.check, f"{passage}\nThe war that the poem speaks of was known as")
+    assert not asked(w101.check, f"{passage}\nWhich war does she speak of?")
+    assert asked(w101.check, f"{passage}\nWhich war does she not speak of?")
+
+
 def test_stems_that_are_no_question() -> None:
     assert [stem for stem in UNFINISHED if not is_unfinished(stem)] == []
     assert [stem for stem in ASKED if is_unfinished(stem)] == []
