@@ -87,6 +87,8 @@ _COMBINED = re.compile(
     re.I,
 )
 _MARK = re.compile(r"only|both|either|neither", re.I)
+_POINT = re.compile(r"[(\[]\s*[-−\d.]+(?:\s*,\s*[-−\d.]+)+\s*[)\]]")
+"""A point or an interval, (1, 6): no labels, which have brackets each, (1) and (6)."""
 _LETTERS = "abcdefgh"
 _EACH = re.compile(r"\b(?:[ivx]+|[a-h]|[p-s]|[1-9])\b", re.I)
 
@@ -159,13 +161,15 @@ def _speaks(pattern: re.Pattern[str], words: str) -> bool:
 @lru_cache(20_000)
 def combination(text: str) -> Combination | None:
     """Return the labels that an option is made of; None where it says anything else."""
-    if len(text) > _LONGEST_OF_LABELS:
+    if len(text) > _LONGEST_OF_LABELS or _POINT.fullmatch(text.strip()):
         return None
     words = plain(text) if text[:1] not in "(iIvVxX" else text.strip(" .").casefold()
     whole = _COMBINED.fullmatch(words)
     if not whole:
         return None
     labels = tuple(_EACH.findall(whole["labels"]))
+    if len({label.isdigit() for label in labels}) > 1:
+        return None  # 1/C is a term
     return Combination(labels, bool(_MARK.search(whole["lead"]) or whole["tail"]))
 
 

@@ -714,6 +714,8 @@ Both of the statements are true | Only the first statement is true | Only the se
 """.strip().splitlines()
 
 NOT_COMBINED = """
+L | R | 1/C | C
+(1, 6) | (-1, 4) | (3, 2) | (-4, 3)
 Option a | Option b | Option c
 Statement I | Statement II | Statement III
 Answer 1 | Answer 2 | Answer 3
@@ -902,6 +904,13 @@ def test_combinations_of_labels() -> None:
         if not found(w103.check, texts, listed if texts.startswith("A,") else "Which is it?")
     ] == []
     assert [texts for texts in NOT_COMBINED if found(w103.check, texts)] == []
+
+
+def test_points_are_no_labels_of_the_points_in_the_stem() -> None:
+    points = "The map takes (1, 1) to (2, 3) and (2, 2) to (1, 4). Where does it take (2, 1)?"
+    assert not found(w103.check, "(1, 6) | (1, 4) | (3, 2) | (4, 3)", points)
+    listed = "Which are right? (1) one (2) two (3) three"
+    assert found(w103.check, "(1) and (2) | (1), (3) | (2) and (3)", listed)
 
 
 def test_the_order_of_amounts() -> None:
