@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ipt_train.bank.source.walk import PASSED_OVER, Rule, deciding
+from ipt_train.bank.source.walk import PASSED_OVER, PathRule, deciding
 from ipt_train.errors import BankNotFoundError
 from ipt_train.plural import counted
 
@@ -14,7 +14,10 @@ _ENOUGH = 50_000
 
 
 def nothing_to_check(
-    folder: Path, suffixes: tuple[str, ...], left_out: Sequence[Rule], ignored: Sequence[Rule]
+    folder: Path,
+    suffixes: tuple[str, ...],
+    left_out: Sequence[PathRule],
+    ignored: Sequence[PathRule],
 ) -> BankNotFoundError:
     """Return the error that says why none of the YAML files below a folder is checked."""
     top = folder.resolve()
@@ -48,7 +51,9 @@ def _yaml_files(top: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
             return
 
 
-def _reason(file: Path, top: Path, left_out: Sequence[Rule], ignored: Sequence[Rule]) -> str:
+def _reason(
+    file: Path, top: Path, left_out: Sequence[PathRule], ignored: Sequence[PathRule]
+) -> str:
     for part in file.relative_to(top).parts:
         if part.startswith("."):
             return f"hidden (`{part}` begins with a full stop)"

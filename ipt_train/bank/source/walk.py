@@ -18,7 +18,7 @@ _KEYS = re.compile(rb"^[\"']?(id|title|language|licence|license|domain|items)[\"
 _ENOUGH_KEYS = 3
 
 
-class Rule(NamedTuple):
+class PathRule(NamedTuple):
     """Patterns that leave files out.
 
     Attributes:
@@ -54,7 +54,7 @@ def from_here(file: Path) -> str:
     return min(name, str(file), key=len)
 
 
-def deciding(rules: Sequence[Rule], path: Path, *, folder: bool) -> Rule | None:
+def deciding(rules: Sequence[PathRule], path: Path, *, folder: bool) -> PathRule | None:
     """Return the nearest rule that leaves a path out; None where none does, or a nearer one takes it back."""
     for rule in reversed(rules):
         if (out := rule.judges(path, folder=folder)) is not None:
@@ -62,7 +62,7 @@ def deciding(rules: Sequence[Rule], path: Path, *, folder: bool) -> Rule | None:
     return None
 
 
-Rules = list[Rule]
+PathRules = list[PathRule]
 """The nearest folder last."""
 
 
@@ -110,9 +110,9 @@ def walked(
         BankNotFoundError: A path does not exist, or a folder holds no bank.
     """
     gathered = _Gathered()
-    left_out: Rules = []
+    left_out: PathRules = []
     if exclude:
-        left_out.append(Rule((home or Path()).resolve(), _patterns(exclude), origin))
+        left_out.append(PathRule((home or Path()).resolve(), _patterns(exclude), origin))
     for path in paths:
         if path.is_dir():
             _folder(path, left_out, gathered)
@@ -125,7 +125,7 @@ def walked(
     return Walked(files=tuple(gathered.files.values()), others=tuple(gathered.others))
 
 
-def _folder(path: Path, left_out: Rules, gathered: _Gathered) -> None:
+def _folder(path: Path, left_out: PathRules, gathered: _Gathered) -> None:
     top = path.resolve()
     above = _ignored_above(top)
     ignored = [] if deciding(above, top, folder=True) else above
@@ -146,7 +146,7 @@ def _folder(path: Path, left_out: Rules, gathered: _Gathered) -> None:
         )
 
 
-def _below(folder: Path, real: Path, left_out: Rules, ignored: Rules) -> Iterator[Path]:
+def _below(folder: Path, real: Path, left_out: PathRules, ignored: PathRules) -> Iterator[Path]:
     """Yield the YAML files below a folder."""
     if (ignoring := real / ".gitignore").is_file():
         ignored = [*ignored, _ignoring(ignoring)]
@@ -172,7 +172,7 @@ def _is_yaml(entry: "os.DirEntry[str]") -> bool:
     return entry.name.endswith(SUFFIXES) and entry.is_file()
 
 
-def _ignored_above(top: Path) -> Rules:
+def _ignored_above(top: Path) -> PathRules:
     """Return what the ``.gitignore`` of the folders above say, up to the top of the repository."""
     whole = (top, *top.parents)
     end = next((n for n, folder in enumerate(whole) if (folder / ".git").exists()), 0)
@@ -181,13 +181,13 @@ def _ignored_above(top: Path) -> Rules:
     return [_ignoring(file) for file in files if file.is_file()]
 
 
-def _ignored_below(top: Path) -> Rules:
+def _ignored_below(top: Path) -> PathRules:
     """Return what the ``.gitignore`` of a folder and of those below it say."""
     return [_ignoring(file) for file in sorted(top.rglob(".gitignore")) if file.is_file()]
 
 
-def _ignoring(file: Path) -> Rule:
-    return Rule(file.parent, _patterns(_lines(file)), from_here(file))
+def _ignoring(file: Path) -> PathRule:
+    return PathRule(file.parent, _patterns(_lines(file)), from_here(file))
 
 
 def _patterns(lines: Iterable[str]) -> Any:
