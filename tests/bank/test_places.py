@@ -15,7 +15,7 @@ PLACES = {
     "a bracket that is never closed": ("a: 1\nb: [x, y\nc: 2\n", 2, 4, "never closed"),
     "a bracket before nothing": ("a: 1\nb: [\n\n", 2, 4, "never closed"),
     "a bracket after a comma": ("a: [[x],\n", 1, 4, "never closed"),
-    "a bracket in a brace": ("é: x\r\nb: {c: [1,\r\n", 2, 8, "never closed"),
+    "a bracket in a brace": ("é: x\nb: {c: [1,\n", 2, 8, "never closed"),
     "nothing but a brace": ("{", 1, 1, "never closed"),
     "a brace at the end": ("a: {b\n", 1, 4, "never closed"),
     "a list that lacks a comma": ('a: ["x"\n  "y"]\n', 2, 3, "expected ',' or ']'"),
