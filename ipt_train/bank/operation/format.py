@@ -36,7 +36,7 @@ def format_banks(paths: Sequence[Path], *, write: bool) -> Formatted:
         OutputError: A file cannot be written.
     """
     settings = settings_for(paths)
-    files = walked(paths, settings.exclude, settings.home).files
+    files = walked(paths, settings.exclude, settings.home, settings.excluded_by).files
     changed: list[str] = []
     left: list[str] = []
     for file in files:

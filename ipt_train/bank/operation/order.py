@@ -97,7 +97,9 @@ def check_order(
     said = _settings_for(named) if named else NO_SETTINGS
     settings = replace(
         said,
-        exclude=tuple(exclude) if exclude else said.exclude,
+        exclude=tuple(one.removeprefix(".") if one.startswith("./") else one for one in exclude)
+        if exclude
+        else said.exclude,
         here=bool(exclude),
         fail_on=fail_on or said.fail_on,
         baseline=baseline or said.baseline,
@@ -152,6 +154,11 @@ def _standard_input(
         what = "--since" if since is not None else "other paths"
         raise UsageError(
             f"standard input cannot be checked together with {what}", hint="leave one out"
+        )
+    if filename is not None and filename.is_dir():
+        raise UsageError(
+            f"--filename names a folder, {filename}, and standard input stands for a file",
+            hint=f"name a file in it, such as {filename / 'my-bank.yaml'}",
         )
     if sys.stdin is None:
         raise UsageError("there is no standard input", hint="name a file")
