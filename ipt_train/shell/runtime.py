@@ -125,8 +125,12 @@ class Runtime:
             return None
         return self.keys(plain=self._looks(plain=plain)[0])
 
-    def keys(self, *, plain: bool) -> "Keys":
+    def keys(self, *, plain: bool, screen: "Screen | None" = None) -> "Keys":
         """Return the keyboard.
+
+        Args:
+            plain: Read lines, never single keys.
+            screen: What is written again when the window gets another size, and after Ctrl-Z.
 
         Raises:
             NoTerminalError: Standard input or output is not a terminal.
@@ -139,8 +143,16 @@ class Runtime:
                 "a sitting needs a terminal to ask and answer in",
                 hint="run it in a terminal; `study`, `case` and `exam practice` also take --answers FILE",
             )
-        typing = keyboard()
-        return Keys(key=typing.key, line=typing.line, single=not plain, early=typing.early)
+        typing, read = keyboard(), keyboard().line
+        if screen is not None:
+            typing.redraw_with(screen.write_again, resizes=not screen.plain)
+
+            def read(prompt: str) -> str:
+                text = typing.line(prompt)
+                screen.typed(prompt, text)
+                return text
+
+        return Keys(key=typing.key, line=read, single=not plain, early=typing.early)
 
 
 def real_runtime() -> Runtime:

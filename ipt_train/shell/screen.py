@@ -1,7 +1,7 @@
 """The screen: wrapped and coloured for a terminal, one fact a line in plain mode."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ipt_train.shell.gate import clean
+from ipt_train.shell.page import ScreenPage, kept
 
 WIDTH = 88
 """Lines longer than this are hard to read."""
@@ -33,11 +34,13 @@ class Screen:
         console: The Rich console that writes.
         plain: No boxes, rules, columns or wrapping: one fact a line.
         ascii_only: The terminal or its locale cannot show more than ASCII.
+        page: What was written since the present question or form began.
     """
 
     console: Console
     plain: bool = False
     ascii_only: bool = False
+    page: ScreenPage = field(default_factory=ScreenPage)
 
     @property
     def width(self) -> int:
@@ -52,6 +55,7 @@ class Screen:
         """Pass a text through the gate."""
         return Text(clean(text, ascii_only=self.ascii_only), style="" if self.plain else style)
 
+    @kept
     def line(self, text: str = "", style: str = "", *, indent: int = 0) -> None:
         """Write a paragraph."""
         if self.plain:
@@ -61,6 +65,7 @@ class Screen:
                 Padding(self.text(text, style), (0, 0, 0, indent), expand=False), width=self.width
             )
 
+    @kept
     def keys(self, *keys: str) -> None:
         """Write which keys there are; a key is never parted from its word at the end of a line.
 
@@ -73,11 +78,13 @@ class Screen:
         for row in _balanced(keys, self.width - 1):
             self.line(row, "dim", indent=1)
 
+    @kept
     def gap(self) -> None:
         """Write an empty line; plain mode has none."""
         if not self.plain:
             self.console.print()
 
+    @kept
     def rule(self, title: str) -> None:
         """Write a title with a line after it."""
         if self.plain:
@@ -88,6 +95,7 @@ class Screen:
         shown.append(sign * max(0, self.width - shown.cell_len), style="dim")
         self.console.print(shown, width=self.width, no_wrap=True, overflow="crop")
 
+    @kept
     def row(
         self, label: str, text: str, *, style: str = "", text_style: str = "", indent: int = 1
     ) -> None:
@@ -101,6 +109,7 @@ class Screen:
         grid.add_row(self.text(label, style), self.text(text, text_style))
         self.console.print(Padding(grid, (0, 0, 0, indent), expand=False), width=self.width)
 
+    @kept
     def beside(self, first: tuple[str, str], second: tuple[str, str], *, indent: int = 1) -> None:
         """Write two titled texts beside each other; below each other where it is narrow or plain."""
         if self.plain or self.width < _TWO_COLUMNS:
@@ -114,6 +123,7 @@ class Screen:
         grid.add_row(*(self.text(text) for _, text in (first, second)))
         self.console.print(Padding(grid, (0, 0, 0, indent)), width=self.width)
 
+    @kept
     def brief(self, label: str, text: str, end: str = "") -> None:
         """Write a label and as much of a text as one line holds, then an end that is never cut."""
         line = f"{label}  {text}"
@@ -125,11 +135,13 @@ class Screen:
             shown.stylize("bold", 0, len(label))
         self.line_of(shown)
 
+    @kept
     def line_of(self, shown: Text) -> None:
         """Write one line, which nothing breaks."""
         indent = "" if self.plain else " "
         self.console.print(Text(indent) + shown, soft_wrap=True)
 
+    @kept
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Write a table: the first column to the left, the others to the right.
 
@@ -169,6 +181,25 @@ class Screen:
         for row in rows:
             self.line(row[0], indent=1)
             self.line(line(row), indent=4)
+
+    def begin_page(self) -> None:
+        """Begin a new screen: what was written before is not written again."""
+        self.page.writings.clear()
+
+    def write_again(self) -> None:
+        """Write the present screen once more, as wide as the terminal is now.
+
+        What stood there before is moved up, where it can be scrolled back to.
+        """
+        if self.console.is_terminal and not self.plain:
+            rows = self.console.height
+            self.console.file.write(f"\x1b[{rows};1H" + "\n" * rows + "\x1b[H")
+        self.page.write_again()
+
+    def typed(self, prompt: str, text: str) -> None:
+        """Keep a line that was typed, which the terminal has shown already."""
+        with self.page.writing(lambda: self.line_of(self.text(f"{prompt}{text}"))):
+            pass
 
     def spark(self, counts: Sequence[int]) -> str:
         """Return counts as a row of bars, or in plain mode as numbers."""

@@ -55,6 +55,7 @@ def _ask(
     """Ask one question and return the place of the next, from 0."""
     asked, count = exam.questions[place], len(exam.questions)
     early = keys.typed_before()
+    screen.begin_page()
     screen.gap()
     screen.rule(f"{exam.title}: {place + 1} of {count}{_left(exam)}")
     screen.gap()

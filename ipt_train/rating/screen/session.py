@@ -91,6 +91,7 @@ class RatingSitting:
     def _ask(self, key: EntryKey) -> None:
         """Ask for one entry; where it raises a safety flag, say so before anything else is asked."""
         self._ask_one(key)
+        self._screen.begin_page()  # a flag stays on the page of what is asked next
         match key.kind:
             case EntryKind.ADHERENCE | EntryKind.COMPETENCE:
                 show_safety(self._screen, self._sheet, (key.of,))

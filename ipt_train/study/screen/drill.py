@@ -72,6 +72,7 @@ def show_client(screen: Screen, drill: Drill, progress: Sequence[str]) -> None:
     """Show the situation, what the client says, and what to do."""
     area = drill.problem_area.replace("-", " ")
     place = "problem area not yet decided" if area == "undecided" else area
+    screen.begin_page()
     screen.gap()
     screen.rule(f"Drill: {drill.phase} phase, {place}")
     screen.line(f" {screen.glyph('dot')} ".join(progress), "dim", indent=1)

@@ -74,6 +74,7 @@ class TerminalSitting:
 
     def _train(self, exercise: Exercise) -> None:
         """Offer the exercise of the day, and begin it or skip it."""
+        self._screen.begin_page()
         self._early = self._keys.typed_before()
         key = self._offer and ask_exercise(self._screen, self._keys, self._sitting, exercise)
         if key == "q":
@@ -93,6 +94,7 @@ class TerminalSitting:
         self._early = ""
         if early == "q":
             raise _LeftError
+        self._screen.begin_page()
         if not self._open(question):
             return
         show_question(self._screen, question, self._sitting.standing())
