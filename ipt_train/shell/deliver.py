@@ -140,7 +140,7 @@ def _show(delivery: Delivery) -> None:
     reply, app = delivery.reply, runtime(delivery.context)
     plain = delivery.form is ReplyForm.PLAIN
     if reply.show is not None:
-        reply.show(app.screen(plain=plain))
+        reply.show(app.screen(plain=plain, pausing=reply.then is None))
     if reply.say is not None:
         reply.say(*app.lines(plain=plain))
     for line in reply.lines:

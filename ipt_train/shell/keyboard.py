@@ -142,6 +142,14 @@ class Keyboard:
             typed += part
         return typed.decode(sys.stdin.encoding or "utf-8", "replace").replace("\r", "\n")
 
+    def is_typed(self) -> bool:
+        """Whether something was typed and not read; it is left where it is."""
+        if self._before is None:
+            return False
+        from select import select
+
+        return bool(select([sys.stdin.fileno()], [], [], 0)[0])
+
     def _hide(self) -> None:
         import termios
 

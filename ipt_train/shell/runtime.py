@@ -71,12 +71,16 @@ class Runtime:
         """Return the names of the profiles that exist."""
         return sorted(one.stem for one in self.paths.profiles.glob("*.db"))
 
-    def screen(self, *, plain: bool = False) -> "Screen":
-        """Return the screen on standard output."""
+    def screen(self, *, plain: bool = False, pausing: bool = False) -> "Screen":
+        """Return the screen on standard output.
+
+        Args:
+            plain: One fact a line.
+            pausing: Stop after each screenful, where there is somebody to go on; never if plain.
+        """
         from rich.console import Console
 
         from ipt_train.shell.screen import Screen
-        from ipt_train.shell.streams import Trimmed
 
         plain, ascii_only = self._looks(plain=plain)
         unknown = self.environ.get("COLUMNS", "").strip("0 ") == "" and "COLUMNS" in self.environ
@@ -87,11 +91,25 @@ class Runtime:
                 emoji=False,
                 no_color=True if plain else None,
                 width=_UNKNOWN_WIDTH if unknown else None,
-                file=None if sys.stdout.isatty() else cast("IO[str]", Trimmed(sys.stdout)),
+                file=self._output(pausing=pausing and not plain),
             ),
             plain=plain,
             ascii_only=ascii_only,
         )
+
+    def _output(self, *, pausing: bool) -> "IO[str] | None":
+        """Return where a screen writes; None stands for standard output as it is."""
+        from ipt_train.shell.streams import Trimmed
+
+        if not sys.stdout.isatty():
+            return cast("IO[str]", Trimmed(sys.stdout))
+        if not pausing or not sys.stdin.isatty():
+            return None
+        from shutil import get_terminal_size
+
+        from ipt_train.shell.pause import PausingStream
+
+        return cast("IO[str]", PausingStream(sys.stdout, self.asking, get_terminal_size))
 
     def lines(self, *, plain: bool = False) -> "tuple[Callable[[str, str], None], bool]":
         """Return what writes single lines in a style on standard output, and whether it is plain.
@@ -152,7 +170,13 @@ class Runtime:
                 screen.typed(prompt, text)
                 return text
 
-        return Keys(key=typing.key, line=read, single=not plain, early=typing.early)
+        return Keys(
+            key=typing.key,
+            line=read,
+            single=not plain,
+            early=typing.early,
+            is_typed=typing.is_typed,
+        )
 
 
 def real_runtime() -> Runtime:
