@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MEANINGS = {
     "?": "help",
     "<": "back to the one before",
+    "a": "all of it",
     "b": "not today",
     "c": "certain",
     "d": "dispute",

@@ -47,6 +47,11 @@ class Screen:
         """Columns to write in."""
         return min(self.console.width, WIDTH)
 
+    @property
+    def rows(self) -> int:
+        """Rows of the terminal; 0 in plain mode and where there is none, which hold any number."""
+        return 0 if self.plain or not self.console.is_terminal else max(4, self.console.height)
+
     def glyph(self, name: str) -> str:
         """Return a sign, or its ASCII twin where the terminal cannot show it."""
         return _GLYPHS[name][self.ascii_only or self.plain]

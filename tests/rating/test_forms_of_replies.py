@@ -193,13 +193,13 @@ def test_the_lock_shows_what_was_entered_and_lets_it_be_changed(rated: Env) -> N
     shown = terminal.until("Lock it?")
     assert "What you have entered" in shown
     assert re.search(r"c1 [A-Z].+ 2 +2\s", shown)
-    terminal.until("q not now")
+    terminal.until("q quit")
     terminal.send("<")
     terminal.until("Your prediction")
     terminal.send("<\r")  # and further back
     terminal.until("Learning point")
     terminal.send("wait longer\r")
-    assert "What you have entered" in terminal.until("q not now")
+    assert "What you have entered" in terminal.until("q quit without")
     terminal.send("q")
     terminal.until("Not locked.")
     assert terminal.end() == 0

@@ -72,7 +72,7 @@ def _ask_lock(who: AtTerminal, sheet: RatingSheet) -> str:
         least = sheet.forms.rules.without_evidence
         told = f"Without a time, and so counted as {least}: {', '.join(lacking)}."
         screen.line(told, "bold", indent=1)
-    screen.keys("y lock it", "< back", "q not now")
+    screen.keys("y yes, lock it", "< back", "q quit without locking")
     return who.keys.command("Lock? ").lower()
 
 
