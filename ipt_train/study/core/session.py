@@ -10,7 +10,7 @@ from ipt_train.log.core.fold import LearnerState
 from ipt_train.schedule.card import Learning, New
 from ipt_train.study.core.exercise import CaseSteps, Exercise, answers_of
 from ipt_train.study.core.presentation import Presentation, present
-from ipt_train.study.core.queue import answers_ahead, is_new
+from ipt_train.study.core.queue import answers_ahead, is_due, is_new
 from ipt_train.study.core.standing import Ahead
 from ipt_train.vocabulary import ItemId
 
@@ -170,6 +170,7 @@ class Session:
         """
         self.answered -= answered
         case, part = question.vignette, self._part
+        self._queue = deque(entry for entry in self._queue if entry.id != question.entry)
         if case is None:
             self._first = question.item
             self._pool[question.item.id] = question.item
@@ -179,21 +180,65 @@ class Session:
         elif not answered:
             self._first = case
 
+    def keep_to(
+        self, entries: Sequence[Entry], exercise: Exercise | None, state: LearnerState
+    ) -> None:
+        """Hold as many reviews and new entries as the day has, after something was left or taken back.
+
+        Args:
+            entries: Reviews and new entries that the day has now, in order.
+            exercise: The exercise that the day has now.
+            state: The learner's state.
+        """
+        if not self._case:
+            self._exercise = exercise
+        begun = {question.entry for question in self._case}
+        held = {entry.id for entry in self._at_hand()} | begun
+        for new in (False, True):
+            of_kind = [entry for entry in self._by_days(state) if is_new(entry, state) is new]
+            wanted = [entry for entry in entries if is_new(entry, state) is new]
+            lacking = len(wanted) - len(of_kind) - sum(entry.id in begun for entry in wanted)
+            others = [entry for entry in wanted if entry.id not in held]
+            self._queue.extend(others[: max(0, lacking)])
+            for entry in of_kind[lacking:] if lacking < 0 else ():
+                if entry in self._queue:
+                    self._queue.remove(entry)
+
+    def _by_days(self, state: LearnerState) -> list[Entry]:
+        """Return what is at hand but for items in learning, which count as asked again."""
+        cards = state.cards
+        return [entry for entry in self._at_hand() if not isinstance(cards.get(entry.id), Learning)]
+
+    def _at_hand(self) -> list[Entry]:
+        """Return what is to be asked, in order, without the case that was begun."""
+        return [*([] if self._first is None else [self._first]), *self._queue]
+
     def ahead(
-        self, state: LearnerState, at: int, *, new_answers: float = 1.0, seconds: float = 1.0
+        self,
+        state: LearnerState,
+        at: int,
+        *,
+        day: int,
+        new_answers: float = 1.0,
+        seconds: float = 1.0,
     ) -> Ahead:
         """Return what is in the future, as far as it is known now.
 
         Args:
             state: The learner's state.
             at: Milliseconds since 1970.
+            day: The study day.
             new_answers: Answers that a new item takes on its first day.
             seconds: The learner's own time for an answer.
         """
         begun = self._case[0].vignette if self._case else None
         part = begun is not None and self._part is not None and begun.id == self._part.case.id
         exercises = part + (self._exercise is not None)
-        waiting = [*([begun] if begun and not part else []), *self._queue]
+        queue = self._by_days(state)
+        waits = (
+            begun is not None and not part and (is_new(begun, state) or is_due(begun, state, day))
+        )
+        waiting = [*([begun] if begun and waits else []), *queue]
         fresh = [entry for entry in waiting if is_new(entry, state)]
         again = sum(
             isinstance(card := state.cards.get(name), Learning)
@@ -203,7 +248,7 @@ class Session:
         )
         questions = (
             len(self._case)
-            + answers_ahead(self._queue, state, new_answers)
+            + answers_ahead(queue, state, new_answers)
             + answers_of(self._exercise, seconds)
             + again
         )

@@ -1,6 +1,6 @@
 """A sitting: questions from the agenda, answers into the log before anything is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from ipt_train.bank.core.drill import Drill
 from ipt_train.bank.core.lexicon import lexicon_of
@@ -11,7 +11,7 @@ from ipt_train.schedule.card import New
 from ipt_train.schedule.leech import is_leech
 from ipt_train.study.core.exercise import CaseSteps, Exercise, drills_for, exercise_id
 from ipt_train.study.core.judge import judge_meant, rating_of
-from ipt_train.study.core.queue import Agenda, agenda
+from ipt_train.study.core.queue import Agenda, agenda, set_aside
 from ipt_train.study.core.session import Question, Reason, Session
 from ipt_train.study.core.standing import SittingProgress
 from ipt_train.study.operation.done import (
@@ -42,6 +42,8 @@ class Sitting:
         limit: Stop after this many answers.
         mode: Why it is asked; in practice nothing comes again within the sitting.
         until: Ask nothing more from this instant on, in milliseconds since 1970.
+        again: Chooses once more, after something was left or taken back; None where that changes
+            nothing, since so many entries were asked for and no more.
     """
 
     def __init__(
@@ -55,12 +57,18 @@ class Sitting:
         limit: int | None = None,
         mode: Mode = Mode.STUDY,
         until: int | None = None,
+        again: Callable[[], Agenda] | None = None,
     ) -> None:
-        self._journal, self.library = journal, library
+        self._journal, self.library, self._again = journal, library, again
         self._id, self.agenda, self.mode = session, chosen, mode
         self.confidence = journal.state.settings.confidence
         self._until, self._limit = until, limit
-        pool = [entry for entry in entries if isinstance(entry, Item) and mode is Mode.STUDY]
+        state, day = journal.state, journal.today()
+        pool = [
+            entry
+            for entry in entries
+            if isinstance(entry, Item) and mode is Mode.STUDY and not set_aside(entry, state, day)
+        ]
         self._session = Session(chosen.entries, pool, limit=limit, exercise=chosen.exercise)
         self._done: list[Answered | Left | Replied] = []
         self._room = chosen.new_left - chosen.new
@@ -124,6 +132,7 @@ class Sitting:
         ahead = self._session.ahead(
             self._journal.state,
             self._journal.at(),
+            day=self._journal.today(),
             new_answers=1.0 if practice else pile.new_answers,
             seconds=pile.seconds,
         )
@@ -219,7 +228,14 @@ class Sitting:
             self._session.again(last.what, self._journal.state, answered=counts)
         else:
             self._session.offer(last.what, answered=counts)
+        self._choose_again()
         return last.what
+
+    def _choose_again(self) -> None:
+        """Let another entry come where one was left, and go again where that was taken back."""
+        if self._again is not None:
+            chosen = self._again()
+            self._session.keep_to(chosen.entries, chosen.exercise, self._journal.state)
 
     def mark(self, item: Item, mark: EventKind, note: str = "") -> None:
         """Flag, note or dispute an item, or lift one of these."""
@@ -234,6 +250,7 @@ class Sitting:
         event, _ = self._journal.record(Marked(item=question.entry, mark=mark), self._id)
         self.skip(question)
         self._done.append(Left(event=event, what=question))
+        self._choose_again()
 
     def skip(self, question: Question) -> None:
         """Leave a question out of this sitting."""
@@ -285,13 +302,24 @@ def begin_study(
     """
     entries = list(library.entries())
     day = journal.today()
-    chosen = agenda(
+
+    def choose() -> Agenda:
+        return agenda(
+            entries,
+            journal.state,
+            day=day,
+            new_limit=new_limit,
+            more=more,
+            drills=drills_for(library) if exercise else None,
+        )
+
+    return Sitting(
+        journal,
+        library,
         entries,
-        journal.state,
-        day=day,
-        new_limit=new_limit,
-        more=more,
-        drills=drills_for(library) if exercise else None,
+        choose(),
+        session=session,
+        limit=limit,
+        until=None if minutes is None else journal.at() + minutes * 60_000,
+        again=choose if new_limit is None and not more else None,
     )
-    until = None if minutes is None else journal.at() + minutes * 60_000
-    return Sitting(journal, library, entries, chosen, session=session, limit=limit, until=until)
