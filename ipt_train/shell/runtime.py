@@ -137,6 +137,10 @@ class Runtime:
         sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
         return plain, not _shows_unicode(self.environ, sys.stdout.encoding or "ascii")
 
+    def ascii_only(self) -> bool:
+        """Return whether standard output can show no more than ASCII."""
+        return self._looks(plain=False)[1]
+
     def asking(self, *, plain: bool = False) -> "Keys | None":
         """Return the keyboard, or None where nobody is there to ask."""
         if not (sys.stdin.isatty() and sys.stdout.isatty()):

@@ -16,6 +16,8 @@ WIDTH = 88
 """Lines longer than this are hard to read."""
 _TWO_COLUMNS = 60
 """Columns from which two texts stand beside each other."""
+_NARROW = 20
+"""Columns that a text needs to stand beside its label; with fewer it stands below."""
 
 _GLYPHS = {
     "right": ("✓", "+"),
@@ -108,6 +110,11 @@ class Screen:
         if self.plain:
             self.line(f"{label} {text}")
             return
+        room = self.width - indent - cell_len(label) - 2
+        if room < min(_NARROW, cell_len(text)):
+            self.line(label, style, indent=indent)
+            self.line(text, text_style, indent=indent + 2)
+            return
         grid = Table.grid(padding=(0, 2, 0, 0))
         grid.add_column(no_wrap=True)
         grid.add_column(ratio=1, overflow="fold")
@@ -130,9 +137,18 @@ class Screen:
 
     @kept
     def brief(self, label: str, text: str, end: str = "") -> None:
-        """Write a label and as much of a text as one line holds, then an end that is never cut."""
+        """Write a label and as much of a text as one line holds, then an end that is never cut.
+
+        Where they leave no room for the text, each has a line of its own.
+        """
         line = f"{label}  {text}"
         room = self.width - 1 - cell_len(end)
+        if not self.plain and room - cell_len(label) - 2 < min(_NARROW // 2, cell_len(text)):
+            self.line(label, "bold", indent=1)
+            self.brief("  ", text)
+            if end:
+                self.line(end.strip(), indent=5)
+            return
         if not self.plain and cell_len(line) > room:
             line = f"{set_cell_size(line, max(cell_len(label), room - 3)).rstrip()}..."
         shown = self.text(line + end)
@@ -160,7 +176,8 @@ class Screen:
             return
         widths = [max(map(len, cells)) for cells in zip(columns, *rows, strict=True)]
         left = self.console.width - 1 - sum(width + 3 for width in widths[1:])
-        if any(len(row[0]) > left and " " not in row[0] for row in rows):
+        words = [word for row in rows for word in row[0].split()]
+        if any(len(word) > left for word in words):
             self._stacked(columns, rows, widths)
             return
         table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="bold")
