@@ -1,12 +1,12 @@
 """What stands for a value in a help, in the words of people: ``--limit N [1 or more]``."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from typer.main import get_command
 
 from ipt_train.cli.app import tree
-from ipt_train.cli.usage import range_in_words
 
 _NUMBERS = ("int", "int range", "float", "float range", "integer", "integer range")
 _PLACES = ("path", "file", "directory")
@@ -62,3 +62,14 @@ def _placeholder(param: Any) -> str | None:
         return "N"
     name = str(param.name).strip("_")
     return "PATH" if kind in _PLACES else _NAMES.get(name, name.upper().replace("_", "-"))
+
+
+def range_in_words(text: str) -> str:
+    """Return a range of the parser in words: ``x>=1`` is "1 or more"."""
+    if found := re.fullmatch(r"x>=(\S+)", text):
+        return f"{found[1]} or more"
+    if found := re.fullmatch(r"x<=(\S+)", text):
+        return f"{found[1]} or less"
+    if found := re.fullmatch(r"(\S+?)<=x<=(\S+)", text):
+        return f"from {found[1]} to {found[2]}"
+    return text

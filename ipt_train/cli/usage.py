@@ -4,6 +4,8 @@ import difflib
 import re
 from collections.abc import Mapping
 
+from ipt_train.cli.placeholder import range_in_words
+
 SYNONYMS: Mapping[str, str] = {
     "answer": "study", "begin": "study", "calibrate": "rate calibrate", "cards": "read", "certificate": "progress", "continue": "study",
     "delete": "data forget", "erase": "data forget", "flagged": "item list --flagged", "go": "study",
@@ -107,17 +109,6 @@ def _value(text: str) -> str:
     if found := _RANGE.fullmatch(text):
         return f"{found[1]} is out of range ({range_in_words(found[2])})"
     return text[:1].lower() + text[1:]
-
-
-def range_in_words(text: str) -> str:
-    """Return a range of the parser in words: ``x>=1`` is "1 or more"."""
-    if found := re.fullmatch(r"x>=(\S+)", text):
-        return f"{found[1]} or more"
-    if found := re.fullmatch(r"x<=(\S+)", text):
-        return f"{found[1]} or less"
-    if found := re.fullmatch(r"(\S+?)<=x<=(\S+)", text):
-        return f"from {found[1]} to {found[2]}"
-    return text
 
 
 def _choice(text: str) -> str:

@@ -138,8 +138,8 @@ class Runtime:
         return plain, not _shows_unicode(self.environ, sys.stdout.encoding or "ascii")
 
     def ascii_only(self) -> bool:
-        """Return whether standard output can show no more than ASCII."""
-        return self._looks(plain=False)[1]
+        """Return whether standard output can show no more than ASCII; a text that is kept can show all."""
+        return hasattr(sys.stdout, "reconfigure") and self._looks(plain=False)[1]
 
     def asking(self, *, plain: bool = False) -> "Keys | None":
         """Return the keyboard, or None where nobody is there to ask."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 import typer
+from typer.main import get_command
 
 from ipt_train.cli import reference as written
 from ipt_train.cli.placeholder import command_tree
@@ -76,7 +77,7 @@ def test_hidden_commands_and_options_are_left_out(monkeypatch: pytest.MonkeyPatc
     def gone() -> None:
         """Do nothing."""
 
-    monkeypatch.setattr(written, "tree", lambda: app)
+    monkeypatch.setattr(written, "command_tree", lambda: get_command(app))
     page = written.reference()
     assert "| `--open` | a \\| b |" in page
     assert "```text\nwide   columns stay\nlong   where they are\n```" in page

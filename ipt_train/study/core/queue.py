@@ -100,6 +100,12 @@ def set_aside(entry: Entry, state: LearnerState, day: int) -> bool:
     return entry.id in state.suspended or state.buried.get(entry.id) == day
 
 
+def items_kept(entries: Iterable[Entry], state: LearnerState, day: int) -> list[Item]:
+    """Return the items that are not set aside on a study day."""
+    items = [entry for entry in entries if isinstance(entry, Item)]
+    return [item for item in items if not set_aside(item, state, day)]
+
+
 def _step_due(step: Item, state: LearnerState, day: int) -> bool:
     match state.cards.get(step.id, New()):
         case New():

@@ -11,6 +11,7 @@ from ipt_train.schedule.card import Learning, New
 from ipt_train.study.core.exercise import CaseSteps, Exercise, answers_of
 from ipt_train.study.core.presentation import Presentation, present
 from ipt_train.study.core.queue import answers_ahead, is_due, is_new
+from ipt_train.study.core.refill import by_days, refilled
 from ipt_train.study.core.standing import Ahead
 from ipt_train.vocabulary import ItemId
 
@@ -193,21 +194,8 @@ class Session:
         if not self._case:
             self._exercise = exercise
         begun = {question.entry for question in self._case}
-        held = {entry.id for entry in self._at_hand()} | begun
-        for new in (False, True):
-            of_kind = [entry for entry in self._by_days(state) if is_new(entry, state) is new]
-            wanted = [entry for entry in entries if is_new(entry, state) is new]
-            lacking = len(wanted) - len(of_kind) - sum(entry.id in begun for entry in wanted)
-            others = [entry for entry in wanted if entry.id not in held]
-            self._queue.extend(others[: max(0, lacking)])
-            for entry in of_kind[lacking:] if lacking < 0 else ():
-                if entry in self._queue:
-                    self._queue.remove(entry)
-
-    def _by_days(self, state: LearnerState) -> list[Entry]:
-        """Return what is at hand but for items in learning, which count as asked again."""
-        cards = state.cards
-        return [entry for entry in self._at_hand() if not isinstance(cards.get(entry.id), Learning)]
+        kept = refilled(self._at_hand(), begun, entries, state)
+        self._queue = deque(entry for entry in kept if entry is not self._first)
 
     def _at_hand(self) -> list[Entry]:
         """Return what is to be asked, in order, without the case that was begun."""
@@ -234,7 +222,7 @@ class Session:
         begun = self._case[0].vignette if self._case else None
         part = begun is not None and self._part is not None and begun.id == self._part.case.id
         exercises = part + (self._exercise is not None)
-        queue = self._by_days(state)
+        queue = by_days(self._at_hand(), state)
         waits = (
             begun is not None and not part and (is_new(begun, state) or is_due(begun, state, day))
         )
