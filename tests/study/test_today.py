@@ -118,6 +118,26 @@ def test_law_counter_and_closing_lines_agree_with_what_is_due(
         clock.move(hours=chance.choice([0, 2, 26, 26]))
 
 
+def test_two_terminals_at_once_both_end_with_what_is_due(
+    journals: Journals, library: Library, clock: Clock
+) -> None:
+    first, second = journals(), journals()
+    here, there = (
+        begin_study(journal, library, session=name)
+        for journal, name in ((first, "1"), (second, "2"))
+    )
+    for sitting, count in ((here, 1), (there, 3)):
+        for _ in range(count):
+            question = sitting.next()
+            assert question
+            clock.move(seconds=20)
+            sitting.answer(question, response(question, right=True), None, 9000)
+    due = due_of(journals(), library)
+    for sitting in (here, there):
+        summary = sitting.summary()
+        assert (summary.left, summary.new_left) == (due.reviews + due.learning, due.new)
+
+
 @pytest.mark.parametrize(
     ("day", "words", "when"),
     [

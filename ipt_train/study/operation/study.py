@@ -1,10 +1,12 @@
 """A sitting: questions from the agenda, answers into the log before anything is shown."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from ipt_train.bank.core.drill import Drill
 from ipt_train.bank.core.lexicon import lexicon_of
 from ipt_train.bank.core.model import Item, Library, Vignette
+from ipt_train.errors import StoreError
 from ipt_train.log.core.event import Event, Marked, Response, Undone
 from ipt_train.log.operation.journal import Journal
 from ipt_train.schedule.card import New
@@ -239,11 +241,11 @@ class Sitting:
         self._session.skip(question)
 
     def summary(self) -> Summary:
-        """Return the sitting in figures."""
-        answers = [one for one in self._done if isinstance(one, Answered)]
-        replies = [one for one in self._done if isinstance(one, Replied)]
+        """Return the sitting in figures, and what is due now, whoever studied meanwhile."""
+        with suppress(StoreError):  # every answer is kept, also where the log cannot be read again
+            self._journal.catch_up()
         state, today = self._journal.state, self._journal.today()
-        return summarise(answers, replies, self.library, state, today)
+        return summarise(self._done, self.library, state, today)
 
     def open_case(self) -> Vignette | None:
         """Return the case that was begun, now or before, and has steps left in this sitting."""
@@ -279,9 +281,7 @@ def begin_study(
         more: New entries beyond what is left of the daily limit.
         exercise: Hold the exercise of the day; without it cases come whole, as entries.
     """
-    entries = list(library.entries())
-    day = journal.today()
-
+    entries, day = list(library.entries()), journal.today()
     drills = drills_for(library) if exercise else None
 
     def choose() -> Agenda:

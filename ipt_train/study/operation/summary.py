@@ -14,7 +14,7 @@ from ipt_train.study.core.backlog import days_to_clear
 from ipt_train.study.core.exercise import drills_for, exercise_kind, scheduled
 from ipt_train.study.core.queue import agenda, next_due
 from ipt_train.study.core.session import Question, Reason
-from ipt_train.study.operation.done import Answered, Replied
+from ipt_train.study.operation.done import Answered, Left, Replied
 from ipt_train.study.operation.due import learning_now
 from ipt_train.study.operation.readings import reading_for
 
@@ -90,8 +90,7 @@ def _named(question: Question) -> str:
 
 
 def summarise(
-    answers: Sequence[Answered],
-    replies: Sequence[Replied],
+    done: Sequence[Answered | Left | Replied],
     library: Library,
     state: LearnerState,
     today: int,
@@ -99,13 +98,14 @@ def summarise(
     """Return a sitting in figures.
 
     Args:
-        answers: What was answered and not undone.
-        replies: Drills that were marked and not undone.
+        done: What was done and not undone.
         library: Banks, drills and reading cards; whatever the sitting was about, what remains is
             told of all of them.
         state: The learner's state now.
         today: The study day.
     """
+    answers = [one for one in done if isinstance(one, Answered)]
+    replies = [one for one in done if isinstance(one, Replied)]
     asked: Counter[str] = Counter()
     right: Counter[str] = Counter()
     for one in answers:
