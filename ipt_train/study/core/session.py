@@ -17,6 +17,7 @@ from ipt_train.vocabulary import ItemId
 
 LEARN_AHEAD_MS = 20 * 60 * 1000
 """At the end of a sitting an item in learning comes up to this much before its time."""
+DAY_MS = 86_400_000  # no step of learning is longer
 
 
 class Reason(StrEnum):
@@ -223,23 +224,17 @@ class Session:
         part = begun is not None and self._part is not None and begun.id == self._part.case.id
         exercises = part + (self._exercise is not None)
         queue = by_days(self._at_hand(), state)
-        waits = (
-            begun is not None and not part and (is_new(begun, state) or is_due(begun, state, day))
-        )
-        waiting = [*([begun] if begun and waits else []), *queue]
+        case = [begun] if begun is not None and not part else []
+        waiting = [one for one in case if is_new(one, state) or is_due(one, state, day)] + queue
         fresh = [entry for entry in waiting if is_new(entry, state)]
         again = sum(
             isinstance(card := state.cards.get(name), Learning)
-            and card.due_at <= at + LEARN_AHEAD_MS
+            and _is_ready(card, at + LEARN_AHEAD_MS)
             and name not in state.suspended
             for name in self._pool
         )
-        questions = (
-            len(self._case)
-            + answers_ahead(queue, state, new_answers)
-            + answers_of(self._exercise, seconds)
-            + again
-        )
+        questions = answers_ahead(queue, state, new_answers) + answers_of(self._exercise, seconds)
+        questions += len(self._case) + again
         room = None if self._limit is None else max(len(self._case), self._limit - self.answered)
         return Ahead(
             reviews=len(waiting) - len(fresh),
@@ -260,10 +255,15 @@ class Session:
             (card.due_at, name)
             for name in self._pool
             if isinstance(card := state.cards.get(name), Learning)
-            and card.due_at <= until
+            and _is_ready(card, until)
             and name not in state.suspended
         ]
         return self._pool[min(ready)[1]] if ready else None
+
+
+def _is_ready(card: Learning, until: int) -> bool:
+    """Whether an item in learning comes by an instant; beyond a day the clock was set back."""
+    return not until < card.due_at <= until + DAY_MS
 
 
 def _question(item: Item, state: LearnerState) -> Question:
