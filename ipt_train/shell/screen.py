@@ -80,7 +80,10 @@ class Screen:
             keys: Each key with its word, such as ``q quit``.
         """
         if self.plain:
-            self.line(", ".join(keys))
+            parts = [*(f"{key}," for key in keys[:-1]), *keys[-1:]]
+            room = self.console.width if self.console.is_terminal else len("".join(parts)) * 2
+            for row in _filled(parts, room, " "):
+                self.line(row)
             return
         for row in _balanced(keys, self.width - 1):
             self.line(row, "dim", indent=1)
@@ -248,10 +251,10 @@ def _balanced(keys: Sequence[str], room: int) -> list[str]:
     return rows
 
 
-def _filled(parts: Sequence[str], room: int) -> list[str]:
+def _filled(parts: Sequence[str], room: int, between: str = "  ") -> list[str]:
     rows = [""]
     for part in parts:
-        longer = f"{rows[-1]}  {part}" if rows[-1] else part
+        longer = f"{rows[-1]}{between}{part}" if rows[-1] else part
         if rows[-1] and cell_len(longer) > room:
             rows.append(part)
         else:

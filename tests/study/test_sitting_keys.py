@@ -73,6 +73,19 @@ def event_rows(environment: dict[str, str], column: str) -> list[object]:
     return [row[0] for row in rows]
 
 
+@pytest.mark.parametrize("columns", [40, 80])
+def test_no_key_is_parted_from_its_word_in_plain_mode(
+    environment: dict[str, str], columns: int
+) -> None:
+    terminal = Terminal(*STUDY, "--plain", env=environment, columns=columns)
+    terminal.until("Answer: ")
+    rows = terminal.lines()
+    keys = ("1-3 answer,", "g guess,", "b not today,", "s set aside,", "? help,", "q quit")
+    assert [key for key in keys if not any(key in row for row in rows)] == []
+    terminal.send("q\r")
+    assert terminal.end() == 0
+
+
 @pytest.mark.parametrize("columns", [40, 60, 80, 120])
 def test_no_key_is_parted_from_its_word(environment: dict[str, str], columns: int) -> None:
     terminal = Terminal("case", "sample", "--bank", BANK, env=environment, columns=columns)
