@@ -209,7 +209,7 @@ def record_and_answers(
     record = LogFigures(
         first_day=date.fromordinal(first).isoformat() if first else "",
         studied=len({one.day for one in answers}),
-        since=max(1, today - first + 1) if first else 0,
+        since=max([today, *(one.day for one in answers)]) - first + 1 if first else 0,
         days=days_studied(answers, today),
         retention=true_retention(answers),
         calibration=calibration(answers),

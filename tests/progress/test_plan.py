@@ -210,7 +210,7 @@ class TestCommand:
 
     @pytest.mark.parametrize(("key", "new"), [("y", "45"), ("n", "10"), ("\r", "10")])
     def test_at_a_terminal_it_asks(self, environment: Env, key: str, new: str) -> None:
-        terminal = Terminal(*self.EXAM, "--follow", "--new", "45", env=environment)
+        terminal = Terminal(*self.EXAM, "--follow", "--new", "45", env=environment, rows=60)
         terminal.until("any other key for no")
         terminal.send(key)
         assert terminal.end() == (0 if key == "y" else 2)
@@ -220,7 +220,9 @@ class TestCommand:
         day = (datetime.now(UTC) + timedelta(days=100)).date().isoformat()
         run("config", "set", "minutes-per-day", "2", env=warm)
         shown = " ".join(run("plan", "--exam", day, env=warm).stdout.split())
-        command = shown.split("For all of it: `ipt-train ")[1].split("`")[0]
+        command = shown.split("For all of it, with room for the fullest days: `ipt-train ")[
+            1
+        ].split("`")[0]
         assert run(*command.split(), env=warm).returncode == 0
         assert json.loads(run("plan", "--exam", day, "--json", env=warm).stdout)["data"]["plan"][
             "enough"

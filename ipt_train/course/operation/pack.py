@@ -9,6 +9,7 @@ from ipt_train.course.operation.answers import collected_answers, exam_ids, pape
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.packed import missing_scale
 from ipt_train.files import write_whole
+from ipt_train.plural import counted
 
 _LAYOUT = "ipt-answers/4"
 """Which columns the files have; what was packed in another layout is packed again."""
@@ -25,7 +26,7 @@ class PackedFile:
     @property
     def words(self) -> str:
         """What became of it, in words."""
-        return f"{self.answers} answers" if self.written else "up to date"
+        return counted(self.answers, "answer") if self.written else "up to date"
 
 
 def pack_course(

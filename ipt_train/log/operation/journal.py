@@ -139,6 +139,15 @@ class Journal:
         self._own = event.sequence
         return event, self._apply(event)
 
+    def catch_up(self) -> None:
+        """Bring every state up to the log if another program of this device wrote to it meanwhile.
+
+        Raises:
+            StoreError: The log cannot be read; the states stay as they were.
+        """
+        if self._log.last_number(self._device) != self._own:
+            self.refold()
+
     def refold(self, newest: EventId | None = None) -> Step | None:
         """Bring every state up to the log, as after an undo or when another program wrote to it.
 

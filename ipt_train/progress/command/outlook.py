@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 @replies()
 def plan(
     context: typer.Context,
-    exam: Annotated[str, typer.Option("--exam", help="Day of the exam, as 2027-05-14.")],
+    exam: Annotated[
+        str, typer.Option("--exam", metavar="DATE", help="Day of the exam, as 2027-05-14.")
+    ],
     new: Annotated[
         int | None,
         typer.Option("--new", min=0, max=999, help="New items a day to try out; --follow sets it."),

@@ -84,7 +84,8 @@ def _advice(plan: Plan) -> str:
     if plan.minutes_for_all is None or plan.needed > MOST_NEW:
         return f"{missing}. Learn what fits, and the rest after the exam."
     return (
-        f"{missing}. For all of it: `ipt-train config set minutes-per-day {plan.minutes_for_all}`."
+        f"{missing}. For all of it, with room for the fullest days: "
+        f"`ipt-train config set minutes-per-day {plan.minutes_for_all}`."
     )
 
 

@@ -163,7 +163,7 @@ def _chosen(
 ) -> Exercise | None:
     """Return the exercise of a day on which none was begun."""
     if going := [case for case in cases if is_open(case, state)]:
-        case = max(going, key=lambda case: max(_first_days(case, state, 0, day)))
+        case = max(going, key=lambda case: max(_first_days(case, state, 0, day), default=0))
         return _next_steps(case, state, STEPS_A_DAY)
     strength = strengths(entries, drills, state, day)
     ready = [drill for drill in drills if _is_ready(drill, state, day)]

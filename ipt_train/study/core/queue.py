@@ -100,6 +100,12 @@ def set_aside(entry: Entry, state: LearnerState, day: int) -> bool:
     return entry.id in state.suspended or state.buried.get(entry.id) == day
 
 
+def items_kept(entries: Iterable[Entry], state: LearnerState, day: int) -> list[Item]:
+    """Return the items that are not set aside on a study day."""
+    items = [entry for entry in entries if isinstance(entry, Item)]
+    return [item for item in items if not set_aside(item, state, day)]
+
+
 def _step_due(step: Item, state: LearnerState, day: int) -> bool:
     match state.cards.get(step.id, New()):
         case New():
@@ -162,7 +168,11 @@ def agenda(
     if drills is not None:
         daily = exercise_of_day(everything, drills, state, day)
         done = [entry for entry in done if not went_on(entry, state, day)]
-        entries = [entry for entry in entries if not is_unfinished(entry, state)]
+        entries = [
+            entry
+            for entry in entries
+            if not is_unfinished(entry, state) and not went_on(entry, state, day)
+        ]
     allowed = max(0, room.new - _begun_today(kept, daily, state, day))
     if daily.begun and daily.waiting:
         allowed += 1  # the rest of what was begun keeps its place
@@ -179,6 +189,8 @@ def agenda(
             factor_of(f"day {day}", entry.id),
         )
     )
+    going = {entry.id for entry in due}  # a case that was left half-way is not done
+    done = [entry for entry in done if entry.id not in going]
     kept_due, buried_due = apart(due, used)
     if isinstance(exercise, CaseSteps):
         used = {step.objective: exercise.case.id for step in exercise.steps} | used
@@ -262,12 +274,13 @@ def next_due(entries: Iterable[Entry], state: LearnerState, today: int) -> tuple
 
 
 def _objectives_of(day: int, entries: Iterable[Entry], state: LearnerState) -> dict[str, ItemId]:
-    """Return which entry took up each objective already on this study day."""
+    """Return which entry took up each objective on this study day, or does so within minutes."""
     return {
         step.objective: entry.id
         for entry in entries
         for step in steps_of(entry)
-        if step.id in state.seen and state.seen[step.id].last_day == day
+        if (step.id in state.seen and state.seen[step.id].last_day == day)
+        or isinstance(state.cards.get(step.id), Learning)
     }
 
 
