@@ -7,8 +7,6 @@ Bounds are those of Anki (its ``states/fuzz.rs``): from 2.5 days on, one day plu
 import hashlib
 import math
 
-_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, math.inf, 0.05))
-
 
 def half_up(value: float) -> int:
     """Round to the nearest whole number, halves upwards (Python rounds them to even)."""
@@ -26,9 +24,11 @@ def bounds(interval: float, minimum: int, maximum: int) -> tuple[int, int]:
     minimum = min(minimum, maximum)
     interval = min(max(interval, minimum), maximum)
     delta = 0.0
-    if interval >= _RANGES[0][0]:
-        delta = 1.0 + sum(
-            part * max(0.0, min(interval, end) - start) for start, end, part in _RANGES
+    if interval >= 2.5:
+        delta = 1.0 + (
+            0.15 * (min(interval, 7.0) - 2.5)
+            + 0.10 * max(0.0, min(interval, 20.0) - 7.0)
+            + 0.05 * max(0.0, interval - 20.0)
         )
     low = min(max(half_up(interval - delta), minimum), maximum)
     high = min(max(half_up(interval + delta), minimum), maximum)
@@ -54,5 +54,5 @@ def fuzzed(interval: float, factor: float | None, minimum: int, maximum: int) ->
 
 def factor_of(*parts: object) -> float:
     """Return a number in [0, 1) that depends only on what the parts say."""
-    text = "\x1f".join(str(part) for part in parts)
+    text = "\x1f".join(map(str, parts))
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=6).digest()) / 2**48
