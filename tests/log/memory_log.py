@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from ipt_train.log.core.event import Event, NewEvent
-from ipt_train.log.core.position import Row, key_of
+from ipt_train.log.core.answers import Answers
+from ipt_train.log.core.event import Event, NewEvent, Reviewed
+from ipt_train.log.core.rows import Rows
 from ipt_train.vocabulary import EventId
 
 
@@ -21,10 +22,9 @@ class MemoryLog:
         self.reads += 1
         return list(self._events)
 
-    def after(self, row: int) -> list[Row]:
+    def after(self, row: int) -> Rows:
         self.reads += 1
-        rows = [Row(number=n, event=event) for n, event in enumerate(self._events, 1) if n > row]
-        return sorted(rows, key=lambda one: key_of(one.event))
+        return rows_of([(n, event) for n, event in enumerate(self._events, 1) if n > row])
 
     def rows_of(self, ids: Collection[str]) -> dict[EventId, int]:
         return {event.id: n for n, event in enumerate(self._events, 1) if event.id in ids}
@@ -53,3 +53,21 @@ class MemoryLog:
         self._events.append(event)
         self._numbers[event.device] = max(self._numbers[event.device], event.sequence)
         self._stamp = event.stamp if self._stamp is None else max(self._stamp, event.stamp)
+
+
+def rows_of(numbered: Iterable[tuple[int, Event]]) -> Rows:
+    """Events, with the numbers of their rows, in the shape in which the real log is read."""
+    rows = sorted(
+        ((event.stamp, event.device, event.sequence, event.id), number, event)
+        for number, event in numbered
+    )
+    single = [Answers.of(event, event.body) for _, _, event in rows if isinstance(event.body, Reviewed)]  # fmt: skip
+    columns = {
+        name: [getattr(answer, name)[0] for answer in single] for name in Answers.__slots__
+    }
+    return Rows(
+        keys=[key for key, _, _ in rows],
+        numbers=[number for _, number, _ in rows],
+        events={n: row[2] for n, row in enumerate(rows) if not isinstance(row[2].body, Reviewed)},
+        answers=Answers(**columns),
+    )

@@ -31,24 +31,24 @@ class Histories(Mapping[ItemId, list[tuple[Rating, int]]]):
         self._packed: dict[ItemId, array[int]] = {}
         self.first = self.first_right = self.later = self.later_right = 0
 
-    def add(self, item: ItemId, rating: Rating, days: int) -> None:
+    def add(self, item: ItemId, rating: int, days: int) -> None:
         """Add a review.
 
         Args:
             item: The item.
-            rating: How it was rated.
+            rating: How it was rated, 1-4.
             days: Study days since the last review, 0 or more.
         """
         packed = self._packed.get(item)
         if packed is None:
             self._packed[item] = array("I", (_packed(rating, days),))
             self.first += 1
-            self.first_right += rating is not Rating.AGAIN
+            self.first_right += rating > Rating.AGAIN
             return
         packed.append(_packed(rating, days))
         if days:
             self.later += 1
-            self.later_right += rating is not Rating.AGAIN
+            self.later_right += rating > Rating.AGAIN
 
     def __getitem__(self, item: ItemId) -> list[tuple[Rating, int]]:
         return [(_RATINGS[one & 3], one >> _BITS) for one in self._packed[item]]
@@ -88,5 +88,5 @@ class Histories(Mapping[ItemId, list[tuple[Rating, int]]]):
         return loaded
 
 
-def _packed(rating: Rating, days: int) -> int:
+def _packed(rating: int, days: int) -> int:
     return min(days, _MOST_DAYS) << _BITS | rating - 1

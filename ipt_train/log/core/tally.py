@@ -4,8 +4,11 @@ Practice and drills are counted as left out. Every figure is a number of answers
 order of the log, so that a snapshot moved on and a log folded anew come to the same.
 """
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from ipt_train.vocabulary import Confidence, ItemId
 
@@ -94,62 +97,80 @@ class Tally:
 
     def answered(
         self,
-        item: ItemId,
-        day: int,
-        *,
-        correct: bool,
-        recalled: bool,
-        confidence: Confidence | None,
-        response_ms: int,
-        interval: int = 0,
-        due: bool = False,
-        predicted: float | None = None,
+        items: Sequence[ItemId],
+        days: Sequence[int],
+        correct: Sequence[bool],
+        confidence: Sequence[Confidence | None],
+        response_ms: Sequence[int],
     ) -> None:
-        """Count an answer of study.
+        """Count answers of study, given in columns.
 
         Args:
-            item: The item, by the id that it has now.
-            day: Its study day.
-            correct: Whether it was wholly right.
-            recalled: Whether it counts as recalled: right, and not called a guess.
+            items: The items, by the ids that they have now.
+            days: Their study days.
+            correct: Whether each was wholly right.
             confidence: What the learner said before feedback, if anything.
             response_ms: Milliseconds from the question to the answer.
-            interval: Days that it had been scheduled for; 0 where it was new or in learning steps.
-            due: Whether it was a review by days that was due: the n of true retention.
-            predicted: Chance of recall by the memory model, 0-1; None on a first sight and on the
-                study day of the last answer, of which the model says nothing.
         """
-        tally = self.items.get(item)
-        if tally is None:
-            tally = self.items[item] = AnswerTally()
-        tally.answers += 1
-        tally.milliseconds += min(response_ms, IDLE_MS)
-        self.capped += response_ms > IDLE_MS
-        self.days[day] = self.days.get(day, 0) + 1
-        self._in_week(item, week_of(day))
-        key = str(confidence or "")
-        if key not in self.said:
-            self.said[key] = Recalls()
-        self.said[key].add(correct)
-        if due:
-            tally.reviews += 1
-            tally.retained += recalled
-            (self.young if interval < MATURE_DAYS else self.mature).add(recalled)
-            if 1 <= day <= _LAST_DAY:  # a damaged page can hold any number
-                when = date.fromordinal(day)
-                self.months.setdefault(when.year * 12 + when.month - 1, Recalls()).add(recalled)
-        if predicted is not None:
-            self.tenths[min(int(predicted * TENTHS), TENTHS - 1)].add(recalled, predicted)
-            self.foretold.add(recalled, predicted)
+        tallies = self.items
+        for item, spent in zip(items, response_ms, strict=True):
+            tally = tallies.get(item)
+            if tally is None:
+                tally = tallies[item] = AnswerTally()
+            tally.answers += 1
+            tally.milliseconds += spent if spent < IDLE_MS else IDLE_MS
+            self.capped += spent > IDLE_MS
+        for day, count in Counter(days).items():
+            self.days[day] = self.days.get(day, 0) + count
+        for (said, right), count in Counter(zip(confidence, correct, strict=True)).items():
+            told = self.said.setdefault(str(said or ""), Recalls())
+            told.n += count
+            told.well += count * right
+        self._in_weeks(Counter(zip(days, items, strict=True)))
 
-    def _in_week(self, item: ItemId, week: int) -> None:
-        if week < self.weeks_from:
-            return
-        counts = self.weeks.get(week)
-        if counts is None:
-            counts = self.weeks[week] = {}
-            if week - WEEKS_KEPT > self.weeks_from:
-                self.weeks_from = week - WEEKS_KEPT
-                for old in [one for one in self.weeks if one < self.weeks_from]:
-                    del self.weeks[old]
-        counts[item] = counts.get(item, 0) + 1
+    def reviewed(self, item: ItemId, day: int, interval: int, recalled: bool) -> None:
+        """Count an answer that was a review by days and due: the n of true retention.
+
+        Args:
+            item: The item, counted before.
+            day: Its study day.
+            interval: Days that it had been scheduled for.
+            recalled: Whether it counts as recalled: right, and not called a guess.
+        """
+        tally = self.items[item]
+        tally.reviews += 1
+        tally.retained += recalled
+        (self.young if interval < MATURE_DAYS else self.mature).add(recalled)
+        if (month := _month_of(day)) is not None:
+            self.months.setdefault(month, Recalls()).add(recalled)
+
+    def predicted(self, chance: float, recalled: bool) -> None:
+        """Count an answer of which the memory model had foretold something.
+
+        Args:
+            chance: Chance of recall, 0-1. There is none on a first sight and on the study day of
+                the last answer, of which the model says nothing.
+            recalled: Whether it counts as recalled.
+        """
+        self.tenths[min(int(chance * TENTHS), TENTHS - 1)].add(recalled, chance)
+        self.foretold.add(recalled, chance)
+
+    def _in_weeks(self, answers: Mapping[tuple[int, ItemId], int]) -> None:
+        """Count answers by day and item in their weeks, and let the oldest weeks go."""
+        newest = max(week_of(day) for day, _ in answers)
+        self.weeks_from = max(self.weeks_from, newest - WEEKS_KEPT)
+        for (day, item), count in answers.items():
+            if (week := week_of(day)) >= self.weeks_from:
+                counts = self.weeks.setdefault(week, {})
+                counts[item] = counts.get(item, 0) + count
+        for old in [one for one in self.weeks if one < self.weeks_from]:
+            del self.weeks[old]
+
+
+@lru_cache(maxsize=4096)
+def _month_of(day: int) -> int | None:
+    """Return year * 12 + month - 1 of a study day; None where a damaged page holds no day."""
+    if not 1 <= day <= _LAST_DAY:
+        return None
+    when = date.fromordinal(day)
+    return when.year * 12 + when.month - 1

@@ -12,8 +12,8 @@ from typing import Self
 from ipt_train.errors import StoreDamagedError, StoreError, StoreLockedError
 from ipt_train.files import whole_file
 from ipt_train.log.core.event import IMPORTED, Event, NewEvent
-from ipt_train.log.core.position import Row, key_of
-from ipt_train.log.store import private
+from ipt_train.log.core.rows import Rows
+from ipt_train.log.store import columns, private
 from ipt_train.log.store.migrate import migrate
 from ipt_train.log.store.row import COLUMNS, event_of, row_of
 from ipt_train.log.store.sqlite_error import DAMAGED, damaged, kind_of, store_error
@@ -88,20 +88,20 @@ class Log:
             except ValueError as error:
                 raise self._unreadable(error) from None
 
-    def after(self, row: int) -> list[Row]:
+    def after(self, row: int) -> Rows:
         """Read the events beyond a row, in their order; all of them beyond row 0.
 
         Raises:
             StoreError: The file cannot be read.
         """
-        query = f"select {COLUMNS}, rowid as number from event where rowid > ? order by rowid"
         with self._reported():
-            found = self._connection.execute(query, (row,))
+            cursor = self._connection.cursor()
+            cursor.row_factory = None  # plain tuples, which sort by what stands first
+            query = f"select {columns.COLUMNS} from event where rowid > ? order by rowid"
             try:
-                rows = [Row(number=one["number"], event=event_of(one)) for one in found]
+                return columns.rows_in_order(cursor.execute(query, (row,)).fetchall())
             except ValueError as error:
                 raise self._unreadable(error) from None
-        return sorted(rows, key=lambda one: key_of(one.event))
 
     def rows_of(self, ids: Collection[str]) -> dict[EventId, int]:
         """Return the rows of those events that are there, by id.

@@ -28,14 +28,15 @@ from ipt_train.log.core.event import (
 from ipt_train.log.store.typed import named_of, share_of, text_of, texts_of, whole_of, wholes_of
 from ipt_train.vocabulary import Confidence, EventId, EventKind, ItemId, Mark, Mode, Rating
 
-_NAMES = (
+NAMES = (
     "id", "device", "sequence", "stamp", "at", "day", "zone", "rollover", "session", "kind", "item",
     "revision", "response", "correct", "score", "confidence", "rating", "response_ms", "vignette",
     "mode", "target", "name", "value", "note",
 )  # fmt: skip  # a list
-COLUMNS = ", ".join(_NAMES)
+COLUMNS = ", ".join(NAMES)
 """The columns of an event, in the order in which ``event_of`` expects them."""
-_KIND = _NAMES.index("kind")
+Stored = sqlite3.Row | dict[str, Any]
+"""A row, or its columns by their names."""
 
 
 def row_of(event: Event) -> dict[str, Any]:
@@ -112,15 +113,15 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def event_of(row: sqlite3.Row) -> Event:
+def event_of(row: Stored) -> Event:
     """Return the event that a row of ``COLUMNS`` stands for.
 
     Raises:
         ValueError: It stands for none: it was changed by hand, or its page is damaged.
     """
     try:
-        if row[_KIND] == "review":  # most rows are: in the order of columns, which is faster
-            return _review(*row[: len(_NAMES)])
+        if row["kind"] == "review":  # most rows are: in the order of columns, which is faster
+            return _review(*row)
         return Event(
             id=EventId(text_of(row["id"])),
             device=text_of(row["device"]),
@@ -150,14 +151,14 @@ def _review(
     body = Reviewed(
         item=item,  # type: ignore[arg-type]
         revision=revision,  # type: ignore[arg-type]
-        response=_read_response(response),
+        response=read_response(response),
         correct=bool(correct),
         score=share_of(score),
-        confidence=_CONFIDENCES[confidence] if confidence else None,
-        rating=_RATINGS[rating],
+        confidence=CONFIDENCES[confidence] if confidence else None,
+        rating=RATINGS[rating],
         response_ms=response_ms,  # type: ignore[arg-type]
         vignette=ItemId(text_of(vignette)) if vignette else None,
-        mode=_MODES[mode],
+        mode=MODES[mode],
     )
     return Event(
         id=name,  # type: ignore[arg-type]
@@ -173,18 +174,18 @@ def _review(
     )
 
 
-_CONFIDENCES = {str(one): one for one in Confidence}
-_RATINGS = {int(one): one for one in Rating}
-_MODES = {str(one): one for one in Mode}
+CONFIDENCES = {str(one): one for one in Confidence}
+RATINGS = {int(one): one for one in Rating}
+MODES = {str(one): one for one in Mode}
 
 
 @lru_cache(maxsize=1024)
-def _read_response(text: str) -> Response:
+def read_response(text: str) -> Response:
     """Read a response; many answers are the same few letters."""
     return _response(json.loads(text))
 
 
-def _body(row: sqlite3.Row) -> Body:
+def _body(row: Stored) -> Body:
     match kind := EventKind(row["kind"]):
         case EventKind.DRILL:
             said = named_of(json.loads(row["response"]))
@@ -249,7 +250,7 @@ def _entry(value: object) -> str | int | None:
     return value if value is None or type(value) is int else text_of(value)
 
 
-def _exam(row: sqlite3.Row, kind: EventKind) -> Body:
+def _exam(row: Stored, kind: EventKind) -> Body:
     target = text_of(row["target"])
     match kind:
         case EventKind.EXAM_BEGIN:

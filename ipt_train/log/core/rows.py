@@ -1,0 +1,89 @@
+"""Rows of a log in the order of their events: answers in columns, and every other event by itself."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import compress
+
+from ipt_train.log.core.answers import Answers
+from ipt_train.log.core.event import Event, Undone
+from ipt_train.vocabulary import EventId
+
+Key = tuple[int, str, int, EventId]
+"""What events are in order by: stamp, device, sequence and id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """Rows of a log.
+
+    Attributes:
+        keys: The key of each event, in order.
+        numbers: The numbers of their rows, which count the events as they arrived.
+        events: Those that are no answers, by their places among the keys, in order.
+        answers: The answers.
+    """
+
+    keys: Sequence[Key]
+    numbers: Sequence[int]
+    events: dict[int, Event]
+    answers: Answers
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @property
+    def ids(self) -> Iterator[EventId]:
+        """The id of each event."""
+        return (key[3] for key in self.keys)
+
+    @property
+    def undone(self) -> set[EventId]:
+        """The events that undos among them name."""
+        bodies = (event.body for event in self.events.values())
+        return {body.target for body in bodies if isinstance(body, Undone)}
+
+    def parts(self) -> Iterator[Answers | Event]:
+        """Yield what is there, in order: answers as many at once as follow one another."""
+        begin = 0
+        for passed, (place, event) in enumerate(self.events.items()):
+            if begin < place - passed:
+                yield self.answers.between(begin, place - passed)
+            yield event
+            begin = place - passed
+        if begin < len(self.answers):
+            yield self.answers.between(begin, len(self.answers))
+
+    def split(self, end: int) -> "tuple[Rows, Rows]":
+        """Return the first so many, and those after them."""
+        first = [place < end for place in range(len(self))]
+        return self._where(first), self._where([not one for one in first])
+
+    def beyond(self, row: int) -> "Rows":
+        """Return those beyond a row."""
+        return self._where([number > row for number in self.numbers])
+
+    def without(self, ids: Collection[str]) -> "Rows":
+        """Return those that are not among some events."""
+        return self._where([name not in ids for name in self.ids]) if ids else self
+
+    def alone(self, event: Event) -> "Rows":
+        """Return the same with an answer taken out of its columns, to be one of the events."""
+        place = next((n for n, name in enumerate(self.ids) if name == event.id), None)
+        if place is None or place in self.events:
+            return self
+        kept = [name != event.id for name in self.answers.ids]
+        events = dict(sorted([*self.events.items(), (place, event)]))
+        return replace(self, events=events, answers=self.answers.chosen(kept))
+
+    def _where(self, kept: Sequence[bool]) -> "Rows":
+        if all(kept):
+            return self
+        places = dict(zip(compress(range(len(kept)), kept), range(len(kept)), strict=False))
+        others = self.events.keys()
+        return Rows(
+            keys=list(compress(self.keys, kept)),
+            numbers=list(compress(self.numbers, kept)),
+            events={places[place]: event for place, event in self.events.items() if kept[place]},
+            answers=self.answers.chosen([k for place, k in enumerate(kept) if place not in others]),
+        )
+
