@@ -117,6 +117,9 @@ def review(
     return moving.card()
 
 
+_AGAIN, _HARD, _EASY = int(Rating.AGAIN), int(Rating.HARD), int(Rating.EASY)
+
+
 class MovingCard:
     """A card while many reviews move it on: plain figures, from which a ``Card`` is made at the end.
 
@@ -126,14 +129,13 @@ class MovingCard:
         schedule: How reviews are scheduled.
 
     Attributes:
-        graduated: Whether it is under review by days.
-        interval: Days that the memory model asked for; 0 unless it has graduated.
+        interval: Days that the memory model asked for, 1 or more; 0 unless it has graduated.
         due_day: Study day on which it is due, if it has graduated.
         last_day: Study day of the last review.
         repetitions: Reviews so far; 0 for a new one.
     """
 
-    __slots__ = ("_due_at", "_item", "_lapses", "_memory", "_relearning", "_remember", "_schedule", "_step", "due_day", "graduated", "interval", "last_day", "repetitions")  # fmt: skip  # a list
+    __slots__ = ("_due_at", "_item", "_lapses", "_memory", "_relearning", "_remember", "_schedule", "_step", "due_day", "interval", "last_day", "repetitions")  # fmt: skip  # a list
 
     def __init__(self, card: Card, item: ItemId, schedule: Schedule) -> None:
         self._item, self._schedule = item, schedule
@@ -141,7 +143,7 @@ class MovingCard:
         self._memory = None if isinstance(card, New) else in_engine(card.memory)
         self._step = self._due_at = self._lapses = 0
         self.interval = self.due_day = self.last_day = self.repetitions = 0
-        self._relearning = self.graduated = isinstance(card, Review)
+        self._relearning = isinstance(card, Review)
         if not isinstance(card, New):
             self.last_day, self.repetitions = card.last_day, card.repetitions
             self._lapses = card.lapses
@@ -162,7 +164,7 @@ class MovingCard:
         if self._memory is None:
             return New()
         memory = out_of_engine(self._memory)
-        if self.graduated:
+        if self.interval:
             return Review(
                 memory=memory,
                 interval=self.interval,
@@ -185,50 +187,51 @@ class MovingCard:
         """Move it on by one review; the arguments are those of the function ``review``."""
         elapsed = 0
         if self.repetitions:
-            day = max(day, self.last_day)
+            if day < self.last_day:
+                day = self.last_day
             elapsed = day - self.last_day
+        forgotten, before = rating == _AGAIN, self.interval  # which is 0 before it has graduated
         self._memory, wanted = self._remember(self._memory, rating, elapsed)
-        if self.graduated and rating == Rating.AGAIN and (elapsed or steps):
-            self._lapses += 1
-        waits = self._next_step(rating) if steps else None
         self.last_day = day
         self.repetitions += 1
-        if waits is not None:
-            self._step, seconds = waits
-            self._due_at = at + seconds * 1000
-            self.graduated, self.interval = False, 0
-            return
+        if before and forgotten and (elapsed or steps):
+            self._lapses += 1
+        if steps and (forgotten or not before):
+            waits = self._next_step(rating)
+            if waits is not None:
+                self._step, seconds = waits
+                self._due_at = at + seconds * 1000
+                self.interval = 0
+                return
         schedule, item = self._schedule, self._item
-        previous = self.interval if rating != Rating.AGAIN else 0
         self.interval = fuzzed(
             wanted,
             factor_of(item, self.repetitions) if schedule.fuzz else None,
-            max(1, previous if wanted > previous else 1),  # what grew does not shrink by fuzz
+            before if wanted > before > 0 and not forgotten else 1,  # what grew does not shrink by fuzz
             schedule.maximum_interval,
         )
-        self.graduated = self._relearning = True
-        self._step = 0
-        self.due_day = brought_in(
-            day + self.interval,
-            reviewed=day,
-            exam_day=schedule.exam_day,
-            item=item,
-            repetitions=self.repetitions,
-        )
+        self.due_day = day + self.interval
+        if schedule.exam_day is not None:
+            self.due_day = brought_in(
+                self.due_day,
+                reviewed=day,
+                exam_day=schedule.exam_day,
+                item=item,
+                repetitions=self.repetitions,
+            )
+        self._relearning, self._step = True, 0
 
     def _next_step(self, rating: int) -> tuple[int, int] | None:
         """Return the step that it waits in next and its seconds; None when it graduates."""
-        if self.graduated and rating != Rating.AGAIN:
-            return None
         schedule, step = self._schedule, self._step
         steps = schedule.relearning_steps if self._relearning else schedule.learning_steps
-        if not steps or rating == Rating.EASY:
+        if not steps or rating == _EASY:
             return None
-        if rating == Rating.AGAIN:
+        if rating == _AGAIN:
             return 0, steps[0]
         if step >= len(steps):  # the steps were shortened meanwhile
             return None
-        if rating == Rating.HARD:
+        if rating == _HARD:
             return step, _hard(steps, step)
         return (step + 1, steps[step + 1]) if step + 1 < len(steps) else None
 

@@ -21,20 +21,29 @@ def bounds(interval: float, minimum: int, maximum: int) -> tuple[int, int]:
         minimum: Least interval allowed, in days.
         maximum: Greatest interval allowed, in days.
     """
-    minimum = min(minimum, maximum)
+    if minimum > maximum:
+        minimum = maximum
     interval = min(max(interval, minimum), maximum)
-    delta = 0.0
-    if interval >= 2.5:
-        delta = 1.0 + (
-            0.15 * (min(interval, 7.0) - 2.5)
-            + 0.10 * max(0.0, min(interval, 20.0) - 7.0)
-            + 0.05 * max(0.0, interval - 20.0)
-        )
-    low = min(max(half_up(interval - delta), minimum), maximum)
-    high = min(max(half_up(interval + delta), minimum), maximum)
+    if interval < 2.5:
+        delta = 0.0
+    elif interval < 7.0:
+        delta = 1.0 + 0.15 * (interval - 2.5)
+    elif interval < 20.0:
+        delta = 1.0 + (_TO_7 + 0.10 * (interval - 7.0))
+    else:
+        delta = 1.0 + (_TO_20 + 0.05 * (interval - 20.0))
+    low, high = math.floor(interval - delta + 0.5), math.floor(interval + delta + 0.5)
+    if low < minimum:
+        low = minimum
+    if high > maximum:
+        high = maximum
     if low == high and 2 < high < maximum:
         high += 1
     return low, high
+
+
+_TO_7 = 0.15 * 4.5
+_TO_20 = _TO_7 + 0.10 * 13.0
 
 
 def fuzzed(interval: float, factor: float | None, minimum: int, maximum: int) -> int:

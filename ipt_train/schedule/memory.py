@@ -131,7 +131,8 @@ def forgetting(parameters: tuple[float, ...]) -> Callable[[float, float], float]
     """Return ``retrievability`` by stability and days, 0 or more."""
     decay = parameters[20] if len(parameters) > 20 else 0.5
     factor = 0.9 ** (-1 / decay) - 1
-    return lambda stability, days: float((1 + factor * days / stability) ** -decay)
+    minus: float = -decay
+    return lambda stability, days: (1 + factor * days / stability) ** minus
 
 
 Training = Sequence[tuple[Rating, int]]

@@ -75,8 +75,9 @@ def tallied(answers: Iterable[StudyAnswer]) -> Tally:
             tally.months.setdefault(when.year * 12 + when.month - 1, Recalls()).add(one.recalled)
         if one.predicted is not None:
             tenth = min(int(one.predicted * TENTHS), TENTHS - 1)
-            tally.tenths[tenth].add(one.recalled, one.predicted)
-            tally.foretold.add(one.recalled, one.predicted)
+            for recalls in (tally.tenths[tenth], tally.foretold):
+                recalls.add(one.recalled)
+                recalls.foretold += one.predicted
     return tally
 
 

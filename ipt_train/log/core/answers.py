@@ -122,25 +122,32 @@ def _studied(state: "LearnerState", answers: Answers, items: Sequence[ItemId]) -
 
 
 def _moved(state: "LearnerState", answers: Answers, items: Sequence[ItemId]) -> None:
-    """Move the cards on, and count what the memory model had foretold of each answer."""
-    schedule, dawn, tally, add = state.settings.schedule, state.dawn, state.tally, state.histories.add  # fmt: skip  # names
-    chance, cards = forgetting(schedule.parameters), dict[ItemId, MovingCard]()
+    """Move the cards on, and count what was due and what the memory model had foretold."""
+    schedule, dawn, cards = state.settings.schedule, state.dawn, dict[ItemId, MovingCard]()
+    chance_of, again = forgetting(schedule.parameters), int(Rating.AGAIN)
+    waits: list[int] = []
+    due: list[tuple[ItemId, int, int, bool]] = []
+    foretold: list[tuple[float, bool]] = []
     rows = zip(items, answers.ratings, answers.days, answers.at, answers.steps, strict=True)
     for item, rating, day, at, steps in rows:
         card, elapsed = cards.get(item), 0
         if card is None:
             card = cards[item] = MovingCard(state.cards.get(item, New()), item, schedule)
-        if card.repetitions and day > card.last_day:
-            elapsed = day - card.last_day
-            tally.predicted(chance(card.stability, elapsed), rating > Rating.AGAIN)
-        if card.graduated and day >= card.due_day:
-            tally.reviewed(item, day, card.interval, rating > Rating.AGAIN)
+        if card.repetitions:
+            if day > card.last_day:
+                elapsed = day - card.last_day
+                foretold.append((chance_of(card.stability, elapsed), rating > again))
+            if card.interval and day >= card.due_day:
+                due.append((item, day, card.interval, rating > again))
         if day == dawn.day and item not in dawn.cards:
             dawn.cards[item] = card.card()
         card.review(rating, day, at, steps)
-        add(item, rating, elapsed)
+        waits.append(elapsed)
     for item, card in cards.items():
         state.cards[item] = card.card()
+    state.histories.add(items, answers.ratings, waits)
+    state.tally.reviewed(due)
+    state.tally.predicted(foretold)
 
 
 def _seen(state: "LearnerState", answers: Answers, items: Sequence[ItemId]) -> None:

@@ -55,12 +55,24 @@ class Rows:
 
     def split(self, end: int) -> "tuple[Rows, Rows]":
         """Return the first so many, and those after them."""
-        first = [place < end for place in range(len(self))]
-        return self._where(first), self._where([not one for one in first])
+        first = {place: event for place, event in self.events.items() if place < end}
+        later = {p - end: event for p, event in self.events.items() if p >= end}
+        answers = end - len(first)
+        return Rows(
+            keys=self.keys[:end],
+            numbers=self.numbers[:end],
+            events=first,
+            answers=self.answers.between(0, answers),
+        ), Rows(
+            keys=self.keys[end:],
+            numbers=self.numbers[end:],
+            events=later,
+            answers=self.answers.between(answers, len(self.answers)),
+        )
 
     def beyond(self, row: int) -> "Rows":
         """Return those beyond a row."""
-        return self._where([number > row for number in self.numbers])
+        return self if row == 0 else self._where([number > row for number in self.numbers])
 
     def without(self, ids: Collection[str]) -> "Rows":
         """Return those that are not among some events."""

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 from ipt_train.vocabulary import Confidence, ItemId
 
@@ -48,11 +47,10 @@ class Recalls:
     well: int = 0
     foretold: float = 0.0
 
-    def add(self, well: bool, foretold: float = 0.0) -> None:
-        """Count one."""
-        self.n += 1
-        self.well += well
-        self.foretold += foretold
+    def add(self, well: bool, count: int = 1) -> None:
+        """Count so many that came out alike."""
+        self.n += count
+        self.well += count * well
 
 
 def week_of(day: int) -> int:
@@ -112,48 +110,52 @@ class Tally:
             confidence: What the learner said before feedback, if anything.
             response_ms: Milliseconds from the question to the answer.
         """
-        tallies = self.items
-        for item, spent in zip(items, response_ms, strict=True):
-            tally = tallies.get(item)
-            if tally is None:
-                tally = tallies[item] = AnswerTally()
-            tally.answers += 1
-            tally.milliseconds += spent if spent < IDLE_MS else IDLE_MS
-            self.capped += spent > IDLE_MS
+        spent: dict[ItemId, int] = {}
+        for item, milliseconds in zip(items, response_ms, strict=True):
+            part = milliseconds if milliseconds < IDLE_MS else IDLE_MS
+            spent[item] = spent.get(item, 0) + part
+        for item, count in Counter(items).items():
+            tally = self.items.setdefault(item, AnswerTally())
+            tally.answers += count
+            tally.milliseconds += spent[item]
+        self.capped += sum(map(IDLE_MS.__lt__, response_ms))
         for day, count in Counter(days).items():
             self.days[day] = self.days.get(day, 0) + count
         for (said, right), count in Counter(zip(confidence, correct, strict=True)).items():
-            told = self.said.setdefault(str(said or ""), Recalls())
-            told.n += count
-            told.well += count * right
+            self.said.setdefault(str(said or ""), Recalls()).add(right, count)
         self._in_weeks(Counter(zip(days, items, strict=True)))
 
-    def reviewed(self, item: ItemId, day: int, interval: int, recalled: bool) -> None:
-        """Count an answer that was a review by days and due: the n of true retention.
+    def reviewed(self, due: Sequence[tuple[ItemId, int, int, bool]]) -> None:
+        """Count answers that were reviews by days and due: the n of true retention.
 
         Args:
-            item: The item, counted before.
-            day: Its study day.
-            interval: Days that it had been scheduled for.
-            recalled: Whether it counts as recalled: right, and not called a guess.
+            due: Of each the item, counted before; the study day; the days that it had been scheduled
+                for; and whether it counts as recalled: right, and not called a guess.
         """
-        tally = self.items[item]
-        tally.reviews += 1
-        tally.retained += recalled
-        (self.young if interval < MATURE_DAYS else self.mature).add(recalled)
-        if (month := _month_of(day)) is not None:
-            self.months.setdefault(month, Recalls()).add(recalled)
+        for (item, recalled), count in Counter((one[0], one[3]) for one in due).items():
+            self.items[item].reviews += count
+            self.items[item].retained += count * recalled
+        for (mature, recalled), count in Counter((one[2] >= MATURE_DAYS, one[3]) for one in due).items():
+            (self.mature if mature else self.young).add(recalled, count)
+        for (day, recalled), count in Counter((one[1], one[3]) for one in due).items():
+            if 1 <= day <= _LAST_DAY:  # a damaged page can hold any number
+                when = date.fromordinal(day)
+                month = self.months.setdefault(when.year * 12 + when.month - 1, Recalls())
+                month.add(recalled, count)
 
-    def predicted(self, chance: float, recalled: bool) -> None:
-        """Count an answer of which the memory model had foretold something.
+    def predicted(self, foretold: Sequence[tuple[float, bool]]) -> None:
+        """Count answers of which the memory model had foretold something, in their order.
 
         Args:
-            chance: Chance of recall, 0-1. There is none on a first sight and on the study day of
-                the last answer, of which the model says nothing.
-            recalled: Whether it counts as recalled.
+            foretold: Of each the chance of recall, 0-1, and whether it counts as recalled. There is
+                none on a first sight and on the study day of the last answer, of which the model
+                says nothing.
         """
-        self.tenths[min(int(chance * TENTHS), TENTHS - 1)].add(recalled, chance)
-        self.foretold.add(recalled, chance)
+        for chance, recalled in foretold:
+            for recalls in (self.tenths[min(int(chance * TENTHS), TENTHS - 1)], self.foretold):
+                recalls.n += 1
+                recalls.well += recalled
+                recalls.foretold += chance
 
     def _in_weeks(self, answers: Mapping[tuple[int, ItemId], int]) -> None:
         """Count answers by day and item in their weeks, and let the oldest weeks go."""
@@ -165,12 +167,3 @@ class Tally:
                 counts[item] = counts.get(item, 0) + count
         for old in [one for one in self.weeks if one < self.weeks_from]:
             del self.weeks[old]
-
-
-@lru_cache(maxsize=4096)
-def _month_of(day: int) -> int | None:
-    """Return year * 12 + month - 1 of a study day; None where a damaged page holds no day."""
-    if not 1 <= day <= _LAST_DAY:
-        return None
-    when = date.fromordinal(day)
-    return when.year * 12 + when.month - 1

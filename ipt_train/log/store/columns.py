@@ -19,7 +19,7 @@ COLUMNS = ", ".join((*_KEY, "rowid as number", *_OTHERS))
 _NAMES = (*_KEY, "number", *_OTHERS)
 _KIND = _NAMES.index("kind")
 _TEXTS = ("id", "device", "zone", "session", "item")
-_WHOLE = ("sequence", "stamp", "at", "day", "rollover", "revision", "correct", "response_ms")
+_WHOLE = ("sequence", "stamp", "at", "day", "rollover", "revision", "correct", "rating", "response_ms")
 
 
 def rows_in_order(found: list[tuple[Any, ...]]) -> Rows:
@@ -61,8 +61,9 @@ def _answers(columns: dict[str, Sequence[Any]]) -> Answers:
     cases, modes = columns["vignette"], columns["mode"]
     for case in filter(None, set(cases)):
         text_of(case)
-    if strange := set(modes) - MODES.keys():
-        raise ValueError(f"{strange} is no mode")
+    for name, allowed in (("mode", MODES.keys()), ("rating", RATINGS.keys())):
+        if strange := set(columns[name]) - allowed:
+            raise ValueError(f"{strange} is no {name}")
     rows = zip(cases, columns["device"], strict=True)
     return Answers(
         ids=columns["id"],
@@ -73,7 +74,7 @@ def _answers(columns: dict[str, Sequence[Any]]) -> Answers:
         revisions=columns["revision"],
         correct=[right != 0 for right in columns["correct"]],
         confidence=[CONFIDENCES[one] if one else None for one in columns["confidence"]],
-        ratings=[RATINGS[one] for one in columns["rating"]],
+        ratings=columns["rating"],
         response_ms=columns["response_ms"],
         steps=[not case and device != IMPORTED for case, device in rows],
         practice=[mode != Mode.STUDY for mode in modes],
