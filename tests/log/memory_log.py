@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 
 from ipt_train.log.core.answers import Answers
 from ipt_train.log.core.event import Event, NewEvent, Reviewed
-from ipt_train.log.core.rows import Rows
+from ipt_train.log.core.rows import Rows, key_of
 from ipt_train.vocabulary import EventId
 
 
@@ -57,17 +57,15 @@ class MemoryLog:
 
 def rows_of(numbered: Iterable[tuple[int, Event]]) -> Rows:
     """Events, with the numbers of their rows, in the shape in which the real log is read."""
-    rows = sorted(
-        ((event.stamp, event.device, event.sequence, event.id), number, event)
-        for number, event in numbered
-    )
-    single = [Answers.of(event, event.body) for _, _, event in rows if isinstance(event.body, Reviewed)]  # fmt: skip
+    events = list(numbered)
+    answers = [(n, one) for n, one in events if isinstance(one.body, Reviewed)]
+    single = [Answers.of(one, one.body) for _, one in answers if isinstance(one.body, Reviewed)]
     columns = {
         name: [getattr(answer, name)[0] for answer in single] for name in Answers.__slots__
     }
-    return Rows(
-        keys=[key for key, _, _ in rows],
-        numbers=[number for _, number, _ in rows],
-        events={n: row[2] for n, row in enumerate(rows) if not isinstance(row[2].body, Reviewed)},
-        answers=Answers(**columns),
+    return Rows.of(
+        [key_of(one) for _, one in answers],
+        [n for n, _ in answers],
+        Answers(**columns),
+        [(n, one) for n, one in events if not isinstance(one.body, Reviewed)],
     )

@@ -1,6 +1,7 @@
 """Rows of a log in the order of their events: answers in columns, and every other event by itself."""
 
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
 
@@ -10,6 +11,11 @@ from ipt_train.vocabulary import EventId
 
 Key = tuple[int, str, int, EventId]
 """What events are in order by: stamp, device, sequence and id."""
+
+
+def key_of(event: Event) -> Key:
+    """Return what an event is put in order by."""
+    return event.stamp, event.device, event.sequence, event.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +33,34 @@ class Rows:
     numbers: Sequence[int]
     events: dict[int, Event]
     answers: Answers
+
+    @classmethod
+    def of(
+        cls,
+        keys: Sequence[Key],
+        numbers: Sequence[int],
+        answers: Answers,
+        events: Iterable[tuple[int, Event]],
+    ) -> "Rows":
+        """Put answers and other events in order.
+
+        Args:
+            keys: The keys of the answers.
+            numbers: Their rows.
+            answers: The answers, in the same order as these.
+            events: The other events and their rows, in any order.
+        """
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        if order != list(range(len(keys))):
+            keys, numbers = [keys[n] for n in order], [numbers[n] for n in order]
+            answers = answers.at_places(order)
+        others = sorted((key_of(event), number, event) for number, event in events)
+        if others:
+            places = [bisect(keys, key) + before for before, (key, _, _) in enumerate(others)]
+            rows = sorted([*zip(keys, numbers, strict=True), *(one[:2] for one in others)])
+            keys, numbers = [key for key, _ in rows], [number for _, number in rows]
+            of_place = {n: one[2] for n, one in zip(places, others, strict=True)}
+        return cls(keys=keys, numbers=numbers, answers=answers, events=of_place if others else {})
 
     def __len__(self) -> int:
         return len(self.keys)

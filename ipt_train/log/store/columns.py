@@ -1,86 +1,71 @@
-"""Rows of the log's table read many at once, each column held to its type as ``row`` holds each row."""
+"""Answers read from the log's table as columns: SQLite writes each as one JSON text, parsed at once.
 
-from collections.abc import Iterable, Sequence
+Only what the folds need is read; ``row`` reads whole events, and holds all of them to their types.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable
 from typing import Any
 
-from ipt_train.errors import in_words
 from ipt_train.log.core.answers import Answers
 from ipt_train.log.core.event import IMPORTED
-from ipt_train.log.core.rows import Rows
-from ipt_train.log.store.row import CONFIDENCES, MODES, NAMES, RATINGS, event_of, read_response
-from ipt_train.log.store.typed import share_of, text_of
+from ipt_train.log.core.rows import Key
+from ipt_train.log.store.row import CONFIDENCES, MODES, RATINGS
 from ipt_train.vocabulary import Mode
 
-_KEY = ("stamp", "device", "sequence", "id")
-_OTHERS = [name for name in NAMES if name not in _KEY]
-COLUMNS = ", ".join((*_KEY, "rowid as number", *_OTHERS))
-"""The columns of ``rows_in_order``; those that events are in order by stand first."""
+_TEXTS = ("id", "device", "session", "item")
+_WHOLE = ("rowid", "sequence", "stamp", "at", "day", "revision", "correct", "rating", "response_ms")
+_STEPS = f"coalesce(vignette, '') = '' and device <> '{IMPORTED}'"
+_COLUMNS = (*_TEXTS, *_WHOLE, "confidence", "mode", _STEPS)
+_QUERY = (
+    f"select {', '.join(f'json_group_array({name})' for name in _COLUMNS)} "
+    "from event where kind = 'review' and rowid > ? and rowid <= ?"
+)
 
-_NAMES = (*_KEY, "number", *_OTHERS)
-_KIND = _NAMES.index("kind")
-_TEXTS = ("id", "device", "zone", "session", "item")
-_WHOLE = ("sequence", "stamp", "at", "day", "rollover", "revision", "correct", "rating", "response_ms")
 
+def read_answers(
+    connection: sqlite3.Connection, first: int, last: int
+) -> tuple[list[Key], list[int], Answers]:
+    """Return the answers of some rows as they arrived: their keys, their rows and their columns.
 
-def rows_in_order(found: list[tuple[Any, ...]]) -> Rows:
-    """Return the rows that a query for ``COLUMNS`` found, in the order of their events.
+    Args:
+        connection: The log.
+        first: The row before them.
+        last: The last row that is read.
 
     Raises:
-        ValueError: One stands for no event: it was changed by hand, or its page is damaged.
+        ValueError: A column holds what it cannot: it was changed by hand, or a page is damaged.
     """
-    try:
-        found.sort()
-        events = {
-            place: event_of(dict(zip(_NAMES, row, strict=True)))
-            for place, row in enumerate(found)
-            if row[_KIND] != "review"
-        }
-        reviews = [row for row in found if row[_KIND] == "review"] if events else found
-        columns = zip(*reviews, strict=True) if reviews else ((),) * len(_NAMES)
-        answers = _answers(dict(zip(_NAMES, columns, strict=True)))
-    except (KeyError, TypeError, RecursionError) as error:
-        raise ValueError(in_words(error)) from error
-    return Rows(
-        keys=[row[: len(_KEY)] for row in found],
-        numbers=[row[len(_KEY)] for row in found],
-        events=events,
-        answers=answers,
-    )
-
-
-def _answers(columns: dict[str, Sequence[Any]]) -> Answers:
-    """Return the columns of reviews as answers; what stands there few times over is read once."""
+    texts = connection.execute(_QUERY, (first, last)).fetchone()
+    columns: dict[str, Any] = dict(zip(_COLUMNS, map(json.loads, texts), strict=True))
     for name in _TEXTS:
-        _held(columns[name], str)
+        _held(name, map(type, columns[name]), {str})
     for name in _WHOLE:
-        _held(columns[name], int)
-    for response in set(columns["response"]):
-        read_response(response)
-    for score in set(columns["score"]):
-        share_of(score)
-    cases, modes = columns["vignette"], columns["mode"]
-    for case in filter(None, set(cases)):
-        text_of(case)
-    for name, allowed in (("mode", MODES.keys()), ("rating", RATINGS.keys())):
-        if strange := set(columns[name]) - allowed:
-            raise ValueError(f"{strange} is no {name}")
-    rows = zip(cases, columns["device"], strict=True)
-    return Answers(
-        ids=columns["id"],
-        sessions=columns["session"],
-        at=columns["at"],
-        days=columns["day"],
-        items=columns["item"],
-        revisions=columns["revision"],
-        correct=[right != 0 for right in columns["correct"]],
-        confidence=[CONFIDENCES[one] if one else None for one in columns["confidence"]],
-        ratings=columns["rating"],
-        response_ms=columns["response_ms"],
-        steps=[not case and device != IMPORTED for case, device in rows],
-        practice=[mode != Mode.STUDY for mode in modes],
+        _held(name, map(type, columns[name]), {int})
+    _held("rating", columns["rating"], RATINGS)
+    _held("mode", columns["mode"], MODES)
+    _held("confidence", columns["confidence"], {None, "", *CONFIDENCES})
+    return (
+        list(zip(*(columns[name] for name in ("stamp", "device", "sequence", "id")), strict=True)),
+        columns["rowid"],
+        Answers(
+            ids=columns["id"],
+            sessions=columns["session"],
+            at=columns["at"],
+            days=columns["day"],
+            items=columns["item"],
+            revisions=columns["revision"],
+            correct=list(map(bool, columns["correct"])),
+            confidence=[CONFIDENCES[one] if one else None for one in columns["confidence"]],
+            ratings=columns["rating"],
+            response_ms=columns["response_ms"],
+            steps=list(map(bool, columns[_STEPS])),
+            practice=list(map(str(Mode.STUDY).__ne__, columns["mode"])),
+        ),
     )
 
 
-def _held(values: Iterable[object], kind: type) -> None:
-    if strange := set(map(type, values)) - {kind}:
-        raise ValueError(f"{kind.__name__} was expected, not {strange}")
+def _held(name: str, values: Iterable[object], allowed: Iterable[object]) -> None:
+    if strange := set(values).difference(allowed):
+        raise ValueError(f"the column {name} holds {strange}")

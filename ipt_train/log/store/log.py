@@ -13,7 +13,8 @@ from ipt_train.errors import StoreDamagedError, StoreError, StoreLockedError
 from ipt_train.files import whole_file
 from ipt_train.log.core.event import IMPORTED, Event, NewEvent
 from ipt_train.log.core.rows import Rows
-from ipt_train.log.store import columns, private
+from ipt_train.log.store import private
+from ipt_train.log.store.columns import read_answers
 from ipt_train.log.store.migrate import migrate
 from ipt_train.log.store.row import COLUMNS, event_of, row_of
 from ipt_train.log.store.sqlite_error import DAMAGED, damaged, kind_of, store_error
@@ -22,6 +23,8 @@ from ipt_train.vocabulary import EventId
 _WAIT_SECONDS = 5.0
 _AT_ONCE = 500
 """Ids that one statement names at most."""
+_OTHERS = f"""select {COLUMNS}, rowid as number from event
+    where kind is not 'review' and rowid > ? and rowid <= ?"""
 
 
 class Log:
@@ -95,11 +98,14 @@ class Log:
             StoreError: The file cannot be read.
         """
         with self._reported():
-            cursor = self._connection.cursor()
-            cursor.row_factory = None  # plain tuples, which sort by what stands first
-            query = f"select {columns.COLUMNS} from event where rowid > ? order by rowid"
+            last = self._connection.execute("select max(rowid) from event").fetchone()[0] or 0
             try:
-                return columns.rows_in_order(cursor.execute(query, (row,)).fetchall())
+                answers = read_answers(self._connection, row, last)
+                others = [
+                    (one["number"], event_of(one))
+                    for one in self._connection.execute(_OTHERS, (row, last))
+                ]
+                return Rows.of(*answers, others)
             except ValueError as error:
                 raise self._unreadable(error) from None
 

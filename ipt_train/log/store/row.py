@@ -28,15 +28,14 @@ from ipt_train.log.core.event import (
 from ipt_train.log.store.typed import named_of, share_of, text_of, texts_of, whole_of, wholes_of
 from ipt_train.vocabulary import Confidence, EventId, EventKind, ItemId, Mark, Mode, Rating
 
-NAMES = (
+_NAMES = (
     "id", "device", "sequence", "stamp", "at", "day", "zone", "rollover", "session", "kind", "item",
     "revision", "response", "correct", "score", "confidence", "rating", "response_ms", "vignette",
     "mode", "target", "name", "value", "note",
 )  # fmt: skip  # a list
-COLUMNS = ", ".join(NAMES)
+COLUMNS = ", ".join(_NAMES)
 """The columns of an event, in the order in which ``event_of`` expects them."""
-Stored = sqlite3.Row | dict[str, Any]
-"""A row, or its columns by their names."""
+_KIND = _NAMES.index("kind")
 
 
 def row_of(event: Event) -> dict[str, Any]:
@@ -113,15 +112,15 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def event_of(row: Stored) -> Event:
+def event_of(row: sqlite3.Row) -> Event:
     """Return the event that a row of ``COLUMNS`` stands for.
 
     Raises:
         ValueError: It stands for none: it was changed by hand, or its page is damaged.
     """
     try:
-        if row["kind"] == "review":  # most rows are: in the order of columns, which is faster
-            return _review(*row)
+        if row[_KIND] == "review":  # most rows are: in the order of columns, which is faster
+            return _review(*row[: len(_NAMES)])
         return Event(
             id=EventId(text_of(row["id"])),
             device=text_of(row["device"]),
@@ -151,7 +150,7 @@ def _review(
     body = Reviewed(
         item=item,  # type: ignore[arg-type]
         revision=revision,  # type: ignore[arg-type]
-        response=read_response(response),
+        response=_read_response(response),
         correct=bool(correct),
         score=share_of(score),
         confidence=CONFIDENCES[confidence] if confidence else None,
@@ -180,12 +179,12 @@ MODES = {str(one): one for one in Mode}
 
 
 @lru_cache(maxsize=1024)
-def read_response(text: str) -> Response:
+def _read_response(text: str) -> Response:
     """Read a response; many answers are the same few letters."""
     return _response(json.loads(text))
 
 
-def _body(row: Stored) -> Body:
+def _body(row: sqlite3.Row) -> Body:
     match kind := EventKind(row["kind"]):
         case EventKind.DRILL:
             said = named_of(json.loads(row["response"]))
@@ -250,7 +249,7 @@ def _entry(value: object) -> str | int | None:
     return value if value is None or type(value) is int else text_of(value)
 
 
-def _exam(row: Stored, kind: EventKind) -> Body:
+def _exam(row: sqlite3.Row, kind: EventKind) -> Body:
     target = text_of(row["target"])
     match kind:
         case EventKind.EXAM_BEGIN:
