@@ -4,8 +4,7 @@ Practice and drills are counted as left out. Every figure is a number of answers
 order of the log, so that a snapshot moved on and a log folded anew come to the same.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -47,10 +46,10 @@ class Recalls:
     well: int = 0
     foretold: float = 0.0
 
-    def add(self, well: bool, count: int = 1) -> None:
-        """Count so many that came out alike."""
-        self.n += count
-        self.well += count * well
+    def add(self, well: bool) -> None:
+        """Count one."""
+        self.n += 1
+        self.well += well
 
 
 def week_of(day: int) -> int:
@@ -110,20 +109,27 @@ class Tally:
             confidence: What the learner said before feedback, if anything.
             response_ms: Milliseconds from the question to the answer.
         """
-        spent: dict[ItemId, int] = {}
-        for item, milliseconds in zip(items, response_ms, strict=True):
-            part = milliseconds if milliseconds < IDLE_MS else IDLE_MS
-            spent[item] = spent.get(item, 0) + part
-        for item, count in Counter(items).items():
-            tally = self.items.setdefault(item, AnswerTally())
-            tally.answers += count
-            tally.milliseconds += spent[item]
-        self.capped += sum(map(IDLE_MS.__lt__, response_ms))
-        for day, count in Counter(days).items():
-            self.days[day] = self.days.get(day, 0) + count
-        for (said, right), count in Counter(zip(confidence, correct, strict=True)).items():
-            self.said.setdefault(str(said or ""), Recalls()).add(right, count)
-        self._in_weeks(Counter(zip(days, items, strict=True)))
+        self._forget_weeks(week_of(max(days)))
+        before, in_week = 0, dict[ItemId, int]()
+        for item, day, right, said, spent in zip(
+            items, days, correct, confidence, response_ms, strict=True
+        ):
+            tally = self.items.get(item)
+            if tally is None:
+                tally = self.items[item] = AnswerTally()
+            tally.answers += 1
+            tally.milliseconds += spent if spent < IDLE_MS else IDLE_MS
+            self.capped += spent > IDLE_MS
+            self.days[day] = self.days.get(day, 0) + 1
+            recalls = self.said.get(said or "")
+            if recalls is None:
+                recalls = self.said[str(said or "")] = Recalls()
+            recalls.n += 1
+            recalls.well += right
+            if day != before:
+                before, week = day, week_of(day)
+                in_week = self.weeks.setdefault(week, {}) if week >= self.weeks_from else {}
+            in_week[item] = in_week.get(item, 0) + 1
 
     def reviewed(self, due: Sequence[tuple[ItemId, int, int, bool]]) -> None:
         """Count answers that were reviews by days and due: the n of true retention.
@@ -132,16 +138,15 @@ class Tally:
             due: Of each the item, counted before; the study day; the days that it had been scheduled
                 for; and whether it counts as recalled: right, and not called a guess.
         """
-        for (item, recalled), count in Counter((one[0], one[3]) for one in due).items():
-            self.items[item].reviews += count
-            self.items[item].retained += count * recalled
-        for (mature, recalled), count in Counter((one[2] >= MATURE_DAYS, one[3]) for one in due).items():
-            (self.mature if mature else self.young).add(recalled, count)
-        for (day, recalled), count in Counter((one[1], one[3]) for one in due).items():
-            if 1 <= day <= _LAST_DAY:  # a damaged page can hold any number
-                when = date.fromordinal(day)
-                month = self.months.setdefault(when.year * 12 + when.month - 1, Recalls())
-                month.add(recalled, count)
+        before, month = 0, Recalls()
+        for item, day, interval, recalled in due:
+            self.items[item].reviews += 1
+            self.items[item].retained += recalled
+            if day != before:
+                before, month = day, self._month_of(day)
+            for recalls in (self.young if interval < MATURE_DAYS else self.mature, month):
+                recalls.n += 1
+                recalls.well += recalled
 
     def predicted(self, foretold: Sequence[tuple[float, bool]]) -> None:
         """Count answers of which the memory model had foretold something, in their order.
@@ -157,13 +162,13 @@ class Tally:
                 recalls.well += recalled
                 recalls.foretold += chance
 
-    def _in_weeks(self, answers: Mapping[tuple[int, ItemId], int]) -> None:
-        """Count answers by day and item in their weeks, and let the oldest weeks go."""
-        newest = max(week_of(day) for day, _ in answers)
+    def _month_of(self, day: int) -> Recalls:
+        if not 1 <= day <= _LAST_DAY:  # a damaged page can hold any number
+            return Recalls()
+        when = date.fromordinal(day)
+        return self.months.setdefault(when.year * 12 + when.month - 1, Recalls())
+
+    def _forget_weeks(self, newest: int) -> None:
         self.weeks_from = max(self.weeks_from, newest - WEEKS_KEPT)
-        for (day, item), count in answers.items():
-            if (week := week_of(day)) >= self.weeks_from:
-                counts = self.weeks.setdefault(week, {})
-                counts[item] = counts.get(item, 0) + count
         for old in [one for one in self.weeks if one < self.weeks_from]:
             del self.weeks[old]
