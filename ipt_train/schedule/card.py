@@ -187,8 +187,7 @@ class MovingCard:
         """Move it on by one review; the arguments are those of the function ``review``."""
         elapsed = 0
         if self.repetitions:
-            if day < self.last_day:
-                day = self.last_day
+            day = max(day, self.last_day)
             elapsed = day - self.last_day
         forgotten, before = rating == _AGAIN, self.interval  # which is 0 before it has graduated
         self._memory, wanted = self._remember(self._memory, rating, elapsed)
@@ -207,7 +206,9 @@ class MovingCard:
         self.interval = fuzzed(
             wanted,
             factor_of(item, self.repetitions) if schedule.fuzz else None,
-            before if wanted > before > 0 and not forgotten else 1,  # what grew does not shrink by fuzz
+            before
+            if wanted > before > 0 and not forgotten
+            else 1,  # what grew does not shrink by fuzz
             schedule.maximum_interval,
         )
         self.due_day = day + self.interval

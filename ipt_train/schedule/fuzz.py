@@ -21,8 +21,7 @@ def bounds(interval: float, minimum: int, maximum: int) -> tuple[int, int]:
         minimum: Least interval allowed, in days.
         maximum: Greatest interval allowed, in days.
     """
-    if minimum > maximum:
-        minimum = maximum
+    minimum = min(minimum, maximum)
     interval = min(max(interval, minimum), maximum)
     if interval < 2.5:
         delta = 0.0
@@ -33,10 +32,8 @@ def bounds(interval: float, minimum: int, maximum: int) -> tuple[int, int]:
     else:
         delta = 1.0 + (_TO_20 + 0.05 * (interval - 20.0))
     low, high = math.floor(interval - delta + 0.5), math.floor(interval + delta + 0.5)
-    if low < minimum:
-        low = minimum
-    if high > maximum:
-        high = maximum
+    low = max(low, minimum)
+    high = min(high, maximum)
     if low == high and 2 < high < maximum:
         high += 1
     return low, high

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 
 from ipt_train.log.core.answers import Answers
 from ipt_train.log.core.event import Event, NewEvent, Reviewed
-from ipt_train.log.core.rows import Rows, key_of
+from ipt_train.log.core.rows import LogRows, key_of
 from ipt_train.vocabulary import EventId
 
 
@@ -22,7 +22,7 @@ class MemoryLog:
         self.reads += 1
         return list(self._events)
 
-    def after(self, row: int) -> Rows:
+    def after(self, row: int) -> LogRows:
         self.reads += 1
         return rows_of([(n, event) for n, event in enumerate(self._events, 1) if n > row])
 
@@ -55,15 +55,13 @@ class MemoryLog:
         self._stamp = event.stamp if self._stamp is None else max(self._stamp, event.stamp)
 
 
-def rows_of(numbered: Iterable[tuple[int, Event]]) -> Rows:
+def rows_of(numbered: Iterable[tuple[int, Event]]) -> LogRows:
     """Events, with the numbers of their rows, in the shape in which the real log is read."""
     events = list(numbered)
     answers = [(n, one) for n, one in events if isinstance(one.body, Reviewed)]
     single = [Answers.of(one, one.body) for _, one in answers if isinstance(one.body, Reviewed)]
-    columns = {
-        name: [getattr(answer, name)[0] for answer in single] for name in Answers.__slots__
-    }
-    return Rows.of(
+    columns = {name: [getattr(answer, name)[0] for answer in single] for name in Answers.__slots__}
+    return LogRows.of(
         [key_of(one) for _, one in answers],
         [n for n, _ in answers],
         Answers(**columns),

@@ -15,7 +15,7 @@ from ipt_train.errors import StoreDamagedError
 from ipt_train.log.core.answers import Answers
 from ipt_train.log.core.event import IMPORTED, Body, Chosen, Event, Marked, Reviewed, Undone
 from ipt_train.log.core.fold import LearnerState, study
-from ipt_train.log.core.rows import Rows
+from ipt_train.log.core.rows import LogRows
 from ipt_train.log.operation import catch_up
 from ipt_train.log.store.log import Log
 from ipt_train.log.store.snapshot import Snapshots
@@ -67,7 +67,7 @@ def logs(draw: st.DrawFn) -> list[Event]:
     return events
 
 
-def folded(rows: Rows, cuts: Sequence[int]) -> LearnerState:
+def folded(rows: LogRows, cuts: Sequence[int]) -> LearnerState:
     """The state of rows, read in several goes."""
     fold, begin = study(ALIASES), 0
     state, counted = fold.start(), rows.without(rows.undone)

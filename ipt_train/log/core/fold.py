@@ -31,6 +31,7 @@ from ipt_train.vocabulary import EventId, ItemId, Mode
 
 State = TypeVar("State")
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fold(Generic[State]):
     """One way to come from events to a state, so that whoever keeps it can move it on.

@@ -88,4 +88,3 @@ class Histories(Mapping[ItemId, list[tuple[Rating, int]]]):
             loaded._packed[name] = packed
             place += size * width
         return loaded
-

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ipt_train.log.core.rows import Key, Rows
+from ipt_train.log.core.rows import Key, LogRows
 from ipt_train.vocabulary import EventId
 
 ANCHORS = 16
@@ -18,7 +18,7 @@ class Position:
         row: Every event up to this row is in the state, and none beyond it.
         events: How many these are.
         newest: The key of the last of them in order; what comes before it was never foreseen.
-        anchors: Rows of some of them, with the ids.
+        anchors: LogRows of some of them, with the ids.
         missing: Ids that undos among them name, of events that are not: they stay out if they arrive.
         ahead: Ids of those among them that undos beyond the row name: they were left out already.
     """
@@ -42,7 +42,7 @@ def is_still_there(position: Position, rows: Mapping[EventId, int]) -> bool:
 
 
 def moved_on(
-    position: Position, added: Rows, missing: Iterable[str], ahead: Iterable[str]
+    position: Position, added: LogRows, missing: Iterable[str], ahead: Iterable[str]
 ) -> Position:
     """Return the position after further events.
 

@@ -19,7 +19,7 @@ def key_of(event: Event) -> Key:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
+class LogRows:
     """Rows of a log.
 
     Attributes:
@@ -41,7 +41,7 @@ class Rows:
         numbers: Sequence[int],
         answers: Answers,
         events: Iterable[tuple[int, Event]],
-    ) -> "Rows":
+    ) -> "LogRows":
         """Put answers and other events in order.
 
         Args:
@@ -87,32 +87,32 @@ class Rows:
         if begin < len(self.answers):
             yield self.answers.between(begin, len(self.answers))
 
-    def split(self, end: int) -> "tuple[Rows, Rows]":
+    def split(self, end: int) -> "tuple[LogRows, LogRows]":
         """Return the first so many, and those after them."""
         first = {place: event for place, event in self.events.items() if place < end}
         later = {p - end: event for p, event in self.events.items() if p >= end}
         answers = end - len(first)
-        return Rows(
+        return LogRows(
             keys=self.keys[:end],
             numbers=self.numbers[:end],
             events=first,
             answers=self.answers.between(0, answers),
-        ), Rows(
+        ), LogRows(
             keys=self.keys[end:],
             numbers=self.numbers[end:],
             events=later,
             answers=self.answers.between(answers, len(self.answers)),
         )
 
-    def beyond(self, row: int) -> "Rows":
+    def beyond(self, row: int) -> "LogRows":
         """Return those beyond a row."""
         return self if row == 0 else self._where([number > row for number in self.numbers])
 
-    def without(self, ids: Collection[str]) -> "Rows":
+    def without(self, ids: Collection[str]) -> "LogRows":
         """Return those that are not among some events."""
         return self._where([name not in ids for name in self.ids]) if ids else self
 
-    def alone(self, event: Event) -> "Rows":
+    def alone(self, event: Event) -> "LogRows":
         """Return the same with an answer taken out of its columns, to be one of the events."""
         place = next((n for n, name in enumerate(self.ids) if name == event.id), None)
         if place is None or place in self.events:
@@ -121,15 +121,14 @@ class Rows:
         events = dict(sorted([*self.events.items(), (place, event)]))
         return replace(self, events=events, answers=self.answers.chosen(kept))
 
-    def _where(self, kept: Sequence[bool]) -> "Rows":
+    def _where(self, kept: Sequence[bool]) -> "LogRows":
         if all(kept):
             return self
         places = dict(zip(compress(range(len(kept)), kept), range(len(kept)), strict=False))
         others = self.events.keys()
-        return Rows(
+        return LogRows(
             keys=list(compress(self.keys, kept)),
             numbers=list(compress(self.numbers, kept)),
             events={places[place]: event for place, event in self.events.items() if kept[place]},
             answers=self.answers.chosen([k for place, k in enumerate(kept) if place not in others]),
         )
-

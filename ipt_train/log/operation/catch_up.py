@@ -10,7 +10,7 @@ from ipt_train.log.core.answers import Answers
 from ipt_train.log.core.event import Event
 from ipt_train.log.core.fold import Fold
 from ipt_train.log.core.position import Position, is_still_there, moved_on
-from ipt_train.log.core.rows import Rows
+from ipt_train.log.core.rows import LogRows
 from ipt_train.vocabulary import EventId
 
 LAG = 64
@@ -23,7 +23,7 @@ ENOUGH = 200
 class RowLog(Protocol):
     """A log whose events are numbered as they arrived."""
 
-    def after(self, row: int) -> Rows:
+    def after(self, row: int) -> LogRows:
         """Read the events beyond a row, in their order."""
         ...
 
@@ -133,7 +133,7 @@ def _kept(
     return fold, Position(), fold.start
 
 
-def _follows(log: RowLog, position: Position, added: Rows) -> bool:
+def _follows(log: RowLog, position: Position, added: LogRows) -> bool:
     """Whether events come after all that a state has, and undo none of it."""
     if added.keys and position.newest is not None and added.keys[0] <= position.newest:
         return False
@@ -149,7 +149,7 @@ def _folded(
     keeper: Keeper,
     position: Position,
     state: Any,
-    added: Rows,
+    added: LogRows,
     wanted: Event | None,
 ) -> Current:
     undone, step = position.missing | position.ahead | added.undone, None
@@ -184,7 +184,7 @@ def _end(numbers: Sequence[int]) -> int:
     return count - LAG if max(numbers[: count - LAG]) < min(numbers[count - LAG :]) else count
 
 
-def _reached(log: RowLog, position: Position, done: Rows, later: Rows) -> Position:
+def _reached(log: RowLog, position: Position, done: LogRows, later: LogRows) -> Position:
     """Return the position after the first events, with what must not be forgotten of undos."""
     last = max(done.numbers)
     past, ahead = position.missing | done.undone, later.undone - done.undone

@@ -12,7 +12,7 @@ from typing import Self
 from ipt_train.errors import StoreDamagedError, StoreError, StoreLockedError
 from ipt_train.files import whole_file
 from ipt_train.log.core.event import IMPORTED, Event, NewEvent
-from ipt_train.log.core.rows import Rows
+from ipt_train.log.core.rows import LogRows
 from ipt_train.log.store import private
 from ipt_train.log.store.columns import read_answers
 from ipt_train.log.store.migrate import migrate
@@ -91,7 +91,7 @@ class Log:
             except ValueError as error:
                 raise self._unreadable(error) from None
 
-    def after(self, row: int) -> Rows:
+    def after(self, row: int) -> LogRows:
         """Read the events beyond a row, in their order; all of them beyond row 0.
 
         Raises:
@@ -105,7 +105,7 @@ class Log:
                     (one["number"], event_of(one))
                     for one in self._connection.execute(_OTHERS, (row, last))
                 ]
-                return Rows.of(*answers, others)
+                return LogRows.of(*answers, others)
             except ValueError as error:
                 raise self._unreadable(error) from None
 
