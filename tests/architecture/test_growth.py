@@ -33,10 +33,10 @@ def connected(*args, **named):
 connect, sqlite3.connect = sqlite3.connect, connected
 sys.addaudithook(audit)
 
-def counted(holder, name, key):
+def counted(holder, name, key, how_many=lambda *args, **named: 1):
     inner = getattr(holder, name)
     def outer(*args, **named):
-        counts[key] += 1
+        counts[key] += how_many(*args, **named)
         return inner(*args, **named)
     setattr(holder, name, outer)
 
@@ -45,6 +45,7 @@ import ipt_train.log.operation.open as opening
 import ipt_train.log.store.log as store
 import ipt_train.study.operation.open as learner
 counted(fold, "apply", "folded")
+counted(fold, "answered", "folded", lambda _state, answers, _aliases: len(answers))
 counted(opening, "Journal", "openings")
 counted(store.Log, "events", "reads")
 counted(store.Log, "after", "reads")

@@ -153,11 +153,11 @@ def _review(
         response=_read_response(response),
         correct=bool(correct),
         score=share_of(score),
-        confidence=_CONFIDENCES[confidence] if confidence else None,
-        rating=_RATINGS[rating],
+        confidence=CONFIDENCES[confidence] if confidence else None,
+        rating=RATINGS[rating],
         response_ms=response_ms,  # type: ignore[arg-type]
         vignette=ItemId(text_of(vignette)) if vignette else None,
-        mode=_MODES[mode],
+        mode=MODES[mode],
     )
     return Event(
         id=name,  # type: ignore[arg-type]
@@ -173,9 +173,9 @@ def _review(
     )
 
 
-_CONFIDENCES = {str(one): one for one in Confidence}
-_RATINGS = {int(one): one for one in Rating}
-_MODES = {str(one): one for one in Mode}
+CONFIDENCES = {str(one): one for one in Confidence}
+RATINGS = {int(one): one for one in Rating}
+MODES = {str(one): one for one in Mode}
 
 
 @lru_cache(maxsize=1024)

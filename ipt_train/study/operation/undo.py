@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 from ipt_train.bank.core.model import Library
 from ipt_train.errors import UsageError
+from ipt_train.log.core.answers import RECENT
 from ipt_train.log.core.event import Event, Reviewed, Undone
-from ipt_train.log.core.fold import RECENT
 from ipt_train.log.operation.journal import Journal
 from ipt_train.vocabulary import ItemId
 
