@@ -186,10 +186,13 @@ def _quoting(findings: Iterable[Finding], data: bytes) -> Iterator[Finding]:
 
 
 def _kept(name: str, tree: Mapping) -> bytes:
-    """Return a file's data as JSON; where pictures lie beside it, with its folder."""
-    if tree.get("format") == "ipt-bank/1" and pictured(tree):
-        return json.dumps({**tree, "folder": str(Path(name).parent.absolute())}).encode()
-    return json.dumps(tree).encode()
+    """Return a file's data as JSON; a bank with an item on each line, and with its folder if pictures lie there."""
+    if tree.get("format") != "ipt-bank/1":
+        return json.dumps(tree).encode()
+    folder = {"folder": str(Path(name).parent.absolute())} if pictured(tree) else {}
+    head = {key: value for key, value in tree.items() if key != "items"} | folder
+    items = ",\n".join(map(json.dumps, tree["items"]))
+    return f'{json.dumps(head)[:-1]}, "items": [\n{items}\n]}}'.encode()
 
 
 def _answerable(tree: Mapping | None) -> tuple[str, ...]:
