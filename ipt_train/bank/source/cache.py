@@ -39,18 +39,19 @@ def digest(parts: Iterable[tuple[str, str]], more: str = "") -> str:
     return total.hexdigest()[:40]
 
 
-def kept(entry: Path, anew: Callable[[], Checked]) -> Checked | None:
+def kept(entry: Path, anew: Callable[[], Checked], *, data: bool = True) -> Checked | None:
     """Return what was kept under an entry; None where nothing usable is there.
 
     Args:
         entry: Where it is kept, without an ending.
         anew: Checks the banks again and keeps the outcome; called where the data turn out to be
             damaged when they are loaded.
+        data: Whether its data are wanted beside the findings.
     """
-    data = data_of(entry)
+    file = data_of(entry)
     try:
         stored = json.loads(believed(entry.with_suffix(".findings.json").read_bytes()))
-        if not data.exists():
+        if data and not file.exists():
             return None
         return Checked(
             findings=findings_of(stored["findings"]),
@@ -60,7 +61,7 @@ def kept(entry: Path, anew: Callable[[], Checked]) -> Checked | None:
             unjudged=stored["unjudged"],
             ids=stored["ids"],
             cached=True,
-            load=lambda: _loaded(data, anew),
+            load=lambda: _loaded(file, anew),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None  # not there, or not ours: check anew
@@ -83,8 +84,8 @@ def _loaded(data: Path, anew: Callable[[], Checked]) -> Documents:
         return anew().load()
 
 
-def keep(entry: Path, checked: Checked) -> None:
-    """Keep an outcome under an entry, if the folder can be written."""
+def keep(entry: Path, checked: Checked, *, data: bool = True) -> None:
+    """Keep an outcome under an entry, if the folder can be written; with its data, if these are wanted."""
     stored = {
         "findings": [asdict(one) for one in checked.findings],
         "names": checked.names,
@@ -94,7 +95,8 @@ def keep(entry: Path, checked: Checked) -> None:
         "ids": checked.ids,
     }
     try:
-        write(data_of(entry), b"[" + b",\n".join(checked.raw) + b"]")
+        if data:
+            write(data_of(entry), b"[" + b",\n".join(checked.raw) + b"]")
         write(
             entry.with_suffix(".findings.json"), json.dumps(stored).encode()
         )  # last: all is there

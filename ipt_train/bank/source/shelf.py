@@ -149,15 +149,23 @@ def check(
     asked, shipped = len(inputs.files), len(inputs.shipped)
     rest = repr((selection, sorted(taken.items()), asked))
     entry = shelf.cache / cache.digest(digests.items(), rest)
+    data = not selection.lint  # nobody studies from a check of how items are written
 
     def anew() -> Checked:
+        beside = [*map(shown, inputs.pictures), *map(shown, shelf.schema_files())]
+        rests_on = repr((selection, [digests[name] for name in beside]))
         with _no_collection():
-            checked = _check(loaded, schemas, selection, taken, asked, shipped, keeps=use_cache)
+            checked = _check(
+                loaded, schemas, selection, taken, asked, shipped, keeps=use_cache and data,
+                kept=(shelf.cache, rests_on, digests) if use_cache else None,
+            )  # fmt: skip  # what goes in
         if use_cache:
-            cache.keep(entry, checked)
+            cache.keep(entry, checked, data=data)
         return checked
 
-    checked = (cache.kept(entry, anew) if use_cache else None) or anew()
+    checked = (cache.kept(entry, anew, data=data) if use_cache else None) or anew()
+    if use_cache and not data:
+        checked = replace(checked, load=lambda: check(shelf, paths, texts=texts).load())
     return replace(checked, digests=digests, entry=str(entry) if use_cache else "")
 
 
@@ -240,11 +248,15 @@ def _check(
     shipped: int,
     *,
     keeps: bool,
+    kept: tuple[Path, str, Mapping[str, str]] | None,
 ) -> Checked:
     # The parser and the validator are loaded only here: study from the cache needs neither.
     from ipt_train.bank.core.schema import load_schema  # noqa: PLC0415
     from ipt_train.bank.source.check import check_together  # noqa: PLC0415
+    from ipt_train.bank.source.part import PartCache  # noqa: PLC0415
 
+    parts = kept and PartCache(folder=kept[0], rests_on=kept[1], digests=kept[2])
+    schema = load_schema(schemas)
     return check_together(
-        loaded, load_schema(schemas), selection, taken, asked, shipped, keeps=keeps
+        loaded, schema, selection, taken, asked, shipped, keeps=keeps, parts=parts
     )
