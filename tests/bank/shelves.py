@@ -69,7 +69,9 @@ CASE = """  - id: case-{id}
 
 def bank(name: str, words: dict[str, tuple[str, int]], *, case: str = "") -> str:
     """A bank of true-false items, each with a word and a revision; with a case of one step if it has a word."""
-    items = [ITEM.format(id=one, word=word, revision=number) for one, (word, number) in words.items()]
+    items = [
+        ITEM.format(id=one, word=word, revision=number) for one, (word, number) in words.items()
+    ]
     if case:
         items.insert(len(items) // 2, CASE.format(id=name, word=case))
     return (

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ipt_train.bank.core.checked import Checked
 from ipt_train.bank.source.opened import opened
 from ipt_train.bank.source.shelf import Shelf, check
 from tests.conftest import BANK, ROOT
@@ -64,8 +65,8 @@ def test_an_entry_that_goes_while_it_is_used_is_made_again(shelf: Shelf) -> None
 
 
 @pytest.fixture(scope="module")
-def pristine(tmp_path_factory: pytest.TempPathFactory) -> tuple[Shelf, dict[Path, bytes]]:
-    """A shelf with its cache filled, and the bytes of each file of that."""
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> tuple[Shelf, dict[Path, bytes], Checked]:
+    """A shelf with its cache filled, the bytes of each file of that, and what a check without it says."""
     shelf = Shelf(banks=(BANK,), schemas=ROOT / "schemas", cache=tmp_path_factory.mktemp("cache"))
     for _ in range(2):
         opened(shelf)
@@ -73,15 +74,15 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> tuple[Shelf, dict[Path
     assert {name.partition(".")[2] for name in (file.name for file in files)} == {
         "data.json", "findings.json", "index.json", "part.json",
     }  # fmt: skip  # names
-    return shelf, files
+    return shelf, files, check(replace(shelf, cache=Path(os.devnull, "cache")), [])
 
 
 @settings(max_examples=50)
 @given(st.data())
 def test_no_flipped_bit_is_studied(
-    pristine: tuple[Shelf, dict[Path, bytes]], data: st.DataObject
+    pristine: tuple[Shelf, dict[Path, bytes], Checked], data: st.DataObject
 ) -> None:
-    shelf, files = pristine
+    shelf, files, truth = pristine
     file = data.draw(st.sampled_from(list(files)))
     content = bytearray(files[file])
     place = data.draw(st.integers(0, len(content) - 1))
@@ -91,9 +92,8 @@ def test_no_flipped_bit_is_studied(
     if data.draw(st.booleans()):  # what the check keeps may be gone, so that the parts are asked
         next(name for name in files if name.name.endswith("findings.json")).unlink(missing_ok=True)
     library, again = opened(shelf).library(), check(shelf, [])
-    nowhere = check(replace(shelf, cache=Path(os.devnull, "cache")), [])
-    assert library == nowhere.library()
-    assert (again.load(), again.findings) == (nowhere.load(), nowhere.findings)
+    assert library == truth.library()
+    assert (again.load(), again.findings) == (truth.load(), truth.findings)
 
 
 def test_what_is_kept_is_on_the_disk_before_it_has_its_name(
@@ -102,6 +102,7 @@ def test_what_is_kept_is_on_the_disk_before_it_has_its_name(
     order: list[str] = []
     fsync, rename = os.fsync, Path.replace
     monkeypatch.setattr(os, "fsync", lambda number: (order.append("fsync"), fsync(number)))
+
     def named(self: Path, to: Path) -> Path:
         if not to.name.endswith(".part.json"):  # these may be lost, and are told by their seal
             order.append("named")

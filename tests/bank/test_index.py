@@ -48,7 +48,7 @@ def loaded(shelf: Shelf) -> Library:
     return checked(shelf).library()
 
 
-def without_time_of_change(path: str) -> Stamp:
+def without_time_of_change(path: Path) -> Stamp:
     """A stamp as on a file system that keeps no time of change beside that of modification."""
     return stamp(path)._replace(changed=0)
 
@@ -102,7 +102,9 @@ def happen(shelf: Shelf, what: str, file: Path, word: str, number: int) -> None:
         file.touch()
 
 
-def test_a_file_that_rested_is_not_read(own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_rested_is_not_read(
+    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shelf = shelf_in(tmp_path)
     monkeypatch.setattr(opening, "stamp", without_time_of_change)
     assert opened(shelf).errors == ()
@@ -119,7 +121,9 @@ def test_a_file_younger_than_its_index_is_read_and_its_digest_decides(
     monkeypatch.setattr(opening, "stamp", without_time_of_change)
     own.touch()
     opened(shelf)
-    edit_unseen(own, "Is alpha ", "Is kappa ")  # the stamp is the same, and nothing tells but the bytes
+    edit_unseen(
+        own, "Is alpha ", "Is kappa "
+    )  # the stamp is the same, and nothing tells but the bytes
     answer = opened(shelf)
     assert not answer.indexed
     assert answer.library() == loaded(shelf)
@@ -132,7 +136,7 @@ def test_once_it_has_rested_a_young_file_is_read_once_more_only(
     monkeypatch.setattr(opening, "stamp", without_time_of_change)
     own.touch()
     opened(shelf)
-    later = os.stat(own).st_mtime_ns + 2 * RESTED
+    later = own.stat().st_mtime_ns + 2 * RESTED
     monkeypatch.setattr(opening.time, "time_ns", lambda: later)
     read: list[Path] = []
     contents = opening.contents
@@ -154,7 +158,9 @@ def test_a_check_reads_every_file_each_time(
     assert check(shelf, []).library() == loaded(shelf) != before
 
 
-def test_what_was_opened_is_read_to_its_end_though_the_cache_goes(own: Path, tmp_path: Path) -> None:
+def test_what_was_opened_is_read_to_its_end_though_the_cache_goes(
+    own: Path, tmp_path: Path
+) -> None:
     shelf = shelf_in(tmp_path)
     opened(shelf)
     answer = opened(shelf)
@@ -184,7 +190,9 @@ def test_without_a_place_for_the_cache_banks_are_loaded(own: Path, tmp_path: Pat
 
 
 @pytest.mark.parametrize("names", [["a"], ["sample"], ["a", "sample"]])
-def test_banks_that_are_named_are_those_of_the_index(own: Path, tmp_path: Path, names: list[str]) -> None:
+def test_banks_that_are_named_are_those_of_the_index(
+    own: Path, tmp_path: Path, names: list[str]
+) -> None:
     shelf = shelf_in(tmp_path)
     first, second = (load_library(shelf, names).library for _ in range(2))
     assert first == second
@@ -216,7 +224,9 @@ def test_a_process_that_is_killed_while_it_writes_leaves_nothing_wrong(
     assert opened(shelf).indexed
 
 
-def test_processes_that_build_it_at_once_do_not_disturb_each_other(own: Path, tmp_path: Path) -> None:
+def test_processes_that_build_it_at_once_do_not_disturb_each_other(
+    own: Path, tmp_path: Path
+) -> None:
     shelf, expected = shelf_in(tmp_path), loaded(shelf_in(tmp_path))
     children = []
     for _ in range(3):

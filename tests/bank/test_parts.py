@@ -27,7 +27,9 @@ EDITS = st.tuples(
 )  # fmt: skip  # a table
 
 
-def write(shelf: Shelf, name: str, words: dict[str, str], more: str = "", *, own_ids: bool = True) -> None:
+def write(
+    shelf: Shelf, name: str, words: dict[str, str], more: str = "", *, own_ids: bool = True
+) -> None:
     """Write a bank whose questions may be near those of others, whose ids may be theirs, and that may be faulty."""
     ids = {f"{name}-{one}" if own_ids else one: (word, 1) for one, word in words.items()}
     text = bank(name, ids, case="delta" if len(words) > 2 else "")
@@ -51,7 +53,9 @@ def outcome(shelf: Shelf, selection: Selection, *, cold: bool = False) -> dict[s
 @settings(max_examples=6)
 @given(st.lists(EDITS, min_size=1, max_size=3), st.booleans())
 def test_a_check_after_edits_equals_a_cold_check(
-    tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, dict[str, str], str, bool]], lint: bool
+    tmp_path_factory: pytest.TempPathFactory,
+    edits: list[tuple[str, dict[str, str], str, bool]],
+    lint: bool,
 ) -> None:
     shelf, selection = shelf_in(tmp_path_factory.mktemp("shelf")), Selection(lint=lint)
     for name in NAMES:
@@ -108,7 +112,9 @@ def test_what_a_file_rests_on_is_asked_for(tmp_path: Path, examined: list[str], 
     else:
         for file in shelf.cache.iterdir():
             content = file.read_bytes()
-            file.write_bytes(content.replace(b"alpha", b"omega") if file.name.endswith(part.ENDING) else b"")
+            file.write_bytes(
+                content.replace(b"alpha", b"omega") if file.name.endswith(part.ENDING) else b""
+            )
     check(shelf, [], selection=LINT)
     assert "a.yaml" in examined
 
@@ -120,6 +126,9 @@ def test_they_do_not_fill_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         write(shelf, "a", {"one": f"alpha{number}"})
         check(shelf, [])
     left = list(shelf.cache.glob(f"*{part.ENDING}"))
-    assert any(json.loads(file.read_bytes().partition(b"\n")[2])["name"].endswith("a.yaml") for file in left)
+    assert any(
+        json.loads(file.read_bytes().partition(b"\n")[2])["name"].endswith("a.yaml")
+        for file in left
+    )
     banks = sum(file.stat().st_size for folder in shelf.banks for file in folder.iterdir())
     assert sum(file.stat().st_size for file in left) <= 4 * (banks + 20_000)

@@ -15,7 +15,9 @@ def told(shelf: dict[str, int], state: tuple[dict[str, int], str]) -> BanksMet:
 
 
 @given(st.lists(shelves, max_size=6))
-def test_differences_one_after_the_other_come_to_the_newest_shelf(stories: list[dict[str, int]]) -> None:
+def test_differences_one_after_the_other_come_to_the_newest_shelf(
+    stories: list[dict[str, int]],
+) -> None:
     state: tuple[dict[str, int], str] = ({}, "")
     for number, shelf in enumerate(stories):
         event = told(shelf, state)
@@ -25,7 +27,9 @@ def test_differences_one_after_the_other_come_to_the_newest_shelf(stories: list[
 
 
 @given(shelves, shelves)
-def test_an_event_holds_no_more_than_what_differs(before: dict[str, int], now: dict[str, int]) -> None:
+def test_an_event_holds_no_more_than_what_differs(
+    before: dict[str, int], now: dict[str, int]
+) -> None:
     event = told(now, (before, edition(before)))
     assert all(before.get(name) != (revision or None) for name, revision in event.revisions.items())
     assert len(event.revisions) <= len(before.keys() | now.keys())

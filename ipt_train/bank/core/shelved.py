@@ -153,7 +153,9 @@ def shelved_case(
 S = TypeVar("S", ShelvedItem, ShelvedVignette)
 
 
-def _made(kind: type[S], columns: Columns, names: Sequence[str], same: Mapping[str, Any]) -> list[S]:
+def _made(
+    kind: type[S], columns: Columns, names: Sequence[str], same: Mapping[str, Any]
+) -> list[S]:
     """Make entries and fill the slots of one field after the other, without a loop of our own."""
     made = [object.__new__(kind) for _ in columns["id"]]
     for name in names:

@@ -6,7 +6,6 @@ decides. The index may be deleted at any time, and where none can be written it 
 """
 
 import json
-import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
@@ -62,7 +61,9 @@ def opened(shelf: Shelf, paths: Sequence[Path] = ()) -> OpenedShelf:
     if not files.regular:
         checked = check(shelf, paths)  # a pipe can be read once
         return OpenedShelf(errors=checked.errors, library=checked.library, indexed=False)
-    index = shelf.cache / (cache.digest(((name, "") for name in files.stamps), repr(paths)) + _ENDING)
+    index = shelf.cache / (
+        cache.digest(((name, "") for name in files.stamps), repr(paths)) + _ENDING
+    )
     return _from_index(index, files, shelf, paths) or _anew(index, files, shelf, paths)
 
 
@@ -104,7 +105,7 @@ def _watched(shelf: Shelf, paths: Sequence[Path]) -> _Watched:
     named = {shown(file): file for file in files}
     return _Watched(
         at=at,
-        stamps={name: stamp(os.fspath(file)) for name, file in named.items()},
+        stamps={name: stamp(file) for name, file in named.items()},
         paths=named,
         pictures=frozenset(map(shown, pictures)),
     )
@@ -123,9 +124,7 @@ def _from_index(
             return None
         errors = cache.findings_of(stored["errors"])
         data = DataFile(shelf.cache / stored["data"])
-        library = library_of(
-            stored["catalogue"], data, once(lambda: check(shelf, paths).library())
-        )
+        library = library_of(stored["catalogue"], data, once(lambda: check(shelf, paths).library()))
     except (OSError, ValueError, KeyError, TypeError):
         return None
     if hashed and all(files.stamps[name].rested(files.at) for name in hashed):

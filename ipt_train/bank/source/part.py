@@ -75,7 +75,7 @@ class PartCache:
             total = accumulate(state.st_size for state, _ in states)
             for (_, path), size in zip(states, total, strict=True):
                 if size > ROOM + 4 * read:
-                    os.unlink(path)
+                    Path(path).unlink()
 
     def _file(self, name: str, register: str) -> Path:
         digest = cache.digest([(name, self.digests[name])], f"{self.rests_on} {register}")

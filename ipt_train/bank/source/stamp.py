@@ -4,7 +4,7 @@ A file that was written when, or shortly before, its stamp was taken may change 
 same tick of the clock, and keep its size. So a stamp is believed only of a file that had rested.
 """
 
-import os
+from pathlib import Path
 from typing import NamedTuple
 
 RESTED = 2_000_000_000
@@ -35,10 +35,10 @@ GONE = Stamp(-1, 0, 0, 0)
 """The stamp of a file that is not there or cannot be asked; it has always rested."""
 
 
-def stamp(path: str) -> Stamp:
+def stamp(path: Path) -> Stamp:
     """Return the stamp of a file."""
     try:
-        state = os.stat(path)
+        state = path.stat()
     except OSError:
         return GONE
     return Stamp(state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)

@@ -5,9 +5,7 @@ from collections.abc import Mapping
 from ipt_train.log.core.event import BanksMet
 
 
-def met_after(
-    before: dict[str, int], edition: str, event: BanksMet
-) -> tuple[dict[str, int], str]:
+def met_after(before: dict[str, int], edition: str, event: BanksMet) -> tuple[dict[str, int], str]:
     """Return revisions by id, and their edition, after banks were met.
 
     Two devices may have told their differences from the same base. What was told twice counts once;

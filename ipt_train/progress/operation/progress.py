@@ -121,8 +121,7 @@ def progress_of(journal: Journal, library: Library) -> Progress:
     due = {
         step.id
         for entry in by_days
-        if is_due(entry, state, today)
-        and entry.id not in state.suspended
+        if is_due(entry, state, today) and entry.id not in state.suspended
         for step in steps_of(entry)
     }
     items = list(library.items())
