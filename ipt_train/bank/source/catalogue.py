@@ -32,7 +32,7 @@ _OPENS = b'"items": [\n'
 """How the first line of a bank ends in the file of the data."""
 
 
-class Part(NamedTuple):
+class Piece(NamedTuple):
     """A piece of the file of the data: where it begins, its length in bytes, and its sum."""
 
     start: int
@@ -57,7 +57,7 @@ class DataFile:
         if hasattr(self, "_number"):
             os.close(self._number)
 
-    def read(self, part: Part) -> Any:
+    def read(self, part: Piece) -> Any:
         """Return the data of a piece.
 
         Raises:
@@ -91,7 +91,7 @@ class _BankFile:
                 self._numbers |= dict.fromkeys(steps["id"], number)
             self._numbers |= {one: number for number, one in enumerate(names)}
             starts = accumulate((length + 2 for length in bank["lengths"]), initial=bank["start"])
-            self._parts = list(map(Part, starts, bank["lengths"], bank["sums"]))
+            self._parts = list(map(Piece, starts, bank["lengths"], bank["sums"]))
         try:
             data = self._data.read(self._parts[self._numbers[name]])
         except (OSError, ValueError):  # damaged since it was written
@@ -133,7 +133,7 @@ def catalogue_of(library: Library, data: bytes) -> Data:
     return {"banks": banks, "beside": beside, "edition": edition(revisions_of(library))}
 
 
-def _documents(data: bytes) -> Iterator[tuple[Part | bytes, list[Part] | None]]:
+def _documents(data: bytes) -> Iterator[tuple[Piece | bytes, list[Piece] | None]]:
     """Yield each file of the data: the piece where it stands; for a bank its head and its items."""
     place = data.index(b"\n") + 2  # behind the digest and the bracket
     while place < len(data):
@@ -154,11 +154,11 @@ def _documents(data: bytes) -> Iterator[tuple[Part | bytes, list[Part] | None]]:
         place = data.find(b"\n", place) + 1 or len(data)
 
 
-def _part(data: bytes, start: int, length: int) -> Part:
-    return Part(start, length, zlib.crc32(data[start : start + length]))
+def _part(data: bytes, start: int, length: int) -> Piece:
+    return Piece(start, length, zlib.crc32(data[start : start + length]))
 
 
-def _bank_data(bank: Bank, head: Part | bytes, items: Sequence[Part]) -> Data:
+def _bank_data(bank: Bank, head: Piece | bytes, items: Sequence[Piece]) -> Data:
     single = [entry for entry in bank.entries if isinstance(entry, Item)]
     return {
         "id": bank.id,
@@ -196,7 +196,7 @@ def library_of(catalogue: Data, data: DataFile, again: Callable[[], Library]) ->
 
     def beside(name: str) -> Any:
         wanted = assemble.FORMATS[name]
-        parts = [Part(*part) for format_, *part in catalogue["beside"] if format_ == wanted]
+        parts = [Piece(*part) for format_, *part in catalogue["beside"] if format_ == wanted]
         try:
             return assemble.beside(name, [data.read(part) for part in parts])
         except (OSError, ValueError):

@@ -112,7 +112,7 @@ def _plain(result: FileResult) -> dict[str, Any]:
             (one.path, one.place, one.id, one.wording.hex(), one.setting, " ".join(one.words))
             for one in result.outlines
         ],
-    }  # fmt: skip  # rows
+    }  # fmt: skip  # a row
 
 
 def _loaded(data: Mapping[str, Any]) -> FileResult:
@@ -144,7 +144,7 @@ def _loaded(data: Mapping[str, Any]) -> FileResult:
             )
             for path, place, item, wording, setting, words in data["outlines"]
         ),
-    )  # fmt: skip  # rows
+    )  # fmt: skip  # a row
 
 
 def _finding(row: list[Any]) -> Finding:

@@ -91,8 +91,7 @@ class LearnerState:
         wanted: Items to be asked soon, with the study day on which that was said.
         practised: Study day on which an item was last practised beside the schedule.
         histories: Rating and days since the last review, for each review of an item.
-        met: Revision of every item in the banks as they were last met.
-        edition: Digest of these; empty where it is not known.
+        met: Revision of every item in the banks as last met; ``edition`` is their digest, if known.
         habit: Answers and time of each study day.
         dawn: What the newest study day has changed, as it was before.
         settings: The settings in force.
@@ -142,8 +141,7 @@ class LearnerState:
             sorted(self.wanted.items()),
             sorted(self.practised.items()),
             sorted(self.histories.items()),
-            sorted(self.met.items()),
-            self.edition,
+            (sorted(self.met.items()), self.edition),
             sorted(self.habit.days.items()),
             (self.dawn.day, sorted(self.dawn.cards.items()), sorted(self.dawn.suspended)),
             self.settings,
@@ -237,8 +235,6 @@ def apply(state: LearnerState, event: Event, aliases: Mapping[ItemId, ItemId]) -
                 choose(state, chosen)
         case BanksMet() as met:
             state.met, state.edition = met_after(state.met, state.edition, met)
-        case _:  # exams and ratings have folds of their own
-            pass
     return None
 
 
