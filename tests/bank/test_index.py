@@ -18,6 +18,7 @@ from ipt_train.bank.source.opened import opened
 from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.bank.source.stamp import RESTED, Stamp, stamp
 from tests.bank.shelves import bank, edit_unseen, shelf_in
+from tests.bank.test_pictures import png
 
 WORDS = ["alpha", "gamma", "delta", "kappa"]
 
@@ -235,3 +236,22 @@ def test_processes_that_build_it_at_once_do_not_disturb_each_other(
             os._exit(0 if same else 1)
         children.append(child)
     assert [os.waitpid(child, 0)[1] for child in children] == [0, 0, 0]
+
+
+def test_equal_banks_in_two_folders_keep_their_own_pictures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = shelf_in(tmp_path)
+    text = bank("p", {"p-one": ("alpha", 1)}).replace(
+        "    key: true", "    picture: {file: assets/a.png, text: A picture.}\n    key: true"
+    )
+    for name in ("here", "there"):
+        (tmp_path / name / "assets").mkdir(parents=True)
+        (tmp_path / name / "p.yaml").write_text(text)
+        (tmp_path / name / "assets" / "a.png").write_bytes(png())
+    for name in ("here", "there", "here"):
+        monkeypatch.chdir(tmp_path / name)
+        answer = opened(shelf, [Path("p.yaml")])
+        assert answer.errors == ()
+        (picture,) = [item.picture for item in answer.library().items() if item.picture]
+        assert picture.path == str(tmp_path / name / "assets" / "a.png")

@@ -35,8 +35,8 @@ from tests.conftest import ROOT, Clock
 Journals = Callable[..., Journal]
 
 ITEM = Item(
-    id=ItemId("x"), bank=BankId("b"), revision=1, type=ItemType.TRUE_FALSE, objective="o", domain=list(Domain)[0],
-    level=list(Level)[0], stem="Is it?", interaction=TrueFalse(key=True, rationale_true="", rationale_false=""),
+    id=ItemId("x"), bank=BankId("b"), revision=1, type=ItemType.TRUE_FALSE, objective="o", domain=Domain.PROCESS,
+    level=Level.APPLY, stem="Is it?", interaction=TrueFalse(key=True, rationale_true="", rationale_false=""),
     explanation="", references=(), facts=(), certainty=Certainty.VERIFIED, status=Status.DRAFT,
 )  # fmt: skip  # a row of fields
 

@@ -26,7 +26,7 @@ from ipt_train.bank.source.shelf import (
     shown,
     strangers,
 )
-from ipt_train.bank.source.stamp import Stamp, stamp
+from ipt_train.bank.source.stamp import IRREGULAR, Stamp, stamp
 from ipt_train.errors import OutputError
 
 _ENDING = ".index.json"
@@ -61,9 +61,9 @@ def opened(shelf: Shelf, paths: Sequence[Path] = ()) -> OpenedShelf:
     if not files.regular:
         checked = check(shelf, paths)  # a pipe can be read once
         return OpenedShelf(errors=checked.errors, library=checked.library, indexed=False)
-    index = shelf.cache / (
-        cache.digest(((name, "") for name in files.stamps), repr(paths)) + _ENDING
-    )
+    places = [str(files.paths[name].absolute()) for name in files.pictures]
+    key = cache.digest(((name, "") for name in files.stamps), repr((paths, places)))
+    index = shelf.cache / (key + _ENDING)
     return _from_index(index, files, shelf, paths) or _anew(index, files, shelf, paths)
 
 
@@ -81,12 +81,12 @@ class _Watched:
     at: int = field(default_factory=time.time_ns)
     stamps: dict[str, Stamp] = field(default_factory=dict)
     paths: dict[str, Path] = field(default_factory=dict)
-    pictures: frozenset[str] = frozenset()
+    pictures: tuple[str, ...] = ()
 
     @property
     def regular(self) -> bool:
         """Whether all of them are files that stay when they are read."""
-        return all(not path.exists() or path.is_file() for path in self.paths.values())
+        return IRREGULAR not in self.stamps.values()
 
     def digest(self, name: str) -> str:
         """Read a file and return its digest."""
@@ -107,7 +107,7 @@ def _watched(shelf: Shelf, paths: Sequence[Path]) -> _Watched:
         at=at,
         stamps={name: stamp(file) for name, file in named.items()},
         paths=named,
-        pictures=frozenset(map(shown, pictures)),
+        pictures=tuple(map(shown, pictures)),
     )
 
 

@@ -147,13 +147,14 @@ def check(
     digests |= {shown(file): picture_digest(file) for file in inputs.pictures}
     digests |= zip(map(shown, shelf.schema_files()), map(cache.digest_of, schemas), strict=True)
     asked, shipped = len(inputs.files), len(inputs.shipped)
-    rest = repr((selection, sorted(taken.items()), asked))
+    places = [str(file.absolute()) for file in inputs.pictures]  # the data name their folder
+    rest = repr((selection, sorted(taken.items()), asked, places))
     entry = shelf.cache / cache.digest(digests.items(), rest)
     data = not selection.lint  # nobody studies from a check of how items are written
 
     def anew() -> Checked:
         beside = [*map(shown, inputs.pictures), *map(shown, shelf.schema_files())]
-        rests_on = repr((selection, [digests[name] for name in beside]))
+        rests_on = repr((selection, [digests[name] for name in beside], places))
         with _no_collection():
             checked = _check(
                 loaded, schemas, selection, taken, asked, shipped, keeps=use_cache and data,

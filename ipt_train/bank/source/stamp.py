@@ -5,6 +5,7 @@ same tick of the clock, and keep its size. So a stamp is believed only of a file
 """
 
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 
 RESTED = 2_000_000_000
@@ -35,10 +36,16 @@ GONE = Stamp(-1, 0, 0, 0)
 """The stamp of a file that is not there or cannot be asked; it has always rested."""
 
 
+IRREGULAR = Stamp(-2, 0, 0, 0)
+"""The stamp of what is no file that stays when it is read, such as a pipe."""
+
+
 def stamp(path: Path) -> Stamp:
     """Return the stamp of a file."""
     try:
         state = path.stat()
     except OSError:
         return GONE
+    if not S_ISREG(state.st_mode):
+        return IRREGULAR
     return Stamp(state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
