@@ -16,6 +16,10 @@ RUNS = {
         ["--reviews", "10", "40", "--runs", "1", "--only", "due", "study"],
         "40 reviews",
     ),
+    "items.py": (
+        ["--items", "0", "20", "--edited", "20", "--runs", "1", "--only", "due", "edited"],
+        "20 items",
+    ),
     "fold.py": (["--reviews", "60", "--runs", "1"], "py-fsrs"),
     "answer.py": (["--events", "20", "--runs", "1"], "bare commit"),
     "check_banks.py": (["--items", "300", "--runs", "1", "--alone"], "300 items"),

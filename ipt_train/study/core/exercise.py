@@ -112,6 +112,15 @@ def went_on(entry: Entry, state: LearnerState, day: int) -> bool:
     return isinstance(entry, Vignette) and bool(_first_days(entry, state, day, day))
 
 
+def apart_from_exercises(entries: Iterable[Entry], state: LearnerState, day: int) -> list[Entry]:
+    """Leave out cases that come as the exercise of the day, or came today."""
+    return [
+        entry
+        for entry in entries
+        if not is_unfinished(entry, state) and not went_on(entry, state, day)
+    ]
+
+
 def is_open(entry: Entry, state: LearnerState) -> bool:
     """Whether an entry is a case that was begun and not finished."""
     return is_unfinished(entry, state) and any(step.id in state.cards for step in steps_of(entry))

@@ -10,7 +10,7 @@ from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.operation.journal import Journal
 from ipt_train.schedule.card import Learning
 from ipt_train.study.core.exercise import drills_for, exercise_kind, scheduled
-from ipt_train.study.core.queue import agenda, due_day, next_due, set_aside
+from ipt_train.study.core.queue import agenda, due_day, is_new, next_due, set_aside
 
 DUE_DAYS = 14
 
@@ -56,7 +56,8 @@ def due_of(journal: Journal, library: Library) -> Due:
     entries = list(library.entries())
     drills = drills_for(library)
     chosen = agenda(entries, state, day=today, drills=drills)
-    by_days = entries if drills is None else scheduled(entries, state)
+    seen = [entry for entry in entries if not is_new(entry, state)]
+    by_days = seen if drills is None else scheduled(seen, state)
     forecast = forecast_of(by_days, state, today, DUE_DAYS)
     soonest, count = next_due(by_days, state, today)
     learning = learning_now(entries, state, today)
