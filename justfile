@@ -41,6 +41,10 @@ exams:
 months:
     IPT_TRAIN_MONTHS=1 {{python}} -m pytest -q tests/study/test_budget.py
 
+# Speed beside others, all or those named, into benchmarks/RESULTS.md (15 minutes on an idle machine)
+bench *names:
+    {{python}} -m benchmarks {{names}}
+
 # What the gate does, on a clean checkout
 gate:
     git clone -q . /tmp/ipt-train-gate && bash /tmp/ipt-train-gate/.ci/run; rm -rf /tmp/ipt-train-gate
