@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from ipt_train.advance import Advance, unwatched, watched
 from ipt_train.bank.core.model import Library
 from ipt_train.bank.exchange.draft import Draft
 from ipt_train.bank.exchange.loss import Loss, Problem
@@ -128,7 +129,13 @@ def export_bank(
 
 
 def import_bank(
-    data: bytes, form: ForeignFormat, *, name: str, title: str, domain: Domain
+    data: bytes,
+    form: ForeignFormat,
+    *,
+    name: str,
+    title: str,
+    domain: Domain,
+    advance: Advance = unwatched,
 ) -> ImportedBank:
     """Make a bank of a foreign file.
 
@@ -138,12 +145,13 @@ def import_bank(
         name: Id of the new bank.
         title: Its title.
         domain: Its domain; a question's own category counts where it is a domain.
+        advance: Told how many questions are made.
 
     Raises:
         UnicodeDecodeError: A format of text is not UTF-8.
     """
     drafts, problems = _read(data, form)
-    items, losses = new_items(drafts, name)
+    items, losses = new_items(watched(drafts, advance), name)
     head = {
         "format": "ipt-bank/1",
         "id": name,

@@ -1,5 +1,6 @@
 """A bank made of a file of another program, or a refusal that says why."""
 
+from ipt_train.advance import Advance, unwatched
 from ipt_train.bank.core.scaffold import bank_id
 from ipt_train.bank.exchange.foreign import format_of, read_foreign
 from ipt_train.bank.operation.exchange import ImportedBank, import_bank
@@ -9,7 +10,14 @@ from ipt_train.vocabulary import Domain, ForeignFormat
 
 
 def import_file(
-    file: str, form: ForeignFormat, *, name: str, title: str, domain: Domain, partial: bool
+    file: str,
+    form: ForeignFormat,
+    *,
+    name: str,
+    title: str,
+    domain: Domain,
+    partial: bool,
+    advance: Advance = unwatched,
 ) -> ImportedBank:
     """Make a bank from another program's file.
 
@@ -20,6 +28,7 @@ def import_file(
         title: Its title; else it is made of the id.
         domain: Its domain.
         partial: Whether to go on without the questions that cannot be read.
+        advance: Told how many questions are made.
 
     Raises:
         BankNotFoundError: The file cannot be read.
@@ -30,7 +39,9 @@ def import_file(
     data = read_foreign(file)
     called = title or name.replace("-", " ").capitalize()
     try:
-        result = import_bank(data, form, name=bank_id(name), title=called, domain=domain)
+        result = import_bank(
+            data, form, name=bank_id(name), title=called, domain=domain, advance=advance
+        )
     except UnicodeDecodeError:
         raise ImportRefusedError(f"{file} is not UTF-8", hint="save it as UTF-8") from None
     if not result.items or (result.problems and not partial):

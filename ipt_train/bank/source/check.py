@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ipt_train.advance import Advance, unwatched
 from ipt_train.bank.core.checked import Checked
 from ipt_train.bank.core.finding import Finding, by_place, in_file
 from ipt_train.bank.core.identity import clashes
@@ -78,6 +79,7 @@ def check_together(
     shipped: int = 0,
     *,
     keeps: bool = True,
+    advance: Advance = unwatched,
 ) -> Checked:
     """Check files that were read.
 
@@ -91,13 +93,14 @@ def check_together(
         shipped: How many at the end stand in for what a folder lacks: an id that is also in
             another file is no finding there.
         keeps: Keep the data, for who wants to load it.
+        advance: Told how many files are checked.
     """
     stand_in = {name for name, _ in loaded[len(loaded) - shipped :]}
     for skims in (True, False):
         desk = _Desk(
             schema=schema, register=ReferenceIndex(), selection=selection, skims=skims, keeps=keeps
         )
-        examined, twice = _each(loaded, desk, stand_in)
+        examined, twice = _each(loaded, desk, stand_in, advance)
         between = [*twice, *_between(examined, selection, taken)]
         if not skims or not desk.counts(between):
             break  # else the places of all entries are needed
@@ -105,7 +108,7 @@ def check_together(
 
 
 def _each(
-    loaded: Sequence[Loaded], desk: _Desk, stand_in: Collection[str]
+    loaded: Sequence[Loaded], desk: _Desk, stand_in: Collection[str], advance: Advance
 ) -> tuple[list[FileResult], list[Finding]]:
     """Examine every file; also return ids that are twice in what items point into."""
     ground = [one for one in loaded if one[0].endswith(BESIDE) or _is_ground(one[1])]
@@ -117,7 +120,9 @@ def _each(
         for one in parsed  # a shipped file that stands in rests on what was shipped with it
     }
     rest = [one for one in loaded if one[0] not in known]
-    known |= {one.name: one for one in _examined(rest, replace(desk, register=register))}
+    for count, one in enumerate(_examined(rest, replace(desk, register=register)), 1):
+        known[one.name] = one
+        advance(count, len(rest))
     return [known[name] for name, _ in loaded], twice
 
 

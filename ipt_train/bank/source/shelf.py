@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from ipt_train.advance import Advance, unwatched
 from ipt_train.bank.core.checked import Checked
 from ipt_train.bank.core.kind import BESIDE, BIBLIOGRAPHY, SCHEMAS
 from ipt_train.bank.core.selection import Selection
@@ -74,6 +75,7 @@ def check(
     selection: Selection = STUDY,
     use_cache: bool = True,
     texts: Mapping[Path, bytes] = MappingProxyType({}),
+    advance: Advance = unwatched,
 ) -> Checked:
     """Read and check banks together with what they point into.
 
@@ -82,8 +84,8 @@ def check(
         paths: Files or folders; none stands for the shelf's own folders.
         selection: Which rules run and which codes are left out.
         use_cache: Believe and write the cache; without it there is no data to load.
-
         texts: What stands in files whose text is not, or not yet, in them.
+        advance: Told how many files are checked.
 
     Raises:
         BankNotFoundError: A path does not exist.
@@ -102,7 +104,14 @@ def check(
     def anew() -> Checked:
         with _no_collection():
             checked = _check(
-                loaded, schemas, selection, taken, len(files), len(shipped), keeps=use_cache
+                loaded,
+                schemas,
+                selection,
+                taken,
+                len(files),
+                len(shipped),
+                keeps=use_cache,
+                advance=advance,
             )
         if use_cache:
             cache.keep(entry, checked)
@@ -180,11 +189,12 @@ def _check(
     shipped: int,
     *,
     keeps: bool,
+    advance: Advance,
 ) -> Checked:
     # The parser and the validator are loaded only here: study from the cache needs neither.
     from ipt_train.bank.core.schema import load_schema  # noqa: PLC0415
     from ipt_train.bank.source.check import check_together  # noqa: PLC0415
 
     return check_together(
-        loaded, load_schema(schemas), selection, taken, asked, shipped, keeps=keeps
+        loaded, load_schema(schemas), selection, taken, asked, shipped, keeps=keeps, advance=advance
     )
