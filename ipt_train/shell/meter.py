@@ -25,6 +25,8 @@ PAUSE = 100
 """Milliseconds between two changes of a bar."""
 PLAIN_PAUSE = 10_000
 """Milliseconds between two lines of plain output."""
+CLEAN = "\r\x1b[2K\x1b[?25h"
+"""Empties the line in which the bar stood, whatever was typed into it, and shows the cursor."""
 
 
 class Meter:
@@ -74,18 +76,18 @@ class Meter:
         if bar is not None:
             with suppress(OSError):  # the terminal was closed
                 bar[0].stop()
+                bar[0].console.file.write(CLEAN)
+                bar[0].console.file.flush()
 
     def _show(self, text: str, count: int, total: int) -> None:
         if self._plain:
             print(text, file=self._stream, flush=True)
             return
-        if self._bar is None:
-            self._bar = self._begun(text, total)
-        bar, task = self._bar
+        bar, task = self._bar or self._begin(text, total)
         bar.update(task, description=text, completed=count, total=total, refresh=True)
 
-    def _begun(self, text: str, total: int) -> "tuple[Bar, TaskID]":
-        """Return a bar without a thread, which processes that fork would inherit half of."""
+    def _begin(self, text: str, total: int) -> "tuple[Bar, TaskID]":
+        """Show a bar without a thread, which processes that fork would inherit half of."""
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -99,10 +101,10 @@ class Meter:
             redirect_stdout=False,
             get_time=lambda: self._ticks() / 1000,
         )
-        task = bar.add_task(text, total=total)
+        self._bar = bar, bar.add_task(text, total=total)  # before it begins: it may be interrupted
         bar.start()
         bar.console.show_cursor(True)  # whatever ends the program, the cursor is there
-        return bar, task
+        return self._bar
 
 
 def watcher() -> TextIO | None:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from io import StringIO, TextIOWrapper
 from pathlib import Path
@@ -121,6 +122,32 @@ def test_an_interruption_leaves_the_terminal_clean_and_the_cursor_there(
             _watched(body, {"context": context}, form, plain=False)
         told.append(ended.type)
     assert told == [AssertionError, KeyboardInterrupt]  # a JSON document has nothing beside it
+
+
+@pytest.mark.parametrize("calls", range(1, 9))
+def test_an_interruption_at_any_moment_of_drawing_leaves_nothing(seen: Seen, calls: int) -> None:
+    """The clock is asked while the bar is made, begun and drawn: the interruption comes there."""
+    left = calls
+
+    def ticks() -> int:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            raise KeyboardInterrupt
+        seen.now += 300
+        return seen.now
+
+    seen.stream.write("$ ipt-train bank check\n")
+    meter = None
+    with suppress(KeyboardInterrupt):
+        meter = Meter(seen.stream, ticks)
+        list(watched("abcd", meter.of("Checked", "file")))
+    if meter is not None:
+        seen.stream.write("^C")
+        meter.close()
+    assert seen.line() == ("" if "Checked" in seen.written or meter is None else "^C")
+    assert seen.screen.display[0].rstrip() == "$ ipt-train bank check"
+    assert not seen.screen.cursor.hidden
 
 
 def test_a_terminal_that_goes_away_does_not_stop_the_work(seen: Seen) -> None:
