@@ -120,9 +120,8 @@ def _each(
         for one in parsed  # a shipped file that stands in rests on what was shipped with it
     }
     rest = [one for one in loaded if one[0] not in known]
-    for count, one in enumerate(_examined(rest, replace(desk, register=register)), 1):
-        known[one.name] = one
-        advance(count, len(rest))
+    wanted = replace(desk, register=register)
+    known |= {one.name: one for one in _examined(rest, wanted, advance)}
     return [known[name] for name, _ in loaded], twice
 
 
@@ -191,7 +190,14 @@ def _unusable(findings: Iterable[Finding]) -> bool:
     return any(one.severity is Severity.ERROR and one.code[0] in "YSI" for one in findings)
 
 
-def _examined(files: Sequence[Loaded], desk: _Desk) -> Iterator[FileResult]:
+def _examined(files: Sequence[Loaded], desk: _Desk, advance: Advance) -> Iterator[FileResult]:
+    """Examine files, over several processes where there is much to do, telling how many are done."""
+    for count, result in enumerate(_shared(files, desk), 1):
+        advance(count, len(files))
+        yield result
+
+
+def _shared(files: Sequence[Loaded], desk: _Desk) -> Iterator[FileResult]:
     """Examine files, over several processes where there is much to do and the system forks."""
     cores = min(len(files), os.cpu_count() or 1)
     much = sum(len(data) for _, data in files) >= _WORTH_A_PROCESS
