@@ -106,7 +106,7 @@ MOST = {
     "--help": (7, 2),
     "due --brief": (10, 9),
     "data path": (23, 92),
-    "bank check": (45, 95),
+    "bank check": (47, 95),
     "due": (97, 180),
     "study": (135, 183),
 }

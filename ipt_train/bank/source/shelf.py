@@ -8,12 +8,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from ipt_train.advance import Advance, unwatched
 from ipt_train.bank.core.checked import Checked
 from ipt_train.bank.core.kind import BESIDE, BIBLIOGRAPHY, SCHEMAS
 from ipt_train.bank.core.selection import Selection
 from ipt_train.bank.source import cache
+
+if TYPE_CHECKING:
+    from ipt_train.advance import Advance
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -75,7 +78,7 @@ def check(
     selection: Selection = STUDY,
     use_cache: bool = True,
     texts: Mapping[Path, bytes] = MappingProxyType({}),
-    advance: Advance = unwatched,
+    advance: "Advance | None" = None,
 ) -> Checked:
     """Read and check banks together with what they point into.
 
@@ -189,12 +192,20 @@ def _check(
     shipped: int,
     *,
     keeps: bool,
-    advance: Advance,
+    advance: "Advance | None",
 ) -> Checked:
     # The parser and the validator are loaded only here: study from the cache needs neither.
+    from ipt_train.advance import unwatched  # noqa: PLC0415
     from ipt_train.bank.core.schema import load_schema  # noqa: PLC0415
     from ipt_train.bank.source.check import check_together  # noqa: PLC0415
 
     return check_together(
-        loaded, load_schema(schemas), selection, taken, asked, shipped, keeps=keeps, advance=advance
+        loaded,
+        load_schema(schemas),
+        selection,
+        taken,
+        asked,
+        shipped,
+        keeps=keeps,
+        advance=advance or unwatched,
     )
