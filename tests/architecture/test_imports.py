@@ -107,8 +107,8 @@ MOST = {
     "due --brief": (10, 9),
     "data path": (23, 92),
     "bank check": (47, 95),
-    "due": (97, 180),
-    "study": (135, 183),
+    "due": (103, 180),
+    "study": (143, 183),
 }
 """The most modules that a command may load: ours, and those of other packages and of Python."""
 

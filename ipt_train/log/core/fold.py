@@ -23,6 +23,7 @@ from ipt_train.log.core.event import (
 from ipt_train.log.core.habit import Habit
 from ipt_train.log.core.history import Histories
 from ipt_train.log.core.kept_state import dump, load
+from ipt_train.log.core.met import met_after
 from ipt_train.log.core.seen import Seen
 from ipt_train.log.core.settings import Settings
 from ipt_train.log.core.tally import Tally
@@ -90,7 +91,7 @@ class LearnerState:
         wanted: Items to be asked soon, with the study day on which that was said.
         practised: Study day on which an item was last practised beside the schedule.
         histories: Rating and days since the last review, for each review of an item.
-        met: Revision of every item in the banks as they were last met.
+        met: Revision of every item in the banks as last met; ``edition`` is their digest, if known.
         habit: Answers and time of each study day.
         dawn: What the newest study day has changed, as it was before.
         settings: The settings in force.
@@ -112,6 +113,7 @@ class LearnerState:
     practised: dict[ItemId, int] = field(default_factory=dict)
     histories: Histories = field(default_factory=Histories)
     met: dict[str, int] = field(default_factory=dict)
+    edition: str = ""
     habit: Habit = field(default_factory=Habit)
     dawn: Dawn = field(default_factory=Dawn)
     settings: Settings = field(default_factory=Settings)
@@ -139,7 +141,7 @@ class LearnerState:
             sorted(self.wanted.items()),
             sorted(self.practised.items()),
             sorted(self.histories.items()),
-            sorted(self.met.items()),
+            (sorted(self.met.items()), self.edition),
             sorted(self.habit.days.items()),
             (self.dawn.day, sorted(self.dawn.cards.items()), sorted(self.dawn.suspended)),
             self.settings,
@@ -231,10 +233,8 @@ def apply(state: LearnerState, event: Event, aliases: Mapping[ItemId, ItemId]) -
             # A setting of a newer or older program stays in the log and has no effect.
             with suppress(SettingError):
                 choose(state, chosen)
-        case BanksMet(revisions=revisions):
-            state.met = revisions
-        case _:  # exams and ratings have folds of their own
-            pass
+        case BanksMet() as met:
+            state.met, state.edition = met_after(state.met, state.edition, met)
     return None
 
 

@@ -73,8 +73,14 @@ def row_of(event: Event) -> dict[str, Any]:
             return row | {"kind": str(mark), "item": item, "note": note}
         case Chosen(name=name, value=value):
             return row | {"kind": "setting", "name": name, "value": value}
-        case BanksMet(revisions=revisions):
-            return row | {"kind": "banks", "value": _json(revisions)}
+        case BanksMet() as met:
+            edition, base = met.edition or None, met.base or None
+            return row | {
+                "kind": "banks",
+                "value": _json(met.revisions),
+                "name": edition,
+                "target": base,
+            }
         case ExamBegan() | ExamAnswered() | ExamEnded() as exam:
             return row | _exam_row(exam)
         case RatingOpened(rating=target, details=details):
@@ -212,7 +218,9 @@ def _body(row: sqlite3.Row) -> Body:
         case EventKind.BANKS:
             revisions = named_of(json.loads(row["value"]))
             return BanksMet(
-                revisions={ItemId(name): whole_of(one) for name, one in revisions.items()}
+                revisions={ItemId(name): whole_of(one) for name, one in revisions.items()},
+                edition=text_of(row["name"] or ""),
+                base=text_of(row["target"] or ""),
             )
         case EventKind.RATING_OPEN:
             details = named_of(json.loads(row["value"]))

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ipt_train.bank.core.model import Entry, Library
+from ipt_train.bank.core.model import Entry, Library, steps_of
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.operation.journal import Journal
 from ipt_train.schedule.card import Learning
 from ipt_train.study.core.exercise import drills_for, exercise_kind, scheduled
-from ipt_train.study.core.queue import agenda, due_day, next_due
+from ipt_train.study.core.queue import agenda, due_day, is_new, next_due
 
 DUE_DAYS = 14
 
@@ -54,10 +54,11 @@ def due_of(journal: Journal, library: Library) -> Due:
     """Return what there is to study now and in the next days."""
     state, today = journal.state, journal.today()
     entries = list(library.entries())
-    items = {item.id for item in library.items()}
     drills = drills_for(library)
     chosen = agenda(entries, state, day=today, drills=drills)
-    by_days = entries if drills is None else scheduled(entries, state)
+    seen = [entry for entry in entries if not is_new(entry, state)]
+    items = {step.id for entry in seen for step in steps_of(entry)}
+    by_days = seen if drills is None else scheduled(seen, state)
     forecast = forecast_of(by_days, state, today, DUE_DAYS)
     soonest, count = next_due(by_days, state, today)
     learning = sum(
