@@ -50,21 +50,28 @@ def run(chosen: Benchmark, sizes: list[int], rounds: int, seconds: float) -> Rec
         "date": f"{began:%Y-%m-%d %H:%M} UTC",
         "load": busy,
         "machine": machine(),
+        "full": sizes == list(chosen.sizes),
         "missing": list(plan.missing),
         "pairs": pairs,
         "growths": growths,
     }
 
 
+def judged(row: Record, record: Record) -> str:
+    """Return whether a row reached its bar, in words."""
+    outcome = reached(row)
+    if outcome is None:
+        return "no bar"
+    if not record["full"]:
+        return "too small to say"
+    return "reached" if outcome[1] else "NOT REACHED"
+
+
 def told(name: str, record: Record, took: float) -> str:
     """Return a line or more for the terminal."""
     if "not_measured" in record:
         return f"{name}: not measured: {record['not_measured']}"
-    rows = [(row["name"], reached(row)) for row in record["pairs"]]
-    lines = [
-        f"  {row}: {'no bar' if outcome is None else 'reached' if outcome[1] else 'NOT REACHED'}"
-        for row, outcome in rows
-    ]
+    lines = [f"  {row['name']}: {judged(row, record)}" for row in record["pairs"]]
     lines += [f"  not measured: {each}" for each in record["missing"]]
     return "\n".join([f"{name}: {took:.0f} s, load {record['load']} at its start", *lines])
 
@@ -77,7 +84,7 @@ def main() -> None:
     )
     options.add_argument("--rounds", type=int, default=7, help="times that each process is run")
     options.add_argument(
-        "--seconds", type=float, default=20, help="a row ends then, after 3 rounds"
+        "--seconds", type=float, default=12, help="a row ends then, after 3 rounds"
     )
     options.add_argument("--sizes", type=int, nargs="+", help="other sizes; needs a single NAME")
     options.add_argument("--smallest", action="store_true", help="small sizes: does it work?")

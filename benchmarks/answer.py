@@ -104,7 +104,9 @@ def prepare(folder: Path, sizes: Sequence[int]) -> Plan:
     ]  # fmt: skip  # a row
     name = f"{KINDS['review']}, log of {long:,} events, beside the same in a log of {short:,}"
     same = Bar(most=1.1, by="processor")
-    pairs.append(Pair(name=name, ours=side("review", long), peer=side("review", short), bar=same))
+    pairs.append(
+        Pair(name=name, ours=side("review", long), peer=side("review", short), bar=same, often=3)
+    )
     sides = {size: side("review", size) for size in sizes}
     return Plan(pairs=pairs, growths=[Growth(name=KINDS["review"], unit="events", sides=sides)])
 

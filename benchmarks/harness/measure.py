@@ -10,7 +10,9 @@ from benchmarks.harness.figures import differences, middle, ratios
 from benchmarks.harness.spent import Spent, spent
 
 LEAST = 3
-"""Rounds that are made however long they take, if so many are wanted."""
+"""Rounds of a pair that are made however long they take, if so many are wanted."""
+LEAST_GROWTH = 2
+"""The same of all sizes of a cost, of which the largest takes long."""
 
 Take = Callable[[Side], Spent]
 Record = dict[str, Any]
@@ -20,7 +22,7 @@ MEASURES: tuple[Measure, ...] = ("clock", "processor")
 
 def measured_pair(pair: Pair, rounds: int, seconds: float, take: Take = spent) -> Record:
     """Return a row: each side is run once for warmth, then both in turn, each first every other round."""
-    times = _in_turn((pair.ours, pair.peer), rounds * pair.often, seconds, take)
+    times = _in_turn((pair.ours, pair.peer), rounds * pair.often, seconds, LEAST, take)
     ours, peer = times
     bar = pair.bar and {"most": pair.bar.most, "of": pair.bar.of, "by": pair.bar.by}
     return {
@@ -33,7 +35,7 @@ def measured_pair(pair: Pair, rounds: int, seconds: float, take: Take = spent) -
 
 def measured_growth(growth: Growth, rounds: int, seconds: float, take: Take = spent) -> Record:
     """Return the cost at each size, all sizes in turn."""
-    times = _in_turn([*growth.sides.values()], rounds, seconds, take)
+    times = _in_turn([*growth.sides.values()], rounds, seconds, LEAST_GROWTH, take)
     sizes = [
         {"size": size, **_side(side, each)}
         for (size, side), each in zip(growth.sides.items(), times, strict=True)
@@ -51,13 +53,15 @@ def reached(row: Record) -> tuple[float, bool] | None:
     return value, value <= bar["most"]
 
 
-def _in_turn(sides: Sequence[Side], rounds: int, seconds: float, take: Take) -> list[list[Spent]]:
+def _in_turn(
+    sides: Sequence[Side], rounds: int, seconds: float, least: int, take: Take
+) -> list[list[Spent]]:
     for side in sides:
         take(side)  # fills caches, of ours and of the disk
     times: list[list[Spent]] = [[] for _ in sides]
     began = time.perf_counter()
     for number in range(rounds):
-        if number >= LEAST and time.perf_counter() - began > seconds:
+        if number >= least and time.perf_counter() - began > seconds:
             break
         order = range(len(sides)) if number % 2 == 0 else reversed(range(len(sides)))
         for place in order:

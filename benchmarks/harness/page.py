@@ -16,9 +16,11 @@ does, and how to run one, is in [README.md](README.md).
   time. `bar` is the largest value that counts as reached.
 - *Clock* is the time that a person waits. *Processor* is the time for which a processor was busy, on all cores together: it hardly
   depends on what else the machine does, but leaves out waiting for the disk.
-- The **load** is how many other programs were running or waiting for a processor on average when a benchmark began. If it is above
-  about 0.5, do not trust the clock.
+- The **load** is how many programs were running or waiting for a processor in the minute before a benchmark began. If it is above
+  1.5, do not trust the clock: the run itself is one of them.
 """
+IDLE = 1.5
+"""Load up to which a machine counts as idle: the run itself is one, or two where it uses both cores."""
 COMPARED = ("Benchmark", "Compared", "Ours", "Other", "Ratio", "Bar", "Reached")
 GROWTH = ("Benchmark", "What is done", "Processor time by size", "Exponent")
 EXPLAINED = """The exponent is the slope of the line through the logarithms of size and time. 0: the time stays the same however much there
@@ -28,12 +30,27 @@ program is in each figure, which flattens small ones."""
 
 def page(results: Mapping[str, Record]) -> str:
     """Return the page for what each benchmark, by name, came to."""
-    parts = [HEAD, *_table("## Compared with others", COMPARED, _comparisons(results))]
+    parts = [
+        HEAD,
+        _how_busy(results),
+        *_table("## Compared with others", COMPARED, _comparisons(results)),
+    ]
     parts += _table("## How costs grow", GROWTH, _growths(results))
     parts += [EXPLAINED, "\n## How each was measured\n"]
     for name, record in results.items():
         parts += _measured(name, record)
     return "\n".join(parts).rstrip() + "\n"
+
+
+def _how_busy(results: Mapping[str, Record]) -> str:
+    """Return under which load all was measured, and what that means."""
+    loads = sorted(record["load"] for record in results.values() if "load" in record)
+    if not loads:
+        return "Nothing was measured.\n"
+    range_ = f"{loads[0]}" if loads[0] == loads[-1] else f"{loads[0]} to {loads[-1]}"
+    if loads[-1] <= IDLE:
+        return f"Load: {range_}; the machine was idle.\n"
+    return f"Load: {range_}. **The machine was busy: look at processor time, and do not trust what was reached.**\n"
 
 
 def shown_time(seconds: float) -> str:
@@ -60,7 +77,7 @@ def _comparisons(results: Mapping[str, Record]) -> Iterator[Sequence[str]]:
             by = row["bar"]["by"] if row["bar"] else "clock"
             ours, peer = (_shown(row[side][by]) for side in ("ours", "peer"))
             ratio = f"{middle(ratios(row['ours'][by], row['peer'][by])).median:.2f}"
-            yield f"`{name}`", row["name"], ours, peer, ratio, _bar(row), _verdict(row)
+            yield f"`{name}`", row["name"], ours, peer, ratio, _bar(row), _verdict(row, record)
 
 
 def _bar(row: Record) -> str:
@@ -73,10 +90,12 @@ def _bar(row: Record) -> str:
     return f"{bar['most']:g}{by}"
 
 
-def _verdict(row: Record) -> str:
+def _verdict(row: Record, record: Record) -> str:
     outcome = reached(row)
     if outcome is None:
         return ""
+    if not record["full"]:
+        return "too small to say"
     value, good = outcome
     more = f" ({shown_time(value)} more)" if row["bar"]["of"] == "difference" else ""
     return ("yes" if good else "**no**") + more

@@ -42,9 +42,7 @@ def package(tmp_path: Path) -> Iterator[Path]:
     shutil.copytree(ROOT / "ipt_train", copy / "ipt_train", ignore=unwanted)
     for name in ("schemas", "question_banks"):
         (copy / name).symlink_to(ROOT / name)
-    shutil.copytree(
-        BANK, tmp_path / "bank"
-    )  # outside the repository, whose settings pass over tests
+    shutil.copytree(BANK, tmp_path / "bank")  # outside the repository, whose settings pass over tests
     return copy
 
 

@@ -98,11 +98,17 @@ def test_the_page_says_what_came_out() -> None:
     )
     _, take = taking({"10": [9, 0.02], "100": [9, 0.2]})
     record = {
-        "about": "About it.", "ours": "ipt-train 1", "date": "today", "load": 0.1, "machine": "a machine",
+        "about": "About it.", "ours": "ipt-train 1", "date": "today", "load": 0.1, "machine": "a machine", "full": True,
         "missing": ["sorting: no sorter"],
         "pairs": [row([0.013, 0.012, 0.011], [0.01, 0.01, 0.01], Bar(most=1.1)), row([1], [2])],
         "growths": [measured_growth(growth, 1, 60, take)],  # type: ignore[arg-type]
     }  # fmt: skip  # a record
+    small = {"small": record | {"full": False, "growths": []}}
+    assert "| 1.20 | 1.1 | too small to say |" in page(small)
+    assert "Load: 0.1; the machine was idle." in page(small)
+    assert "Load: 0.1 to 9.5. **The machine was busy" in page(
+        small | {"busy": record | {"load": 9.5}}
+    )
     text = page(
         {"trivial": record, "absent": {"about": "No.", "not_measured": "peer is not installed"}}
     )
