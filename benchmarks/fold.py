@@ -50,8 +50,12 @@ def py_fsrs(file: Path) -> Callable[[], object]:
 
 def py_fsrs_reading(file: Path) -> Callable[[], object]:
     """Return what reads answers from the log and reviews them."""
-    py_fsrs(file)  # loads it
-    return lambda: py_fsrs(file)()
+    py_fsrs(file)  # loads the library
+
+    def read_and_review() -> None:
+        py_fsrs(file)()
+
+    return read_and_review
 
 
 WAYS = {"ours": ours, "py-fsrs": py_fsrs, "py-fsrs-reading": py_fsrs_reading}
