@@ -1,7 +1,8 @@
 """Working out a learner's state from a whole log, beside py-fsrs working out its memories.
 
-``python -m benchmarks.fold ours|py-fsrs FILE`` times one of them: ``ours`` reads the log and makes
-cards, memories, habits and every tally; ``py-fsrs`` (without fuzz) reads nothing within its time.
+``python -m benchmarks.fold ours|py-fsrs|py-fsrs-reading FILE`` times one of them: ``ours`` reads the
+log and makes cards, memories, habits and every tally; ``py-fsrs`` (without fuzz) reads nothing within
+its time, ``py-fsrs-reading`` three columns.
 """
 
 import json
@@ -47,6 +48,19 @@ def py_fsrs(file: Path) -> Callable[[], object]:
     return review_all
 
 
+def py_fsrs_reading(file: Path) -> Callable[[], object]:
+    """Return what reads answers from the log and reviews them."""
+    py_fsrs(file)  # loads the library
+
+    def read_and_review() -> None:
+        py_fsrs(file)()
+
+    return read_and_review
+
+
+WAYS = {"ours": ours, "py-fsrs": py_fsrs, "py-fsrs-reading": py_fsrs_reading}
+
+
 def prepare(folder: Path, sizes: Sequence[int]) -> Plan:
     """Make a log of each length."""
     names, now = item_names(), datetime.now(UTC)
@@ -57,25 +71,30 @@ def prepare(folder: Path, sizes: Sequence[int]) -> Plan:
         return Side(
             command=[sys.executable, "-m", "benchmarks.fold", way, str(folder / f"{size}.db")],
             shown=f"python -m benchmarks.fold {way} LOG",
-            version=version_of("fsrs") if way == "py-fsrs" else version_of("fsrs-rs-python"),
+            version=version_of("fsrs-rs-python" if way == "ours" else "fsrs"),
             reports=True,
         )
 
     middle = sizes[len(sizes) // 2]
-    row = Pair(
+    in_memory = Pair(
         name=f"a log of {middle:,} reviews, its reading included, beside py-fsrs, which has them in memory",
         ours=side("ours", middle),
         peer=side("py-fsrs", middle),
         bar=Bar(most=FASTER),
     )
+    reading = Pair(
+        name="the same, beside py-fsrs, which reads item, rating and instant from the log by itself",
+        ours=side("ours", middle),
+        peer=side("py-fsrs-reading", middle),
+    )
     sides = {size: side("ours", size) for size in sizes}
     growth = Growth(name="a log read and its state worked out", unit="reviews", sides=sides)
-    return Plan(pairs=[row], growths=[growth])
+    return Plan(pairs=[in_memory, reading], growths=[growth])
 
 
 def main() -> None:
     """Time one way and print it."""
-    work = {"ours": ours, "py-fsrs": py_fsrs}[sys.argv[1]](Path(sys.argv[2]))
+    work = WAYS[sys.argv[1]](Path(sys.argv[2]))
     began, used = time.perf_counter(), time.process_time()
     work()
     spent = {"clock": time.perf_counter() - began, "processor": time.process_time() - used}
