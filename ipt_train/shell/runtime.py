@@ -22,6 +22,7 @@ from ipt_train.shell.places import Paths, real_paths
 
 if TYPE_CHECKING:
     from ipt_train.shell.keys import Keys
+    from ipt_train.shell.meter import Meter
     from ipt_train.shell.screen import Screen
 
 DEFAULT_PROFILE = "default"
@@ -110,6 +111,13 @@ class Runtime:
         from ipt_train.shell.pause import PausingStream
 
         return cast("IO[str]", PausingStream(sys.stdout, self.asking, get_terminal_size))
+
+    def meter(self, *, plain: bool = False, silent: bool = False) -> "Meter":
+        """Return what shows how far long work has come, where somebody waits at a terminal."""
+        from ipt_train.shell.meter import Meter, watcher
+
+        stream = None if silent else watcher()
+        return Meter(stream, self.ticks, plain=stream is not None and self._looks(plain=plain)[0])
 
     def lines(self, *, plain: bool = False) -> "tuple[Callable[[str, str], None], bool]":
         """Return what writes single lines in a style on standard output, and whether it is plain.

@@ -119,8 +119,9 @@ def test_a_day_that_is_over_is_refused_with_a_day_that_works(
     with pytest.raises(UsageError, match="not after today") as refused:
         plan(journal, library, in_days(journal, days))
     assert refused.value.hint
-    day = date.fromisoformat(refused.value.hint.rsplit(" ", 1)[-1])
-    assert plan(journal, library, day).days == 60
+    day, told = date.fromisoformat(refused.value.hint.rsplit(" ", 1)[-1]), list[tuple[int, int]]()
+    assert plan(journal, library, day, advance=lambda *done: told.append(done)).days == 60
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
 
 
 @pytest.mark.parametrize(

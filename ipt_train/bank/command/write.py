@@ -7,6 +7,7 @@ import typer
 
 from ipt_train.bank.command.check import Paths, app
 from ipt_train.errors import FINDINGS, OK
+from ipt_train.shell.meter import Meter
 from ipt_train.shell.options import Output, runtime
 from ipt_train.shell.reply import Reply, replies
 from ipt_train.vocabulary import Domain, ExportFormat, ForeignFormat, ItemType
@@ -16,6 +17,7 @@ from ipt_train.vocabulary import Domain, ExportFormat, ForeignFormat, ItemType
 @replies()
 def fmt(
     context: typer.Context,  # noqa: ARG001 - every command is handed it
+    meter: Meter,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders.")],
     check: Annotated[
         bool,
@@ -35,7 +37,7 @@ def fmt(
     from ipt_train.bank.operation.format import format_banks
     from ipt_train.plural import counted
 
-    result = format_banks(paths, write=not check)
+    result = format_banks(paths, write=not check, advance=meter.of("Formatted", "file"))
     did, done = ("would format", "would change") if check else ("formatted", "changed")
     count = f"{len(result.changed)} of {counted(result.files, 'file')} {done}"
     return Reply(
@@ -153,6 +155,7 @@ def export_(
 @replies()
 def import_(
     context: typer.Context,  # noqa: ARG001 - every command is handed it
+    meter: Meter,
     file: Annotated[str, typer.Argument(metavar="FILE", help="The file; - for standard input.")],
     name: Annotated[str, typer.Argument(metavar="NAME", help="Id of the new bank.")],
     origin: Annotated[
@@ -195,9 +198,8 @@ def import_(
     from ipt_train.bank.operation.new_bank import free_file
 
     target = free_file(name, output, may_replace=True)
-    result = import_file(
-        file, origin, name=name, title=title, domain=domain, partial=partial, target=target
-    )
+    said = {"name": name, "title": title, "domain": domain, "partial": partial, "target": target}
+    result = import_file(file, origin, **said, advance=meter.of("Imported", "question"))  # type: ignore[arg-type]
     return Reply(
         data=result.record(str(target)),
         text=result.text,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from ipt_train.advance import Advance, unwatched
 from ipt_train.bank.core.checked import Checked
 from ipt_train.bank.core.finding import Finding, by_place
 from ipt_train.bank.core.selection import Selection
@@ -71,6 +72,7 @@ def check_banks(
     use_cache: bool = True,
     settings: BankSettings = NO_SETTINGS,
     texts: Mapping[Path, bytes] = MappingProxyType({}),
+    advance: Advance = unwatched,
 ) -> Checked:
     """Check banks, and with ``since`` also against a git revision.
 
@@ -82,6 +84,7 @@ def check_banks(
         use_cache: Believe and write the cache.
         settings: What the project says of its banks; its codes are in the selection.
         texts: What is checked in place of files.
+        advance: Told how many files are checked.
 
     Raises:
         BankNotFoundError: A path does not exist.
@@ -90,7 +93,7 @@ def check_banks(
     """
     files, others, missing = _present(shelf, paths, settings, texts, since)
     checked = (
-        check(shelf, files, selection=selection, use_cache=use_cache, texts=texts)
+        check(shelf, files, selection=selection, use_cache=use_cache, texts=texts, advance=advance)
         if files or not paths
         else Checked(findings=(), names=(), items_in={}, cached=False, load=tuple)
     )

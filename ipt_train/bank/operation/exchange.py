@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ipt_train.advance import Advance, unwatched, watched
 from ipt_train.bank.core.model import Library
 from ipt_train.bank.exchange.draft import Draft
 from ipt_train.bank.exchange.loss import Loss, Problem
@@ -137,6 +138,7 @@ def import_bank(
     title: str,
     domain: Domain,
     pictures: bool = True,
+    advance: Advance = unwatched,
 ) -> ImportedBank:
     """Make a bank of a foreign file.
 
@@ -147,12 +149,13 @@ def import_bank(
         title: Its title.
         domain: Its domain; a question's own category counts where it is a domain.
         pictures: Whether there is a folder for pictures; else they are lost.
+        advance: Told how many questions are made.
 
     Raises:
         UnicodeDecodeError: A format of text is not UTF-8.
     """
     drafts, problems = _read(data, form)
-    items = new_items(drafts, name, pictures=pictures)
+    items = new_items(watched(drafts, advance), name, pictures=pictures)
     head = {
         "format": "ipt-bank/1",
         "id": name,

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from ipt_train.advance import Advance, unwatched
 from ipt_train.bank.core.scaffold import bank_id
 from ipt_train.bank.exchange.foreign import format_of, read_foreign
 from ipt_train.bank.exchange.loss import import_in_words
@@ -21,6 +22,7 @@ def import_file(
     domain: Domain,
     partial: bool,
     target: Path,
+    advance: Advance = unwatched,
 ) -> ImportedBank:
     """Make a bank from another program's file.
 
@@ -32,6 +34,7 @@ def import_file(
         domain: Its domain.
         partial: Whether to go on without the questions that cannot be read.
         target: The file of the bank, beside which its pictures will lie; ``-`` has no place for them.
+        advance: Told how many questions are made.
 
     Raises:
         BankNotFoundError: The file cannot be read.
@@ -50,6 +53,7 @@ def import_file(
             title=called,
             domain=domain,
             pictures=str(target) != "-",
+            advance=advance,
         )
     except UnicodeDecodeError:
         raise ImportRefusedError(f"{file} is not UTF-8", hint="save it as UTF-8") from None

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ipt_train.advance import Advance, unwatched
 from ipt_train.bank.core.checked import Checked
 from ipt_train.bank.core.selection import Selection
 from ipt_train.bank.operation.check import Mended, check_banks, mend, selection, stamps
@@ -44,8 +45,8 @@ class CheckOrder:
         """The least weight that fails."""
         return self.settings.fail_on or FailOn.ERROR
 
-    def checked(self) -> Checked:
-        """Check; raises what ``check_banks`` does."""
+    def checked(self, advance: Advance = unwatched) -> Checked:
+        """Check, telling how many files are done; raises what ``check_banks`` does."""
         return check_banks(
             self.shelf,
             self.paths,
@@ -54,6 +55,7 @@ class CheckOrder:
             use_cache=self.use_cache,
             settings=self.settings,
             texts=self.texts,
+            advance=advance,
         )
 
     def mended(self, *, write: bool) -> Mended:

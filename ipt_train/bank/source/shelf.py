@@ -8,11 +8,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from ipt_train.bank.core.checked import Checked
 from ipt_train.bank.core.kind import BESIDE, BIBLIOGRAPHY, SCHEMAS
 from ipt_train.bank.core.selection import Selection
 from ipt_train.bank.source import cache
+
+if TYPE_CHECKING:
+    from ipt_train.advance import Advance
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -123,6 +127,7 @@ def check(
     selection: Selection = STUDY,
     use_cache: bool = True,
     texts: Mapping[Path, bytes] = MappingProxyType({}),
+    advance: "Advance | None" = None,
 ) -> Checked:
     """Read and check banks together with what they point into.
 
@@ -131,8 +136,8 @@ def check(
         paths: Files or folders; none stands for the shelf's own folders.
         selection: Which rules run and which codes are left out.
         use_cache: Believe and write the cache; without it there is no data to load.
-
         texts: What stands in files whose text is not, or not yet, in them.
+        advance: Told how many files are checked.
 
     Raises:
         BankNotFoundError: A path does not exist.
@@ -158,7 +163,7 @@ def check(
         with _no_collection():
             checked = _check(
                 loaded, schemas, selection, taken, asked, shipped, keeps=use_cache and data,
-                kept=(shelf.cache, rests_on, digests) if use_cache else None,
+                kept=(shelf.cache, rests_on, digests) if use_cache else None, advance=advance,
             )  # fmt: skip  # what goes in
         if use_cache:
             cache.keep(entry, checked, data=data)
@@ -250,8 +255,10 @@ def _check(
     *,
     keeps: bool,
     kept: tuple[Path, str, Mapping[str, str]] | None,
+    advance: "Advance | None",
 ) -> Checked:
     # The parser and the validator are loaded only here: study from the cache needs neither.
+    from ipt_train.advance import unwatched  # noqa: PLC0415
     from ipt_train.bank.core.schema import load_schema  # noqa: PLC0415
     from ipt_train.bank.source.check import check_together  # noqa: PLC0415
     from ipt_train.bank.source.part import PartCache  # noqa: PLC0415
@@ -259,5 +266,13 @@ def _check(
     parts = kept and PartCache(folder=kept[0], rests_on=kept[1], digests=kept[2])
     schema = load_schema(schemas)
     return check_together(
-        loaded, schema, selection, taken, asked, shipped, keeps=keeps, parts=parts
+        loaded,
+        schema,
+        selection,
+        taken,
+        asked,
+        shipped,
+        keeps=keeps,
+        parts=parts,
+        advance=advance or unwatched,
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ipt_train.advance import Advance, unwatched, watched
 from ipt_train.bank.core.model import Entry, Library, steps_of
 from ipt_train.errors import UsageError
 from ipt_train.log.core.event import Chosen
@@ -134,7 +135,14 @@ def _hint_for(text: str) -> str:
     return "write it as 2027-05-14"
 
 
-def plan(journal: Journal, library: Library, exam: date, *, new: int | None = None) -> Plan:
+def plan(
+    journal: Journal,
+    library: Library,
+    exam: date,
+    *,
+    new: int | None = None,
+    advance: Advance = unwatched,
+) -> Plan:
     """Return what it takes to know the banks by an exam.
 
     Args:
@@ -142,6 +150,7 @@ def plan(journal: Journal, library: Library, exam: date, *, new: int | None = No
         library: The banks.
         exam: Day of the exam.
         new: New ones a day to ask about, besides what the settings give.
+        advance: Told how many of the forecasts, one a desired retention, are done.
 
     Raises:
         UsageError: The exam is not in the future.
@@ -189,7 +198,8 @@ def plan(journal: Journal, library: Library, exam: date, *, new: int | None = No
         first_right=odds.first,
         assumed=state.histories.reviews < FEW_ANSWERS,
         lines=tuple(
-            _line(retention, entries, state, today, ahead, odds) for retention in RETENTIONS
+            _line(retention, entries, state, today, ahead, odds)
+            for retention in watched(RETENTIONS, advance)
         ),
         retention=settings.schedule.desired_retention,
     )
