@@ -1,5 +1,4 @@
 # Short names for what a maintainer does; every recipe is a plain command.
-
 python := ".venv/bin/python"
 
 # What there is
@@ -24,10 +23,9 @@ banks:
 
 # The pages and the picture that are made from the program
 pages:
-    {{python}} -m ipt_train.cli.reference > docs/cli.md && {{python}} -m ipt_train.cli.front_page
-    {{python}} -m tests.packaging.api_page > docs/api.md
+    {{python}} -m ipt_train.cli.reference > docs/cli.md && .venv/bin/ipt-train explain --markdown > docs/rules.md
+    {{python}} -m tests.packaging.api_page > docs/api.md && {{python}} -m ipt_train.cli.front_page
     {{python}} -m tests.packaging.picture > docs/pictures/study.svg
-    .venv/bin/ipt-train explain --markdown > docs/rules.md
 
 # Every sentence that a person can see, with its place, to be read aloud
 sentences *parts:
@@ -37,9 +35,13 @@ sentences *parts:
 exams:
     IPT_TRAIN_EXAMS=10000 {{python}} -m pytest -q tests/exam/test_assemble.py
 
-# Six simulated learners over 120 days (a minute and a half)
+# Six simulated learners over 120 days: minutes a day and retention (a minute)
 months:
-    IPT_TRAIN_MONTHS=1 {{python}} -m pytest -q tests/study/test_budget.py
+    {{python}} -m tests.study.months
+
+# Speed beside others, into benchmarks/RESULTS.md (a quarter of an hour; `just bench fold collect` for some)
+bench *names:
+    {{python}} -m benchmarks {{names}}
 
 # What the gate does, on a clean checkout
 gate:

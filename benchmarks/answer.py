@@ -1,112 +1,134 @@
-"""Times one answer of an exam and one entry of a rating over logs of several lengths.
+"""One answer, committed to the disk before the learner is told, beside a bare commit of such a row.
 
-Each is committed to the disk before it returns, so a plain event is timed beside them; a key must
-not cost more for a longer log.
+``python -m benchmarks.answer KIND`` times one kind of answer over the log of IPT_TRAIN_HOME.
 """
 
-import argparse
-import os
+import json
+import sqlite3
 import statistics
-import tempfile
+import sys
 import time
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from ipt_train.bank.core.model import Library
-from ipt_train.bank.source.shelf import Shelf, check
+from benchmarks.harness.benchmark import Bar, Benchmark, Growth, Pair, Plan, Side
+from benchmarks.long_log import item_names, library, make_home, reviews
 from ipt_train.exam.operation.exam import begin_exam
-from ipt_train.log.core.event import Event, Marked
+from ipt_train.log.core.event import Reviewed
 from ipt_train.log.operation.journal import Journal
-from ipt_train.log.store.log import Log
+from ipt_train.log.operation.open import open_journal
 from ipt_train.log.store.row import row_of
 from ipt_train.rating.core.entry import adherence
 from ipt_train.rating.core.form import forms_of
 from ipt_train.rating.operation.rate import open_rating
-from ipt_train.shell.paths import shipped_folder
-from ipt_train.vocabulary import EventId, EventKind, ItemId
+from ipt_train.shell.runtime import DEFAULT_PROFILE, real_runtime
+from ipt_train.vocabulary import ItemId
+
+TIMES = 31
+"""Answers of which a process reports the median."""
+
+KINDS = {
+    "review": "a question answered in study",
+    "exam": "a question answered in an exam",
+    "rating": "an item of a session rated",
+}
 
 
-def library() -> Library:
-    """The banks and forms of the package."""
-    shipped = Path(shipped_folder())
-    shelf = Shelf(
-        banks=(shipped / "question_banks",), schemas=shipped / "schemas", cache=Path(os.devnull)
-    )
-    return check(shelf, []).library()
-
-
-def past(size: int) -> list[Event]:
-    """Events of the past days, a second apart."""
-    begin = int(time.time() * 1000) - size * 1000
-    return [
-        Event(
-            id=EventId(f"p{number}"), device="bench", session="", at=begin + number * 1000,
-            day=739_000, zone="UTC", rollover=4, sequence=number + 1, stamp=begin + number * 1000,
-            body=Marked(item=ItemId(f"i{number % 400}"), mark=EventKind.FLAG),
-        )
-        for number in range(size)
-    ]  # fmt: skip
-
-
-def milliseconds(action: Callable[[], object], runs: int) -> tuple[float, float]:
-    """Medians of some runs: by the clock, and of processor time, which the disk does not disturb."""
+def medians(action: Callable[[], object]) -> dict[str, float]:
+    """Return medians of many answers in seconds."""
     clock, processor = [], []
-    for _ in range(runs):
+    for _ in range(TIMES):
         began, used = time.perf_counter(), time.process_time()
         action()
-        clock.append((time.perf_counter() - began) * 1000)
-        processor.append((time.process_time() - used) * 1000)
-    return statistics.median(clock), statistics.median(processor)
+        clock.append(time.perf_counter() - began)
+        processor.append(time.process_time() - used)
+    return {"clock": statistics.median(clock), "processor": statistics.median(processor)}
 
 
-def measure(log: Log, banks: Library, size: int, runs: int) -> None:
-    """Print what one event of each kind costs on top of a log."""
-    ids = count()
-    journal = Journal(log, now=now, new_id=lambda: f"e{next(ids)}", device="bench")
-    sitting = begin_exam(journal, banks, exam="x", title="X", seed=1, length=5)
-    details = {"form": "initial", "case": "AB123", "session": "1", "rater": "self"}
-    sheet = open_rating(journal, forms_of(banks), rating="r", details=details)
-    plain = Marked(item=ItemId("i1"), mark=EventKind.FLAG)
-    for name, action in (
-        ("bare commit", lambda: bare_commit(log, next(ids))),
-        ("plain event", lambda: journal.record(plain)),
-        ("exam answer", lambda: sitting.answer(0, ("a",), 900)),
-        ("rating entry", lambda: sheet.enter(adherence("i1"), value=3, stamp="")),
-    ):
-        clock, processor = milliseconds(action, runs)
-        print(f"{size:9,} events  {name:12}  {clock:7.2f} ms, of the processor {processor:5.2f} ms", flush=True)  # fmt: skip
+def bare(file: Path) -> Callable[[], object]:
+    """Return what inserts a row into the log's table and commits it: what the disk takes."""
+    event = next(iter(reviews([(ItemId("bare"), None)], 1, datetime.now(UTC))))
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.execute("pragma synchronous = full")
+    begin = connection.execute("select max(sequence) from event").fetchone()[0]
+    numbers = count(begin + 1)
+    row = row_of(event) | {"device": "bare"}
+    changing = {"id", "sequence"}
+    names = [*(row.keys() - changing), *sorted(changing)]
+    values = [row[name] for name in names if name not in changing]
+    statement = f"insert into event ({', '.join(names)}) values ({', '.join('?' * len(names))})"
 
-
-def bare_commit(log: Log, number: int) -> None:
-    """Insert and commit a row as it is, without a journal: what the disk takes."""
-    row = row_of(replace(past(1)[0], id=EventId(f"bare{number}"), sequence=10**9 + number))
-    names, marks = ", ".join(row), ", ".join("?" * len(row))
-    with log._connection as connection:
+    def insert() -> None:
+        number = next(numbers)
         connection.execute("begin immediate")
-        connection.execute(f"insert into event ({names}) values ({marks})", tuple(row.values()))
+        connection.execute(statement, [*values, f"bare{number}", number])
+        connection.execute("commit")
+
+    return insert
 
 
-def now() -> datetime:
-    return datetime.now(UTC)
+def action(kind: str, journal: Journal) -> Callable[[], object]:
+    """Return what answers once more."""
+    if kind == "review":
+        body = next(iter(reviews(item_names()[:1], 1, datetime.now(UTC)))).body
+        assert isinstance(body, Reviewed)
+        return lambda: journal.record(body)
+    name = f"{kind}-{time.time_ns()}"
+    if kind == "exam":
+        sitting = begin_exam(journal, library(), exam=name, title="Exam", seed=1, length=5)
+        return lambda: sitting.answer(0, ("a",), 900)
+    details = {"form": "initial", "case": "AB123", "session": "1", "rater": "self"}
+    sheet = open_rating(journal, forms_of(library()), rating=name, details=details)
+    return lambda: sheet.enter(adherence("i1"), value=3, stamp="")
+
+
+def prepare(folder: Path, sizes: Sequence[int]) -> Plan:
+    """Make a home with a log of each length."""
+    homes = {size: make_home(folder / str(size), size)["IPT_TRAIN_HOME"] for size in sizes}
+
+    def side(kind: str, size: int) -> Side:
+        return Side(
+            command=[sys.executable, "-m", "benchmarks.answer", kind],
+            version="SQLite " + sqlite3.sqlite_version if kind == "bare" else "",
+            env={"IPT_TRAIN_HOME": homes[size]},
+            reports=True,
+        )
+
+    short, long = sizes[0], sizes[-1]
+    bar = Bar(most=0.001, of="difference", by="processor")
+    pairs = [
+        Pair(name=f"{told}, log of {long:,} events, beside a bare commit of a row", ours=side(kind, long), peer=side("bare", long), bar=bar)
+        for kind, told in KINDS.items()
+    ]  # fmt: skip  # a row
+    name = f"{KINDS['review']}, log of {long:,} events, beside the same in a log of {short:,}"
+    same = Bar(most=1.1, by="processor")
+    pairs.append(
+        Pair(name=name, ours=side("review", long), peer=side("review", short), bar=same, often=3)
+    )
+    sides = {size: side("review", size) for size in sizes}
+    return Plan(pairs=pairs, growths=[Growth(name=KINDS["review"], unit="events", sides=sides)])
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--runs", type=int, default=15)
-    options.add_argument("--events", type=int, nargs="+", default=[1_000, 1_000_000])
-    given = options.parse_args()
-    banks = library()
-    for size in given.events:
-        with (
-            tempfile.TemporaryDirectory(prefix="ipt-bench-") as folder,
-            Log(Path(folder) / "log.db", now) as log,
-        ):
-            log.absorb(past(size))
-            measure(log, banks, size, given.runs)
+    """Time one kind of answer and print it."""
+    app, kind = real_runtime(), sys.argv[1]
+    answer = (
+        bare(app.paths.log(DEFAULT_PROFILE))
+        if kind == "bare"
+        else action(kind, open_journal(app, DEFAULT_PROFILE))
+    )
+    print(json.dumps(medians(answer)))
 
+
+BENCHMARK = Benchmark(
+    about="""From the answer until it is safe on the disk and every tally has moved on; drawing the feedback comes after. Each
+    run reports the median of 31 answers. Processor time decides, because waiting for the disk varies more than the bar.""",
+    prepare=prepare,
+    sizes=[1_000, 10_000, 100_000, 1_000_000],
+    smallest=[10, 20],
+)
 
 if __name__ == "__main__":
     main()

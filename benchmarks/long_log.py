@@ -1,20 +1,21 @@
 """Makes a learner's log of any length, the same each time: reviews of the shipped items over three years.
 
-``python benchmarks/long_log.py HOME --reviews 100000`` writes it as the log of the default profile.
+``python -m benchmarks.long_log HOME --reviews 100000`` writes it as the log of the default profile.
 """
 
 import argparse
 import os
 import random
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from itertools import chain
 from pathlib import Path
 
+from ipt_train.bank.core.model import Library
 from ipt_train.bank.source.shelf import Shelf, check
-from ipt_train.log.core.event import Event, Reviewed
+from ipt_train.log.core.event import Chosen, Event, Reviewed
 from ipt_train.log.store.log import Log
 from ipt_train.log.store.row import row_of
 from ipt_train.schedule.day import study_day, to_milliseconds
@@ -24,13 +25,19 @@ from ipt_train.vocabulary import Confidence, EventId, ItemId, Rating
 SEED, DAYS = 19, 1000
 
 
-def item_names() -> list[tuple[ItemId, ItemId | None]]:
-    """Ids of the items of the package, each with its case where it is a step of one."""
+def library() -> Library:
+    """The banks and forms of the package."""
     shipped = Path(shipped_folder())
     shelf = Shelf(
         banks=(shipped / "question_banks",), schemas=shipped / "schemas", cache=Path(os.devnull)
     )
-    return [(item.id, item.vignette) for item in check(shelf, []).library().items()]
+    return check(shelf, []).library()
+
+
+@cache
+def item_names() -> list[tuple[ItemId, ItemId | None]]:
+    """Ids of the items of the package, each with its case where it is a step of one."""
+    return [(item.id, item.vignette) for item in library().items()]
 
 
 def reviews(
@@ -71,15 +78,24 @@ def write_log(file: Path, events: Iterator[Event]) -> None:
 
 def make_home(home: Path, count: int) -> dict[str, str]:
     """Make a home with a log of so many reviews; return the environment that uses it."""
+    return home_with(home, reviews(item_names(), count, datetime.now(UTC)))
+
+
+def home_with(home: Path, events: Iterator[Event]) -> dict[str, str]:
+    """Make a home with a log of these events and two settings; return the environment that uses it."""
     file = home / "data" / "profiles" / "default.db"
     file.parent.mkdir(parents=True)
-    write_log(file, reviews(item_names(), count, datetime.now(UTC)))
-    environment = os.environ | {"IPT_TRAIN_HOME": str(home)}
-    for words in (["config", "set", "zone", "UTC"], ["config", "set", "new-per-day", "10"]):
-        subprocess.run(
-            [sys.executable, "-m", "ipt_train", *words], env=environment, capture_output=True, check=False
-        )  # fmt: skip  # a command
-    return environment
+    write_log(file, chain(chosen({"zone": "UTC", "new-per-day": "10"}), events))
+    return os.environ | {"IPT_TRAIN_HOME": str(home)}
+
+
+def chosen(settings: dict[str, str]) -> Iterator[Event]:
+    """Yield the events that choose settings, before all others."""
+    for number, (name, value) in enumerate(settings.items(), 1):
+        yield Event(
+            id=EventId(f"setting-{name}"), device="settings", session="", at=0, day=0, zone="UTC", rollover=4,
+            sequence=number, stamp=number, body=Chosen(name=name, value=value),
+        )  # fmt: skip  # an event
 
 
 def main() -> None:

@@ -1,57 +1,61 @@
-"""Compares commands over logs of several lengths: whole processes, in turn, as ratios to the shortest log.
+"""The first question and other commands beside a log that grows for years."""
 
-For each command and length: the median of the ratios of the rounds, and the least milliseconds of
-processor time (user and system), which other programs disturb less than the clock. ``study`` runs
-until its first question stands at a terminal. ``anew`` is ``due`` with the cache of folds removed.
-"""
-
-import argparse
 import shutil
-import statistics
-import sys
-import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
-from long_log import make_home
-from start_pairs import until_asked, whole
+from benchmarks.harness.benchmark import Bar, Benchmark, Growth, Pair, Plan, Side
+from benchmarks.harness.machine import script
+from benchmarks.items import ASKED
+from benchmarks.long_log import make_home
 
-CASES = ["study", "due", "due --brief", "progress", "competency", "today", "undo", "anew"]
-
-
-def milliseconds(case: str, home: Path, env: dict[str, str]) -> float:
-    """Run a command over a home and return what it took."""
-    program = [sys.executable, "-m", "ipt_train"]
-    if case == "study":
-        return until_asked([*program, "study"], env)
-    if case == "anew":
-        shutil.rmtree(home / "cache" / "folds", ignore_errors=True)
-        return whole([*program, "due"], env)
-    return whole([*program, *case.split()], env)
+COMMANDS = ("study", "due", "progress", "competency", "undo")
+"""What a learner waits for every day; ``undo`` takes back one review at each run."""
 
 
-def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--reviews", type=int, nargs="+", default=[10, 1_000, 100_000])
-    options.add_argument("--runs", type=int, default=11)
-    options.add_argument("--only", nargs="*", choices=CASES, default=CASES)
-    given = options.parse_args()
-    with tempfile.TemporaryDirectory(prefix="ipt-bench-") as folder:
-        homes = {}
-        for size in given.reviews:
-            home = Path(folder) / str(size)
-            homes[size] = home, make_home(home, size) | {"COLUMNS": "80"}
-        for case in given.only:
-            for home, env in homes.values():
-                milliseconds(case, home, env)
-            rounds = [
-                [milliseconds(case, home, env) for home, env in homes.values()]
-                for _ in range(given.runs)
-            ]
-            for place, size in enumerate(given.reviews):
-                ratio = statistics.median(times[place] / times[0] for times in rounds)
-                least = min(times[place] for times in rounds)
-                print(f"{case:12} {size:9,} reviews  {ratio:6.2f}   least {least:8.1f} ms", flush=True)  # fmt: skip
+def prepare(folder: Path, sizes: Sequence[int]) -> Plan:
+    """Make a home with a log of each length."""
+    homes = {size: make_home(folder / str(size), size)["IPT_TRAIN_HOME"] for size in sizes}
+
+    def side(words: str, size: int) -> Side:
+        return Side(
+            command=[script("ipt-train"), *words.split()],
+            shown=f"ipt-train {words}",
+            env={"IPT_TRAIN_HOME": homes[size]},
+            awaits=ASKED if words == "study" else "",
+        )
+
+    def anew(size: int) -> Side:
+        kept = Path(homes[size], "cache", "folds")
+        return Side(
+            command=[script("ipt-train"), "due"],
+            shown="ipt-train due, with the cache of the log's state deleted first",
+            env={"IPT_TRAIN_HOME": homes[size]},
+            before=lambda: shutil.rmtree(kept, ignore_errors=True),
+        )
+
+    short, long = sizes[0], sizes[-1]
+    pairs = [
+        Pair(
+            name=f"{'the first question of ' if words == 'study' else ''}`{words}` after {long:,} reviews, beside the same after {short:,}",
+            ours=side(words, long),
+            peer=side(words, short),
+            bar=Bar(most=2),
+        )
+        for words in COMMANDS
+    ]
+    growths = [
+        Growth(name=f"`{words}`", unit="reviews", sides={size: side(words, size) for size in sizes})
+        for words in ("study", "due", "progress")
+    ]
+    lost = Growth(name="`due` without its cache", unit="reviews", sides={size: anew(size) for size in sizes})  # fmt: skip  # a row
+    return Plan(pairs=pairs, growths=[*growths, lost])
 
 
-if __name__ == "__main__":
-    main()
+BENCHMARK = Benchmark(
+    about="""Commands over logs of several lengths, with the banks of the package; the other side of each comparison is our own
+    program over the shortest log. `study` ends as soon as its first question stands at the terminal.""",
+    prepare=prepare,
+    sizes=[1_000, 10_000, 100_000],
+    smallest=[10, 40],
+)

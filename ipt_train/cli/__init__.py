@@ -66,12 +66,13 @@ def _run(words: list[str]) -> int:
 
     from typer import Abort, TyperException
 
-    from ipt_train.cli.app import defaults, tree
+    from ipt_train.cli.app import defaults
+    from ipt_train.cli.placeholder import command_tree
 
     warnings.simplefilter("always", Note)
     warnings.showwarning = _warned
     try:
-        result = tree(words)(
+        result = command_tree(words)(
             args=words, prog_name="ipt-train", standalone_mode=False, default_map=defaults(words)
         )
         status = result if isinstance(result, int) else _delivered(result)

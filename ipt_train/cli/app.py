@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.models import CommandInfo
 
-from ipt_train.cli.front_page import WIDEST
+from ipt_train.cli.front_page import WIDEST, columns
 from ipt_train.shell.preferences import default_map, preferences
 from ipt_train.version import __version__
 
@@ -32,6 +32,9 @@ SINGLE = {
 
 MOVED = {"submit": "exam submit"}
 """Commands by themselves that stand in a group now, and what to type instead."""
+
+_LEAST = 52
+"""Columns below which the parser would write wider than the terminal."""
 
 GROUPS = {
     "bank": (
@@ -98,7 +101,8 @@ def root(
       ipt-train bank check my.yaml    check a question bank
 
     \b
-    Exit statuses: 0 ok; 1 findings; 2 cannot run; 3 the log; 70 a fault; 130 interrupted.
+    Exit statuses: 0 ok; 1 findings; 2 cannot run; 3 the log; 70 a fault;
+    130 interrupted.
     """
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
@@ -134,7 +138,11 @@ def tree(words: Sequence[str] = ()) -> typer.Typer:
         no_args_is_help=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDEST},
+        context_settings={
+            "help_option_names": ["-h", "--help"],
+            "max_content_width": WIDEST,
+            **({"terminal_width": width - 2} if (width := columns()) < _LEAST else {}),
+        },
     )
     app.callback(invoke_without_command=True)(root)
     for name in named(words):

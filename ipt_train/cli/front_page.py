@@ -54,12 +54,11 @@ def _write() -> None:
     from pathlib import Path
 
     from typer import Context
-    from typer.main import get_command
 
-    from ipt_train.cli.app import tree
+    from ipt_train.cli.placeholder import command_tree
     from ipt_train.files import write_whole
 
-    command = get_command(tree())
+    command = command_tree()
     for width in KEPT:
         # the parser leaves two columns of a screen free
         shape = {**command.context_settings, "terminal_width": width - 2}

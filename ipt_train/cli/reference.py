@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import typer
-from typer.main import get_command
 
-from ipt_train.cli.app import tree
+from ipt_train.cli.placeholder import command_tree
 from ipt_train.shell.deliver import write_bytes
 
 HEAD = """\
@@ -25,7 +24,7 @@ _AS_IT_IS = "\b"
 
 def reference() -> str:
     """Return the page, in Markdown: a table of all commands, then each with all that it takes."""
-    root = typer.Context(get_command(tree()), info_name="ipt-train")
+    root = typer.Context(command_tree(), info_name="ipt-train")
     contexts = list(_below(root))
     return "\n".join([HEAD, *_lines(root), *_overview(contexts), *_chapters(contexts)])
 

@@ -4,6 +4,8 @@ import difflib
 import re
 from collections.abc import Mapping
 
+from ipt_train.cli.placeholder import range_in_words
+
 SYNONYMS: Mapping[str, str] = {
     "answer": "study", "begin": "study", "calibrate": "rate calibrate", "cards": "read", "certificate": "progress", "continue": "study",
     "delete": "data forget", "erase": "data forget", "flagged": "item list --flagged", "go": "study",
@@ -60,9 +62,8 @@ def in_words(message: str, path: str, commands: list[str]) -> tuple[str, str]:
         told = f"there is no command `{f'{group} {found[1]}'.strip()}`"
         return told, f"did you mean `{meant}`?" if meant else f"`{path} --help` lists the commands"
     if found := _OPTION.search(text):
-        return f"`{path}` has no option {found[1]}", f"did you mean {found[2]}?" if found[
-            2
-        ] else hint
+        near = difflib.get_close_matches(found[1].strip("-"), [(found[2] or "").strip("-")], 1, 0.6)
+        return f"`{path}` has no option {found[1]}", f"did you mean {found[2]}?" if near else hint
     if found := _VALUE.search(text):
         name = (found[1] or "").replace("'", "")
         return f"{name}: {_value(found[2])}" if name else _value(found[2]), _choice(
@@ -106,19 +107,8 @@ def _value(text: str) -> str:
         quoted = found[2].replace("'", "`")
         return f"`{found[1]}` is not one of {quoted}"
     if found := _RANGE.fullmatch(text):
-        return f"{found[1]} is out of range ({_range(found[2])})"
+        return f"{found[1]} is out of range ({range_in_words(found[2])})"
     return text[:1].lower() + text[1:]
-
-
-def _range(text: str) -> str:
-    """Return a range of the parser in words: ``x>=1`` is "1 or more"."""
-    if found := re.fullmatch(r"x>=(\S+)", text):
-        return f"{found[1]} or more"
-    if found := re.fullmatch(r"x<=(\S+)", text):
-        return f"{found[1]} or less"
-    if found := re.fullmatch(r"(\S+?)<=x<=(\S+)", text):
-        return f"from {found[1]} to {found[2]}"
-    return text
 
 
 def _choice(text: str) -> str:

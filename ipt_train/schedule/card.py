@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ipt_train.schedule.exam import brought_in
 from ipt_train.schedule.fuzz import factor_of, fuzzed
-from ipt_train.schedule.memory import PARAMETERS, Memory, after_review
+from ipt_train.schedule.memory import PARAMETERS, Memory, in_engine, out_of_engine, reviewer
 from ipt_train.vocabulary import ItemId, Rating
 
 
@@ -112,73 +112,129 @@ def review(
         steps: Whether short steps apply; a vignette's questions and reviews of another program
             come back by days only.
     """
-    memory = None if isinstance(card, New) else card.memory
-    day = day if isinstance(card, New) else max(day, card.last_day)
-    elapsed = 0 if isinstance(card, New) else day - card.last_day
-    memory, wanted = after_review(
-        memory,
-        rating,
-        elapsed,
-        parameters=schedule.parameters,
-        desired_retention=schedule.desired_retention,
-    )
-    repetitions = 1 if isinstance(card, New) else card.repetitions + 1
-    lapses = 0 if isinstance(card, New) else card.lapses
-    relearning = isinstance(card, Review) or (isinstance(card, Learning) and card.relearning)
-    if isinstance(card, Review) and rating is Rating.AGAIN and (elapsed or steps):
-        lapses += 1
-    waits = _step(card, rating, schedule, relearning=relearning) if steps else None
-    if waits is not None:
-        step, seconds = waits
+    moving = MovingCard(card, item, schedule)
+    moving.review(rating, day, at, steps)
+    return moving.card()
+
+
+_AGAIN, _HARD, _EASY = int(Rating.AGAIN), int(Rating.HARD), int(Rating.EASY)
+
+
+class MovingCard:
+    """A card while many reviews move it on: plain figures, from which a ``Card`` is made at the end.
+
+    Args:
+        card: The card before.
+        item: Whose card it is; seeds the fuzz together with the repetition.
+        schedule: How reviews are scheduled.
+
+    Attributes:
+        interval: Days that the memory model asked for, 1 or more; 0 unless it has graduated.
+        due_day: Study day on which it is due, if it has graduated.
+        last_day: Study day of the last review.
+        repetitions: Reviews so far; 0 for a new one.
+    """
+
+    __slots__ = ("_due_at", "_item", "_lapses", "_memory", "_relearning", "_remember", "_schedule", "_step", "due_day", "interval", "last_day", "repetitions")  # fmt: skip  # a list
+
+    def __init__(self, card: Card, item: ItemId, schedule: Schedule) -> None:
+        self._item, self._schedule = item, schedule
+        self._remember = reviewer(schedule.parameters, schedule.desired_retention)
+        self._memory = None if isinstance(card, New) else in_engine(card.memory)
+        self._step = self._due_at = self._lapses = 0
+        self.interval = self.due_day = self.last_day = self.repetitions = 0
+        self._relearning = isinstance(card, Review)
+        if not isinstance(card, New):
+            self.last_day, self.repetitions = card.last_day, card.repetitions
+            self._lapses = card.lapses
+        match card:
+            case Learning():
+                self._step, self._due_at = card.step, card.due_at
+                self._relearning = card.relearning
+            case Review():
+                self.interval, self.due_day = card.interval, card.due_day
+
+    @property
+    def stability(self) -> float:
+        """Days until retrievability falls to 0.9; only for a card that was reviewed."""
+        return float(self._memory.stability) if self._memory else 0.0
+
+    def card(self) -> Card:
+        """Return the card as it is now."""
+        if self._memory is None:
+            return New()
+        memory = out_of_engine(self._memory)
+        if self.interval:
+            return Review(
+                memory=memory,
+                interval=self.interval,
+                due_day=self.due_day,
+                last_day=self.last_day,
+                repetitions=self.repetitions,
+                lapses=self._lapses,
+            )
         return Learning(
             memory=memory,
-            step=step,
-            due_at=at + seconds * 1000,
-            last_day=day,
-            repetitions=repetitions,
-            lapses=lapses,
-            relearning=relearning,
+            step=self._step,
+            due_at=self._due_at,
+            last_day=self.last_day,
+            repetitions=self.repetitions,
+            lapses=self._lapses,
+            relearning=self._relearning,
         )
-    previous = card.interval if isinstance(card, Review) and rating is not Rating.AGAIN else 0
-    interval = fuzzed(
-        wanted,
-        factor_of(item, repetitions) if schedule.fuzz else None,
-        minimum=max(1, previous if wanted > previous else 1),  # what grew does not shrink by fuzz
-        maximum=schedule.maximum_interval,
-    )
-    return Review(
-        memory=memory,
-        interval=interval,
-        due_day=brought_in(
-            day + interval,
-            reviewed=day,
-            exam_day=schedule.exam_day,
-            item=item,
-            repetitions=repetitions,
-        ),
-        last_day=day,
-        repetitions=repetitions,
-        lapses=lapses,
-    )
 
+    def review(self, rating: int, day: int, at: int, steps: bool) -> None:
+        """Move it on by one review; the arguments are those of the function ``review``."""
+        elapsed = 0
+        if self.repetitions:
+            day = max(day, self.last_day)
+            elapsed = day - self.last_day
+        forgotten, before = rating == _AGAIN, self.interval  # which is 0 before it has graduated
+        self._memory, wanted = self._remember(self._memory, rating, elapsed)
+        self.last_day = day
+        self.repetitions += 1
+        if before and forgotten and (elapsed or steps):
+            self._lapses += 1
+        if steps and (forgotten or not before):
+            waits = self._next_step(rating)
+            if waits is not None:
+                self._step, seconds = waits
+                self._due_at = at + seconds * 1000
+                self.interval = 0
+                return
+        schedule, item = self._schedule, self._item
+        self.interval = fuzzed(
+            wanted,
+            factor_of(item, self.repetitions) if schedule.fuzz else None,
+            before
+            if wanted > before > 0 and not forgotten
+            else 1,  # what grew does not shrink by fuzz
+            schedule.maximum_interval,
+        )
+        self.due_day = day + self.interval
+        if schedule.exam_day is not None:
+            self.due_day = brought_in(
+                self.due_day,
+                reviewed=day,
+                exam_day=schedule.exam_day,
+                item=item,
+                repetitions=self.repetitions,
+            )
+        self._relearning, self._step = True, 0
 
-def _step(
-    card: Card, rating: Rating, schedule: Schedule, *, relearning: bool
-) -> tuple[int, int] | None:
-    """Return the step that the card waits in next and its seconds; None when it graduates."""
-    if isinstance(card, Review) and rating is not Rating.AGAIN:
-        return None
-    steps = schedule.relearning_steps if relearning else schedule.learning_steps
-    step = card.step if isinstance(card, Learning) else 0
-    if not steps or rating is Rating.EASY:
-        return None
-    if rating is Rating.AGAIN:
-        return 0, steps[0]
-    if step >= len(steps):  # the steps were shortened meanwhile
-        return None
-    if rating is Rating.HARD:
-        return step, _hard(steps, step)
-    return (step + 1, steps[step + 1]) if step + 1 < len(steps) else None
+    def _next_step(self, rating: int) -> tuple[int, int] | None:
+        """Return the step that it waits in next and its seconds; None when it graduates."""
+        schedule, step = self._schedule, self._step
+        steps = schedule.relearning_steps if self._relearning else schedule.learning_steps
+        if not steps or rating == _EASY:
+            return None
+        if rating == _AGAIN:
+            return 0, steps[0]
+        if step >= len(steps):  # the steps were shortened meanwhile
+            return None
+        if rating == _HARD:
+            return step, _hard(steps, step)
+        return (step + 1, steps[step + 1]) if step + 1 < len(steps) else None
 
 
 def _hard(steps: tuple[int, ...], step: int) -> int:

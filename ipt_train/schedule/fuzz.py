@@ -7,8 +7,6 @@ Bounds are those of Anki (its ``states/fuzz.rs``): from 2.5 days on, one day plu
 import hashlib
 import math
 
-_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, math.inf, 0.05))
-
 
 def half_up(value: float) -> int:
     """Round to the nearest whole number, halves upwards (Python rounds them to even)."""
@@ -25,16 +23,24 @@ def bounds(interval: float, minimum: int, maximum: int) -> tuple[int, int]:
     """
     minimum = min(minimum, maximum)
     interval = min(max(interval, minimum), maximum)
-    delta = 0.0
-    if interval >= _RANGES[0][0]:
-        delta = 1.0 + sum(
-            part * max(0.0, min(interval, end) - start) for start, end, part in _RANGES
-        )
-    low = min(max(half_up(interval - delta), minimum), maximum)
-    high = min(max(half_up(interval + delta), minimum), maximum)
+    if interval < 2.5:
+        delta = 0.0
+    elif interval < 7.0:
+        delta = 1.0 + 0.15 * (interval - 2.5)
+    elif interval < 20.0:
+        delta = 1.0 + (_TO_7 + 0.10 * (interval - 7.0))
+    else:
+        delta = 1.0 + (_TO_20 + 0.05 * (interval - 20.0))
+    low, high = math.floor(interval - delta + 0.5), math.floor(interval + delta + 0.5)
+    low = max(low, minimum)
+    high = min(high, maximum)
     if low == high and 2 < high < maximum:
         high += 1
     return low, high
+
+
+_TO_7 = 0.15 * 4.5
+_TO_20 = _TO_7 + 0.10 * 13.0
 
 
 def fuzzed(interval: float, factor: float | None, minimum: int, maximum: int) -> int:
@@ -54,5 +60,5 @@ def fuzzed(interval: float, factor: float | None, minimum: int, maximum: int) ->
 
 def factor_of(*parts: object) -> float:
     """Return a number in [0, 1) that depends only on what the parts say."""
-    text = "\x1f".join(str(part) for part in parts)
+    text = "\x1f".join(map(str, parts))
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=6).digest()) / 2**48

@@ -4,7 +4,7 @@ The engine is fsrs-rs, the Rust code inside Anki. Elapsed time comes in study
 days, so that its day arithmetic and ours cannot disagree.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -67,11 +67,38 @@ def after_review(
     Returns:
         The memory and the interval in days, unrounded and without fuzz.
     """
-    before = MemoryState(memory.stability, memory.difficulty) if memory else None
-    states = _engine(parameters).next_states(before, desired_retention, days)
-    chosen = (states.again, states.hard, states.good, states.easy)[rating - 1]
-    after = Memory(stability=chosen.memory.stability, difficulty=chosen.memory.difficulty)
-    return after, chosen.interval
+    after, interval = reviewer(parameters, desired_retention)(in_engine(memory), rating, days)
+    return out_of_engine(after), interval
+
+
+def in_engine(memory: Memory | None) -> MemoryState | None:
+    """Return a memory as the engine has it."""
+    return MemoryState(memory.stability, memory.difficulty) if memory else None
+
+
+def out_of_engine(memory: MemoryState) -> Memory:
+    """Return a memory of the engine as a value."""
+    return Memory(stability=memory.stability, difficulty=memory.difficulty)
+
+
+Reviewer = Callable[[MemoryState | None, int, int], tuple[MemoryState, float]]
+"""From the engine's memory, the rating and the days since the last review to memory and interval."""
+
+
+@lru_cache(maxsize=16)
+def reviewer(parameters: tuple[float, ...], desired_retention: float) -> Reviewer:
+    """Return ``after_review`` for many reviews: memories stay in the engine, which is twice as fast."""
+    next_states = _engine(parameters).next_states
+
+    def after(before: MemoryState | None, rating: int, days: int) -> tuple[MemoryState, float]:
+        state = getattr(next_states(before, desired_retention, days), _STATES[rating])
+        return state.memory, state.interval
+
+    return after
+
+
+_STATES = ("", *(rating.name.lower() for rating in Rating))
+"""What the engine calls the state after each rating."""
 
 
 def memory_of(
@@ -85,8 +112,7 @@ def memory_of(
     """
     if not history:
         raise ValueError("a history has at least one review")
-    left = _engine(parameters).memory_state(_items([history])[0])
-    return Memory(stability=left.stability, difficulty=left.difficulty)
+    return out_of_engine(_engine(parameters).memory_state(_items([history])[0]))
 
 
 def retrievability(
@@ -97,9 +123,16 @@ def retrievability(
     The forgetting curve of FSRS-6: (1 + f t / S) ** -w20 with f = 0.9 ** (-1 / w20) - 1,
     so that it is 0.9 when t = S (open-spaced-repetition, "The Algorithm", FSRS-6).
     """
+    return forgetting(parameters)(memory.stability, max(days, 0))
+
+
+@lru_cache(maxsize=16)
+def forgetting(parameters: tuple[float, ...]) -> Callable[[float, float], float]:
+    """Return ``retrievability`` by stability and days, 0 or more."""
     decay = parameters[20] if len(parameters) > 20 else 0.5
     factor = 0.9 ** (-1 / decay) - 1
-    return float((1 + factor * max(days, 0) / memory.stability) ** -decay)
+    minus: float = -decay
+    return lambda stability, days: (1 + factor * days / stability) ** minus
 
 
 Training = Sequence[tuple[Rating, int]]

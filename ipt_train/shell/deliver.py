@@ -140,11 +140,34 @@ def _show(delivery: Delivery) -> None:
     reply, app = delivery.reply, runtime(delivery.context)
     plain = delivery.form is ReplyForm.PLAIN
     if reply.show is not None:
-        reply.show(app.screen(plain=plain))
+        reply.show(app.screen(plain=plain, pausing=reply.then is None))
     if reply.say is not None:
         reply.say(*app.lines(plain=plain))
     for line in reply.lines:
-        _say(line)
+        for row in _rows(line, ascii_only=app.ascii_only()):
+            _say(row)
+
+
+def _rows(line: str, *, ascii_only: bool) -> list[str]:
+    """Return a line as it is said: broken between words where a terminal would break it anywhere."""
+    from ipt_train.shell.gate import clean
+
+    line = clean(line, ascii_only=ascii_only)
+    if not sys.stdout.isatty():
+        return [line]
+    from shutil import get_terminal_size
+    from textwrap import wrap
+
+    width, indent = get_terminal_size().columns or len(line), line[: len(line) - len(line.lstrip())]
+    if len(line) <= width:
+        return [line]
+    return wrap(
+        line,
+        width,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _shown(delivery: Delivery) -> str:

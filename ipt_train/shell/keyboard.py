@@ -3,18 +3,23 @@
 While the program works, what is typed waits unseen: the terminal is kept from writing it into the
 screen, and lines are typed as ever. Where the system has no such terminal (Windows), keys are
 waited for in the console, which shows nothing by itself.
+
+When the window gets another size, after Ctrl-Z and `fg`, and with Ctrl-L, the screen is written again.
 """
 
 import atexit
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any
 
 _MOST = 4096
 """Bytes that are read at once; more than anybody types ahead."""
+_SUSPEND, _REDRAW = b"\x1a", b"\x0c"
+_QUIET = 0.15
+"""Seconds without another change of size after which a window is no longer being dragged."""
 
 
 @cache
@@ -28,9 +33,22 @@ class Keyboard:
 
     def __init__(self) -> None:
         self._before = _settings()
+        self._redraw: Callable[[], None] = lambda: None
+        self._resizes = True
+        self._wake = -1
         if self._before is not None:
             atexit.register(self._restore)
             self._hide()
+            self._listen()
+
+    def redraw_with(self, redraw: Callable[[], None], *, resizes: bool) -> None:
+        """Say what writes the screen again.
+
+        Args:
+            redraw: Writes it.
+            resizes: Whether it depends on how wide the terminal is.
+        """
+        self._redraw, self._resizes = redraw, resizes
 
     def key(self) -> str:
         """Wait for a key; what comes at once, such as a paste or an arrow, is returned as a whole.
@@ -45,22 +63,70 @@ class Keyboard:
             return getchar()
         while True:
             with self._mode(raw=True):
-                typed = os.read(sys.stdin.fileno(), 32)
-            if not typed:
-                raise EOFError
-            if typed != b"\x1a":
+                changed = self._changed()
+                typed = b"" if changed else os.read(sys.stdin.fileno(), 32)
+            if changed or typed == _REDRAW:
+                self._redraw()
+            elif typed == _SUSPEND:
+                self._suspend()
+            elif typed:
                 return typed.decode(sys.stdin.encoding or "utf-8", "replace")
-            self._suspend()
+            else:
+                raise EOFError
 
     def line(self, prompt: str) -> str:
         """Write a prompt and read a line, which is seen as it is typed.
+
+        What was typed of it when the screen is written again counts if Enter alone follows.
 
         Raises:
             EOFError: The input ended.
             KeyboardInterrupt: Ctrl-C.
         """
-        with self._mode(raw=False):
-            return input(prompt)
+        begun = ""
+        while True:
+            with self._mode(raw=False):
+                sys.stdout.write(prompt)
+                sys.stdout.flush()
+                if not self._changed():
+                    return input() or begun
+            begun = self.early().replace("\n", " ").strip() or begun
+            sys.stdout.write("\n")
+            self._redraw()
+            if begun:
+                sys.stdout.write(f"Typed so far: {begun}  (Enter takes it.)\n")
+
+    def _listen(self) -> None:
+        """Hear of another size and of coming back after Ctrl-Z, also while a key is waited for."""
+        import signal
+
+        self._wake, write = os.pipe()
+        for end in (self._wake, write):
+            os.set_blocking(end, False)
+
+        def wake(number: int, _frame: object) -> None:
+            with suppress(BlockingIOError):
+                os.write(write, b"r" if number == signal.SIGWINCH else b"c")
+
+        with suppress(ValueError):  # in a thread beside the main one nothing is heard
+            signal.signal(signal.SIGWINCH, wake)
+            signal.signal(signal.SIGCONT, wake)
+
+    def _changed(self) -> bool:
+        """Wait until something is typed; return True instead when the screen is to be written again."""
+        if self._before is None:
+            return False
+        from select import select
+
+        while True:
+            ready, _, _ = select([sys.stdin.fileno(), self._wake], [], [])
+            if self._wake not in ready:
+                return False
+            heard = b""
+            while select([self._wake], [], [], _QUIET)[0]:
+                heard += os.read(self._wake, _MOST)
+            if self._resizes or b"c" in heard:
+                return True
 
     def early(self) -> str:
         """Take away what was typed up to now and not read."""
@@ -75,6 +141,14 @@ class Keyboard:
                 break
             typed += part
         return typed.decode(sys.stdin.encoding or "utf-8", "replace").replace("\r", "\n")
+
+    def is_typed(self) -> bool:
+        """Whether something was typed and not read; it is left where it is."""
+        if self._before is None:
+            return False
+        from select import select
+
+        return bool(select([sys.stdin.fileno()], [], [], 0)[0])
 
     def _hide(self) -> None:
         import termios
@@ -114,7 +188,7 @@ class Keyboard:
         self._hide()
 
     def _suspend(self) -> None:
-        """Stop as Ctrl-Z stops other programs, and hide typing again on coming back."""
+        """Stop as Ctrl-Z stops other programs; on coming back hide typing and write the screen again."""
         import signal
 
         self._restore()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MEANINGS = {
     "?": "help",
     "<": "back to the one before",
+    "a": "all of it",
     "b": "not today",
     "c": "certain",
     "d": "dispute",
@@ -53,6 +54,7 @@ class Keys:
         line: Writes a prompt and reads a line; raises likewise.
         single: Whether single keys may be used; plain mode always reads lines.
         early: Takes away what was typed before it was wanted.
+        is_typed: Whether something was.
         waiting: What was typed together with an Enter and comes next.
     """
 
@@ -60,6 +62,7 @@ class Keys:
     line: Callable[[str], str]
     single: bool
     early: Callable[[], str] = lambda: ""
+    is_typed: Callable[[], bool] = lambda: False
     waiting: list[str] = field(default_factory=list)
 
     def command(self, prompt: str, *, single: bool = True) -> str:

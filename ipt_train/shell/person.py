@@ -79,7 +79,8 @@ def person(app: "Runtime", form: "ReplyForm", what: str, *, hint: str) -> AtTerm
     """
     refuse_documents(form, what, hint=hint)
     screen = app.screen(plain=form == "plain")
-    return AtTerminal(screen=screen, keys=app.keys(plain=screen.plain), ticks=app.ticks)
+    keys = app.keys(plain=screen.plain, screen=screen)
+    return AtTerminal(screen=screen, keys=keys, ticks=app.ticks)
 
 
 def at_terminal(app: "Runtime", form: "ReplyForm") -> AtTerminal | None:

@@ -119,7 +119,8 @@ def replies(
     """Give a command the options of the forms that its reply can be had in.
 
     The command takes ``context``. It may take ``plain`` too, which says whether output is to be
-    plain, or ``form``: a sitting needs to know them before it begins.
+    plain, or ``form``: a sitting needs to know them before it begins. One that may take long takes
+    ``meter``, whose work it passes on; what that shows is gone before the reply is written.
 
     Args:
         json: It has a JSON form, as all have but a sitting that only a person can take.
@@ -134,7 +135,7 @@ def replies(
 
     def decorate(body: Callable[..., Reply]) -> Callable[..., Delivery]:
         signature = inspect.signature(body, eval_str=True)
-        handed = ("plain", "form", "format" if own else "")
+        handed = ("plain", "form", "meter", "format" if own else "")
         kept = [one for one in signature.parameters.values() if one.name not in handed]
         forms = _forms(json=json, csv=csv, html=html)
         names: Sequence[str] = [*own] if own else forms
@@ -152,8 +153,10 @@ def replies(
             if "plain" in signature.parameters:
                 given["plain"] = form is ReplyForm.PLAIN or asked["plain"]
             page = asked.get("html")
+            plain = form is ReplyForm.PLAIN or bool(asked["plain"])
+            watched = "meter" in signature.parameters
             return Delivery(
-                reply=body(**given),
+                reply=_watched(body, given, form, plain=plain) if watched else body(**given),
                 form=form,
                 target=page if page is not None else asked.get("output"),
                 option="--html" if page is not None else "--output",
@@ -168,6 +171,19 @@ def replies(
         return command
 
     return decorate
+
+
+def _watched(
+    body: Callable[..., Reply], given: dict[str, Any], form: ReplyForm, *, plain: bool
+) -> Reply:
+    """Run a command that shows how far it has come, and leave the terminal as it was."""
+    from ipt_train.shell.options import runtime
+
+    meter = runtime(given["context"]).meter(plain=plain, silent=form is ReplyForm.JSON)
+    try:
+        return body(**given, meter=meter)
+    finally:
+        meter.close()
 
 
 def _options(

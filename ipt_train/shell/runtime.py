@@ -22,6 +22,7 @@ from ipt_train.shell.places import Paths, real_paths
 
 if TYPE_CHECKING:
     from ipt_train.shell.keys import Keys
+    from ipt_train.shell.meter import Meter
     from ipt_train.shell.screen import Screen
 
 DEFAULT_PROFILE = "default"
@@ -71,12 +72,16 @@ class Runtime:
         """Return the names of the profiles that exist."""
         return sorted(one.stem for one in self.paths.profiles.glob("*.db"))
 
-    def screen(self, *, plain: bool = False) -> "Screen":
-        """Return the screen on standard output."""
+    def screen(self, *, plain: bool = False, pausing: bool = False) -> "Screen":
+        """Return the screen on standard output.
+
+        Args:
+            plain: One fact a line.
+            pausing: Stop after each screenful, where there is somebody to go on; never if plain.
+        """
         from rich.console import Console
 
         from ipt_train.shell.screen import Screen
-        from ipt_train.shell.streams import Trimmed
 
         plain, ascii_only = self._looks(plain=plain)
         unknown = self.environ.get("COLUMNS", "").strip("0 ") == "" and "COLUMNS" in self.environ
@@ -87,11 +92,32 @@ class Runtime:
                 emoji=False,
                 no_color=True if plain else None,
                 width=_UNKNOWN_WIDTH if unknown else None,
-                file=None if sys.stdout.isatty() else cast("IO[str]", Trimmed(sys.stdout)),
+                file=self._output(pausing=pausing and not plain),
             ),
             plain=plain,
             ascii_only=ascii_only,
         )
+
+    def _output(self, *, pausing: bool) -> "IO[str] | None":
+        """Return where a screen writes; None stands for standard output as it is."""
+        from ipt_train.shell.streams import Trimmed
+
+        if not sys.stdout.isatty():
+            return cast("IO[str]", Trimmed(sys.stdout))
+        if not pausing or not sys.stdin.isatty():
+            return None
+        from shutil import get_terminal_size
+
+        from ipt_train.shell.pause import PausingStream
+
+        return cast("IO[str]", PausingStream(sys.stdout, self.asking, get_terminal_size))
+
+    def meter(self, *, plain: bool = False, silent: bool = False) -> "Meter":
+        """Return what shows how far long work has come, where somebody waits at a terminal."""
+        from ipt_train.shell.meter import Meter, watcher
+
+        stream = None if silent else watcher()
+        return Meter(stream, self.ticks, plain=stream is not None and self._looks(plain=plain)[0])
 
     def lines(self, *, plain: bool = False) -> "tuple[Callable[[str, str], None], bool]":
         """Return what writes single lines in a style on standard output, and whether it is plain.
@@ -119,14 +145,22 @@ class Runtime:
         sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
         return plain, not _shows_unicode(self.environ, sys.stdout.encoding or "ascii")
 
+    def ascii_only(self) -> bool:
+        """Return whether standard output can show no more than ASCII; a text that is kept can show all."""
+        return hasattr(sys.stdout, "reconfigure") and self._looks(plain=False)[1]
+
     def asking(self, *, plain: bool = False) -> "Keys | None":
         """Return the keyboard, or None where nobody is there to ask."""
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             return None
         return self.keys(plain=self._looks(plain=plain)[0])
 
-    def keys(self, *, plain: bool) -> "Keys":
+    def keys(self, *, plain: bool, screen: "Screen | None" = None) -> "Keys":
         """Return the keyboard.
+
+        Args:
+            plain: Read lines, never single keys.
+            screen: What is written again when the window gets another size, and after Ctrl-Z.
 
         Raises:
             NoTerminalError: Standard input or output is not a terminal.
@@ -139,8 +173,22 @@ class Runtime:
                 "a sitting needs a terminal to ask and answer in",
                 hint="run it in a terminal; `study`, `case` and `exam practice` also take --answers FILE",
             )
-        typing = keyboard()
-        return Keys(key=typing.key, line=typing.line, single=not plain, early=typing.early)
+        typing, read = keyboard(), keyboard().line
+        if screen is not None:
+            typing.redraw_with(screen.write_again, resizes=not screen.plain)
+
+            def read(prompt: str) -> str:
+                text = typing.line(prompt)
+                screen.typed(prompt, text)
+                return text
+
+        return Keys(
+            key=typing.key,
+            line=read,
+            single=not plain,
+            early=typing.early,
+            is_typed=typing.is_typed,
+        )
 
 
 def real_runtime() -> Runtime:

@@ -1,7 +1,7 @@
 """The screen: wrapped and coloured for a terminal, one fact a line in plain mode."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
@@ -10,11 +10,14 @@ from rich.table import Table
 from rich.text import Text
 
 from ipt_train.shell.gate import clean
+from ipt_train.shell.page import ScreenPage, kept
 
 WIDTH = 88
 """Lines longer than this are hard to read."""
 _TWO_COLUMNS = 60
 """Columns from which two texts stand beside each other."""
+_NARROW = 20
+"""Columns that a text needs to stand beside its label; with fewer it stands below."""
 
 _GLYPHS = {
     "right": ("✓", "+"),
@@ -33,16 +36,23 @@ class Screen:
         console: The Rich console that writes.
         plain: No boxes, rules, columns or wrapping: one fact a line.
         ascii_only: The terminal or its locale cannot show more than ASCII.
+        page: What was written since the present question or form began.
     """
 
     console: Console
     plain: bool = False
     ascii_only: bool = False
+    page: ScreenPage = field(default_factory=ScreenPage)
 
     @property
     def width(self) -> int:
         """Columns to write in."""
         return min(self.console.width, WIDTH)
+
+    @property
+    def rows(self) -> int:
+        """Rows of the terminal; 0 in plain mode and where there is none, which hold any number."""
+        return 0 if self.plain or not self.console.is_terminal else max(4, self.console.height)
 
     def glyph(self, name: str) -> str:
         """Return a sign, or its ASCII twin where the terminal cannot show it."""
@@ -52,6 +62,7 @@ class Screen:
         """Pass a text through the gate."""
         return Text(clean(text, ascii_only=self.ascii_only), style="" if self.plain else style)
 
+    @kept
     def line(self, text: str = "", style: str = "", *, indent: int = 0) -> None:
         """Write a paragraph."""
         if self.plain:
@@ -61,6 +72,7 @@ class Screen:
                 Padding(self.text(text, style), (0, 0, 0, indent), expand=False), width=self.width
             )
 
+    @kept
     def keys(self, *keys: str) -> None:
         """Write which keys there are; a key is never parted from its word at the end of a line.
 
@@ -68,16 +80,21 @@ class Screen:
             keys: Each key with its word, such as ``q quit``.
         """
         if self.plain:
-            self.line(", ".join(keys))
+            parts = [*(f"{key}," for key in keys[:-1]), *keys[-1:]]
+            room = self.console.width if self.console.is_terminal else len("".join(parts)) * 2
+            for row in _filled(parts, room, " "):
+                self.line(row)
             return
         for row in _balanced(keys, self.width - 1):
             self.line(row, "dim", indent=1)
 
+    @kept
     def gap(self) -> None:
         """Write an empty line; plain mode has none."""
         if not self.plain:
             self.console.print()
 
+    @kept
     def rule(self, title: str) -> None:
         """Write a title with a line after it."""
         if self.plain:
@@ -88,6 +105,7 @@ class Screen:
         shown.append(sign * max(0, self.width - shown.cell_len), style="dim")
         self.console.print(shown, width=self.width, no_wrap=True, overflow="crop")
 
+    @kept
     def row(
         self, label: str, text: str, *, style: str = "", text_style: str = "", indent: int = 1
     ) -> None:
@@ -95,12 +113,18 @@ class Screen:
         if self.plain:
             self.line(f"{label} {text}")
             return
+        room = self.width - indent - cell_len(label) - 2
+        if room < min(_NARROW, cell_len(text)):
+            self.line(label, style, indent=indent)
+            self.line(text, text_style, indent=indent + 2)
+            return
         grid = Table.grid(padding=(0, 2, 0, 0))
         grid.add_column(no_wrap=True)
         grid.add_column(ratio=1, overflow="fold")
         grid.add_row(self.text(label, style), self.text(text, text_style))
         self.console.print(Padding(grid, (0, 0, 0, indent), expand=False), width=self.width)
 
+    @kept
     def beside(self, first: tuple[str, str], second: tuple[str, str], *, indent: int = 1) -> None:
         """Write two titled texts beside each other; below each other where it is narrow or plain."""
         if self.plain or self.width < _TWO_COLUMNS:
@@ -114,10 +138,20 @@ class Screen:
         grid.add_row(*(self.text(text) for _, text in (first, second)))
         self.console.print(Padding(grid, (0, 0, 0, indent)), width=self.width)
 
+    @kept
     def brief(self, label: str, text: str, end: str = "") -> None:
-        """Write a label and as much of a text as one line holds, then an end that is never cut."""
+        """Write a label and as much of a text as one line holds, then an end that is never cut.
+
+        Where they leave no room for the text, each has a line of its own.
+        """
         line = f"{label}  {text}"
         room = self.width - 1 - cell_len(end)
+        if not self.plain and room - cell_len(label) - 2 < min(_NARROW // 2, cell_len(text)):
+            self.line(label, "bold", indent=1)
+            self.brief("  ", text)
+            if end:
+                self.line(end.strip(), indent=5)
+            return
         if not self.plain and cell_len(line) > room:
             line = f"{set_cell_size(line, max(cell_len(label), room - 3)).rstrip()}..."
         shown = self.text(line + end)
@@ -125,11 +159,13 @@ class Screen:
             shown.stylize("bold", 0, len(label))
         self.line_of(shown)
 
+    @kept
     def line_of(self, shown: Text) -> None:
         """Write one line, which nothing breaks."""
         indent = "" if self.plain else " "
         self.console.print(Text(indent) + shown, soft_wrap=True)
 
+    @kept
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Write a table: the first column to the left, the others to the right.
 
@@ -143,7 +179,8 @@ class Screen:
             return
         widths = [max(map(len, cells)) for cells in zip(columns, *rows, strict=True)]
         left = self.console.width - 1 - sum(width + 3 for width in widths[1:])
-        if any(len(row[0]) > left and " " not in row[0] for row in rows):
+        words = [word for row in rows for word in row[0].split()]
+        if any(len(word) > left for word in words):
             self._stacked(columns, rows, widths)
             return
         table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="bold")
@@ -170,6 +207,25 @@ class Screen:
             self.line(row[0], indent=1)
             self.line(line(row), indent=4)
 
+    def begin_page(self) -> None:
+        """Begin a new screen: what was written before is not written again."""
+        self.page.writings.clear()
+
+    def write_again(self) -> None:
+        """Write the present screen once more, as wide as the terminal is now.
+
+        What stood there before is moved up, where it can be scrolled back to.
+        """
+        if self.console.is_terminal and not self.plain:
+            rows = self.console.height
+            self.console.file.write(f"\x1b[{rows};1H" + "\n" * rows + "\x1b[H")
+        self.page.write_again()
+
+    def typed(self, prompt: str, text: str) -> None:
+        """Keep a line that was typed, which the terminal has shown already."""
+        with self.page.writing(lambda: self.line_of(self.text(f"{prompt}{text}"))):
+            pass
+
     def spark(self, counts: Sequence[int]) -> str:
         """Return counts as a row of bars, or in plain mode as numbers."""
         if self.plain:
@@ -195,10 +251,10 @@ def _balanced(keys: Sequence[str], room: int) -> list[str]:
     return rows
 
 
-def _filled(parts: Sequence[str], room: int) -> list[str]:
+def _filled(parts: Sequence[str], room: int, between: str = "  ") -> list[str]:
     rows = [""]
     for part in parts:
-        longer = f"{rows[-1]}  {part}" if rows[-1] else part
+        longer = f"{rows[-1]}{between}{part}" if rows[-1] else part
         if rows[-1] and cell_len(longer) > room:
             rows.append(part)
         else:

@@ -99,6 +99,21 @@ def test_every_command_is_explained_in_a_line_and_shown_by_example(words: tuple[
     assert f"  ipt-train {' '.join(words)}" in text or words == ("rate", "session")
 
 
+LONG = (
+    "bank check", "bank fmt", "bank import", "data import-fsrs", "data import-anki", "tune", "plan",
+    "course collect", "course grade", "course export", "course pack",
+)  # fmt: skip  # a list
+"""Commands that may take long, and so say how far they have come."""
+
+
+@pytest.mark.parametrize("words", LONG)
+def test_every_long_command_has_a_meter_that_is_no_option(words: str) -> None:
+    command = COMMANDS[tuple(words.split())]
+    body = inspect.unwrap(command.callback)  # type: ignore[attr-defined]
+    assert "meter" in inspect.signature(body).parameters
+    assert "meter" not in {one.name for one in command.params}  # type: ignore[attr-defined]
+
+
 OLD_WAY = """
 def check(context, json):
     '''Check.'''

@@ -105,10 +105,10 @@ MOST = {
     "--version": (6, 2),
     "--help": (7, 2),
     "due --brief": (10, 9),
-    "data path": (23, 92),
-    "bank check": (45, 95),
-    "due": (97, 180),
-    "study": (135, 183),
+    "data path": (24, 92),
+    "bank check": (46, 95),
+    "due": (98, 180),
+    "study": (139, 183),
 }
 """The most modules that a command may load: ours, and those of other packages and of Python."""
 

@@ -118,7 +118,8 @@ class TestCache:
         for number in range(30):
             bank.write_text(GOOD.replace("Option a", f"Option {number}"))
             check(shelf, [bank])
-        assert len(list(shelf.cache.iterdir())) <= 32
+        left = [one for one in shelf.cache.iterdir() if not one.name.endswith(".part.json")]
+        assert len(left) <= 32
 
 
 class TestWorksThatChanged:

@@ -13,6 +13,10 @@ PLACES = {
     "an apostrophe in single quotes": ("a: 'It's fine'\n", 1, 8, "the quoted text ends before this"),
     "text after a quote": ('a: "x" y\n', 1, 8, "the quoted text ends before this"),
     "a bracket that is never closed": ("a: 1\nb: [x, y\nc: 2\n", 2, 4, "never closed"),
+    "a bracket before nothing": ("a: 1\nb: [\n\n", 2, 4, "never closed"),
+    "a bracket after a comma": ("a: [[x],\n", 1, 4, "never closed"),
+    "a bracket in a brace": ("é: x\nb: {c: [1,\n", 2, 8, "never closed"),
+    "nothing but a brace": ("{", 1, 1, "never closed"),
     "a brace at the end": ("a: {b\n", 1, 4, "never closed"),
     "a list that lacks a comma": ('a: ["x"\n  "y"]\n', 2, 3, "expected ',' or ']'"),
     "a colon without a space": ("a: 1\nlevel:apply\nb: 2\n", 2, 7, "a space is missing after `level:`"),
@@ -70,14 +74,32 @@ UNSEEN = {
     "in a value": ("domain: history", "domain: his\u200btory", "a zero width space (U+200B)"),
     "after a value": ("domain: history", 'domain: "history\xa0"', "a no-break space (U+00A0)"),
     "in a key": ("domain:", "dom\u00adain:", "a soft hyphen (U+00AD)"),
+    "another script": ("domain:", "d\u043emain:", "a Cyrillic small letter o (U+043E)"),
+    "another hyphen": (
+        "domain: history",
+        "domain: problem\u2011areas",
+        "a non-breaking hyphen (U+2011)",
+    ),
+    "another width": (
+        "domain: history",
+        "domain: \uff48istory",
+        "a full-width Latin small letter h (U+FF48)",
+    ),
     "before a key": ("domain:", "\u3000domain:", "an ideographic space (U+3000)"),
 }
 
 
 @pytest.mark.parametrize(("old", "new", "name"), UNSEEN.values(), ids=UNSEEN)
-def test_signs_that_cannot_be_seen_are_named(old: str, new: str, name: str) -> None:
+def test_signs_that_cannot_be_seen_or_told_apart_are_named(old: str, new: str, name: str) -> None:
     text = HEAD.format("A title").replace(old, new)
     assert any(name in one.message for one in read("a.yaml", text.encode(), SCHEMA).findings)
+
+
+def test_letters_that_can_be_seen_are_not_named() -> None:
+    text = HEAD.format("A title").replace("domain:", "domäin:").replace("history", "история")
+    found = read("a.yaml", text.encode(), SCHEMA).findings
+    assert found
+    assert not [one.message for one in found if "U+" in one.message]
 
 
 @pytest.mark.parametrize("word", ["no", "No", "on", "OFF", "yes"])

@@ -2,15 +2,17 @@
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from ipt_train.bank.operation.check import selection
 from ipt_train.bank.source.settings_file import settings_for
 from ipt_train.bank.source.walk import walked
-from ipt_train.errors import BankNotFoundError, SettingError
+from ipt_train.errors import BankNotFoundError, SettingError, UsageError
 from ipt_train.vocabulary import FailOn, Severity
 from tests.program import BANK, COMMAND, run
 
@@ -55,6 +57,7 @@ HOLDS = {
     "never": ('fail-on = "never"', ["error W001"], 0),
     "a file": ('per-file-ignores = {"banks/bank.yaml" = ["W001"]}', [], 0),
     "files by pattern": ('per-file-ignores = {"banks/" = ["w"]}', [], 0),
+    "a file with a dot": ('per-file-ignores = {"./banks/bank.yaml" = ["W001"]}', [], 0),
     "another file": ('per-file-ignores = {"other/" = ["W"]}', ["error W001"], 1),
 }
 
@@ -120,6 +123,7 @@ WRONG = {
     "no texts": ("ignore = [1]", 2, "`ignore` is a list of codes, not [1]", "list of codes"),
     "no code": ('ignore = ["H001"]\nselect = ["W03"]', 3, "no code begins with `W03`", "did you mean `W003`?"),
     "an empty code": ('select = [""]', 2, "no code begins with ``", "such as W003"),
+    "codes in one text": ('ignore = ["W001,W002"]', 2, "no code begins with `W001,W002`", 'write each code on its own: "W001", "W002"'),
     "no table": ('severity = "error"', 2, "`severity` is a table", "table of codes"),
     "no severity": ('[bank.severity]\nH001 = "info"\nW003 = "loud"', 4, "`W003` of `severity` is one of error, warning, info, not 'loud'", "table of codes"),
     "a severity for no code": ('[bank.severity]\nW999 = "info"', 3, "no code begins with `W999`", "known codes: W001"),
@@ -129,6 +133,30 @@ WRONG = {
     "no file": ("baseline = 3", 2, "`baseline` is the name of a file, not 3", ""),
     "no TOML": ("select = [", 2, "Invalid value", "TOML"),
 }  # fmt: skip  # a table
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "message", "hint"),
+    [
+        (["W001 W002"], [], "--select: no code begins with `W001 W002`", "put commas between codes: W001,W002"),
+        ([], ["W001;w002"], "--ignore: no code begins with `W001;W002`", "W001,W002"),
+        (["W001"], ["W"], "nothing is left to check: W001 is both selected and ignored", "take it out"),
+        (["W001,H002"], ["W001,H"], "nothing is left to check", "settings count too"),
+    ],
+)  # fmt: skip
+def test_codes_that_leave_nothing_to_check_are_refused(
+    select: list[str], ignore: list[str], message: str, hint: str
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        selection(select, ignore)
+    assert message in caught.value.message
+    assert hint in caught.value.hint
+    assert selection(["W"], ["W001"]).wants_rule("W002", default=True)
+
+
+def test_a_folder_is_no_name_for_standard_input(project: Path, check: Check) -> None:
+    result = check("-", "--filename", "banks")
+    assert (result.returncode, "banks/my-bank.yaml" in result.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(("text", "line", "message", "hint"), WRONG.values(), ids=WRONG)
@@ -180,8 +208,44 @@ def test_a_folder_stands_for_its_banks_only(project: Path) -> None:
     assert found("build/", "head*") == banks - {"build/keep.yaml", "headless.yaml"}
     named = [project / "left" / "out.yaml", project / ".github" / "bank.yaml"]
     assert list(walked([*named, *named]).files) == named  # what is named is checked, once
-    with pytest.raises(BankNotFoundError, match="hidden, ignored or excluded"):
+    with pytest.raises(BankNotFoundError, match="ignored by git"):
         walked([project / "left"])
+
+
+@pytest.mark.parametrize(
+    ("files", "exclude", "why"),
+    [
+        ({"banks/a.yaml": GOOD, "ipt-train.toml": '[bank]\nexclude = ["/banks/"]\n'}, [],
+         "1 YAML file is excluded by `/banks/` in `exclude` of ipt-train.toml"),
+        ({"banks/a.yaml": GOOD, "banks/b.yml": GOOD}, ["banks"], "2 YAML files are excluded by `banks` in --exclude"),
+        ({"banks/.old/a.yaml": GOOD}, [], "1 YAML file is hidden (`.old` begins with a full stop)"),
+        ({"banks/a.yaml": GOOD, ".git/HEAD": "", ".gitignore": "x\n*.yaml\n"}, [], "1 YAML file is ignored by git: `*.yaml` in .gitignore"),
+        ({"banks/in/a.yaml": GOOD, "banks/.gitignore": "in/\n"}, [], "1 YAML file is ignored by git: `in/` in banks/.gitignore"),
+        ({"banks/env/pyvenv.cfg": "", "banks/env/a.yaml": GOOD}, [], "1 YAML file is in a Python environment, which is passed over"),
+        ({"banks/node_modules/a.yaml": GOOD}, [], "1 YAML file is in node_modules, which is passed over"),
+        ({"banks/readme.txt": ""}, [], "the folder banks holds no YAML file"),
+    ],
+)  # fmt: skip
+def test_a_folder_with_nothing_to_check_says_why(
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    files: dict[str, str],
+    exclude: list[str],
+    why: str,
+) -> None:
+    """And the file that its hint names is checked."""
+    monkeypatch.chdir(project)
+    shutil.rmtree("banks")
+    for name, text in ({"banks/readme.txt": ""} | files).items():
+        Path(name).parent.mkdir(exist_ok=True, parents=True)
+        Path(name).write_text(text)
+    of = settings_for([Path("banks")])
+    wanted = (exclude, Path()) if exclude else (of.exclude, of.excluding, of.excluded_by)
+    with pytest.raises(BankNotFoundError) as refused:
+        walked([Path("banks")], *wanted)
+    assert why in str(refused.value)
+    named = refused.value.hint.partition("such as ")[2]
+    assert not named or list(walked([Path(named)], *wanted).files) == [Path(named)]
 
 
 def test_what_git_ignores_above_a_folder_counts_up_to_the_top(project: Path) -> None:

@@ -9,7 +9,7 @@ import typer
 from typer.main import get_command
 
 from ipt_train.cli import reference as written
-from ipt_train.cli.app import tree
+from ipt_train.cli.placeholder import command_tree
 from tests.conftest import ROOT
 
 PAGE = ROOT / "docs" / "cli.md"
@@ -41,7 +41,7 @@ def test_the_page_can_be_written_from_a_shell_of_any_width() -> None:
 def test_every_command_and_option_is_on_the_page_and_nothing_that_is_hidden() -> None:
     page = written.reference()
     titles = [line.lstrip("# ") for line in page.splitlines() if line.startswith("##")]
-    commands = dict(every(get_command(tree())))
+    commands = dict(every(command_tree()))
     shown = [f"ipt-train {words}" for words, one in commands.items() if not one.hidden]  # type: ignore[attr-defined]
     assert titles == shown
     for words, command in commands.items():
@@ -77,7 +77,7 @@ def test_hidden_commands_and_options_are_left_out(monkeypatch: pytest.MonkeyPatc
     def gone() -> None:
         """Do nothing."""
 
-    monkeypatch.setattr(written, "tree", lambda: app)
+    monkeypatch.setattr(written, "command_tree", lambda: get_command(app))
     page = written.reference()
     assert "| `--open` | a \\| b |" in page
     assert "```text\nwide   columns stay\nlong   where they are\n```" in page

@@ -37,6 +37,7 @@ def test_no_synonym_hides_a_command() -> None:
         ("xqz", "there is no command `xqz`", "`ipt-train --help` lists the commands"),
         ("profile delete x", "there is no command `profile delete`", "did you mean `ipt-train data forget`?"),
         ("config lst", "there is no command `config lst`", "did you mean `ipt-train config list`?"),
+        ("progress --since x", "has no option --since", "`ipt-train progress --help` shows what is possible"),
         ("study --limt 3", "`ipt-train study` has no option --limt", "did you mean --limit?"),
         ("study --limit ten", "--limit: `ten` is not a whole number", "study --help"),
         ("study --limit 0", "--limit: 0 is out of range (1 or more)", "study --help"),

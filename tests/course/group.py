@@ -30,14 +30,20 @@ class Group:
         assert len(self.collect().accepted) == 2
 
     def collect(self) -> Collected:
-        return collect(self.world.open(), self.world.inbox, now=NOW)
+        told: list[tuple[int, int]] = []
+        opened, inbox = self.world.open(), self.world.inbox
+        result = collect(opened, inbox, now=NOW, advance=lambda *done: told.append(done))
+        assert told == [(number, result.files) for number in range(1, result.files + 1)]
+        return result
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         course = ("--course", str(self.world.folder.root))
         return run("course", *words, *course, env=self.environment, cwd=self.world.root)
 
     def grades(self) -> dict[str, dict[str, Any]]:
-        graded = grade_all(self.world.open(), now=NOW)
+        told: list[tuple[int, int]] = []
+        graded = grade_all(self.world.open(), now=NOW, advance=lambda *done: told.append(done))
+        assert told[-1:] == [(len(self.people), len(self.people))] == told[3:]
         return {one.person: asdict(one) for one in graded.grades}
 
     def share(self, place: int) -> float | None:

@@ -136,7 +136,10 @@ def test_parquet_is_written_once_and_counts_the_same(world: World, tmp_path: Pat
     from ipt_train.course.cohort.tally import tally
 
     opened = world.open()
-    (first,) = pack_course(opened, tmp_path)
+    told: list[tuple[int, int]] = []
+    (first,) = pack_course(opened, tmp_path, advance=lambda *done: told.append(done))
+    people = len(opened.people)
+    assert told == [(number, people) for number in range(1, people + 1)]
     assert (first.written, first.answers) == (True, ATTEMPTS * 20)
     (again,) = pack_course(opened, tmp_path)
     assert not again.written

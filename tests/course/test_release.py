@@ -247,7 +247,7 @@ def test_what_was_missed_goes_into_her_study(course: Small) -> None:
     done = json.loads(show(course, "--queue", "--bank", own, "--json").stdout)["data"]
     assert (done["queued"], done["lacking"]) == ([item], [])
     said = show(course, "--queue", "--bank", own, "--plain").stdout
-    assert "1 comes first when you next study." in said
+    assert "1 question comes first when you next study." in said
     log = next(Path(course.environment["IPT_TRAIN_HOME"]).rglob("default.db"))
     with closing(sqlite3.connect(log)) as opened:
         queued = opened.execute("select item from event where kind = 'queue'").fetchall()

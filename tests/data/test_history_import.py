@@ -32,7 +32,13 @@ HEAD = "card_id,review_time,review_rating,review_duration\n"
 def taken(
     path: Path, text: str, library: Library, clock: Clock, cards: dict[str, str] | None = None
 ) -> ImportedReviews:
-    return import_history(path, read_history(text, "log.csv"), library, LONDON, clock, cards)
+    history, told = read_history(text, "log.csv"), list[tuple[int, int]]()
+    result = import_history(
+        path, history, library, LONDON, clock, cards, lambda *done: told.append(done)
+    )
+    count = len(history.reviews)
+    assert told == [(number, count) for number in range(1, count + 1)]
+    return result
 
 
 def reviews(path: Path, clock: Clock) -> list[Reviewed]:

@@ -67,7 +67,7 @@ def test_what_a_page_says_is_shown_must_be_shown(
         "```sh\nipt-train due --no-such\n```",
         "```sh\nipt-train due\n```\n\n```text\nsomething else\n```",
         "```sh\nipt-train due  # exit status 1\n```",
-        "```sh\nipt-train case\n```\n\nPress `x`.",
+        "```sh\nipt-train due\n```\n\nPress `x`.",
     ],
 )
 def test_a_page_that_is_not_true_is_found(page: str, warm: dict[str, str], tmp_path: Path) -> None:

@@ -141,7 +141,11 @@ def test_the_end_of_input_after_an_exam_is_a_no(environment: dict[str, str]) -> 
 
 @pytest.mark.parametrize(
     ("words", "told"),
-    [(("-n", "400"), "not enough items"), (("--blueprint", "none"), "none cannot be read")],
+    [
+        (("-n", "400"), "not enough items"),
+        (("--blueprint", "none"), "none cannot be read"),
+        (("--blueprint", "modul"), "did you mean `module`?"),
+    ],
 )
 def test_an_exam_that_cannot_be_begun_ends_no_other(
     environment: dict[str, str], tmp_path: Path, words: tuple[str, ...], told: str

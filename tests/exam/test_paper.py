@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
+from ipt_train.bank.core.item_data import item_data
 from ipt_train.bank.core.lexicon import Lexicon, lexicon_of
 from ipt_train.bank.core.model import Choice, Cloze, Library, Matching, Ordering, TextEntry
 from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.errors import PaperError
 from ipt_train.exam.core.answer import fault_of
 from ipt_train.exam.core.assemble import Assembly, assemble
-from ipt_train.exam.core.key import Key, KeyEntry, item_data, key_of, read_key
+from ipt_train.exam.core.key import Key, KeyEntry, key_of, read_key
 from ipt_train.exam.core.marking import mark
 from ipt_train.exam.core.paper import Paper, paper_of, read_paper
 from ipt_train.exam.core.simulate import right_answer, simulated

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from ipt_train.log.core.event import Event, NewEvent
-from ipt_train.log.core.position import Row, key_of
+from ipt_train.log.core.answers import Answers
+from ipt_train.log.core.event import Event, NewEvent, Reviewed
+from ipt_train.log.core.rows import LogRows, key_of
 from ipt_train.vocabulary import EventId
 
 
@@ -21,10 +22,9 @@ class MemoryLog:
         self.reads += 1
         return list(self._events)
 
-    def after(self, row: int) -> list[Row]:
+    def after(self, row: int) -> LogRows:
         self.reads += 1
-        rows = [Row(number=n, event=event) for n, event in enumerate(self._events, 1) if n > row]
-        return sorted(rows, key=lambda one: key_of(one.event))
+        return rows_of([(n, event) for n, event in enumerate(self._events, 1) if n > row])
 
     def rows_of(self, ids: Collection[str]) -> dict[EventId, int]:
         return {event.id: n for n, event in enumerate(self._events, 1) if event.id in ids}
@@ -53,3 +53,17 @@ class MemoryLog:
         self._events.append(event)
         self._numbers[event.device] = max(self._numbers[event.device], event.sequence)
         self._stamp = event.stamp if self._stamp is None else max(self._stamp, event.stamp)
+
+
+def rows_of(numbered: Iterable[tuple[int, Event]]) -> LogRows:
+    """Events, with the numbers of their rows, in the shape in which the real log is read."""
+    events = list(numbered)
+    answers = [(n, one) for n, one in events if isinstance(one.body, Reviewed)]
+    single = [Answers.of(one, one.body) for _, one in answers if isinstance(one.body, Reviewed)]
+    columns = {name: [getattr(answer, name)[0] for answer in single] for name in Answers.__slots__}
+    return LogRows.of(
+        [key_of(one) for _, one in answers],
+        [n for n, _ in answers],
+        Answers(**columns),
+        [(n, one) for n, one in events if not isinstance(one.body, Reviewed)],
+    )

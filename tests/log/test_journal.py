@@ -57,7 +57,11 @@ bodies: st.SearchStrategy[Body] = st.one_of(
         rating=st.sampled_from(Rating), response_ms=st.just(9000),
     ),
     st.builds(DrilledAgain, item=items, revision=st.just(1), first=st.just(EventId("e0")), response_ms=st.just(9)),
-    st.builds(BanksMet, revisions=st.dictionaries(items, st.integers(1, 3))),
+    st.builds(BanksMet, revisions=st.dictionaries(items, st.integers(1, 3)), edition=st.sampled_from(["", "a", "b"])),
+    st.builds(
+        BanksMet, revisions=st.dictionaries(items, st.integers(0, 3)),
+        edition=st.sampled_from(["a", "b"]), base=st.sampled_from(["a", "b", "c"]),
+    ),
     st.builds(
         Chosen, name=st.just("parameters"),
         value=st.sampled_from(["default", " ".join(f"{one + 0.01:g}" for one in PARAMETERS)]),

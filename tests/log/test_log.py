@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from ipt_train.errors import StoreDamagedError, StoreError, StoreLockedError, StoreNewerError
 from ipt_train.log.core.event import (
+    BanksMet,
     Body,
     Chosen,
     Drilled,
@@ -56,6 +57,10 @@ BODIES: st.SearchStrategy[Body] = st.one_of(
         mark=st.sampled_from([EventKind.FLAG, EventKind.UNFLAG, EventKind.SUSPEND, EventKind.UNSUSPEND]),
     ),
     st.builds(Chosen, name=WORDS, value=st.just("") | WORDS),
+    st.builds(
+        BanksMet, revisions=st.dictionaries(WORDS, st.integers(0, 9)),
+        edition=st.just("") | WORDS, base=st.just("") | WORDS,
+    ),
 )  # fmt: skip
 
 

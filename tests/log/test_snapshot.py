@@ -143,9 +143,13 @@ class Counting:
             self.events += 1
             return fold.apply(state, event)
 
+        def answered(state: Any, answers: Any) -> None:
+            self.events += len(answers)
+            fold.answered(state, answers)  # type: ignore[misc]
+
         self.fold = Fold(
-            name="counted", start=fold.start, apply=apply, digest=fold.digest, dump=fold.dump,
-            load=fold.load,
+            name="counted", start=fold.start, apply=apply, answered=answered, digest=fold.digest,
+            dump=fold.dump, load=fold.load,
         )  # fmt: skip
 
 

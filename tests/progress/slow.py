@@ -7,7 +7,16 @@ from datetime import date
 
 from ipt_train.log.core.event import Drilled, Event, Reviewed
 from ipt_train.log.core.fold import LearnerState, Step, apply, in_order
-from ipt_train.log.core.tally import IDLE_MS, MATURE_DAYS, TENTHS, Tally
+from ipt_train.log.core.tally import (
+    IDLE_MS,
+    MATURE_DAYS,
+    TENTHS,
+    WEEKS_KEPT,
+    AnswerTally,
+    Recalls,
+    Tally,
+    week_of,
+)
 from ipt_train.progress.core.calibration import ByConfidence, ByPrediction, Calibration
 from ipt_train.progress.core.days import WEEKS, Day, Spent, first_monday
 from ipt_train.progress.core.record import LeftOut, LogFigures
@@ -48,14 +57,39 @@ class StudyAnswer:
 
 
 def tallied(answers: Iterable[StudyAnswer]) -> Tally:
-    """Count answers as the fold does."""
+    """Count answers as the fold does, one by one."""
     tally = Tally()
     for one in answers:
-        tally.answered(
-            one.item, one.day, correct=one.correct, recalled=one.recalled, confidence=one.confidence,
-            response_ms=one.response_ms, interval=one.interval, due=one.due, predicted=one.predicted,
-        )  # fmt: skip  # a call
+        items = tally.items.setdefault(one.item, AnswerTally())
+        items.answers += 1
+        items.milliseconds += min(one.response_ms, IDLE_MS)
+        tally.capped += one.response_ms > IDLE_MS
+        tally.days[one.day] = tally.days.get(one.day, 0) + 1
+        _in_week(tally, one.item, week_of(one.day))
+        tally.said.setdefault(str(one.confidence or ""), Recalls()).add(one.correct)
+        if one.due:
+            items.reviews += 1
+            items.retained += one.recalled
+            (tally.young if one.interval < MATURE_DAYS else tally.mature).add(one.recalled)
+            when = date.fromordinal(one.day)
+            tally.months.setdefault(when.year * 12 + when.month - 1, Recalls()).add(one.recalled)
+        if one.predicted is not None:
+            tenth = min(int(one.predicted * TENTHS), TENTHS - 1)
+            for recalls in (tally.tenths[tenth], tally.foretold):
+                recalls.add(one.recalled)
+                recalls.foretold += one.predicted
     return tally
+
+
+def _in_week(tally: Tally, item: ItemId, week: int) -> None:
+    if week < tally.weeks_from:
+        return
+    if week not in tally.weeks:
+        tally.weeks[week] = {}
+        tally.weeks_from = max(tally.weeks_from, week - WEEKS_KEPT)
+        for old in [one for one in tally.weeks if one < tally.weeks_from]:
+            del tally.weeks[old]
+    tally.weeks[week][item] = tally.weeks[week].get(item, 0) + 1
 
 
 def attempts(events: Iterable[Event], aliases: Mapping[ItemId, ItemId]) -> list[StudyAnswer]:
@@ -209,7 +243,7 @@ def record_and_answers(
     record = LogFigures(
         first_day=date.fromordinal(first).isoformat() if first else "",
         studied=len({one.day for one in answers}),
-        since=max(1, today - first + 1) if first else 0,
+        since=max([today, *(one.day for one in answers)]) - first + 1 if first else 0,
         days=days_studied(answers, today),
         retention=true_retention(answers),
         calibration=calibration(answers),

@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 
 import pytest
 
@@ -11,11 +12,12 @@ from ipt_train.bank.core.model import Library
 from ipt_train.errors import UsageError
 from ipt_train.log.core.event import Chosen
 from ipt_train.log.operation.journal import Journal
-from ipt_train.progress.operation.plan import FARTHEST, Plan, follow, plan
+from ipt_train.progress.operation.plan import FARTHEST, Plan, day_of, follow, plan
+from ipt_train.study.core.queue import is_new
 from ipt_train.study.operation.due import due_of
 from tests.conftest import Clock
 from tests.program import Terminal, run
-from tests.study.learner import STRONG, a_journal, months
+from tests.study.learner import STRONG, a_journal, months, studied
 
 Env = dict[str, str]
 
@@ -27,10 +29,7 @@ def in_days(journal: Journal, days: int) -> date:
 @pytest.fixture(scope="module")
 def begun(shipped: Library) -> tuple[Journal, Clock]:
     """Somebody who studied for thirty days within ten minutes a day."""
-    clock = Clock()
-    journal = a_journal(shipped, clock)
-    months(journal, shipped, clock, STRONG, days=30, budget=10)
-    return journal, clock
+    return studied(shipped, STRONG, days=30, budget=10)
 
 
 def test_what_is_begun_is_counted_and_its_reviews_take_time(
@@ -52,14 +51,12 @@ def test_what_is_begun_is_counted_and_its_reviews_take_time(
 def test_what_is_foreseen_agrees_with_due_and_with_what_then_happens(
     shipped: Library,
 ) -> None:
-    clock = Clock()
-    journal = a_journal(shipped, clock)
-    made = months(journal, shipped, clock, STRONG, days=20, budget=10)
+    journal, clock = studied(shipped, STRONG, days=20, budget=10)
     told = plan(journal, shipped, in_days(journal, 40))
     due = due_of(journal, shipped)
     assert told.minutes_a_day == 10
     assert abs(told.fits.a_day * 26 - told.fits.reached) < 1e-6
-    assert told.unseen == made.new[-1]
+    assert told.unseen == sum(is_new(entry, journal.state) for entry in shipped.entries())
     assert told.seconds == due.seconds_an_answer
     before = told.unseen
     # A case takes more answers than an item, and two on the same point never come on one day.
@@ -68,8 +65,19 @@ def test_what_is_foreseen_agrees_with_due_and_with_what_then_happens(
     assert sum(later.minutes) / 26 == pytest.approx(told.fits.minutes, rel=0.25)
 
 
-@pytest.mark.parametrize("days", [1, 2, 13, 14, 15, 90, 365, 366, 7305, 2_900_000])
-@pytest.mark.parametrize("settings", [(), (("minutes-per-day", "10"),), (("new-per-day", "0"),)])
+NEAR, FAR = (1, 2, 13, 14, 15, 90), (365, 366, 7305, 2_900_000)
+A_BUDGET, NONE_NEW = (("minutes-per-day", "10"),), (("new-per-day", "0"),)
+
+
+@pytest.mark.parametrize(
+    ("days", "settings"),
+    [
+        *product(NEAR, [(), A_BUDGET, NONE_NEW]),
+        *product(FAR, [()]),  # looked ahead at for a year, whatever the date
+        (FAR[-1], A_BUDGET),
+        (FAR[-1], NONE_NEW),
+    ],
+)
 def test_any_date_is_answered_at_once(
     shipped: Library, begun: tuple[Journal, Clock], days: int, settings: tuple[tuple[str, str], ...]
 ) -> None:
@@ -111,8 +119,33 @@ def test_a_day_that_is_over_is_refused_with_a_day_that_works(
     with pytest.raises(UsageError, match="not after today") as refused:
         plan(journal, library, in_days(journal, days))
     assert refused.value.hint
-    day = date.fromisoformat(refused.value.hint.rsplit(" ", 1)[-1])
-    assert plan(journal, library, day).days == 60
+    day, told = date.fromisoformat(refused.value.hint.rsplit(" ", 1)[-1]), list[tuple[int, int]]()
+    assert plan(journal, library, day, advance=lambda *done: told.append(done)).days == 60
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("2027-02-29", "February 2027 has 28 days"),
+        ("2100-02-29", "February 2100 has 28 days"),
+        ("2027-04-31", "April 2027 has 30 days"),
+        ("2027-04-00", "write it as 2027-05-14"),
+        ("2027-13-01", "write it as 2027-05-14"),
+        ("10000-01-32", "write it as 2027-05-14"),
+        ("tomorrow", "write it as 2027-05-14"),
+        ("14.05.2027", "write it as 2027-05-14"),
+        ("", "write it as 2027-05-14"),
+    ],
+)
+def test_what_is_no_day_is_refused(text: str, hint: str) -> None:
+    with pytest.raises(UsageError, match=f"`{text}` is not a date") as refused:
+        day_of(text)
+    assert refused.value.hint == hint
+
+
+def test_a_leap_day_is_a_day_and_spaces_around_it_do_not_count() -> None:
+    assert day_of(" 2028-02-29 ") == date(2028, 2, 29)
 
 
 def settings_of(journal: Journal) -> list[tuple[str, str]]:
@@ -162,16 +195,23 @@ class TestCommand:
 
     def test_without_a_terminal_it_refuses_with_a_hint_that_works(self, warm: Env) -> None:
         words = (*self.EXAM, "--follow", "--new", "45")
+        asked = " ".join(run(*self.EXAM, "--new", "45", env=warm).stdout.split())
+        assert "Add --follow to set the exam date and 45 new a day; nothing else" in asked
         refused = run(*words, env=warm)
         assert refused.returncode == 2
         assert "add --yes" in refused.stderr
         assert run("config", "get", "exam-date", env=warm).stdout == "none\n"
-        assert run(*words, "--yes", env=warm).returncode == 0
+        told = " ".join(run(*words, "--yes", env=warm).stdout.split())
+        assert "You will get 45 new a day" in told
         assert run("config", "get", "new-per-day", env=warm).stdout == "45\n"
+        for command in told.split("`ipt-train config set ")[1:]:
+            assert run("config", "set", *command.split("`")[0].split(), env=warm).returncode == 0
+        assert run("config", "get", "exam-date", env=warm).stdout == "none\n"
+        assert run("config", "get", "new-per-day", env=warm).stdout == "auto\n"
 
     @pytest.mark.parametrize(("key", "new"), [("y", "45"), ("n", "10"), ("\r", "10")])
     def test_at_a_terminal_it_asks(self, environment: Env, key: str, new: str) -> None:
-        terminal = Terminal(*self.EXAM, "--follow", "--new", "45", env=environment)
+        terminal = Terminal(*self.EXAM, "--follow", "--new", "45", env=environment, rows=60)
         terminal.until("any other key for no")
         terminal.send(key)
         assert terminal.end() == (0 if key == "y" else 2)
@@ -181,7 +221,9 @@ class TestCommand:
         day = (datetime.now(UTC) + timedelta(days=100)).date().isoformat()
         run("config", "set", "minutes-per-day", "2", env=warm)
         shown = " ".join(run("plan", "--exam", day, env=warm).stdout.split())
-        command = shown.split("For all of it: `ipt-train ")[1].split("`")[0]
+        command = shown.split("For all of it, with room for the fullest days: `ipt-train ")[
+            1
+        ].split("`")[0]
         assert run(*command.split(), env=warm).returncode == 0
         assert json.loads(run("plan", "--exam", day, "--json", env=warm).stdout)["data"]["plan"][
             "enough"

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -184,6 +185,23 @@ def test_leaving_at_the_lock_keeps_everything_and_locks_nothing(rated: Env, key:
     terminal.until("Lock it?")
     terminal.send("y")
     terminal.until("Locked: rating-3")
+    assert terminal.end() == 0
+
+
+def test_the_lock_shows_what_was_entered_and_lets_it_be_changed(rated: Env) -> None:
+    terminal = Terminal("rate", env=rated, rows=40)
+    shown = terminal.until("Lock it?")
+    assert "What you have entered" in shown
+    assert re.search(r"c1 [A-Z].+ 2 +2\s", shown)
+    terminal.until("q quit")
+    terminal.send("<")
+    terminal.until("Your prediction")
+    terminal.send("<\r")  # and further back
+    terminal.until("Learning point")
+    terminal.send("wait longer\r")
+    assert "What you have entered" in terminal.until("q quit without")
+    terminal.send("q")
+    terminal.until("Not locked.")
     assert terminal.end() == 0
 
 

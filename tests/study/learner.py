@@ -1,15 +1,18 @@
 """Learners who study for months, seeded: strong, weak, and one who misses days."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import count
+from typing import NamedTuple
 
 from ipt_train.bank.core.aliases import aliases_of
 from ipt_train.bank.core.drill import Drill
 from ipt_train.bank.core.model import (
     Choice,
     Cloze,
+    Item,
     Library,
     Matching,
     NumberEntry,
@@ -17,14 +20,13 @@ from ipt_train.bank.core.model import (
     TextEntry,
     TrueFalse,
 )
-from ipt_train.log.core.event import Chosen, Response
+from ipt_train.log.core.event import Chosen, Event, Response
 from ipt_train.log.operation.journal import Journal
 from ipt_train.schedule.card import New, Review
 from ipt_train.schedule.memory import retrievability
-from ipt_train.study.core.exercise import Exercise
+from ipt_train.study.core.exercise import Exercise, exercise_kind
 from ipt_train.study.core.queue import is_new
 from ipt_train.study.core.session import Question
-from ipt_train.study.operation.due import due_of
 from ipt_train.study.operation.study import Sitting, begin_study
 from ipt_train.vocabulary import Mark
 from tests.conftest import Clock
@@ -36,23 +38,48 @@ class Learner:
     """How somebody studies.
 
     Attributes:
+        name: What the learner is called in tables; seeds the chance.
         first: Chance that a first answer is right.
         again: Chance that an answer is right when the item comes again within minutes.
         seconds: Mean seconds an answer, the reading of feedback included.
-        studies: Whether there is a sitting on a day, by its number.
+        rests: Day of each week, 0-6 from the first day on, without a sitting; None for none.
+        away: Days of a break, by their numbers.
     """
 
+    name: str
     first: float
     again: float
     seconds: float
-    studies: Callable[[int], bool] = lambda _day: True
+    rests: int | None = None
+    away: range = range(0)
+
+    def studies(self, day: int) -> bool:
+        """Whether there is a sitting on a day, by its number."""
+        return day % 7 != self.rests and day not in self.away
 
 
-STRONG = Learner(first=0.8, again=0.97, seconds=18)
-WEAK = Learner(first=0.45, again=0.85, seconds=35)
+STRONG = Learner(name="strong", first=0.8, again=0.97, seconds=18)
+WEAK = Learner(name="weak", first=0.45, again=0.85, seconds=35)
 IRREGULAR = Learner(
-    first=0.65, again=0.92, seconds=25, studies=lambda day: day % 7 != 3 and not 40 <= day < 50
+    name="irregular", first=0.65, again=0.92, seconds=25, rests=3, away=range(40, 50)
 )
+
+
+class Recall(NamedTuple):
+    """A review that was answered on the day that it was due.
+
+    Attributes:
+        day: Number of the day.
+        in_time: Whether the memory model could wait for that day: what it would have back within
+            half a day, such as an item that was wrong at first sight, comes the next day at the soonest.
+        chance: Chance of recall by the memory model.
+        right: Whether it was recalled.
+    """
+
+    day: int
+    in_time: bool
+    chance: float
+    right: bool
 
 
 @dataclass(slots=True, kw_only=True)
@@ -62,23 +89,28 @@ class Months:
     Attributes:
         minutes: Minutes of study.
         new: New entries that were left to begin in the evening.
-        waiting: Reviews put off for want of room, in the evening.
+        items: The single questions among them: cases come a few steps a day, however much room there is.
+        waiting: Reviews put off for want of room in the day's sitting; 0 on a day without one.
         exercises: Days that held an exercise, and of which kind it was.
-        recalls: Of reviews answered on the day that they were due: the day, and whether recalled.
+        recalls: Reviews that were answered on the day that they were due.
     """
 
     minutes: list[float] = field(default_factory=list)
     new: list[int] = field(default_factory=list)
+    items: list[int] = field(default_factory=list)
     waiting: list[int] = field(default_factory=list)
     exercises: dict[int, str] = field(default_factory=dict)
-    recalls: list[tuple[int, bool]] = field(default_factory=list)
+    recalls: list[Recall] = field(default_factory=list)
 
 
-def a_journal(library: Library, clock: Clock, device: str = "laptop") -> Journal:
-    """Return a journal over a log in memory."""
-    numbers = count(1)
+def a_journal(
+    library: Library, clock: Clock, device: str = "laptop", events: Sequence[Event] = ()
+) -> Journal:
+    """Return a journal over a log in memory, in which there may be events already."""
+    log, numbers = MemoryLog(), count(len(events) + 1)
+    log.absorb(events)
     return Journal(
-        MemoryLog(),
+        log,
         now=clock,
         new_id=lambda: f"{device}-{next(numbers):06}",
         device=device,
@@ -87,32 +119,61 @@ def a_journal(library: Library, clock: Clock, device: str = "laptop") -> Journal
 
 
 def months(
-    journal: Journal, library: Library, clock: Clock, learner: Learner, *, days: int, budget: int
+    journal: Journal,
+    library: Library,
+    clock: Clock,
+    learner: Learner,
+    *,
+    days: int,
+    budget: int,
+    seed: int = 0,
 ) -> Months:
     """Let a learner study for some days with a budget of minutes."""
     journal.record(Chosen(name="minutes-per-day", value=str(budget)))
-    chance, made = random.Random(f"{learner.first} {budget}"), Months()
+    chance, made = random.Random(f"{learner.name} {budget} {seed}"), Months()
     for day in range(days):
-        began = clock.instant
+        began, put_off = clock.instant, 0
         if learner.studies(day):
             sitting = begin_study(journal, library, session=f"day {day}", exercise=True)
+            put_off = sitting.agenda.over_limit
             while (exercise := sitting.offered()) or (question := sitting.next()):
                 if exercise:
                     _train(sitting, exercise, clock)
-                    made.exercises[day] = "drill" if isinstance(exercise, Drill) else "case"
+                    made.exercises[day] = exercise_kind(exercise)
                     continue
                 spent = min(119.0, chance.lognormvariate(0, 0.4) * learner.seconds * 0.92)
                 clock.move(seconds=spent)
-                right = chance.random() < _chance(journal, question, learner)
-                _note(journal, question, made, right=right)
+                recall = _chance(journal, question, learner)
+                right = chance.random() < recall
+                _note(journal, question, made, recall, right=right)
                 sitting.answer(question, response(question, right=right), None, int(spent * 500))
         made.minutes.append((clock.instant - began).total_seconds() / 60)
-        left = sum(is_new(entry, journal.state) for entry in library.entries())
-        made.new.append(left)
-        made.waiting.append(due_of(journal, library).over_limit)
+        left = [entry for entry in library.entries() if is_new(entry, journal.state)]
+        made.new.append(len(left))
+        made.items.append(sum(isinstance(entry, Item) for entry in left))
+        made.waiting.append(put_off)
         clock.instant = began
         clock.move(days=1)
     return made
+
+
+_STUDIED: dict[tuple[Learner, int, int], tuple[list[Event], datetime]] = {}
+
+
+def studied(library: Library, learner: Learner, *, days: int, budget: int) -> tuple[Journal, Clock]:
+    """Return a journal of some days of study of the shipped banks, and the clock after them.
+
+    Many tests begin where somebody has studied before; she does so once for all of them.
+    """
+    key = (learner, days, budget)
+    if key not in _STUDIED:
+        clock = Clock()
+        journal = a_journal(library, clock)
+        months(journal, library, clock, learner, days=days, budget=budget)
+        _STUDIED[key] = (journal.events(), clock.instant)
+    events, instant = _STUDIED[key]
+    clock = Clock(instant)
+    return a_journal(library, clock, events=events), clock
 
 
 def _train(sitting: Sitting, exercise: Exercise, clock: Clock) -> None:
@@ -140,10 +201,15 @@ def _chance(journal: Journal, question: Question, learner: Learner) -> float:
             return learner.again
 
 
-def _note(journal: Journal, question: Question, made: Months, *, right: bool) -> None:
-    card = journal.state.cards.get(question.item.id)
+def _note(
+    journal: Journal, question: Question, made: Months, recall: float, *, right: bool
+) -> None:
+    card, schedule = journal.state.cards.get(question.item.id), journal.state.settings.schedule
     if isinstance(card, Review) and card.due_day == journal.today():
-        made.recalls.append((len(made.minutes), right))
+        at_noon = retrievability(card.memory, 0.5, schedule.parameters)
+        made.recalls.append(
+            Recall(len(made.minutes), at_noon >= schedule.desired_retention, recall, right)
+        )
 
 
 def response(question: Question, *, right: bool) -> Response:

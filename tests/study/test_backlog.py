@@ -21,8 +21,7 @@ from ipt_train.study.operation.study import begin_study
 from ipt_train.study.screen.due import what_is_next
 from ipt_train.vocabulary import ItemId
 from tests.conftest import Clock
-from tests.log.memory_log import MemoryLog
-from tests.study.learner import STRONG, a_journal, months, response
+from tests.study.learner import STRONG, a_journal, months, response, studied
 
 Answers = Iterable[tuple[str, datetime, int]]
 JANUARY = datetime(2026, 1, 5, 10, tzinfo=UTC)
@@ -40,10 +39,7 @@ def past(answers: Answers) -> list[Event]:
 
 
 def with_history(library: Library, clock: Clock, answers: Answers) -> Journal:
-    log = MemoryLog()
-    log.absorb(past(answers))
-    journal = a_journal(library, clock)
-    return Journal(log, now=clock, new_id=journal._new_id, device="laptop", aliases=journal.aliases)
+    return a_journal(library, clock, events=past(answers))
 
 
 def names(library: Library, count: int) -> list[str]:
@@ -119,10 +115,9 @@ def test_what_waits_is_said_and_nothing_is_promised_for_tomorrow(
 
 
 def test_after_a_break_the_weakest_come_first_and_half_learnt_items_take_their_share(
-    shipped: Library, clock: Clock
+    shipped: Library,
 ) -> None:
-    journal = a_journal(shipped, clock)
-    months(journal, shipped, clock, STRONG, days=30, budget=10)
+    journal, clock = studied(shipped, STRONG, days=30, budget=10)
     sitting = begin_study(journal, shipped, session="left", new_limit=9)
     for _ in range(9):  # begun and left, so that they are still in learning after the break
         if question := sitting.next():

@@ -1,6 +1,5 @@
 """Minutes a day are kept: the day's new items and reviews follow from what the coming days ask for."""
 
-import os
 from collections.abc import Callable
 
 import pytest
@@ -18,36 +17,19 @@ from ipt_train.study.core.forecast import DAYS
 from ipt_train.study.core.load import affordable
 from ipt_train.study.operation.study import begin_study
 from tests.conftest import Clock
-from tests.study.learner import IRREGULAR, STRONG, WEAK, Learner, a_journal, months, response
-
-ALL_MONTHS = bool(os.environ.get("IPT_TRAIN_MONTHS"))
-"""All learners, both budgets, 120 days (a minute and a half); else one of 60 days."""
+from tests.study.figures import missed, run_of
+from tests.study.learner import IRREGULAR, a_journal, months, response
 
 
-LONG = [(who, budget, 120) for who in (STRONG, WEAK, IRREGULAR) for budget in (10, 20)]
-
-
-@pytest.mark.parametrize(
-    ("learner", "budget", "days"), LONG if ALL_MONTHS else [(IRREGULAR, 10, 62)]
-)
-def test_months_within_the_budget(
-    shipped: Library, learner: Learner, budget: int, days: int
-) -> None:
-    clock = Clock()
-    made = months(a_journal(shipped, clock), shipped, clock, learner, days=days, budget=budget)
-    while_new = [
-        minutes
-        for day, minutes in enumerate(made.minutes)
-        if day >= 14 and learner.studies(day) and made.new[day]
-    ]
-    assert 0.8 * budget <= sum(while_new) / len(while_new) <= 1.1 * budget
-    over = sum(minutes > 1.2 * budget for minutes in while_new)
-    assert over <= 0.1 * len(while_new)
-    recalls = [right for day, right in made.recalls if day >= days - 60]
-    if len(recalls) >= 1000:
-        assert abs(sum(recalls) / len(recalls) - 0.9) <= 0.02
+def test_two_months_of_an_irregular_learner_keep_to_the_budget(shipped: Library) -> None:
+    """`just months` does it with six learners, over 120 days and with several seeds."""
+    clock, days, budget = Clock(), 60, 10
+    journal = a_journal(shipped, clock)
+    made = months(journal, shipped, clock, IRREGULAR, days=days, budget=budget)
+    run = run_of(made, IRREGULAR, budget)
+    assert not list(missed([run]))
+    assert run.back is not None
     assert set(made.exercises.values()) == {"drill", "case"}
-    assert made.waiting[61] == 0  # the break of the irregular learner ended on day 50
 
 
 def test_the_day_says_the_same_from_morning_to_evening(

@@ -63,10 +63,13 @@ def learner(warm: Env, library: Library) -> Iterator[Env]:
 
 
 def offered(env: Env, *words: str) -> Terminal:
-    """A sitting that came to its exercise: the one new question was left for another day."""
+    """A sitting that came to its exercise: the one new question was answered and comes again."""
     terminal = Terminal("study", *words, env=env)
     terminal.until("q quit")
-    terminal.send("b")
+    terminal.send("1")
+    terminal.until("Remember:")
+    terminal.until("q quit")
+    terminal.send("\r")
     terminal.until(OFFER)
     terminal.until("q quit")
     return terminal
@@ -100,21 +103,37 @@ def test_a_day_ends_with_a_drill_that_is_said_twice(learner: Env) -> None:
     shown = terminal.until("Remember:")
     assert "First:" in shown
     assert "Again:" in shown
+    terminal.until("q quit")
+    terminal.send("q")
     assert terminal.end() == 0
     lines = "\n".join(terminal.lines())
     assert "1 drill" in lines
-    assert (
-        "Still waiting today: 1 new." in lines
-    )  # the question that was left makes room for another
-    assert (due(learner)["new"], due(learner)["exercise"]) == (1, "")
+    assert "Still waiting today: 1 to ask again." in lines
+    assert (due(learner)["new"], due(learner)["exercise"]) == (0, "")
     ((item, _),) = logged(learner, "drill")
     assert logged(learner, "drill-again") == [(item, "")]
     assert SAID not in log_file(learner).read_bytes().decode(errors="ignore")
     again = Terminal("study", env=learner)
     again.until("q quit")
-    again.send("b")
-    assert OFFER not in again.until("This sitting")
+    again.send("b")  # what would come again is left, and makes room for another new one
+    assert OFFER not in again.until("q quit")
+    again.send("q")
+    again.until("Still waiting today: 1 new.")
     assert again.end() == 0
+    assert (due(learner)["new"], due(learner)["learning"]) == (1, 0)
+
+
+def test_what_is_left_makes_room_for_another_at_once(learner: Env) -> None:
+    terminal = Terminal("study", env=learner)
+    assert "2 new" in terminal.until("q quit")
+    terminal.send("b")
+    assert "2 new" in terminal.until("q quit")
+    terminal.send("u")
+    terminal.until("Undone:")
+    assert "2 new" in terminal.until("q quit")
+    terminal.send("q")
+    assert terminal.end() == 0
+    assert due(learner)["new"] == 2
 
 
 def test_it_is_skipped_with_a_key(learner: Env) -> None:
@@ -125,6 +144,8 @@ def test_it_is_skipped_with_a_key(learner: Env) -> None:
     terminal.until("Press Enter, b, u or q.")
     terminal.send("b")
     terminal.until("Skipped for today")
+    terminal.until("q quit")
+    terminal.send("q")
     assert terminal.end() == 0
     assert due(learner)["exercise"] == ""
     assert logged(learner, "drill") == []
@@ -135,15 +156,18 @@ def test_undo_at_the_offer_and_quitting_in_the_drill(learner: Env) -> None:
     terminal.send("u")
     terminal.until("Undone:")
     terminal.until("q quit")
-    terminal.send("b")
+    terminal.send("1")
+    terminal.until("Remember:")
+    terminal.until("q quit")
+    terminal.send("\r")
     terminal.until(OFFER)
     terminal.until("q quit")
     terminal.send("\r")
     terminal.until("> ")
     terminal.send("q\r")
-    terminal.until("2 new (a drill among them)")
+    terminal.until("1 new (a drill) and 1 to ask again")
     assert terminal.end() == 0
-    assert due(learner)["new"] == 2
+    assert due(learner)["new"] == 1
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,16 @@ def test_the_first_day_has_none_and_the_second_has(
     assert waiting(journal, both) is not None
 
 
+def test_a_clock_that_was_set_back_past_an_open_case_stops_nothing(
+    second_day: Journal, library: Library, clock: Clock
+) -> None:
+    case = next(entry for entry in library.entries() if isinstance(entry, Vignette))
+    clock.move(days=9)
+    answer_all(begin_case(second_day, library, case, session="case"), clock, at_most=1)
+    clock.move(days=-5)
+    assert isinstance(waiting(second_day, trained(library, {})), CaseSteps)
+
+
 @pytest.mark.parametrize(
     ("of_one", "of_case", "of_drill", "expected"),
     [

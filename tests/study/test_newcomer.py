@@ -57,7 +57,7 @@ def test_all_layers_of_a_check_are_reported_at_once(
 
 
 def test_the_list_of_cases_shows_whole_ids_however_narrow(environment: dict[str, str]) -> None:
-    terminal = Terminal("case", env=environment, columns=44)
+    terminal = Terminal("case", env=environment, columns=44, rows=200)
     terminal.end()
     shown = "".join(terminal.raw.split())
     cases = json.loads(run("case", "--json", env=environment).stdout)["data"]["cases"]

@@ -6,21 +6,39 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ipt_train.bank.core.model import Item, Library, Vignette
+from ipt_train.bank.core.model import Item, Library, TrueFalse, Vignette
 from ipt_train.bank.operation.library import topic
 from ipt_train.log.core.event import Chosen
 from ipt_train.log.operation.journal import Journal
 from ipt_train.schedule.card import Learning, Review
+from ipt_train.study.core.order import interleaved
 from ipt_train.study.core.queue import agenda
 from ipt_train.study.core.session import Question, Reason
 from ipt_train.study.operation.begin import begin_case
 from ipt_train.study.operation.cases import KINDS
 from ipt_train.study.operation.study import Sitting, begin_study
-from ipt_train.vocabulary import EventKind, ItemId
+from ipt_train.vocabulary import (
+    BankId,
+    Certainty,
+    Domain,
+    EventKind,
+    ItemId,
+    ItemType,
+    Level,
+    Status,
+)
 from tests.conftest import ROOT, Clock
 
 Journals = Callable[..., Journal]
+
+ITEM = Item(
+    id=ItemId("x"), bank=BankId("b"), revision=1, type=ItemType.TRUE_FALSE, objective="o", domain=Domain.PROCESS,
+    level=Level.APPLY, stem="Is it?", interaction=TrueFalse(key=True, rationale_true="", rationale_false=""),
+    explanation="", references=(), facts=(), certainty=Certainty.VERIFIED, status=Status.DRAFT,
+)  # fmt: skip  # a row of fields
 
 
 def part(library: Library, name: str) -> Library:
@@ -51,6 +69,27 @@ def finish(sitting: Sitting, clock: Clock, wrong: tuple[str, ...] = ()) -> list[
         give(sitting, question, text)
         clock.move(seconds=20)
     return asked
+
+
+def slowly_interleaved(entries: list[Item]) -> list[Item]:
+    """What ``interleaved`` says in words: the domain with most left goes next, unless it came just before."""
+    waiting: dict[str, list[Item]] = {}
+    for entry in entries:
+        waiting.setdefault(entry.domain, []).append(entry)
+    ordered: list[Item] = []
+    while left := {domain: each for domain, each in waiting.items() if each}:
+        last = ordered[-1].domain if ordered else ""
+        choices = [domain for domain in left if domain != last] or list(left)
+        ordered.append(left[max(choices, key=lambda domain: len(left[domain]))].pop(0))
+    return ordered
+
+
+@given(st.lists(st.sampled_from(list(Domain)[:4]), max_size=30))
+def test_domains_take_turns_as_is_said(domains: list[Domain]) -> None:
+    checked = [
+        replace(ITEM, id=ItemId(str(place)), domain=one) for place, one in enumerate(domains)
+    ]
+    assert interleaved(checked) == slowly_interleaved(checked)
 
 
 def test_siblings_are_kept_apart_for_the_day(journals: Journals, library: Library) -> None:

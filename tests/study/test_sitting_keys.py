@@ -73,6 +73,19 @@ def event_rows(environment: dict[str, str], column: str) -> list[object]:
     return [row[0] for row in rows]
 
 
+@pytest.mark.parametrize("columns", [40, 80])
+def test_no_key_is_parted_from_its_word_in_plain_mode(
+    environment: dict[str, str], columns: int
+) -> None:
+    terminal = Terminal(*STUDY, "--plain", env=environment, columns=columns)
+    terminal.until("Answer: ")
+    rows = terminal.lines()
+    keys = ("1-3 answer,", "g guess,", "b not today,", "s set aside,", "? help,", "q quit")
+    assert [key for key in keys if not any(key in row for row in rows)] == []
+    terminal.send("q\r")
+    assert terminal.end() == 0
+
+
 @pytest.mark.parametrize("columns", [40, 60, 80, 120])
 def test_no_key_is_parted_from_its_word(environment: dict[str, str], columns: int) -> None:
     terminal = Terminal("case", "sample", "--bank", BANK, env=environment, columns=columns)
@@ -123,6 +136,7 @@ def test_ctrl_z_stops_the_program_and_it_goes_on(environment: dict[str, str]) ->
     shell.expect_exact("Stopped")
     shell.sendline("fg")
     shell.expect_exact(COMMAND[0])
+    shell.expect_exact(HINT)  # the question is written again
     shell.send("1")
     shell.expect_exact("Remember:")
     shell.expect_exact(HINT)
@@ -130,6 +144,53 @@ def test_ctrl_z_stops_the_program_and_it_goes_on(environment: dict[str, str]) ->
     shell.sendline("exit")
     shell.expect_exact(pexpect.EOF)
     assert len(event_rows(environment, "item")) == 1
+
+
+def test_the_screen_is_written_again_when_the_window_gets_another_size(
+    environment: dict[str, str],
+) -> None:
+    terminal = Terminal(*STUDY, env=environment)
+    terminal.until(HINT)
+    wide = terminal.lines()
+    terminal.child.setwinsize(24, 40)
+    terminal.screen.resize(24, 40)
+    shown = terminal.until(HINT)
+    assert "Which option is right" in shown
+    assert max(map(len, terminal.lines())) <= 40
+    terminal.child.setwinsize(24, 80)
+    terminal.screen.resize(24, 80)
+    terminal.until(HINT)
+    assert [line for line in wide if line] == [line for line in terminal.lines() if line]
+    terminal.send("1")
+    terminal.until("Remember:")
+    terminal.until(HINT)
+    terminal.send("\x0c")
+    terminal.until("Remember:")  # so is what came after the question
+    terminal.until(HINT)
+    terminal.send("m")
+    terminal.until("Note to yourself")
+    terminal.send("half a no")
+    terminal.until("half a no")
+    terminal.child.setwinsize(24, 60)
+    terminal.until("Typed so far: half a no")
+    terminal.until("Note to yourself")
+    terminal.send("\r")
+    terminal.until("Noted.")
+    terminal.send("q")
+    assert terminal.end() == 0
+    assert len(event_rows(environment, "item")) == 1
+
+
+def test_plain_mode_is_left_alone_when_the_window_gets_another_size(
+    environment: dict[str, str],
+) -> None:
+    terminal = Terminal(*STUDY, "--plain", env=environment)
+    terminal.until("Answer: ")
+    terminal.child.setwinsize(24, 40)
+    terminal.send("1\r")
+    assert "Which option is right" not in terminal.until("Remember:")
+    terminal.send("q\r")
+    assert terminal.end() == 0
 
 
 @pytest.mark.parametrize(("key", "right", "verdict"), [("y", 1, "Right."), ("n", 0, "Wrong.")])

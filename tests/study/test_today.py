@@ -9,79 +9,139 @@ from pathlib import Path
 
 import pytest
 
+from ipt_train.bank.core.drill import Drill
+from ipt_train.bank.core.ground import Competency
 from ipt_train.bank.core.model import Library, Vignette
 from ipt_train.log.core.event import Chosen
 from ipt_train.log.operation.journal import Journal
 from ipt_train.schedule.day import in_words, on
-from ipt_train.study.operation.begin import begin_case
+from ipt_train.study.core.exercise import CaseSteps
+from ipt_train.study.operation.begin import Aim, Theme, begin_case, begin_drill, begin_sitting
 from ipt_train.study.operation.due import due_of
-from ipt_train.study.operation.practice import begin_practice
 from ipt_train.study.operation.study import Sitting, begin_study
 from ipt_train.study.operation.today import is_unpromised, today_of
 from ipt_train.study.screen.due import what_is_next
 from ipt_train.study.screen.question import standing_parts
-from ipt_train.vocabulary import EventKind
+from ipt_train.vocabulary import Domain, EventKind, Mark
 from tests.conftest import Clock
 from tests.program import BANK, Terminal, run
-from tests.study.learner import response
+from tests.study.exercises import drill, marks, trained
+from tests.study.learner import a_journal, response
 
 Journals = Callable[..., Journal]
 Env = dict[str, str]
 HINT = "q quit"
+WEAK = "weak-spot"
+
+
+WAYS = {
+    "study": Aim(), "limit": Aim(limit=3), "minutes": Aim(minutes=2), "no new": Aim(new=0), "few new": Aim(new=2),
+    "more": Aim(more=3), "topic": Aim(theme=Theme(topic="history")), "cram": Aim(theme=Theme(cram=True)),
+    "competency": Aim(theme=Theme(competency=WEAK)),
+}  # fmt: skip  # a table
+ALIKE = ("next_due", "next_count", "over_limit", "exercise", "more")
+"""Figures that have the same name at the end of a sitting and in what is due."""
+WHOLE = ("study", "limit", "minutes")
+"""Ways whose pile is that of the day, so that the counter is the day's as well."""
+
+
+@pytest.fixture
+def practised(library: Library) -> Library:
+    """The small library with drills, a case and a competency."""
+    both = trained(library, {"one": WEAK, "case-sample": WEAK}, drill("a", WEAK), drill("b", "x"))
+    both.competencies[WEAK] = Competency(
+        id=WEAK, title="Weak", domain=Domain.PROCESS, level="core", description="", evidence=("items",)
+    )  # fmt: skip  # a row
+    return both
 
 
 def begin(journal: Journal, library: Library, way: str, chance: random.Random) -> Sitting:
     session = f"s{chance.random()}"
-    match way:
-        case "study":
-            return begin_study(journal, library, session=session)
-        case "limit":
-            return begin_study(journal, library, session=session, limit=3)
-        case "few new":
-            return begin_study(journal, library, session=session, new_limit=2)
-        case "topic":
-            return begin_practice(journal, library, session=session, topic_name="history")
-        case "case":
-            case = next(one for one in library.entries() if isinstance(one, Vignette))
-            return begin_case(journal, library, case, session=session)
-    return begin_practice(journal, library, session=session)
+    if way == "case":
+        case = next(one for one in library.entries() if isinstance(one, Vignette))
+        return begin_case(journal, library, case, session=session)
+    if way == "drill":
+        return begin_drill(journal, library, library.drills[0], session=session)
+    return begin_sitting(journal, library, WAYS[way], session=session, exercise=True)
+
+
+def act(sitting: Sitting, clock: Clock, chance: random.Random) -> bool:
+    """Do what somebody may do at this point; return whether anything was there to be done."""
+    action, exercise = chance.random(), sitting.offered()
+    if exercise and action < 0.3:
+        sitting.postpone(exercise)
+    elif isinstance(exercise, Drill):
+        sitting.reply(exercise, marks(exercise, Mark.PARTLY), 9000)
+    elif isinstance(exercise, CaseSteps):
+        sitting.begin(exercise)
+    elif (question := sitting.next()) is None:
+        return False
+    elif action < 0.1:
+        sitting.leave(question, chance.choice([EventKind.BURY, EventKind.SUSPEND]))
+    elif action < 0.2:
+        sitting.undo()
+    else:
+        clock.move(seconds=chance.randrange(3, 90))
+        before = standing_parts(sitting.standing())
+        sitting.answer(question, response(question, right=chance.random() < 0.7), None, 3000)
+        assert standing_parts(sitting.standing()) != before
+    return True
 
 
 @pytest.mark.parametrize("seed", range(12))
 def test_law_counter_and_closing_lines_agree_with_what_is_due(
-    journals: Journals, library: Library, clock: Clock, seed: int
+    practised: Library, clock: Clock, seed: int
 ) -> None:
-    """After studying, a case, a topic, cramming, undo, setting aside and leaving."""
-    chance, journal = random.Random(seed), journals()
-    if seed % 2:
-        journal.record(Chosen(name="minutes-per-day", value="4"))
-    for way in (
-        "study",
-        *chance.choices(["study", "limit", "few new", "topic", "case", "cram"], k=5),
-    ):
-        sitting = begin(journal, library, way, chance)
-        for _ in range(chance.randrange(1, 25)):
-            question = sitting.next()
-            if question is None:
-                break
-            before = standing_parts(sitting.standing())
-            action = chance.random()
-            if action < 0.1:
-                sitting.leave(question, chance.choice([EventKind.BURY, EventKind.SUSPEND]))
-            elif action < 0.2:
-                sitting.undo()
-            else:
-                clock.move(seconds=chance.randrange(3, 90))
-                right = chance.random() < 0.7
-                sitting.answer(question, response(question, right=right), None, 3000)
-                assert standing_parts(sitting.standing()) != before
-        due, summary = due_of(journal, library), sitting.summary()
+    """In every way to sit, at every key: answering, undo, setting aside, the exercise, leaving.
+
+    Where the clock was set back by days, the lines at the end still do.
+    """
+    chance, journal = random.Random(seed), a_journal(practised, clock)
+    was_set_back = False
+    name, values = ("minutes-per-day", "248") if seed % 3 else ("new-per-day", "24")
+    journal.record(Chosen(name=name, value=chance.choice(values)))
+    for way in ("study", *chance.choices([*WAYS, "case", "drill"], k=5)):
+        if way == "cram" and not journal.state.cards:
+            continue
+        sitting, more = begin(journal, practised, way, chance), True
+        for _ in range(chance.randrange(25)):
+            due, ahead = due_of(journal, practised), sitting.standing().ahead
+            if way in WHOLE and not was_set_back:
+                assert (ahead.reviews, ahead.new, ahead.again) == (
+                    due.reviews,
+                    due.new,
+                    due.learning,
+                )
+            more = more and act(sitting, clock, chance)
+        due, summary = due_of(journal, practised), sitting.summary()
         assert summary.left == due.reviews + due.learning
-        assert (summary.new_left, summary.again) == (due.new, due.learning)
-        assert (summary.next_due, summary.next_count) == (due.next_due, due.next_count)
+        for figure in ("again", "learning"), ("new_left", "new"), *((one, one) for one in ALIKE):
+            assert getattr(summary, figure[0]) == getattr(due, figure[1]), figure
         waits = bool(due.reviews or due.new or due.learning)
         assert what_is_next(summary)[0].startswith("Done for today.") is not waits
-        clock.move(hours=chance.choice([0, 2, 26]))
+        hours = chance.choice([0, 2, 26, 26, 26, -60])
+        was_set_back = was_set_back or hours < 0
+        clock.move(hours=hours)
+
+
+def test_two_terminals_at_once_both_end_with_what_is_due(
+    journals: Journals, library: Library, clock: Clock
+) -> None:
+    first, second = journals(), journals()
+    here, there = (
+        begin_study(journal, library, session=name)
+        for journal, name in ((first, "1"), (second, "2"))
+    )
+    for sitting, count in ((here, 1), (there, 3)):
+        for _ in range(count):
+            question = sitting.next()
+            assert question
+            clock.move(seconds=20)
+            sitting.answer(question, response(question, right=True), None, 9000)
+    due = due_of(journals(), library)
+    for sitting in (here, there):
+        summary = sitting.summary()
+        assert (summary.left, summary.new_left) == (due.reviews + due.learning, due.new)
 
 
 @pytest.mark.parametrize(

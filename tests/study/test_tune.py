@@ -61,7 +61,9 @@ def test_what_a_history_teaches() -> None:
 
 def test_a_forgetful_learner_is_predicted_better_and_can_go_back(clock: Clock) -> None:
     journal = studied(clock, FORGETFUL, 80)
-    found = tune(journal.state)
+    told: list[tuple[int, int]] = []
+    found = tune(journal.state, lambda *done: told.append(done))
+    assert told == [(part, 6) for part in range(1, 7)]
     assert found.reviews >= 400
     assert found.predicted > 100
     assert found.better

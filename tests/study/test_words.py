@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from ipt_train.shell.keys import MEANINGS
 from ipt_train.shell.screen import _balanced
 from ipt_train.study.screen.commands import AFTER, ALWAYS, ASKING, SURE
-from tests.program import Terminal, run
+from tests.program import BANK, Terminal, run
 
 Env = dict[str, str]
 ISO = re.compile(r"\b20\d\d-\d\d(-\d\d)?\b")
@@ -120,3 +120,16 @@ def test_practice_does_not_count_its_pile_as_due(words: str, begun: Env) -> None
     assert " new" not in line
     terminal.send("q")
     assert terminal.end() == 0
+
+
+def test_of_many_answers_that_were_not_asked_for_the_first_are_named(
+    warm: Env, tmp_path: Path
+) -> None:
+    file = tmp_path / "answers.csv"
+    names = ("one", "two", "three", "one-again")
+    file.write_text(
+        "item,response\n" + "".join(f"{name},a\n" for name in names) + "claim,true\nword,x\n"
+    )
+    said = run("study", "--bank", BANK, "--new", "0", "--answers", str(file), env=warm)
+    assert "6 answers were not asked for now" in " ".join(said.stdout.split()), said.stderr
+    assert "and 1 more." in said.stdout

@@ -9,6 +9,7 @@ import typer
 from ipt_train.bank.command.explain import explain
 from ipt_train.shell.alias import moved
 from ipt_train.shell.group import group
+from ipt_train.shell.meter import Meter
 from ipt_train.shell.options import runtime
 from ipt_train.shell.reply import Reply, replies
 from ipt_train.vocabulary import FailOn, FindingFormat
@@ -39,6 +40,7 @@ Paths = Annotated[
 @replies(own=FindingFormat, output=True)
 def check(
     context: typer.Context,
+    meter: Meter,
     format: FindingFormat,
     paths: Paths = None,
     select: Annotated[
@@ -117,7 +119,10 @@ def check(
     if diff:
         return mending(order.mended(write=False))
 
-    once = partial(report, order, format, app.environ, statistics=statistics, fix=fix)
+    advance = meter.of("Checked", "file")
+    once = partial(
+        report, order, format, app.environ, statistics=statistics, fix=fix, advance=advance
+    )
     return watched(once, order.stamps, app.wait) if watch else once()
 
 

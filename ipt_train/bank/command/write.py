@@ -7,6 +7,7 @@ import typer
 
 from ipt_train.bank.command.check import Paths, app
 from ipt_train.errors import FINDINGS, OK
+from ipt_train.shell.meter import Meter
 from ipt_train.shell.options import Output, runtime
 from ipt_train.shell.reply import Reply, replies
 from ipt_train.vocabulary import Domain, ExportFormat, ForeignFormat, ItemType
@@ -16,6 +17,7 @@ from ipt_train.vocabulary import Domain, ExportFormat, ForeignFormat, ItemType
 @replies()
 def fmt(
     context: typer.Context,  # noqa: ARG001 - every command is handed it
+    meter: Meter,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders.")],
     check: Annotated[
         bool,
@@ -35,7 +37,7 @@ def fmt(
     from ipt_train.bank.operation.format import format_banks
     from ipt_train.plural import counted
 
-    result = format_banks(paths, write=not check)
+    result = format_banks(paths, write=not check, advance=meter.of("Formatted", "file"))
     did, done = ("would format", "would change") if check else ("formatted", "changed")
     count = f"{len(result.changed)} of {counted(result.files, 'file')} {done}"
     return Reply(
@@ -153,6 +155,7 @@ def export_(
 @replies()
 def import_(
     context: typer.Context,  # noqa: ARG001 - every command is handed it
+    meter: Meter,
     file: Annotated[str, typer.Argument(metavar="FILE", help="The file; - for standard input.")],
     name: Annotated[str, typer.Argument(metavar="NAME", help="Id of the new bank.")],
     origin: Annotated[
@@ -173,8 +176,9 @@ def import_(
 ) -> Reply:
     """Make a bank from another program's file.
 
-    Anything that a bank has no place for is listed, item by item. What the file lacks is left empty, and
-    `bank check` asks for it. Ids begin with NAME.
+    What a bank has no place for is named, item by item. What the file lacks is left empty, and
+    `bank check` asks for it. Ids begin with NAME. Pictures go into the folder `assets` beside the
+    bank.
 
     \b
     gift, moodle-xml  Moodle             qti       QTI 2.1, 2.2; QTI 1.2 of Canvas, Blackboard
@@ -189,22 +193,20 @@ def import_(
       ipt-train bank import quiz.txt our-own --from aiken --partial
       ipt-train bank import questions.xlsx our-own --from xlsx
     """
-    from ipt_train.bank.exchange.loss import import_in_words, losses_file
-    from ipt_train.bank.operation.import_file import import_file
+    from ipt_train.bank.exchange.loss import losses_file
+    from ipt_train.bank.operation.import_file import import_file, imported_in_words, picture_files
     from ipt_train.bank.operation.new_bank import free_file
 
-    result = import_file(file, origin, name=name, title=title, domain=domain, partial=partial)
     target = free_file(name, output, may_replace=True)
-    todo = f"; `ipt-train bank check {target}` says what is still to be written"
+    said = {"name": name, "title": title, "domain": domain, "partial": partial, "target": target}
+    result = import_file(file, origin, **said, advance=meter.of("Imported", "question"))  # type: ignore[arg-type]
     return Reply(
         data=result.record(str(target)),
         text=result.text,
         target=target,
         apart="the bank",
-        files=losses_file(result.losses, losses),
+        files=[*picture_files(result, target), *losses_file(result.losses, losses)],
         notes=[one.at(file) for one in result.problems],
-        after=import_in_words(
-            result.items, result.losses, "imported" + (todo if str(target) != "-" else "")
-        ),
+        after=imported_in_words(result, target),
         status=FINDINGS if result.problems else OK,
     )

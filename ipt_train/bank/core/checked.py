@@ -1,8 +1,8 @@
 """The outcome of reading banks."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.plural import counted
@@ -10,8 +10,6 @@ from ipt_train.vocabulary import Severity
 
 if TYPE_CHECKING:
     from ipt_train.bank.core.model import Library
-
-T = TypeVar("T")
 
 Documents = tuple[dict[str, Any], ...]
 
@@ -34,6 +32,8 @@ class Checked:
         load: Returns the plain data of the files without errors.
         ids: The bank of every id that is in use or retired.
         raw: That data as JSON, one text a file, where it was read just now.
+        digests: For each file that went in, pictures and schemas too, the digest of what was read.
+        entry: Where the outcome is kept in the cache, without an ending; empty where it is not.
     """
 
     findings: tuple[Finding, ...]
@@ -43,6 +43,8 @@ class Checked:
     load: Callable[[], Documents]
     ids: dict[str, str] = field(default_factory=dict)
     raw: tuple[bytes, ...] = ()
+    digests: dict[str, str] = field(default_factory=dict)
+    entry: str = ""
     unread: tuple[str, ...] = ()
     unjudged: int = 0
     left_alone: int = 0
@@ -121,29 +123,6 @@ class Checked:
     def library(self) -> "Library":
         """Build the banks and what they point into from the sound files."""
         # The model is built only here: a check alone does without.
-        from ipt_train.bank.core import compile as compiled  # noqa: PLC0415
-        from ipt_train.bank.core import ground  # noqa: PLC0415
-        from ipt_train.bank.core.drill import drills  # noqa: PLC0415
-        from ipt_train.bank.core.model import Library  # noqa: PLC0415
-        from ipt_train.bank.core.reading import readings  # noqa: PLC0415
+        from ipt_train.bank.core.assemble import library  # noqa: PLC0415
 
-        kinds: dict[str, list[Any]] = {}
-        for document in self.load():
-            kinds.setdefault(document["format"], []).append(document)
-        return Library(
-            banks=tuple(compiled.bank(one) for one in kinds.get("ipt-bank/1", ())),
-            bibliography=_merged(compiled.references, kinds.get("ipt-bibliography/1", ())),
-            facts=_merged(ground.facts, kinds.get("ipt-facts/1", ())),
-            claims=_merged(ground.claims, kinds.get("ipt-claims/1", ())),
-            competencies=_merged(ground.competencies, kinds.get("ipt-competencies/1", ())),
-            drills=tuple(one for each in kinds.get("ipt-drills/1", ()) for one in drills(each)),
-            readings=tuple(
-                one for each in kinds.get("ipt-readings/1", ()) for one in readings(each)
-            ),
-            form_data=tuple(kinds.get("ipt-fidelity-forms/1", ())),
-            excerpt_data=tuple(kinds.get("ipt-excerpts/1", ())),
-        )
-
-
-def _merged(build: Callable[[Any], dict[str, T]], documents: Iterable[Any]) -> dict[str, T]:
-    return {name: one for document in documents for name, one in build(document).items()}
+        return library(self.load())

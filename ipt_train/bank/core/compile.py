@@ -10,6 +10,7 @@ from ipt_train.bank.core.model import (
     Bank,
     Choice,
     Cloze,
+    Entry,
     Gap,
     Interaction,
     Item,
@@ -53,13 +54,15 @@ def bank(data: Data) -> Bank:
             for gone in data.get("retired", ())
             for old in gone.get("replaces", ())
         ),
-        entries=tuple(
-            _vignette(entry, name, domain, folder)
-            if entry["type"] == "vignette"
-            else item(entry, name, domain, folder=folder)
-            for entry in data["items"]
-        ),
+        entries=tuple(entry(one, name, domain, folder) for one in data["items"]),
     )
+
+
+def entry(data: Data, bank_id: BankId, domain: Domain, folder: str = "") -> Entry:
+    """Build an item or a case of a bank; ``domain`` is the bank's, ``folder`` where it stands."""
+    if data["type"] == "vignette":
+        return _vignette(data, bank_id, domain, folder)
+    return item(data, bank_id, domain, folder=folder)
 
 
 def references(data: Data) -> dict[str, Reference]:

@@ -20,6 +20,13 @@ _STOP = frozenset(
     """.split()  # noqa: SIM905 - a list of a hundred quoted words is harder to read
 )
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_SENTENCE = re.compile(
+    r"(?<=[.?!:])(?<!\bDr\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bvs\.)"
+    r"(?:(?<!\s[A-Z]\.)|(?=\s+(?:Which|What|Who|Whom|Whose|When|Where|Why|How|The|In|She|He|They|It)\b))"
+    r"[\"”']?\s+(?=[\"“A-Z])"
+    r"|(?<=,\s\d{4})\s+(?=[A-Z])"
+)
+"""Where a sentence ends: not after a title, nor after the initial of a name, but after the year of a source."""
 _CHOICES = ("single-best-answer", "multiple-response")
 
 
@@ -115,7 +122,7 @@ class ItemView:
     @property
     def lead_in(self) -> str:
         """The last sentence of the stem that asks something, or the last sentence."""
-        parts = [part for part in re.split(r"(?<=[.?!:])[\"”']?\s+(?=[\"“A-Z])", self.stem) if part]
+        parts = [part for part in _SENTENCE.split(self.stem) if part]
         asking = [part for part in parts if part.rstrip("\"”'").endswith("?")]
         return (asking or parts or [self.stem])[-1]
 

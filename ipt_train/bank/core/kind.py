@@ -1,5 +1,7 @@
 """The kinds of document: their schemas, where their entries stand, where they are looked for."""
 
+import re
+
 SCHEMAS = (
     "bank",
     "bibliography",
@@ -46,3 +48,23 @@ BESIDE = (
     "fidelity-forms.yaml",
 )
 """The names under which what items point into is looked for beside a bank."""
+
+_TOP_KEY = re.compile(r"^[\"']?([\w-]+)[\"']?[ \t]*:(?=\s|$)", re.M)
+_TOP_KEYS = {
+    "format",
+    "id",
+    "title",
+    "description",
+    "language",
+    "licence",
+    "authors",
+    "domain",
+    "retired",
+}
+_TOP_KEYS |= {*STUDIED.values(), *GROUND.values()}
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a YAML text is plainly of another program: no format of ours, and mostly other keys at the top."""
+    keys = set(_TOP_KEY.findall(text))
+    return "ipt-" not in text and len(keys - _TOP_KEYS) > len(keys & _TOP_KEYS)

@@ -9,6 +9,7 @@ from typing import Any
 from ipt_train.bank.core.finding import HERE, Finding, at
 from ipt_train.bank.core.tree import Mapping, Node, Place, place_of, pointer
 from ipt_train.bank.core.unseen import holding
+from ipt_train.plural import be, counted
 
 Path = tuple[str | int, ...]
 
@@ -92,7 +93,7 @@ def sentences(error: SchemaError, path: Path, root: Mapping) -> Iterator[Finding
             yield at(
                 place,
                 "S008",
-                f"`{key}` has {len(found)} elements; {side} {limit} are needed",
+                f"`{key}` has {counted(len(found), 'element')}; {side} {limit} {be(limit)} needed",
                 path=where,
                 help=error.schema.get("description", ""),
             )

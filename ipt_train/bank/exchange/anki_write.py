@@ -5,9 +5,10 @@ AGPL. The guid of a note is made of the item's id alone, so a later export updat
 and keeps their history.
 """
 
+import json
 import sqlite3
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from html import escape
 from itertools import count
@@ -17,12 +18,16 @@ from tempfile import TemporaryDirectory
 import genanki
 
 from ipt_train.bank.core.model import Item, Reference, Vignette
+from ipt_train.bank.exchange.anki_own import NOTE_TYPE, with_data
+from ipt_train.bank.exchange.card_data import card_data
+from ipt_train.bank.exchange.case import STEP_OF, case_losses, case_text
+from ipt_train.bank.exchange.html_text import html_paragraphs, html_picture
 from ipt_train.bank.exchange.label import labels
 from ipt_train.bank.exchange.loss import PICTURE, Loss
 from ipt_train.bank.exchange.package import packed
 from ipt_train.bank.exchange.paper import printed
+from ipt_train.bank.exchange.picture_file import picture_file
 
-NOTE_TYPE = "IPT question"
 FIELDS = ("Item", "Question", "Answer", "Why", "Sources")
 _CSS = """
 .card { font: 18px/1.5 sans-serif; max-width: 40em; margin: 1em auto; text-align: left;
@@ -62,28 +67,38 @@ def write_apkg(
         css=_CSS,
     )
     deck = genanki.Deck(_number(f"ipt-train deck {title}"), title)
-    losses: list[Loss] = []
+    entries = list(entries)
+    losses = _losses_of_cases(entries)
+    pictures: dict[str, bytes] = {}
     for item, case in _each(entries):
         losses += _losses(item)
+        picture = picture_file(item)
+        above = html_picture(picture.name, picture.text) if picture else ""
+        if picture:
+            pictures[picture.name] = picture.data
         deck.add_note(
             genanki.Note(
                 model=model,
-                fields=_fields(item, case, bibliography),
+                fields=_fields(item, case, bibliography, above),
+                sort_field=item.id,
                 tags=_tags(item),
                 guid=guid(item.id),
             )
         )
-    return _packed(deck, moment), losses
+    return _packed(deck, moment, pictures), losses
 
 
-def _packed(deck: genanki.Deck, moment: float) -> bytes:
+def _packed(deck: genanki.Deck, moment: float, pictures: Mapping[str, bytes]) -> bytes:
     """Return the package; genanki's own way would leave its database in the temporary folder."""
+    listed = json.dumps({str(number): name for number, name in enumerate(pictures)})
+    media = {str(number): data for number, data in enumerate(pictures.values())}
     with TemporaryDirectory() as folder:
         file = Path(folder) / "collection.anki2"
         with closing(sqlite3.connect(file)) as database:
             genanki.Package(deck).write_to_db(database.cursor(), moment, count(int(moment * 1000)))
             database.commit()
-        return packed({"collection.anki2": file.read_bytes(), "media": b"{}"})
+        whole = {"collection.anki2": file.read_bytes(), "media": listed.encode(), **media}
+    return packed(whole)
 
 
 def write_tsv(
@@ -105,12 +120,15 @@ def write_tsv(
         f"#tags column:{columns.index('Tags') + 1}",
         "#columns:" + "\t".join(columns),
     ]
-    losses: list[Loss] = []
+    entries = list(entries)
+    losses = _losses_of_cases(entries)
     for item, case in _each(entries):
         losses += _losses(item)
-        fields = _fields(item, case, bibliography)
-        name, question, answer, why, sources = fields
-        back = f"<p><b>{answer}</b></p>{why}{sources}<p>{name}</p>"
+        if item.picture:
+            losses.append(Loss(item=item.id, what=PICTURE))
+        fields = _fields(item, case, bibliography, "")
+        _, question, answer, why, sources = fields
+        back = f"<p><b>{answer}</b></p>{why}{sources}<p>{escape(item.id)}</p>"
         cells = [question, back, *fields, guid(item.id), " ".join(_tags(item))]
         lines.append("\t".join(_cell(one) for one in cells))
     return "\n".join(lines) + "\n", losses
@@ -125,7 +143,7 @@ def guid(item: str) -> str:
 def _each(entries: Iterable[Item | Vignette]) -> Iterable[tuple[Item, str]]:
     for entry in entries:
         if isinstance(entry, Vignette):
-            yield from ((step, entry.case) for step in entry.steps)
+            yield from ((step, case_text(entry)) for step in entry.steps)
         else:
             yield entry, ""
 
@@ -133,10 +151,15 @@ def _each(entries: Iterable[Item | Vignette]) -> Iterable[tuple[Item, str]]:
 def _losses(item: Item) -> Iterable[Loss]:
     yield Loss(item=item.id, what="the marking of answers: Anki leaves it to the learner")
     yield Loss(item=item.id, what="shuffling of options")
+    if item.scene:
+        yield Loss(item=item.id, what="the border between scene and stem")
     if item.vignette:
-        yield Loss(item=item.id, what="the unfolding of a case")
-    if item.picture:
-        yield Loss(item=item.id, what=PICTURE)
+        yield Loss(item=item.id, what=STEP_OF)
+
+
+def _losses_of_cases(entries: Iterable[Item | Vignette]) -> list[Loss]:
+    cases = (one for one in entries if isinstance(one, Vignette))
+    return [loss for one in cases for loss in case_losses(one, kept=())]
 
 
 def _number(name: str) -> int:
@@ -144,9 +167,10 @@ def _number(name: str) -> int:
     return (1 << 30) + zlib.crc32(name.encode()) % (1 << 30)
 
 
-def _fields(item: Item, case: str, bibliography: dict[str, Reference]) -> list[str]:
+def _fields(item: Item, case: str, bibliography: dict[str, Reference], picture: str) -> list[str]:
     paper = printed(item)
-    question = [_paragraphs(text) for text in (case, paper.stem, *paper.prompts) if text]
+    texts = (case, paper.stem, *paper.prompts)
+    question = [picture, *(html_paragraphs(text) for text in texts if text)]
     if paper.rows:
         rows = "".join(f"<li>{escape(row.text)}</li>" for row in paper.rows)
         question.append(f"<ol>{rows}</ol>")
@@ -154,19 +178,14 @@ def _fields(item: Item, case: str, bibliography: dict[str, Reference]) -> list[s
         question.append(f"<p><i>{paper.ask}</i></p>")
     why = [f"{row.letter}: {row.rationale}" for row in paper.rows] + list(paper.rationales)
     works = [bibliography[name].citation for name in item.references if name in bibliography]
-    return [
-        escape(item.id),
+    shown = [
         "".join(question),
         escape(paper.answer),
-        "".join(_paragraphs(text) for text in [*why, item.explanation]),
-        "".join(_paragraphs(work) for work in works),
+        "".join(html_paragraphs(text.strip()) for text in [*why, item.explanation]),
     ]
-
-
-def _paragraphs(text: str) -> str:
-    return "".join(
-        f"<p>{escape(part)}</p>".replace("\n", "<br>") for part in text.strip().split("\n\n")
-    )
+    data = card_data(item, paper.stem)
+    sources = "".join(html_paragraphs(work) for work in works)
+    return [with_data(item.id, data, shown), *shown, sources]
 
 
 def _tags(item: Item) -> list[str]:

@@ -1,5 +1,6 @@
 """A package for Canvas: its elements, its list of files and the settings of its quiz."""
 
+from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 _CP = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
@@ -19,8 +20,13 @@ def document(root: ET.Element) -> bytes:
     return data + b"\n"
 
 
-def manifest(name: str) -> bytes:
-    """Return the list of a package's files."""
+def manifest(name: str, pictures: Iterable[str]) -> bytes:
+    """Return the list of a package's files.
+
+    Args:
+        name: Id of the quiz.
+        pictures: The members that are pictures.
+    """
     root = ET.Element("manifest", {"xmlns": _CP, "identifier": f"{name}-manifest"})
     about = el(root, "metadata")
     el(about, "schema", "IMS Content")
@@ -37,6 +43,13 @@ def manifest(name: str) -> bytes:
         "file",
         href=meta,
     )
+    for number, file in enumerate(pictures, 1):
+        ident = f"{name}-picture-{number}"
+        el(
+            el(listed, "resource", identifier=ident, type="webcontent", href=file),
+            "file",
+            href=file,
+        )
     return document(root)
 
 

@@ -5,7 +5,6 @@ importer, instructure/qti). Canvas takes text as HTML, so every text is escaped 
 """
 
 from collections.abc import Iterable, Iterator
-from html import escape
 from xml.etree import ElementTree as ET
 
 from ipt_train.bank.core.model import (
@@ -22,9 +21,13 @@ from ipt_train.bank.core.model import (
 from ipt_train.bank.core.number import shown_number
 from ipt_train.bank.core.passage import GAP
 from ipt_train.bank.exchange.canvas_package import document, el, manifest, quiz_settings
-from ipt_train.bank.exchange.case import case_losses, case_text
-from ipt_train.bank.exchange.loss import PICTURE, UNITS, Loss
+from ipt_train.bank.exchange.canvas_rule import all_of, explain, near, one_of, show
+from ipt_train.bank.exchange.case import STEP_OF, case_losses, case_text
+from ipt_train.bank.exchange.html_text import html_paragraphs, html_picture
+from ipt_train.bank.exchange.loss import UNITS, Loss
 from ipt_train.bank.exchange.package import packed
+from ipt_train.bank.exchange.picture_file import PictureFile, picture_file
+from ipt_train.vocabulary import ItemType
 
 _QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 _KINDS: dict[type, str] = {
@@ -34,10 +37,13 @@ _KINDS: dict[type, str] = {
     Matching: "matching_question",
     Cloze: "fill_in_multiple_blanks_question",
 }
+_FOLDER = "images"
+"""Where the pictures of a quiz stand in its package."""
 _ALWAYS_LOST = (
     "references, facts and claims",
     "level, objective and certainty",
     "revision and status",
+    "the domain",
 )
 
 
@@ -55,6 +61,7 @@ def write_canvas(
     quiz = el(root, "assessment", ident=name, title=title)
     section = el(quiz, "section", ident="root_section")
     losses: list[Loss] = []
+    pictures: dict[str, bytes] = {}
     for entry in entries:
         if isinstance(entry, Vignette):
             losses += case_losses(entry, kept={"title"})
@@ -65,10 +72,14 @@ def write_canvas(
                 continue
             losses += _losses(item)
             _item(section, item)
+            if picture := picture_file(item):
+                pictures[f"{_FOLDER}/{picture.name}"] = picture.data
+                _show_picture(section[-1], picture)
     files = {
-        "imsmanifest.xml": manifest(name),
+        "imsmanifest.xml": manifest(name, pictures),
         f"{name}/{name}.xml": document(root),
         f"{name}/assessment_meta.xml": quiz_settings(name, title),
+        **pictures,
     }
     return packed(files), losses
 
@@ -76,30 +87,30 @@ def write_canvas(
 def _losses(item: Item) -> Iterator[Loss]:
     for what in _ALWAYS_LOST:
         yield Loss(item=item.id, what=what)
+    if item.competencies or item.tags or item.replaces:
+        yield Loss(item=item.id, what="competencies, tags and ids that it replaces")
+    if isinstance(item.interaction, Matching | Cloze) or item.type == ItemType.MULTIPLE_RESPONSE:
+        yield Loss(item=item.id, what="the credit rule")
+    if item.vignette:
+        yield Loss(item=item.id, what=STEP_OF)
     match item.interaction:
         case NumberEntry(units=units) if units:
             yield Loss(item=item.id, what=UNITS)
         case Choice(shuffle=False):
             yield Loss(item=item.id, what="the fixed order of options")
         case Matching():
+            yield Loss(item=item.id, what="ids of options")
             yield Loss(item=item.id, what="rationales of a matching")
         case Cloze():
+            yield Loss(item=item.id, what="ids of gaps")
             yield Loss(item=item.id, what="rationales of gaps")
             yield Loss(item=item.id, what="the border between stem and passage")
     if item.scene:
         yield Loss(item=item.id, what="the border between scene and stem")
-    if item.picture:
-        yield Loss(item=item.id, what=PICTURE)
-
-
-def _html(text: str) -> str:
-    return "".join(
-        f"<p>{escape(part, quote=False)}</p>".replace("\n", "<br>") for part in text.split("\n\n")
-    )
 
 
 def _material(parent: ET.Element, text: str, *, html: bool = True) -> None:
-    shown, kind = (_html(text), "text/html") if html else (text, "text/plain")
+    shown, kind = (html_paragraphs(text), "text/html") if html else (text, "text/plain")
     el(el(parent, "material"), "mattext", shown, texttype=kind)
 
 
@@ -114,6 +125,14 @@ def _start(section: ET.Element, name: str, title: str, kind: str, text: str) -> 
         el(field, "fieldentry", value)
     _material(el(one, "presentation"), text)
     return one
+
+
+def _show_picture(item: ET.Element, picture: PictureFile) -> None:
+    """Put a picture above what is asked; Canvas looks for it among the files of the package."""
+    asked = item.find("presentation/material/mattext")
+    assert asked is not None  # every item begins with it
+    address = f"%24IMS-CC-FILEBASE%24/{_FOLDER}/{picture.name}"
+    asked.text = html_picture(address, picture.text) + (asked.text or "")
 
 
 def _item(section: ET.Element, item: Item) -> None:
@@ -135,7 +154,7 @@ def _item(section: ET.Element, item: Item) -> None:
         varname="SCORE",
         vartype="Decimal",
     )
-    _explain(marks)
+    explain(marks)
     feedback = [("general_fb", item.explanation)]
     match task:
         case Choice(options=options, multiple=multiple):
@@ -143,31 +162,31 @@ def _item(section: ET.Element, item: Item) -> None:
             _choices(shown, "response1", rows, "Multiple" if multiple else "Single")
             feedback += [(f"{option.id}_fb", option.rationale) for option in options]
             for option in options:
-                _show(marks, "response1", option.id)
+                show(marks, "response1", option.id)
             keys = [option.id for option in options if option.key]
             others = [option.id for option in options if not option.key] if multiple else []
-            _all_of(marks, "response1", keys, others)
+            all_of(marks, "response1", keys, others)
         case TrueFalse():
             _choices(shown, "response1", [("true", "True"), ("false", "False")], "Single")
             feedback += [("true_fb", task.rationale_true), ("false_fb", task.rationale_false)]
             for answer in ("true", "false"):
-                _show(marks, "response1", answer)
-            _all_of(marks, "response1", ["true" if task.key else "false"], [])
+                show(marks, "response1", answer)
+            all_of(marks, "response1", ["true" if task.key else "false"], [])
         case TextEntry():
             el(el(shown, "response_str", ident="response1", rcardinality="Single"), "render_fib")
             feedback += [("correct_fb", task.rationale)]
             for number, wrong in enumerate(task.anticipated, 1):
-                _show(marks, "response1", wrong.text, f"wrong_{number}_fb")
+                show(marks, "response1", wrong.text, f"wrong_{number}_fb")
                 feedback.append((f"wrong_{number}_fb", wrong.rationale))
-            _one_of(marks, "response1", task.accepted, 100, show="correct_fb")
+            one_of(marks, "response1", task.accepted, 100, show="correct_fb")
         case NumberEntry():
             entry = el(shown, "response_str", ident="response1", rcardinality="Single")
             el(entry, "render_fib", fibtype="Decimal")
             feedback += [("correct_fb", task.rationale)]
             for number, foreseen in enumerate(task.anticipated, 1):
-                _show(marks, "response1", shown_number(foreseen.value), f"wrong_{number}_fb")
+                show(marks, "response1", shown_number(foreseen.value), f"wrong_{number}_fb")
                 feedback.append((f"wrong_{number}_fb", foreseen.rationale))
-            _near(marks, task)
+            near(marks, task)
         case Matching() | Cloze():
             _several(shown, marks, task)
     for name, text in feedback:
@@ -186,7 +205,7 @@ def _several(shown: ET.Element, marks: ET.Element, task: Matching | Cloze) -> No
             asked.append((gap.id, gap.id, rows, [row for row, _ in rows]))
     for name, about, rows, keys in asked:
         _choices(shown, f"response_{name}", rows, "Single", about)
-        _one_of(marks, f"response_{name}", keys, 100 / len(asked), action="Add")
+        one_of(marks, f"response_{name}", keys, 100 / len(asked), action="Add")
 
 
 def _choices(
@@ -198,67 +217,3 @@ def _choices(
     render = el(one, "render_choice")
     for ident, text in rows:
         _material(el(render, "response_label", ident=ident), text, html=False)
-
-
-def _condition(marks: ET.Element, *, go_on: bool) -> tuple[ET.Element, ET.Element]:
-    condition = el(marks, "respcondition", **{"continue": "Yes" if go_on else "No"})
-    return condition, el(condition, "conditionvar")
-
-
-def _explain(marks: ET.Element) -> None:
-    condition, when = _condition(marks, go_on=True)
-    el(when, "other")
-    el(condition, "displayfeedback", feedbacktype="Response", linkrefid="general_fb")
-
-
-def _show(marks: ET.Element, response: str, answer: str, feedback: str = "") -> None:
-    condition, when = _condition(marks, go_on=True)
-    el(when, "varequal", answer, respident=response)
-    el(
-        condition,
-        "displayfeedback",
-        feedbacktype="Response",
-        linkrefid=feedback or f"{answer}_fb",
-    )
-
-
-def _all_of(marks: ET.Element, response: str, keys: list[str], others: list[str]) -> None:
-    condition, when = _condition(marks, go_on=False)
-    holder = el(when, "and") if len(keys) + len(others) > 1 else when
-    for key in keys:
-        el(holder, "varequal", key, respident=response)
-    for other in others:
-        el(el(holder, "not"), "varequal", other, respident=response)
-    el(condition, "setvar", "100", action="Set", varname="SCORE")
-
-
-def _one_of(
-    marks: ET.Element,
-    response: str,
-    answers: Iterable[str],
-    points: float,
-    *,
-    action: str = "Set",
-    show: str = "",
-) -> None:
-    condition, when = _condition(marks, go_on=action == "Add")
-    for answer in answers:
-        el(when, "varequal", answer, respident=response)
-    el(condition, "setvar", f"{points:.2f}", action=action, varname="SCORE")
-    if show:
-        el(condition, "displayfeedback", feedbacktype="Response", linkrefid=show)
-
-
-def _near(marks: ET.Element, task: NumberEntry) -> None:
-    """Give the points for the value itself, and for what lies within its tolerance."""
-    condition, when = _condition(marks, go_on=False)
-    either = el(when, "or")
-    el(either, "varequal", shown_number(task.value), respident="response1")
-    between = el(either, "and")
-    for name, end in (
-        ("vargte", task.value - task.tolerance),
-        ("varlte", task.value + task.tolerance),
-    ):
-        el(between, name, shown_number(end), respident="response1")
-    el(condition, "setvar", "100", action="Set", varname="SCORE")
-    el(condition, "displayfeedback", feedbacktype="Response", linkrefid="correct_fb")

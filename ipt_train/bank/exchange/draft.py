@@ -3,6 +3,23 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from ipt_train.bank.exchange.loss import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignPicture:
+    """A picture on its way into a bank.
+
+    Attributes:
+        name: What its file is called there.
+        data: Its bytes: png, jpeg or webp, at most 1 MB.
+        text: What it shows; empty where nobody said so.
+    """
+
+    name: str
+    data: bytes
+    text: str
+
 
 @dataclass(slots=True, kw_only=True)
 class Draft:
@@ -16,6 +33,7 @@ class Draft:
             text that asks nothing, such as a case before its steps: a bank has no place for it.
         lost: What the question held and a bank cannot hold, each in a few words.
         ours: Whether its id is one of a bank already: the file was written by ``bank export``.
+        picture: Its picture, if it has one that a bank can hold.
     """
 
     id: str
@@ -24,6 +42,7 @@ class Draft:
     data: dict[str, Any] = field(default_factory=dict)
     lost: list[str] = field(default_factory=list)
     ours: bool = False
+    picture: ForeignPicture | None = None
 
 
 class UnreadableError(Exception):
@@ -34,6 +53,10 @@ class UnreadableError(Exception):
         self.line = line
         self.column = column
         self.message = message
+
+    def problem(self) -> Problem:
+        """Return it as that of a whole file."""
+        return Problem(line=self.line, column=self.column, message=self.message, whole=True)
 
 
 def letter(index: int) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from ipt_train.bank.core.text import HIDDEN
 from ipt_train.bank.exchange import html_field
 from ipt_train.bank.exchange.html_tree import html_tree
-from ipt_train.bank.exchange.rich_text import rich_text
+from ipt_train.bank.exchange.rich_text import rich_text, tell_tex
 from ipt_train.bank.exchange.share import CONTROL, Lost
+from ipt_train.bank.exchange.stem_picture import StemPicture
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -20,32 +21,35 @@ _MARKDOWN = re.compile(r"[*_`#\[\]>|~+\\-]|\d[.)]|&|<|\n")
 _BLANKS = re.compile(r"\s+")
 
 
-def foreign_text(text: str, form: str, lost: Lost) -> str:
+def foreign_text(text: str, form: str, lost: Lost, picture: StemPicture | None = None) -> str:
     """Return a text as plain text, without blanks around it.
 
     Args:
         text: As it stands in the file.
         form: ``html``, ``markdown``, ``plain`` or ``auto``; the last is plain text with tags.
         lost: Takes up what it cannot hold.
+        picture: Takes the picture out, where the text may have one.
     """
     text = _in_one_language(_shown(text, lost), lost)
     if form in ("plain", "plain_text"):
         return text.strip()
+    tell_tex(text, lost)
     if form == "markdown":
-        return _html(_markdown().render(text), lost) if _MARKDOWN.search(text) else text.strip()
+        marked = _MARKDOWN.search(text)
+        return _html(_markdown().render(text), lost, picture) if marked else text.strip()
     if form in ("auto", "moodle_auto_format", "moodle", ""):
         if not _MARKUP.search(text):
             return text.strip()
-        return _html(text.replace("\r\n", "\n").replace("\n", "<br>"), lost)
+        return _html(text.replace("\r\n", "\n").replace("\n", "<br>"), lost, picture)
     if form != "html":
         lost[ODD_FORMAT] = None
-    return _html(text, lost)
+    return _html(text, lost, picture)
 
 
-def _html(text: str, lost: Lost) -> str:
+def _html(text: str, lost: Lost, picture: StemPicture | None) -> str:
     if "<" not in text and "&" not in text:
         return _BLANKS.sub(" ", text).strip()
-    return rich_text(html_tree(text), lost)
+    return rich_text(html_tree(text), lost, picture=picture)
 
 
 def _shown(text: str, lost: Lost) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 FORMATTING = "formatting"
 MEDIUM = "a picture or other medium"
 FORMULA = "a formula"
+TEX = "the typesetting of a formula"
 SCRIPT = "a script"
 FORM = "a form field in a text"
 LINK = "a link"

@@ -37,11 +37,13 @@ class Problem:
         line: From 1.
         column: From 1, in characters.
         message: What is wrong.
+        whole: Whether the whole file cannot be read for it.
     """
 
     line: int
     column: int
     message: str
+    whole: bool = False
 
     def at(self, file: str) -> str:
         """Return it in a line, with its place in a file."""

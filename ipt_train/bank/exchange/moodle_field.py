@@ -12,7 +12,10 @@ question/name/text# | imported
 question/questiontext | imported
 question/questiontext@format | imported |  | html|plain_text|moodle_auto_format|markdown
 question/questiontext/text# | imported
-question/questiontext/file*! | lost | a picture or other medium
+question/questiontext/file*# | imported
+question/questiontext/file@name | imported
+question/questiontext/file@path | imported
+question/questiontext/file@encoding | imported |  | base64
 question/generalfeedback | imported
 question/generalfeedback@format | imported |  | html|plain_text|moodle_auto_format|markdown
 question/generalfeedback/text# | imported

@@ -6,11 +6,11 @@ from typing import Any
 from ipt_train.bank.exchange.case import TEXT_ALONE
 from ipt_train.bank.exchange.draft import Draft, UnreadableError, letter
 from ipt_train.bank.exchange.field import look
-from ipt_train.bank.exchange.foreign_text import foreign_text
 from ipt_train.bank.exchange.label import foreign, labelled, unheld
 from ipt_train.bank.exchange.loss import Problem
 from ipt_train.bank.exchange.moodle_cloze import cloze
 from ipt_train.bank.exchange.moodle_field import TYPES, moodle_fields
+from ipt_train.bank.exchange.moodle_text import MoodleTexts
 from ipt_train.bank.exchange.share import (
     Lost,
     Refuse,
@@ -39,7 +39,7 @@ def read_moodle(data: bytes) -> tuple[list[Draft], list[Problem]]:
         if root.name != "quiz":
             raise root.refuse(f"a Moodle question file begins with <quiz>, not <{root.name}>")
     except UnreadableError as error:
-        return [], [Problem(line=error.line, column=error.column, message=error.message)]
+        return [], [error.problem()]
     beside = dict.fromkeys(one.name for one in root.children if one.name != "question")
     if beside:
         lost = [f"an unknown element <{name}>" for name in beside]
@@ -66,26 +66,11 @@ def read_moodle(data: bytes) -> tuple[list[Draft], list[Problem]]:
     return drafts, problems
 
 
-class _Texts:
-    """Reads texts in the format that they are marked with, and remembers what was lost."""
-
-    def __init__(self) -> None:
-        self.lost: Lost = {}
-
-    def of(self, element: Element | None, form: str = "") -> str:
-        """Return the text of an element whose ``format`` says how it is written."""
-        if element is None:
-            return ""
-        form = element.attributes.get("format", form)
-        return foreign_text(element.said("text"), form, self.lost)
-
-
 def _draft(question: Element, kind: str, domain: str) -> Draft:
     if kind not in TYPES:
         raise question.refuse(f"questions of type `{kind}` cannot be imported")
-    texts = _Texts()
-    stem = texts.of(question.first("questiontext"), "html")
-    if not stem:
+    texts = MoodleTexts(question.first("questiontext"))
+    if not texts.stem:
         raise question.refuse("the question has no text")
     readers = {
         "multichoice": _choice,
@@ -96,7 +81,7 @@ def _draft(question: Element, kind: str, domain: str) -> Draft:
         "ordering": _ordering,
         "cloze": _cloze,
     }
-    data = {"stem": stem} | readers[kind](question, texts)
+    data = {"stem": texts.stem} | readers[kind](question, texts)
     if explanation := texts.of(question.first("generalfeedback"), "html"):
         data["explanation"] = explanation
     tags = [tag.said("text") for one in question.each("tags") for tag in one.each("tag")]
@@ -117,6 +102,7 @@ def _draft(question: Element, kind: str, domain: str) -> Draft:
         data=data,
         lost=[*texts.lost, *lost, *unheld(tags)],
         ours=ours,
+        picture=texts.picture,
     )
 
 
@@ -142,7 +128,7 @@ def _answers(question: Element) -> list[Element]:
     return answers
 
 
-def _rows(question: Element, texts: _Texts) -> list[tuple[float, str, str, Element]]:
+def _rows(question: Element, texts: MoodleTexts) -> list[tuple[float, str, str, Element]]:
     """Return share of the marks, text and feedback of each answer."""
     how = _format(question)
     return [
@@ -162,7 +148,7 @@ def _refuse(question: Element) -> Refuse:
     ).refuse(message)
 
 
-def _choice(question: Element, texts: _Texts) -> dict[str, Any]:
+def _choice(question: Element, texts: MoodleTexts) -> dict[str, Any]:
     single = question.said("single") not in ("false", "0")
     rows = _rows(question, texts)
     shares = [share for share, *_ in rows]
@@ -176,7 +162,7 @@ def _choice(question: Element, texts: _Texts) -> dict[str, Any]:
     return {"type": "single-best-answer" if single else "multiple-response", "options": options}
 
 
-def _truth(question: Element, texts: _Texts) -> dict[str, Any]:
+def _truth(question: Element, texts: MoodleTexts) -> dict[str, Any]:
     rows = _rows(question, texts)
     why = {"true": "", "false": ""}
     for _, text, feedback, one in rows:
@@ -193,7 +179,7 @@ def _truth(question: Element, texts: _Texts) -> dict[str, Any]:
     }
 
 
-def _short(question: Element, texts: _Texts) -> dict[str, Any]:
+def _short(question: Element, texts: MoodleTexts) -> dict[str, Any]:
     how = _format(question)
     answers = [  # what is typed is plain text, whatever the format says
         Typed(
@@ -206,7 +192,7 @@ def _short(question: Element, texts: _Texts) -> dict[str, Any]:
     return typed_texts(answers, _refuse(question), texts.lost).short_answer()
 
 
-def _numerical(question: Element, texts: _Texts) -> dict[str, Any]:
+def _numerical(question: Element, texts: MoodleTexts) -> dict[str, Any]:
     how = _format(question)
     answers = [_number(one, texts.of(one.first("feedback"), how)) for one in _answers(question)]
     units = []
@@ -235,7 +221,7 @@ def _number(answer: Element, feedback: str) -> NumberAnswer:
         raise answer.refuse(str(error)) from None
 
 
-def _matching(question: Element, texts: _Texts) -> dict[str, Any]:
+def _matching(question: Element, texts: MoodleTexts) -> dict[str, Any]:
     options: dict[str, str] = {}
     prompts: list[dict[str, str]] = []
     for row in question.each("subquestion"):
@@ -251,7 +237,7 @@ def _matching(question: Element, texts: _Texts) -> dict[str, Any]:
     return {"type": "matching", "prompts": prompts, "options": rows}
 
 
-def _ordering(question: Element, texts: _Texts) -> dict[str, Any]:
+def _ordering(question: Element, texts: MoodleTexts) -> dict[str, Any]:
     rows = sorted(_rows(question, texts), key=lambda row: row[0])
     sequence = [
         {"id": letter(index), "text": text, "rationale": why}
@@ -260,5 +246,5 @@ def _ordering(question: Element, texts: _Texts) -> dict[str, Any]:
     return {"type": "ordering", "sequence": sequence}
 
 
-def _cloze(question: Element, texts: _Texts) -> dict[str, Any]:
-    return cloze(question, texts.of(question.first("questiontext"), "html"), texts.lost)
+def _cloze(question: Element, texts: MoodleTexts) -> dict[str, Any]:
+    return cloze(question, texts.stem, texts.lost)

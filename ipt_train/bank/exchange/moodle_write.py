@@ -3,8 +3,6 @@
 import base64
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from html import escape
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from ipt_train.bank.core.model import (
@@ -16,7 +14,6 @@ from ipt_train.bank.core.model import (
     NumberEntry,
     Option,
     Ordering,
-    Picture,
     TextEntry,
     TrueFalse,
     Vignette,
@@ -24,8 +21,10 @@ from ipt_train.bank.core.model import (
 from ipt_train.bank.core.number import shown_number
 from ipt_train.bank.core.passage import GAP
 from ipt_train.bank.exchange.case import STEP_OF, case_losses, case_text
+from ipt_train.bank.exchange.html_text import html_paragraphs, html_picture
 from ipt_train.bank.exchange.label import labels
 from ipt_train.bank.exchange.loss import Loss
+from ipt_train.bank.exchange.picture_file import PictureFile, picture_file
 
 
 def write_moodle(entries: Iterable[Item | Vignette]) -> tuple[bytes, list[Loss]]:
@@ -99,7 +98,7 @@ def _item(quiz: ET.Element, item: Item) -> None:
         case Matching() as task:
             ET.SubElement(one, "shuffleanswers").text = "true"
             _matching(one, task)
-    _picture(one, item.picture)
+    _picture(one, picture_file(item))
     tags = ET.SubElement(one, "tags")
     for label in labels(item):
         _text(ET.SubElement(tags, "tag"), label)
@@ -167,19 +166,17 @@ def _choice(one: ET.Element, task: Choice) -> None:
         _answer(one, option.text, option.rationale, share)
 
 
-def _picture(one: ET.Element, picture: Picture | None) -> None:
+def _picture(one: ET.Element, picture: PictureFile | None) -> None:
     """Put a picture, if there is one, above what is asked, which becomes HTML for it."""
     asked = one.find("questiontext")
     text = None if asked is None else asked.find("text")
     if picture is None or asked is None or text is None:
         return
-    name = picture.file.rpartition("/")[2]
-    parts = (escape(part).replace("\n", "<br>") for part in (text.text or "").split("\n\n"))
-    shown = "".join(f"<p>{part}</p>" for part in parts)
-    text.text = f'<p><img src="@@PLUGINFILE@@/{name}" alt="{escape(picture.text)}"></p>{shown}'
+    shown = html_picture(f"@@PLUGINFILE@@/{picture.name}", picture.text)
+    text.text = shown + html_paragraphs(text.text or "")
     asked.set("format", "html")
-    file = ET.SubElement(asked, "file", name=name, path="/", encoding="base64")
-    file.text = base64.b64encode(Path(picture.path).read_bytes()).decode()
+    file = ET.SubElement(asked, "file", name=picture.name, path="/", encoding="base64")
+    file.text = base64.b64encode(picture.data).decode()
 
 
 def _numerical(one: ET.Element, task: NumberEntry) -> None:

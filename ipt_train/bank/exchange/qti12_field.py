@@ -15,7 +15,6 @@ _LOST = {
     "reference": "a reference within an item",
 }
 _REFUSED = {
-    "response_num": "numerical questions cannot be imported",
     "response_xy": "a question about a place in a picture cannot be imported",
     "response_grp": "a question about groups cannot be imported",
     "response_extension": "a question of a non-standard type cannot be imported",
@@ -65,23 +64,28 @@ matapplication*! | lost | a picture or other medium
 matref*! | lost | a picture or other medium
 response_lid* | imported
 response_lid@ident | imported
-response_lid@rcardinality | imported |  | Single|Multiple
+response_lid@rcardinality | imported |  | Single|Multiple|Ordered
 response_lid@rtiming | lost | a time limit | No
 response_str* | imported
 response_str@ident | imported
 response_str@rcardinality | imported |  | Single|Multiple
 response_str@rtiming | lost | a time limit | No
+response_num | imported
+response_num@ident | imported
+response_num@rcardinality | imported |  | Single
+response_num@rtiming | lost | a time limit | No
+response_num@numtype | imported |  | Decimal|Integer
 render_choice | imported
 render_choice@shuffle | imported |  | Yes|No
 render_choice@minnumber | lost | how many options may be chosen | 0|1
 render_choice@maxnumber | lost | how many options may be chosen | 0|1
 render_fib | imported
-render_fib@charset | lost | formatting
-render_fib@encoding | lost | formatting
-render_fib@rows | lost | the width of an entry
-render_fib@columns | lost | the width of an entry
-render_fib@maxchars | lost | the width of an entry
-render_fib@prompt | lost | the width of an entry
+render_fib@charset | lost | formatting | (?i)us-ascii|utf-?8|iso-8859-1
+render_fib@encoding | lost | formatting | (?i)utf[-_]?8
+render_fib@rows | lost | the width of an entry | 0|1
+render_fib@columns | lost | the width of an entry | 0|127
+render_fib@maxchars | lost | the width of an entry | 0
+render_fib@prompt | lost | the width of an entry | Box
 render_fib@fibtype | imported |  | String|Decimal|Integer|
 render_fib@minnumber | lost | how many options may be chosen | 0|1
 render_fib@maxnumber | lost | how many options may be chosen | 0|1
@@ -100,7 +104,10 @@ itemfeedback* | imported
 itemfeedback@ident | imported
 itemfeedback@title | lost | the title of feedback
 itemfeedback@view | lost | for whom feedback is | All
-solution! | lost | a model solution
+solution | imported
+solution@view | lost | for whom feedback is | All
+solution@feedbackstyle | lost | how feedback is shown | Complete
+solutionmaterial* | imported
 hint*! | lost | hints
 """
 
@@ -115,7 +122,22 @@ QTI12: dict[str, ForeignField] = table(
 )
 """Fields by the name of the element, with `@` and the name of an attribute."""
 
-KNOWN_LABELS = frozenset(
-    "question_type points_possible assessment_question_identifierref original_answer_ids".split()
-)
-"""Labels of metadata that are read or say nothing to learners."""
+_ANY, _NOTHING, _NO = ".*", r"0*(\.0*)?", "(?i)false|no?|"
+NEUTRAL_LABELS: dict[str, str] = {
+    **dict.fromkeys(
+        "question_type points_possible assessment_question_identifierref original_answer_ids "
+        "bbmd_asi_object_id bbmd_asitype bbmd_assessmenttype bbmd_sectiontype bbmd_questiontype bbmd_partialcredit "
+        "bbmd_orientationtype bbmd_numbertype qmd_assessmenttype qmd_itemtype qmd_renderingtype qmd_responsetype "
+        "qmd_scoretype qmd_typeofsolution qmd_absolutescore qmd_absolutescore_min".split(),
+        _ANY,
+    ),
+    **dict.fromkeys(
+        "bbmd_is_from_cartridge bbmd_is_disabled bbmd_negative_points_ind bbmd_canvas_fullcrdt_ind "
+        "bbmd_all_fullcredit_ind bbmd_is_extracredit".split(),
+        _NO,
+    ),
+    **dict.fromkeys("qmd_maximumscore qmd_numberofitems qmd_timelimit".split(), _NOTHING),
+    "qmd_levelofdifficulty": "School",
+    "qmd_status": "Normal",
+}
+"""Labels of metadata, and a pattern of values that are read elsewhere or say nothing to learners."""

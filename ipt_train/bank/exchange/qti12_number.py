@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from ipt_train.bank.exchange.qti12_rule import NUMBERS, MarkingRule
+from ipt_train.bank.exchange.qti12_rule import MarkingRule
+from ipt_train.bank.exchange.qti12_shape import NUMBERS
 from ipt_train.bank.exchange.share import OF_SECOND, Lost
 from ipt_train.bank.exchange.typed_number import (
     NOT_UNDERSTOOD,
@@ -41,14 +42,14 @@ def qti12_number(
     marked_on = False
     for condition in rule.conditions:
         tests = [one for part in condition.each("conditionvar") for one in part.children]
-        scores = [rule.value(one) for one in condition.each("setvar")]
+        scores = rule.scores(condition)
         names = [one.attributes.get("linkrefid", "") for one in condition.each("displayfeedback")]
         if all(one.name in ("other", "unanswered", "not") for one in tests):
             if any(scores):
                 raise condition.refuse(NOT_UNDERSTOOD)
             continue  # what is said of any answer is told of by whoever reads the feedback
         try:
-            low, high, value = _range(tests, name, lost)
+            low, high, value = _range(tests, name, lost, window=rule.implied)
         except ValueError as error:
             raise condition.refuse(str(error)) from None
         if scores and marked_on:
@@ -84,8 +85,14 @@ def _joined(
     return [*found, *rest]
 
 
-def _range(tests: Sequence[Element], name: str, lost: Lost) -> Range:
+def _range(tests: Sequence[Element], name: str, lost: Lost, *, window: bool = False) -> Range:
     """Return the one range that tests, all of which are to hold, let through.
+
+    Args:
+        tests: The tests.
+        name: The name of the response.
+        lost: Takes up what a bank cannot hold.
+        window: Whether a number may stand beside the ends of its range, as Blackboard writes it.
 
     Raises:
         ValueError: They let through something else.
@@ -96,6 +103,8 @@ def _range(tests: Sequence[Element], name: str, lost: Lost) -> Range:
     if len(tests) == 1 and tests[0].name == "varequal":
         value = _number(tests[0], name)
         return value, value, value
+    beside = [one for one in tests if one.name == "varequal"] if window else []
+    tests = [one for one in tests if one not in beside]
     low = [one for one in tests if one.name in ("vargt", "vargte")]
     high = [one for one in tests if one.name in ("varlt", "varlte")]
     if len(low) != 1 or len(high) != 1 or len(tests) != 2:
@@ -105,7 +114,10 @@ def _range(tests: Sequence[Element], name: str, lost: Lost) -> Range:
     ends = _number(low[0], name), _number(high[0], name)
     if ends[0] > ends[1]:
         raise ValueError("a range of right numbers ends before it begins")
-    return *ends, None
+    middle = _number(beside[0], name) if beside else None
+    if len(beside) > 1 or (middle is not None and not ends[0] <= middle <= ends[1]):
+        raise ValueError(NOT_UNDERSTOOD)
+    return *ends, middle
 
 
 def _either(tests: Sequence[Element], name: str, lost: Lost) -> Range:

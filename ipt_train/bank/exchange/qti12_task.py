@@ -1,36 +1,29 @@
-"""What a QTI 1.2 item asks, as the keys of an item: one or several choices, texts, pairs, gaps."""
+"""What a QTI 1.2 item asks, as the keys of an item: one or several choices, an order, or a text."""
 
-from collections.abc import Iterator
+import re
 from itertools import combinations
 from typing import Any
 
 from ipt_train.bank.exchange.draft import letter
-from ipt_train.bank.exchange.foreign_text import foreign_text
 from ipt_train.bank.exchange.qti12_number import qti12_number
+from ipt_train.bank.exchange.qti12_parts import PATTERN, Qti12Parts, whole_only
 from ipt_train.bank.exchange.qti12_rule import MarkingRule
-from ipt_train.bank.exchange.share import (
-    CAPITALS,
-    FREE,
-    PART_MARKS,
-    UNEQUAL_GAPS,
-    Lost,
-    Typed,
-    keys,
-    typed_texts,
-)
+from ipt_train.bank.exchange.qti12_text import GENERAL, RESPONSES, Qti12Texts
+from ipt_train.bank.exchange.share import CAPITALS, FREE, PART_MARKS, Lost, Typed, keys, typed_texts
 from ipt_train.bank.exchange.typed_number import NOT_UNDERSTOOD
 from ipt_train.bank.exchange.xml_read import Element
 
-GENERAL = ("general_fb", "general", "_explanation", "general_feedback")
-_WHOLE = "feedback on the whole answer"
-_OTHER = "a marking rule of its own"
+_OTHER = "a rule of marking of its own"
 _MOST_OPTIONS = 9
 """Most options of a multiple response in a bank, all of whose sets are tried."""
 
 
+_NUMBER_OF_PROGRAM = re.compile(r"(?:new_)?[0-9A-Fa-f-]{21,}|.{33,}|", re.S)
+
+
 def _named(ident: str, number: int) -> str:
     """Return the name of an option, or a letter for the long numbers of a program."""
-    return ident if 0 < len(ident) <= 20 else letter(number)
+    return letter(number) if _NUMBER_OF_PROGRAM.fullmatch(ident) else ident
 
 
 class Qti12Task:
@@ -42,73 +35,57 @@ class Qti12Task:
         rule: Its processing.
         lost: Takes up what a bank cannot hold.
         kind: The type that it says it is; may be empty.
+        texts: Its texts.
     """
 
     def __init__(
-        self, item: Element, shown: Element, rule: MarkingRule, lost: Lost, kind: str
+        self,
+        item: Element,
+        shown: Element,
+        rule: MarkingRule,
+        lost: Lost,
+        kind: str,
+        texts: Qti12Texts,
     ) -> None:
         self._item, self._rule, self._lost, self._kind = item, rule, lost, kind
-        self._shown = shown
-        self._asked = [one for one in shown.below() if one.name in ("response_lid", "response_str")]
+        self._shown, self._texts = shown, texts
+        self._asked = [one for one in shown.below() if one.name in RESPONSES]
         if not self._asked:
             raise item.refuse("the item asks nothing")
-        self._pieces = {
-            one.attributes.get("ident", ""): self.text(one) for one in item.each("itemfeedback")
-        }
-        self._used: set[str] = set()
         if not rule.usual:
             lost[_OTHER] = None
 
-    def text(self, element: Element, without: tuple[str, ...] = ()) -> str:
-        """Return the texts of material in an element."""
-        return "\n\n".join(piece for piece in self._texts(element, without) if piece)
-
-    def _texts(self, element: Element, without: tuple[str, ...]) -> Iterator[str]:
-        for one in element.children:
-            if one.name in ("mattext", "matemtext", "mat_formattedtext"):
-                said = one.attributes.get("texttype") or one.attributes.get("type", "text/plain")
-                form = "plain" if "plain" in said.lower() else "html"
-                if one.name == "mat_formattedtext" and said == "SMART_TEXT":
-                    form = "auto"
-                yield foreign_text(one.text, form, self._lost)
-            elif one.name not in without:
-                yield from self._texts(one, without)
-
     def data(self) -> dict[str, Any]:
         """Return the keys of the item."""
-        stem = self.text(self._shown, ("response_lid", "response_str"))
+        stem = self._texts.asked(self._shown)
+        first = self._asked[0]
+        parts = Qti12Parts(self._asked, self._item, self._rule, self._lost, self._texts)
         if self._is_number():
-            data = self._numerical(self._asked[0])
+            data = self._numerical(first)
+        elif parts.apart:
+            data = parts.apart_pairs()
         elif (
             len(self._asked) > 1
             or "matching" in self._kind.lower()
             or "multiple_blanks" in self._kind
+            or self._kind == "Fill in the Blank Plus"
         ):
-            data = self._several(stem)
-        elif self._asked[0].name == "response_str":
-            data = self._typed(self._asked[0])
+            data = parts.gaps_or_pairs(stem)
+        elif first.name == "response_str":
+            data = self._typed(first)
+        elif first.attributes.get("rcardinality") == "Ordered":
+            data = self._ordering(first)
         else:
-            data = self._choice(self._asked[0])
+            data = self._choice(first)
         if not data.get("stem", stem):
             raise self._shown.refuse("the item has no question")
         return {"stem": stem} | data
-
-    def feedback(self, names: tuple[str, ...] | list[str]) -> str:
-        """Return what is said under some names, and remember that it is kept."""
-        kept = [name for name in dict.fromkeys(names) if self._pieces.get(name)]
-        self._used |= set(kept)
-        return "\n\n".join(self._pieces[name] for name in kept)
-
-    def tell(self) -> None:
-        """Take up feedback that no option has."""
-        if any(text and name not in self._used for name, text in self._pieces.items()):
-            self._lost[_WHOLE] = None
 
     def _choice(self, asked: Element) -> dict[str, Any]:
         name = asked.attributes.get("ident", "")
         labels = [one for one in asked.below() if one.name == "response_label"]
         idents = [one.attributes.get("ident", "") for one in labels]
-        texts = [self.text(one) for one in labels]
+        texts = [self._texts.of(one) for one in labels]
         multiple = asked.attributes.get("rcardinality") == "Multiple"
         alone = [self._rule.of({name: frozenset([ident])}) for ident in idents]
         if multiple:
@@ -117,7 +94,15 @@ class Qti12Task:
             most = max((one.score for one in alone), default=0) or 1
             shares = [one.score / most for one in alone]
             right = keys(shares, lambda _, words: asked.refuse(words), self._lost, single=True)
-        why = [self.feedback([fb for fb in one.feedback if self._own(fb, alone)]) for one in alone]
+        why = [
+            self._texts.feedback(
+                [
+                    *(name for name in one.feedback if self._own(name, alone)),
+                    *self._rule.of_option(ident),
+                ]
+            )
+            for ident, one in zip(idents, alone, strict=True)
+        ]
         if not multiple and sorted(text.lower() for text in texts) == ["false", "true"]:
             said = [text.lower() for text in texts]
             return {
@@ -141,6 +126,23 @@ class Qti12Task:
             "options": options,
             **({"shuffle": False} if kept else {}),
         }
+
+    def _ordering(self, asked: Element) -> dict[str, Any]:
+        """Read an order, whose one rule names the elements as they come."""
+        name = asked.attributes.get("ident", "")
+        labels = {
+            one.attributes.get("ident", ""): self._texts.of(one)
+            for one in asked.below()
+            if one.name == "response_label"
+        }
+        order = self._rule.order(name)
+        if sorted(order) != sorted(labels):
+            raise asked.refuse("the right order does not name each element once")
+        rows = [
+            {"id": letter(number), "text": labels[ident], "rationale": ""}
+            for number, ident in enumerate(order)
+        ]
+        return {"type": "ordering", "sequence": rows, **whole_only(self._item)}
 
     def _own(self, name: str, outcomes: list[Any]) -> bool:
         """Whether a piece of feedback is shown for one option alone."""
@@ -179,14 +181,16 @@ class Qti12Task:
         )
 
     def _numerical(self, asked: Element) -> dict[str, Any]:
-        if asked.name != "response_str" or len(self._asked) > 1:
+        if asked.name == "response_lid" or len(self._asked) > 1:
             raise asked.refuse(NOT_UNDERSTOOD)
-        told = lambda names: self.feedback([one for one in names if one not in GENERAL])  # noqa: E731
+        told = lambda names: self._texts.feedback([one for one in names if one not in GENERAL])  # noqa: E731
         return qti12_number(asked, self._rule, told, self._lost)
 
     def _typed(self, asked: Element) -> dict[str, Any]:
         name = asked.attributes.get("ident", "")
         said = dict(self._rule.texts(name))
+        if self._rule.is_pattern(name):
+            raise asked.refuse(PATTERN)
         if not said:
             raise asked.refuse("an essay has no answers to import")
         if any(said.values()):
@@ -203,7 +207,7 @@ class Qti12Task:
             Typed(
                 share=one.score / most,
                 text=text,
-                feedback=self.feedback(
+                feedback=self._texts.feedback(
                     [fb for fb in one.feedback if fb not in GENERAL and fb not in general]
                 ),
             )
@@ -213,73 +217,3 @@ class Qti12Task:
             typed, lambda _, words: asked.refuse(words), self._lost, wildcards=False
         )
         return found.short_answer()
-
-    def _several(self, stem: str) -> dict[str, Any]:
-        """Read one response a prompt, or one a gap that stands in brackets in the stem."""
-        names = [one.attributes.get("ident", "") for one in self._asked]
-        gaps = [name.removeprefix("response_") for name in names]
-        passage, at = stem, [f"[{gap}]" for gap in gaps]
-        if all(mark in stem for mark in at):
-            rows = [self._gap(one, f"gap-{number}") for number, one in enumerate(self._asked, 1)]
-            for number, mark in enumerate(at, 1):
-                passage = passage.replace(mark, f"{{{{gap-{number}}}}}", 1)
-            self._weigh(names)
-            return {"type": "cloze", "stem": "Fill the gaps.", "passage": passage, "gaps": rows}
-        return self._pairs(names)
-
-    def _right(self, asked: Element) -> dict[str, float]:
-        """Return what each answer to one of several responses earns."""
-        name = asked.attributes.get("ident", "")
-        labels = [
-            one.attributes.get("ident", "") for one in asked.below() if one.name == "response_label"
-        ]
-        every = labels or [text for text, _ in self._rule.texts(name)]
-        return {one: self._rule.of({name: frozenset([one])}).score for one in every}
-
-    def _gap(self, asked: Element, name: str) -> dict[str, Any]:
-        scores = self._right(asked)
-        most = max(scores.values(), default=0)
-        texts = {
-            one.attributes.get("ident", ""): self.text(one)
-            for one in asked.below()
-            if one.name == "response_label"
-        }
-        typed = [
-            Typed(share=score / most if most > 0 else 0, text=texts.get(ident, ident), feedback="")
-            for ident, score in scores.items()
-        ]
-        return typed_texts(
-            typed, lambda _, words: asked.refuse(words), self._lost, wildcards=False
-        ).gap(name, self._lost)
-
-    def _pairs(self, names: list[str]) -> dict[str, Any]:
-        options: dict[str, dict[str, str]] = {}
-        prompts = []
-        for number, asked in enumerate(self._asked):
-            texts = {
-                one.attributes.get("ident", ""): self.text(one)
-                for one in asked.below()
-                if one.name == "response_label"
-            }
-            prompt = self.text(asked, ("render_choice",))
-            if not prompt or not all(texts.values()):
-                raise asked.refuse(
-                    "a matching question whose options are not with its prompts cannot be imported"
-                )
-            scores = self._right(asked)
-            right = [ident for ident, score in scores.items() if score > 0]
-            if len(right) != 1:
-                raise asked.refuse("a prompt needs one option that is right")
-            for text in texts.values():
-                options.setdefault(
-                    text, {"id": f"o{len(options) + 1}", "text": text, "rationale": ""}
-                )
-            key = options[texts[right[0]]]["id"]
-            prompts.append({"id": letter(number), "text": prompt, "key": key, "rationale": ""})
-        self._weigh(names)
-        return {"type": "matching", "prompts": prompts, "options": list(options.values())}
-
-    def _weigh(self, names: list[str]) -> None:
-        most = [max(self._right(one).values(), default=0) for one in self._asked]
-        if names and max(most) - min(most) > 0.011 * max(most):
-            self._lost[UNEQUAL_GAPS] = None

@@ -16,6 +16,7 @@ from ipt_train.bank.core.model import (
 )
 from ipt_train.bank.core.number import shown_number
 from ipt_train.bank.core.passage import GAP
+from ipt_train.bank.exchange.picture_file import PictureFile
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 ALWAYS = "_explanation"
@@ -35,8 +36,11 @@ def element(parent: ET.Element, name: str, text: str = "", **attributes: str) ->
     return one
 
 
-def assessment_item(item: Item) -> ET.Element:
-    """Return the document of an item: its key, what is asked, how it is marked, and why."""
+def assessment_item(item: Item, picture: PictureFile | None) -> ET.Element:
+    """Return the document of an item: its key, what is asked, how it is marked, and why.
+
+    Its picture stands in the folder ``images`` beside the folder of the document.
+    """
     root = ET.Element(
         "assessmentItem",
         xmlns=QTI,
@@ -57,6 +61,8 @@ def assessment_item(item: Item) -> ET.Element:
         baseType="identifier",
     )
     body = element(root, "itemBody")
+    if picture:
+        element(element(body, "p"), "img", src=f"../images/{picture.name}", alt=picture.text)
     for paragraph in (item.scene, item.stem):
         paragraphs(body, paragraph)
     _interaction(body, item)

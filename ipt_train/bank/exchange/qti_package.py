@@ -6,7 +6,9 @@ from posixpath import dirname, join, normpath
 
 from ipt_train.bank.exchange.draft import UnreadableError
 from ipt_train.bank.exchange.package import Package
+from ipt_train.bank.exchange.package_file import files_of
 from ipt_train.bank.exchange.share import Lost
+from ipt_train.bank.exchange.stem_picture import Files, without_files
 from ipt_train.bank.exchange.xml_read import Element, read_xml
 
 _QTI_2 = ("imsqti_item_xmlv2p", "imsqti_test_xmlv2p")
@@ -25,6 +27,7 @@ class Member:
         error: Why they cannot be read.
         keywords: Words that the manifest gives it.
         lost: What else the manifest says of it.
+        files: Gives the files that it names.
     """
 
     name: str
@@ -32,6 +35,7 @@ class Member:
     error: UnreadableError | None = None
     keywords: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    files: Files = without_files
 
 
 def members(data: bytes, around: Lost) -> list[Member]:
@@ -96,7 +100,8 @@ def _member(package: Package, name: str, resource: Element | None) -> Member:
         data = package.read(name)
     except UnreadableError as error:
         return Member(name=name, error=error)
-    return Member(name=name, data=data, keywords=tuple(keywords), lost=lost)
+    files = files_of(package, name)
+    return Member(name=name, data=data, keywords=tuple(keywords), lost=lost, files=files)
 
 
 def _texts(element: Element) -> Iterator[str]:

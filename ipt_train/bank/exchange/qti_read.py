@@ -16,6 +16,7 @@ from ipt_train.bank.exchange.qti_rule import tell_rule
 from ipt_train.bank.exchange.qti_task import READERS, own
 from ipt_train.bank.exchange.qti_text import FEEDBACK, QtiTexts
 from ipt_train.bank.exchange.share import Lost
+from ipt_train.bank.exchange.stem_picture import Files, StemPicture
 from ipt_train.bank.exchange.xml_read import Element, read_xml
 
 _RULES = frozenset(
@@ -40,7 +41,7 @@ def read_qti(data: bytes) -> tuple[list[Draft], list[Problem]]:
     try:
         listed = members(data, around)
     except UnreadableError as error:
-        return [], [_problem(error, "")]
+        return [], [error.problem()]
     if around:
         drafts.append(Draft(id="the package", domain="", line=1, lost=list(around)))
     for member in listed:
@@ -51,11 +52,11 @@ def read_qti(data: bytes) -> tuple[list[Draft], list[Problem]]:
             if root.name == "assessmentTest":
                 drafts += _texts(root)
             elif root.name == "questestinterop":
-                found, errors = read_qti12(root)
+                found, errors = read_qti12(root, member.files)
                 drafts += found
                 problems += [_problem(error, member.name) for error in errors]
             else:
-                drafts.append(_draft(root, list(member.keywords), member.lost))
+                drafts.append(_draft(root, list(member.keywords), member.lost, member.files))
         except UnreadableError as error:
             problems.append(_problem(error, member.name))
     return drafts, problems
@@ -83,7 +84,7 @@ def _texts(test: Element) -> list[Draft]:
     return found
 
 
-def _draft(root: Element, keywords: list[str], about: Sequence[str]) -> Draft:
+def _draft(root: Element, keywords: list[str], about: Sequence[str], files: Files) -> Draft:
     if root.name == "qti-assessment-item":
         raise root.refuse("this is QTI 3; only QTI 1.2, 2.1 and 2.2 can be read")
     if root.name != "assessmentItem":
@@ -106,14 +107,15 @@ def _draft(root: Element, keywords: list[str], about: Sequence[str]) -> Draft:
     declared = not results - {"SCORE", "MAXSCORE"} or shown <= results
     if not ours and not (usual and declared):
         beside["a result of its own"] = None
-    texts = QtiTexts(exact=ours)
+    picture = StemPicture(files, body)
+    texts = QtiTexts(picture, exact=ours)
     asked = _asked(body)
     why = Feedback(root, texts)
     data = READERS[asked.name](root, asked, why, texts)
     if "passage" not in data and "stem" not in data:
         prompt = asked.first("prompt")
-        stem = [texts.of(body), texts.of(prompt) if prompt else ""]
-        data["stem"] = "\n\n".join(one for one in stem if one)
+        stem = [texts.asked(body), texts.asked(prompt) if prompt else ""]
+        data["stem"] = picture.stem("\n\n".join(one for one in stem if one))
     if not data["stem"]:
         raise body.refuse("the item has no question")
     if explanation := why.of(ALWAYS) or why.of("explanation"):  # our own, and a plain name
@@ -140,6 +142,7 @@ def _draft(root: Element, keywords: list[str], about: Sequence[str]) -> Draft:
         data=data,
         lost=[*texts.lost, *beside, *why.lost(), *lost, *unheld(keywords), *about],
         ours=ours,
+        picture=picture.taken,
     )
 
 

@@ -131,7 +131,7 @@ def _entries(root: Element, asked: Element, why: Feedback, texts: QtiTexts) -> d
     names = [one.attributes.get("responseIdentifier", "") for one in entries]
     holder = next(one for one in body.below() if asked in one.children)
     named = any(name.startswith("GAP-") for name in names)  # so we call the gaps of a passage
-    alone = len(entries) == 1 and not named and not texts.of(holder)
+    alone = len(entries) == 1 and not named and not texts.asked(holder)
     gaps = {name: name.removeprefix("GAP-").lower().replace("_", "-") for name in names}
     if any(_is_number(_declared(root, name)) for name in names):
         return _numerical(root, entries, why, texts)
@@ -144,8 +144,8 @@ def _entries(root: Element, asked: Element, why: Feedback, texts: QtiTexts) -> d
         return found.short_answer()
     parts = [part for part in body.children if not texts.hidden(part)]
     begin = next(number for number, part in enumerate(parts) if asked in part.below())
-    stem = "\n\n".join(text for part in parts[:begin] if (text := texts.of_part(part)))
-    passage = "\n\n".join(texts.of_part(part, gaps=gaps) for part in parts[begin:])
+    stem = "\n\n".join(text for part in parts[:begin] if (text := texts.asked_part(part)))
+    passage = "\n\n".join(texts.asked_part(part, gaps=gaps) for part in parts[begin:])
     for name in names:
         typed[name].rationale = why.of(f"why-{gaps[name]}")
     return {
@@ -174,8 +174,8 @@ def _numerical(
     body = root.first("itemBody")
     assert body is not None  # the caller looked
     holder = next(one for one in body.below() if entries[0] in one.children)
-    if texts.of(holder):
-        passage = texts.of(body, gaps={name: _LINE})
+    if texts.asked(holder):
+        passage = texts.asked(body, gaps={name: _LINE})
         data["stem"] = passage.replace(f"{{{{{_LINE}}}}}", _LINE)
     return data
 

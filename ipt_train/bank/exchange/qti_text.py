@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ipt_train.bank.exchange.rich_text import rich_text
 from ipt_train.bank.exchange.share import Lost
+from ipt_train.bank.exchange.stem_picture import StemPicture
 from ipt_train.bank.exchange.xml_read import Element
 
 FEEDBACK = ("modalFeedback", "feedbackBlock", "feedbackInline")
@@ -14,15 +15,27 @@ class QtiTexts:
     """Reads mixed content as text and remembers what was lost.
 
     Args:
+        picture: Takes the picture out of what is asked.
         exact: Whether blanks and line ends stand for themselves, as in our own files.
     """
 
-    def __init__(self, *, exact: bool = False) -> None:
+    def __init__(self, picture: StemPicture | None = None, *, exact: bool = False) -> None:
         self.lost: Lost = {}
+        self._picture = picture
         self._exact = exact
 
-    def of(self, element: Element, *, gaps: Mapping[str, str] | None = None) -> str:
-        """Return the text below an element; entries stand as ``{{gap}}`` where gaps are named."""
+    def asked(self, element: Element, *, gaps: Mapping[str, str] | None = None) -> str:
+        """Return a text of what is asked, whose picture may come along, as ``of`` does."""
+        return self._read(element, self._picture, gaps)
+
+    def of(self, element: Element) -> str:
+        """Return the text below an element."""
+        return self._read(element, None, None)
+
+    def _read(
+        self, element: Element, picture: StemPicture | None, gaps: Mapping[str, str] | None
+    ) -> str:
+        """Return a text; entries stand as ``{{gap}}`` where gaps are named."""
 
         def special(part: Element) -> str | None:
             if self.hidden(part):
@@ -32,16 +45,16 @@ class QtiTexts:
                 return f"{{{{{gap}}}}}" if gap else ""
             return None
 
-        return rich_text(element, self.lost, special, exact=self._exact)
+        return rich_text(element, self.lost, special, picture, exact=self._exact)
 
-    def of_part(self, part: Element, *, gaps: Mapping[str, str] | None = None) -> str:
-        """Return the text of a paragraph or other part of a text."""
+    def asked_part(self, part: Element, *, gaps: Mapping[str, str] | None = None) -> str:
+        """Return a paragraph or other part of what is asked."""
         if self._exact:  # our own passages stand in a blockquote, which says nothing
-            return self.of(part, gaps=gaps)
+            return self.asked(part, gaps=gaps)
         around = Element(name="itemBody", attributes={}, line=part.line, column=part.column)
         around.children.append(part)
         around.parts.append(part)
-        return self.of(around, gaps=gaps)
+        return self.asked(around, gaps=gaps)
 
     def hidden(self, part: Element) -> bool:
         """Whether an element is not shown to everybody before an answer; notes what is lost so."""

@@ -6,8 +6,9 @@ from xml.etree import ElementTree as ET
 from ipt_train.bank.core.model import Cloze, Item, NumberEntry, TextEntry, Vignette
 from ipt_train.bank.exchange.case import STEP_OF, case_losses, case_text
 from ipt_train.bank.exchange.label import labels
-from ipt_train.bank.exchange.loss import PICTURE, UNITS, Loss
+from ipt_train.bank.exchange.loss import UNITS, Loss
 from ipt_train.bank.exchange.package import packed
+from ipt_train.bank.exchange.picture_file import PictureFile, picture_file
 from ipt_train.bank.exchange.qti_item import QTI, assessment_item, element, paragraphs
 
 _CP = "http://www.imsglobal.org/xsd/imscp_v1p1"
@@ -24,22 +25,29 @@ def write_qti(entries: Iterable[Item | Vignette], title: str) -> tuple[bytes, li
     entries = list(entries)
     files: dict[str, bytes] = {}
     losses: list[Loss] = []
-    resources: list[tuple[Item, str]] = []
+    resources: list[tuple[Item, str, str]] = []
+    pictures: dict[str, bytes] = {}
     for entry in entries:
         if isinstance(entry, Vignette):
             losses += case_losses(entry, kept={"title", "steps"})
         for item in entry.steps if isinstance(entry, Vignette) else (entry,):
             losses += _losses(item)
-            name = f"items/{item.id}.xml"
-            files[name] = _document(assessment_item(item))
-            resources.append((item, name))
+            name, picture = f"items/{item.id}.xml", picture_file(item)
+            files[name] = _document(assessment_item(item, picture))
+            resources.append((item, name, _beside(picture)))
+            if picture:
+                pictures[_beside(picture)] = picture.data
     files["test.xml"] = _document(_test(entries, title))
-    return packed({"imsmanifest.xml": _document(_manifest(resources)), **files}), losses
+    manifest = _document(_manifest(resources))
+    return packed({"imsmanifest.xml": manifest, **files, **pictures}), losses
+
+
+def _beside(picture: PictureFile | None) -> str:
+    """Return where a picture stands in the package; an empty text for none."""
+    return f"images/{picture.name}" if picture else ""
 
 
 def _losses(item: Item) -> Iterator[Loss]:
-    if item.picture:
-        yield Loss(item=item.id, what=PICTURE)
     if item.scene:
         yield Loss(item=item.id, what="the border between scene and stem")
     if item.vignette:
@@ -92,7 +100,7 @@ def _reference(section: ET.Element, item: Item) -> None:
     )
 
 
-def _manifest(resources: Iterable[tuple[Item, str]]) -> ET.Element:
+def _manifest(resources: Iterable[tuple[Item, str, str]]) -> ET.Element:
     root = ET.Element("manifest", {"xmlns": _CP, "xmlns:imsmd": _MD, "identifier": "manifest"})
     about = element(root, "metadata")
     element(about, "schema", "QTIv2.1 Package")
@@ -103,7 +111,7 @@ def _manifest(resources: Iterable[tuple[Item, str]]) -> ET.Element:
         listed, "resource", identifier="test", type="imsqti_test_xmlv2p1", href="test.xml"
     )
     element(test, "file", href="test.xml")
-    for item, name in resources:
+    for item, name, picture in resources:
         one = element(
             listed, "resource", identifier=f"res-{item.id}", type="imsqti_item_xmlv2p1", href=name
         )
@@ -111,5 +119,7 @@ def _manifest(resources: Iterable[tuple[Item, str]]) -> ET.Element:
         for label in labels(item):
             element(element(general, "imsmd:keyword"), "imsmd:langstring", label)
         element(one, "file", href=name)
+        if picture:
+            element(one, "file", href=picture)
         element(test, "dependency", identifierref=f"res-{item.id}")
     return root

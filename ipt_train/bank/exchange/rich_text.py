@@ -11,18 +11,26 @@ from collections.abc import Callable, Iterator, Sequence
 from ipt_train.bank.exchange import html_field as html
 from ipt_train.bank.exchange.script_sign import lowered, raised
 from ipt_train.bank.exchange.share import Lost
+from ipt_train.bank.exchange.stem_picture import StemPicture
 from ipt_train.bank.exchange.xml_read import Element
 
 _PARAGRAPH, _LINE, _BREAK = "\x02", "\x03", "\x04"
 _RUN = re.compile(r" *[\x02-\x04][\x02-\x04 ]*")
 _BLANKS = re.compile(r"\s+")
+_TEX = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|\$\$.+?\$\$|\[\$\$?\].+?\[/\$\$?\]", re.S)
+"""What Moodle, Canvas and Anki show as a formula."""
 
 Special = Callable[[Element], str | None]
 """Gives what stands in place of an element; None for what is in it, as usual."""
 
 
 def rich_text(
-    element: Element, lost: Lost, special: Special | None = None, *, exact: bool = False
+    element: Element,
+    lost: Lost,
+    special: Special | None = None,
+    picture: StemPicture | None = None,
+    *,
+    exact: bool = False,
 ) -> str:
     """Return the text in an element.
 
@@ -30,14 +38,25 @@ def rich_text(
         element: The element; its own name says nothing.
         lost: Takes up what a text cannot hold.
         special: Tells what stands in place of some elements.
+        picture: Takes the picture out, where the text may have one.
         exact: Whether blanks and line ends stand for themselves.
     """
-    text = "".join(_Reader(lost, special, exact=exact).within(element))
+    reader = _Reader(lost, special, exact=exact)
+    if picture:
+        reader.takes = lambda part: picture.takes(part, element, lost)
+    text = "".join(reader.within(element))
     if exact:
         text = re.sub(r"[\x02-\x04]+", "\n\n", text)
         lines = "\n".join(line.strip() for line in text.split("\n"))
         return re.sub(r"\n{3,}", "\n\n", lines).strip()
+    tell_tex(text, lost)
     return _RUN.sub(_ends, re.sub(" {2,}", " ", text)).strip(" \n")
+
+
+def tell_tex(text: str, lost: Lost) -> None:
+    """Take up that formulas, whose signs stay as they are, were shown as formulas there."""
+    if _TEX.search(text):
+        lost[html.TEX] = None
 
 
 def _ends(run: re.Match[str]) -> str:
@@ -51,6 +70,7 @@ class _Reader:
         self._lost = lost
         self._special = special
         self._exact = exact
+        self.takes: Callable[[Element], bool] = lambda _: False
 
     def within(self, element: Element) -> Iterator[str]:
         """Yield the texts of what is in an element."""
@@ -59,6 +79,8 @@ class _Reader:
                 yield part if self._exact else _BLANKS.sub(" ", part)
             elif self._special and (instead := self._special(part)) is not None:
                 yield instead
+            elif self.takes(part):
+                continue
             else:
                 self.note(part)
                 yield from self._of(part)

@@ -128,7 +128,8 @@ def read_xml(data: bytes) -> Element:
         parser.parse(source)
     except SAXParseException as error:
         line, column = error.getLineNumber() or 1, (error.getColumnNumber() or 0) + 1
-        raise UnreadableError(line, column, f"not well-formed XML: {error.getMessage()}") from None
+        why = error.getMessage().removeprefix("not well-formed ").strip("()")
+        raise UnreadableError(line, column, f"not well-formed XML: {why}") from None
     except DefusedXmlException as error:
         raise UnreadableError(
             1, 1, f"refused: {type(error).__name__}; a document type is not allowed here"

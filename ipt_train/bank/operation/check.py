@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from ipt_train.advance import Advance, unwatched
 from ipt_train.bank.core.checked import Checked
 from ipt_train.bank.core.finding import Finding, by_place
 from ipt_train.bank.core.selection import Selection
 from ipt_train.bank.source.settings import NO_SETTINGS, BankSettings
 from ipt_train.bank.source.shelf import Shelf, check, shown
-from ipt_train.errors import BankNotFoundError
+from ipt_train.errors import BankNotFoundError, UsageError
 from ipt_train.files import write_whole
 from ipt_train.plural import counted
 from ipt_train.vocabulary import Severity
@@ -47,13 +48,18 @@ def selection(select: Iterable[str] | None, ignore: Iterable[str] | None) -> Sel
         ignore: Codes or their beginnings, of any kind.
 
     Raises:
-        UsageError: No code begins so.
+        UsageError: No code begins so, or all that is selected is ignored too.
     """
     if not select and not ignore:
         return Selection(lint=True)
     from ipt_train.bank.rules.explain import selected  # noqa: PLC0415 - loads every rule
 
     chosen, left_out = selected(select or (), "--select"), selected(ignore or (), "--ignore")
+    if chosen and left_out and all(code.startswith(left_out) for code in chosen):
+        raise UsageError(
+            f"nothing is left to check: {', '.join(chosen)} is both selected and ignored",
+            hint="take it out of one of them; `select` and `ignore` of the settings count too",
+        )
     return Selection(lint=True, select=chosen, ignore=left_out)
 
 
@@ -66,6 +72,7 @@ def check_banks(
     use_cache: bool = True,
     settings: BankSettings = NO_SETTINGS,
     texts: Mapping[Path, bytes] = MappingProxyType({}),
+    advance: Advance = unwatched,
 ) -> Checked:
     """Check banks, and with ``since`` also against a git revision.
 
@@ -77,6 +84,7 @@ def check_banks(
         use_cache: Believe and write the cache.
         settings: What the project says of its banks; its codes are in the selection.
         texts: What is checked in place of files.
+        advance: Told how many files are checked.
 
     Raises:
         BankNotFoundError: A path does not exist.
@@ -85,7 +93,7 @@ def check_banks(
     """
     files, others, missing = _present(shelf, paths, settings, texts, since)
     checked = (
-        check(shelf, files, selection=selection, use_cache=use_cache, texts=texts)
+        check(shelf, files, selection=selection, use_cache=use_cache, texts=texts, advance=advance)
         if files or not paths
         else Checked(findings=(), names=(), items_in={}, cached=False, load=tuple)
     )
@@ -214,7 +222,7 @@ def _files(shelf: Shelf, paths: Sequence[Path], settings: BankSettings) -> tuple
         return shelf.files(), 0
     from ipt_train.bank.source.walk import walked  # noqa: PLC0415 - not for the shelf
 
-    found = walked(paths, settings.exclude, settings.excluding)
+    found = walked(paths, settings.exclude, settings.excluding, settings.excluded_by)
     if not found.files:
         raise BankNotFoundError("every bank is excluded", hint=f"see `exclude` in {settings.file}")
     return list(found.files), len(found.others)

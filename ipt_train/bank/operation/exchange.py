@@ -1,9 +1,10 @@
 """Banks to and from other formats, each with what was lost on the way."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+from ipt_train.advance import Advance, unwatched, watched
 from ipt_train.bank.core.model import Library
 from ipt_train.bank.exchange.draft import Draft
 from ipt_train.bank.exchange.loss import Loss, Problem
@@ -48,12 +49,14 @@ class ImportedBank:
         problems: What could not be read, with its place.
         items: How many items it holds.
         losses: What was left out and what has to be written by hand, item by item.
+        pictures: The bytes of its pictures, by the file beside the bank.
     """
 
     text: str
     problems: tuple[Problem, ...]
     items: int
     losses: tuple[Loss, ...]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     def record(self, file: str) -> dict[str, Any]:
         """Return it as plain data, with the name of its file."""
@@ -128,7 +131,14 @@ def export_bank(
 
 
 def import_bank(
-    data: bytes, form: ForeignFormat, *, name: str, title: str, domain: Domain
+    data: bytes,
+    form: ForeignFormat,
+    *,
+    name: str,
+    title: str,
+    domain: Domain,
+    pictures: bool = True,
+    advance: Advance = unwatched,
 ) -> ImportedBank:
     """Make a bank of a foreign file.
 
@@ -138,12 +148,14 @@ def import_bank(
         name: Id of the new bank.
         title: Its title.
         domain: Its domain; a question's own category counts where it is a domain.
+        pictures: Whether there is a folder for pictures; else they are lost.
+        advance: Told how many questions are made.
 
     Raises:
         UnicodeDecodeError: A format of text is not UTF-8.
     """
     drafts, problems = _read(data, form)
-    items, losses = new_items(drafts, name)
+    items = new_items(watched(drafts, advance), name, pictures=pictures)
     head = {
         "format": "ipt-bank/1",
         "id": name,
@@ -153,10 +165,11 @@ def import_bank(
         "domain": str(domain),
     }
     return ImportedBank(
-        text=yaml_text({**head, "items": items}) if items else "",
+        text=yaml_text({**head, "items": items.rows}) if items.rows else "",
         problems=tuple(problems),
-        items=len(items),
-        losses=tuple(losses),
+        items=len(items.rows),
+        losses=tuple(items.losses),
+        pictures=items.pictures,
     )
 
 

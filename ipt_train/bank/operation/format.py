@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ipt_train.advance import Advance, unwatched, watched
 from ipt_train.bank.source.layout import formatted
 from ipt_train.bank.source.settings_file import settings_for
 from ipt_train.bank.source.shelf import shown
@@ -26,8 +27,8 @@ class Formatted:
     left: tuple[str, ...] = ()
 
 
-def format_banks(paths: Sequence[Path], *, write: bool) -> Formatted:
-    """Format every YAML file that paths name.
+def format_banks(paths: Sequence[Path], *, write: bool, advance: Advance = unwatched) -> Formatted:
+    """Format every YAML file that paths name, telling how many are done.
 
     Raises:
         BankNotFoundError: A path does not exist.
@@ -36,10 +37,10 @@ def format_banks(paths: Sequence[Path], *, write: bool) -> Formatted:
         OutputError: A file cannot be written.
     """
     settings = settings_for(paths)
-    files = walked(paths, settings.exclude, settings.home).files
+    files = walked(paths, settings.exclude, settings.home, settings.excluded_by).files
     changed: list[str] = []
     left: list[str] = []
-    for file in files:
+    for file in watched(files, advance):
         data = file.read_bytes()
         layout = formatted(data, shown(file))
         left += layout.left

@@ -20,6 +20,7 @@ from pygls.workspace import TextDocument
 
 from ipt_train.bank.core.cursor import CursorWord, word_at
 from ipt_train.bank.core.finding import HERE, Finding
+from ipt_train.bank.core.kind import is_foreign
 from ipt_train.bank.core.words import Words, words_of
 from ipt_train.bank.operation.check import check_banks, selection
 from ipt_train.bank.rules.explain import explanations
@@ -49,13 +50,15 @@ class BankServer:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._schema = json.loads(shelf.schema_texts()[0])
-        self._found: dict[str, list[Finding]] = {}
+        self._found: dict[str, tuple[int | None, list[Finding]]] = {}
         self._words: dict[Path, Words] = {}
+        self._shipped: Words | None = None
         self.server = LanguageServer("ipt-train", __version__)
         self._answer(lsp.TEXT_DOCUMENT_DID_OPEN, self.opened)
         self._answer(lsp.TEXT_DOCUMENT_DID_CHANGE, self.changed)
         self._answer(lsp.TEXT_DOCUMENT_DID_SAVE, self.saved)
         self._answer(lsp.TEXT_DOCUMENT_DID_CLOSE, self.closed)
+        self._answer(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, self.others_changed)
         self._answer(lsp.TEXT_DOCUMENT_HOVER, self.hover)
         triggers = lsp.CompletionOptions(trigger_characters=["[", ",", ":", "-", " "])
         self._answer(lsp.TEXT_DOCUMENT_COMPLETION, self.complete, triggers)
@@ -90,15 +93,27 @@ class BankServer:
     async def changed(self, asked: lsp.DidChangeTextDocumentParams) -> None:
         """Check a text when its writer pauses."""
         await asyncio.sleep(_PAUSE)
-        uri = asked.text_document.uri
-        known = uri in self.server.workspace.text_documents
-        if known and self._document(uri).version == asked.text_document.version:
-            self._publish(uri)
+        document = self._opened(asked.text_document.uri)
+        if document and document.version == asked.text_document.version:
+            self._publish(document.uri)
 
     def saved(self, asked: lsp.DidSaveTextDocumentParams) -> None:
-        """Check again, and learn what the saved file now offers to others."""
+        """Check again what is open in the folder of a saved file: a bibliography counts for the banks beside it."""
+        path = _path(self._document(asked.text_document.uri))
         self._words.clear()
-        self._publish(asked.text_document.uri)
+        if any(path.is_relative_to(banks) for banks in self._shelf.banks):
+            self._shipped = None
+        folder = path.parent
+        for uri, document in list(self.server.workspace.text_documents.items()):
+            if uri == asked.text_document.uri or _path(document).is_relative_to(folder):
+                self._publish(uri)
+
+    def others_changed(self, _: lsp.DidChangeWatchedFilesParams) -> None:
+        """Check all that is open again, as files were changed by somebody else."""
+        self._words.clear()
+        self._shipped = None
+        for uri in list(self.server.workspace.text_documents):
+            self._publish(uri)
 
     def closed(self, asked: lsp.DidCloseTextDocumentParams) -> None:
         """Take the findings of a closed text away."""
@@ -107,9 +122,11 @@ class BankServer:
 
     def hover(self, asked: lsp.HoverParams) -> lsp.Hover | None:
         """Explain the finding at a place, else what the word there means."""
-        document = self._document(asked.text_document.uri)
+        document = self._opened(asked.text_document.uri)
+        if document is None:
+            return None
         place = _place(document, asked.position)
-        codes = [one.code for one in self._found.get(document.uri, ()) if _holds(one, *place)]
+        codes = [one.code for one in self._current(document) if _holds(one, *place)]
         known = explanations()
         texts = [known[code].text() for code in dict.fromkeys(codes) if code in known]
         word = word_at(document.source, *place)
@@ -120,7 +137,9 @@ class BankServer:
 
     def complete(self, asked: lsp.CompletionParams) -> lsp.CompletionList:
         """Offer what may stand at a place."""
-        document = self._document(asked.text_document.uri)
+        document = self._opened(asked.text_document.uri)
+        if document is None:
+            return lsp.CompletionList(is_incomplete=False, items=[])
         place = _place(document, asked.position)
         word = word_at(document.source, *place)
         field = _range(document, place[0], word.start, place[0], place[1])
@@ -140,9 +159,11 @@ class BankServer:
 
     def actions(self, asked: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         """Offer the edits that are certain for the findings in a range."""
-        document = self._document(asked.text_document.uri)
-        made = []
-        for one in self._found.get(document.uri, ()):
+        document = self._opened(asked.text_document.uri)
+        made: list[lsp.CodeAction] = []
+        if document is None:
+            return made
+        for one in self._current(document):
             at = _range_of(document, one)
             apart = at.end < asked.range.start or asked.range.end < at.start
             if one.replacement is None or apart or one.line != one.end_line:
@@ -159,9 +180,20 @@ class BankServer:
     def _document(self, uri: str) -> TextDocument:
         return self.server.workspace.get_text_document(uri)
 
+    def _opened(self, uri: str) -> TextDocument | None:
+        """Return a text that is open; one that was renamed or closed a moment ago is not."""
+        document: TextDocument | None = self.server.workspace.text_documents.get(uri)
+        return document
+
+    def _current(self, document: TextDocument) -> list[Finding]:
+        """Return the findings of a text as it stands; none while those known are of an earlier version."""
+        version, found = self._found.get(document.uri, (None, []))
+        return found if version == document.version else []
+
     def _publish(self, uri: str) -> None:
         document = self._document(uri)
-        self._found[uri] = found = self._findings(document)
+        found = [] if is_foreign(document.source) else self._findings(document)
+        self._found[uri] = (document.version, found)
         self._show(uri, document.version, [_diagnostic(document, one) for one in found])
 
     def _show(self, uri: str, version: int | None, diagnostics: Sequence[lsp.Diagnostic]) -> None:
@@ -190,19 +222,18 @@ class BankServer:
 
     def _vocabulary(self, document: TextDocument) -> Words:
         """Return the words of the saved files beside a text, and of what is shipped."""
+        if self._shipped is None:
+            self._shipped = words_of(check(self._shelf, []).library(), self._schema)
         path = _path(document)
+        if not path.is_file():
+            return self._shipped
         if path not in self._words:
-            files = [path] if path.is_file() else []
-            library = check(self._shelf, files).library()
-            shipped = check(self._shelf, []).library()
-            both = words_of(library, self._schema), words_of(shipped, self._schema)
-            self._words[path] = Words(
-                keys=both[0].keys,
-                meanings={
-                    key: {**both[1].meanings[key], **values}
-                    for key, values in both[0].meanings.items()
-                },
-            )
+            own = words_of(check(self._shelf, [path]).library(), self._schema)
+            meanings = {
+                key: {**self._shipped.meanings[key], **values}
+                for key, values in own.meanings.items()
+            }
+            self._words[path] = Words(keys=own.keys, meanings=meanings)
         return self._words[path]
 
 

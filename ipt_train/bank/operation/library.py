@@ -4,11 +4,14 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.lexicon import Lexicon
 from ipt_train.bank.core.model import Bank, Item, Library, Vignette, steps_of
-from ipt_train.bank.source.shelf import SUFFIXES, Shelf, check
+from ipt_train.bank.core.shelved import ShelvedLibrary, shelved_library
+from ipt_train.bank.source.opened import opened
+from ipt_train.bank.source.shelf import SUFFIXES, Shelf
 from ipt_train.errors import BankNotFoundError, BankUnusableError, ItemNotFoundError, UsageError
 from ipt_train.shell.suggest import suggestion
 
@@ -45,11 +48,11 @@ def load_library(shelf: Shelf, banks: Sequence[str] = (), *, needs_items: bool =
     found: list[Library] = []
     left_out: tuple[Finding, ...] = ()
     if names or not banks:
-        checked = check(shelf, [])
-        own = [one for one in checked.errors if not Path(one.file).is_relative_to(shelf.banks[0])]
-        _refuse([one for one in checked.errors if one not in own], [])
+        opening = opened(shelf)
+        own = [one for one in opening.errors if not Path(one.file).is_relative_to(shelf.banks[0])]
+        _refuse([one for one in opening.errors if one not in own], [])
         left_out = tuple({one.file: one for one in reversed(own)}.values())
-        library = checked.library()
+        library = opening.library()
         known = {bank.id: bank for bank in library.banks}
         for name in names:
             if name not in known:
@@ -62,21 +65,28 @@ def load_library(shelf: Shelf, banks: Sequence[str] = (), *, needs_items: bool =
         chosen += [bank for bank in library.banks if not names or bank.id in names]
         found.append(library)
     if paths:
-        checked = check(shelf, paths)
-        _refuse(checked.errors, paths)
-        library = checked.library()
+        opening = opened(shelf, paths)
+        _refuse(opening.errors, paths)
+        library = opening.library()
         chosen += library.banks
         found.append(library)
     if needs_items and not chosen:
         raise BankNotFoundError(
             "no bank was found", hint="`ipt-train data path` shows where banks are looked for"
         )
-    of_shelf = [] if names or not banks else [lambda: check(shelf, []).library()]
+    of_shelf = [] if names or not banks else [lambda: opened(shelf).library()]
     lexicon = Lexicon(lambda: found, *of_shelf)
-    library = replace(
-        _joined(found, chosen), whole=not left_out, lexicon=lexicon, narrowed=bool(banks)
-    )
-    return Loaded(library=library, left_out=left_out)
+    flags: dict[str, Any] = {
+        "whole": not left_out,
+        "narrowed": bool(banks),
+        "lexicon": lexicon,
+    }
+    if len(found) == 1 and isinstance(first := found[0], ShelvedLibrary):
+        edition = "" if banks else first.edition
+        joined: Library = shelved_library(chosen, first.read, edition=edition, **flags)
+    else:
+        joined = replace(_joined(found, chosen), **flags)
+    return Loaded(library=joined, left_out=left_out)
 
 
 def _joined(libraries: Sequence[Library], banks: Sequence[Bank]) -> Library:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ipt_train.advance import Advance, unwatched
 from ipt_train.bank.core.checked import Checked
 from ipt_train.bank.core.selection import Selection
 from ipt_train.bank.operation.check import Mended, check_banks, mend, selection, stamps
@@ -44,8 +45,8 @@ class CheckOrder:
         """The least weight that fails."""
         return self.settings.fail_on or FailOn.ERROR
 
-    def checked(self) -> Checked:
-        """Check; raises what ``check_banks`` does."""
+    def checked(self, advance: Advance = unwatched) -> Checked:
+        """Check, telling how many files are done; raises what ``check_banks`` does."""
         return check_banks(
             self.shelf,
             self.paths,
@@ -54,6 +55,7 @@ class CheckOrder:
             use_cache=self.use_cache,
             settings=self.settings,
             texts=self.texts,
+            advance=advance,
         )
 
     def mended(self, *, write: bool) -> Mended:
@@ -97,7 +99,9 @@ def check_order(
     said = _settings_for(named) if named else NO_SETTINGS
     settings = replace(
         said,
-        exclude=tuple(exclude) if exclude else said.exclude,
+        exclude=tuple(one.removeprefix(".") if one.startswith("./") else one for one in exclude)
+        if exclude
+        else said.exclude,
         here=bool(exclude),
         fail_on=fail_on or said.fail_on,
         baseline=baseline or said.baseline,
@@ -152,6 +156,11 @@ def _standard_input(
         what = "--since" if since is not None else "other paths"
         raise UsageError(
             f"standard input cannot be checked together with {what}", hint="leave one out"
+        )
+    if filename is not None and filename.is_dir():
+        raise UsageError(
+            f"--filename names a folder, {filename}, and standard input stands for a file",
+            hint=f"name a file in it, such as {filename / 'my-bank.yaml'}",
         )
     if sys.stdin is None:
         raise UsageError("there is no standard input", hint="give the name of a file")

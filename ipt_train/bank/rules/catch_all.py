@@ -28,6 +28,9 @@ _NONE = re.compile(
     rf"|no (?:correct |right |suitable |such )?{_ANSWER}(?: (?:is |are )?(?:correct|right|true|fits?|{_GIVEN}))?(?: here)?"
     r"|(?:none|neither) of (?:\W*\b(?:[a-h]|[1-9]|[ivx]+)\b\W*(?:(?:and|or|nor) )?)+"
     r"|none of (?:the following|this|such|it)"
+    r"|none of (?:these|those|them) (?:will|would|can|could|may|might|do|does|did|has|have|for|because|since|as)\b.*"
+    r"|(?:the )?(?:answer |option )?(?:is )?not (?:listed|(?:given|mentioned|stated) above)(?: here| above)?"
+    r"|no one of (?:these|those|them)"
     rf"|(?:the )?(?:correct |right )?answer (?:is )?not {_GIVEN}(?: here)?"
     r"|n\.?o\.?t\.?a"
 )
@@ -41,7 +44,9 @@ _ALL = re.compile(
     r"|all (?:of )?(?:the )?following"
     rf"|any (?:one )?of (?:(?:the )?{_GIVEN}|these|them)"
     rf"|both (?:of )?(?:these|them|those|the {_GIVEN}|the (?:other )?{_THING})(?: (?:{_GIVEN}|\w+s))?{_VERB}"
-    rf"|every(?:thing|one) {_GIVEN}"
+    rf"|every(?:thing|one) (?:\w+ )?{_GIVEN}"
+    rf"|(?:the above|these|they)(?: {_STATED})? are all {_FIT}(?: {_STATED})?|any (?:or|and) all of (?:the {_GIVEN}|these|them)"
+    rf"|all (?:the )?others?|all possible {_STATED}"
     r"|a\.?o\.?t\.?a"
 )
 _LONGEST = 100
@@ -54,8 +59,18 @@ _PREFIX = re.compile(
 _NO_SIGNS = re.compile(
     rf"{_FIRST}(?:none|neither|no|not|nothing|correct|right|answer|n\.?o\.?t\.?a)\b", re.I
 )
-_ALL_SIGNS = re.compile(rf"{_FIRST}(?:all|any|both|each|every\w*|a\.?o\.?t\.?a)\b", re.I)
+_ALL_SIGNS = re.compile(
+    rf"{_FIRST}(?:all|any|both|each|every\w*|these|they|above|a\.?o\.?t\.?a)\b", re.I
+)
 _ALL_ARE = re.compile(rf"all of them (?:are|were) (?:\w+ )?(?!{_FIT}\b)(\w+)")
+_ANY_ABOVE = re.compile(
+    r"(?<!not )\b(?:all|any|each|every one|both)(?: of)?(?: the)? above(?! average)(?! -)(?![-\w])",
+    re.I,
+)
+"""Anywhere in an option: "it could be any of the above"."""
+_SPAN = re.compile(
+    r"(?:(?:all|options?|answers?|choices?) )*([a-h]) ?(?:-|–|to|through|thru) ?([a-h])", re.I
+)
 _NONE_OF_THE = re.compile(r"none of the (?!above|others)(\w+s)")
 _STRESSED = re.compile(r"\b(?:none|neither|all|both) of the above(?![-\w])")
 _HOW_MANY = re.compile(
@@ -66,14 +81,14 @@ _CODE = re.compile(r"\bpython\b|\bprint|\breturn|\bcode\b|\w\(\)|[=!]=|`", re.I)
 _ONE = r"\(?(?:[ivx]+|[a-h]|[p-s]|[1-9])\b\)?"
 _JOIN = r"(?:\s*(?:,|;|/|\+|&|\band\b|\bor\b|\bnor\b)\s*)+"
 _LEAD = r"(?:only|both|either|neither|all of|statements?|options?|answers?|choices?|items?|numbers?|conclusions?)"
-_TAIL = (
-    r"(?:only|alone|both|together|follows?|(?:is|are)(?: both| all)?(?: \w+)?|appl(?:y|ies)|holds?)"
-)
+_TAIL = r"(?:only|alone|both|together|follows?|(?:is|are|will be|would be)(?: both| all)?(?: \w+)?|appl(?:y|ies)|holds?)"
 _COMBINED = re.compile(
     rf"(?P<lead>(?:{_LEAD}\s+)*)(?P<labels>{_ONE}(?:{_JOIN}{_ONE})*)(?P<tail>(?:\s*,?\s*{_TAIL})*)",
     re.I,
 )
 _MARK = re.compile(r"only|both|either|neither", re.I)
+_POINT = re.compile(r"[(\[]\s*[-−\d.]+(?:\s*,\s*[-−\d.]+)+\s*[)\]]")
+"""A point or an interval, (1, 6): no labels, which have brackets each, (1) and (6)."""
 _LETTERS = "abcdefgh"
 _EACH = re.compile(r"\b(?:[ivx]+|[a-h]|[p-s]|[1-9])\b", re.I)
 
@@ -93,7 +108,7 @@ class Combination(NamedTuple):
 @lru_cache(20_000)
 def plain(text: str) -> str:
     """Return an option in small letters, without its label ("(d) ") and its full stop."""
-    return _LABEL.sub("", text).strip(" .,;:!?\"'`“”*()").casefold()
+    return _LABEL.sub("", text).strip(" .,;:!?\"'`“”*()[]").casefold()
 
 
 def says_none(text: str, stem: str = "") -> bool:
@@ -118,6 +133,8 @@ def says_all(text: str, stem: str = "") -> bool:
         stem: The stem; "All" by itself may answer how many there are.
     """
     words = _short(text, _ALL_SIGNS)
+    if len(text) <= _LONGEST_OF_LABELS and _ANY_ABOVE.search(text):
+        return True
     if named := _ALL_ARE.fullmatch(words):
         return named[1] in stem.casefold()
     return not _HOW_MANY.search(stem) if words == "all" else _speaks(_ALL, words)
@@ -125,7 +142,9 @@ def says_all(text: str, stem: str = "") -> bool:
 
 def catches_all(item: ItemView) -> list[OptionView]:
     """Return the options that say that none, or all, of the others are right."""
-    if not item.mentions("none", "neither", "all ", "\nall", "both", "nota", "answer", "any of"):
+    if not item.mentions(
+        "none", "neither", "all ", "\nall", "both", "nota", "answer", "any of", "above"
+    ):
         return []
     return [one for one in item.options if says_none(one.text) or says_all(one.text)]
 
@@ -142,23 +161,28 @@ def _speaks(pattern: re.Pattern[str], words: str) -> bool:
 @lru_cache(20_000)
 def combination(text: str) -> Combination | None:
     """Return the labels that an option is made of; None where it says anything else."""
-    if len(text) > _LONGEST_OF_LABELS:
+    if len(text) > _LONGEST_OF_LABELS or _POINT.fullmatch(text.strip()):
         return None
     words = plain(text) if text[:1] not in "(iIvVxX" else text.strip(" .").casefold()
     whole = _COMBINED.fullmatch(words)
     if not whole:
         return None
     labels = tuple(_EACH.findall(whole["labels"]))
+    if len({label.isdigit() for label in labels}) > 1:
+        return None  # 1/C is a term
     return Combination(labels, bool(_MARK.search(whole["lead"]) or whole["tail"]))
 
 
 def names_all_others(item: ItemView, option: OptionView) -> bool:
     """Whether an option names by their letters all other options that say something, at least three."""
+    span = _SPAN.fullmatch(plain(option.text))
     named = combination(option.text)
-    if not named or len(named.labels) < 3:
+    labels = set(_LETTERS[_LETTERS.index(span[1]) : _LETTERS.index(span[2]) + 1]) if span else set()
+    labels |= set(named.labels) if named else set()
+    if len(labels) < 3:
         return False
-    others = {letter(one) for one in item.options if _says_something(one)}
-    return len(others) > 2 and set(named.labels) == others
+    others = {letter(one) for one in item.options if one is not option and _says_something(one)}
+    return len(others) > 2 and labels == others
 
 
 def _says_something(option: OptionView) -> bool:

@@ -37,12 +37,15 @@ class Evidence:
         written: With the questions that were written while the rule was made.
         unseen: With questions that were written afterwards, at first sight.
         people: Precision and recall, 0 to 1, of the rule before it was made anew, against the labels of
-            several people on 1,075 public questions; None where it never reported anything or nobody measured it.
+            several people on 1,075 public questions; None where it never spoke or nobody measured it.
+        real: With questions of public sets, which one reader judged before seeing what the rule says; None
+            where nobody did.
     """
 
     written: Agreement
     unseen: Agreement
     people: tuple[float | None, float | None] = (None, None)
+    real: Agreement | None = None
 
 
 @cache
@@ -59,6 +62,7 @@ def _evidence(figures: list[str]) -> Evidence:
         written=_agreement(numbers[:4]),
         unseen=_agreement(numbers[4:8]),
         people=(numbers[8], numbers[9]),
+        real=_agreement(numbers[10:]) if numbers[10] is not None else None,
     )
 
 
@@ -84,12 +88,24 @@ class Coded(NamedTuple):
 
 
 _NOTE = """Severity and state are those of a check without options: `--select CODE` also runs a rule that is off, and `--ignore CODE`
-leaves one out. Rules on the wording of items are off, and of severity info, where fewer than 80 of 100 of their findings agreed with what people say about the same question; W003, W005 and W101 were rewritten for that reason and stay on.
+leaves one out. A rule on the wording of items is off, and of severity info, where fewer than 80 of 100 of its findings agreed with what
+people say of the same question. W003, W005 and W101 agreed less as they were, were made anew for that reason, and stay on with the
+figures under *Real*.
 
-Figures are precision / recall: the share of findings that are right, and the share of flawed questions that are found. *Written*:
-{written} questions of many subjects that were written and labelled for this project while the rules were made. *Unseen*: {unseen} more
-that were written afterwards, in two batches; the figures are those of the first run over each. Both sets were labelled by one reader, so they show how well a rule does what it is meant to do. *People*: the rule as it was before, against the labels of several people on 1,075 public questions; the
-rules have not been measured on those since. A dash: the rule never reported anything, or was not measured. The questions are in `tests/bank/rules/labels/`."""
+Figures are precision / recall: the share of findings that are right, and the share of flawed questions that are found.
+
+- *Real*: questions of public sets of exams and lessons (MMLU, ARC, SciQ, OpenBookQA), written by people who knew nothing of these rules:
+  a random sample, and for rare flaws a random sample of the questions with a word that could mean one. One reader judged them in
+  November 2026 by the published guidelines, before seeing what the rules say; where the reader was in doubt the question does not count.
+  The limits of W003 were set on part of its questions, most of which were picked because the key is a little longer than the rest.
+- *Written*: {written} questions of many subjects that were written and labelled for this project while the rules were made.
+- *Unseen*: {unseen} more that were written afterwards, in two batches; the figures are those of the first run over each. Both sets were
+  written and labelled by one reader, so they say how well a rule does what it means to do.
+- *People*: the rule as it was before, against the labels of several people on 1,075 public questions; the rules have not been measured
+  on those since.
+
+A dash: it never spoke, or was not measured. The written and unseen questions are in `tests/bank/rules/labels/`; of the real ones only
+the counts are kept."""
 
 
 def sentence_of(evidence: Evidence) -> str:
@@ -98,6 +114,11 @@ def sentence_of(evidence: Evidence) -> str:
         f"Of {_counted(evidence.written)} written with the rule: {_figures(evidence.written)}.",
         f"Of {_counted(evidence.unseen)} written after it, on the first run: {_figures(evidence.unseen)}.",
     ]
+    if evidence.real:
+        parts.insert(
+            0,
+            f"Of {_counted(evidence.real)} from real exams and lessons, judged by one reader: {_figures(evidence.real)}.",
+        )
     precision, recall = evidence.people
     if recall is not None:
         spoke = (
@@ -117,8 +138,8 @@ def overview(codes: Iterable[Coded]) -> Iterator[str]:
     """
     figures = measured()
     lines = [
-        "| Code | What it finds | Severity | By default | Written | Unseen | People, before |",
-        "|---|---|---|---|---|---|---|",
+        "| Code | What it finds | Severity | By default | Real | Written | Unseen | People, before |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for one in codes:
         evidence = figures.get(one.code)
@@ -129,9 +150,14 @@ def overview(codes: Iterable[Coded]) -> Iterator[str]:
             "on" if one.default else "off",
         ]
         cells += (
-            [_short(evidence.written), _short(evidence.unseen), _pair(*evidence.people)]
+            [
+                _short(evidence.real) if evidence.real else "–",
+                _short(evidence.written),
+                _short(evidence.unseen),
+                _pair(*evidence.people),
+            ]
             if evidence
-            else ["", "", ""]
+            else ["", "", "", ""]
         )
         lines.append(f"| {' | '.join(cells)} |")
     yield "\n".join(lines)

@@ -124,7 +124,11 @@ def selected(words: Iterable[str], option: str) -> tuple[str, ...]:
     codes = tuple(code for code in given if code)
     for code in codes:
         if advice := unknown(code):
-            raise UsageError(f"{option}: no code begins with `{code}`", hint=advice)
+            several = together(code)
+            raise UsageError(
+                f"{option}: no code begins with `{code}`",
+                hint=f"put commas between codes: {','.join(several)}" if several else advice,
+            )
     return codes
 
 
@@ -140,6 +144,12 @@ def unknown(beginning: str) -> str:
     if beginning[0] in families:
         return f"known codes: {', '.join(code for code in codes if code[0] == beginning[0])}"
     return f"codes begin with {', '.join(families)}; `ipt-train explain` lists them"
+
+
+def together(text: str) -> list[str]:
+    """Return the codes in a text that holds several, however they are separated; else none."""
+    parts = [part for part in re.split(r"[\s,;|+/]+", text) if part]
+    return parts if len(parts) > 1 and not any(map(unknown, parts)) else []
 
 
 def titles() -> dict[str, str]:

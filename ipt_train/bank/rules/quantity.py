@@ -8,6 +8,7 @@ from typing import NamedTuple
 _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _PLAIN = str.maketrans("−–—‐‑", "-----", "≈~")
 _POWER = re.compile(r"10(?:\^|\*\*)?([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+_FRACTION = re.compile(r"\$?\\[dt]?frac\s*\{(-?\d+)\}\s*\{(\d+)\}\$?")
 _ABOUT = re.compile(
     r"\b(?:about|approximately|approx\.?|around|roughly|nearly|almost|exactly|circa|ca\.)\s*"
 )
@@ -19,7 +20,7 @@ _LESS = re.compile(
 _MORE = re.compile(r"^(?:more than|greater than|over|above|at least|no less than|after|>|≥)\s*")
 _GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:[, ]\d{2,3})*[, ]\d{3}(?![\d])")
 _TEXT = r"-?\s?(?:\d+\s\d+/\d+|\d+/\d+|(?:\d+(?:\.\d+)?|\.\d+)(?:\s*[x×*·]\s*10\^?-?\d+|e-?\d+)?)(?:st\b|nd\b|rd\b|th\b)?"
-_NUMBER = re.compile(rf"(?<![a-z\d.^/])(?<![a-z\d]-){_TEXT}(?![\d/]|\.\d)")
+_NUMBER = re.compile(rf"(?<![a-z\d.^/])(?<![a-z\d^]-){_TEXT}(?![\d/]|\.\d)")
 _RANGE = re.compile(
     rf"(?P<between>between\s+|from\s+)?(?<![a-z\d.^/])(?P<low>{_TEXT})\s*(?:%|°c|[a-z]+)?\s*(?:-|\bto\b|(?(between)\band\b|(?!)))\s*(?P<high>{_TEXT})(?![\d/]|\.\d)"
 )
@@ -33,12 +34,14 @@ _DATES = (
     re.compile(rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{3,4}})"),
 )
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?m\.?")
+_HOURS = re.compile(r"(\d{1,2}):(\d{2})")
 
 _NUMERALS = """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen twenty
     """.split()  # noqa: SIM905 - twenty-one quoted words are harder to read
 _SMALL = dict(zip(_NUMERALS, range(21), strict=True)) | {
+    "nought": 0,
     "thirty": 30,
     "forty": 40,
     "fifty": 50,
@@ -71,9 +74,14 @@ _UNITS: tuple[dict[str, float], ...] = (
 )  # fmt: skip  # a table of units
 
 
+_TIMES = {"once": "1 time", "twice": "2 time", "thrice": "3 time"}
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")  # fmt: skip  # one row
+_FREQUENCY = re.compile(rf"\b(?:{'|'.join(_TIMES)})\b")
+_RANK = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b")
+
 LONGEST = 60
 """Characters; longer options say more than an amount."""
-_WORDS = frozenset([*_SMALL, *_LARGE])
+_WORDS = frozenset([*_SMALL, *_LARGE, *_TIMES, *_ORDINALS])
 
 
 class Quantity(NamedTuple):
@@ -95,7 +103,7 @@ def quantity(text: str) -> Quantity | None:
     """Return what an option amounts to; None where it is no number, or holds several."""
     if len(text) > LONGEST or not _has_amount(text):
         return None
-    text = _POWER.sub(lambda power: "10^" + power[1].translate(_RAISED), text.casefold())
+    text = _in_figures(text.casefold())
     text = _ABOUT.sub("", _MONEY.sub("", text.translate(_PLAIN))).strip(" .,;()\"'")
     text = _PLUS.sub("", text)
     if moment := _moment(text):
@@ -142,6 +150,15 @@ def _has_amount(text: str) -> bool:
     return any(map(str.isdigit, text)) or not _WORDS.isdisjoint(re.split(r"[\s-]", text.lower()))
 
 
+def _in_figures(text: str) -> str:
+    """Return a text with its fractions, powers, "twice" and, where it has no other number, "third" in figures."""
+    text = _FRACTION.sub(r"\1/\2", text).replace("\\%", "%")
+    text = _FREQUENCY.sub(lambda word: _TIMES[word[0]], text)
+    if not any(map(str.isdigit, text)) and len(_RANK.findall(text)) == 1:
+        text = _RANK.sub(lambda word: f"{_ORDINALS.index(word[0]) + 1}th", text)
+    return _POWER.sub(lambda power: "10^" + power[1].translate(_RAISED), text)
+
+
 def _moment(text: str) -> Quantity | None:
     """Return a date as days, or a time of day as minutes."""
     for pattern in _DATES:
@@ -152,6 +169,9 @@ def _moment(text: str) -> Quantity | None:
             return Quantity(days, days, "date")
     if clock := _CLOCK.fullmatch(text):
         minutes = (int(clock[1]) % 12 + (12 if clock[3] == "p" else 0)) * 60 + int(clock[2] or 0)
+        return Quantity(minutes, minutes, "time")
+    if hours := _HOURS.fullmatch(text):
+        minutes = int(hours[1]) * 60 + int(hours[2])
         return Quantity(minutes, minutes, "time")
     return None
 
@@ -186,9 +206,10 @@ def _value_of_words(text: str) -> int:
 
 
 def _rest(text: str) -> str:
-    return " ".join(re.sub(r"(?<=[a-z]{2})s\b", "", text).split()).strip(" .")
+    words = re.sub(r"(?<=[a-z]{2})s\b", "", text)
+    return re.sub(r" (?=%)", "", " ".join(words.split())).strip(" .")
 
 
 def _has_number(rest: str) -> bool:
-    """Whether a number is left that is no part of a unit, as in cm2."""
-    return bool(re.search(r"(?<![a-z\d^])\d", rest))
+    """Whether a number is left that is no part of a unit, as in cm2 and mol-1."""
+    return bool(re.search(r"(?<![a-z\d^{])(?<![a-z^{]-)\d", rest))

@@ -55,6 +55,7 @@ _STRANDED = re.compile(
 )
 
 
+_WHICH = re.compile(r"(?:\w+ )?(?:which|what|who|how)\b", re.I)
 _ASKED = re.compile(r"[?？](?=[\s)\"'’”*.:,<]|$)|^(?:true or false|true/false|yes or no)\b", re.I)
 
 
@@ -80,6 +81,8 @@ def is_unfinished(stem: str) -> bool:
     if has_blank(stem) or ends_in_blank(stem):
         return True
     last = sentences[-1].rstrip(" .…") if sentences else ""
+    if _WHICH.match(last):
+        last = last.rstrip(" :")
     if _HANGS.search(last) and not (
         _OPENS.match(last) and _STRANDED.search(last) and _may_end_so(last)
     ):

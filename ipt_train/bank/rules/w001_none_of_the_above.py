@@ -43,7 +43,7 @@ CODE = "W001"
 def check(item: ItemView) -> Iterator[Finding]:
     """Yield options that say that no option is right."""
     if not item.mentions(
-        "none", "neither", "nota", "n.o.t", "not any", "nothing", "\nno ", " not "
+        "none", "neither", "nota", "n.o.t", "not any", "nothing", "\nno ", " not ", "\nnot "
     ):
         return
     truths = any(plain(option.text) in ("true", "false", "either") for option in item.options)

@@ -2,11 +2,11 @@
 
 Why: Authors write the key with care and the distractors in haste, and test-wise learners know it. Of the
 flaws that a program can see it is among the most damaging (Schmucker and Moore 2025). Readers judge it by eye,
-so the limits are those at which a line is seen to be longer. A key of three words or more stands out when it is
-over 1.2 times as long as the longest distractor and at least 8 characters longer, or 1.5 times as long as the
-mean of the distractors and still clear of the longest by a tenth and 6 characters; one of any length, when it
-has at most 0.4 times the characters of the shortest distractor and 20 fewer. "None of the above" and the like
-do not count, nor do options that are all numbers. The limits are conventions of this project.
+so the limits are those at which a line is seen to be longer. A key of three words and 30 characters or more
+stands out when it is over 1.2 times as long as the longest distractor and at least 8 characters longer; shorter
+ones are mostly terms, whose length nobody chose. A key of any length stands out when it has at most 0.4 times
+the characters of the shortest distractor and 20 fewer. "None of the above" and the like do not count, nor do
+options that are all numbers. The limits are conventions of this project.
 
 Bad:
     stem: What does the therapist do first in a dispute?
@@ -44,9 +44,8 @@ from ipt_train.vocabulary import Severity
 
 CODE = "W003"
 
-WORDS = 3
+WORDS, CHARACTERS = 3, 30
 RATIO, LONGER_BY = 1.2, 8
-OF_MEAN, CLEAR_OF_NEXT, CLEAR_BY = 1.5, 1.1, 6
 SHORT, SHORTER_BY = 0.4, 20
 
 
@@ -63,7 +62,7 @@ def check(item: ItemView) -> Iterator[Finding]:
     if not others or key in speaks:
         return
     length = len(key.text)
-    if len(key.text.split()) >= WORDS and _is_long(length, others):
+    if len(key.text.split()) >= WORDS and _is_long(length, max(others)):
         if all(quantity(option.text) for option in item.options):
             return
         yield item.at_option(
@@ -81,12 +80,8 @@ def check(item: ItemView) -> Iterator[Finding]:
         )
 
 
-def _is_long(length: int, others: list[int]) -> bool:
-    longest = max(others)
-    if length > RATIO * longest and length - longest >= LONGER_BY:
-        return True
-    stands_out = length >= OF_MEAN * sum(others) / len(others)
-    return stands_out and length >= CLEAR_OF_NEXT * longest and length - longest >= CLEAR_BY
+def _is_long(length: int, longest: int) -> bool:
+    return length >= CHARACTERS and length > RATIO * longest and length - longest >= LONGER_BY
 
 
 RULE = ItemRule(

@@ -46,6 +46,9 @@ _AROUND_A_WORD = " .,;!“”"
 """Straight quotes count around one word: in program code true and \"true\" are not the same."""
 _LABEL = re.compile(r"^\(?[a-h][).:]\s+", re.I)
 
+_WORD = re.compile(r"[^\W\d_]+")
+_VOWELS = frozenset("aeiouyAEIOUY")
+
 _CASE_COUNTS = re.compile(r"\b(?:capital|upper|lower|case|spel\w+|punctuat\w+)", re.I)
 
 
@@ -77,8 +80,17 @@ def _same(text: str) -> str:
         words = re.sub(r"(?<=\d),(?=\d{3}\b)", "", re.sub(r"^(\d+)\.0+$", r"\1", words))
     if len(words) < 3 * FEWEST_LETTERS and sum(map(str.isalpha, words)) < FEWEST_LETTERS:
         return words or text
-    words = words.casefold()
+    words = _WORD.sub(_folded, words)
     return words.removeprefix("the ").removeprefix("an ").removeprefix("a ")
+
+
+def _folded(word: re.Match[str]) -> str:
+    """Return a word in small letters, unless it is a symbol such as Cc or mW."""
+    text = word[0]
+    symbol = len(text) < FEWEST_LETTERS and (
+        text[1:] != text[1:].lower() or _VOWELS.isdisjoint(text)
+    )
+    return text if symbol else text.casefold()
 
 
 RULE = ItemRule(

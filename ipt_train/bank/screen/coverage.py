@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from ipt_train.bank.core.ground import Claim, Fact
 from ipt_train.bank.core.model import Library
 from ipt_train.bank.operation.coverage import Coverage
+from ipt_train.plural import counted
 from ipt_train.shell.screen import Screen
 
 
@@ -53,7 +54,7 @@ def show_coverage(screen: Screen, result: Coverage) -> None:
     screen.table(columns, [tuple(map(str, row)) for row in rows])
     twice = sum(count > 1 for count in result.objectives.values())
     screen.line(
-        f"{len(result.objectives)} objectives, {twice} of them with two items or more; {result.facts} facts.",
+        f"{counted(len(result.objectives), 'objective')}, {twice} of them with two items or more; {counted(result.facts, 'fact')}.",
         indent=1,
     )
     if result.groups:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
+from ipt_train.advance import Advance, unwatched
 from ipt_train.bank.core.checked import Checked
 from ipt_train.bank.operation.check import Mended, failing
 from ipt_train.bank.operation.order import CheckOrder
@@ -21,6 +22,7 @@ def report(
     *,
     statistics: bool,
     fix: bool = False,
+    advance: Advance = unwatched,
 ) -> Reply:
     """Return the reply of a check.
 
@@ -30,9 +32,10 @@ def report(
         environ: Environment variables.
         statistics: Count findings by code where a person is shown them.
         fix: Mend what is certain first.
+        advance: Told how many files are checked.
     """
     mended = order.mended(write=True) if fix else None
-    checked, fail_on = order.checked(), order.fail_on
+    checked, fail_on = order.checked(advance), order.fail_on
     if form is FindingFormat.AUTO:
         form = _for_ci(environ)
 

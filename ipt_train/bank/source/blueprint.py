@@ -7,6 +7,9 @@ from ipt_train.bank.core.schema import load_schema
 from ipt_train.bank.source.shelf import Shelf
 from ipt_train.bank.source.source import parse
 from ipt_train.errors import BankNotFoundError, BankUnusableError
+from ipt_train.shell.suggest import nearest
+
+_SHIPPED = ("whole-bank", "module", "final")
 
 
 def read_blueprint(file: Path, shelf: Shelf) -> dict[str, Any]:
@@ -21,9 +24,11 @@ def read_blueprint(file: Path, shelf: Shelf) -> dict[str, Any]:
         file = next((one for one in shipped if not file.suffix and one.is_file()), file)
         data = file.read_bytes()
     except OSError as error:
+        hint = f"name a blueprint file, or a shipped one: {', '.join(_SHIPPED)}"
+        near = nearest(str(file), _SHIPPED)
         raise BankNotFoundError(
             f"{file} cannot be read: {error.strerror}",
-            hint="give a blueprint file, or the name of a shipped one: whole-bank, module, final",
+            hint=f"did you mean `{near}`?" if near else hint,
         ) from None
     document = parse(data)
     findings = [one for one in document.findings if one.severity == "error"]

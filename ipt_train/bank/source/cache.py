@@ -7,9 +7,10 @@ name, so that a power cut or a changed byte is never taken for a bank.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from ipt_train.bank.core.checked import Checked, Documents
 from ipt_train.bank.core.finding import Finding
@@ -19,57 +20,72 @@ from ipt_train.files import write_whole
 from ipt_train.vocabulary import Severity
 
 
-def digest(loaded: Iterable[tuple[str, bytes | str]], more: Iterable[bytes]) -> str:
-    """Return a digest of files by name, of what checks them and of whatever else matters."""
+def digest_of(data: bytes | str) -> str:
+    """Return the digest of the bytes of a file, or of the words why it cannot be read."""
+    return hashlib.sha256(data if isinstance(data, bytes) else data.encode()).hexdigest()
+
+
+def digest(parts: Iterable[tuple[str, str]], more: str = "") -> str:
+    """Return the name of an entry.
+
+    Args:
+        parts: Name and digest of each file that goes in; what checks them is added.
+        more: Whatever else matters.
+    """
     total = hashlib.sha256(digest_of_checks())
-    for name, data in loaded:
-        raw = data if isinstance(data, bytes) else data.encode()
-        total.update(f"\0{name}\0{len(raw)}\0".encode())
-        total.update(raw)
-    for part in more:
-        total.update(part)
+    for name, digest_of_part in parts:
+        total.update(f"\0{name}\0{digest_of_part}".encode("utf-8", "surrogateescape"))
+    total.update(f"\0\0{more}".encode("utf-8", "surrogateescape"))
     return total.hexdigest()[:40]
 
 
-def kept(entry: Path, anew: Callable[[], Checked]) -> Checked | None:
+def kept(entry: Path, anew: Callable[[], Checked], *, data: bool = True) -> Checked | None:
     """Return what was kept under an entry; None where nothing usable is there.
 
     Args:
         entry: Where it is kept, without an ending.
         anew: Checks the banks again and keeps the outcome; called where the data turn out to be
             damaged when they are loaded.
+        data: Whether its data are wanted beside the findings.
     """
-    data = entry.with_suffix(".data.json")
+    file = data_of(entry)
     try:
-        stored = json.loads(_believed(entry.with_suffix(".findings.json").read_bytes()))
-        if not data.exists():
+        stored = json.loads(believed(entry.with_suffix(".findings.json").read_bytes()))
+        if data and not file.exists():
             return None
         return Checked(
-            findings=tuple(
-                Finding(**{**one, "severity": Severity(one["severity"])})
-                for one in stored["findings"]
-            ),
+            findings=findings_of(stored["findings"]),
             names=tuple(stored["names"]),
             items_in={name: tuple(ids) for name, ids in stored["items_in"].items()},
             unread=tuple(stored["unread"]),
             unjudged=stored["unjudged"],
             ids=stored["ids"],
             cached=True,
-            load=lambda: _loaded(data, anew),
+            load=lambda: _loaded(file, anew),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None  # not there, or not ours: check anew
 
 
+def data_of(entry: Path) -> Path:
+    """Return the file of an entry that holds the data."""
+    return entry.with_suffix(".data.json")
+
+
+def findings_of(stored: Iterable[dict[str, Any]]) -> tuple[Finding, ...]:
+    """Return findings that were kept as plain data."""
+    return tuple(Finding(**{**one, "severity": Severity(one["severity"])}) for one in stored)
+
+
 def _loaded(data: Path, anew: Callable[[], Checked]) -> Documents:
     try:
-        return tuple(json.loads(_believed(data.read_bytes())))
+        return tuple(json.loads(believed(data.read_bytes())))
     except (OSError, ValueError):
         return anew().load()
 
 
-def keep(entry: Path, checked: Checked) -> None:
-    """Keep an outcome under an entry, if the folder can be written."""
+def keep(entry: Path, checked: Checked, *, data: bool = True) -> None:
+    """Keep an outcome under an entry, if the folder can be written; with its data, if these are wanted."""
     stored = {
         "findings": [asdict(one) for one in checked.findings],
         "names": checked.names,
@@ -79,23 +95,29 @@ def keep(entry: Path, checked: Checked) -> None:
         "ids": checked.ids,
     }
     try:
-        _write(entry.with_suffix(".data.json"), b"[" + b",\n".join(checked.raw) + b"]")
-        _write(
+        if data:
+            write(data_of(entry), b"[" + b",\n".join(checked.raw) + b"]")
+        write(
             entry.with_suffix(".findings.json"), json.dumps(stored).encode()
         )  # last: all is there
-        _forget_old(entry.parent)
+        for old in forget_old(entry.parent, ".findings.json"):
+            data_of(old.with_suffix("")).unlink(missing_ok=True)
     except (OSError, OutputError):
         return  # a cache that cannot be written is done without
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whose first line is the digest of the rest, whole or not at all."""
+def write(path: Path, content: bytes, *, durable: bool = True) -> None:
+    """Write a file whose first line is the digest of the rest, whole or not at all.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
     digest = hashlib.sha256(content).hexdigest().encode()
-    write_whole(path, digest + b"\n" + content, make_folder=True)
+    write_whole(path, digest + b"\n" + content, make_folder=True, durable=durable)
 
 
-def _believed(written: bytes) -> bytes:
-    """Return the content of a file that ``_write`` wrote.
+def believed(written: bytes) -> bytes:
+    """Return the content of a file that ``write`` wrote.
 
     Raises:
         ValueError: It is not what was written.
@@ -106,9 +128,9 @@ def _believed(written: bytes) -> bytes:
     return content
 
 
-def _forget_old(folder: Path, newest: int = 16) -> None:
-    """Keep the cache small: delete all but the newest entries."""
-    entries = folder.glob("*.findings.json")
-    for old in sorted(entries, key=lambda one: one.stat().st_mtime, reverse=True)[newest:]:
+def forget_old(folder: Path, ending: str, newest: int = 16) -> Iterator[Path]:
+    """Keep the cache small: delete all but the newest files of an ending, and yield what was deleted."""
+    files = folder.glob(f"*{ending}")
+    for old in sorted(files, key=lambda one: one.stat().st_mtime, reverse=True)[newest:]:
         old.unlink(missing_ok=True)
-        old.with_suffix("").with_suffix(".data.json").unlink(missing_ok=True)
+        yield old

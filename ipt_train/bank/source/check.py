@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ipt_train.advance import Advance, unwatched
 from ipt_train.bank.core.checked import Checked
 from ipt_train.bank.core.finding import Finding, by_place, in_file
 from ipt_train.bank.core.identity import clashes
@@ -20,6 +21,7 @@ from ipt_train.bank.rules.lint import lint_all
 from ipt_train.bank.rules.registry import RULES
 from ipt_train.bank.source.examine import FileResult, Parsed, examine, read, skim
 from ipt_train.bank.source.glance import MistakenError
+from ipt_train.bank.source.part import PartCache, digest_of_register
 from ipt_train.vocabulary import Severity
 
 _WORTH_A_PROCESS = 2_000_000
@@ -78,6 +80,8 @@ def check_together(
     shipped: int = 0,
     *,
     keeps: bool = True,
+    parts: PartCache | None = None,
+    advance: Advance = unwatched,
 ) -> Checked:
     """Check files that were read.
 
@@ -91,21 +95,28 @@ def check_together(
         shipped: How many at the end stand in for what a folder lacks: an id that is also in
             another file is no finding there.
         keeps: Keep the data, for who wants to load it.
+        parts: What was found in files before, to be believed and added to.
+        advance: Told how many files are checked.
     """
     stand_in = {name for name, _ in loaded[len(loaded) - shipped :]}
     for skims in (True, False):
         desk = _Desk(
             schema=schema, register=ReferenceIndex(), selection=selection, skims=skims, keeps=keeps
         )
-        examined, twice = _each(loaded, desk, stand_in)
+        examined, twice = _each(loaded, desk, stand_in, parts, advance)
         between = [*twice, *_between(examined, selection, taken)]
-        if not skims or not desk.counts(between):
+        compared = [one for one in examined if one.identity or one.outlines]
+        if not desk.counts(between) or (not twice and all(one.placed for one in compared)):
             break  # else the places of all entries are needed
     return _together(examined, between, selection, asked)
 
 
 def _each(
-    loaded: Sequence[Loaded], desk: _Desk, stand_in: Collection[str]
+    loaded: Sequence[Loaded],
+    desk: _Desk,
+    stand_in: Collection[str],
+    parts: PartCache | None,
+    advance: Advance,
 ) -> tuple[list[FileResult], list[Finding]]:
     """Examine every file; also return ids that are twice in what items point into."""
     ground = [one for one in loaded if one[0].endswith(BESIDE) or _is_ground(one[1])]
@@ -117,8 +128,35 @@ def _each(
         for one in parsed  # a shipped file that stands in rests on what was shipped with it
     }
     rest = [one for one in loaded if one[0] not in known]
-    known |= {one.name: one for one in _examined(rest, replace(desk, register=register))}
+    if parts is None:
+        known |= {
+            one.name: one for one in _examined(rest, replace(desk, register=register), advance)
+        }
+    else:
+        ground_digest = digest_of_register({name: parts.digests[name] for name, _ in ground})
+        before = _kept_before(rest, desk, parts, ground_digest)
+        anew = [one for one in rest if one[0] not in before]
+        places = any(one.placed for one in before.values())  # they were asked for before
+        wanted = replace(desk, register=register, skims=desk.skims and not places)
+        known |= before
+        for result in _examined(anew, wanted, advance):
+            known[result.name] = result
+            parts.keep(result, ground_digest)
+        if anew:
+            parts.tidy(sum(len(data) for _, data in loaded))
     return [known[name] for name, _ in loaded], twice
+
+
+def _kept_before(
+    files: Iterable[Loaded], desk: _Desk, parts: PartCache, ground: str
+) -> dict[str, FileResult]:
+    """Return what is kept of files that did not change; with their places, where these are needed."""
+    kept = {name: parts.get(name, ground) for name, data in files if isinstance(data, bytes)}
+    return {
+        name: result
+        for name, result in kept.items()
+        if result is not None and (desk.skims or result.placed)
+    }
 
 
 def _is_ground(data: bytes | str) -> bool:
@@ -186,7 +224,14 @@ def _unusable(findings: Iterable[Finding]) -> bool:
     return any(one.severity is Severity.ERROR and one.code[0] in "YSI" for one in findings)
 
 
-def _examined(files: Sequence[Loaded], desk: _Desk) -> Iterator[FileResult]:
+def _examined(files: Sequence[Loaded], desk: _Desk, advance: Advance) -> Iterator[FileResult]:
+    """Examine files, over several processes where there is much to do, telling how many are done."""
+    for count, result in enumerate(_shared(files, desk), 1):
+        advance(count, len(files))
+        yield result
+
+
+def _shared(files: Sequence[Loaded], desk: _Desk) -> Iterator[FileResult]:
     """Examine files, over several processes where there is much to do and the system forks."""
     cores = min(len(files), os.cpu_count() or 1)
     much = sum(len(data) for _, data in files) >= _WORTH_A_PROCESS

@@ -39,6 +39,7 @@ class Parsed:
         tree: Its data, or None where it is not a mapping or cannot be read.
         suppressions: Its comments.
         data: Its bytes, or in words why it cannot be read.
+        placed: Whether the places of all of it are known.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Parsed:
     tree: Mapping | None
     suppressions: Suppressions
     data: bytes | str
+    placed: bool = True
 
     @property
     def flawed(self) -> frozenset[str]:
@@ -68,6 +70,7 @@ class FileResult:
         unjudged: How many of them the rules were not asked about, though they were to be.
         identity: Its ids, if it is a bank, a file of drills or of cards.
         outlines: Its items in short, for rules over all banks.
+        placed: Whether the places of all of it are known, as where it was read strictly.
     """
 
     name: str
@@ -80,6 +83,7 @@ class FileResult:
     unjudged: int = 0
     identity: Identity | None = None
     outlines: tuple[Outline, ...] = ()
+    placed: bool = False
 
 
 def skim(name: str, data: bytes | str, schema: BankSchema) -> Parsed | None:
@@ -98,7 +102,9 @@ def skim(name: str, data: bytes | str, schema: BankSchema) -> Parsed | None:
     tree = glance(data)
     if tree is None or next(schema.problems(tree), None):
         return None
-    return Parsed(name=name, findings=(), tree=tree, suppressions=Suppressions(), data=data)
+    return Parsed(
+        name=name, findings=(), tree=tree, suppressions=Suppressions(), data=data, placed=False
+    )
 
 
 def read(name: str, data: bytes | str, schema: BankSchema) -> Parsed:
@@ -170,6 +176,7 @@ def examine(
         unjudged=unjudged,
         identity=identity,
         outlines=short,
+        placed=parsed.placed,
     )
 
 
@@ -186,10 +193,13 @@ def _quoting(findings: Iterable[Finding], data: bytes) -> Iterator[Finding]:
 
 
 def _kept(name: str, tree: Mapping) -> bytes:
-    """Return a file's data as JSON; where pictures lie beside it, with its folder."""
-    if tree.get("format") == "ipt-bank/1" and pictured(tree):
-        return json.dumps({**tree, "folder": str(Path(name).parent.absolute())}).encode()
-    return json.dumps(tree).encode()
+    """Return a file's data as JSON; a bank with an item on each line, and with its folder if pictures lie there."""
+    if tree.get("format") != "ipt-bank/1":
+        return json.dumps(tree).encode()
+    folder = {"folder": str(Path(name).parent.absolute())} if pictured(tree) else {}
+    head = {key: value for key, value in tree.items() if key != "items"} | folder
+    items = ",\n".join(map(json.dumps, tree["items"]))
+    return f'{json.dumps(head)[:-1]}, "items": [\n{items}\n]}}'.encode()
 
 
 def _answerable(tree: Mapping | None) -> tuple[str, ...]:

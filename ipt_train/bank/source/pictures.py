@@ -14,11 +14,11 @@ from ipt_train.errors import BankUnusableError
 FOLDER = "assets"
 
 
-def beside(files: Iterable[Path]) -> list[tuple[str, bytes]]:
-    """Return name and bytes of what lies in the folders of pictures beside banks, for a digest."""
+def beside(files: Iterable[Path]) -> list[Path]:
+    """Return what lies in the folders of pictures beside banks."""
     folders = dict.fromkeys(file.parent / FOLDER for file in files)
     found = (one for folder in folders if folder.is_dir() for one in sorted(folder.iterdir()))
-    return [(str(one), _start_of(one)) for one in found if one.is_file()]
+    return [one for one in found if one.is_file()]
 
 
 def pictures_of(items: Iterable[Item]) -> dict[str, bytes]:
@@ -87,7 +87,8 @@ def _mappings(
             yield (*path, number), one
 
 
-def _start_of(file: Path) -> bytes:
+def start_of(file: Path) -> bytes:
+    """Return as much of a picture as is looked at; nothing where it cannot be read."""
     try:
         with file.open("rb") as stream:
             return stream.read(LARGEST + 1)

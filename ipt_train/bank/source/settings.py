@@ -46,6 +46,15 @@ class BankSettings:
         """The folder that patterns of ``exclude`` are relative to."""
         return Path() if self.here else self.home
 
+    @property
+    def excluded_by(self) -> str:
+        """Where the patterns of ``exclude`` are written, in words."""
+        if self.here or not self.file:
+            return "--exclude"
+        from ipt_train.bank.source.walk import from_here  # noqa: PLC0415 - not for the shelf
+
+        return f"`exclude` of {from_here(self.file)}"
+
     def weighed(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Yield the findings that count, as gravely as the project has them."""
         specs = [(_spec(one), codes) for one, codes in self.per_file_ignores.items()]

@@ -95,13 +95,13 @@ class _SettingsReader:
             file=self.file,
             select=self._codes("select", table.get("select", [])),
             ignore=self._codes("ignore", table.get("ignore", [])),
-            exclude=self._texts("exclude", table.get("exclude", [])),
+            exclude=tuple(map(_without_dot, self._texts("exclude", table.get("exclude", [])))),
             severity={
                 self._code("severity", code): self._word(Severity, code, one, "severity")
                 for code, one in self._table("severity", table).items()
             },
             per_file_ignores={
-                pattern: self._codes(pattern, codes, "per-file-ignores")
+                _without_dot(pattern): self._codes(pattern, codes, "per-file-ignores")
                 for pattern, codes in self._table("per-file-ignores", table).items()
             },
             fail_on=self._word(FailOn, "fail-on", table["fail-on"]) if "fail-on" in table else None,
@@ -123,10 +123,12 @@ class _SettingsReader:
         return tuple(self._code(name, one) for one in self._texts(name, value, kind))
 
     def _code(self, name: str, code: str) -> str:
-        from ipt_train.bank.rules.explain import unknown  # noqa: PLC0415 - loads every rule
+        from ipt_train.bank.rules.explain import together, unknown  # noqa: PLC0415 - loads every rule
 
         code = code.strip().upper()
         if not code or (advice := unknown(code)):
+            if several := together(code):
+                advice = "write each code on its own: " + ", ".join(f'"{one}"' for one in several)
             raise SettingError(
                 f"{self._at(code if name == 'severity' else name)}: no code begins with `{code}`",
                 hint=advice if code else "write a code, such as W003, or its beginning, such as W",
@@ -157,6 +159,11 @@ class _SettingsReader:
         inside = (n for n, line in enumerate(lines) if n >= first and name in line)
         line = next(after, next(inside, first))
         return f"{self.file}:{line + 1}"
+
+
+def _without_dot(pattern: str) -> str:
+    """Return a pattern as git writes it: `./banks/` names the folder beside the settings, `/banks/`."""
+    return pattern[1:] if pattern.startswith("./") else pattern
 
 
 def _shown(value: Any) -> str:

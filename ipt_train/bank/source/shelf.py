@@ -5,14 +5,18 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from ipt_train.bank.core.checked import Checked
 from ipt_train.bank.core.kind import BESIDE, BIBLIOGRAPHY, SCHEMAS
 from ipt_train.bank.core.selection import Selection
 from ipt_train.bank.source import cache
+
+if TYPE_CHECKING:
+    from ipt_train.advance import Advance
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -38,9 +42,58 @@ class Shelf:
         """Return the files of the shelf's own folders; a folder may be empty or missing."""
         return [file for folder in self.banks for file in _yaml_files(folder)]
 
+    def schema_files(self) -> list[Path]:
+        """Return the files of the schemas, the one of banks first."""
+        return [self.schemas / f"{name}.schema.json" for name in SCHEMAS]
+
     def schema_texts(self) -> list[bytes]:
         """Read the schemas, the one of banks first."""
-        return [(self.schemas / f"{name}.schema.json").read_bytes() for name in SCHEMAS]
+        return [file.read_bytes() for file in self.schema_files()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """The files that a check rests on.
+
+    Attributes:
+        files: Those that were asked for.
+        ours: What they point into, beside them.
+        shipped: Shipped files that stand in for what a folder lacks.
+        pictures: What lies in the folders of pictures beside the banks.
+    """
+
+    files: tuple[Path, ...]
+    ours: tuple[Path, ...]
+    shipped: tuple[Path, ...]
+    pictures: tuple[Path, ...]
+
+    @property
+    def read(self) -> tuple[Path, ...]:
+        """Return the files that are read as YAML."""
+        return (*self.files, *self.ours, *self.shipped)
+
+
+def inputs_of(
+    shelf: Shelf, paths: Sequence[Path], texts: Mapping[Path, bytes] = MappingProxyType({})
+) -> Inputs:
+    """Find the files that a check rests on.
+
+    Args:
+        shelf: Where default banks are.
+        paths: Files or folders; none stands for the shelf's own folders.
+        texts: What stands in files whose text is not, or not yet, in them: these are checked.
+
+    Raises:
+        BankNotFoundError: A path does not exist.
+    """
+    files = [*texts] or (find_files(paths) if paths else shelf.files())
+    ours, shipped = _beside(files, shelf)
+    return Inputs(
+        files=tuple(files),
+        ours=tuple(ours),
+        shipped=tuple(shipped),
+        pictures=tuple(_pictures(files)),
+    )
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
@@ -74,6 +127,7 @@ def check(
     selection: Selection = STUDY,
     use_cache: bool = True,
     texts: Mapping[Path, bytes] = MappingProxyType({}),
+    advance: "Advance | None" = None,
 ) -> Checked:
     """Read and check banks together with what they point into.
 
@@ -82,33 +136,43 @@ def check(
         paths: Files or folders; none stands for the shelf's own folders.
         selection: Which rules run and which codes are left out.
         use_cache: Believe and write the cache; without it there is no data to load.
-
         texts: What stands in files whose text is not, or not yet, in them.
+        advance: Told how many files are checked.
 
     Raises:
         BankNotFoundError: A path does not exist.
     """
-    files = [*texts] or (find_files(paths) if paths else shelf.files())
-    ours, shipped = _beside(files, shelf)
+    inputs = inputs_of(shelf, paths, texts)
     loaded = [
-        (shown(file), texts[file] if file in texts else _read(file))
-        for file in [*files, *ours, *shipped]
+        (shown(file), texts[file] if file in texts else contents(file)) for file in inputs.read
     ]
     schemas = shelf.schema_texts()
-    taken = {} if not paths else _taken(shelf, files)
-    rest = repr((selection, sorted(taken.items()), len(files)))
-    entry = shelf.cache / cache.digest([*loaded, *_pictures(files)], [*schemas, rest.encode()])
+    taken = {} if not paths else _taken(shelf, inputs.files)
+    digests = {name: cache.digest_of(data) for name, data in loaded}
+    digests |= {shown(file): picture_digest(file) for file in inputs.pictures}
+    digests |= zip(map(shown, shelf.schema_files()), map(cache.digest_of, schemas), strict=True)
+    asked, shipped = len(inputs.files), len(inputs.shipped)
+    places = [str(file.absolute()) for file in inputs.pictures]  # the data name their folder
+    rest = repr((selection, sorted(taken.items()), asked, places))
+    entry = shelf.cache / cache.digest(digests.items(), rest)
+    data = not selection.lint  # nobody studies from a check of how items are written
 
     def anew() -> Checked:
+        beside = [*map(shown, inputs.pictures), *map(shown, shelf.schema_files())]
+        rests_on = repr((selection, [digests[name] for name in beside], places))
         with _no_collection():
             checked = _check(
-                loaded, schemas, selection, taken, len(files), len(shipped), keeps=use_cache
-            )
+                loaded, schemas, selection, taken, asked, shipped, keeps=use_cache and data,
+                kept=(shelf.cache, rests_on, digests) if use_cache else None, advance=advance,
+            )  # fmt: skip  # what goes in
         if use_cache:
-            cache.keep(entry, checked)
+            cache.keep(entry, checked, data=data)
         return checked
 
-    return (cache.kept(entry, anew) if use_cache else None) or anew()
+    checked = (cache.kept(entry, anew, data=data) if use_cache else None) or anew()
+    if use_cache and not data:
+        checked = replace(checked, load=lambda: check(shelf, paths, texts=texts).load())
+    return replace(checked, digests=digests, entry=str(entry) if use_cache else "")
 
 
 @contextmanager
@@ -125,10 +189,13 @@ def _no_collection() -> Iterator[None]:
 
 def _taken(shelf: Shelf, files: Sequence[Path]) -> dict[str, str]:
     """Return the bank of every id of the shelf, where the files are not of the shelf itself."""
+    return check(shelf, []).ids if strangers(shelf, files) else {}
+
+
+def strangers(shelf: Shelf, files: Sequence[Path]) -> bool:
+    """Whether some of the files are not of the shelf itself."""
     ours = {file.resolve() for file in shelf.files()}
-    if all(file.resolve() in ours for file in files):
-        return {}
-    return check(shelf, []).ids
+    return not all(file.resolve() in ours for file in files)
 
 
 def _beside(files: Iterable[Path], shelf: Shelf) -> tuple[list[Path], list[Path]]:
@@ -152,7 +219,7 @@ def _beside(files: Iterable[Path], shelf: Shelf) -> tuple[list[Path], list[Path]
     return ours, shipped
 
 
-def _pictures(files: Sequence[Path]) -> list[tuple[str, bytes]]:
+def _pictures(files: Sequence[Path]) -> list[Path]:
     """Return what lies in the folders of pictures beside banks; most have none."""
     if not any((folder / "assets").is_dir() for folder in {file.parent for file in files}):
         return []
@@ -161,7 +228,14 @@ def _pictures(files: Sequence[Path]) -> list[tuple[str, bytes]]:
     return beside(files)
 
 
-def _read(file: Path) -> bytes | str:
+def picture_digest(file: Path) -> str:
+    """Return the digest of a picture, as far as it is looked at."""
+    from ipt_train.bank.source.pictures import start_of  # noqa: PLC0415 - few banks have pictures
+
+    return cache.digest_of(start_of(file))
+
+
+def contents(file: Path) -> bytes | str:
     """Return the bytes of a file, or in words why it cannot be read."""
     try:
         if stat.S_ISFIFO(file.stat().st_mode) and not str(file).startswith(("/dev/", "/proc/")):
@@ -180,11 +254,25 @@ def _check(
     shipped: int,
     *,
     keeps: bool,
+    kept: tuple[Path, str, Mapping[str, str]] | None,
+    advance: "Advance | None",
 ) -> Checked:
     # The parser and the validator are loaded only here: study from the cache needs neither.
+    from ipt_train.advance import unwatched  # noqa: PLC0415
     from ipt_train.bank.core.schema import load_schema  # noqa: PLC0415
     from ipt_train.bank.source.check import check_together  # noqa: PLC0415
+    from ipt_train.bank.source.part import PartCache  # noqa: PLC0415
 
+    parts = kept and PartCache(folder=kept[0], rests_on=kept[1], digests=kept[2])
+    schema = load_schema(schemas)
     return check_together(
-        loaded, load_schema(schemas), selection, taken, asked, shipped, keeps=keeps
+        loaded,
+        schema,
+        selection,
+        taken,
+        asked,
+        shipped,
+        keeps=keeps,
+        parts=parts,
+        advance=advance or unwatched,
     )

@@ -56,13 +56,13 @@ def syntax_finding(error: YAMLError, text: str, again: Callable[[], Callable[[],
     if (
         "found unexpected end of stream" in problem or "unexpected document" in problem
     ) and "quoted scalar" in (error.context or ""):
-        return _never_closed(context, "quote")
+        return _never_closed(_place(context.line, context.column), "quote")
     if "could not find expected ':'" in problem and context is not None:
         return _no_colon(lines, context.line)
     near = (_in_structure(lines, line) for line in (mark.line, max(0, mark.line - 1)))
     found = next(filter(None, near), None)
     if not found and "flow" in (error.context or "") and context and _goes_on(text, lines, mark):
-        found = _never_closed(context, "bracket")
+        found = _bracket_never_closed(text, context)
     return found or _quote_before(text, mark, again) or _plain(problem, lines, mark)
 
 
@@ -76,8 +76,31 @@ def _place(line: int, column: int, wide: int = 1) -> Place:
     return (line + 1, column + 1, line + 1, column + 1 + wide)
 
 
-def _never_closed(mark: Any, what: str) -> Finding:
-    place = _place(mark.line, mark.column)
+def _bracket_never_closed(text: str, mark: Any) -> Finding:
+    """Say which bracket is never closed: the one at a mark, or the last open one where a part is missing."""
+    at_mark = text[mark.index : mark.index + 1]
+    open_at = mark.index if at_mark and at_mark in "[{" else _last_open(text, mark.index)
+    if open_at is None:
+        return _never_closed(_place(mark.line, mark.column), "bracket")
+    before = text[:open_at].replace("\r\n", "\n").replace("\r", "\n")
+    line = before.count("\n")
+    return _never_closed(_place(line, len(before) - before.rfind("\n") - 1), "bracket")
+
+
+def _last_open(text: str, index: int) -> int | None:
+    """Return where the last bracket before a place stands that is still open there."""
+    closed = 0
+    for place in range(index - 1, -1, -1):
+        if text[place] in "]}":
+            closed += 1
+        elif text[place] in "[{":
+            if not closed:
+                return place
+            closed -= 1
+    return None
+
+
+def _never_closed(place: Place, what: str) -> Finding:
     advice = (
         "close it where the text ends, or write the text after `>-`"
         if what == "quote"

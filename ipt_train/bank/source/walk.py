@@ -5,20 +5,65 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ipt_train.bank.source.shelf import SUFFIXES
 from ipt_train.errors import BankNotFoundError
 from ipt_train.plural import counted
 
-_PASSED_OVER = ("node_modules", "site-packages", "__pycache__")
+PASSED_OVER = ("node_modules", "site-packages", "__pycache__")
 _SNIFFED = 65_536
 _FORMAT = re.compile(rb"\bipt-[a-z-]+/[0-9]")
 _KEYS = re.compile(rb"^[\"']?(id|title|language|licence|license|domain|items)[\"']?[ \t]*:", re.M)
 _ENOUGH_KEYS = 3
 
-Rules = list[tuple[Path, Any]]
-"""Patterns by the folder that they are relative to, the nearest folder last."""
+
+class PathRule(NamedTuple):
+    """Patterns that leave files out.
+
+    Attributes:
+        home: The folder that they are relative to, resolved.
+        patterns: A ``GitIgnoreSpec``.
+        origin: Where they are written, in words.
+    """
+
+    home: Path
+    patterns: Any
+    origin: str
+
+    def judges(self, path: Path, *, folder: bool) -> bool | None:
+        """Whether it leaves a path out, takes it back, or says nothing of it (None)."""
+        if not path.is_relative_to(self.home):
+            return None
+        below = path.relative_to(self.home).as_posix() + "/" * folder
+        said = self.patterns.check_file(below).include
+        return None if said is None else bool(said)
+
+    def pattern_for(self, path: Path) -> str:
+        """Return the pattern as written that decides on a path."""
+        index = self.patterns.check_file(path.relative_to(self.home).as_posix()).index
+        return str(getattr(self.patterns.patterns[index], "pattern", ""))
+
+
+def from_here(file: Path) -> str:
+    """Return the name of a file as seen from the present folder, where that is shorter."""
+    try:
+        name = os.path.relpath(file)
+    except (OSError, ValueError):
+        return str(file)
+    return min(name, str(file), key=len)
+
+
+def deciding(rules: Sequence[PathRule], path: Path, *, folder: bool) -> PathRule | None:
+    """Return the nearest rule that leaves a path out; None where none does, or a nearer one takes it back."""
+    for rule in reversed(rules):
+        if (out := rule.judges(path, folder=folder)) is not None:
+            return rule if out else None
+    return None
+
+
+PathRules = list[PathRule]
+"""The nearest folder last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +89,12 @@ class _Gathered:
         self.files.setdefault(os.path.realpath(file), file)
 
 
-def walked(paths: Iterable[Path], exclude: Sequence[str] = (), home: Path | None = None) -> Walked:
+def walked(
+    paths: Iterable[Path],
+    exclude: Sequence[str] = (),
+    home: Path | None = None,
+    origin: str = "--exclude",
+) -> Walked:
     """List the files that paths name; a folder stands for the banks below it.
 
     A file that is named itself is always taken. Below a folder hidden files and folders,
@@ -54,12 +104,15 @@ def walked(paths: Iterable[Path], exclude: Sequence[str] = (), home: Path | None
         paths: Files and folders.
         exclude: Patterns as in ``.gitignore`` of what is left out.
         home: The folder that they are relative to.
+        origin: Where they are written, in words, for whoever finds that nothing is left.
 
     Raises:
         BankNotFoundError: A path does not exist, or a folder holds no bank.
     """
     gathered = _Gathered()
-    left_out: Rules = [((home or Path()).resolve(), _patterns(exclude))] if exclude else []
+    left_out: PathRules = []
+    if exclude:
+        left_out.append(PathRule((home or Path()).resolve(), _patterns(exclude), origin))
     for path in paths:
         if path.is_dir():
             _folder(path, left_out, gathered)
@@ -72,16 +125,15 @@ def walked(paths: Iterable[Path], exclude: Sequence[str] = (), home: Path | None
     return Walked(files=tuple(gathered.files.values()), others=tuple(gathered.others))
 
 
-def _folder(path: Path, left_out: Rules, gathered: _Gathered) -> None:
+def _folder(path: Path, left_out: PathRules, gathered: _Gathered) -> None:
     top = path.resolve()
     above = _ignored_above(top)
-    ignored = [] if _names(above, top, folder=True) else above
+    ignored = [] if deciding(above, top, folder=True) else above
     below = sorted(_below(path, top, left_out, ignored))
     if not below:
-        raise BankNotFoundError(
-            f"the folder {path} has no YAML files, or they are hidden, ignored or excluded",
-            hint="give a folder with .yaml files, or the file itself",
-        )
+        from ipt_train.bank.source.passed_over import nothing_to_check  # noqa: PLC0415 - to refuse
+
+        raise nothing_to_check(path, SUFFIXES, left_out, [*ignored, *_ignored_below(top)])
     banks = [file for file in below if _is_ours(file)]
     for file in banks:
         gathered.add(file)
@@ -94,10 +146,10 @@ def _folder(path: Path, left_out: Rules, gathered: _Gathered) -> None:
         )
 
 
-def _below(folder: Path, real: Path, left_out: Rules, ignored: Rules) -> Iterator[Path]:
+def _below(folder: Path, real: Path, left_out: PathRules, ignored: PathRules) -> Iterator[Path]:
     """Yield the YAML files below a folder."""
     if (ignoring := real / ".gitignore").is_file():
-        ignored = [*ignored, (real, _patterns(_lines(ignoring)))]
+        ignored = [*ignored, _ignoring(ignoring)]
     try:
         entries = list(os.scandir(folder))
     except OSError:
@@ -107,12 +159,12 @@ def _below(folder: Path, real: Path, left_out: Rules, ignored: Rules) -> Iterato
         if entry.name.startswith(".") or not (inside or _is_yaml(entry)):
             continue
         whole = real / entry.name
-        if any(_names(rules, whole, folder=inside) for rules in (left_out, ignored)):
+        if any(deciding(rules, whole, folder=inside) for rules in (left_out, ignored)):
             continue
         path = folder / entry.name
         if not inside:
             yield path
-        elif entry.name not in _PASSED_OVER and not (path / "pyvenv.cfg").exists():
+        elif entry.name not in PASSED_OVER and not (path / "pyvenv.cfg").exists():
             yield from _below(path, whole, left_out, ignored)
 
 
@@ -120,23 +172,22 @@ def _is_yaml(entry: "os.DirEntry[str]") -> bool:
     return entry.name.endswith(SUFFIXES) and entry.is_file()
 
 
-def _ignored_above(top: Path) -> Rules:
+def _ignored_above(top: Path) -> PathRules:
     """Return what the ``.gitignore`` of the folders above say, up to the top of the repository."""
     whole = (top, *top.parents)
     end = next((n for n, folder in enumerate(whole) if (folder / ".git").exists()), 0)
     above = reversed(whole[1 : end + 1])  # without a repository, what lies above does not count
     files = (folder / ".gitignore" for folder in above)
-    return [(file.parent, _patterns(_lines(file))) for file in files if file.is_file()]
+    return [_ignoring(file) for file in files if file.is_file()]
 
 
-def _names(rules: Rules, path: Path, *, folder: bool) -> bool:
-    """Whether the nearest pattern that matches a path excludes it."""
-    for home, patterns in reversed(rules):
-        if path.is_relative_to(home):
-            below = path.relative_to(home).as_posix() + "/" * folder
-            if (said := patterns.check_file(below).include) is not None:
-                return bool(said)
-    return False
+def _ignored_below(top: Path) -> PathRules:
+    """Return what the ``.gitignore`` of a folder and of those below it say."""
+    return [_ignoring(file) for file in sorted(top.rglob(".gitignore")) if file.is_file()]
+
+
+def _ignoring(file: Path) -> PathRule:
+    return PathRule(file.parent, _patterns(_lines(file)), from_here(file))
 
 
 def _patterns(lines: Iterable[str]) -> Any:

@@ -10,6 +10,7 @@ from ipt_train.course.command.options import HERE, CourseFolder, WithoutStranger
 from ipt_train.errors import FINDINGS, OK
 from ipt_train.plural import counted
 from ipt_train.shell.alias import moved
+from ipt_train.shell.meter import Meter
 from ipt_train.shell.options import runtime
 from ipt_train.shell.reply import Reply, replies
 
@@ -18,6 +19,7 @@ from ipt_train.shell.reply import Reply, replies
 @replies()
 def collect(
     context: typer.Context,
+    meter: Meter,
     inbox: Annotated[
         Path,
         typer.Argument(metavar="DIR", help="The folder of submissions, or the zip of all of them."),
@@ -65,8 +67,8 @@ def collect(
     app = runtime(context)
     opened, now = opened_course(app, course, renew=True), app.now()
     table = arrivals_in(opened, arrivals, now)
-    cores = os.cpu_count() or 1
-    result = collecting.collect(opened, inbox, now=now, workers=cores, arrivals=table)
+    crew = {"workers": os.cpu_count() or 1, "advance": meter.of("Examined", "file")}
+    result = collecting.collect(opened, inbox, now=now, arrivals=table, **crew)  # type: ignore[arg-type]
     unclaimed = unclaimed_work(opened)
     strangers = unclaimed and not without_strangers
     return Reply(

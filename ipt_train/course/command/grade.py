@@ -13,6 +13,7 @@ from ipt_train.course.command.options import (
     Identity,
     WithoutStrangers,
 )
+from ipt_train.shell.meter import Meter
 from ipt_train.shell.options import Output, finite, runtime
 from ipt_train.shell.reply import Reply, ReplyForm, replies
 from ipt_train.vocabulary import Gradebook
@@ -22,6 +23,7 @@ from ipt_train.vocabulary import Gradebook
 @replies()
 def grade(
     context: typer.Context,
+    meter: Meter,
     course: CourseFolder = HERE,
     identity: Identity = None,
     without_strangers: WithoutStrangers = False,
@@ -53,11 +55,11 @@ def grade(
     from ipt_train.course.screen.grade import show_grades
     from ipt_train.course.screen.unclaimed import unclaimed_notes
 
-    app, cores = runtime(context), os.cpu_count() or 1
+    app = runtime(context)
     opened, now = opened_course(app, course), app.now()
-    graded = grade_all(
-        opened, now=now, identity=identity, workers=cores, without_strangers=without_strangers
-    )
+    crew = {"workers": os.cpu_count() or 1, "advance": meter.of("Graded", "person", "people")}
+    asked = {"identity": identity, "without_strangers": without_strangers, **crew}
+    graded = grade_all(opened, now=now, **asked)  # type: ignore[arg-type]
     further = write_table(file, graded, opened.people, names=names, now=now)
     files = (*write_grades(opened.folder, graded), *further)
     return Reply(

@@ -16,6 +16,7 @@ from ipt_train.course.command.options import (
     PackedFrom,
 )
 from ipt_train.plural import counted
+from ipt_train.shell.meter import Meter
 from ipt_train.shell.options import runtime
 from ipt_train.shell.reply import Reply, ReplyForm, replies
 
@@ -167,6 +168,7 @@ def report(
 @replies(csv=True, output=True, default=ReplyForm.CSV)
 def export(
     context: typer.Context,
+    meter: Meter,
     course: CourseFolder = HERE,
     exam: ExamName = None,
     identity: Identity = None,
@@ -196,7 +198,8 @@ def export(
         records = [dict(zip(MEANING, row, strict=True)) for row in meaning]
         return Reply(data={"columns": records}, table=lambda: (MEANING, meaning), notes=[note])
     wanted = ItemsWanted(course, packed_source(packed, engine, master), exam, identity)
-    columns, rows, opened = look_at_answers(runtime(context), wanted)
+    advance = meter.of("Read the answers of", "person", "people")
+    columns, rows, opened = look_at_answers(runtime(context), wanted, advance)
     return Reply(
         data={"table": "answers", "rows": [dict(zip(columns, row, strict=True)) for row in rows]},
         table=lambda: (columns, rows),
@@ -210,6 +213,7 @@ def export(
 @replies()
 def pack(
     context: typer.Context,
+    meter: Meter,
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the Parquet files.")],
     course: CourseFolder = HERE,
     exam: ExamName = None,
@@ -229,7 +233,8 @@ def pack(
     from ipt_train.course.screen.notes import answer_notes
 
     opened = opened_course(runtime(context), course)
-    files = pack_course(opened, output, exam=exam, identity=identity)
+    advance = meter.of("Read the answers of", "person", "people")
+    files = pack_course(opened, output, exam=exam, identity=identity, advance=advance)
     return Reply(
         data={"files": files},
         lines=[f"{packed.file}: {packed.words}" for packed in files],

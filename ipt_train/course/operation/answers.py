@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from ipt_train.advance import Advance, unwatched, watched
 from ipt_train.bank.core.model import Matching, Ordering
 from ipt_train.course.cohort.answer import ItemResponse
 from ipt_train.course.core.correction import Correction, in_force, of_items
@@ -29,7 +30,7 @@ def course_answers(
 
 
 def collected_answers(
-    opened: OpenCourse, exam: str, *, identity: Path | None = None
+    opened: OpenCourse, exam: str, *, identity: Path | None = None, advance: Advance = unwatched
 ) -> Iterator[ItemResponse]:
     """Yield every answer to an exam that was handed in: people by pseudonym, attempts as they arrived.
 
@@ -42,6 +43,7 @@ def collected_answers(
         opened: The course.
         exam: Id of the exam.
         identity: File of an instructor's age identity, in place of the course's own.
+        advance: Told of how many people the answers were read.
 
     Raises:
         CourseError: The exam was not built, or a kept file was changed.
@@ -52,7 +54,7 @@ def collected_answers(
     said = {item: "; ".join(one.words for one in each) for item, each in decided.items()}
     forms = {key.paper: _Form(key) for key in keys}
     responses = responses_of(opened.folder)
-    for person in sorted(opened.people):
+    for person in watched(sorted(opened.people), advance):
         attempts = [one for one in responses.of(person) if one.place[0] == exam]
         for number, one in enumerate(attempts, 1):
             form = forms.get(one.manifest["paper"])
@@ -181,7 +183,11 @@ def answer_columns() -> tuple[str, ...]:
 
 
 def answers_table(
-    opened: OpenCourse, exam: str | None = None, *, identity: Path | None = None
+    opened: OpenCourse,
+    exam: str | None = None,
+    *,
+    identity: Path | None = None,
+    advance: Advance = unwatched,
 ) -> tuple[tuple[str, ...], list[list[Cell]]]:
     """Return the answers to an exam, or to all that were built, as columns and rows of a table.
 
@@ -189,6 +195,7 @@ def answers_table(
         opened: The course.
         exam: Id of the exam; none stands for all that were built.
         identity: File of an instructor's age identity, in place of the course's own.
+        advance: Told of how many people the answers were read, exam by exam.
 
     Raises:
         CourseError: There is no such exam, none was built, or a kept file was changed.
@@ -196,7 +203,7 @@ def answers_table(
     """
     rows: list[list[Cell]] = []
     for name in exam_ids(opened, exam):
-        rows += answer_rows(collected_answers(opened, name, identity=identity))
+        rows += answer_rows(collected_answers(opened, name, identity=identity, advance=advance))
     return answer_columns(), rows
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from ipt_train.bank.core.item_data import item_data
 from ipt_train.bank.core.model import Item
-from ipt_train.exam.core.key import KeyEntry, item_data, rivals_of
+from ipt_train.exam.core.key import KeyEntry, rivals_of
 
 _WORDS = ("text", "rationale", "rationale_true", "rationale_false")
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ipt_train.advance import Advance, unwatched
 from ipt_train.course.core.arrivals import Arrival
 from ipt_train.course.core.course import nothing_built
 from ipt_train.course.exchange.database import open_database, renewed
@@ -62,6 +63,7 @@ def collect(
     now: datetime,
     workers: int = 1,
     arrivals: Sequence[Arrival] | None = None,
+    advance: Advance = unwatched,
 ) -> Collected:
     """Collect the submissions in a folder and those below it.
 
@@ -73,6 +75,7 @@ def collect(
         workers: Processes to examine with.
         arrivals: A table of when the files in the inbox arrived; without one, what collecting saw
             first stands.
+        advance: Told how many files are examined, and of how many.
 
     Raises:
         SubmissionError: The inbox is no folder and no file.
@@ -100,7 +103,7 @@ def collect(
             secret=secret_bytes(folder.pseudonym_key),
         )
         known, count, there = 0, 0, set()
-        for one in _all_examined(examiner, files, workers):
+        for one in _all_examined(examiner, files, workers, advance):
             count += 1
             if one.known or one.sha256 in desk.known:
                 known += 1
@@ -131,13 +134,16 @@ def collect(
 
 
 def _all_examined(
-    examiner: Examiner, files: Sequence[InboxFile], workers: int
+    examiner: Examiner, files: Sequence[InboxFile], workers: int, advance: Advance
 ) -> Iterator[ExaminedSubmission]:
     """Examine files, and after them those within zips of files."""
     inside: list[InboxFile] = []
-    for one in examined(examiner, files, workers):
+    for count, one in enumerate(examined(examiner, files, workers), 1):
+        advance(count, len(files))
         if one.inside:
             inside += one.inside
         else:
             yield one
-    yield from examined(examiner, inside, workers)
+    for count, one in enumerate(examined(examiner, inside, workers), 1):
+        advance(count, len(inside))
+        yield one

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ipt_train.advance import Advance, unwatched
 from ipt_train.course.core.correction import Correction, in_force
 from ipt_train.course.core.course import nothing_built
 from ipt_train.course.core.grade import Attempt, CourseGrade, ExamGrade
@@ -216,6 +217,7 @@ def grade_all(
     corrections: Mapping[str, Sequence[Correction]] | None = None,
     without_strangers: bool = False,
     received: Received | None = None,
+    advance: Advance = unwatched,
 ) -> Graded:
     """Grade everyone on the roster. Nothing is written.
 
@@ -228,6 +230,7 @@ def grade_all(
         corrections: What regrades decided of their items, by exam, in place of the log's.
         without_strangers: Leave accepted work out that belongs to nobody on the roster.
         received: What is graded in place of what the course received.
+        advance: Told how many people are graded.
 
     Raises:
         UnclaimedWorkError: Accepted work belongs to nobody, and it is not to be left out.
@@ -257,7 +260,11 @@ def grade_all(
         released=first_releases(folder),
         exceptions=exceptions,
     )
-    grades = tuple(crew.each(grader.grade, list(opened.people), workers, many=MANY))
+    graded: list[CourseGrade] = []
+    for each in crew.each(grader.grade, list(opened.people), workers, many=MANY):
+        graded.append(each)
+        advance(len(graded), len(opened.people))
+    grades = tuple(graded)
     decided = {
         name: in_force(each, (corrections or {}).get(name, standing_corrections(folder, name)))
         for name, each in used.items()

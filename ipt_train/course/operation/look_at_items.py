@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from ipt_train.advance import Advance, unwatched
 from ipt_train.bank.operation.open import open_library
 from ipt_train.course.exchange.folder import Folder
 from ipt_train.course.operation.analyse_course import analyse_course, groups_of, places_of
@@ -86,16 +87,18 @@ def _places(opened: OpenCourse) -> dict[str, dict[str, int]]:
 
 
 def look_at_answers(
-    app: Runtime, wanted: ItemsWanted
+    app: Runtime, wanted: ItemsWanted, advance: Advance = unwatched
 ) -> tuple[tuple[str, ...], list[list[Cell]], OpenCourse | None]:
     """Return columns and rows of the answers that are wanted, and the course as above.
+
+    Where the answers are not packed, it is told of how many people they were read.
 
     Raises:
         IptTrainError: What ``answers_table`` and ``packed_table`` raise.
     """
     if wanted.packed is None:
         own = opened_course(app, wanted.course)
-        return *answers_table(own, wanted.exam, identity=wanted.identity), own
+        return *answers_table(own, wanted.exam, identity=wanted.identity, advance=advance), own
     opened = _at_hand(app, wanted.course)
     course = opened.course if opened else None
     return *packed_table(wanted.packed, course=course, exam=wanted.exam), None

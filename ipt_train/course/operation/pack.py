@@ -4,11 +4,13 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from ipt_train.advance import Advance, unwatched
 from ipt_train.course.exchange.receipts import stamp_of
 from ipt_train.course.operation.answers import collected_answers, exam_ids, paper_digests
 from ipt_train.course.operation.course import OpenCourse
 from ipt_train.course.operation.packed import missing_scale
 from ipt_train.files import write_whole
+from ipt_train.plural import counted
 
 _LAYOUT = "ipt-answers/4"
 """Which columns the files have; what was packed in another layout is packed again."""
@@ -25,11 +27,16 @@ class PackedFile:
     @property
     def words(self) -> str:
         """What became of it, in words."""
-        return f"{self.answers} answers" if self.written else "up to date"
+        return counted(self.answers, "answer") if self.written else "up to date"
 
 
 def pack_course(
-    opened: OpenCourse, folder: Path, *, exam: str | None = None, identity: Path | None = None
+    opened: OpenCourse,
+    folder: Path,
+    *,
+    exam: str | None = None,
+    identity: Path | None = None,
+    advance: Advance = unwatched,
 ) -> tuple[PackedFile, ...]:
     """Write the answers of exams to ``folder/exam=ID/answers.parquet``.
 
@@ -38,6 +45,7 @@ def pack_course(
         folder: Where to write; it is made.
         exam: Only this exam.
         identity: File of an instructor's age identity.
+        advance: Told of how many people the answers were read, exam by exam.
 
     Raises:
         MissingExtraError: The ``scale`` extra is not installed.
@@ -58,7 +66,7 @@ def pack_course(
             continue
         mark.unlink(missing_ok=True)
         count = write_packed(
-            collected_answers(opened, name, identity=identity),
+            collected_answers(opened, name, identity=identity, advance=advance),
             file,
             course=opened.course.id,
             exam=name,

@@ -7,6 +7,7 @@ import typer
 
 from ipt_train.data.command.data import app
 from ipt_train.errors import FINDINGS, OK, ImportRefusedError
+from ipt_train.shell.meter import Meter
 from ipt_train.shell.options import DEFAULT_PROFILE, Profile, runtime
 from ipt_train.shell.reply import Reply, replies
 
@@ -20,6 +21,7 @@ _LARGEST = 200_000_000
 @replies()
 def import_fsrs(
     context: typer.Context,
+    meter: Meter,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV or JSON.")],
     cards: Annotated[
         Path | None,
@@ -49,9 +51,8 @@ def import_fsrs(
     mapping = read_map(_text(cards), str(cards)) if cards else None
     library = open_library(world)
     settings = open_journal(world, profile).state.settings
-    result = import_history(
-        world.paths.log(profile), history, library, settings, world.now, mapping
-    )
+    log, advance = world.paths.log(profile), meter.of("Imported", "review")
+    result = import_history(log, history, library, settings, world.now, mapping, advance)
     return _reply(result)
 
 
@@ -59,6 +60,7 @@ def import_fsrs(
 @replies()
 def import_anki(
     context: typer.Context,
+    meter: Meter,
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="An .apkg or .colpkg, or an Anki collection.")
     ],
@@ -83,7 +85,8 @@ def import_anki(
     library = open_library(world)
     history = anki_history(_bytes(file), str(file), library)
     settings = open_journal(world, profile).state.settings
-    result = import_history(world.paths.log(profile), history, library, settings, world.now)
+    log, advance = world.paths.log(profile), meter.of("Imported", "review")
+    result = import_history(log, history, library, settings, world.now, advance=advance)
     return _reply(result)
 
 

@@ -17,7 +17,7 @@ from ipt_train.log.core.event import IMPORTED, Chosen, Drilled, Event, Marked, R
 from ipt_train.log.core.fold import Fold
 from ipt_train.log.core.settings import Settings, with_setting
 from ipt_train.log.store.copies import opened_copy
-from ipt_train.plural import be, counted
+from ipt_train.plural import are, be, counted
 from ipt_train.schedule.day import from_milliseconds, study_day, to_milliseconds
 from ipt_train.vocabulary import ItemId, Severity
 
@@ -258,7 +258,7 @@ def _settings(events: Sequence[Event]) -> Iterable[Trouble]:
             except SettingError:
                 strange.append(event.body.name)
     if strange:
-        text = f"{len(strange)} choices of settings are not known here: {_some(strange)}"
+        text = f"{are(len(strange), 'choice of a setting', 'choices of settings')} not known here: {_some(strange)}"
         yield _info("setting", text, "they are of another version and have no effect", len(strange))
 
 

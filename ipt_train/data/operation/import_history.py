@@ -7,6 +7,7 @@ from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
+from ipt_train.advance import Advance, unwatched, watched
 from ipt_train.bank.core.aliases import aliases_of
 from ipt_train.bank.core.model import Library
 from ipt_train.data.exchange.history_read import PastReview, ReviewHistory
@@ -48,6 +49,7 @@ def import_history(
     settings: Settings,
     now: Callable[[], datetime],
     cards: Mapping[str, str] | None = None,
+    advance: Advance = unwatched,
 ) -> ImportedReviews:
     """Add reviews of another program to a log, in their own place in time.
 
@@ -61,6 +63,7 @@ def import_history(
         settings: The learner's settings.
         now: The clock; what lies ahead of it is kept out.
         cards: Item id by card, where the two differ.
+        advance: Told how many reviews are looked at.
 
     Raises:
         StoreError: The log cannot be written; nothing was added.
@@ -71,7 +74,7 @@ def import_history(
     latest = to_milliseconds(now()) + _DAY_MS
     events: dict[EventId, Event] = {}
     sources: dict[EventId, str] = {}
-    for review in history.reviews:
+    for review in watched(history.reviews, advance):
         name = ItemId((cards or {}).get(review.card, review.card))
         item = items.get(aliases.get(name, name))
         if item is None:

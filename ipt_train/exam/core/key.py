@@ -1,23 +1,17 @@
 """The key of a paper: its items as the bank has them, and what the paper's labels stand for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from ipt_train.bank.core import compile as compiled
+from ipt_train.bank.core.item_data import item_data
 from ipt_train.bank.core.lexicon import Lexicon
 from ipt_train.bank.core.model import (
-    Choice,
     Cloze,
     Item,
-    Matching,
-    NumberEntry,
-    Option,
-    Ordering,
     TextEntry,
-    TrueFalse,
 )
-from ipt_train.bank.core.number import shown_number
 from ipt_train.bank.core.spelling import rivals
 from ipt_train.errors import PaperError, in_words
 from ipt_train.exam.core.assemble import PaperForm
@@ -170,79 +164,3 @@ def _digested(entry: KeyEntry) -> list[Any]:
     decided = [entry.full_marks, [item_data(one) for one in entry.also]]
     plain = [item_data(entry.item), entry.left_out]
     return [*plain, *decided] if any(decided) else plain
-
-
-def item_data(item: Item) -> dict[str, Any]:
-    """Return an item as the plain data that ``bank.compile`` builds it from."""
-    data: dict[str, Any] = {
-        name: str(getattr(item, name))
-        for name in (
-            "id",
-            "type",
-            "objective",
-            "domain",
-            "level",
-            "stem",
-            "explanation",
-            "certainty",
-            "status",
-            "credit",
-            "scene",
-        )
-    }
-    for name in ("references", "facts", "claims", "competencies", "tags", "replaces"):
-        data[name] = [str(one) for one in getattr(item, name)]
-    if item.picture:
-        data["picture"] = {"file": item.picture.file, "text": item.picture.text}
-    return data | {"revision": item.revision} | _interaction(item)
-
-
-def _interaction(item: Item) -> dict[str, Any]:
-    match item.interaction:
-        case Choice(options=options, shuffle=shuffle):
-            return {"options": _options(options), "shuffle": shuffle}
-        case TrueFalse() as one:
-            return {
-                "key": one.key,
-                "rationale_true": one.rationale_true,
-                "rationale_false": one.rationale_false,
-            }
-        case TextEntry() as one:
-            wrong = [{"text": each.text, "rationale": each.rationale} for each in one.anticipated]
-            return {
-                "accepted": list(one.accepted),
-                "rationale": one.rationale,
-                "anticipated": wrong,
-            }
-        case NumberEntry() as one:
-            return {
-                "value": shown_number(one.value),
-                "tolerance": shown_number(one.tolerance),
-                "units": list(one.units),
-                "rationale": one.rationale,
-                "anticipated": [
-                    {"value": shown_number(each.value), "rationale": each.rationale}
-                    for each in one.anticipated
-                ],
-            }
-        case Ordering(sequence=sequence):
-            return {"sequence": _options(sequence)}
-        case Matching(prompts=prompts, options=options):
-            rows: Sequence[Mapping[str, str]] = [
-                {"id": row.id, "text": row.text, "key": row.key, "rationale": row.rationale}
-                for row in prompts
-            ]
-            return {"prompts": rows, "options": _options(options)}
-        case Cloze(passage=passage, gaps=gaps):
-            filled = [
-                {"id": gap.id, "accepted": list(gap.accepted), "rationale": gap.rationale}
-                for gap in gaps
-            ]
-            return {"passage": passage, "gaps": filled}
-
-
-def _options(options: Sequence[Option]) -> list[dict[str, Any]]:
-    return [
-        {"id": one.id, "text": one.text, "rationale": one.rationale, "key": one.key}
-        for one in options
-    ]

@@ -8,6 +8,7 @@ from ipt_train.exam.core.result import ExamResult, Part
 from ipt_train.exam.operation.exam import ExamSitting
 from ipt_train.figure.rounding import percent
 from ipt_train.log.core.event import Response
+from ipt_train.plural import are, counted
 from ipt_train.shell.keys import Keys, say_early
 from ipt_train.shell.screen import Screen
 from ipt_train.study.core.judge import judge
@@ -55,6 +56,7 @@ def _ask(
     """Ask one question and return the place of the next, from 0."""
     asked, count = exam.questions[place], len(exam.questions)
     early = keys.typed_before()
+    screen.begin_page()
     screen.gap()
     screen.rule(f"{exam.title}: {place + 1} of {count}{_left(exam)}")
     screen.gap()
@@ -173,12 +175,12 @@ def show_result(screen: Screen, result: ExamResult) -> None:
     screen.row("Marks", f"{result.marks:g} of {result.items}, with credit for parts")
     screen.row("Blank", str(result.blank))
     screen.row("Time", f"{_time(result.seconds)} on the questions")
-    for number, what in (
-        (result.late, "answers came too late"),
-        (result.gone, "questions are gone from the banks"),
-    ):
-        if number:
-            screen.line(f"{number} {what} and do not count.", indent=1)
+    if result.late:
+        late = counted(result.late, "answer")
+        screen.line(f"{late} came too late and {_do(result.late)} not count.", indent=1)
+    if result.gone:
+        gone = are(result.gone, "question")
+        screen.line(f"{gone} gone from the banks and {_do(result.gone)} not count.", indent=1)
     screen.gap()
     screen.table(("Domain", "Right", "Share"), [_part(one) for one in result.domains])
     screen.gap()
@@ -189,6 +191,15 @@ def show_result(screen: Screen, result: ExamResult) -> None:
         "dim",
         indent=1,
     )
+
+
+def _do(number: int) -> str:
+    return "does" if number == 1 else "do"
+
+
+def come_first(number: int) -> str:
+    """Say that missed questions are asked before others: "1 question comes first"."""
+    return f"{counted(number, 'question')} {'comes' if number == 1 else 'come'} first"
 
 
 def show_mistakes(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from ipt_train.bank.core.model import Reference
 from ipt_train.exam.operation.show import ExamLine, ExamOutcome
-from ipt_train.exam.screen.exam import show_mistakes, show_result
+from ipt_train.exam.screen.exam import come_first, show_mistakes, show_result
 from ipt_train.schedule.day import in_words
 from ipt_train.shell.screen import Screen
 
@@ -32,4 +32,4 @@ def show_outcome(
         names = ", ".join(outcome.not_asked)
         screen.line(f"Not asked in this exam, and so not kept: {names}.", indent=1)
     if outcome.queued:
-        screen.line(f"{outcome.queued} come first when you next study.", indent=1)
+        screen.line(f"{come_first(outcome.queued)} when you next study.", indent=1)

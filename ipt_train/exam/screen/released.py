@@ -2,6 +2,7 @@
 
 from ipt_train.exam.core.released_sheet import sheet_of
 from ipt_train.exam.operation.released import ShownRelease
+from ipt_train.exam.screen.exam import come_first
 from ipt_train.plural import counted
 from ipt_train.shell.marked import show_marked
 from ipt_train.shell.screen import Screen
@@ -26,8 +27,7 @@ def show_release(screen: Screen, shown: ShownRelease, *, queue: bool) -> None:
             screen.line(f"You missed {words}; --queue puts {them} into your study.", indent=1)
         return
     if shown.queued:
-        come = "1 comes" if len(shown.queued) == 1 else f"{len(shown.queued)} come"
-        screen.line(f"{come} first when you next study.", indent=1)
+        screen.line(f"{come_first(len(shown.queued))} when you next study.", indent=1)
     elif not any(one.questions for one in shown.released.attempts):
         screen.line(
             "There is no work of yours in it, so nothing was put into your study.", indent=1

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ipt_train.exam.operation.exam import ExamSitting
 from ipt_train.exam.operation.practice import PracticeExam
-from ipt_train.exam.screen.exam import show_mistakes, show_result, sit_exam
+from ipt_train.exam.screen.exam import come_first, show_mistakes, show_result, sit_exam
 from ipt_train.plural import counted
 from ipt_train.shell.keys import Keys
 from ipt_train.shell.person import AtTerminal, Ending
@@ -69,7 +69,7 @@ def sit_practice(someone: AtTerminal, exam: PracticeExam) -> Ending:
         show_mistakes(screen, result, exam.library.bibliography)
     screen.line("Send them to the study queue? y for yes, anything else for no.", indent=1)
     if agrees(keys, "Send? "):
-        screen.line(f"{exam.queue(result)} come first when you next study.", indent=1)
+        screen.line(f"{come_first(exam.queue(result))} when you next study.", indent=1)
     screen.line(f"`ipt-train exam show {exam.name}` shows this again.", indent=1)
     return ending
 

@@ -10,6 +10,7 @@ from ipt_train.errors import SubmissionError
 from ipt_train.exam.core.canonical import canonical, digest
 from ipt_train.exam.submission.record import LINE, AnswerRecord, beginning, digest_of, lines_of
 from ipt_train.exam.submission.seal import fingerprint, public_key, sign
+from ipt_train.plural import counted
 
 FORMAT, CHAINED = "ipt-submission/2", "ipt-submission/1"
 """The format that is written, and that of earlier versions, which is read."""
@@ -107,7 +108,7 @@ def described(submission: Submission, public: str) -> str:
         f"Course {submission.course}, exam {submission.exam}, attempt {submission.attempt}.",
         f"Your pseudonym: {submission.person}. Your name and address are not in it.",
         f"Begun {_said(submission.started_at)}, ended {_said(submission.ended_at)}, by this computer's clock.",
-        f"{len(submission.records)} questions: {answered} answered, {len(submission.records) - answered} left blank.",
+        f"{counted(len(submission.records), 'question')}: {answered} answered, {len(submission.records) - answered} left blank.",
         "For each: item, revision, your answer, when, and after how long.",
         *_sections(submission.sections),
         f"Signed with your key {fingerprint(public)}.",

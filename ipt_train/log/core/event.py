@@ -119,10 +119,15 @@ class BanksMet:
     """The banks changed since the last time; told once, so kept.
 
     Attributes:
-        revisions: Revision of every answerable item there was, by id.
+        revisions: Revision of answerable items by id: of those that differ from the base, 0 for one
+            that is gone; of all that there were, where no base is named.
+        edition: Digest of all ids and revisions that there were; empty in events of earlier versions.
+        base: The edition that it is told against.
     """
 
     revisions: dict[str, int]
+    edition: str = ""
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from ipt_train.errors import SettingError
+from ipt_train.log.core.answers import Answers, answered
 from ipt_train.log.core.change import choose, mark
 from ipt_train.log.core.dawn import Dawn
 from ipt_train.log.core.event import (
-    IMPORTED,
     BanksMet,
     Chosen,
     Drilled,
@@ -23,17 +23,14 @@ from ipt_train.log.core.event import (
 from ipt_train.log.core.habit import Habit
 from ipt_train.log.core.history import Histories
 from ipt_train.log.core.kept_state import dump, load
+from ipt_train.log.core.met import met_after
 from ipt_train.log.core.seen import Seen
 from ipt_train.log.core.settings import Settings
 from ipt_train.log.core.tally import Tally
-from ipt_train.schedule.card import Card, New, Review, review
-from ipt_train.schedule.memory import retrievability
-from ipt_train.vocabulary import EventId, ItemId, Mode, Rating
+from ipt_train.schedule.card import Card, New, review
+from ipt_train.vocabulary import EventId, ItemId, Mode
 
 State = TypeVar("State")
-
-RECENT = 30
-"""The newest answers whose ids are kept, so that they can be taken back without reading the log."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +42,7 @@ class Fold(Generic[State]):
         start: Makes the state of an empty log.
         apply: Moves a state on by the next event in order, in place; undone events were left
             out before.
+        answered: The same for answers one after another; a fold that they do not move has none.
         digest: Text that is equal exactly when two states are.
         dump: Returns a state as what JSON can hold and as bytes; a fold without it has no snapshot.
         load: Returns the state that ``dump`` was made from.
@@ -55,6 +53,7 @@ class Fold(Generic[State]):
     name: str
     start: Callable[[], State]
     apply: Callable[[State, Event], object]
+    answered: Callable[[State, Answers], object] | None = None
     digest: Callable[[State], str] = repr
     dump: Callable[[State], tuple[Any, bytes]] | None = None
     load: Callable[[Any, bytes], State] | None = None
@@ -90,7 +89,7 @@ class LearnerState:
         wanted: Items to be asked soon, with the study day on which that was said.
         practised: Study day on which an item was last practised beside the schedule.
         histories: Rating and days since the last review, for each review of an item.
-        met: Revision of every item in the banks as they were last met.
+        met: Revision of every item in the banks as last met; ``edition`` is their digest, if known.
         habit: Answers and time of each study day.
         dawn: What the newest study day has changed, as it was before.
         settings: The settings in force.
@@ -112,6 +111,7 @@ class LearnerState:
     practised: dict[ItemId, int] = field(default_factory=dict)
     histories: Histories = field(default_factory=Histories)
     met: dict[str, int] = field(default_factory=dict)
+    edition: str = ""
     habit: Habit = field(default_factory=Habit)
     dawn: Dawn = field(default_factory=Dawn)
     settings: Settings = field(default_factory=Settings)
@@ -139,7 +139,7 @@ class LearnerState:
             sorted(self.wanted.items()),
             sorted(self.practised.items()),
             sorted(self.histories.items()),
-            sorted(self.met.items()),
+            (sorted(self.met.items()), self.edition),
             sorted(self.habit.days.items()),
             (self.dawn.day, sorted(self.dawn.cards.items()), sorted(self.dawn.suspended)),
             self.settings,
@@ -178,6 +178,7 @@ def study(aliases: Mapping[ItemId, ItemId] | None = None) -> Fold[LearnerState]:
         name="study",
         start=LearnerState,
         apply=lambda state, event: apply(state, event, aliases or {}),
+        answered=lambda state, answers: answered(state, answers, aliases or {}),
         digest=LearnerState.digest,
         dump=dump,
         load=load,
@@ -193,24 +194,13 @@ def apply(state: LearnerState, event: Event, aliases: Mapping[ItemId, ItemId]) -
         event: The next event in order; undos were taken out before.
         aliases: For each retired item the one that took over its history.
     """
-    kind = type(event.body)
-    if (kind is Reviewed or kind is Marked) and event.day > state.dawn.day:
-        state.dawn = Dawn(day=event.day, suspended=set(state.suspended))
-    if isinstance(event.body, (Reviewed, Drilled)):
-        state.habit.answered(
-            day=event.day, session=event.session, at=event.at, response_ms=event.body.response_ms
-        )
     match event.body:
         case Reviewed() as body:
-            item = aliases.get(body.item, body.item)
-            state.tally.first.setdefault(item, body.correct)
-            state.recent.append(event.id)
-            del state.recent[:-RECENT]
-            if body.mode is Mode.STUDY:
-                return _reviewed(state, event, body, item)
-            state.practised[item] = event.day  # kept in the log, and moves no schedule
-            state.tally.practice += 1
+            return _reviewed(state, event, body, aliases)
         case Drilled() as drilled:
+            state.habit.answered(
+                day=event.day, session=event.session, at=event.at, response_ms=drilled.response_ms
+            )
             state.tally.drills += 1
             state.drill_scores[drilled.item] = drilled.score
             state.drills[drilled.item] = review(
@@ -225,59 +215,28 @@ def apply(state: LearnerState, event: Event, aliases: Mapping[ItemId, ItemId]) -
         case DrilledAgain():
             state.habit.passed(session=event.session, at=event.at)
         case Marked() as marked:
+            if event.day > state.dawn.day:
+                state.dawn = Dawn(day=event.day, suspended=set(state.suspended))
             mark(state, marked, aliases.get(marked.item, marked.item), event.day)
         case Chosen() as chosen:
             state.chosen[chosen.name] = event.id
             # A setting of a newer or older program stays in the log and has no effect.
             with suppress(SettingError):
                 choose(state, chosen)
-        case BanksMet(revisions=revisions):
-            state.met = revisions
-        case _:  # exams and ratings have folds of their own
-            pass
+        case BanksMet() as met:
+            state.met, state.edition = met_after(state.met, state.edition, met)
     return None
 
 
-def _reviewed(state: LearnerState, event: Event, body: Reviewed, item: ItemId) -> Step:
-    before, day, schedule = state.cards.get(item, New()), event.day, state.settings.schedule
-    after = review(
-        before,
-        body.rating,
-        item=item,
-        day=day,
-        at=event.at,
-        schedule=schedule,
-        steps=body.vignette is None and event.device != IMPORTED,
-    )
-    elapsed, predicted = 0, None
-    if not isinstance(before, New) and day > before.last_day:
-        elapsed = day - before.last_day
-        predicted = retrievability(before.memory, elapsed, schedule.parameters)
-    state.tally.answered(
-        item,
-        day,
-        correct=body.correct,
-        recalled=body.rating > Rating.AGAIN,
-        confidence=body.confidence,
-        response_ms=body.response_ms,
-        interval=before.interval if isinstance(before, Review) else 0,
-        due=isinstance(before, Review) and day >= before.due_day,
-        predicted=predicted,
-    )
-    if day == state.dawn.day:
-        state.dawn.cards.setdefault(item, before)
-    state.cards[item] = after
-    state.histories.add(item, body.rating, elapsed)
-    state.wanted.pop(item, None)
-    old = state.seen.get(item)
-    state.seen[item] = Seen(
-        first_day=old.first_day if old else day,
-        last_day=max(day, old.last_day) if old else day,
-        revision=body.revision if item == body.item else 0,
-        reviews=(old.reviews if old else 0) + 1,
-        correct=(old.correct if old else 0) + body.correct,
-    )
-    return Step(event=event, body=body, before=before, after=after)
+def _reviewed(
+    state: LearnerState, event: Event, body: Reviewed, aliases: Mapping[ItemId, ItemId]
+) -> Step | None:
+    item = aliases.get(body.item, body.item)
+    before = state.cards.get(item, New())
+    answered(state, Answers.of(event, body), aliases)
+    if body.mode is not Mode.STUDY:
+        return None
+    return Step(event=event, body=body, before=before, after=state.cards[item])
 
 
 def replay(

@@ -1,6 +1,6 @@
 """What a learner did on each study day: answers and the time that they took; and the streak."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 LONGEST_MS = 120_000
@@ -47,10 +47,7 @@ class Habit:
     at: int = 0
 
     def answered(self, *, day: int, session: str, at: int, response_ms: int) -> None:
-        """Count an answer.
-
-        What it took is the gap since the answer before it in the same sitting, so that the
-        reading of feedback is in it; the first of a sitting took from question to answer.
+        """Count one answer; see ``answers``.
 
         Args:
             day: Its study day.
@@ -58,15 +55,46 @@ class Habit:
             at: When it was given, in milliseconds since 1970.
             response_ms: Milliseconds from question to answer.
         """
-        gap = at - self.at if session and session == self.session else 0
-        spent = min(LONGEST_MS, max(gap, response_ms))
-        old, timed = self.days.get(day, DayTally()), spent >= _SHORTEST_MS
-        self.days[day] = DayTally(
-            answers=old.answers + 1,
-            timed=old.timed + timed,
-            milliseconds=old.milliseconds + spent * timed,
-        )
-        self.session, self.at = session, at
+        self.answers((day,), (session,), (at,), (response_ms,))
+
+    def answers(
+        self,
+        days: Sequence[int],
+        sessions: Sequence[str],
+        at: Sequence[int],
+        response_ms: Sequence[int],
+    ) -> None:
+        """Count answers in their order, given in columns.
+
+        What one took is the gap since the answer before it in the same sitting, so that the
+        reading of feedback is in it; the first of a sitting took from question to answer.
+
+        Args:
+            days: Study days.
+            sessions: Sittings; empty where the log does not say.
+            at: When each was given, in milliseconds since 1970.
+            response_ms: Milliseconds from question to answer.
+        """
+        session, before, counts = self.session, self.at, dict[int, list[int]]()
+        for day, sitting, moment, spent in zip(days, sessions, at, response_ms, strict=True):
+            if sitting and sitting == session and moment - before > spent:
+                spent = moment - before  # noqa: PLW2901 - the reading of feedback is in it
+            session, before = sitting, moment
+            count = counts.get(day)
+            if count is None:
+                count = counts[day] = [0, 0, 0]
+            count[0] += 1
+            if spent >= _SHORTEST_MS:
+                count[1] += 1
+                count[2] += spent if spent < LONGEST_MS else LONGEST_MS
+        for day, (answers, timed, milliseconds) in counts.items():
+            old = self.days.get(day, DayTally())
+            self.days[day] = DayTally(
+                answers=old.answers + answers,
+                timed=old.timed + timed,
+                milliseconds=old.milliseconds + milliseconds,
+            )
+        self.session, self.at = session, before
 
     def passed(self, *, session: str, at: int) -> None:
         """Note that something went on that is no answer, so that the next one does not seem slow.

@@ -31,24 +31,26 @@ class Histories(Mapping[ItemId, list[tuple[Rating, int]]]):
         self._packed: dict[ItemId, array[int]] = {}
         self.first = self.first_right = self.later = self.later_right = 0
 
-    def add(self, item: ItemId, rating: Rating, days: int) -> None:
-        """Add a review.
+    def add(self, items: Sequence[ItemId], ratings: Sequence[int], days: Sequence[int]) -> None:
+        """Add reviews in their order, given in columns.
 
         Args:
-            item: The item.
-            rating: How it was rated.
-            days: Study days since the last review, 0 or more.
+            items: The items.
+            ratings: How they were rated, 1-4.
+            days: Study days since the last review of each, 0 or more.
         """
-        packed = self._packed.get(item)
-        if packed is None:
-            self._packed[item] = array("I", (_packed(rating, days),))
-            self.first += 1
-            self.first_right += rating is not Rating.AGAIN
-            return
-        packed.append(_packed(rating, days))
-        if days:
-            self.later += 1
-            self.later_right += rating is not Rating.AGAIN
+        packed = self._packed
+        for item, rating, wait in zip(items, ratings, days, strict=True):
+            number = (wait if wait < _MOST_DAYS else _MOST_DAYS) << _BITS | rating - 1
+            if item in packed:
+                packed[item].append(number)
+                if wait:
+                    self.later += 1
+                    self.later_right += rating > 1
+            else:
+                packed[item] = array("I", (number,))
+                self.first += 1
+                self.first_right += rating > 1
 
     def __getitem__(self, item: ItemId) -> list[tuple[Rating, int]]:
         return [(_RATINGS[one & 3], one >> _BITS) for one in self._packed[item]]
@@ -86,7 +88,3 @@ class Histories(Mapping[ItemId, list[tuple[Rating, int]]]):
             loaded._packed[name] = packed
             place += size * width
         return loaded
-
-
-def _packed(rating: Rating, days: int) -> int:
-    return min(days, _MOST_DAYS) << _BITS | rating - 1

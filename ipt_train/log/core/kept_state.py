@@ -26,6 +26,7 @@ _PLAIN = (
     "wanted",
     "practised",
     "met",
+    "edition",
     "chosen",
     "recent",
 )

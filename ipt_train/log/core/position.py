@@ -1,24 +1,13 @@
 """How far a state has come in its log, and whether that log still begins as it did."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ipt_train.log.core.event import Event
+from ipt_train.log.core.rows import Key, LogRows
 from ipt_train.vocabulary import EventId
 
 ANCHORS = 16
 """Events by which a log is known again: its rows never change, unless another file takes its place."""
-
-Key = tuple[int, str, int, str]
-"""What events are in order by: stamp, device, sequence and id."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """An event and the number of its row, which counts the events as they arrived."""
-
-    number: int
-    event: Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +18,7 @@ class Position:
         row: Every event up to this row is in the state, and none beyond it.
         events: How many these are.
         newest: The key of the last of them in order; what comes before it was never foreseen.
-        anchors: Rows of some of them, with the ids.
+        anchors: LogRows of some of them, with the ids.
         missing: Ids that undos among them name, of events that are not: they stay out if they arrive.
         ahead: Ids of those among them that undos beyond the row name: they were left out already.
     """
@@ -40,11 +29,6 @@ class Position:
     anchors: tuple[tuple[int, str], ...] = ()
     missing: frozenset[str] = frozenset()
     ahead: frozenset[str] = frozenset()
-
-
-def key_of(event: Event) -> Key:
-    """Return what an event is put in order by."""
-    return event.stamp, event.device, event.sequence, event.id
 
 
 def is_still_there(position: Position, rows: Mapping[EventId, int]) -> bool:
@@ -58,17 +42,17 @@ def is_still_there(position: Position, rows: Mapping[EventId, int]) -> bool:
 
 
 def moved_on(
-    position: Position, added: Sequence[Row], missing: Iterable[str], ahead: Iterable[str]
+    position: Position, added: LogRows, missing: Iterable[str], ahead: Iterable[str]
 ) -> Position:
     """Return the position after further events.
 
     Args:
         position: The position before.
-        added: The events in their order, at least one.
+        added: The events, at least one.
         missing: Ids that undos among all the events name, and that are not among them.
         ahead: Ids that are among them, and that undos name that are not.
     """
-    by_row = sorted((row.number, str(row.event.id)) for row in added)
+    by_row = sorted(zip(added.numbers, map(str, added.ids), strict=True))
     step = 1 if position.anchors else max(1, len(by_row) // ANCHORS)
     picked = by_row[-1:] if position.anchors else by_row[(len(by_row) - 1) % step :: step]
     anchors = [*position.anchors, *picked]
@@ -77,7 +61,7 @@ def moved_on(
     return Position(
         row=by_row[-1][0],
         events=position.events + len(added),
-        newest=key_of(added[-1].event),
+        newest=added.keys[-1],
         anchors=tuple(anchors),
         missing=frozenset(missing),
         ahead=frozenset(ahead),

@@ -4,6 +4,7 @@ Practice and drills are counted as left out. Every figure is a number of answers
 order of the log, so that a snapshot moved on and a log folded anew come to the same.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -45,11 +46,10 @@ class Recalls:
     well: int = 0
     foretold: float = 0.0
 
-    def add(self, well: bool, foretold: float = 0.0) -> None:
+    def add(self, well: bool) -> None:
         """Count one."""
         self.n += 1
         self.well += well
-        self.foretold += foretold
 
 
 def week_of(day: int) -> int:
@@ -94,62 +94,81 @@ class Tally:
 
     def answered(
         self,
-        item: ItemId,
-        day: int,
-        *,
-        correct: bool,
-        recalled: bool,
-        confidence: Confidence | None,
-        response_ms: int,
-        interval: int = 0,
-        due: bool = False,
-        predicted: float | None = None,
+        items: Sequence[ItemId],
+        days: Sequence[int],
+        correct: Sequence[bool],
+        confidence: Sequence[Confidence | None],
+        response_ms: Sequence[int],
     ) -> None:
-        """Count an answer of study.
+        """Count answers of study, given in columns.
 
         Args:
-            item: The item, by the id that it has now.
-            day: Its study day.
-            correct: Whether it was wholly right.
-            recalled: Whether it counts as recalled: right, and not called a guess.
+            items: The items, by the ids that they have now.
+            days: Their study days.
+            correct: Whether each was wholly right.
             confidence: What the learner said before feedback, if anything.
             response_ms: Milliseconds from the question to the answer.
-            interval: Days that it had been scheduled for; 0 where it was new or in learning steps.
-            due: Whether it was a review by days that was due: the n of true retention.
-            predicted: Chance of recall by the memory model, 0-1; None on a first sight and on the
-                study day of the last answer, of which the model says nothing.
         """
-        tally = self.items.get(item)
-        if tally is None:
-            tally = self.items[item] = AnswerTally()
-        tally.answers += 1
-        tally.milliseconds += min(response_ms, IDLE_MS)
-        self.capped += response_ms > IDLE_MS
-        self.days[day] = self.days.get(day, 0) + 1
-        self._in_week(item, week_of(day))
-        key = str(confidence or "")
-        if key not in self.said:
-            self.said[key] = Recalls()
-        self.said[key].add(correct)
-        if due:
-            tally.reviews += 1
-            tally.retained += recalled
-            (self.young if interval < MATURE_DAYS else self.mature).add(recalled)
-            if 1 <= day <= _LAST_DAY:  # a damaged page can hold any number
-                when = date.fromordinal(day)
-                self.months.setdefault(when.year * 12 + when.month - 1, Recalls()).add(recalled)
-        if predicted is not None:
-            self.tenths[min(int(predicted * TENTHS), TENTHS - 1)].add(recalled, predicted)
-            self.foretold.add(recalled, predicted)
+        self._forget_weeks(week_of(max(days)))
+        before, in_week = 0, dict[ItemId, int]()
+        for item, day, right, said, spent in zip(
+            items, days, correct, confidence, response_ms, strict=True
+        ):
+            tally = self.items.get(item)
+            if tally is None:
+                tally = self.items[item] = AnswerTally()
+            tally.answers += 1
+            tally.milliseconds += spent if spent < IDLE_MS else IDLE_MS
+            self.capped += spent > IDLE_MS
+            self.days[day] = self.days.get(day, 0) + 1
+            recalls = self.said.get(said or "")
+            if recalls is None:
+                recalls = self.said[str(said or "")] = Recalls()
+            recalls.n += 1
+            recalls.well += right
+            if day != before:
+                before, week = day, week_of(day)
+                in_week = self.weeks.setdefault(week, {}) if week >= self.weeks_from else {}
+            in_week[item] = in_week.get(item, 0) + 1
 
-    def _in_week(self, item: ItemId, week: int) -> None:
-        if week < self.weeks_from:
-            return
-        counts = self.weeks.get(week)
-        if counts is None:
-            counts = self.weeks[week] = {}
-            if week - WEEKS_KEPT > self.weeks_from:
-                self.weeks_from = week - WEEKS_KEPT
-                for old in [one for one in self.weeks if one < self.weeks_from]:
-                    del self.weeks[old]
-        counts[item] = counts.get(item, 0) + 1
+    def reviewed(self, due: Sequence[tuple[ItemId, int, int, bool]]) -> None:
+        """Count answers that were reviews by days and due: the n of true retention.
+
+        Args:
+            due: Of each the item, counted before; the study day; the days that it had been scheduled
+                for; and whether it counts as recalled: right, and not called a guess.
+        """
+        before, month = 0, Recalls()
+        for item, day, interval, recalled in due:
+            self.items[item].reviews += 1
+            self.items[item].retained += recalled
+            if day != before:
+                before, month = day, self._month_of(day)
+            for recalls in (self.young if interval < MATURE_DAYS else self.mature, month):
+                recalls.n += 1
+                recalls.well += recalled
+
+    def predicted(self, foretold: Sequence[tuple[float, bool]]) -> None:
+        """Count answers of which the memory model had foretold something, in their order.
+
+        Args:
+            foretold: Of each the chance of recall, 0-1, and whether it counts as recalled. There is
+                none on a first sight and on the study day of the last answer, of which the model
+                says nothing.
+        """
+        for chance, recalled in foretold:
+            for recalls in (self.tenths[min(int(chance * TENTHS), TENTHS - 1)], self.foretold):
+                recalls.n += 1
+                recalls.well += recalled
+                recalls.foretold += chance
+
+    def _month_of(self, day: int) -> Recalls:
+        if not 1 <= day <= _LAST_DAY:  # a damaged page can hold any number
+            return Recalls()
+        when = date.fromordinal(day)
+        return self.months.setdefault(when.year * 12 + when.month - 1, Recalls())
+
+    def _forget_weeks(self, newest: int) -> None:
+        self.weeks_from = max(self.weeks_from, newest - WEEKS_KEPT)
+        for old in [one for one in self.weeks if one < self.weeks_from]:
+            del self.weeks[old]

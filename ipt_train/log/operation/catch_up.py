@@ -6,9 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from ipt_train.log.core.event import Undone
+from ipt_train.log.core.answers import Answers
+from ipt_train.log.core.event import Event
 from ipt_train.log.core.fold import Fold
-from ipt_train.log.core.position import Position, Row, is_still_there, key_of, moved_on
+from ipt_train.log.core.position import Position, is_still_there, moved_on
+from ipt_train.log.core.rows import LogRows
 from ipt_train.vocabulary import EventId
 
 LAG = 64
@@ -21,7 +23,7 @@ ENOUGH = 200
 class RowLog(Protocol):
     """A log whose events are numbered as they arrived."""
 
-    def after(self, row: int) -> list[Row]:
+    def after(self, row: int) -> LogRows:
         """Read the events beyond a row, in their order."""
         ...
 
@@ -70,7 +72,7 @@ class Current:
 
 
 def current(
-    log: RowLog, folds: Iterable[Fold[Any]], keeper: Keeper, wanted: EventId | None = None
+    log: RowLog, folds: Iterable[Fold[Any]], keeper: Keeper, wanted: Event | None = None
 ) -> dict[str, Current]:
     """Return the states of folds, each from what was kept of it.
 
@@ -103,14 +105,14 @@ def _uncollected() -> Iterator[None]:
 
 
 def _current(
-    log: RowLog, folds: Sequence[Fold[Any]], keeper: Keeper, wanted: EventId | None
+    log: RowLog, folds: Sequence[Fold[Any]], keeper: Keeper, wanted: Event | None
 ) -> dict[str, Current]:
     begun = {fold.name: _kept(log, fold, keeper) for fold in folds}
     first = min((position.row for _, position, _ in begun.values()), default=0)
     rows = log.after(first)
     states = {}
     for fold, position, start in begun.values():
-        added = rows if position.row == first else [r for r in rows if r.number > position.row]
+        added = rows.beyond(position.row)
         if position.row and not _follows(log, position, added):
             position, start = Position(), fold.start  # noqa: PLW2901 - begin again
             if first:
@@ -131,19 +133,14 @@ def _kept(
     return fold, Position(), fold.start
 
 
-def _follows(log: RowLog, position: Position, added: Sequence[Row]) -> bool:
+def _follows(log: RowLog, position: Position, added: LogRows) -> bool:
     """Whether events come after all that a state has, and undo none of it."""
-    if added and position.newest is not None and key_of(added[0].event) <= position.newest:
+    if added.keys and position.newest is not None and added.keys[0] <= position.newest:
         return False
-    named, here = _named(added), {row.event.id for row in added}
-    if not position.ahead <= named:
+    if not position.ahead <= added.undone:
         return False  # an older copy of the log took its place, without the undo
-    unknown = named - position.ahead - position.missing - here
+    unknown = added.undone - position.ahead - position.missing - set(added.ids)
     return not unknown or all(row > position.row for row in log.rows_of(unknown).values())
-
-
-def _named(rows: Iterable[Row]) -> set[str]:
-    return {row.event.body.target for row in rows if isinstance(row.event.body, Undone)}
 
 
 def _folded(
@@ -152,47 +149,45 @@ def _folded(
     keeper: Keeper,
     position: Position,
     state: Any,
-    added: Sequence[Row],
-    wanted: EventId | None,
+    added: LogRows,
+    wanted: Event | None,
 ) -> Current:
-    undone = position.missing | position.ahead | _named(added)
-    end, step = _end(added) if fold.dump else 0, None
-    for number, row in enumerate(added, 1):
-        event = row.event
-        if event.id not in undone:
-            moved = fold.apply(state, event)
-            if event.id == wanted:
-                step = moved
-        if number == end:
-            keeper.keep(fold, _reached(log, position, added, end), state)
+    undone, step = position.missing | position.ahead | added.undone, None
+    done, later = added.split(_end(added.numbers) if fold.dump else 0)
+    for rows in (done, later):
+        for part in (rows.alone(wanted) if wanted else rows).without(undone).parts():
+            if not isinstance(part, Answers):
+                moved = fold.apply(state, part)
+                step = moved if part is wanted else step
+            elif fold.answered:
+                fold.answered(state, part)
+        if rows is done and done.keys:
+            keeper.keep(fold, _reached(log, position, done, later), state)
     last = position.newest[0] if position.newest else 0
     return Current(
         state=state,
         events=position.events + len(added),
-        newest=added[-1].event.stamp if added else last,
+        newest=added.keys[-1][0] if added.keys else last,
         step=step,
     )
 
 
-def _end(added: Sequence[Row]) -> int:
+def _end(numbers: Sequence[int]) -> int:
     """Return after how many of the events to keep the state; 0 for not at all.
 
     What a snapshot holds must be all events up to a row, so where others arrived late, between
     those of the last rows, none stays behind.
     """
-    count = len(added)
+    count = len(numbers)
     if count < ENOUGH + LAG:
         return 0
-    before = max(row.number for row in added[: count - LAG])
-    after = min(row.number for row in added[count - LAG :])
-    return count - LAG if before < after else count
+    return count - LAG if max(numbers[: count - LAG]) < min(numbers[count - LAG :]) else count
 
 
-def _reached(log: RowLog, position: Position, added: Sequence[Row], end: int) -> Position:
+def _reached(log: RowLog, position: Position, done: LogRows, later: LogRows) -> Position:
     """Return the position after the first events, with what must not be forgotten of undos."""
-    done, later = added[:end], added[end:]
-    last = max(row.number for row in done)
-    past, ahead = position.missing | _named(done), _named(later) - _named(done)
+    last = max(done.numbers)
+    past, ahead = position.missing | done.undone, later.undone - done.undone
     rows = log.rows_of(past | ahead) if past or ahead else {}
     there = {name for name in past | ahead if rows.get(EventId(name), last + 1) <= last}
     return moved_on(position, done, past - there, ahead & there)

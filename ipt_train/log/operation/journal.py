@@ -134,12 +134,21 @@ class Journal:
             )
         )
         if isinstance(body, Undone) or event.sequence != self._own + 1:
-            return event, self.refold(event.id)  # or another program wrote to the log meanwhile
+            return event, self.refold(event)  # or another program wrote to the log meanwhile
         self._extent = (self._extent[0] + 1, event.stamp)
         self._own = event.sequence
         return event, self._apply(event)
 
-    def refold(self, newest: EventId | None = None) -> Step | None:
+    def catch_up(self) -> None:
+        """Bring every state up to the log if another program of this device wrote to it meanwhile.
+
+        Raises:
+            StoreError: The log cannot be read; the states stay as they were.
+        """
+        if self._log.last_number(self._device) != self._own:
+            self.refold()
+
+    def refold(self, newest: Event | None = None) -> Step | None:
         """Bring every state up to the log, as after an undo or when another program wrote to it.
 
         Args:

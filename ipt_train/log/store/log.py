@@ -12,8 +12,9 @@ from typing import Self
 from ipt_train.errors import StoreDamagedError, StoreError, StoreLockedError
 from ipt_train.files import whole_file
 from ipt_train.log.core.event import IMPORTED, Event, NewEvent
-from ipt_train.log.core.position import Row, key_of
+from ipt_train.log.core.rows import LogRows
 from ipt_train.log.store import private
+from ipt_train.log.store.columns import read_answers
 from ipt_train.log.store.migrate import migrate
 from ipt_train.log.store.row import COLUMNS, event_of, row_of
 from ipt_train.log.store.sqlite_error import DAMAGED, damaged, kind_of, store_error
@@ -22,6 +23,8 @@ from ipt_train.vocabulary import EventId
 _WAIT_SECONDS = 5.0
 _AT_ONCE = 500
 """Ids that one statement names at most."""
+_OTHERS = f"""select {COLUMNS}, rowid as number from event
+    where kind is not 'review' and rowid > ? and rowid <= ?"""
 
 
 class Log:
@@ -88,20 +91,23 @@ class Log:
             except ValueError as error:
                 raise self._unreadable(error) from None
 
-    def after(self, row: int) -> list[Row]:
+    def after(self, row: int) -> LogRows:
         """Read the events beyond a row, in their order; all of them beyond row 0.
 
         Raises:
             StoreError: The file cannot be read.
         """
-        query = f"select {COLUMNS}, rowid as number from event where rowid > ? order by rowid"
         with self._reported():
-            found = self._connection.execute(query, (row,))
+            last = self._connection.execute("select max(rowid) from event").fetchone()[0] or 0
             try:
-                rows = [Row(number=one["number"], event=event_of(one)) for one in found]
+                answers = read_answers(self._connection, row, last)
+                others = [
+                    (one["number"], event_of(one))
+                    for one in self._connection.execute(_OTHERS, (row, last))
+                ]
+                return LogRows.of(*answers, others)
             except ValueError as error:
                 raise self._unreadable(error) from None
-        return sorted(rows, key=lambda one: key_of(one.event))
 
     def rows_of(self, ids: Collection[str]) -> dict[EventId, int]:
         """Return the rows of those events that are there, by id.

@@ -73,8 +73,14 @@ def row_of(event: Event) -> dict[str, Any]:
             return row | {"kind": str(mark), "item": item, "note": note}
         case Chosen(name=name, value=value):
             return row | {"kind": "setting", "name": name, "value": value}
-        case BanksMet(revisions=revisions):
-            return row | {"kind": "banks", "value": _json(revisions)}
+        case BanksMet() as met:
+            edition, base = met.edition or None, met.base or None
+            return row | {
+                "kind": "banks",
+                "value": _json(met.revisions),
+                "name": edition,
+                "target": base,
+            }
         case ExamBegan() | ExamAnswered() | ExamEnded() as exam:
             return row | _exam_row(exam)
         case RatingOpened(rating=target, details=details):
@@ -153,11 +159,11 @@ def _review(
         response=_read_response(response),
         correct=bool(correct),
         score=share_of(score),
-        confidence=_CONFIDENCES[confidence] if confidence else None,
-        rating=_RATINGS[rating],
+        confidence=CONFIDENCES[confidence] if confidence else None,
+        rating=RATINGS[rating],
         response_ms=response_ms,  # type: ignore[arg-type]
         vignette=ItemId(text_of(vignette)) if vignette else None,
-        mode=_MODES[mode],
+        mode=MODES[mode],
     )
     return Event(
         id=name,  # type: ignore[arg-type]
@@ -173,9 +179,9 @@ def _review(
     )
 
 
-_CONFIDENCES = {str(one): one for one in Confidence}
-_RATINGS = {int(one): one for one in Rating}
-_MODES = {str(one): one for one in Mode}
+CONFIDENCES = {str(one): one for one in Confidence}
+RATINGS = {int(one): one for one in Rating}
+MODES = {str(one): one for one in Mode}
 
 
 @lru_cache(maxsize=1024)
@@ -212,7 +218,9 @@ def _body(row: sqlite3.Row) -> Body:
         case EventKind.BANKS:
             revisions = named_of(json.loads(row["value"]))
             return BanksMet(
-                revisions={ItemId(name): whole_of(one) for name, one in revisions.items()}
+                revisions={ItemId(name): whole_of(one) for name, one in revisions.items()},
+                edition=text_of(row["name"] or ""),
+                base=text_of(row["target"] or ""),
             )
         case EventKind.RATING_OPEN:
             details = named_of(json.loads(row["value"]))

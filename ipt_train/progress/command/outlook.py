@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ipt_train.shell.meter import Meter
 from ipt_train.shell.options import DEFAULT_PROFILE, Banks, Profile, runtime
 from ipt_train.shell.reply import Reply, replies
 
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
 @replies()
 def plan(
     context: typer.Context,
-    exam: Annotated[str, typer.Option("--exam", help="Day of the exam, as 2027-05-14.")],
+    meter: Meter,
+    exam: Annotated[
+        str, typer.Option("--exam", metavar="DATE", help="Day of the exam, as 2027-05-14.")
+    ],
     new: Annotated[
         int | None,
         typer.Option("--new", min=0, max=999, help="New items a day to try out; --follow sets it."),
@@ -44,7 +48,7 @@ def plan(
 
     app, day = runtime(context), planning.day_of(exam)
     journal, library = open_learner(app, profile, bank)
-    made = planning.plan(journal, library, day, new=new)
+    made = planning.plan(journal, library, day, new=new, advance=meter.of("Worked out", "forecast"))
     meant = yes or (follow and agreed(app.screen(), made, app.asking))
     done = planning.follow(journal, made, agreed=meant) if follow else ()
     return Reply(
@@ -55,6 +59,7 @@ def plan(
 @replies()
 def tune(
     context: typer.Context,
+    meter: Meter,
     keep: Annotated[
         bool,
         typer.Option("--keep", help="Keep the parameters if they predict better; ask nothing."),
@@ -83,7 +88,7 @@ def tune(
     journal, _ = open_learner(app, profile)
     if undo:
         return _undo(journal)
-    fitted = tuning.tune(journal.state)
+    fitted = tuning.tune(journal.state, meter.of("Fitted", "part of the log", "parts of the log"))
     kept = keep and fitted.better
     if kept:
         tuning.keep(journal, fitted)

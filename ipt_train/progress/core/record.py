@@ -59,7 +59,7 @@ def record_of(tally: Tally, today: int) -> LogFigures:
     return LogFigures(
         first_day=date.fromordinal(first).isoformat() if first else "",
         studied=len(tally.days),
-        since=max(1, today - first + 1) if first else 0,
+        since=max(today, *tally.days) - first + 1 if first else 0,  # a clock may have been set back
         days=days_studied(tally, today),
         retention=true_retention(tally),
         calibration=calibration(tally),

@@ -117,11 +117,14 @@ def competency_profile(
     for rating in ratings:
         for name in rating.competencies:
             rated[name].append(rating)
+    trained: dict[str, list[Item]] = defaultdict(list)
+    for item in library.items():
+        if item.competencies and not item.warm_up:
+            for name in dict.fromkeys(item.competencies):
+                trained[name].append(item)
     lines = []
     for one in library.competencies.values():
-        items = [
-            item for item in library.items() if one.id in item.competencies and not item.warm_up
-        ]
+        items = trained[one.id]
         knowledge = _knowledge([i for i in items if i.vignette is None], state, today)
         application = _application([i for i in items if i.vignette is not None], first)
         replies = _replies(

@@ -1,16 +1,19 @@
 """Whether the banks can be learnt by an exam, and what that costs a day."""
 
 import math
+from calendar import month_name, monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ipt_train.advance import Advance, unwatched, watched
 from ipt_train.bank.core.model import Entry, Library, steps_of
 from ipt_train.errors import UsageError
 from ipt_train.log.core.event import Chosen
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.core.habit import seconds_an_answer
 from ipt_train.log.operation.journal import Journal
+from ipt_train.plural import counted
 from ipt_train.schedule.exam import WINDOW
 from ipt_train.study.core.budget import mean_forecast, morning, odds_of
 from ipt_train.study.core.forecast import DAYS, forecast_of_begun
@@ -114,13 +117,32 @@ def day_of(text: str) -> date:
     Raises:
         UsageError: It is not a date.
     """
+    written = text.strip()
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(written)
     except ValueError:
-        raise UsageError(f"`{text}` is not a date", hint="write it as 2027-05-14") from None
+        raise UsageError(f"`{text}` is not a date", hint=_hint_for(written)) from None
 
 
-def plan(journal: Journal, library: Library, exam: date, *, new: int | None = None) -> Plan:
+def _hint_for(text: str) -> str:
+    """Return what to do about a text that names no day: 29 February comes in leap years only."""
+    year, _, rest = text.partition("-")
+    month, _, day = rest.partition("-")
+    if all(part.isdecimal() for part in (year, month, day)) and 1 <= int(month) <= 12:
+        last = monthrange(int(year), int(month))[1] if 1 <= int(year) <= 9999 else 99
+        if int(day) > last:
+            return f"{month_name[int(month)]} {int(year)} has {counted(last, 'day')}"
+    return "write it as 2027-05-14"
+
+
+def plan(
+    journal: Journal,
+    library: Library,
+    exam: date,
+    *,
+    new: int | None = None,
+    advance: Advance = unwatched,
+) -> Plan:
     """Return what it takes to know the banks by an exam.
 
     Args:
@@ -128,6 +150,7 @@ def plan(journal: Journal, library: Library, exam: date, *, new: int | None = No
         library: The banks.
         exam: Day of the exam.
         new: New ones a day to ask about, besides what the settings give.
+        advance: Told how many of the forecasts, one a desired retention, are done.
 
     Raises:
         UsageError: The exam is not in the future.
@@ -177,7 +200,8 @@ def plan(journal: Journal, library: Library, exam: date, *, new: int | None = No
         first_right=odds.first,
         assumed=state.histories.reviews < FEW_ANSWERS,
         lines=tuple(
-            _line(retention, entries, state, today, ahead, odds) for retention in RETENTIONS
+            _line(retention, entries, state, today, ahead, odds)
+            for retention in watched(RETENTIONS, advance)
         ),
         retention=settings.schedule.desired_retention,
     )

@@ -116,13 +116,12 @@ def progress_of(journal: Journal, library: Library) -> Progress:
     tally = state.tally
     record, counted = record_of(tally, today), _by_week_and_item(journal, today)
     entries = list(library.entries())
-    by_days = entries if drills_for(library) is None else scheduled(entries, state)
+    seen = [entry for entry in entries if not is_new(entry, state)]
+    by_days = seen if drills_for(library) is None else scheduled(seen, state)
     due = {
         step.id
         for entry in by_days
-        if not is_new(entry, state)
-        and is_due(entry, state, today)
-        and entry.id not in state.suspended
+        if is_due(entry, state, today) and entry.id not in state.suspended
         for step in steps_of(entry)
     }
     items = list(library.items())

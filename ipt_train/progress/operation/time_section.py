@@ -1,7 +1,7 @@
 """The section on time: from question to answer."""
 
 from ipt_train.log.core.tally import IDLE_MS
-from ipt_train.plural import counted
+from ipt_train.plural import counted, was
 from ipt_train.progress.operation.progress import Progress
 from ipt_train.report.section import Figure, Section, SectionTable
 from ipt_train.report.text import span
@@ -29,7 +29,7 @@ def time_section(progress: Progress) -> Section:
         lead=f"{span(spent.milliseconds)} from question to answer, on {counted(spent.answers, 'answer')}.",
         figures=(Figure(table=table),),
         note=f"An answer counts at most {IDLE_MS // 60_000} minutes, since longer is probably a pause (a convention, not validated); "
-        f"{spent.capped} were cut to that. Reading what comes after an answer is not counted.",
+        f"{spent.capped} {was(spent.capped)} cut to it. Reading what comes after an answer is not counted.",
     )
 
 

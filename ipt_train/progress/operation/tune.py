@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ipt_train.advance import Advance, unwatched
 from ipt_train.errors import TooFewReviewsError
 from ipt_train.log.core.event import Chosen, Undone
 from ipt_train.log.core.fold import LearnerState
@@ -38,11 +39,15 @@ class Tuning:
     better: bool
 
 
-def tune(state: LearnerState) -> Tuning:
+def tune(state: LearnerState, advance: Advance = unwatched) -> Tuning:
     """Fit the parameters to a learner's reviews, and judge them by time-series splits.
 
     The recalls are put in order of time and cut into six parts; parameters fitted to the first
     one, two ... five parts predict the part that follows. No recall is predicted by itself.
+
+    Args:
+        state: What the learner's log folds to.
+        advance: Told how many of the six fits are done.
 
     Raises:
         TooFewReviewsError: There are fewer than 400 reviews.
@@ -64,17 +69,20 @@ def tune(state: LearnerState) -> Tuning:
             before += log_loss(held_out, now) * len(held_out)
             after += log_loss(held_out, fitted(recalls[: bounds[part]])) * len(held_out)
             count += len(held_out)
+        advance(part, SPLITS + 1)
     if not count:
         raise TooFewReviewsError(
             "no review is on a later day than the one before it",
             hint="the memory model learns from what you recall after a day or more",
         )
+    parameters = fitted(recalls)
+    advance(SPLITS + 1, SPLITS + 1)
     return Tuning(
         reviews=reviews,
         predicted=count,
         before=before / count,
         after=after / count,
-        parameters=fitted(recalls),
+        parameters=parameters,
         better=after < before,
     )
 

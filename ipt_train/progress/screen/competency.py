@@ -19,6 +19,9 @@ _NOTE = (
     "is a certificate."
 )
 
+_TABLE = 70
+"""Columns that the table needs; with fewer each competency is said in words."""
+
 
 def show_competency(screen: Screen, lines: Sequence[CompetencyLine]) -> None:
     """Show every competency with its four kinds of evidence."""
@@ -35,9 +38,9 @@ def show_competency(screen: Screen, lines: Sequence[CompetencyLine]) -> None:
             "bold red",
             indent=1,
         )
-    if screen.plain:
+    if screen.plain or screen.width < _TABLE:
         for one in lines:
-            screen.line(f"{one.title}: {one.in_words}.")
+            screen.line(f"{one.title}: {one.in_words}.", indent=1)
     else:
         columns = ("Competency", "Seen", "Recall", "Cases right", "Replies", "Sessions")
         screen.table(columns, [_row(one) for one in lines])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from ipt_train.plural import counted, listed
+from ipt_train.plural import counted
 from ipt_train.progress.operation.plan import FARTHEST, MOST_NEW, Plan, needs_a_yes
 from ipt_train.schedule.day import in_words
 from ipt_train.schedule.exam import WINDOW
@@ -28,17 +28,24 @@ def show_plan(screen: Screen, plan: Plan, done: Sequence[str]) -> None:
     else:
         screen.line("Everything has been begun; just keep up with your reviews.", indent=1)
     _show_lines(screen, plan)
-    if done:
-        screen.line(f"Set: {listed(map(_setting, done))}.", indent=1)
-        screen.line("`ipt-train config set exam-date none` cancels the date.", "dim", indent=1)
-    else:
-        screen.line("Add --follow to set the exam date; nothing else changes.", indent=1)
+    for line in _what_is_set(plan, done):
+        screen.line(line, indent=1)
 
 
-def _setting(text: str) -> str:
-    """Return in words what was set, such as ``exam-date 2027-05-14``."""
-    name, _, value = text.partition(" ")
-    return f"the exam date, {in_words(value)}" if name == "exam-date" else f"{value} new a day"
+def _what_is_set(plan: Plan, done: Sequence[str]) -> list[str]:
+    """Return in words what was set and how to take it back, or what --follow would set."""
+    number = "" if plan.asked_new is None else f" and {plan.asked_new} new a day"
+    if not done:
+        return [f"Add --follow to set the exam date{number}; nothing else changes."]
+    told = [
+        f"Your exam is set for {in_words(plan.exam)}. `ipt-train config set exam-date none` cancels it."
+    ]
+    if number:
+        told.append(
+            f"You will get {plan.asked_new} new a day, however long that takes. `ipt-train config set "
+            "new-per-day auto` goes back to what your minutes have room for."
+        )
+    return told
 
 
 def _show_ways(screen: Screen, plan: Plan) -> None:
@@ -77,7 +84,8 @@ def _advice(plan: Plan) -> str:
     if plan.minutes_for_all is None or plan.needed > MOST_NEW:
         return f"{missing}. Learn what fits, and the rest after the exam."
     return (
-        f"{missing}. For all of it: `ipt-train config set minutes-per-day {plan.minutes_for_all}`."
+        f"{missing}. For all of it, with room for the fullest days: "
+        f"`ipt-train config set minutes-per-day {plan.minutes_for_all}`."
     )
 
 

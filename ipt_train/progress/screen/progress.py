@@ -76,7 +76,7 @@ def _facts(screen: Screen, progress: Progress) -> Iterator[tuple[str, str]]:
         if one.confidence and one.right.n:
             yield f"Said {one.confidence}", _said(one.right, "right ")
     if foretold.recalled.n:
-        ahead = f"{percent(foretold.predicted)} predicted, it came "
+        ahead = f"expected {percent(foretold.predicted)}, recalled "
         yield "Memory model", _said(foretold.recalled, ahead)
     yield (
         "Last 30 days",

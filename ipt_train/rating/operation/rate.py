@@ -22,7 +22,8 @@ from ipt_train.rating.core.form import FidelityItem, FormSet, RatingForm
 from ipt_train.rating.core.provenance import CALIBRATION, SELF
 from ipt_train.rating.core.record import RATINGS, RatingRecord
 from ipt_train.rating.core.safety import SafetyFlag
-from ipt_train.rating.core.scored import record_flags
+from ipt_train.rating.core.score import SessionScore
+from ipt_train.rating.core.scored import record_flags, scored
 from ipt_train.rating.operation.forms import form_named
 from ipt_train.schedule.fuzz import factor_of
 
@@ -89,6 +90,17 @@ class RatingSheet:
 
     def open_entries(self) -> list[EntryKey]:
         """Return the keys of what has still to be entered, in the order it is asked."""
+        return [key for key in self._wanted() if self._is_open(key)]
+
+    def made_entries(self) -> list[EntryKey]:
+        """Return the keys of what was entered, in the order it is asked."""
+        return [key for key in self._wanted() if not self._is_open(key)]
+
+    def score(self) -> SessionScore:
+        """Return the score by what was entered so far, as it would count if it were locked now."""
+        return scored(self.record, self.form, self.forms)
+
+    def _wanted(self) -> list[EntryKey]:
         wanted = [adherence(item.id) for item in self.form.items]
         wanted += [competence(item.id) for item in self.done_items()]
         if self.record.rater != CALIBRATION:
@@ -98,7 +110,7 @@ class RatingSheet:
             wanted += [LEARNING_POINT, PREDICTION]
         elif self.record.rater != CALIBRATION:
             wanted += [NEXT_STEP, SAFETY_FOLLOW_UP]
-        return [key for key in wanted if self._is_open(key)]
+        return wanted
 
     def safety(self) -> tuple[SafetyFlag, ...]:
         """Return why a safety flag stands, by what was entered so far."""

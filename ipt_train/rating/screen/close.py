@@ -45,6 +45,11 @@ def leave_or_back(text: str) -> None:
         raise BackError
 
 
+def _say_keys(screen: Screen) -> None:
+    """Say how to go back or leave where a line is typed."""
+    screen.keys("< back", "q save and quit")
+
+
 def ask_off_model(screen: Screen, keys: Keys, sheet: RatingSheet) -> None:
     """Ask which behaviours outside the model were seen."""
     forms = sheet.forms
@@ -59,6 +64,7 @@ def ask_off_model(screen: Screen, keys: Keys, sheet: RatingSheet) -> None:
         "Type what was seen as number and b (brief) or m (marked), such as 3b 9m; Enter for none.",
         indent=1,
     )
+    _say_keys(screen)
     while True:
         text = keys.line("Seen: ").strip().lower()
         leave_or_back(text)
@@ -88,6 +94,7 @@ def ask_prompt(screen: Screen, keys: Keys, sheet: RatingSheet, name: str) -> Non
         "dim",
         indent=1,
     )
+    _say_keys(screen)
     while True:
         text = keys.line("Time, such as 12:30 (Enter when you have thought): ").strip()
         leave_or_back(text)
@@ -107,6 +114,7 @@ def ask_learning_point(screen: Screen, keys: Keys, sheet: RatingSheet) -> None:
         f"{counted(most, 'character')}. No name, place, date or anything that could tell who it is.",
         indent=1,
     )
+    _say_keys(screen)
     while True:
         text = keys.line("Learning point (Enter for none): ").strip()
         leave_or_back(text)
@@ -137,6 +145,7 @@ def ask_prediction(screen: Screen, keys: Keys, sheet: RatingSheet) -> None:
     screen.gap()
     screen.rule("Before anything is revealed")
     screen.line("Which mean adherence (0 to 4) will your supervisor give this session?", indent=1)
+    _say_keys(screen)
     while True:
         text = keys.line("Your prediction, such as 2.5: ").strip().replace(",", ".")
         leave_or_back(text)
@@ -153,6 +162,7 @@ def ask_next_step(screen: Screen, keys: Keys, sheet: RatingSheet) -> None:
     screen.rule("Most useful next step")
     for number, step in enumerate(steps, 1):
         screen.row(f"{number:>2}", step.title)
+    _say_keys(screen)
     while True:
         text = keys.line("By its number: ").strip()
         leave_or_back(text)

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
+from ipt_train.plural import counted
 from ipt_train.rating.core.excerpt import Excerpt
+from ipt_train.rating.core.figure import Undefined
+from ipt_train.rating.core.match import Match
 from ipt_train.rating.core.safety import INVENTED
 from ipt_train.rating.operation.calibrate import CalibratedItem, CalibrationReading
 from ipt_train.rating.operation.exercise import ExcerptLine, Exercise
 from ipt_train.rating.operation.rate import RatingSheet
-from ipt_train.rating.screen.rating import NOTICE, match_in_words
+from ipt_train.rating.screen.rating import NOTICE
 from ipt_train.rating.screen.session import RatingSitting
 from ipt_train.shell.person import AtTerminal, Ending
 from ipt_train.shell.screen import Screen
@@ -58,7 +61,7 @@ def show_excerpt(screen: Screen, excerpt: Excerpt) -> None:
     """Show the turns of an excerpt, numbered as the arguments name them."""
     screen.rule(f"Excerpt: {excerpt.title}")
     if excerpt.warning:
-        screen.row("Content:", excerpt.warning, style="yellow")
+        screen.row("Content note:", excerpt.warning, style="yellow")
     screen.line(excerpt.setting, indent=1)
     screen.gap()
     for number, turn in enumerate(excerpt.turns, 1):
@@ -71,13 +74,13 @@ def show_calibration(screen: Screen, excerpt: Excerpt, found: CalibrationReading
     """Show where a reading differs from the argued one, the widest apart first."""
     screen.gap()
     screen.rule(f"Your reading of {excerpt.title}")
-    screen.row("Adherence", match_in_words(found.adherence))
-    screen.row("Competence", match_in_words(found.competence))
+    screen.row("Adherence", _match(found.adherence))
+    screen.row("Competence", _match(found.competence))
     for one in sorted(found.readings, key=_apart):
         screen.gap()
         screen.line(f"{one.item} {one.title}", "bold", indent=1)
         screen.line(
-            f"You {_said(one.adherence, one.competence)}; argued "
+            f"You: {_said(one.adherence, one.competence)}. Argued: "
             f"{_said(one.argued.adherence, one.argued.competence)}"
             f"{_turns(one)}.",
             indent=2,
@@ -99,8 +102,24 @@ def _apart(one: CalibratedItem) -> int:
 def _said(adherence: int | None, competence: int | None) -> str:
     if adherence is None:
         return "not applicable"
-    return f"{adherence}/{'-' if competence is None else competence}"
+    well = "" if competence is None else f", competence {competence}"
+    return f"adherence {adherence}{well}"
+
+
+def _match(found: Match | Undefined) -> str:
+    """Say how a reading fits the argued one, in counts of items."""
+    if isinstance(found, Undefined):
+        return found.reason
+    exact, close = (round(found.n * share / 100) for share in (found.exact, found.within_one))
+    told = f"You matched {exact} of {counted(found.n, 'item')} exactly and {close} within one point"
+    if not round(found.signed, 1):
+        return f"{told}; on average you rated neither higher nor lower"
+    way = "higher" if found.signed > 0 else "lower"
+    return f"{told}; on average you rated {abs(found.signed):.1f} {way}"
 
 
 def _turns(one: CalibratedItem) -> str:
-    return f", turns {', '.join(map(str, one.argued.turns))}" if one.argued.turns else ""
+    turns = one.argued.turns
+    return (
+        f" ({'turn' if len(turns) == 1 else 'turns'} {', '.join(map(str, turns))})" if turns else ""
+    )

@@ -31,6 +31,21 @@ def show_score(screen: Screen, form: RatingForm, score: SessionScore, safety: st
     rating = score.rating
     screen.rule(f"{form.title}: case {rating.case}, session {rating.number}, by {rating.rater}")
     show_flag(screen, safety)
+    show_points(screen, form, score)
+    screen.row("Not applicable", f"{score.not_applicable} of {len(score.items)}")
+    for seen in rating.off_model:
+        screen.row("Off model", f"{seen.code}, {seen.degree}")
+    for one in score.items:
+        for flag in one.flags:
+            screen.row(one.item, flag)
+    screen.line(f"Session: {score.verdict}.", "bold", indent=1)
+    for reason in (*score.reasons, *(f"not good: {why}" for why in score.short_of_good)):
+        screen.row("-", reason, indent=2)
+    screen.line(NOTICE, "dim", indent=1)
+
+
+def show_points(screen: Screen, form: RatingForm, score: SessionScore) -> None:
+    """Show every item with its points, and the mean of either scale."""
     names = {item.id: item.title for item in form.items}
     screen.table(
         ("Item", "Adherence", "Competence"),
@@ -42,16 +57,6 @@ def show_score(screen: Screen, form: RatingForm, score: SessionScore, safety: st
     screen.gap()
     screen.row("Adherence", mean_in_words(score.adherence))
     screen.row("Competence", mean_in_words(score.competence))
-    screen.row("Not applicable", f"{score.not_applicable} of {len(score.items)}")
-    for seen in rating.off_model:
-        screen.row("Off model", f"{seen.code}, {seen.degree}")
-    for one in score.items:
-        for flag in one.flags:
-            screen.row(one.item, flag)
-    screen.line(f"Session: {score.verdict}.", "bold", indent=1)
-    for reason in (*score.reasons, *(f"not good: {why}" for why in score.short_of_good)):
-        screen.row("-", reason, indent=2)
-    screen.line(NOTICE, "dim", indent=1)
 
 
 def show_comparison(screen: Screen, one: Comparison) -> None:

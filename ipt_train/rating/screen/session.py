@@ -56,12 +56,13 @@ class RatingSitting:
         self._screen = screen
         self._keys = keys
         self._sheet = sheet
-        self._asked: list[EntryKey] = []
+        self._asked = sheet.made_entries()
         self._items = {item.id: item for item in sheet.form.items}
 
     def run(self) -> bool:
         """Ask until everything was entered; return False if the rater left."""
-        show_safety(self._screen, self._sheet)  # of what was entered before it was left
+        if self._next():  # else the lock says so
+            show_safety(self._screen, self._sheet)  # of what was entered before it was left
         try:
             while key := self._next():
                 try:
@@ -76,6 +77,14 @@ class RatingSitting:
     def _next(self) -> EntryKey | None:
         return next(iter(self._sheet.open_entries()), None)
 
+    def go_back(self) -> bool:
+        """Ask the last entry once more, then what is open; return False if the rater left."""
+        try:
+            self._back()
+        except (SavedError, EOFError):
+            return False
+        return self.run()
+
     def _back(self) -> None:
         """Ask the entry before once more; what was entered stays until another is."""
         while self._asked:
@@ -86,11 +95,12 @@ class RatingSitting:
                 continue
             self._asked.append(key)
             return
-        self._screen.line("This is the first entry of this sitting.", indent=1)
+        self._screen.line("This is the first entry.", indent=1)
 
     def _ask(self, key: EntryKey) -> None:
         """Ask for one entry; where it raises a safety flag, say so before anything else is asked."""
         self._ask_one(key)
+        self._screen.begin_page()  # a flag stays on the page of what is asked next
         match key.kind:
             case EntryKind.ADHERENCE | EntryKind.COMPETENCE:
                 show_safety(self._screen, self._sheet, (key.of,))
@@ -122,8 +132,7 @@ class RatingSitting:
     def _adherence(self, item: FidelityItem) -> None:
         self._head(item, "Adherence", self._sheet.forms.adherence.question)
         self._descriptors(item.adherence)
-        rule = "" if item.may_be_left_out else " It is always applicable."
-        self._screen.line(f"Not applicable: {item.left_out_when}{rule}", "dim", indent=1)
+        self._screen.line(_when_left_out(item), "dim", indent=1)
         self._given(adherence(item.id))
         while True:
             text = self._command("0-4", *(("x not applicable",) if item.may_be_left_out else ()))
@@ -241,6 +250,16 @@ class RatingSitting:
                     self._source()
                 case _:
                     return text
+
+
+def _when_left_out(item: FidelityItem) -> str:
+    """Say when an item is not applicable, as the form puts it."""
+    if not item.may_be_left_out:
+        return "This item always applies."
+    rule = item.left_out_when
+    if rule.startswith("N/A "):
+        return f"Not applicable {rule.removeprefix('N/A ')}"
+    return f"Not applicable: {rule}"
 
 
 def show_safety(screen: Screen, sheet: RatingSheet, of: Collection[str] | None = None) -> None:

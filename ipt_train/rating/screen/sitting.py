@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from ipt_train.rating.core.provenance import SELF
 from ipt_train.rating.operation.rate import RatingSheet
+from ipt_train.rating.screen.close import BACK
+from ipt_train.rating.screen.rating import show_points
 from ipt_train.rating.screen.session import RatingSitting, show_safety
 from ipt_train.shell.person import AtTerminal, Ending
 from ipt_train.shell.screen import Screen
@@ -43,24 +45,41 @@ def sit(who: AtTerminal, begin: Callable[[], RatingSheet | None]) -> EndOfSittin
 
 def _rated(who: AtTerminal, sheet: RatingSheet) -> Ending:
     """Ask for everything, then whether to lock it."""
+    sitting = RatingSitting(who.screen, who.keys, sheet)
+    whole = sitting.run()
+    while whole:
+        pressed = _ask_lock(who, sheet)
+        if pressed in BACK:
+            whole = sitting.go_back()
+            continue
+        if pressed == "y":
+            sheet.lock()
+        return Ending.OVER
+    return Ending.LEFT
+
+
+def _ask_lock(who: AtTerminal, sheet: RatingSheet) -> str:
+    """Show what was entered and which safety flag stands; return the key that is pressed."""
     screen = who.screen
-    if not RatingSitting(screen, who.keys, sheet).run():
-        return Ending.LEFT
+    screen.begin_page()
+    screen.gap()
+    screen.rule("What you have entered")
+    show_points(screen, sheet.form, sheet.score())
     show_safety(screen, sheet)
     screen.gap()
-    screen.line(_lock_question(sheet), "bold")
+    screen.line(_lock_question(sheet), "bold", indent=1)
     if lacking := sheet.without_evidence():
         least = sheet.forms.rules.without_evidence
-        screen.line(f"Without a time, and so counted as {least}: {', '.join(lacking)}.", "bold")
-    if who.keys.command("Lock? ").lower() == "y":
-        sheet.lock()
-    return Ending.OVER
+        told = f"Without a time, and so counted as {least}: {', '.join(lacking)}."
+        screen.line(told, "bold", indent=1)
+    screen.keys("y yes, lock it", "< back", "q quit without locking")
+    return who.keys.command("Lock? ").lower()
 
 
 def _lock_question(sheet: RatingSheet) -> str:
     if sheet.record.rater == SELF:
-        return "Everything has been entered. Lock it? After that nothing can be changed. y for yes."
-    return "Everything has been entered. Lock it and hand it over? y for yes."
+        return "Everything was entered. Lock it? After that nothing can be changed."
+    return "Everything was entered. Lock it and hand it over? After that nothing can be changed."
 
 
 def show_end(screen: Screen, end: EndOfSitting) -> None:

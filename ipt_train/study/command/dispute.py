@@ -31,11 +31,10 @@ def dispute(
     from ipt_train.bank.operation.dispute import dispute as disputed
     from ipt_train.bank.operation.lookup import find_item
     from ipt_train.bank.operation.open import open_library
-    from ipt_train.shell.gate import clean
     from ipt_train.study.operation.items import dispute_of
 
     app_ = runtime(context)
     library = open_library(app_, bank)
     item = find_item(library, name)
     text = disputed(library, item, dispute_of(app_, profile, library, item))
-    return Reply(data={"item": name, "text": text}, text=clean(text))
+    return Reply(data={"item": name, "text": text}, lines=text.splitlines())

@@ -128,11 +128,8 @@ def within(
         if isinstance(card, Learning) and name not in state.suspended
     ]
     left = room.answers - answers_of_learning(len(half_learnt), schedule, odds)
-    left -= sum(
-        answers_of_review(entry, cards, day, schedule, odds)
-        for entry in done
-        if not isinstance(cards.get(entry.id), Learning)
-    )
+    done = [entry for entry in done if not isinstance(cards.get(entry.id), Learning)]
+    left -= sum(answers_of_review(entry, cards, day, schedule, odds) for entry in done)
     for number, entry in enumerate(due[:count]):
         left -= answers_of_review(entry, cards, day, schedule, odds)
         if left < 0:

@@ -112,6 +112,15 @@ def went_on(entry: Entry, state: LearnerState, day: int) -> bool:
     return isinstance(entry, Vignette) and bool(_first_days(entry, state, day, day))
 
 
+def apart_from_exercises(entries: Iterable[Entry], state: LearnerState, day: int) -> list[Entry]:
+    """Leave out cases that come as the exercise of the day, or came today."""
+    return [
+        entry
+        for entry in entries
+        if not is_unfinished(entry, state) and not went_on(entry, state, day)
+    ]
+
+
 def is_open(entry: Entry, state: LearnerState) -> bool:
     """Whether an entry is a case that was begun and not finished."""
     return is_unfinished(entry, state) and any(step.id in state.cards for step in steps_of(entry))
@@ -163,7 +172,7 @@ def _chosen(
 ) -> Exercise | None:
     """Return the exercise of a day on which none was begun."""
     if going := [case for case in cases if is_open(case, state)]:
-        case = max(going, key=lambda case: max(_first_days(case, state, 0, day)))
+        case = max(going, key=lambda case: max(_first_days(case, state, 0, day), default=0))
         return _next_steps(case, state, STEPS_A_DAY)
     strength = strengths(entries, drills, state, day)
     ready = [drill for drill in drills if _is_ready(drill, state, day)]

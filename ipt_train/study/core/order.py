@@ -1,7 +1,7 @@
 """In which order entries come: siblings apart, domains in turn, a few spread among many."""
 
-from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from heapq import heapify, heappop, heappush
 
 from ipt_train.bank.core.model import Entry, Item, steps_of
 from ipt_train.vocabulary import ItemId
@@ -19,7 +19,9 @@ def apart(entries: Sequence[Entry], used: dict[str, ItemId]) -> tuple[list[Entry
     """
     kept: list[Entry] = []
     for entry in entries:
-        if isinstance(entry, Item) and used.get(entry.objective, entry.id) != entry.id:
+        if isinstance(entry, Item):
+            if used.setdefault(entry.objective, entry.id) == entry.id:
+                kept.append(entry)
             continue
         kept.append(entry)
         for step in steps_of(entry):
@@ -32,22 +34,32 @@ def interleaved(entries: Sequence[Entry]) -> list[Entry]:
 
     The domain with most entries left goes next, unless it came just before.
     """
-    waiting: dict[str, deque[Entry]] = defaultdict(deque)
+    waiting: dict[str, list[Entry]] = {}
     for entry in entries:
-        waiting[entry.domain].append(entry)
+        waiting.setdefault(entry.domain, []).append(entry)
+    most_left = [(-len(each), place, iter(each)) for place, each in enumerate(waiting.values())]
+    heapify(most_left)
     ordered: list[Entry] = []
-    last = ""
-    while waiting:
-        choices = [domain for domain in waiting if domain != last] or list(waiting)
-        last = max(choices, key=lambda domain: len(waiting[domain]))
-        ordered.append(waiting[last].popleft())
-        if not waiting[last]:
-            del waiting[last]
+    last: tuple[int, int, Iterator[Entry]] | None = None  # waits while another domain goes
+    while most_left:
+        left, place, these = heappop(most_left)
+        if last is not None:
+            heappush(most_left, last)
+        elif not most_left:  # no other domain is left
+            ordered.extend(these)
+            break
+        ordered.append(next(these))
+        last = (left + 1, place, these) if left < -1 else None
+        if not most_left and last is not None:
+            ordered.extend(last[2])
+            break
     return ordered
 
 
 def spread(many: Sequence[Entry], few: Sequence[Entry]) -> list[Entry]:
     """Spread a few entries evenly among many; both keep their order."""
+    if not few:
+        return list(many)
     total = len(many) + len(few)
     places = {(2 * index + 1) * total // (2 * len(few)) for index in range(len(few))}
     rare, common = iter(few), iter(many)

@@ -16,8 +16,8 @@ from ipt_train.study.core.exercise import (
     DailyExercise,
     Exercise,
     answers_of,
+    apart_from_exercises,
     exercise_of_day,
-    is_unfinished,
     places_for,
     went_on,
 )
@@ -62,7 +62,9 @@ class Agenda:
 
 def is_new(entry: Entry, state: LearnerState) -> bool:
     """Whether nothing of the entry was ever answered."""
-    return all(step.id not in state.cards for step in steps_of(entry))
+    if isinstance(entry, Item):
+        return entry.id not in state.cards
+    return all(step.id not in state.cards for step in entry.steps)
 
 
 def answers_ahead(entries: Iterable[Entry], state: LearnerState, new_answers: float) -> float:
@@ -98,6 +100,12 @@ def is_wanted(entry: Entry, state: LearnerState) -> bool:
 def set_aside(entry: Entry, state: LearnerState, day: int) -> bool:
     """Whether an entry is suspended, or left for a study day."""
     return entry.id in state.suspended or state.buried.get(entry.id) == day
+
+
+def items_kept(entries: Iterable[Entry], state: LearnerState, day: int) -> list[Item]:
+    """Return the items that are not set aside on a study day."""
+    items = [entry for entry in entries if isinstance(entry, Item)]
+    return [item for item in items if not set_aside(item, state, day)]
 
 
 def _step_due(step: Item, state: LearnerState, day: int) -> bool:
@@ -153,17 +161,21 @@ def agenda(
             as such an exercise then. None where there is no exercise, and cases come whole.
     """
     everything = list(entries)
-    kept = [entry for entry in everything if entry.id not in state.suspended]
     room = allowance(everything, state, day)
-    entries = [entry for entry in kept if not set_aside(entry, state, day)]
-    used = _objectives_of(day, entries, state)
-    done = reviewed_on(entries, state, day)
+    kept = [entry for entry in everything if entry.id not in state.suspended]
+    buried = {name for name, until in state.buried.items() if until == day}
+    entries = [entry for entry in kept if entry.id not in buried] if buried else kept
+    seen = [entry for entry in entries if not is_new(entry, state)]
+    begun = [entry for entry in kept if not is_new(entry, state)] if buried else seen
+    used = _objectives_of(day, seen, state)
+    done = reviewed_on(seen, state, day)
     daily = DailyExercise()
     if drills is not None:
         daily = exercise_of_day(everything, drills, state, day)
         done = [entry for entry in done if not went_on(entry, state, day)]
-        entries = [entry for entry in entries if not is_unfinished(entry, state)]
-    allowed = max(0, room.new - _begun_today(kept, daily, state, day))
+        entries = apart_from_exercises(entries, state, day)
+        seen = apart_from_exercises(seen, state, day)
+    allowed = max(0, room.new - _begun_today(begun, daily, state, day))
     if daily.begun and daily.waiting:
         allowed += 1  # the rest of what was begun keeps its place
     new_left = allowed if new_limit is None else max(0, new_limit)
@@ -171,7 +183,7 @@ def agenda(
     exercise = daily.waiting if new_left and (fits or daily.begun) else None
     new_left += more
     fresh = [entry for entry in entries if is_new(entry, state)]
-    due = [entry for entry in entries if not is_new(entry, state) and is_due(entry, state, day)]
+    due = [entry for entry in seen if is_due(entry, state, day)]
     due.sort(
         key=lambda entry: (
             not is_wanted(entry, state),
@@ -179,6 +191,8 @@ def agenda(
             factor_of(f"day {day}", entry.id),
         )
     )
+    going = {entry.id for entry in due}  # a case that was left half-way is not done
+    done = [entry for entry in done if entry.id not in going]
     kept_due, buried_due = apart(due, used)
     if isinstance(exercise, CaseSteps):
         used = {step.objective: exercise.case.id for step in exercise.steps} | used
@@ -262,19 +276,20 @@ def next_due(entries: Iterable[Entry], state: LearnerState, today: int) -> tuple
 
 
 def _objectives_of(day: int, entries: Iterable[Entry], state: LearnerState) -> dict[str, ItemId]:
-    """Return which entry took up each objective already on this study day."""
+    """Return which entry took up each objective on this study day, or does so within minutes."""
     return {
         step.objective: entry.id
         for entry in entries
         for step in steps_of(entry)
-        if step.id in state.seen and state.seen[step.id].last_day == day
+        if (step.id in state.seen and state.seen[step.id].last_day == day)
+        or isinstance(state.cards.get(step.id), Learning)
     }
 
 
 def _in_turn(fresh: Sequence[Entry], state: LearnerState) -> list[Entry]:
     """Order new entries: those asked for, then domains in turn with cases spread among them."""
-    wanted = [entry for entry in fresh if is_wanted(entry, state)]
-    others = [entry for entry in fresh if not is_wanted(entry, state)]
+    wanted = [entry for entry in fresh if is_wanted(entry, state)] if state.wanted else []
+    others = [entry for entry in fresh if not is_wanted(entry, state)] if wanted else fresh
     items = [entry for entry in others if isinstance(entry, Item)]
     cases = [entry for entry in others if isinstance(entry, Vignette)]
     return wanted + spread(interleaved(items), cases)

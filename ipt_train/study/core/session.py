@@ -10,12 +10,14 @@ from ipt_train.log.core.fold import LearnerState
 from ipt_train.schedule.card import Learning, New
 from ipt_train.study.core.exercise import CaseSteps, Exercise, answers_of
 from ipt_train.study.core.presentation import Presentation, present
-from ipt_train.study.core.queue import answers_ahead, is_new
+from ipt_train.study.core.queue import answers_ahead, is_due, is_new
+from ipt_train.study.core.refill import by_days, refilled
 from ipt_train.study.core.standing import Ahead
 from ipt_train.vocabulary import ItemId
 
 LEARN_AHEAD_MS = 20 * 60 * 1000
 """At the end of a sitting an item in learning comes up to this much before its time."""
+DAY_MS = 86_400_000  # no step of learning is longer
 
 
 class Reason(StrEnum):
@@ -170,6 +172,7 @@ class Session:
         """
         self.answered -= answered
         case, part = question.vignette, self._part
+        self._queue = deque(entry for entry in self._queue if entry.id != question.entry)
         if case is None:
             self._first = question.item
             self._pool[question.item.id] = question.item
@@ -179,34 +182,59 @@ class Session:
         elif not answered:
             self._first = case
 
+    def keep_to(
+        self, entries: Sequence[Entry], exercise: Exercise | None, state: LearnerState
+    ) -> None:
+        """Hold as many reviews and new entries as the day has, after something was left or taken back.
+
+        Args:
+            entries: Reviews and new entries that the day has now, in order.
+            exercise: The exercise that the day has now.
+            state: The learner's state.
+        """
+        if not self._case:
+            self._exercise = exercise
+        begun = {question.entry for question in self._case}
+        kept = refilled(self._at_hand(), begun, entries, state)
+        self._queue = deque(entry for entry in kept if entry is not self._first)
+
+    def _at_hand(self) -> list[Entry]:
+        """Return what is to be asked, in order, without the case that was begun."""
+        return [*([] if self._first is None else [self._first]), *self._queue]
+
     def ahead(
-        self, state: LearnerState, at: int, *, new_answers: float = 1.0, seconds: float = 1.0
+        self,
+        state: LearnerState,
+        at: int,
+        *,
+        day: int,
+        new_answers: float = 1.0,
+        seconds: float = 1.0,
     ) -> Ahead:
         """Return what is in the future, as far as it is known now.
 
         Args:
             state: The learner's state.
             at: Milliseconds since 1970.
+            day: The study day.
             new_answers: Answers that a new item takes on its first day.
             seconds: The learner's own time for an answer.
         """
         begun = self._case[0].vignette if self._case else None
         part = begun is not None and self._part is not None and begun.id == self._part.case.id
         exercises = part + (self._exercise is not None)
-        waiting = [*([begun] if begun and not part else []), *self._queue]
+        queue = by_days(self._at_hand(), state)
+        case = [begun] if begun is not None and not part else []
+        waiting = [one for one in case if is_new(one, state) or is_due(one, state, day)] + queue
         fresh = [entry for entry in waiting if is_new(entry, state)]
         again = sum(
             isinstance(card := state.cards.get(name), Learning)
-            and card.due_at <= at + LEARN_AHEAD_MS
+            and _is_ready(card, at + LEARN_AHEAD_MS)
             and name not in state.suspended
             for name in self._pool
         )
-        questions = (
-            len(self._case)
-            + answers_ahead(self._queue, state, new_answers)
-            + answers_of(self._exercise, seconds)
-            + again
-        )
+        questions = answers_ahead(queue, state, new_answers) + answers_of(self._exercise, seconds)
+        questions += len(self._case) + again
         room = None if self._limit is None else max(len(self._case), self._limit - self.answered)
         return Ahead(
             reviews=len(waiting) - len(fresh),
@@ -227,10 +255,15 @@ class Session:
             (card.due_at, name)
             for name in self._pool
             if isinstance(card := state.cards.get(name), Learning)
-            and card.due_at <= until
+            and _is_ready(card, until)
             and name not in state.suspended
         ]
         return self._pool[min(ready)[1]] if ready else None
+
+
+def _is_ready(card: Learning, until: int) -> bool:
+    """Whether an item in learning comes by an instant; beyond a day the clock was set back."""
+    return not until < card.due_at <= until + DAY_MS
 
 
 def _question(item: Item, state: LearnerState) -> Question:

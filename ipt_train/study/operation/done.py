@@ -7,14 +7,15 @@ from datetime import date
 from ipt_train.bank.core.drill import Drill
 from ipt_train.bank.core.ground import Competency
 from ipt_train.bank.core.reading import Reading
-from ipt_train.log.core.event import Event
+from ipt_train.log.core.event import Event, Response, Reviewed
 from ipt_train.plural import counted
 from ipt_train.schedule.card import Card, Learning, New, Review
 from ipt_train.schedule.day import on
 from ipt_train.study.core.exercise import Exercise
+from ipt_train.study.core.judge import rating_of
 from ipt_train.study.core.judgement import Judgement
 from ipt_train.study.core.session import Question
-from ipt_train.vocabulary import Mode, Rating
+from ipt_train.vocabulary import Confidence, Mode, Rating
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,30 @@ class Outcome:
     reading: Reading | None = None
     leech: bool = False
     note: str = ""
+
+
+def reviewed(
+    question: Question,
+    response: Response,
+    judgement: Judgement,
+    confidence: Confidence | None,
+    response_ms: int,
+    *,
+    mode: Mode,
+) -> Reviewed:
+    """Return an answer as it goes into the log."""
+    return Reviewed(
+        item=question.item.id,
+        revision=question.item.revision,
+        response=response,
+        correct=judgement.correct,
+        score=round(judgement.score, 4),
+        confidence=confidence,
+        rating=rating_of(judgement.correct, confidence),
+        response_ms=max(0, response_ms),
+        vignette=question.vignette.id if question.vignette else None,
+        mode=mode,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,16 +1,16 @@
 """What is due, now and in the next days."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ipt_train.bank.core.model import Entry, Library
+from ipt_train.bank.core.model import Entry, Library, steps_of
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.operation.journal import Journal
 from ipt_train.schedule.card import Learning
 from ipt_train.study.core.exercise import drills_for, exercise_kind, scheduled
-from ipt_train.study.core.queue import agenda, due_day, next_due
+from ipt_train.study.core.queue import agenda, due_day, is_new, next_due, set_aside
 
 DUE_DAYS = 14
 
@@ -54,16 +54,13 @@ def due_of(journal: Journal, library: Library) -> Due:
     """Return what there is to study now and in the next days."""
     state, today = journal.state, journal.today()
     entries = list(library.entries())
-    items = {item.id for item in library.items()}
     drills = drills_for(library)
     chosen = agenda(entries, state, day=today, drills=drills)
-    by_days = entries if drills is None else scheduled(entries, state)
+    seen = [entry for entry in entries if not is_new(entry, state)]
+    by_days = seen if drills is None else scheduled(seen, state)
     forecast = forecast_of(by_days, state, today, DUE_DAYS)
     soonest, count = next_due(by_days, state, today)
-    learning = sum(
-        isinstance(card, Learning) and name in items and name not in state.suspended
-        for name, card in state.cards.items()
-    )
+    learning = learning_now(entries, state, today)
     return Due(
         day=date.fromordinal(today).isoformat(),
         learning=learning,
@@ -78,6 +75,16 @@ def due_of(journal: Journal, library: Library) -> Due:
         seconds_an_answer=chosen.seconds,
         exercise=exercise_kind(chosen.exercise),
         more=chosen.more,
+    )
+
+
+def learning_now(entries: Iterable[Entry], state: LearnerState, today: int) -> int:
+    """Count the items that come back within minutes; what was left for today does not."""
+    return sum(
+        isinstance(state.cards.get(step.id), Learning)
+        for entry in entries
+        if not set_aside(entry, state, today)
+        for step in steps_of(entry)
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from ipt_train.bank.core.aliases import aliases_of
-from ipt_train.bank.core.model import Item, Library, Vignette
+from ipt_train.bank.core.model import Item, Library, Vignette, steps_of
 from ipt_train.errors import ItemNotFoundError
 from ipt_train.log.core.event import Marked
 from ipt_train.log.core.fold import LearnerState
@@ -63,10 +63,19 @@ def list_items(
         parts: list[Item | Vignette] = [entry]
         if isinstance(entry, Vignette):
             parts += entry.steps
-        lines += [_line(part, state) for part in parts]
-    if every:
-        return lines
-    return [line for line in lines if any(getattr(line, mark) for mark in MARKS if mark in marks)]
+        lines += [_line(part, state) for part in parts if every or _has_mark(part, state, marks)]
+    return lines
+
+
+def _has_mark(item: Item | Vignette, state: LearnerState, marks: Container[str]) -> bool:
+    """Whether an entry has one of some marks."""
+    marked = {
+        "flagged": state.flagged,
+        "suspended": state.suspended,
+        "disputed": state.disputed,
+        "noted": state.notes,
+    }
+    return any(item.id in marked[mark] for mark in MARKS if mark in marks)
 
 
 def _line(item: Item | Vignette, state: LearnerState) -> ItemLine:
@@ -97,7 +106,8 @@ def lift(journal: Journal, library: Library, name: str, mark: EventKind) -> str:
     if name in marked:
         journal.record(Marked(item=ItemId(name), mark=mark))
         return f"{name} is no longer {word}"
-    known = [line.id for line in list_items(library, state, every=True)]
+    entries = list(library.entries())
+    known = dict.fromkeys(one.id for entry in entries for one in (entry, *steps_of(entry)))
     if name in known:
         return f"{name} was not {word}"
     raise ItemNotFoundError(

@@ -1,17 +1,19 @@
 """A sitting: questions from the agenda, answers into the log before anything is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from ipt_train.bank.core.drill import Drill
 from ipt_train.bank.core.lexicon import lexicon_of
 from ipt_train.bank.core.model import Item, Library, Vignette
-from ipt_train.log.core.event import Event, Marked, Response, Reviewed, Undone
+from ipt_train.errors import StoreError
+from ipt_train.log.core.event import Event, Marked, Response, Undone
 from ipt_train.log.operation.journal import Journal
 from ipt_train.schedule.card import New
 from ipt_train.schedule.leech import is_leech
 from ipt_train.study.core.exercise import CaseSteps, Exercise, drills_for, exercise_id
-from ipt_train.study.core.judge import judge_meant, rating_of
-from ipt_train.study.core.queue import Agenda, agenda
+from ipt_train.study.core.judge import judge_meant
+from ipt_train.study.core.queue import Agenda, agenda, is_new, items_kept
 from ipt_train.study.core.session import Question, Reason, Session
 from ipt_train.study.core.standing import SittingProgress
 from ipt_train.study.operation.done import (
@@ -22,6 +24,7 @@ from ipt_train.study.operation.done import (
     Stage,
     days_in_words,
     returns_in_words,
+    reviewed,
     stages,
 )
 from ipt_train.study.operation.drills import record_drill, record_second
@@ -42,6 +45,7 @@ class Sitting:
         limit: Stop after this many answers.
         mode: Why it is asked; in practice nothing comes again within the sitting.
         until: Ask nothing more from this instant on, in milliseconds since 1970.
+        again: Chooses once more, after something was left or taken back; None where that is not done.
     """
 
     def __init__(
@@ -55,12 +59,14 @@ class Sitting:
         limit: int | None = None,
         mode: Mode = Mode.STUDY,
         until: int | None = None,
+        again: Callable[[], Agenda] | None = None,
     ) -> None:
-        self._journal, self.library = journal, library
+        self._journal, self.library, self._again = journal, library, again
         self._id, self.agenda, self.mode = session, chosen, mode
         self.confidence = journal.state.settings.confidence
         self._until, self._limit = until, limit
-        pool = [entry for entry in entries if isinstance(entry, Item) and mode is Mode.STUDY]
+        studied = entries if mode is Mode.STUDY else []
+        pool = items_kept(studied, journal.state, journal.today())
         self._session = Session(chosen.entries, pool, limit=limit, exercise=chosen.exercise)
         self._done: list[Answered | Left | Replied] = []
         self._room = chosen.new_left - chosen.new
@@ -124,6 +130,7 @@ class Sitting:
         ahead = self._session.ahead(
             self._journal.state,
             self._journal.at(),
+            day=self._journal.today(),
             new_answers=1.0 if practice else pile.new_answers,
             seconds=pile.seconds,
         )
@@ -154,26 +161,13 @@ class Sitting:
             StoreError: It could not be written; the question stands as it was.
         """
         judgement = judge_meant(question.item, response, meant, lexicon_of(self.library))
-        rating = rating_of(judgement.correct, confidence)
         past = self._journal.state.histories.get(question.item.id, [])
         failed = bool(past) and past[-1][0] is Rating.AGAIN
-        event, step = self._journal.record(
-            Reviewed(
-                item=question.item.id,
-                revision=question.item.revision,
-                response=response,
-                correct=judgement.correct,
-                score=round(judgement.score, 4),
-                confidence=confidence,
-                rating=rating,
-                response_ms=max(0, response_ms),
-                vignette=question.vignette.id if question.vignette else None,
-                mode=self.mode,
-            ),
-            self._id,
-        )
+        body = reviewed(question, response, judgement, confidence, response_ms, mode=self.mode)
+        event, step = self._journal.record(body, self._id)
         self._session.done(question)
-        card = self._journal.state.cards.get(question.item.id, New())
+        state, item = self._journal.state, question.item
+        card = state.cards.get(item.id, New())
         lapses = lapses_of(card)
         forgotten = not judgement.correct and lapses >= KEEPS_FORGETTING
         lapsed = step is not None and lapses > lapses_of(step.before)
@@ -184,18 +178,17 @@ class Sitting:
                 question=question,
                 correct=judgement.correct,
                 improved=judgement.correct and failed and question.reason is Reason.REVIEW,
-                buried=self._leave_leech(question.item) if leech else None,
+                buried=self._leave_leech(item) if leech else None,
             )
         )
+        at, today = self._journal.at(), self._journal.today()
         return Outcome(
             judgement=judgement,
-            rating=rating,
-            returns=returns_in_words(
-                card, self._journal.at(), self._journal.today(), mode=self.mode
-            ),
-            reading=reading_for(self.library, question.item) if forgotten else None,
+            rating=body.rating,
+            returns=returns_in_words(card, at, today, mode=self.mode),
+            reading=reading_for(self.library, item) if forgotten else None,
             leech=leech,
-            note=self._journal.state.notes.get(question.item.id, ""),
+            note=state.notes.get(item.id, ""),
         )
 
     def _leave_leech(self, item: Item) -> Event:
@@ -219,7 +212,14 @@ class Sitting:
             self._session.again(last.what, self._journal.state, answered=counts)
         else:
             self._session.offer(last.what, answered=counts)
+        self._choose_again()
         return last.what
+
+    def _choose_again(self) -> None:
+        """Let another entry come where one was left, and go again where that was taken back."""
+        if self._again is not None:
+            chosen = self._again()
+            self._session.keep_to(chosen.entries, chosen.exercise, self._journal.state)
 
     def mark(self, item: Item, mark: EventKind, note: str = "") -> None:
         """Flag, note or dispute an item, or lift one of these."""
@@ -234,26 +234,24 @@ class Sitting:
         event, _ = self._journal.record(Marked(item=question.entry, mark=mark), self._id)
         self.skip(question)
         self._done.append(Left(event=event, what=question))
+        self._choose_again()
 
     def skip(self, question: Question) -> None:
         """Leave a question out of this sitting."""
         self._session.skip(question)
 
     def summary(self) -> Summary:
-        """Return the sitting in figures."""
-        return summarise(
-            [one for one in self._done if isinstance(one, Answered)],
-            [one for one in self._done if isinstance(one, Replied)],
-            self.library,
-            self._journal.state,
-            self._journal.today(),
-        )
+        """Return the sitting in figures, and what is due now, whoever studied meanwhile."""
+        with suppress(StoreError):  # every answer is kept, also where the log cannot be read again
+            self._journal.catch_up()
+        state, today = self._journal.state, self._journal.today()
+        return summarise(self._done, self.library, state, today)
 
     def open_case(self) -> Vignette | None:
-        """Return the case that was begun and has steps left in this sitting."""
-        begun = any(isinstance(one, Answered) for one in self._done)
-        question = self.next() if begun and self._session.within_case else None
-        return question.vignette if question else None
+        """Return the case that was begun, now or before, and has steps left in this sitting."""
+        question = self.next() if self._session.within_case else None
+        case = question.vignette if question else None
+        return case if case and not is_new(case, self._journal.state) else None
 
     def path(self) -> tuple[Stage, ...]:
         """Return the way through a case: what was answered, and for which competencies."""
@@ -283,15 +281,20 @@ def begin_study(
         more: New entries beyond what is left of the daily limit.
         exercise: Hold the exercise of the day; without it cases come whole, as entries.
     """
-    entries = list(library.entries())
-    day = journal.today()
-    chosen = agenda(
+    entries, day = list(library.entries()), journal.today()
+    drills = drills_for(library) if exercise else None
+
+    def choose() -> Agenda:
+        state = journal.state
+        return agenda(entries, state, day=day, new_limit=new_limit, more=more, drills=drills)
+
+    return Sitting(
+        journal,
+        library,
         entries,
-        journal.state,
-        day=day,
-        new_limit=new_limit,
-        more=more,
-        drills=drills_for(library) if exercise else None,
+        choose(),
+        session=session,
+        limit=limit,
+        until=None if minutes is None else journal.at() + minutes * 60_000,
+        again=choose if new_limit is None and not more else None,
     )
-    until = None if minutes is None else journal.at() + minutes * 60_000
-    return Sitting(journal, library, entries, chosen, session=session, limit=limit, until=until)

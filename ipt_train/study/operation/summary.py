@@ -5,16 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ipt_train.bank.core.model import Library, steps_of
+from ipt_train.bank.core.model import Library
 from ipt_train.log.core.event import Drilled, Reviewed
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.core.habit import streak
-from ipt_train.schedule.card import Learning, Review
+from ipt_train.schedule.card import Review
 from ipt_train.study.core.backlog import days_to_clear
 from ipt_train.study.core.exercise import drills_for, exercise_kind, scheduled
 from ipt_train.study.core.queue import agenda, next_due
 from ipt_train.study.core.session import Question, Reason
-from ipt_train.study.operation.done import Answered, Replied
+from ipt_train.study.operation.done import Answered, Left, Replied
+from ipt_train.study.operation.due import learning_now
 from ipt_train.study.operation.readings import reading_for
 
 _CARDS = 3
@@ -89,8 +90,7 @@ def _named(question: Question) -> str:
 
 
 def summarise(
-    answers: Sequence[Answered],
-    replies: Sequence[Replied],
+    done: Sequence[Answered | Left | Replied],
     library: Library,
     state: LearnerState,
     today: int,
@@ -98,13 +98,14 @@ def summarise(
     """Return a sitting in figures.
 
     Args:
-        answers: What was answered and not undone.
-        replies: Drills that were marked and not undone.
+        done: What was done and not undone.
         library: Banks, drills and reading cards; whatever the sitting was about, what remains is
             told of all of them.
         state: The learner's state now.
         today: The study day.
     """
+    answers = [one for one in done if isinstance(one, Answered)]
+    replies = [one for one in done if isinstance(one, Replied)]
     asked: Counter[str] = Counter()
     right: Counter[str] = Counter()
     for one in answers:
@@ -116,12 +117,7 @@ def summarise(
     rest = agenda(entries, state, day=today, drills=drills)
     by_days = entries if drills is None else scheduled(entries, state)
     day, count = next_due(by_days, state, today)
-    learning = sum(
-        isinstance(state.cards.get(item.id), Learning)
-        for entry in entries
-        if entry.id not in state.suspended
-        for item in steps_of(entry)
-    )
+    learning = learning_now(entries, state, today)
     fresh = {one.question.item.id for one in answers if one.question.reason is Reason.NEW}
     right_at_last = {one.question.item.id: one.correct for one in answers}
     learned = sum(

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 from ipt_train.bank.core.model import Library
 from ipt_train.errors import UsageError
+from ipt_train.log.core.answers import RECENT
 from ipt_train.log.core.event import Event, Reviewed, Undone
-from ipt_train.log.core.fold import RECENT
 from ipt_train.log.operation.journal import Journal
 from ipt_train.vocabulary import ItemId
 
@@ -28,16 +28,18 @@ class PastAnswer:
 
 def past_answers(journal: Journal, library: Library) -> list[PastAnswer]:
     """Return the last thirty answers that count, the newest first."""
-    stems = {str(item.id): item.stem for item in library.items()}
+    last = _last(journal)
+    answered = {event.body.item for event in last if isinstance(event.body, Reviewed)}
+    stems = {item.id: item.stem for item in library.items() if item.id in answered}
     found = []
-    for number, event in enumerate(_last(journal), 1):
+    for number, event in enumerate(last, 1):
         body = event.body
         assert isinstance(body, Reviewed)
         found.append(
             PastAnswer(
                 number=number,
                 item=body.item,
-                stem=stems.get(str(body.item)) or _gone(journal.aliases.get(body.item)),
+                stem=stems.get(body.item) or _gone(journal.aliases.get(body.item)),
                 correct=body.correct,
                 mode=body.mode,
                 at=datetime.fromtimestamp(event.at / 1000, UTC).isoformat(timespec="seconds"),

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from ipt_train.bank.core.edition import edition_of, revisions_of
 from ipt_train.bank.core.model import Library
-from ipt_train.log.core.event import BanksMet
+from ipt_train.log.core.met import meeting
 from ipt_train.log.operation.journal import Journal
 
 
@@ -39,8 +40,10 @@ def bank_changes(journal: Journal, library: Library) -> Changes:
     """
     if not library.whole:
         return Changes(revised=(), retired=(), replaced=(), new=())
-    before = journal.state.met
-    now = {str(item.id): item.revision for item in library.items()}
+    before, edition, edition_now = journal.state.met, journal.state.edition, edition_of(library)
+    if edition == edition_now:
+        return Changes(revised=(), retired=(), replaced=(), new=())
+    now = revisions_of(library)
     gone = [name for name in before if name not in now]
     changes = Changes(
         revised=tuple(name for name, old in before.items() if now.get(name, old) > old),
@@ -48,8 +51,7 @@ def bank_changes(journal: Journal, library: Library) -> Changes:
         replaced=tuple(name for name in gone if name in journal.aliases),
         new=tuple(name for name in now if name not in before) if before else (),
     )
-    if before != now:
-        journal.record(BanksMet(revisions=now))
+    journal.record(meeting(before, edition, now, edition_now))
     return changes
 
 

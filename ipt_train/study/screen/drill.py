@@ -11,6 +11,7 @@ from ipt_train.shell.person import AtTerminal
 from ipt_train.shell.screen import Screen
 from ipt_train.study.operation.drills import DrillLine
 from ipt_train.study.operation.study import Sitting
+from ipt_train.study.screen.place import place_in_words
 from ipt_train.study.screen.question import standing_parts
 from ipt_train.vocabulary import Mark
 
@@ -70,10 +71,9 @@ def run_drill(
 
 def show_client(screen: Screen, drill: Drill, progress: Sequence[str]) -> None:
     """Show the situation, what the client says, and what to do."""
-    area = drill.problem_area.replace("-", " ")
-    place = "problem area not yet decided" if area == "undecided" else area
+    screen.begin_page()
     screen.gap()
-    screen.rule(f"Drill: {drill.phase} phase, {place}")
+    screen.rule(f"Drill: {place_in_words(drill.phase, [drill.problem_area])}")
     screen.line(f" {screen.glyph('dot')} ".join(progress), "dim", indent=1)
     if drill.content_warning:
         screen.row("Content note:", drill.content_warning, style="bold")
@@ -173,7 +173,7 @@ def show_drills(screen: Screen, lines: Sequence[DrillLine]) -> None:
     """List drills and when they are due."""
     for line in lines:
         when = f"due {in_words(line.due)}" if line.due else "new"
-        area = line.problem_area.replace("-", " ")
-        screen.row(line.id, f"{line.phase}, {area}, {when}", style="bold")
+        place = place_in_words(line.phase, [line.problem_area])
+        screen.row(line.id, f"{place}; {when}", style="bold")
     if not lines:
         screen.line("There is no drill here: the shipped banks have some.")

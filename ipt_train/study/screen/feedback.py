@@ -12,9 +12,7 @@ from ipt_train.vocabulary import Certainty
 _LONG = 3
 """Feedback with more parts may have scrolled its verdict off, so it is said again."""
 
-_WARM_UP = (
-    "common sense may answer this one; it is not asked in exams and is not evidence of competency"
-)
+_WARM_UP = "A warm-up: common sense may answer it."
 _LEECH = "missed so often that asking again will not help; it is put aside for today, and you get another question on the same point if there is one"
 _COLOURS = {True: "bold green", False: "bold red"}
 
@@ -36,10 +34,8 @@ def show_feedback(
     screen.gap()
     screen.row("Remember:", item.explanation, style="bold")
     screen.row("Source:", sources(item, bibliography), style="bold", text_style="dim")
-    if item.certainty is not Certainty.VERIFIED:
-        screen.row("Certainty:", _CERTAINTY[item.certainty], style="bold", text_style="dim")
-    if item.warm_up:
-        screen.row("Warm-up:", _WARM_UP, style="bold", text_style="dim")
+    if doubts := " ".join(_doubts(item)):
+        screen.line(doubts, "dim", indent=1)
     screen.row("Next:", outcome.returns, style="bold", text_style="dim")
     if outcome.note:
         screen.row("Your note:", outcome.note, style="bold")
@@ -62,9 +58,17 @@ def show_others(screen: Screen, notes: Sequence[FeedbackNote]) -> None:
 
 
 _CERTAINTY = {
-    Certainty.PARTLY_VERIFIED: "partly verified; not every detail was seen in the source",
-    Certainty.FROM_MEMORY: "from memory, not yet checked against a manual; not used in exams",
+    Certainty.PARTLY_VERIFIED: "Partly checked in the source.",
+    Certainty.FROM_MEMORY: "Not yet checked in a source.",
 }
+
+
+def _doubts(item: Item) -> list[str]:
+    """Return what to say of how far an item is to be trusted, and of what it shows."""
+    return [
+        *([_CERTAINTY[item.certainty]] if item.certainty in _CERTAINTY else []),
+        *([_WARM_UP] if item.warm_up else []),
+    ]
 
 
 def show_notes(screen: Screen, notes: Sequence[FeedbackNote]) -> None:

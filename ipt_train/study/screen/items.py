@@ -6,13 +6,13 @@ from ipt_train.plural import counted, listed
 from ipt_train.shell.screen import Screen
 from ipt_train.study.operation.items import MARKS, ItemLine
 
-_WORDS = {"suspended": "set aside"}
+_WORDS = {"suspended": "set aside", "noted": "with a note"}
 """Marks whose word on screens is another than that of their option."""
 _BY = {
-    "flagged": "f flags a question in a sitting",
-    "suspended": "s sets one aside in a sitting",
-    "disputed": "d says in a sitting what is wrong with one",
-    "noted": "m keeps a note on one after you answered it",
+    "flagged": "f to flag a question",
+    "suspended": "s to set a question aside",
+    "disputed": "d after an answer to say what is wrong with the question",
+    "noted": "m after an answer to keep a note on the question",
 }
 
 
@@ -37,4 +37,4 @@ def show_items(
         screen.line(f"{counted(len(lines), 'item')}.", "dim", indent=1)
         return
     screen.line(f"No item is {listed([_WORDS.get(mark, mark) for mark in marks], 'or')}.")
-    screen.line(f"{'; '.join(_BY[mark] for mark in marks)}.", "dim")
+    screen.line(f"In a sitting press {listed([_BY[mark] for mark in marks], 'or')}.", "dim")

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 
+from ipt_train.plural import counted, was
 from ipt_train.shell.person import AtTerminal, Ending
 from ipt_train.shell.screen import Screen
 from ipt_train.study.operation.answer_file import MarkedFile
 from ipt_train.study.operation.study import Sitting
 from ipt_train.study.screen.due import show_path, show_summary
 from ipt_train.study.screen.sitting import TerminalSitting
+
+_NAMES = 5
+"""Ids that are listed of what was not asked."""
 
 
 def sit(
@@ -71,5 +75,13 @@ def show_marked(screen: Screen, marked: MarkedFile) -> None:
         screen.line(f"{verdict}: {answer.item}, {answer.returns}")
     if marked.not_asked:
         reasons = "not due, beyond today's limit of new ones, or kept apart from a question of the same objective"
-        screen.line(f"Not asked now ({reasons}): {', '.join(marked.not_asked)}")
+        number = len(marked.not_asked)
+        told = f"{counted(number, 'answer')} {was(number)} not asked for now ({reasons})"
+        screen.line(f"{told}: {_some(marked.not_asked)}.")
     show_summary(screen, marked.summary)
+
+
+def _some(names: Sequence[str]) -> str:
+    """Return the first names, and how many there are beside; the JSON form has them all."""
+    more = len(names) - _NAMES
+    return ", ".join(names[:_NAMES]) + (f" and {more} more" if more > 0 else "")

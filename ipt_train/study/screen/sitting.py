@@ -11,7 +11,15 @@ from ipt_train.study.core.session import Question
 from ipt_train.study.core.typed import near_miss
 from ipt_train.study.operation.done import Outcome
 from ipt_train.study.operation.study import Sitting
-from ipt_train.study.screen.commands import AFTER, ALWAYS, ASKING, CONFIDENCE, SURE, help_of
+from ipt_train.study.screen.commands import (
+    AFTER,
+    ALWAYS,
+    ASKING,
+    CONFIDENCE,
+    LATER,
+    SURE,
+    show_help,
+)
 from ipt_train.study.screen.drill import DrillLeftError, run_drill
 from ipt_train.study.screen.exercise import ask_exercise, in_words
 from ipt_train.study.screen.feedback import show_feedback, show_others
@@ -74,6 +82,7 @@ class TerminalSitting:
 
     def _train(self, exercise: Exercise) -> None:
         """Offer the exercise of the day, and begin it or skip it."""
+        self._screen.begin_page()
         self._early = self._keys.typed_before()
         key = self._offer and ask_exercise(self._screen, self._keys, self._sitting, exercise)
         if key == "q":
@@ -93,6 +102,7 @@ class TerminalSitting:
         self._early = ""
         if early == "q":
             raise _LeftError
+        self._screen.begin_page()
         if not self._open(question):
             return
         show_question(self._screen, question, self._sitting.standing())
@@ -195,7 +205,7 @@ class TerminalSitting:
                     self._screen, question.vignette, question.vignette.steps[: question.number]
                 )
             case "?":
-                self._screen.line(help_of(self._sitting.confidence), indent=1)
+                show_help(self._screen, self._sitting.confidence)
             case _:
                 return False
         return True
@@ -214,7 +224,10 @@ class TerminalSitting:
         try:
             return question.presentation.by_labels(text)
         except ResponseError as error:
-            self._screen.line(f"Not an answer: {error}.", "yellow", indent=1)
+            told = f"Not an answer: {error}."
+            if question.presentation.single_key and text in LATER:
+                told = f"{text} is for after the answer."
+            self._screen.line(told, "yellow", indent=1)
             return None
 
     def _after(self, question: Question, outcome: Outcome) -> None:

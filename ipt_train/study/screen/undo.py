@@ -7,8 +7,12 @@ from ipt_train.study.operation.undo import PastAnswer
 
 
 def show_past(screen: Screen, past: Sequence[PastAnswer]) -> None:
-    """Show the last answers, a line each: the newest comes last, where it is seen first."""
-    for answer in reversed(past):
+    """Show the last answers, a line each: the newest comes last, where it is seen first.
+
+    On a terminal there are no more than it holds.
+    """
+    shown = past[: screen.rows - 2] if screen.rows else past
+    for answer in reversed(shown):
         verdict = "right" if answer.correct else "wrong"
         screen.brief(f"{answer.number:>2}  {verdict}", answer.stem, f" ({answer.item})")
     if past:

@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from ipt_train.bank.core.model import (
@@ -17,6 +18,7 @@ from ipt_train.bank.core.model import (
 )
 from ipt_train.bank.core.passage import GAP
 from ipt_train.bank.exchange.draft import letter
+from ipt_train.bank.exchange.picture_file import safe_name
 
 LISTS = ("references", "facts", "claims", "competencies", "tags", "replaces")
 WORDS = ("stem", "explanation", "objective", "level", "domain", "certainty", "status", "revision")
@@ -53,7 +55,9 @@ def data_of(one: Item) -> dict[str, Any]:
     data |= {name: list(value) for name in LISTS if (value := getattr(one, name))}
     if one.type not in ("single-best-answer", "true-false", "short-answer", "numerical"):
         data["credit"] = one.credit  # the others are right or wrong
-    data |= {"picture": {"file": one.picture.file, "text": one.picture.text}} if one.picture else {}
+    if one.picture:
+        name = safe_name(one.picture.file, Path(one.picture.path).read_bytes())
+        data["picture"] = {"file": f"assets/{name}", "text": one.picture.text}
     match one.interaction:
         case Choice() as task:
             data |= {"options": rows(task.options)} | ({} if task.shuffle else {"shuffle": False})
@@ -90,6 +94,11 @@ def minus(data: dict[str, Any], losses: Iterable[str]) -> dict[str, Any]:  # noq
                 data["options"].sort(key=lambda row: (*used, row["id"]).index(row["id"]))
             case "the fixed order of options":
                 del data["shuffle"]
+            case "rationales of gaps":
+                for gap in data["gaps"]:
+                    gap["rationale"] = ""
+            case "the domain":
+                del data["domain"]
             case "rationales of a matching" | "rationales of an ordering":
                 for key in ("prompts", "options", "sequence"):
                     for row in data.get(key, ()):
@@ -129,6 +138,8 @@ def minus(data: dict[str, Any], losses: Iterable[str]) -> dict[str, Any]:  # noq
             case (
                 "answers that differ in spacing or end punctuation"
                 | "the case that a step belongs to"
+                | "the marking of answers: Anki leaves it to the learner"
+                | "shuffling of options"
             ):
                 pass  # a rule of marking, and where it stood: neither is a text
     return data
@@ -136,6 +147,8 @@ def minus(data: dict[str, Any], losses: Iterable[str]) -> dict[str, Any]:  # noq
 
 FIRST_TO_LAST = (
     "the case that a step belongs to",
+    "the marking of answers: Anki leaves it to the learner",
+    "shuffling of options",
     "references, facts and claims",
     "level, objective and certainty",
     "revision and status",
@@ -151,6 +164,8 @@ FIRST_TO_LAST = (
     "the border between stem and passage",
     "the picture",
     "units of a number",
+    "rationales of gaps",
+    "the domain",
     "ids of gaps",
     "the place of a gap that ends a passage",
 )
@@ -168,13 +183,14 @@ def _renamed(data: dict[str, Any]) -> None:
         row |= {"id": letter(n), "key": new[row["key"]]}
 
 
-def alike(value: Any) -> Any:
-    """Forget what XML of either format may do to blanks at line ends and between paragraphs."""
+def alike(value: Any, *, html: bool = False) -> Any:
+    """Forget what XML of either format may do to blanks at line ends and between paragraphs, and HTML to several."""
     if isinstance(value, dict):
-        return {key: alike(one) for key, one in value.items()}
+        return {key: alike(one, html=html) for key, one in value.items()}
     if isinstance(value, list):
-        return [alike(one) for one in value]
+        return [alike(one, html=html) for one in value]
     if isinstance(value, str):
+        value = re.sub(" {2,}", " ", value) if html else value
         lines = "\n".join(line.strip() for line in value.split("\n"))
         return re.sub(r"\n{3,}", "\n\n", lines).strip()
     return value

@@ -26,7 +26,13 @@ ODD = "zz-9"
 
 def imported(document: str | ET.Element, form: ForeignFormat) -> ImportedBank:
     data = document if isinstance(document, str) else ET.tostring(document, encoding="unicode")
-    return import_bank(data.encode(), form, name="b", title="B", domain=Domain.PROCESS)
+    told: list[tuple[int, int]] = []
+    bank = import_bank(
+        data.encode(), form, name="b", title="B", domain=Domain.PROCESS, advance=lambda *done: told.append(done)
+    )  # fmt: skip  # a call
+    assert [done for done, _ in told] == [*range(1, len(told) + 1)]
+    assert bank.items <= len(told)
+    return bank
 
 
 def outcome(document: str | ET.Element, form: ForeignFormat) -> tuple[str, object, object]:

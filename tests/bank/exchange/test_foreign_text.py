@@ -26,6 +26,8 @@ HTML = {
     "raised words": ("<p>a<sup>see!</sup></p>", "a^(see!)", ["raised or lowered text"]),
     "ruby": ("<p><ruby>村田<rp>(</rp><rt>むらた</rt><rp>)</rp></ruby></p>", "村田(むらた)", []),
     "a picture": ('<p>See <img src="x.png" alt="a curve"/></p>', "See a curve", ["a picture or other medium"]),
+    "a formula of TeX": (r"<p>Is \(x^2\) so?</p>", r"Is \(x^2\) so?", ["the typesetting of a formula"]),
+    "prices": ("<p>It costs $5, or $$ at most</p>", "It costs $5, or $$ at most", []),
     "a link": ('<p>See <a href="http://x">there</a></p>', "See there", ["formatting", "a link"]),
     "languages": ('<p><span class="multilang" lang="de">Welche?</span> <span class="multilang" lang="en">Which?</span></p>', "Which?", ["the text in other languages"]),
     "an unknown element": ("<p><blob>one</blob></p>", "one", ["an unknown element <blob>"]),

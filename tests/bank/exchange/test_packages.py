@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from ipt_train.bank.core.model import Library
 from ipt_train.bank.exchange.anki_read import read_anki
-from ipt_train.bank.exchange.anki_write import write_apkg
+from ipt_train.bank.exchange.anki_write import write_tsv
 from ipt_train.bank.exchange.package import packed
 from ipt_train.bank.exchange.qti_read import read_qti
 from ipt_train.bank.exchange.table_column import COLUMNS
@@ -110,7 +110,7 @@ def test_a_package_of_blackboard() -> None:
     assert found.data["stem"] == "Which?"
     assert found.data["shuffle"] is False
     assert [one["rationale"] for one in found.data["options"]] == ["Read on.", ""]
-    assert found.lost == ["metadata of an item"]
+    assert found.lost == []
 
 
 QTI2 = '<assessmentItem identifier="q"><responseDeclaration identifier="R" cardinality="single" baseType="identifier"><correctResponse><value>A</value></correctResponse></responseDeclaration><itemBody><choiceInteraction responseIdentifier="R"><prompt>Which?</prompt><simpleChoice identifier="A">a</simpleChoice><simpleChoice identifier="B">b</simpleChoice></choiceInteraction></itemBody></assessmentItem>'
@@ -171,11 +171,42 @@ def test_the_newest_kind_of_deck_says_how_to_export(tmp_path: Path) -> None:
     assert "Support older Anki versions" in problems[0].message
 
 
-def test_our_own_cards_are_refused(library: Library) -> None:
-    data, _ = write_apkg(library.entries(), library.bibliography, "IPT", 1e9)
-    drafts, problems = read_anki(data)
+HEAD = "#separator:tab\n#html:true\n#notetype:IPT question\n#tags column:11\n#guid column:10\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lost"),
+    [
+        ("<p>", "<p>", []), ("<p>", "<p class=x>", []), ("</p><", "</p> <", []),
+        ("<p>A: Because", "<p>A: As", ["what was changed on the card in Anki"]), ("<li>", "<li>No ", ["what was changed on the card in Anki"]),
+    ],
+)  # fmt: skip
+def test_a_card_that_was_changed_says_so(
+    library: Library, old: str, new: str, lost: list[str]
+) -> None:
+    text, _ = write_tsv([next(iter(library.items()))], library.bibliography, "IPT")
+    assert old in text
+    drafts, problems = read_anki(text.replace(old, new).encode())
+    assert (problems, [one.lost for one in drafts]) == ([], [lost])
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["{", "[]", "null", '{"id": 1, "shown": "", "item": {"type": "cloze", "stem": "s"}}', '{"id": "a", "shown": "", "item": {"stem": "s"}}',
+     '{"id": "a", "shown": "", "item": {"type": "cloze", "stem": "s", "gaps": [{"accepted": []}]}}', '{"id": "a", "shown": "", "item": {"type": "t", "stem": "s", "options": 5}}',
+     '{"id": "a", "shown": "", "item": {"type": "t", "stem": "s", "picture": {"file": "/etc/passwd"}}}', "[" * 5000, '{"id": "a", "shown": "", "item": {"type": "numerical", "stem": "s", "value": NaN}}'],
+)  # fmt: skip
+def test_a_damaged_card_of_ours_is_refused(data: str) -> None:
+    note = f"{HEAD}<span data-ipt='{data.replace(chr(34), '&quot;')}'>a</span>\tq\ta\tw\ts\n"
+    drafts, problems = read_anki(note.encode())
     assert drafts == []
-    assert "use the bank itself" in problems[0].message
+    assert "the item in this card is damaged" in problems[0].message
+
+
+def test_a_card_of_an_earlier_version_is_refused() -> None:
+    drafts, problems = read_anki(f"{HEAD}an-item\tWhich?\tA\tBecause.\t\n".encode())
+    assert drafts == []
+    assert "earlier" in problems[0].message
 
 
 def test_notes_in_a_text_file() -> None:

@@ -34,7 +34,7 @@ from ipt_train.bank.exchange.qti_write import write_qti
 from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.vocabulary import ItemId, ItemType
 from tests.bank.exchange.items import item
-from tests.bank.exchange.test_laws import banks
+from tests.bank.exchange.test_laws import PICTURE, banks
 from tests.conftest import ROOT
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -46,7 +46,8 @@ def members(entries: Iterable[Item | Vignette]) -> dict[str, str]:
     """The documents of a package by their names."""
     data, _ = write_qti(entries, "A title")
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return {name: package.read(name).decode() for name in package.namelist()}
+        documents = [name for name in package.namelist() if name.endswith(".xml")]
+        return {name: package.read(name).decode() for name in documents}
 
 
 def faults(documents: dict[str, str]) -> list[str]:
@@ -119,7 +120,10 @@ TASKS = {
     "cloze": Cloze(passage="On {{g}}.", gaps=(Gap(id="g", accepted=("people",), rationale="why"),)),
 }
 STEPS = tuple(
-    dataclasses.replace(item(task, "Which?", "Because."), id=ItemId(name))
+    dataclasses.replace(
+        item(task, "Which?", "Because.", picture=PICTURE if name == "order" else None),
+        id=ItemId(name),
+    )
     for name, task in TASKS.items()
 )
 FIRST = STEPS[0]
@@ -136,6 +140,7 @@ BODY, TEST, MANIFEST = "<itemBody><p>Which?</p>", "test.xml", "imsmanifest.xml"
 BROKEN = {
     "an outcome before the body, twice": (CHOICE, BODY, OUTCOME + BODY, "('SCORE',)"),
     "feedback before the body": (CHOICE, BODY, '<modalFeedback outcomeIdentifier="FEEDBACK" identifier="z" showHide="show"><p>x</p></modalFeedback>' + BODY, "Unexpected child with tag"),
+    "a picture without words": (ORDER, ' alt="', ' title="', "missing required attribute 'alt'"),
     "no timeDependent": (CHOICE, ' timeDependent="false"', "", "missing required attribute 'timeDependent'"),
     "no title": (CHOICE, ' title="choice"', "", "missing required attribute 'title'"),
     "no cardinality": (CHOICE, ' cardinality="single" baseType="identifier"', ' baseType="identifier"', "missing required attribute 'cardinality'"),

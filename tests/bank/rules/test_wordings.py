@@ -7,7 +7,9 @@ import pytest
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView
 from ipt_train.bank.rules import w002_all_of_the_above as w002
+from ipt_train.bank.rules import w003_longest_is_key as w003
 from ipt_train.bank.rules import w004_numeric_order as w004
+from ipt_train.bank.rules import w007_repeated_options as w007
 from ipt_train.bank.rules import w101_negative_lead_in as w101
 from ipt_train.bank.rules import w102_unfocused_stem as w102
 from ipt_train.bank.rules import w103_k_type as w103
@@ -84,6 +86,38 @@ None of the drugs listed above
 The answer is not given
 Answer not given
 None of the above (the process is random)
+None of these for the moon does not rotate
+None of these will increase the half life
+None of the above
+None
+None of these.
+None of the other options
+No correct answer
+None of the answers is right
+Neither of the above
+Neither of these statements
+Neither statement is true
+None of A, B or C
+None of (a), (b) and (c)
+None of the preceding
+It is none of the above
+It's none of these
+They are none of the above
+The answer is not listed
+The correct answer is not given
+Not listed
+Not given above
+None of the mentioned
+NOTA
+None of the above; the court has no power
+None of the above, because she has no client
+None of the listed
+None of the areas above
+No option is right
+No one of these
+None of the given
+Nothing above
+None fits
 """.strip().splitlines()
 
 NOT_NONE = """
@@ -106,6 +140,17 @@ Neither increases nor decreases
 The right to vote
 The answer to a motion
 No possibility of recovery
+None of her friends came
+None of the sessions
+Neither grief nor dispute
+Nothing
+None of the client's roles
+Neither parent
+Nobody
+No treatment
+Not at all
+There is none
+None of the time
 """.strip().splitlines()
 
 ALL = """
@@ -175,6 +220,63 @@ All are correct answers
 All of the above methods
 All of the abovementioned
 All of the aforementioned
+All are correct
+All statements are true
+All of these statements are true
+All three
+Everything above
+Everything listed above
+Everything mentioned
+Each of these
+All answers above are right
+All of the statements
+All of the methods listed
+All the aforementioned
+A, B, and C
+a, b & c
+All of A, B and C
+All of (a), (b) and (c) will be true
+A through C
+A to C
+A-C
+All of the other answers
+All others
+All the others
+All previous options
+All of the above statements are correct.
+All of the above, depending on the case
+Any of the preceding
+D. all of the above
+d) All of the above
+All of the examples above
+All of the reasons given
+The above are all correct
+These are all correct
+All apply
+All of these can happen
+All of the above and more
+It could be any of the above
+It depends on all of the above
+Answers A, B and C are all correct
+Options A, B and C
+A, B and C are all correct
+(A), (B) and (C)
+A+B+C
+A and B and C
+Both A, B and C
+All of the above are
+All of above
+all the above mentioned
+All the above are true.
+All of the ways listed here
+All of these answers are correct.
+All of these are examples
+Combination of all of the above
+*All of the above*
+[All of the above]
+All of the preceding are right
+Any or all of the above
+All possible answers
 """.strip().splitlines()
 
 NOT_ALL = """
@@ -202,9 +304,84 @@ All the time
 All the way down
 All natural numbers
 All of the above-ground parts
+All of the time
+All people
+All clients
+All three phases of IPT
+All sessions
+All of his family
+All the years of her life
+Each session
+Any of her friends
+Every week
+Not all of the above
+Not all of these
+All but the last session
+Both sides of the quarrel
+All roles
+All areas but grief
+The whole inventory
+A and B
+Above the median
+A, C
+All that she expects of her brother
+Every one of her friends
+Everything that she said
+All of it
+All four problem areas
+Any change of role
+All quarrels are
+The above-average client
 """.strip().splitlines()
 
 NEGATIVE = """
+Which of the following statements not correct?
+What should you not do in the first session?
+What must a therapist never promise?
+Clients in the trial did not receive which of the following?
+A therapist in the initial phase would not do which of these?
+The initial phase does not include
+IPT is not suited to
+It is false that IPT
+Which statement is false here?
+Which of these answers is wrong?
+Which is incorrect about maintenance?
+Which of these pairs is incorrectly matched?
+Which of these is mismatched?
+All of these but one belong to the initial phase. Which does not?
+The four areas include all but which of the following?
+Which step is least necessary?
+Which is the least informative question?
+Which of these isn't part of the inventory?
+What is not part of the inventory?
+Which area does not fit?
+Which sentence is not an example of clarification?
+Which of the following would be inappropriate in the last session?
+Which of these can a therapist in training not do alone?
+Which is never a reason to end early?
+In which phase are roles not discussed?
+To whom is IPT not offered?
+Which of the following does the therapist not ask about?
+Which clients should not be offered IPT?
+A task that does not belong to the first phase is
+Select the one that is NOT a problem area.
+Which of the following is an inappropriate aim?
+Which aim is unsuitable for the first session?
+Tick the statement that is not true.
+Find the option that does not fit.
+Name the area which is not among the four.
+The following are problem areas, with the exception of
+Which of the following is a wrong statement?
+Which one doesn't belong to the group?
+Which of these would a supervisor find least acceptable?
+Which drug must not be combined with an MAOI?
+The aim of the last phase is not
+An auditor may not issue an opinion when
+If a being cannot reason, then it cannot be
+In which of these bands did Jimmy Page not play guitar?
+Which of these was NOT named by W. Timothy Coombs?
+The dam leads to all but which of the following?
+Which of the following did the welfare state of 1948 not aim to provide:
 Which of the following is usually not given by mouth?
 Which of these was not invented in China?
 Standard precautions do not include which of the following?
@@ -256,6 +433,63 @@ Which of the following is untrue?
 """.strip().splitlines()
 
 POSITIVE = """
+Which adverb is wrong here: 'She sings beautiful'?
+Which adverb is wrong here?
+Which adverb is wrong in the sentence "He runs quick"?
+Which word is used incorrectly in this sentence?
+What does the word not do in this sentence?
+Which is the opposite of "never"?
+Is 'not' an adverb?
+What part of speech is never?
+In "do not disturb", which word is the verb?
+What does the keyword not mean in Python?
+What does NOT NULL mean in SQL?
+Which step of the calculation is wrong in the example above?
+Which preposition is incorrect in "married with her"?
+Why is it wrong to give advice in the first session?
+According to Kant, lying is wrong in
+What is wrong with the advice that the therapist gave?
+What has gone wrong in this session?
+A therapist does not end on time. What should she do?
+When a client does not attend, what should the therapist do first?
+Where a contract is not in writing, which rule applies?
+How do you know the client is not suicidal?
+Which finding suggests the drug is not working?
+What would you do with a client not ready to end?
+Which symptoms not due to grief call for a doctor?
+Which is a feature of IPT but not of CBT?
+Which problem area fits a client who has not spoken to her sister for a year?
+What should a therapist say to a client who feels that nothing will ever be right?
+Which technique helps a client to see that the quarrel was not her fault?
+What is the least number of sessions in the trial?
+Which drug costs the least?
+Which client is at risk if she does not eat?
+A client who does not sleep is most likely to
+Who is most likely to not attend?
+What is a false memory?
+Which fallacy is committed by "He cannot be right since he is poor"?
+What does "not applicable" mean on the form?
+What does a score of 0 mean for a client who has not answered item 9?
+Which statement is true of clients who never married?
+If nothing works, which step follows?
+What is meant by the wrong diagnosis effect?
+Which tense is wrong in line 3?
+How should the therapist respond when the client says she cannot go on?
+Which of the following explains why grief is not an illness?
+Which role is lost, though not by death?
+Which term describes a role that is not chosen?
+What did the trial show about clients not given maintenance?
+The therapist notices that the client is not improving. The next step is to
+Which is correct, "less" or "fewer"?
+Which word in the list is spelt incorrectly in the letter below?
+Which word means 'not guilty'?
+What is the function of except in this clause?
+The set of reals under multiplication is not a group since
+Comprehensive schools did not end the inequality because:
+Which craters are common (i.e. not eroded) on the moon?
+Consumers are not interested in finding out more.
+Statement 1: A net is a graph. Statement 2: A net was not trained.
+Everyone except the mother has left. What should the therapist say?
 What should be given to patients not responding to aspirin?
 How can a company be named so as not to mislead?
 Who said he would never return?
@@ -480,6 +714,8 @@ Both of the statements are true | Only the first statement is true | Only the se
 """.strip().splitlines()
 
 NOT_COMBINED = """
+L | R | 1/C | C
+(1, 6) | (-1, 4) | (3, 2) | (-4, 3)
 Option a | Option b | Option c
 Statement I | Statement II | Statement III
 Answer 1 | Answer 2 | Answer 3
@@ -545,6 +781,42 @@ Rs 1500 | Rs 1200 | Rs 1800 | None of these
 3 p.m. | 11 a.m. | 1 p.m.
 4 dozen | 2 dozen | 3 dozen
 2.5kg | 1.5kg | 3kg
+212 g mol-1 | 4.70 g mol-1 | 147 g mol-1
+45%-50% | 70%-75 % | 10%-15%
+Once a week | Three times a week | Twice a week
+First session | Third session | Second session
+The first | The third | The second
+10:30 | 9:45 | 11:15
+50 per cent | 25 per cent | 75 per cent
+Two to three weeks | Six to eight weeks | Four to five weeks
+After 3 sessions | After 12 sessions | After 6 sessions
+16 or more | 8 or more | 12 or more
+3½ | 1½ | 2½
+£1.2m | £3.5m | £2m
+5k | 2k | 10k
+In the 1970s | In the 1990s | In the 1980s
+1974–1979 | 1984–1989 | 1979–1983
+0.05 mg/kg | 0.5 mg/kg | 0.01 mg/kg
+12 h | 24 h | 6 h
+Chapter 3 | Chapter 1 | Chapter 2
+9 m s^-1 | 3 m s^-1 | 6 m s^-1
+Every 2 weeks | Every 4 weeks | Every 3 weeks
+12 to 16 | 6 to 8 | 20 to 24
+12 | 6 | 20 | It varies
+A score of 10 | A score of 15 | A score of 5
+10% | 5% | 20%
+Nought | Two | One
+5,000 metres | 1,000 metres | 10,000 metres
+x = 3 | x = 1 | x = 2
+−3 | −1 | −2
+10^-5 M | 10^-3 M | 10^-4 M
+about 30 | about 10 | about 20
+20% of clients | 60% of clients | 40% of clients
+Week 8 | Week 4 | Week 12
+8 weeks or so | 4 weeks or so | 6 weeks or so
+1 hour | 30 minutes | 2 hours
+ten per cent | five per cent | twenty per cent
+Fifty | Twenty | Thirty
 """.strip().splitlines()
 
 IN_ORDER_OR_NO_NUMBERS = """
@@ -563,6 +835,20 @@ Rs. 3,600 | Rs. 4,400
 1,000 | 10,000 | 1,00,000
 (1, 2) | (2, 1) | (0, 0)
 10^-3 | 10^2 | 10^5
+First the inventory | Second thoughts | Third parties
+At first sight | In the second session | With the third party
+12 | 16 | 20
+Once | Twice | Three times
+1 second | 2 seconds | 3 seconds
+First | Second | Third
+Step 1 and then 2 | Step 2 and then 1 | Step 3
+H2O | CO2 | O2
+3 apples | 2 pears | 4 plums
+1/2 | 2/3 | 3/4
+ICD-10 | DSM-5 | ICD-11
+One of her friends | A sister | Two brothers
+Item 9 | Item 1 and 2 | Item 3
+30 days | 2 weeks | 1 week
 """.strip().splitlines()
 
 
@@ -592,6 +878,14 @@ def test_negative_questions() -> None:
     assert [stem for stem in POSITIVE if asked(w101.check, stem)] == []
 
 
+@pytest.mark.parametrize("end", [".", " —Dora Hall, Letters, 1973"])
+def test_a_passage_before_the_question_does_not_make_it_negative(end: str) -> None:
+    passage = f"We shall never forget the dead, who cannot speak{end}"
+    assert not asked(w101.check, f"{passage}\nThe war that the poem speaks of was known as")
+    assert not asked(w101.check, f"{passage}\nWhich war does she speak of?")
+    assert asked(w101.check, f"{passage}\nWhich war does she not speak of?")
+
+
 def test_stems_that_are_no_question() -> None:
     assert [stem for stem in UNFINISHED if not is_unfinished(stem)] == []
     assert [stem for stem in ASKED if is_unfinished(stem)] == []
@@ -612,9 +906,51 @@ def test_combinations_of_labels() -> None:
     assert [texts for texts in NOT_COMBINED if found(w103.check, texts)] == []
 
 
+def test_points_are_no_labels_of_the_points_in_the_stem() -> None:
+    points = "The map takes (1, 1) to (2, 3) and (2, 2) to (1, 4). Where does it take (2, 1)?"
+    assert not found(w103.check, "(1, 6) | (1, 4) | (3, 2) | (4, 3)", points)
+    listed = "Which are right? (1) one (2) two (3) three"
+    assert found(w103.check, "(1) and (2) | (1), (3) | (2) and (3)", listed)
+
+
 def test_the_order_of_amounts() -> None:
     assert [texts for texts in OUT_OF_ORDER if not found(w004.check, texts)] == []
     assert [texts for texts in IN_ORDER_OR_NO_NUMBERS if found(w004.check, texts)] == []
+
+
+@pytest.mark.parametrize(
+    ("options", "same"),
+    [
+        ("CC only | Cc only | cc only", False),
+        ("CC or Cc | Cc or cc | Cc or CC", False),
+        ("Sell and buy | sell and buy | sell", True),
+        ("The ICJ in The Hague | the ICJ in the Hague | A court", True),
+        ("It is so | IT is so | it was so", False),
+    ],
+)
+def test_capitals_count_in_symbols(options: str, same: bool) -> None:
+    assert found(w007.check, options) is same
+
+
+def test_fractions_in_tex_are_amounts() -> None:
+    assert found(w004.check, r"\frac{7}{9} | \frac{8}{9} | \frac{5}{9}")
+    assert found(w004.check, r"$\dfrac{7}{9}$ | $\dfrac{8}{9}$ | $\dfrac{5}{9}$")
+    assert not found(w004.check, r"\frac{5}{9} | \frac{7}{9} | \frac{8}{9}")
+
+
+@pytest.mark.parametrize(
+    ("key", "others", "speaks"),
+    [
+        ("Changes of mood over time", "Age differences | Gender | Culture", False),
+        ("Tropical rain forest", "Taiga | Tundra | Desert", False),
+        ("Changes in behaviour over time, in the same people", "Age | Gender | Culture", True),
+        ("the difference between the two rates of the reaction", "the rate of the reaction | the sum of the two rates of the whole reaction", False),
+        ("Yes", "Only if the other party has agreed | Only if the court has heard it", True),
+    ],
+)  # fmt: skip
+def test_the_length_of_a_key(key: str, others: str, speaks: bool) -> None:
+    """A longer term is no hint; a longer sentence is."""
+    assert found(w003.check, f"*{key} | {others}") is speaks
 
 
 @pytest.mark.parametrize("order", [1, -1])

@@ -1,0 +1,1 @@
+"""Measurements of speed: one file a benchmark; ``python -m benchmarks --list`` names them."""

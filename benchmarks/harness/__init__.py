@@ -1,0 +1,1 @@
+"""Times our commands beside other people's, in turn, and writes what came out."""
