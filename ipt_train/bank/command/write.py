@@ -176,7 +176,7 @@ def import_(
 ) -> Reply:
     """Make a bank from another program's file.
 
-    What a bank has no place for is named, item by item. What the file lacks is left empty, and
+    Anything that a bank has no place for is listed, item by item. What the file lacks is left empty, and
     `bank check` asks for it. Ids begin with NAME. Pictures go into the folder `assets` beside the
     bank.
 

@@ -59,7 +59,7 @@ def _cases(notes: Iterable[AnkiNote]) -> list[Draft]:
 def _draft(note: AnkiNote, files: Files) -> Draft:
     if note.kind == NOTE_TYPE:
         raise UnreadableError(
-            note.line, 1, "this card was made by an earlier `bank export`: take the bank itself"
+            note.line, 1, "this card was made by an earlier `bank export`: use the bank itself"
         )
     lost: Lost = {}
     filled = [name for name, text in note.fields.items() if text.strip()]

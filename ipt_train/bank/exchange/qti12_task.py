@@ -13,7 +13,7 @@ from ipt_train.bank.exchange.share import CAPITALS, FREE, PART_MARKS, Lost, Type
 from ipt_train.bank.exchange.typed_number import NOT_UNDERSTOOD
 from ipt_train.bank.exchange.xml_read import Element
 
-_OTHER = "a rule of marking of its own"
+_OTHER = "a marking rule of its own"
 _MOST_OPTIONS = 9
 """Most options of a multiple response in a bank, all of whose sets are tried."""
 

@@ -116,7 +116,7 @@ def _refusal(
     if other:
         another = f"it looks like {looks}: import it with `--from {looks}`"
     if not result.problems:
-        return ImportRefusedError(f"{file} holds no question", hint=another)
+        return ImportRefusedError(f"there are no questions in {file}", hint=another)
     if all(one.whole for one in result.problems):
         refusal = ImportRefusedError(
             f"{file} cannot be read",

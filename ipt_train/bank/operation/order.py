@@ -160,7 +160,7 @@ def _standard_input(
     if filename is not None and filename.is_dir():
         raise UsageError(
             f"--filename names a folder, {filename}, and standard input stands for a file",
-            hint=f"name a file in it, such as {filename / 'my-bank.yaml'}",
+            hint=f"give the name of a file in it, such as {filename / 'my-bank.yaml'}",
         )
     if sys.stdin is None:
         raise UsageError("there is no standard input", hint="give the name of a file")

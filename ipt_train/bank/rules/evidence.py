@@ -37,7 +37,7 @@ class Evidence:
         written: With the questions that were written while the rule was made.
         unseen: With questions that were written afterwards, at first sight.
         people: Precision and recall, 0 to 1, of the rule before it was made anew, against the labels of
-            several people on 1,075 public questions; None where it never spoke or nobody measured it.
+            several people on 1,075 public questions; None where it never reported anything or nobody measured it.
         real: With questions of public sets, which one reader judged before seeing what the rule says; None
             where nobody did.
     """
@@ -88,8 +88,7 @@ class Coded(NamedTuple):
 
 
 _NOTE = """Severity and state are those of a check without options: `--select CODE` also runs a rule that is off, and `--ignore CODE`
-leaves one out. A rule on the wording of items is off, and of severity info, where fewer than 80 of 100 of its findings agreed with what
-people say of the same question. W003, W005 and W101 agreed less as they were, were made anew for that reason, and stay on with the
+leaves one out. A rule on the wording of items is off, and of severity info, where fewer than 80 of 100 of its findings agreed with what people say about the same question. W003, W005 and W101 agreed less as they were, were made anew for that reason, and stay on with the
 figures under *Real*.
 
 Figures are precision / recall: the share of findings that are right, and the share of flawed questions that are found.
@@ -100,11 +99,11 @@ Figures are precision / recall: the share of findings that are right, and the sh
   The limits of W003 were set on part of its questions, most of which were picked because the key is a little longer than the rest.
 - *Written*: {written} questions of many subjects that were written and labelled for this project while the rules were made.
 - *Unseen*: {unseen} more that were written afterwards, in two batches; the figures are those of the first run over each. Both sets were
-  written and labelled by one reader, so they say how well a rule does what it means to do.
+  written and labelled by one reader, so they show how well a rule does what it is meant to do.
 - *People*: the rule as it was before, against the labels of several people on 1,075 public questions; the rules have not been measured
   on those since.
 
-A dash: it never spoke, or was not measured. The written and unseen questions are in `tests/bank/rules/labels/`; of the real ones only
+A dash: the rule never reported anything, or was not measured. The written and unseen questions are in `tests/bank/rules/labels/`; of the real ones only
 the counts are kept."""
 
 

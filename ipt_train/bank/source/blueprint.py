@@ -24,7 +24,7 @@ def read_blueprint(file: Path, shelf: Shelf) -> dict[str, Any]:
         file = next((one for one in shipped if not file.suffix and one.is_file()), file)
         data = file.read_bytes()
     except OSError as error:
-        hint = f"name a blueprint file, or a shipped one: {', '.join(_SHIPPED)}"
+        hint = f"give a blueprint file, or the name of a shipped one: {', '.join(_SHIPPED)}"
         near = nearest(str(file), _SHIPPED)
         raise BankNotFoundError(
             f"{file} cannot be read: {error.strerror}",

@@ -78,8 +78,10 @@ def _ask_lock(who: AtTerminal, sheet: RatingSheet) -> str:
 
 def _lock_question(sheet: RatingSheet) -> str:
     if sheet.record.rater == SELF:
-        return "Everything was entered. Lock it? After that nothing can be changed."
-    return "Everything was entered. Lock it and hand it over? After that nothing can be changed."
+        return "Everything has been entered. Lock it? After that nothing can be changed."
+    return (
+        "Everything has been entered. Lock it and hand it over? After that nothing can be changed."
+    )
 
 
 def show_end(screen: Screen, end: EndOfSitting) -> None:
