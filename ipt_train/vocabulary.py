@@ -103,7 +103,7 @@ class Confidence(StrEnum):
 
 
 class Asking(StrEnum):
-    """Whether a learner is asked how sure she is of an answer."""
+    """Whether a learner is asked how sure they are of an answer."""
 
     OFF = "off"
     OFFERED = "offered"
@@ -145,7 +145,7 @@ class Mode(StrEnum):
 
 
 class Mark(StrEnum):
-    """How far a learner's own reply met a criterion, by her own judgement."""
+    """How far a learner's own reply met a criterion, by the learner's own judgement."""
 
     YES = "yes"
     PARTLY = "partly"

@@ -1,7 +1,7 @@
 """Workbooks (.xlsx) as tables: cells in as the sheet shows them, tables out with typed cells.
 
 A spreadsheet shows ``0045`` where it stores 45, and 85 % where it stores 0.85. What a person
-typed an id or a mark into is what she saw, so a cell is read as its number format shows it where
+typed an id or a mark into is what they saw, so a cell is read as its number format shows it where
 that changes the meaning, and exactly as it is stored where it would only round.
 """
 

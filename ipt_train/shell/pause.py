@@ -17,7 +17,7 @@ class PausingStream:
 
     Args:
         stream: Where it goes.
-        asking: Returns where she types, once that is wanted.
+        asking: Returns where the person types, once that is wanted.
         size: Returns the columns and rows of the terminal as they are now.
     """
 

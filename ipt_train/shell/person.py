@@ -1,4 +1,4 @@
-"""A person at the terminal: what she sees, what she types, and how a sitting with her ended."""
+"""A person at the terminal: what they see, what they type, and how the sitting ended."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,8 +21,8 @@ class AtTerminal:
     """Who answers.
 
     Attributes:
-        screen: Where she reads.
-        keys: Where she types.
+        screen: Where the person reads.
+        keys: Where the person types.
         ticks: A clock in milliseconds that only moves forward.
     """
 

@@ -9,7 +9,7 @@ from ipt_train.vocabulary import Certainty, ItemId, Status
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
-    """What a good reply does, and why; a learner marks it in her own reply."""
+    """What a good reply does, and why; learners mark it in their own reply."""
 
     id: str
     text: str

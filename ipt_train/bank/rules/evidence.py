@@ -88,8 +88,9 @@ class Coded(NamedTuple):
 
 
 _NOTE = """Severity and state are those of a check without options: `--select CODE` also runs a rule that is off, and `--ignore CODE`
-leaves one out. A rule on the wording of items is off, and of severity info, where fewer than 80 of 100 of its findings agreed with what people say about the same question. W003, W005 and W101 agreed less as they were, were made anew for that reason, and stay on with the
-figures under *Real*.
+leaves one out. A rule on the wording of items is off, and of severity info, where fewer than 80 of 100 of its findings agreed with what
+people say about the same question. W003, W005 and W101 agreed less than that as they were. They were rewritten for that reason, and stay
+on with the figures under *Real*.
 
 Figures are precision / recall: the share of findings that are right, and the share of flawed questions that are found.
 
@@ -97,14 +98,16 @@ Figures are precision / recall: the share of findings that are right, and the sh
   a random sample, and for rare flaws a random sample of the questions with a word that could mean one. One reader judged them in
   November 2026 by the published guidelines, before seeing what the rules say; where the reader was in doubt the question does not count.
   The limits of W003 were set on part of its questions, most of which were picked because the key is a little longer than the rest.
+  Doubtful labels of W003 were settled on a second reading, with its findings known: at first reading about two in three of them were
+  right. One label of W001 was corrected in the same way. Questions of more than 300 to 420 characters were left out.
 - *Written*: {written} questions of many subjects that were written and labelled for this project while the rules were made.
 - *Unseen*: {unseen} more that were written afterwards, in two batches; the figures are those of the first run over each. Both sets were
   written and labelled by one reader, so they show how well a rule does what it is meant to do.
 - *People*: the rule as it was before, against the labels of several people on 1,075 public questions; the rules have not been measured
   on those since.
 
-A dash: the rule never reported anything, or was not measured. The written and unseen questions are in `tests/bank/rules/labels/`; of the real ones only
-the counts are kept."""
+A dash: the rule never reported anything, or was not measured. The written and unseen questions are in `tests/bank/rules/labels/`; of the
+real ones only the counts are kept."""
 
 
 def sentence_of(evidence: Evidence) -> str:

@@ -47,7 +47,7 @@ def void(
     Examples:
       ipt-train course void 1003 --exam final
       ipt-train course void 1003 --exam final --by "A. Tutor" --reason "another's pseudonym" --do
-      ipt-train course void 1003 --exam final --undo --by "A. Tutor" --reason "was hers" --do
+      ipt-train course void 1003 --exam final --undo --by "A. Tutor" --reason "was the right person" --do
     """
     from ipt_train.course.operation.forget import known_person
     from ipt_train.course.operation.open import opened_course

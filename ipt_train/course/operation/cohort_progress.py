@@ -29,7 +29,7 @@ SMALL = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learner:
-    """One person's study as she handed it in; all figures are hers, by her own log.
+    """One person's study as it was handed in; all figures are by that person's own log.
 
     Attributes:
         person: The pseudonym.
@@ -40,7 +40,7 @@ class Learner:
         items: Items in the banks.
         retained: Due reviews that were recalled.
         reviews: Due reviews.
-        reasons: Why she may need help, in words; empty where nothing stands out.
+        reasons: Why the person may need help, in words; empty where nothing stands out.
     """
 
     person: str
@@ -159,7 +159,7 @@ def cohort_progress(opened: OpenCourse, sets: Sequence[FormSet]) -> CohortProgre
 
 
 class AddedWork(NamedTuple):
-    """What a person added to her submissions."""
+    """What a person added to their submissions."""
 
     progress: AddedProgress | None
     ratings: tuple[Handed, ...]

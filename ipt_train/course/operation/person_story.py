@@ -68,7 +68,7 @@ class ExamStory:
         due: When it is due for the person, in the course's zone; empty without a date.
         minutes: How long it lasts for the person.
         extension: What the person was given beyond others, in words; empty for nothing.
-        attempts: Her attempts in the order of their arrival.
+        attempts: The person's attempts in the order of their arrival.
         share: The grade, 0-1; None is no grade, which is not a zero.
         passed: Whether it passes; None without a grade or a pass mark.
         by_hand: Marks by hand: item, or an empty text for the whole exam, and mark.
@@ -112,10 +112,10 @@ class PersonStory:
         passed: Whether it passes; None without a grade or a pass mark.
         threshold: The threshold that is reached.
         refused: Files that were refused and not accepted since.
-        progress: How study goes, where she shared it.
-        ratings: Sessions that she shared ratings of, in words.
+        progress: How study goes, where it was shared.
+        ratings: Sessions whose ratings were shared, in words.
         safety: Safety flags over these, in words.
-        unusable: What she added and cannot be used, in words.
+        unusable: What was added and cannot be used, in words.
     """
 
     pseudonym: str
@@ -263,7 +263,7 @@ def _attempt(kept: Kept, grade: ExamGrade | None, zone: str) -> AttemptStory:
 
 
 def _refused(opened: OpenCourse, pseudonym: str) -> tuple[RefusedFile, ...]:
-    """Return the files that claim to be a person's, or are named after her, and were refused."""
+    """Return the files that claim to be a person's, or are named after that person, and were refused."""
     accepted = {one.receipt["submission"] for one in responses_of(opened.folder).entries}
     return tuple(
         RefusedFile(

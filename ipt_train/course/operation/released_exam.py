@@ -1,4 +1,4 @@
-"""A person's marked exam: her answers, the key, what each earned, and where the class stands."""
+"""A person's marked exam: the answers, the key, what each earned, and where the class stands."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -77,8 +77,8 @@ def released_exam(
 
     Args:
         source: What it is made from.
-        grade: Her grade.
-        kept: Her attempts at the exam.
+        grade: The person's grade.
+        kept: The person's attempts at the exam.
         responses: Where their records are.
 
     Raises:

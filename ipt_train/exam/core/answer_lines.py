@@ -31,12 +31,12 @@ def question_text(item: Item) -> str:
 def answer_lines(
     entry: KeyEntry, response: object = None, *, every: bool = False
 ) -> tuple[AnswerLine, ...]:
-    """Return the answers of a question: hers, the key, and what else there was to choose from.
+    """Return the answers of a question: the person's, the key, and what else there was to choose from.
 
     Args:
         entry: The key of the question.
         response: An answer in the paper's labels; None for a blank, or where nobody answered.
-        every: Whether every answer has its rationale, not only hers and the key's.
+        every: Whether every answer has its rationale, not only the person's and the key's.
     """
     item, judged = best_key(entry, response)
     match item.interaction:

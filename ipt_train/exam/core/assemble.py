@@ -177,7 +177,7 @@ def _least_repeated(
 ) -> tuple[Table, list[list[Item]]]:
     """Return a table and the items of each form, without the items to be avoided where that can be.
 
-    An item that a person met in another exam tells less of her than one that her neighbour's form
+    An item that a person met in another exam tells less of them than one that their neighbour's form
     has too, so forms share items before exams do.
     """
     others = [item for item in pool if item.id not in avoid]

@@ -34,7 +34,7 @@ class ReleasedQuestion:
         regraded: What regrades decided of it, and why.
         scene: What comes before the question; this and what follows is empty where it is not released.
         stem: The question.
-        lines: Her answer and the key, with rationales where they are released.
+        lines: The person's answer and the key, with rationales where they are released.
         explanation: The idea behind it.
         sources: The works that it rests on, in the words of the bibliography.
     """
@@ -106,7 +106,7 @@ class ReleasedExam:
         note: What is to be said of the grade.
         rules: By what was graded, a sentence each.
         standing: Where the class stands; None where fewer than ten have a grade.
-        attempts: Her attempts in the order of their arrival.
+        attempts: The person's attempts in the order of their arrival.
     """
 
     course: str

@@ -29,7 +29,7 @@ def sheet_of(released: ReleasedExam, name: str = "") -> MarkedSheet:
 
     Args:
         released: The exam.
-        name: The person's name, where it is known; the file has her pseudonym only.
+        name: The person's name, where it is known; the file has the pseudonym only.
     """
     several = sum(bool(one.questions) for one in released.attempts) > 1
     attempts = released.attempts if len(released.attempts) > 1 else ()

@@ -1,4 +1,4 @@
-"""A learner's signing keys: one for each course, so that two courses cannot tell that she is in both."""
+"""A learner's signing keys: one for each course, so that two courses cannot tell that somebody is in both."""
 
 import re
 from pathlib import Path

@@ -50,7 +50,7 @@ class HandIn:
 
 
 def packed_work(app: Runtime, profile: str, paper: Paper, wanted: HandIn) -> Packed:
-    """Pack an attempt of a learner, with what she wants to add.
+    """Pack a learner's attempt, with what the learner wants to add.
 
     Args:
         app: The world of the program.

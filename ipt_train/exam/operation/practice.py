@@ -52,7 +52,7 @@ class PracticeExam:
     """A practice exam of a learner.
 
     Attributes:
-        journal: Her log.
+        journal: The learner's log.
         library: The banks.
         sitting: The exam.
         resumed: Whether it was open already.

@@ -1,4 +1,4 @@
-"""A marked exam at the learner's side: read, and what was missed in it put into her study."""
+"""A marked exam at the learner's side: read, and what was missed in it put into the learner's own study."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -15,7 +15,7 @@ class NotBegunError(Exception):
     """The learner left before the time began to run.
 
     Attributes:
-        ending: How she left.
+        ending: How the person left.
     """
 
     def __init__(self, ending: Ending) -> None:

@@ -47,16 +47,16 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drilled:
-    """One reply to a drill, marked by the learner herself.
+    """One reply to a drill, marked by the learner.
 
     Attributes:
         item: The drill.
         revision: Its revision at the time.
-        marks: Her mark for each criterion.
+        marks: The learner's mark for each criterion.
         score: Mean of the marks, 0-1.
         rating: The recall rating that the schedule is moved by.
         response_ms: Milliseconds from the client's words to the reply.
-        text: What she wrote, if she wanted it kept.
+        text: What the learner wrote, if it is to be kept.
     """
 
     item: ItemId
@@ -79,7 +79,7 @@ class DrilledAgain:
         revision: Its revision at the time.
         first: The reply that was marked.
         response_ms: Milliseconds that the reply took.
-        text: What she wrote, if she wanted it kept.
+        text: What the learner wrote, if it is to be kept.
     """
 
     item: ItemId

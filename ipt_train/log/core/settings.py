@@ -28,7 +28,7 @@ class Settings:
         new_per_day: New items or cases begun on one study day; None leaves it to the budget.
         minutes_per_day: The budget of a study day; None where none is kept.
         reviews_per_day: Items or cases reviewed on one study day.
-        confidence: Whether the learner is asked how sure she is.
+        confidence: Whether the learner is asked how sure they are.
     """
 
     schedule: Schedule = field(default_factory=Schedule)

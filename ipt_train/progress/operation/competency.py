@@ -56,7 +56,7 @@ class Application:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replies:
-    """How the learner marked her own replies to drills.
+    """How the learner marked their own replies to drills.
 
     Attributes:
         drills: Drills that were done.

@@ -35,6 +35,6 @@ def competency_section(lines: Sequence[CompetencyLine]) -> Section:
 
 
 def competencies(journal: Journal, library: Library) -> Section:
-    """Return the section of a learner's competencies, from her log."""
+    """Return the section of a learner's competencies, from the log."""
     rated = rated_items(journal.folded(RATINGS), forms_of(library))
     return competency_section(competency_profile(journal, library, rated))

@@ -284,7 +284,7 @@ def _line(
 ) -> RetentionLine:
     """Return what a desired retention comes to.
 
-    Who recalls less than she wishes now is taken to recall less at another wish, too: the ratio of
+    Somebody who recalls less than they wish now is taken to recall less at another wish, too: the ratio of
     the logarithms stays.
     """
     settings = state.settings

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 SELF, SUPERVISOR, CALIBRATION = "self", "supervisor", "calibration"
-"""Who rates: the trainee her own session, a supervisor a trainee's, anyone a written excerpt."""
+"""Who rates: a trainee their own session, a supervisor a trainee's, anyone a written excerpt."""
 
 CODES = ("form", "case", "session", "area", "minutes", "by")
 """What is handed over of a session, in this order: codes and numbers only."""
@@ -68,10 +68,10 @@ class Provenance:
 
     @property
     def is_own(self) -> bool:
-        """Whether a trainee rated her own session here."""
+        """Whether a trainee rated their own session here."""
         return self.rater == SELF and not self.received
 
     @property
     def is_supervisors(self) -> bool:
-        """Whether her supervisor rated a trainee's session and she received it."""
+        """Whether a supervisor rated a trainee's session and the trainee received it."""
         return self.rater == SUPERVISOR and self.received

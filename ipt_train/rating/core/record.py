@@ -44,7 +44,7 @@ class RatingRecord:
 
     @property
     def about(self) -> str:
-        """Id of the trainee's rating of the session, its own where it is hers; or of the excerpt."""
+        """Id of the trainee's rating of the session, its own where it is the trainee's; or of the excerpt."""
         return self.id if self.provenance.about is None else self.provenance.about
 
     def entry(self, key: EntryKey) -> RatingEntry:

@@ -1,4 +1,4 @@
-"""How far a trainee and her supervisor agree over all sessions that both rated."""
+"""How far a trainee and the supervisor agree over all sessions that both rated."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,11 +11,11 @@ from ipt_train.rating.operation.compare import agreement, history
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnAgreement:
-    """One trainee's agreement with her supervisor.
+    """One trainee's agreement with the supervisor.
 
     Attributes:
-        agreement: Over her paired sessions.
-        safety_flag: The safety flag over her sessions in words; empty where none stands.
+        agreement: Over the sessions that both rated.
+        safety_flag: The safety flag over the trainee's sessions in words; empty where there is none.
     """
 
     agreement: CourseAgreement

@@ -22,7 +22,7 @@ class Wish:
         case: Code of a case that was rated before.
         number: Number of the session in the case, 1-99.
         new: Begin another rating although one is open.
-        request: A trainee's request; the rater is her supervisor then.
+        request: A trainee's request; the rater is the supervisor then.
     """
 
     form: str | None = None
@@ -114,7 +114,7 @@ def open_requested(rater: RaterLog, request: Handed) -> RatingSheet | None:
     """Return the supervisor's open rating of the session that a request is about, if any.
 
     Raises:
-        UsageError: She has rated this session and locked it.
+        UsageError: The rater has rated this session and locked it.
     """
     sheet = unfinished(rater.journal, rater.sets, rater=SUPERVISOR, session=request.about)
     if sheet is None:

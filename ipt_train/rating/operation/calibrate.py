@@ -18,7 +18,7 @@ class CalibratedItem:
     Attributes:
         item: Its id.
         title: Its title.
-        adherence: The rater's adherence; None where she says that it does not apply.
+        adherence: The rater's adherence; None where the rater says that it does not apply.
         competence: The rater's competence, if any.
         argued: The argued rating.
         distance: Points between the adherence ratings; None where only one says that it applies.

@@ -235,7 +235,7 @@ def agreement(lines: Sequence[SessionLine], rules: ScoringRules) -> CourseAgreem
 def rated_items(known: Ratings, sets: Sequence[FormSet]) -> list[RatedItem]:
     """Return every rating of a form item in a trainee's locked sessions, self and supervisor.
 
-    What she rated as somebody else's supervisor, and written excerpts, are left out.
+    What the trainee rated as somebody else's supervisor, and written excerpts, are left out.
     """
     forms = {form.id: (form, one) for one in sets for form in one.forms}
     found = []

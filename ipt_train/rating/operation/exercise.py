@@ -59,7 +59,7 @@ def find_exercise(rater: RaterLog, name: str) -> Exercise:
 
 
 def reading_of(rater: RaterLog, exercise: Exercise) -> CalibrationReading | None:
-    """Return the rater's reading beside the argued one; None until she has rated all of it."""
+    """Return the rater's reading beside the argued one; None until all of it is rated."""
     record = _rated(rater.journal).get(exercise.excerpt.id)
     if record is None:
         return None

@@ -46,7 +46,7 @@ def ask_supervisor(journal: Journal, sets: Sequence[FormSet], name: str | None) 
     Args:
         journal: The trainee's log.
         sets: The forms of the library.
-        name: The beginning of the rating's id; None for the newest of her own sessions.
+        name: The beginning of the rating's id; None for the newest of the rater's own sessions.
 
     Raises:
         UsageError: Nothing was rated.

@@ -67,7 +67,7 @@ def handed_flags(handed: Iterable[Handed], sets: Sequence[FormSet]) -> list[str]
     """Return a line for each locked rating that was handed in and has a safety flag over it.
 
     Args:
-        handed: Ratings of one trainee's sessions, her own and her supervisors'.
+        handed: Ratings of one trainee's sessions, the trainee's own and the supervisors'.
         sets: The forms of the library.
     """
     lines = []

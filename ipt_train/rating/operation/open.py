@@ -1,4 +1,4 @@
-"""Opening what a rater works with: her log with the ratings in it, and the fidelity forms."""
+"""Opening what a rater works with: the log with the ratings in it, and the fidelity forms."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

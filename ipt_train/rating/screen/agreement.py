@@ -11,7 +11,7 @@ from ipt_train.shell.screen import Screen
 
 
 def show_own_agreement(screen: Screen, own: OwnAgreement, titles: Mapping[str, str]) -> None:
-    """Show how far a trainee and her supervisor agree, or how to begin with that.
+    """Show how far a trainee and the supervisor agree, or how to begin with that.
 
     Args:
         screen: Where to write.

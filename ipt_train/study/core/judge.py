@@ -60,7 +60,7 @@ def judge(item: Item, response: Response, known: Container[str] = frozenset()) -
 def judge_meant(
     item: Item, response: Response, meant: Response | None, known: Container[str] = frozenset()
 ) -> Judgement:
-    """Judge a response by what its writer says that she meant; None stands for what she wrote."""
+    """Judge a response by what its writer says it meant; None stands for what was written."""
     if meant is None:
         return judge(item, response, known)
     judgement = judge(item, meant, known)

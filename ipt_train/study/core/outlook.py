@@ -27,7 +27,7 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prospect:
-    """What a learner has before her.
+    """What a learner has still to do.
 
     Attributes:
         begun: What is expected of begun entries, `DAYS` longer than the days looked ahead.

@@ -28,11 +28,11 @@ class ItemLine:
         domain: Its domain.
         flagged: Whether the learner flagged it.
         suspended: Whether it is set aside.
-        disputed: Whether she says that something is wrong with it.
-        noted: Whether she keeps a note on it.
+        disputed: Whether the learner says that something is wrong with it.
+        noted: Whether the learner keeps a note on it.
         why: Why it was flagged; empty where no reason was given.
-        dispute: What is wrong with it, in her words.
-        note: Her note.
+        dispute: What is wrong with it, in the learner's words.
+        note: The learner's note.
     """
 
     id: str
@@ -116,7 +116,7 @@ def lift(journal: Journal, library: Library, name: str, mark: EventKind) -> str:
 
 
 def dispute_of(app: Runtime, profile: str, library: Library, item: Item) -> str:
-    """Return what a learner says is wrong with an item; empty where she never said or has no log.
+    """Return what a learner says is wrong with an item; empty where nothing was said or there is no log.
 
     Raises:
         UnknownProfileError: The profile does not exist, and is not the usual one.

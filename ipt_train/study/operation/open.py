@@ -1,4 +1,4 @@
-"""Opening what a learner studies: her log with the banks that it is about."""
+"""Opening what a learner studies: the log with the banks that it is about."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path

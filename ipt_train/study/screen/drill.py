@@ -35,7 +35,7 @@ def run_drill(
         keep_text: Keep what is typed in the log.
 
     Raises:
-        DrillLeftError: She left; what was marked by then is kept.
+        DrillLeftError: The learner left; what was marked by then is kept.
         StoreError: The marks could not be kept.
         EOFError: The input ended.
         KeyboardInterrupt: Ctrl-C.

@@ -1,4 +1,4 @@
-"""How sure a learner said that she is, before she answers."""
+"""How sure learners say that they are, before they answer."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What a learner says of a question: a flag, a note to herself, or that something is wrong with it."""
+"""What a learner says of a question: a flag, a note to self, or that something is wrong with it."""
 
 from ipt_train.bank.core.model import Item
 from ipt_train.shell.keys import Keys

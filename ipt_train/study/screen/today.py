@@ -82,7 +82,7 @@ def promise(someone: AtTerminal, journal: Journal) -> bool:
     Who has answers already may leave it as it is: so many new ones a day, however long that takes.
 
     Raises:
-        KeyboardInterrupt: She leaves instead; nothing was recorded.
+        KeyboardInterrupt: The learner leaves instead; nothing was recorded.
         StoreError: It could not be written.
     """
     if not is_unpromised(journal):
