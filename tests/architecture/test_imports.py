@@ -106,9 +106,9 @@ MOST = {
     "--help": (7, 2),
     "due --brief": (10, 9),
     "data path": (24, 92),
-    "bank check": (46, 95),
-    "due": (98, 180),
-    "study": (139, 183),
+    "bank check": (48, 95),
+    "due": (108, 180),
+    "study": (150, 183),
 }
 """The most modules that a command may load: ours, and those of other packages and of Python."""
 

@@ -275,12 +275,9 @@ class Log:
     def _placed(self, draft: NewEvent) -> Event:
         """Give a draft its number on the device and a stamp after every other."""
         last = self._connection.execute("select max(stamp) from event").fetchone()[0]
-        number = self._connection.execute(
-            "select max(sequence) from event where device = ?", (draft.device,)
-        ).fetchone()[0]
         fields = {name: getattr(draft, name) for name in NewEvent.__dataclass_fields__}
         stamp = draft.at if last is None else max(draft.at, last + 1)
-        return Event(**fields, sequence=(number or 0) + 1, stamp=stamp)
+        return Event(**fields, sequence=self.last_number(draft.device) + 1, stamp=stamp)
 
     @contextmanager
     def _reported(self, target: Path | None = None) -> Iterator[None]:
