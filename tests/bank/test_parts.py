@@ -72,9 +72,9 @@ def examined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     examine: Callable[..., object] = checking._examined
 
-    def told(files: list[tuple[str, bytes]], desk: object) -> object:
+    def told(files: list[tuple[str, bytes]], *more: object) -> object:
         names.extend(Path(name).name for name, _ in files)
-        return examine(files, desk)
+        return examine(files, *more)
 
     monkeypatch.setattr(checking, "_examined", told)
     return names

@@ -24,7 +24,7 @@ PLACES = {
     "the same at the end": ("a: 1\nlevel:apply\n", 2, 7, "a space is missing"),
     "a missing colon": ("a: 1\nlevel apply\nb: 2\n", 2, 1, "neither a key with a colon"),
     "a full-width colon": ("a: 1\nlevel\uff1aapply\nb: 2\n", 2, 6, "a full-width colon (U+FF1A)"),
-    "a no-break space after a colon": ("a: 1\nlevel:\xa0apply\nb: 2\n", 2, 7, "a no-break space (U+00A0) stands where a space is needed"),
+    "a no-break space after a colon": ("a: 1\nlevel:\xa0apply\nb: 2\n", 2, 7, "there is a no-break space (U+00A0) where a space is needed"),
     "a narrow one": ("a: 1\nlevel:\u202fapply\nb: 2\n", 2, 7, "a narrow no-break space (U+202F)"),
     "one in the indentation": ("items:\n  - id: x\n\xa0\xa0\xa0 level: apply\n    b: 2\n", 3, 1, "a no-break space (U+00A0)"),
     "one after a dash": ("items:\n  - id: x\n  -\xa0id: y\n", 3, 4, "a no-break space (U+00A0)"),

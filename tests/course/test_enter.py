@@ -291,7 +291,7 @@ def test_a_form_that_was_not_handed_to_the_person_is_not_entered(case: Case) -> 
     other = "B" if pages[person] == "A" else "A"
     case.table(other, {"s0001": case.answers(other, "x")})
     with pytest.raises(
-        AnswersError, match=f"form {other} is a different form from {person} was"
+        AnswersError, match=f"form {other} is a different form from the one handed to {person}"
     ) as it:
         case.enter(form=other)
     assert it.value.hint == "nothing was entered; correct the form"

@@ -189,7 +189,7 @@ HOSTILE: dict[str, tuple[Callable[[Scene], bytes], str]] = {
     "deep nesting": (lambda s: zipped(members(s.made()) | {"manifest.json": DEEP}), "nested more than|more tightly"),
     "deep nesting in a record": (lambda s: with_lines(s.made(), lambda of: [RESPONSE_LINE + DEEP + b"}\n", *of[1:]]), "line 1 is not a record"),
     "a line of a megabyte": (lambda s: resealed(s, row("response", "x" * 1_000_000)), "the answer of line 1|tightly"),
-    "not JSON": (lambda s: zipped(members(s.made()) | {"manifest.json": b"{"}), "no JSON|nested"),
+    "not JSON": (lambda s: zipped(members(s.made()) | {"manifest.json": b"{"}), "not JSON|nested"),
     "a list": (lambda s: zipped(members(s.made()) | {"manifest.json": b"[]"}), "not of the format"),
     "a pickle": (lambda s: pickle.dumps(Evil()), "not a zip file"),
     "a pickle in the zip": (lambda s: zipped(members(s.made()) | {"log.pickle": pickle.dumps(Evil())}), "'log.pickle'"),
@@ -197,9 +197,9 @@ HOSTILE: dict[str, tuple[Callable[[Scene], bytes], str]] = {
     "an added section unsigned": (lambda s: zipped(members(s.made()) | {"progress.json": b"{}"}), "sections are not those"),
     "an edited section": (lambda s: zipped(members(s.made(progress={"a": 1})) | {"progress.json": b'{"a":2}'}), "not what was signed"),
     "empty": (lambda s: b"", "not a zip file"),
-    "too large": (lambda s: b"PK" + bytes(8_000_001), "at most 8,000,000"),
-    "another signature": (lambda s: zipped(members(s.made()) | {"signature": b"00" * 64}), "signature does not fit"),
-    "no signature": (lambda s: zipped({k: v for k, v in members(s.made()).items() if k != "signature"}), "lacks signature"),
+    "too large": (lambda s: b"PK" + bytes(8_000_001), "the limit is 8,000,000"),
+    "another signature": (lambda s: zipped(members(s.made()) | {"signature": b"00" * 64}), "signature does not match"),
+    "no signature": (lambda s: zipped({k: v for k, v in members(s.made()).items() if k != "signature"}), "signature is missing"),
 }  # fmt: skip
 
 

@@ -123,7 +123,7 @@ BOMBS: dict[str, tuple[Callable[[Scene], bytes], str, str]] = {
     "a file that is too large": (lambda s: zipped({"a.zip": b"PK" + bytes(inboxes.FILE)}, zipfile.ZIP_STORED), "/a.zip", "declares 8,000,002 bytes, and the limit is 8,000,000"),
     "two files of one name": (lambda s: named_twice(s.made()), "", "two files in it have the same name"),
     "a large table": (lambda s: a_table_of(50), "", "too large to read at once"),
-    "no end": (lambda s: b"PK\x03\x04" + bytes(inboxes.FILE), "", "at most 8,000,000, and is not a complete zip file"),
+    "no end": (lambda s: b"PK\x03\x04" + bytes(inboxes.FILE), "", "(the limit is 8,000,000) and is not a complete zip file"),
 }  # fmt: skip  # a table
 
 

@@ -166,7 +166,7 @@ def test_a_database_that_is_gone_is_no_absence_of_everybody(
     done = run("course", "collect", str(case.world.inbox), *case.course, env=environment)
     assert done.returncode == 0, done.stderr
     assert "course.db was missing and has been made again" in " ".join(done.stderr.split())
-    assert "regrades and releases that were logged in it are forgotten" in " ".join(
+    assert "regrades, releases and attempts made void or granted are forgotten" in " ".join(
         done.stderr.split()
     )
     shares = [(one.person, one.exams[0].share) for one in before.grades]

@@ -71,7 +71,7 @@ def test_law_columns_give_the_lines_again(records: list[AnswerRecord]) -> None:
     "data", [b"", b"1\n2\n3\n4", b"1\t2\na\n1\nnull\n1", b"1\na\n1\nnull\n1\n"]
 )
 def test_what_are_no_columns(data: bytes) -> None:
-    with pytest.raises(BrokenError, match="not of one length"):
+    with pytest.raises(BrokenError, match="not all the same length"):
         from_columns(data)
 
 

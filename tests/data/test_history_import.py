@@ -126,7 +126,7 @@ class TestCsv:
             ("card_id,rating\none,3\n", r"log.csv:1: a column review_time"),
             ("", r"log.csv:1"),
             ('card_id,review_time,rating\n"one,2,3\n', r"log.csv:\d"),
-            ("[1]", r"review 1: it is no object"),
+            ("[1]", r"review 1: it is not an object"),
             ('[{"card_id": 1}]', r"review 1: review_time"),
             ("[" * 100_000, r"neither CSV nor JSON"),
             ('{"card_id": 1, "rating": true, "review_datetime": 5}', r"review 1: `True`"),

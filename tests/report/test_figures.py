@@ -117,7 +117,7 @@ def test_calibration(report: str, sheet: Spreadsheet) -> None:
         share, ends, _ = cells([recalled for _, recalled in part])
         assert (row["Recalled"], row["95% range"], row["Reviews"]) == (share, ends, str(len(part)))
         if len(part) >= 20:
-            assert row["Mean foretold"] == f"{sum(chance for chance, _ in part) / len(part):.0%}"
+            assert row["Mean prediction"] == f"{sum(chance for chance, _ in part) / len(part):.0%}"
     assert not tenths
 
 

@@ -52,7 +52,7 @@ class AnticipatedAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextEntry:
-    """Type a word or a few; ``accepted[0]`` is the model answer."""
+    """Type a word or a short phrase; ``accepted[0]`` is the model answer."""
 
     accepted: tuple[str, ...]
     rationale: str

@@ -85,7 +85,7 @@ def _accepted_too(entry: FileEntry, name: str, accepts: Callable[..., bool]) -> 
                 (*entry.path, "anticipated", index, name),
                 "I010",
                 f"`{wrong[name]}` is accepted and also listed as a wrong answer",
-                help="take it out of one of the two; capitals do not count",
+                help="take it out of one of the two; capitals do not matter",
             )
 
 

@@ -72,9 +72,9 @@ def _collection(package: Package) -> bytes:
     names = set(package.names)
     member = next((one for one in _COLLECTIONS if one in names), "")
     if not member:
-        raise UnreadableError(1, 1, "the package holds no Anki collection")
+        raise UnreadableError(1, 1, "there is no Anki collection in the package")
     if member == _NEWEST:
-        raise UnreadableError(1, 1, f"the package is of Anki's newest kind; {_OLDER}")
+        raise UnreadableError(1, 1, f"the package is in Anki's newest format; {_OLDER}")
     return package.read(member)
 
 
@@ -106,7 +106,7 @@ def _of_database(data: bytes, around: Lost) -> Iterator[AnkiNote]:
                 yield from _of_collection(database, around)
         except (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError) as error:
             raise UnreadableError(
-                1, 1, f"not an Anki collection that can be read: {error}; {_OLDER}"
+                1, 1, f"this Anki collection cannot be read: {error}; {_OLDER}"
             ) from None
 
 
@@ -147,7 +147,7 @@ def _of_text(text: str, around: Lost) -> Iterator[AnkiNote]:
         head[name.strip().lower()] = value.strip("\r") if name == "separator" else value.strip()
         begins += 1
     for name in head.keys() - _HEAD:
-        around[f"an unknown line of the head, #{name}"] = None
+        around[f"an unknown header line, #{name}"] = None
     said = head.get("separator", "tab" if "\t" in text.partition("\n")[0] else "semicolon")
     separator = _SEPARATORS.get(said.lower(), said[:1] or "\t")
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
@@ -160,7 +160,7 @@ def _of_text(text: str, around: Lost) -> Iterator[AnkiNote]:
             if any(row) and not row[0].startswith("#"):
                 yield _of_row(row, here, head, names, special)
     except csv.Error as error:
-        raise UnreadableError(before, 1, f"not a text that Anki exports: {error}") from None
+        raise UnreadableError(before, 1, f"not a text file that Anki exports: {error}") from None
 
 
 _COLUMNS = ("tags column", "deck column", "notetype column", "guid column")

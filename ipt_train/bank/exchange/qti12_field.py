@@ -82,10 +82,10 @@ render_choice@maxnumber | lost | how many options may be chosen | 0|1
 render_fib | imported
 render_fib@charset | lost | formatting | (?i)us-ascii|utf-?8|iso-8859-1
 render_fib@encoding | lost | formatting | (?i)utf[-_]?8
-render_fib@rows | lost | the width of an entry | 0|1
-render_fib@columns | lost | the width of an entry | 0|127
-render_fib@maxchars | lost | the width of an entry | 0
-render_fib@prompt | lost | the width of an entry | Box
+render_fib@rows | lost | the width of an answer box | 0|1
+render_fib@columns | lost | the width of an answer box | 0|127
+render_fib@maxchars | lost | the width of an answer box | 0
+render_fib@prompt | lost | the width of an answer box | Box
 render_fib@fibtype | imported |  | String|Decimal|Integer|
 render_fib@minnumber | lost | how many options may be chosen | 0|1
 render_fib@maxnumber | lost | how many options may be chosen | 0|1

@@ -164,7 +164,9 @@ class Qti12Parts:
             }
             prompt = self._texts.of(asked, ("render_choice",))
             if not prompt or not all(texts.values()):
-                raise asked.refuse("a matching whose options stand apart cannot be imported")
+                raise asked.refuse(
+                    "a matching question whose options are not with its prompts cannot be imported"
+                )
             scores = self._right(asked)
             right = [ident for ident, score in scores.items() if score > 0]
             if len(right) != 1:

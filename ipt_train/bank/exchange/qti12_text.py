@@ -15,7 +15,7 @@ RIGHT_SIDE = "RIGHT_MATCH_BLOCK"
 
 _ANSWERS = ("RESPONSE_BLOCK", RIGHT_SIDE)
 _TEXTS = ("mattext", "matemtext", "mat_formattedtext")
-_WHOLE = "feedback to the whole answer"
+_WHOLE = "feedback on the whole answer"
 
 
 class Qti12Texts:

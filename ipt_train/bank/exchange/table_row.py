@@ -63,7 +63,7 @@ class TableRow:
         }.get(kind)
         if reader is None:
             raise RowRefusedError(
-                f"`{kind}` is no type of item: they are single-best-answer, multiple-response, true-false, short-answer, numerical, ordering, matching and cloze"
+                f"`{kind}` is not a type of item: the types are single-best-answer, multiple-response, true-false, short-answer, numerical, ordering, matching and cloze"
             )
         return {"type": kind, **reader(kind)}
 
@@ -90,7 +90,7 @@ class TableRow:
             if not text and not why:
                 continue
             if not text:
-                raise RowRefusedError(f"why_{sign} stands without option_{sign}")
+                raise RowRefusedError(f"why_{sign} has no option_{sign} to go with it")
             found.append(
                 (
                     sign,
@@ -102,13 +102,13 @@ class TableRow:
                 )
             )
         if [sign for sign, _ in found] != list(LETTERS[: len(found)]):
-            raise RowRefusedError("a column of options is empty between others")
+            raise RowRefusedError("an option column is empty, but later ones are not")
         return [one for _, one in found]
 
     def _ids(self, wanted: int) -> list[str]:
         ids = self._cell("ids").split()
         if ids and len(ids) != wanted:
-            raise RowRefusedError(f"the column ids names {len(ids)} of {wanted}")
+            raise RowRefusedError(f"the column ids has {len(ids)} of {wanted} ids")
         return ids
 
     def _count(self, kind: str) -> int:
@@ -132,7 +132,7 @@ class TableRow:
         shown = self._cell("option_a").lower(), self._cell("option_b").lower()
         if shown not in (("true", "false"), ("", "")):
             raise RowRefusedError(
-                "option_a and option_b of a true-false are True and False, or empty"
+                "option_a and option_b of a true-false item must be True and False, or empty"
             )
         return {
             "key": key,
@@ -188,9 +188,7 @@ class TableRow:
         options = self._rows(ids)
         signs = _signs(self._cell("key"))
         if len(signs) != len(prompts) or not all(sign in LETTERS[: len(options)] for sign in signs):
-            raise RowRefusedError(
-                "the key of a matching is one letter of an option for each prompt"
-            )
+            raise RowRefusedError("the key of a matching item is one option letter for each prompt")
         rows = [
             {
                 "id": ids[len(options) + number] if ids else LETTERS[number],
@@ -207,7 +205,7 @@ class TableRow:
         ids = self._ids(len(prompts)) or [str(number) for number in range(1, len(prompts) + 1)]
         passage = self._cell("passage")
         if sorted(GAP.findall(passage)) != sorted(ids):
-            raise RowRefusedError("the passage does not hold each gap once, such as {{1}}")
+            raise RowRefusedError("the passage does not have each gap, such as {{1}}, exactly once")
         gaps = [
             {"id": name, "accepted": list(dict.fromkeys(_lines(text))), "rationale": why}
             for name, (text, why) in zip(ids, prompts, strict=True)

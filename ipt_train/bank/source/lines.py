@@ -85,7 +85,7 @@ class OutputLines:
             return
         begin = self.last + rest.index("#") if "#" in rest else self.last
         if not said.startswith("#"):
-            self.refuse(begin, "a text would change")
+            self.refuse(begin, "the text would change")
         before = self.text[self.text.rfind("\n", 0, begin) + 1 : begin]
         plain = before.rstrip(" \t")
         column = len(plain) + 1 if "\t" in before[len(plain) :] else len(before)
@@ -134,9 +134,11 @@ class OutputLines:
             else:
                 at = self.text.find(line, self.last)
                 after = said.startswith("-")
-                self.refuse(at, "a comment stands after a dash" if after else "a text would change")
+                self.refuse(
+                    at, "a comment stands after a dash" if after else "the text would change"
+                )
         if lines and not _DASHES.fullmatch(lines[-1]):
-            self.refuse(begin, "a text would change")
+            self.refuse(begin, "the text would change")
 
     def go_on(self, begin: int) -> None:
         """Check that only spaces stand between a dash and what follows it."""
@@ -144,7 +146,7 @@ class OutputLines:
         if "#" in gap:
             self.refuse(self.last, "a comment stands after a dash")
         if not _DASHES.fullmatch(gap.replace("\n", "")):
-            self.refuse(begin, "a text would change")
+            self.refuse(begin, "the text would change")
         self.last = begin
 
 

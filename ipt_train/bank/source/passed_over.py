@@ -29,7 +29,7 @@ def nothing_to_check(
     if example is None:
         return BankNotFoundError(
             f"the folder {folder} holds no YAML file",
-            hint="name a folder with .yaml files, or the file itself",
+            hint="give a folder with .yaml files, or the file itself",
         )
     whys = ", ".join(
         f"{counted(n, 'YAML file')} {'is' if n == 1 else 'are'} {why}"

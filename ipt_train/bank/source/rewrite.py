@@ -97,7 +97,7 @@ class _Writer(OutputLines):
             source = key.start_mark.column
             colon = _COLON.match(self.text, end)
             if not colon:
-                self.refuse(begin, "a text would change")
+                self.refuse(begin, "the text would change")
                 return
             self.last = self.text.index(":", end) + 1
             self._value(self.next(), column, source, begin)
@@ -134,7 +134,7 @@ class _Writer(OutputLines):
                 default=-1,
             )
             if at < 0:
-                self.refuse(begin, "a text would change")
+                self.refuse(begin, "the text would change")
             if self.text[at] == "-":
                 return at
             at = self.text.find("\n", at)
@@ -281,5 +281,5 @@ class _Writer(OutputLines):
         gap = self.text[self._place : begin]
         self._commented |= "#" in gap
         if "?" in gap and "#" not in gap:
-            self.refuse(begin, "a text would change")
+            self.refuse(begin, "the text would change")
         self._place = max(self._place, end)

@@ -34,7 +34,7 @@ def collected_answers(
 ) -> Iterator[ItemResponse]:
     """Yield every answer to an exam that was handed in: people by pseudonym, attempts as they arrived.
 
-    Attempts are counted from 1 in the order of their arrival, whatever numbers they bear. Questions
+    Attempts are counted from 1 in the order of their arrival, whatever their numbers. Questions
     that were left out of the marking are there and say so, with what the answer would have earned.
     A paper is named by its exam and the letter of its form. These are answers to exams; practice is
     never among them.

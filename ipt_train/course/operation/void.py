@@ -60,7 +60,7 @@ def make_void(
 ) -> VoidedAttempt:
     """Make one accepted attempt void, or say what would be.
 
-    A key that was believed at first use is forgotten where no other attempt of the person bears it.
+    A key that was trusted at first use is forgotten where no other attempt of the person bears it.
 
     Args:
         opened: The course.

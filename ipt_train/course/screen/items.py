@@ -27,7 +27,9 @@ def show_papers(
         explain: Add a sentence on what each figure means.
     """
     if not papers:
-        screen.line("Nothing was collected yet. `ipt-train course collect DIR` takes submissions.")
+        screen.line(
+            "Nothing was collected yet. `ipt-train course collect DIR` collects submissions."
+        )
         return
     for exam in exam_counts(papers):
         show_counts(screen, exam)

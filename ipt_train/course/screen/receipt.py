@@ -13,7 +13,9 @@ _SHOWN = ("course", "exam", "person", "attempt", "accepted_at", "arrived_at", "e
 def show_receipts(screen: Screen, receipts: Sequence[ListedReceipt], zone: str) -> None:
     """Show the receipts of a course, with times in its zone; without one, how they come about."""
     if not receipts:
-        screen.line("Nothing was collected yet. `ipt-train course collect DIR` takes submissions.")
+        screen.line(
+            "Nothing was collected yet. `ipt-train course collect DIR` collects submissions."
+        )
         return
     screen.table(
         ("Person", "Exam", "Attempt", "Arrived", "Time from"),

@@ -57,8 +57,7 @@ class Plan:
         exam: Day of the exam, as an ISO date.
         days: Study days until then.
         days_planned: Study days that were looked ahead: those until the exam, at most 365.
-        begin_by: Day before which all should be begun, as an ISO date: a fortnight before the
-            exam, or the exam itself where that is nearer.
+        begin_by: ISO date before which all should be begun: a fortnight before the exam, or it.
         entries: Items and cases there are, those set aside left out.
         questions: Questions in them; a case has several.
         unseen: How many of the entries were never answered.
@@ -69,8 +68,7 @@ class Plan:
         fits: What comes of keeping to the minutes.
         fixed: What comes of the fixed number; None where the budget decides.
         all: What comes of beginning all in time.
-        minutes_for_all: Fewest minutes a day within which all are begun in time; None where 240
-            are too few.
+        minutes_for_all: Fewest minutes a day that begin all in time; None where 240 are too few.
         asked_new: New ones a day that were asked about; None where none were.
         asked: What comes of these.
         reached: How many will have been begun in time, by the settings as they are.
@@ -78,7 +76,7 @@ class Plan:
         remembered: Mean chance today of recalling what was begun; None before the first answer.
         seconds: Seconds an answer, as study reckons with: of the last fortnight, few answers
             held towards what is usual.
-        first_right: Share of first answers that are right, few answers held likewise.
+        first_right: Share of first answers that are right, likewise.
         assumed: Whether the log has too few answers for these two.
         lines: Cost and gain by desired retention, of beginning all in time.
         retention: The desired retention in force.

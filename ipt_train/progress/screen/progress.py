@@ -23,7 +23,7 @@ def show_progress(screen: Screen, progress: Progress, more: Sequence[Section] = 
         more: Sections of other subjects, such as competencies.
     """
     if not progress.record.time.answers:
-        screen.line("No question was answered yet. Begin with `ipt-train study`.")
+        screen.line("No question has been answered yet. Begin with `ipt-train study`.")
         show_sections(screen, more)
         return
     screen.rule(f"Progress on {in_words(progress.day)}")

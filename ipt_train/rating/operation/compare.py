@@ -31,7 +31,7 @@ class Comparison:
         prediction: What the trainee foretold of the supervisor's mean adherence.
         safety: What asks for a supervisor at once, by either rating.
         next_step: What the supervisor names as the most useful next step.
-        follow_up: Whether the supervisor asks for follow-up for safety.
+        follow_up: Whether the supervisor asks for a safety follow-up.
         safety_flag: The safety flag in words, by either rating; empty where none stands.
     """
 

@@ -126,7 +126,7 @@ def show_history(screen: Screen, found: RatingHistory) -> None:
         screen.row("Left out", f"{left_out}: its form is not among the banks, so neither its score nor a safety flag is known", text_style="bold")  # fmt: skip  # a row of the screen
     if not found.lines:
         if not found.left_out:
-            screen.line("No session was rated and locked yet. `ipt-train rate forms` lists the forms.")  # fmt: skip  # a row of the screen
+            screen.line("No session has been rated and locked yet. `ipt-train rate forms` lists the forms.")  # fmt: skip  # a row of the screen
         return
     screen.rule("Rated sessions")
     show_flag(screen, found.safety_flag)

@@ -44,7 +44,7 @@ def _meant_in(task: Cloze, gap: Gap, said: str, known: Container[str]) -> str:
 
 
 def judge_text(task: TextEntry, said: str, known: Container[str]) -> Judgement:
-    """Judge a word or a few; a slip of spelling is right, a word of the banks is none."""
+    """Judge a word or a short phrase; a slip of spelling is right, a word of the banks is none."""
     wrong = next(
         (one.rationale for one in task.anticipated if normal(one.text) == normal(said)), ""
     )

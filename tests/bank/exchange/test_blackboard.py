@@ -145,7 +145,7 @@ REFUSED = {
     "an order of what must not be": (order("a", "b", "c").replace("<and>", "<and><not>").replace("</and>", "</not></and>"), "each element once"),
     "a text that need only be contained": (gaps(TWO.replace("varequal", "varsubset").replace('case="No"', 'setmatch="Contains"')), "a pattern"),
     "a gap without an answer": (gaps(f"<and><or>{equal('n', '3')}</or></and>"), "without a right answer"),
-    "a number out of its range": (number(window("14", "15", "16")), "rule of marking"),
+    "a number out of its range": (number(window("14", "15", "16")), "their own marking rule"),
     "an order that leaves one out": (order("a", "b"), "each element once"),
     "an order that names one twice": (order("a", "b", "b"), "each element once"),
     "a jumbled sentence": (FIB.replace("Fill in the Blank", "Jumbled Sentence"), "choose from"),

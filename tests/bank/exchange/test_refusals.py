@@ -22,7 +22,7 @@ def packed(files: dict[str, str]) -> bytes:
 
 QUIZ = '<quiz><question type="essay"><name><text>a</text></name><questiontext><text>Why?</text></questiontext></question></quiz>'
 ITEM = MANIFEST.format('<resource type="imsqti_item_xmlv2p1" href="{}"/>')
-AGAIN, OTHER = "export it once more", "is it of another format?"
+AGAIN, OTHER = "export it once more", "is it in another format?"
 THERE = "correct them there"
 CASES = {
     "a zip that is cut": ("qti", packed({"imsmanifest.xml": ITEM.format("q.xml"), "q.xml": QTI2})[:-30], "cannot be read", AGAIN),
@@ -34,7 +34,7 @@ CASES = {
     "no workbook": ("xlsx", b"PK\x03\x04...", "cannot be read", OTHER),
     "a member that is not there": ("qti", packed({"imsmanifest.xml": ITEM.format("../../etc/passwd")}), "1 question cannot be read", THERE),
     "a question alone": ("moodle-xml", QUIZ.encode(), "1 question cannot be read", THERE),
-    "nothing": ("gift", b"", "holds no question", OTHER),
+    "nothing": ("gift", b"", "there are no questions in", OTHER),
 }  # fmt: skip
 
 
