@@ -224,12 +224,12 @@ def _answer(row: Mapping[str, str], name: str, line: int) -> Answer:
     if said not in ("", *Confidence):
         raise AnswersError(
             f"{name}:{line}: `{said[:20]}` is not a confidence",
-            hint=f"{NOTHING_RECORDED}; write {', '.join(Confidence)} or nothing; quote a cell that contains a comma",
+            hint=f"{NOTHING_RECORDED}; write {', '.join(Confidence)} or nothing; put double quotes around a cell that contains a comma",
         )
     if not spent.isascii() or not spent.isdigit() or len(spent) > 9:
         raise AnswersError(
             f"{name}:{line}: `{spent[:20]}` is not a number of milliseconds",
-            hint=f"{NOTHING_RECORDED}; write a whole number or nothing; quote a cell that contains a comma",
+            hint=f"{NOTHING_RECORDED}; write a whole number or nothing; put double quotes around a cell that contains a comma",
         )
     return Answer(
         line=line,

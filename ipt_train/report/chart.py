@@ -203,7 +203,7 @@ def dots(
     reference: float | None = None,
     reference_label: str = "",
     came: str = "came true",
-    expected: str = "foretold",
+    expected: str = "predicted",
 ) -> Chart | None:
     """Return shares, 0-1, as dots on their intervals, one row each.
 

@@ -43,7 +43,7 @@ class Group:
     def grades(self) -> dict[str, dict[str, Any]]:
         told: list[tuple[int, int]] = []
         graded = grade_all(self.world.open(), now=NOW, advance=lambda *done: told.append(done))
-        assert told[-1:] == [(len(self.people), len(self.people))] == told[3:]
+        assert [number for number, _ in told] == list(range(1, told[-1][1] + 1))
         return {one.person: asdict(one) for one in graded.grades}
 
     def share(self, place: int) -> float | None:

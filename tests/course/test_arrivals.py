@@ -257,7 +257,7 @@ def test_the_command_reads_the_table_and_says_so(case: Case, environment: dict[s
     )
     words = ("course", "collect", str(case.world.inbox), *case.course, "--arrivals")
     missing = run(*words, str(case.world.root / "none.csv"), env=environment)
-    assert (missing.returncode, "is no file" in missing.stderr) == (2, True)
+    assert (missing.returncode, "is not a file" in missing.stderr) == (2, True)
     done = run(*words, str(table), env=environment)
     assert done.returncode == 0, done.stdout + done.stderr
     whole = "".join(done.stdout.split())  # a long path breaks between words

@@ -210,7 +210,7 @@ def test_void_is_not_taken_back_over_what_was_handed_in_since(group: Group) -> N
     group.world.hand_in(group.world.submission(person, group.key, ability=1.0), "again.zip")
     group.collect()
     done = group.run("void", person, "--undo", *BACK, "--do")
-    assert (done.returncode, "has another attempt 1 at `final` now" in done.stderr) == (2, True)
+    assert (done.returncode, "now has another attempt 1 at `final`" in done.stderr) == (2, True)
     hint = done.stderr.partition("make that one void first: `ipt-train course ")[2].split("`")[0]
     assert group.run(*hint.split(), *WHY, "--do").returncode == 0
     # of two that were made void, the one that was last

@@ -109,7 +109,7 @@ def test_findings_have_places_and_status(world: World, environment: dict[str, st
     assert result.returncode == 1
     assert f"course.yaml:{line}:5: error S004" in result.stdout
     elsewhere = run("course", "grade", "--course", str(world.root / "none"), env=environment)
-    assert (elsewhere.returncode, "name the course folder" in elsewhere.stderr) == (2, True)
+    assert (elsewhere.returncode, "give the course folder" in elsewhere.stderr) == (2, True)
 
 
 def test_two_exams_have_weights_and_one_may_not_be_built(
@@ -128,7 +128,7 @@ def test_two_exams_have_weights_and_one_may_not_be_built(
     wide = run("course", "gradebook", *course, env=environment)
     assert "id,name,email,section,final,course,threshold,passed,notes" in wide.stdout
     second = run("course", "gradebook", "--to", "moodle", "--exam", "second", *course, env=environment)  # fmt: skip
-    assert (second.returncode, "was not built" in second.stderr) == (2, True)
+    assert (second.returncode, "has not been built" in second.stderr) == (2, True)
     assert "The exam second was not built yet." in run("course", "grade", *course, env=environment).stdout  # fmt: skip
 
 

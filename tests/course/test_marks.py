@@ -156,7 +156,7 @@ def test_an_item_of_an_exam_that_was_not_built_waits_until_it_is(
     try:
         world.folder.marks.write_text(HEAD + f"{people[0]},second,item-99,1,\n{people[0]},second,,1,\n")  # fmt: skip
         (found,) = check_course(world.folder, world.shelf).findings
-        assert (found.line, "`second` was not built yet" in found.message) == (2, True)
+        assert (found.line, "`second` has not been built yet" in found.message) == (2, True)
         assert (found.severity, "course exam build" in found.help) == (Severity.WARNING, True)
         assert course("grade")[0] == 0
         assert course("exam", "build", "second")[0] == 0

@@ -62,7 +62,9 @@ def test_a_whole_class_from_the_page_to_the_grade(
     course.world.hand_in(packed)
     course.world.open()
     told = collect(course.world.open(), inbox, now=NOW)
-    assert ["once it was: `ipt-train course enrol" in one.why for one in told.refused] == [True]
+    assert [
+        "once you have heard it: `ipt-train course enrol" in one.why for one in told.refused
+    ] == [True]
     from ipt_train.course.operation.people import enrol
 
     enrol(course.world.open(), third, packed.fingerprint)

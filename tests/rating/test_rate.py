@@ -305,7 +305,7 @@ def test_empty_states_and_json(environment: dict[str, str], tmp_path: Path) -> N
     rater = Rater(environment, tmp_path / "nobody")
     for words, said in (
         (("list",), "No session was rated yet"),
-        (("history",), "No session was rated and locked yet"),
+        (("history",), "No session has been rated and locked yet"),
         (("agreement",), "No session was rated by both sides yet"),
         (("calibrate",), "ipt-train rate calibrate EXCERPT"),
     ):
@@ -334,6 +334,8 @@ def test_an_excerpt_is_rated_and_the_reasoning_shown(
     for _ in range(ITEMS - 1):
         rater.point("2")
     assert rater.terminal
+    rater.terminal.until("q stop")
+    rater.terminal.send("a")
     rater.terminal.until("not the truth")
     assert rater.terminal.end() == 0
     found = rater.data("calibrate", chosen["id"])["calibration"]

@@ -113,7 +113,7 @@ def test_calibration(report: str, sheet: Spreadsheet) -> None:
         tenths[f"{low}% to {low + 10}%"].append((chance, recalled))
         tenths["all"].append((chance, recalled))
     for row in Reader(report).table("Recall by predicted chance"):
-        part = tenths.pop(row["Foretold"])
+        part = tenths.pop(row["Predicted"])
         share, ends, _ = cells([recalled for _, recalled in part])
         assert (row["Recalled"], row["95% range"], row["Reviews"]) == (share, ends, str(len(part)))
         if len(part) >= 20:

@@ -139,7 +139,7 @@ def test_what_is_left_makes_room_for_another_at_once(learner: Env) -> None:
 def test_it_is_skipped_with_a_key(learner: Env) -> None:
     terminal = offered(learner)
     terminal.send("?")
-    terminal.until("costs nothing")
+    terminal.until("leaves with a summary")
     terminal.send("x")
     terminal.until("Press Enter, b, u or q.")
     terminal.send("b")

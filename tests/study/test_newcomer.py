@@ -26,7 +26,7 @@ def test_a_faulty_own_bank_is_left_out_and_named(environment: dict[str, str]) ->
     (own_banks(environment) / "mine.yaml").write_text("format: [")
     result = run("due", "--json", env=environment)
     assert result.returncode == 0
-    assert "mine.yaml:2: Y001" in result.stderr
+    assert "mine.yaml:1: Y001" in result.stderr
     assert "left out" in result.stderr
 
 

@@ -136,7 +136,7 @@ def catalogue_of(library: Library, data: bytes) -> Data:
 def _documents(data: bytes) -> Iterator[tuple[Piece | bytes, list[Piece] | None]]:
     """Yield each file of the data: the piece where it stands; for a bank its head and its items."""
     place = data.index(b"\n") + 2  # behind the digest and the bracket
-    while place < len(data):
+    while place < len(data) and not data.startswith(b"]", place):  # none where no bank is
         end = data.find(b"\n", place) + 1 or len(data)
         if not data.endswith(_OPENS, place, end):
             length = end - place - 2 if end < len(data) else end - place - 1

@@ -76,7 +76,7 @@ def retained(progress: Progress) -> Section:
 
 _NOTE = (
     "Only reviews by days that were due count: no first sights, no second answers on a day, no answers given early. "
-    "A right answer called a guess is not recall. An interval of {MATURE_DAYS} days divides young from mature, as in Anki. Below {FEW} it says too few (a convention, not validated). "
+    f"A right answer called a guess is not recall. An interval of {MATURE_DAYS} days divides young from mature, as in Anki. Below {FEW} it says too few (a convention, not validated). "
     "The 95% ranges treat reviews as independent, which they are not quite: the true ranges are a little wider."
 )
 
@@ -165,7 +165,7 @@ def _foretold(progress: Progress) -> Figure:
         ),
         table=SectionTable(
             caption="Recall by predicted chance",
-            columns=("Foretold", "Mean prediction", "Recalled", "95% range", "Reviews"),
+            columns=("Predicted", "Mean prediction", "Recalled", "95% range", "Reviews"),
             rows=tuple(
                 (
                     name,

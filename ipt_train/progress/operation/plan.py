@@ -63,7 +63,7 @@ class Plan:
         unseen: How many of the entries were never answered.
         pace: New ones begun a day, over the last fourteen days.
         needed: New ones a day that are needed to have begun all in time.
-        minutes_a_day: The budget that `fits` keeps to: the learner's own, or ten minutes.
+        minutes_a_day: The budget that `fits` keeps to.
         new_a_day: New ones a day as the settings fix it; None where the budget decides.
         fits: What comes of keeping to the minutes.
         fixed: What comes of the fixed number; None where the budget decides.
@@ -74,8 +74,7 @@ class Plan:
         reached: How many will have been begun in time, by the settings as they are.
         enough: Whether that is all.
         remembered: Mean chance today of recalling what was begun; None before the first answer.
-        seconds: Seconds an answer, as study reckons with: of the last fortnight, few answers
-            held towards what is usual.
+        seconds: Seconds an answer in the last fortnight; few answers are held towards the usual.
         first_right: Share of first answers that are right, likewise.
         assumed: Whether the log has too few answers for these two.
         lines: Cost and gain by desired retention, of beginning all in time.
