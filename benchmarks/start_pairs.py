@@ -30,7 +30,13 @@ def main() -> None:
         def side(checkout: Path, words: str) -> Side:
             home = Path(folder, "old" if checkout == given.old else "new")
             return Side(
-                command=[sys.executable, "-m", "ipt_train", *words.split()],
+                command=[
+                    sys.executable,
+                    "-P",
+                    "-m",
+                    "ipt_train",
+                    *words.split(),
+                ],  # -P: not the folder that we are in
                 env={"PYTHONPATH": str(checkout.absolute()), "IPT_TRAIN_HOME": str(home)},
                 awaits="quit" if words == "study" else "",
                 statuses=(0, 1),
