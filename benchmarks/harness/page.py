@@ -18,6 +18,7 @@ does, and how to run one, is in [README.md](README.md).
   depends on what else the machine does, but leaves out waiting for the disk.
 - The **load** is how many programs were running or waiting for a processor in the minute before a benchmark began. If it is above
   1.5, do not trust the clock: the run itself is one of them.
+- Where a bar is not reached, [docs/performance.md](../docs/performance.md#bars-that-are-not-reached) shows where the time goes.
 """
 IDLE = 1.5
 """Load up to which a machine counts as idle: the run itself is one, or two where it uses both cores."""
