@@ -75,12 +75,16 @@ class AssemblyError(IptTrainError):
     code = "assembly"
 
     @classmethod
-    def lacking(cls, lacks: Sequence[str]) -> "AssemblyError":
+    def lacking(cls, lacks: Sequence[str]) -> "TooFewItemsError":
         """Return the error that names each cell that lacks items."""
-        return cls(
+        return TooFewItemsError(
             f"there are not enough items: {'; '.join(lacks)}",
             hint="add items or banks, ask for fewer, or change the blueprint",
         )
+
+
+class TooFewItemsError(AssemblyError):
+    """A paper cannot be assembled because cells of its blueprint lack items."""
 
 
 class PaperError(IptTrainError):

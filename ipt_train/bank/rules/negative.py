@@ -145,7 +145,7 @@ def _asks_not(clause: str) -> bool:
 
 
 def _says_not(sentence: str) -> bool:
-    """Whether an unfinished sentence is negated, and not a condition within it, nor a fact whose reason is asked."""
+    """Whether an unfinished sentence asks for what is not so; a "not" in a condition or in a stated fact does not count."""
     if _FINISHED.search(sentence) or _REASON.search(sentence):
         return False
     if _WH.search(_DANGLING.sub("", sentence)) or not is_unfinished(sentence):

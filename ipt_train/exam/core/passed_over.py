@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 
 from ipt_train.bank.core.model import Item
-from ipt_train.errors import AssemblyError
+from ipt_train.errors import AssemblyError, TooFewItemsError
 from ipt_train.plural import counted
 from ipt_train.vocabulary import ItemType
 
@@ -39,9 +39,9 @@ def with_reasons(
         types: The types that can be asked.
     """
     said = passed_over(items, {item.id for item in pool}, types)
-    if not said or "missing" not in error.message:
+    if not said or not isinstance(error, TooFewItemsError):
         return error
-    return AssemblyError(f"{error.message}; {said}", hint=error.hint)
+    return TooFewItemsError(f"{error.message}; {said}", hint=error.hint)
 
 
 def _reason(item: Item, types: Collection[ItemType]) -> str:

@@ -184,13 +184,13 @@ def _renamed(data: dict[str, Any]) -> None:
 
 
 def alike(value: Any, *, html: bool = False) -> Any:
-    """Forget what XML of either format may do to blanks at line ends and between paragraphs, and HTML to several."""
+    """Forget what XML of either format may do to blanks at line ends and between paragraphs, and HTML to several and to unusual ones."""
     if isinstance(value, dict):
         return {key: alike(one, html=html) for key, one in value.items()}
     if isinstance(value, list):
         return [alike(one, html=html) for one in value]
     if isinstance(value, str):
-        value = re.sub(" {2,}", " ", value) if html else value
+        value = re.sub(r"[^\S\n]+", " ", value) if html else value
         lines = "\n".join(line.strip() for line in value.split("\n"))
         return re.sub(r"\n{3,}", "\n\n", lines).strip()
     return value
