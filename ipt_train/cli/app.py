@@ -101,7 +101,7 @@ def root(
       ipt-train bank check my.yaml    check a question bank
 
     \b
-    Exit statuses: 0 ok; 1 findings; 2 cannot run; 3 the log; 70 a fault;
+    Exit statuses: 0 ok; 1 findings; 2 cannot run; 3 the log cannot be used; 70 a fault;
     130 interrupted.
     """
     if context.invoked_subcommand is None:

@@ -52,4 +52,4 @@ def _cell(value: object) -> Cell:
         return value
     if isinstance(value, Sequence):
         return " ".join(map(str, value))
-    raise TypeError(f"{type(value).__name__} is no cell of a table")
+    raise TypeError(f"{type(value).__name__} is not a cell of a table")

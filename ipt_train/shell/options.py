@@ -17,7 +17,7 @@ Profile = Annotated[
 Plain = Annotated[
     bool,
     typer.Option(
-        "--plain", help="One fact a line, no boxes, answers typed as lines. For screen readers."
+        "--plain", help="One fact per line, no boxes, answers typed as lines. For screen readers."
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]

@@ -21,9 +21,9 @@ def folders(environ: Mapping[str, str]) -> tuple[str, str, str, str]:
 
             raise UsageError(
                 f"IPT_TRAIN_HOME is `{home}`, which is a different folder wherever you are",
-                hint="set it to a whole path that begins with / or ~/"
+                hint="set it to a full path that begins with / or ~/"
                 if os.name == "posix"
-                else r"set it to a whole path, such as C:\Users\Ann\ipt-train",
+                else r"set it to a full path, such as C:\Users\Ann\ipt-train",
             )
         return join(home, "data"), join(home, "cache"), join(home, "state"), home
     from platformdirs import PlatformDirs

@@ -61,7 +61,9 @@ def refuse_documents(form: "ReplyForm", what: str, *, hint: str) -> None:
         UsageError: The form is a document.
     """
     if for_programs(form):
-        raise UsageError(f"{what} with a person is not {_DOCUMENTS[form]}", hint=hint)
+        raise UsageError(
+            f"{what} needs a person to answer, so there is no {form} form of it", hint=hint
+        )
 
 
 def person(app: "Runtime", form: "ReplyForm", what: str, *, hint: str) -> AtTerminal:

@@ -45,7 +45,7 @@ class GivenValue(NamedTuple):
 PREFERENCES = {
     one.name: one
     for one in (
-        Preference("plain", bool, "plain output, one fact a line: true or false"),
+        Preference("plain", bool, "plain output, one fact per line: true or false"),
         Preference("profile", str, "whose log it is: small letters, digits, - and _"),
         Preference(
             "limit", int, "answers in a sitting, 1 to 9999, or `none`", 1, 9999, only="study"
@@ -172,7 +172,8 @@ def _of_file(file: Path, text: str, name: str, value: object) -> GivenValue:
     one = PREFERENCES[name]
     if type(value) is not one.kind:
         raise SettingError(
-            f"{place}: `{name}` is {one.kind.__name__}, not {value!r}"[:200], hint=one.help
+            f"{place}: `{name}` must be of type {one.kind.__name__}, not {value!r}"[:200],
+            hint=one.help,
         )
     return GivenValue(_checked(one, value, place), place)
 

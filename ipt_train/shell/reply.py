@@ -192,7 +192,7 @@ def _options(
     """Yield the parameters of the forms, of which ``--format`` takes the names."""
     listed = f"One of {', '.join(names)}."
     yield _option("form_name", str, "", "--format", help=listed, metavar="FORM")
-    plain = "One fact a line, no boxes, answers typed as lines. For screen readers."
+    plain = "One fact per line, no boxes, answers typed as lines. For screen readers."
     yield _option("plain", bool, False, "--plain", help=plain)
     if ReplyForm.JSON in forms:
         yield _option("json", bool, False, "--json", help="One JSON document on standard output.")

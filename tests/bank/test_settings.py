@@ -221,8 +221,8 @@ def test_a_folder_stands_for_its_banks_only(project: Path) -> None:
         ({"banks/.old/a.yaml": GOOD}, [], "1 YAML file is hidden (`.old` begins with a full stop)"),
         ({"banks/a.yaml": GOOD, ".git/HEAD": "", ".gitignore": "x\n*.yaml\n"}, [], "1 YAML file is ignored by git: `*.yaml` in .gitignore"),
         ({"banks/in/a.yaml": GOOD, "banks/.gitignore": "in/\n"}, [], "1 YAML file is ignored by git: `in/` in banks/.gitignore"),
-        ({"banks/env/pyvenv.cfg": "", "banks/env/a.yaml": GOOD}, [], "1 YAML file is in a Python environment, which is passed over"),
-        ({"banks/node_modules/a.yaml": GOOD}, [], "1 YAML file is in node_modules, which is passed over"),
+        ({"banks/env/pyvenv.cfg": "", "banks/env/a.yaml": GOOD}, [], "1 YAML file is in a Python environment, which is skipped"),
+        ({"banks/node_modules/a.yaml": GOOD}, [], "1 YAML file is in node_modules, which is skipped"),
         ({"banks/readme.txt": ""}, [], "the folder banks holds no YAML file"),
     ],
 )  # fmt: skip

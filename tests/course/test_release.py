@@ -294,7 +294,7 @@ def test_a_changed_log_of_releases_stops_grading(course: Small) -> None:
     (finding,) = check_course(course.world.folder, course.world.shelf).findings
     assert str(finding.code) == "K024"
     words = collect(course.world.open(), course.world.inbox, now=CLOSED).mended
-    assert words == ("releases that are gone from course.db: 1", "release again: grades point out only what arrives after a logged release")  # fmt: skip
+    assert words == ("releases that are gone from course.db: 1", "release again: grades mark work as arriving late only if a logged release came before it")  # fmt: skip
     assert check_course(course.world.folder, course.world.shelf).sound
 
 

@@ -48,7 +48,9 @@ def test_items_of_eight_fit_on_sixty_lines_counts_first(
     assert max(map(len, lines)) <= 80
     assert "too few" not in "\n".join(lines[:33])
     assert text.count("too few") <= 2  # one line a form
-    needs = "Facility needs 10 people a form, reliability 30, discrimination 50, a Rasch model 100"
+    needs = (
+        "Facility needs 10 people per form, reliability 30, discrimination 50, a Rasch model 100"
+    )
     assert needs in " ".join(text.split())
     (exam,) = data(world, environment, "items")["exams"]
     hardest = exam["items"][0]

@@ -43,7 +43,7 @@ def test_taken_killed_resumed_and_handed_in(
     first = Terminal("exam", "take", str(paper), env=environment)
     first.until(HINT)
     first.send("1")
-    first.until("Saved: True. 2 open.")
+    first.until("Saved: True. 2 unanswered.")
     first.child.kill(signal.SIGKILL)
     first.end()
     early = run("exam", "submit", str(paper), "--person", PSEUDONYM, "--yes", env=environment)
@@ -62,7 +62,9 @@ def test_taken_killed_resumed_and_handed_in(
     assert "2 of 3 answered, 1 blank" in said
     assert again.end() == 0
     shown = run("exam", "submit", str(paper), "--person", PSEUDONYM, env=environment)
-    assert shown.returncode == 2  # nobody was asked, so nothing is written
+    assert (
+        shown.returncode == 2
+    )  # there is nobody to ask before it is written, so nothing is written
     assert "2 answered, 1 left blank" in shown.stdout
     done = run(
         "exam", "submit", str(paper), "--person", PSEUDONYM, "--with-progress", "--yes", "-o", str(tmp_path),

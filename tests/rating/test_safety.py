@@ -273,7 +273,7 @@ def test_an_excerpt_is_no_session_and_says_what_would_be() -> None:
         reading = next(one for one in found.readings if one.item == safe.id)
         assert ("by your rating" in reading.safety) == flagged
         argued = read_flag(safe, reading.argued.adherence, reading.argued.competence, whole)
-        assert ("by the argued rating" in reading.safety) == (argued is not None)
+        assert ("by the reasoned rating" in reading.safety) == (argued is not None)
         assert rating_lines(ratings(log.events()), FORMS) == []
 
 

@@ -43,7 +43,7 @@ def list_(
         typer.Option("--topic", help="Only this domain, level, objective, tag, phase or area."),
     ] = None,
 ) -> Reply:
-    """List the items of banks.
+    """List the items in banks.
 
     \b
     Examples:
@@ -99,7 +99,10 @@ def coverage(
         bool, typer.Option("--facts", help="Facts by topic, and those that no item rests on.")
     ] = False,
     claims: Annotated[
-        bool, typer.Option("--claims", help="Which items teach each claim of the popular article.")
+        bool,
+        typer.Option(
+            "--claims", help="Which items teach each claim of the popular article about IPT."
+        ),
     ] = False,
     competencies: Annotated[
         bool, typer.Option("--competencies", help="Items, steps and drills by competency.")

@@ -183,7 +183,7 @@ def import_(
     \b
     gift, moodle-xml  Moodle             qti       QTI 2.1, 2.2; QTI 1.2 of Canvas, Blackboard
     aiken             Moodle             anki      packages and text files of cards
-    csv, xlsx         a table, one row an item
+    csv, xlsx         a table, one row per item
 
     \b
     Examples:

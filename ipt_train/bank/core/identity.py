@@ -79,7 +79,7 @@ def _replaced(
         for circle in round_about:
             if item.id == circle[0]:
                 names = " and ".join(sorted(circle))
-                said = f"the replacements of {names} go round in a circle"
+                said = f"the replacements for {names} go round in a circle"
                 yield _handover(one, item, "I031", said, "let each name only what it replaced")
         ends = reached.get(item.id, (item.id,) if item.id in living else ())
         for old in item.replaces:
@@ -88,7 +88,7 @@ def _replaced(
                 help = "remove it first, and list it under `retired`"
                 yield _handover(one, item, "I011", said, help)
             elif ends and heirs.setdefault(old, (item.id, ends))[1] != ends:
-                said = f"{old} is also replaced by {heirs[old][0]}, and its history can go to one of them only"
+                said = f"{old} is also replaced by {heirs[old][0]}, and its history can go to only one of them"
                 yield _handover(one, item, "I032", said, "name it in one of the two")
 
 

@@ -24,7 +24,7 @@ def fault_of(file: str, data: bytes) -> str:
         data: Its first bytes, one more than ``LARGEST`` at most.
     """
     if len(data) > LARGEST:
-        return f"`{file}` has more than {LARGEST // 1000} kB"
+        return f"`{file}` is larger than {LARGEST // 1000} kB"
     kind, wanted = kind_of(data), _ENDINGS[file.rpartition(".")[2]]
     if not kind:
         return f"`{file}` is not a png, jpeg or webp picture"

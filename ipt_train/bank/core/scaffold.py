@@ -50,7 +50,8 @@ _OPTIONS = """\
 _BODIES = {
     "single-best-answer": _OPTIONS.format(more="  # exactly one option", second=""),
     "multiple-response": _OPTIONS.format(
-        more="  # every right option; at least one must be wrong", second="\n        key: true"
+        more="  # every right option; at least one other option must be wrong",
+        second="\n        key: true",
     ),
     "true-false": """\
     stem: >-
@@ -75,7 +76,7 @@ _BODIES = {
     "numerical": """\
     stem: >-
       <A question that a number answers?>
-    value: 16  # the right number, with a point as decimal sign: 0.5
+    value: 16  # the right number, with a decimal point: 0.5
     tolerance: 0  # how far from it an answer may be, both ends included
     units: [weeks, wk]  # spellings of the unit, the one to show first; leave it out for none
     rationale: >-
@@ -86,7 +87,7 @@ _BODIES = {
           <What it confuses.>""",
     "ordering": """\
     stem: >-
-      <What is put in order, and by what?>
+      <What is to be put in order, and on what basis?>
     sequence:  # three to eight, in the right order; they are shuffled
       - id: first
         text: <What comes first>

@@ -74,7 +74,7 @@ def own_draft(note: AnkiNote, files: Files) -> Draft | None:
         sound = False
     if not sound:
         raise UnreadableError(
-            note.line, 1, "the item in this card is damaged: take the bank it was made from"
+            note.line, 1, "the item in this card is damaged: use the bank that it was made from"
         )
     shown = fields[at + 1 : at + 1 + _SHOWN]
     picture = StemPicture(files)

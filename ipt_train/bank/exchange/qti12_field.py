@@ -16,7 +16,7 @@ _LOST = {
 }
 _REFUSED = {
     "response_xy": "a question about a place in a picture cannot be imported",
-    "response_grp": "a question about groups cannot be imported",
+    "response_grp": "a question that asks learners to sort things into groups cannot be imported",
     "response_extension": "a question of a non-standard type cannot be imported",
     "render_hotspot": "a question about a place in a picture cannot be imported",
     "render_slider": "numerical questions cannot be imported",

@@ -91,7 +91,9 @@ class Qti12Parts:
         """
         shown = [self._texts.of(one) for side in self._right_side for one in side.children]
         if not shown or not all(shown):
-            raise self._item.refuse("a matching with an option that has no text cannot be imported")
+            raise self._item.refuse(
+                "a matching question with an option that has no text cannot be imported"
+            )
         names = {text: f"o{number}" for number, text in enumerate(dict.fromkeys(shown), 1)}
         prompts = []
         for number, asked in enumerate(self._asked):
@@ -104,7 +106,7 @@ class Qti12Parts:
             prompt = self._texts.of(holder, RESPONSES)
             right = self._rule.partners(asked.attributes.get("ident", ""))
             if asked.name != "response_lid" or len(labels) != len(shown) or not prompt:
-                raise asked.refuse("the options of this matching do not fit its prompts")
+                raise asked.refuse("the options of this matching question do not fit its prompts")
             if len(right) != 1 or right[0] not in labels:
                 raise asked.refuse("a prompt needs one option that is right")
             key = names[shown[labels.index(right[0])]]

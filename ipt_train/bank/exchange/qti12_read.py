@@ -24,7 +24,7 @@ _REFUSED = {
     "multiple_dropdowns_question": "gaps with options to choose from cannot be imported",
     "Hot Spot": "a question about a place in a picture cannot be imported",
     "Jumbled Sentence": "gaps with options to choose from cannot be imported",
-    "Quiz Bowl": "a question that is to be asked for an answer cannot be imported",
+    "Quiz Bowl": "a question in which learners give the question to an answer cannot be imported",
     "Opinion Scale": "an opinion has no right answer",
 }
 _AROUND = frozenset("itemmetadata qtimetadata qtimetadatafield fieldlabel fieldentry".split())

@@ -179,7 +179,7 @@ class TableRow:
         while found and not any(found[-1]):
             found.pop()
         if not found or not all(text for text, _ in found):
-            raise RowRefusedError("a column of prompts is empty")
+            raise RowRefusedError("a prompt column is empty, but later ones are not")
         return found
 
     def _matching(self, _: str) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from ipt_train.bank.exchange.share import (
 
 TOLERANCE_OF_WRONG = "the tolerance of a wrong number"
 OFF_CENTRE = "a right number that is not in the middle of its range"
-OPEN_END = "that the end of a range is wrong"
+OPEN_END = "that the end of a range does not count as right"
 OTHER_UNIT = "another unit and its multiplier"
 UNIT = "a unit"
 SEVERAL = "numerical questions with several right numbers cannot be imported"

@@ -101,7 +101,7 @@ def _make_room(result: ImportedBank, beside: Path) -> None:
         ) from None
     if others:
         raise OutputError(
-            f"{beside / others[0]} already exists and is not the picture of this file",
+            f"{beside / others[0]} already exists and is not this file's picture",
             hint="move it away, or choose another --output",
         )
 
@@ -120,7 +120,7 @@ def _refusal(
     if all(one.whole for one in result.problems):
         refusal = ImportRefusedError(
             f"{file} cannot be read",
-            hint=another if other or not looks else "export it once more from where it comes from",
+            hint=another if other or not looks else "export it again from the original program",
         )
         for problem in result.problems:
             refusal.add_note(problem.at(file))

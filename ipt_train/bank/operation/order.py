@@ -159,7 +159,7 @@ def _standard_input(
         )
     if filename is not None and filename.is_dir():
         raise UsageError(
-            f"--filename names a folder, {filename}, and standard input stands for a file",
+            f"--filename names a folder, {filename}, but standard input stands for a file",
             hint=f"give the name of a file in it, such as {filename / 'my-bank.yaml'}",
         )
     if sys.stdin is None:

@@ -88,7 +88,7 @@ class Coded(NamedTuple):
 
 
 _NOTE = """Severity and state are those of a check without options: `--select CODE` also runs a rule that is off, and `--ignore CODE`
-leaves one out. A rule on the wording of items is off, and of severity info, where fewer than 80 of 100 of its findings agreed with what
+leaves one out. A rule on the wording of items is off, and of severity info, where fewer than 80% of its findings agreed with what
 people say about the same question. W003, W005 and W101 agreed less than that as they were. They were rewritten for that reason, and stay
 on with the figures under *Real*.
 
@@ -96,10 +96,10 @@ Figures are precision / recall: the share of findings that are right, and the sh
 
 - *Real*: questions of public sets of exams and lessons (MMLU, ARC, SciQ, OpenBookQA), written by people who knew nothing of these rules:
   a random sample, and for rare flaws a random sample of the questions with a word that could mean one. One reader judged them in
-  November 2026 by the published guidelines, before seeing what the rules say; where the reader was in doubt the question does not count.
+  November 2026 by the published guidelines, before seeing what the rules say; where the reader was in doubt, the question does not count.
   The limits of W003 were set on part of its questions, most of which were picked because the key is a little longer than the rest.
-  Doubtful labels of W003 were settled on a second reading, with its findings known: at first reading about two in three of them were
-  right. One label of W001 was corrected in the same way. Questions of more than 300 to 420 characters were left out.
+  Doubtful labels of W003 were settled on a second reading, with its findings known: on first reading about two in three of them were
+  right. One label of W001 was corrected in the same way. Questions of more than 300 to 420 characters, depending on the set, were left out.
 - *Written*: {written} questions of many subjects that were written and labelled for this project while the rules were made.
 - *Unseen*: {unseen} more that were written afterwards, in two batches; the figures are those of the first run over each. Both sets were
   written and labelled by one reader, so they show how well a rule does what it is meant to do.

@@ -70,7 +70,7 @@ class DataFile:
             os.lseek(self._number, part.start, os.SEEK_SET)
             raw = os.read(self._number, part.length)
         if zlib.crc32(raw) != part.sum:
-            raise ValueError("the data do not match their sum")
+            raise ValueError("the data do not match their checksum")
         return json.loads(raw)
 
 

@@ -37,7 +37,7 @@ def nothing_to_check(
     )
     return BankNotFoundError(
         f"nothing to check in the folder {folder}: {whys}",
-        hint=f"a file that you name is always checked, such as {folder / example.relative_to(top)}",
+        hint=f"a file that you name, such as {folder / example.relative_to(top)}, is always checked",
     )
 
 
@@ -66,5 +66,5 @@ def _reason(
                 break
     for part in file.relative_to(top).parts:
         if part in PASSED_OVER:
-            return f"in {part}, which is passed over"
-    return "in a Python environment, which is passed over"
+            return f"in {part}, which is skipped"
+    return "in a Python environment, which is skipped"

@@ -105,7 +105,7 @@ def rasch(tally: RightTally, *, least: int = 1) -> tuple[RaschFit, tuple[ItemLoc
     if not bounded(*_counts(groups, size)):
         return _nothing(tally, n, APART, fit)
     found = locations(*_counts(groups, size))
-    alike = undefined(n, "it was right in every sitting that counts, or in none")
+    alike = undefined(n, "it was answered correctly in every sitting that counts, or in none")
     items = [ItemLocation(location=alike, error=None, infit=alike)] * len(tally.items)
     half = normal_quantile((1 + CONFIDENCE) / 2)
     for place, item in enumerate(kept):

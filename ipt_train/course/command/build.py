@@ -27,7 +27,7 @@ def build(
         typer.Option("--seed", min=0, help="Seed; if not given, the course's or last time's."),
     ] = None,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Replace the papers that are there with new ones.")
+        bool, typer.Option("--replace", help="Replace existing papers with new ones.")
     ] = False,
     anyway: Annotated[
         bool, typer.Option("--anyway", help="With --replace: even if people have the papers.")
@@ -41,7 +41,7 @@ def build(
     again to lock the key for one more instructor: the papers stay the same, a paper that stays the
     same keeps its key, and what `course regrade` decided stays in force.
 
-    New papers replace those that are there only with --replace. If people were handed
+    Existing papers are replaced only with --replace. If people were handed
     the old ones or have answered them, the command lists these people and needs --anyway as well.
 
     \b

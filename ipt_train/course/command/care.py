@@ -39,9 +39,9 @@ def void(
     """Make an accepted attempt void, or undo that.
 
     The command first shows whose grade would change; --do carries it out. The attempt stays in
-    course.db with who did it and why, counts nowhere, and is mentioned by every command. The person
-    may then hand in again. A key that was trusted at first use and signed nothing
-    else is forgotten, so its owner may use it. The same file is not accepted again.
+    course.db with a note of who made it void and why, counts nowhere, and is mentioned by every
+    command. The person may then hand in again. A key that was trusted at first use and signed
+    nothing else is forgotten, so its owner may use it. The same file is not accepted again.
 
     \b
     Examples:
@@ -118,9 +118,9 @@ def forget(
 ) -> Reply:
     """Erase one person from the course for good.
 
-    Name, id, key, answers, receipts and refusals go from course.db, hand-out/, feedback/ and
-    results/. It lists what remains and where; the line in the roster is yours to remove. The grades of
-    everybody else stay as they are.
+    Name, id, key, answers, receipts and refusals are removed from course.db, hand-out/, feedback/
+    and results/. It lists what remains and where; the line in the roster is yours to remove. The
+    grades of everybody else stay as they are.
 
     \b
     Example:

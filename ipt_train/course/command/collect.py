@@ -38,13 +38,13 @@ def collect(
     """Collect submissions, and sign a receipt for each.
 
     It takes files saved by the pages of `course hand-out` and files written by `exam submit`,
-    including those inside the zip that a learning platform makes of all uploads. Sound files are
+    including those inside the zip that a learning platform makes of all uploads. Valid files are
     kept; the rest are refused, and you are told why. A signature shows whether a file was changed
     after it was signed or received; it cannot show who sat at the keyboard. What was collected
     before is skipped; nothing in DIR changes.
 
     A file's arrival is when it was first seen here, or what the --arrivals table says. The columns
-    of that table are person (id of the roster or pseudonym), arrived (2026-11-09T16:55 in the
+    of that table are person (id on the roster, or pseudonym), arrived (2026-11-09T16:55 in the
     course's time zone, or with its offset) and, if needed, exam and attempt. A time from a table is
     kept; it counts where `late` is judged by `received`.
 

@@ -33,7 +33,7 @@ def enter(
 ) -> Reply:
     """Enter answers from paper or another system.
 
-    One line a person: a column `person` (id, email address or pseudonym), and a column for each
+    One line per person: a column `person` (id, email address or pseudonym), and a column for each
     question, headed with the item's id or its position as printed (1, Q1, Response 1). The columns
     form, attempt and arrived may be added. Options are given by number, letter or text; an empty
     cell means no answer. If a cell does not fit, you are told where it is and nothing is entered.

@@ -39,7 +39,8 @@ def grade(
 ) -> Reply:
     """Grade everybody by the rules of the course.
 
-    The grades are shown by name and go to results/ by pseudonym. Marks by hand in marks.csv are included and never overwritten.
+    The grades are shown by name and go to results/ by pseudonym. Marks by hand in marks.csv are
+    included and never overwritten.
 
     \b
     Examples:
@@ -102,11 +103,12 @@ def gradebook(
 
     It is written as CSV. With -o FILE.csv its rules go to FILE-rules.csv beside it, and with -o
     FILE.xlsx both go to a workbook with two sheets. With --fill, one column of another system's own
-    export is filled, and nothing else in it changes. It is filled in the points that it is worth
-    there. Where the export does not say what that is (Moodle's gradebook does not), --points does.
+    export is filled, and nothing else in it changes. Marks are written in the points that the
+    column is worth there. Where the export does not say what that is (Moodle's gradebook does not),
+    --points does.
 
     \b
-    wide        a row a person                long      a row an answer, by pseudonym
+    wide        a row per person              long      a row per answer, by pseudonym
     canvas      Canvas                        moodle    Moodle
     blackboard  Blackboard, needs --column
 

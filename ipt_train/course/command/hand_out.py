@@ -27,7 +27,7 @@ def hand_out(
         bool, typer.Option("--print", help="Papers with an answer sheet, to be printed.")
     ] = False,
     nameless: Annotated[
-        bool, typer.Option("--pseudonyms", help="No names in the files or their names.")
+        bool, typer.Option("--pseudonyms", help="No names in the files or in the file names.")
     ] = False,
     target: Annotated[
         Path | None,

@@ -47,7 +47,7 @@ def items(
     engine: EngineName = None,
     master: Master = None,
 ) -> Reply:
-    """Show how the items of an exam did.
+    """Show how the items of an exam performed.
 
     Counts come first, with the forms of an exam together: they need no minimum. Facility,
     discrimination, distractors, reliability and a Rasch model follow where there are enough people;
@@ -219,7 +219,7 @@ def pack(
     exam: ExamName = None,
     identity: Identity = None,
 ) -> Reply:
-    """Turn collected answers into Parquet, one file an exam.
+    """Turn collected answers into Parquet, one file per exam.
 
     A file that is up to date is left alone. `course items` and `course export` read the files with
     --from. It needs the extra `scale`: `pip install '.[scale]'` in a copy of ipt-train.

@@ -22,7 +22,7 @@ ExamName = Annotated[str | None, typer.Option("--exam", help="The exam, if there
 Identity = Annotated[
     Path | None,
     typer.Option(
-        "--identity", help="Your age identity; without it the one the course was made with."
+        "--identity", help="Your age identity; if left out, the one with which the course was made."
     ),
 ]
 PackedFrom = Annotated[

@@ -12,7 +12,7 @@ from ipt_train.shell.reply import Reply, replies
 
 ExamId = Annotated[
     str | None,
-    typer.Argument(metavar="[EXAM]", help="Id of the exam; not needed where there is one."),
+    typer.Argument(metavar="[EXAM]", help="Id of the exam; not needed if there is only one exam."),
 ]
 
 

@@ -134,7 +134,7 @@ def local_instant(text: str, zone: str) -> datetime:
         raise ValueError("there is no such day or hour") from None
     instant = wall.astimezone(UTC)
     if instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != wall.replace(tzinfo=None):
-        raise ValueError("clocks are put forward over that time")
+        raise ValueError("the clocks go forward past that time")
     return instant
 
 

@@ -43,7 +43,7 @@ EXPLAINED = (
     Explained("Efficiency", "The covariance with the rest, as a share of the greatest that these marks allow.", "Lower than other items: it tells people apart less than it could.", "Moodle's quiz statistics"),
     Explained("Weight", "The share of an item in the spread of totals; in --csv and --json.", "Far from its share of the marks: it counts for more or less than you meant.", "Moodle's quiz statistics"),
     Explained("Alpha if deleted", "The alpha of the paper without the item; in --csv and --json.", "Above the alpha of the paper: the item does not go with the others.", "classical test theory"),
-    Explained("Location", "How hard an item is under a Rasch model, in logits that add up to 0.", "All far above or below 0: the paper does not aim at these people.", "Rasch 1960"),
+    Explained("Location", "How hard an item is under a Rasch model, in logits that add up to 0.", "All far above or below 0: the paper is not pitched at these people.", "Rasch 1960"),
     Explained("Infit", "How erratic answers are against the Rasch model; 1 is expected.", "Above 1.3: people with high totals miss it, or those with low ones get it.", "Wright and Linacre 1994"),
     Explained("Andersen's test", "Whether locations are the same for low and for high totals.", "p below 0.05: the model does not hold, so ignore its figures.", "Andersen 1973"),
     Explained("Distractor", "A wrong option; it functions if 5% of answers choose it.", "It does not function: write a better one or do without it.", "Haladyna and Downing 1993"),

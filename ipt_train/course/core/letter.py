@@ -16,7 +16,7 @@ def letter_text(handout: Handout, *, page: str, printed: bool) -> str:
     lines = [
         f"Dear {spoken_name(_line(handout.name)) or handout.person},",
         "",
-        f'this letter comes with {page}, the exam "{_line(handout.paper.title)}" of '
+        f'This letter comes with {page}, the exam "{_line(handout.paper.title)}" of '
         f'"{_line(handout.course)}". It was made for you alone.',
         "",
         *_time(handout),

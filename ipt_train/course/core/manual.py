@@ -95,7 +95,7 @@ def _wrong_header(header: list[str]) -> str:
     """Return what is wrong with the header, or an empty text."""
     lacking = [name for name in COLUMNS if name not in header]
     if lacking:
-        return f"the column {' and '.join(lacking)} is missing"
+        return f"missing from the header: {', '.join(lacking)}"
     unknown = next((name for name in header if name not in (*COLUMNS, OUT_OF)), None)
     if unknown is None:
         return ""

@@ -73,7 +73,7 @@ def read_roster(text: str | bytes, name: str = "the roster") -> tuple[list[Perso
         if column not in table.columns and not (column == "name" and both)
     ]
     if lacking and (table.columns or not table.faults):
-        missing = f"the column {' and '.join(lacking)} is missing"
+        missing = f"missing from the header: {', '.join(lacking)}"
         return [], [_at(1, "R001", missing, "begin with the line `id,name,email`")]
     twice = len(set(table.columns)) != len(table.columns)
     findings = [

@@ -105,7 +105,7 @@ class Inbox:
         if len(names) > MEMBERS:
             raise _refused(f"it has {len(names):,} files, and the limit is {MEMBERS:,}: {_SMALLER}")
         if sum(one.file_size for one in infos) > TOGETHER:
-            raise _refused(f"its files have more than {TOGETHER:,} bytes together: {_SMALLER}")
+            raise _refused(f"its files come to more than {TOGETHER:,} bytes in total: {_SMALLER}")
         if len(set(names)) != len(names):
             raise _refused("two files in it have the same name: unpack it, and look at both")
         return [InboxFile(file.path, name) for name in sorted(names)]

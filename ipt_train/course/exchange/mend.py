@@ -12,7 +12,7 @@ _AFTERWARDS: dict[type[Any], str] = {
     rows.CorrectionRow: "check that `ipt-train course regrade` says what you expect",
     rows.VoidRow: "check whether an attempt that was made void has been collected again",
     rows.GrantRow: "grant attempts again: `ipt-train course attempt`",
-    rows.ReleaseRow: "release again: grades point out only what arrives after a logged release",
+    rows.ReleaseRow: "release again: grades mark work as arriving late only if a logged release came before it",
 }
 """What is left to do where rows of a table were damaged."""
 

@@ -11,7 +11,7 @@ from ipt_train.course.store.row import AttemptRow, KeyRow, PersonRow
 from ipt_train.errors import CourseError, UsageError
 from ipt_train.files import secret_bytes
 
-_AGAIN = "restore course.db from a backup; or `ipt-train course collect DIR` gives the people of the roster their pseudonyms again"
+_AGAIN = "restore course.db from a backup; or `ipt-train course collect DIR` gives the people on the roster their pseudonyms again"
 
 
 def stored_people(folder: Folder) -> list[PersonRow]:

@@ -46,7 +46,7 @@ class Unclaimed:
         known_as = (names or {}).get(self.person, "")
         who = f"{self.person} ({known_as})" if known_as else self.person
         numbers = ", ".join(map(str, self.attempts))
-        what = f"attempt {numbers} at {self.exam}" if numbers else f"a mark by hand at {self.exam}"
+        what = f"attempt {numbers} at {self.exam}" if numbers else f"a mark by hand for {self.exam}"
         if self.on_roster:
             return f"{what} by {who}: course.yaml has no such exam"
         return f"{what} by {who}, who is not on the roster"

@@ -188,7 +188,7 @@ def _may_be_built(
     if bound and not (replace and anyway):
         raise OutputError(
             f"this would be a different exam from the `{exam.id}` that was {bound.in_words()}",
-            hint="with the seed, the banks and the length of the first time you get the same papers; with --replace --anyway you get different ones, which must then be handed out again",
+            hint="with the original seed, banks and length you get the same papers; with --replace --anyway you get different ones, which must then be handed out again",
         )
     if other and not replace:
         raise OutputError(

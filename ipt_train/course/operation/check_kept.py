@@ -56,7 +56,7 @@ def kept_findings(
             why = f"the log of {WORDS[kind]} has been changed or damaged"
             yield at(_FILE, "K024", why, file=file, help=BACKUP)
     if not replaced.whole:
-        said = "the attempts that entered answers replaced have been changed or damaged"
+        said = "the attempts that were replaced by entered answers have been changed or damaged"
         yield at(_FILE, "K021", said, file=file, help=AGAIN)
     if not refusals.whole:
         said = "the reasons why files were refused have been changed or damaged"

@@ -209,7 +209,7 @@ def _rules(first_only: bool, left_out: int, limits: Least, paper: PaperTally) ->
             f"Only first attempts are counted{later}."
             if first_only
             else "All attempts are counted. Repeated attempts make items look easier, and"
-            " intervals too narrow, since one person's answers belong together.",
+            " intervals too narrow, since one person's answers are not independent.",
         ),
         (0, "A blank answer earns nothing and is counted; an item that was not asked is not."),
         (limits.facility, "Intervals contain the true value 95 times in 100."),
@@ -232,7 +232,7 @@ def _rules(first_only: bool, left_out: int, limits: Least, paper: PaperTally) ->
 def needed(limits: Least) -> str:
     """Say which figures need how many people, in one sentence."""
     return (
-        f"Facility needs {limits.facility} people a form, reliability {limits.reliability},"
+        f"Facility needs {limits.facility} people per form, reliability {limits.reliability},"
         f" discrimination {limits.correlation}, a Rasch model {limits.rasch} (Linacre 1994),"
         f" and a comparison of groups {limits.group} in each."
     )

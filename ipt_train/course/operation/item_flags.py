@@ -96,7 +96,7 @@ def _facility(known: Item | None, facility: Estimate, blank: Estimate) -> Iterat
     if known and isinstance(known.interaction, Choice) and not known.interaction.multiple:
         guess = 1 / len(known.interaction.options)
     if facility.high is not None and facility.high < guess:
-        words = "fewer people are right than with blind guessing: a misconception, or a wrong key"
+        words = "fewer people are right than by blind guessing: a misconception, or a wrong key"
         yield Flag(code="below-guessing", words=words)
     elif facility.high is not None and facility.high < HARD:
         yield Flag(code="hard", words="very few are right")

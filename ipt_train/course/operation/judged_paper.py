@@ -176,7 +176,7 @@ def _check_marks(
             raise judgements.fault(
                 row.line,
                 f"{name} {value:g} is above the {paper.full:g} marks of {paper.name}",
-                f"write {name} in marks, not in per cent: 60% of {paper.full:g} is"
+                f"write {name} in marks, not as a percentage: 60% of {paper.full:g} is"
                 f" {0.6 * paper.full:g}",
             )
 

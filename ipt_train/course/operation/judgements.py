@@ -171,7 +171,7 @@ def _number(field: Field, cell: str) -> float | None:
 def _no_number(field: Field, cell: str, number: float | None) -> tuple[str, str]:
     """Return what is wrong with a cell, and what to do."""
     if field.share:
-        hint = "a share is a number from 0 to 1 with a point, or in per cent: 0.6 or 60%"
+        hint = "a share is a number from 0 to 1 with a decimal point, or a percentage: 0.6 or 60%"
         return f"`{cell[:20]}` under {field.name} is not a share", hint
     kind = "a whole number" if field.whole and number is not None else "a number, 0 or more"
     said = f"`{cell[:20]}` under {field.name} is not {kind}"

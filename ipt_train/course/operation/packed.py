@@ -128,7 +128,7 @@ def _files(pattern: str, engine: CohortEngine) -> list[str]:
     if not files:
         raise UsageError(
             f"there is no Parquet file in {pattern}",
-            hint="`ipt-train course pack -o packed` writes them, one an exam",
+            hint="`ipt-train course pack -o packed` writes them, one per exam",
         )
     return files
 

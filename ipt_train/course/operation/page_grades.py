@@ -81,7 +81,7 @@ def people_section(graded: Graded, names: Mapping[str, str]) -> Section:
     )
     columns = ("Name", "Course", "Result", *exams, "Note")
     table = SectionTable(caption="People and their grades", columns=columns, rows=rows)
-    lead = "By the grade of the course, the highest first; people without one come last."
+    lead = "By course grade, highest first; people without one come last."
     return Section(heading="People", lead=lead, figures=(Figure(table=table),))
 
 

@@ -40,7 +40,7 @@ def counts_section(exam: ExamCounts) -> Section:
         heading=f"Items of {exam.exam}",
         lead=f"Sittings by form: {forms}. The item that the fewest people got right comes first.",
         figures=(Figure(table=table),),
-        note="Place A3 is question 3 of form A. Counts need no minimum.",
+        note="Place A3 is question 3 of form A. Counts are shown however few people there are.",
     )
 
 
@@ -49,7 +49,7 @@ def paper_section(paper: ItemAnalysis, names: Mapping[str, str]) -> Section:
     heading, note = f"Paper {paper.paper}", dated(" ".join(paper.rules))
     lead = f"{counted(paper.sittings, 'sitting')}, {paper.full:g} marks."
     if all(_too_few(item.facility) for item in paper.items):
-        few = f"{lead} Too few for figures of the paper and its items."
+        few = f"{lead} Too few for figures on the paper and its items."
         return Section(heading=heading, lead=few, note=note)
     figures = [Figure(table=_whole(paper, names)), _items(paper)]
     if not paper.rasch.why:

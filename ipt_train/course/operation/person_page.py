@@ -9,10 +9,7 @@ from ipt_train.rating.core.safety import SAFETY
 from ipt_train.report.section import Figure, KeyFigure, Page, Section, SectionTable
 from ipt_train.report.text import dated, day_words
 
-FOOT = (
-    "With a name: for the course's own use, and for the person whom it is about. Grades are those of "
-    "the rules in course.yaml; answers to an exam do not show that someone can practise IPT."
-)
+FOOT = "With a name: for the course's own use, and for the person it is about. Grades follow the rules in course.yaml; answers to an exam do not show that someone can practise IPT."
 Fact = tuple[str, str]
 _COLUMNS = ("Detail", "Recorded")
 
@@ -26,7 +23,7 @@ def person_page(story: PersonStory) -> Page:
         subtitle=", ".join(filter(None, [story.id, story.email, story.pseudonym, *groups])),
         lead=f"{SAFETY} ({'; '.join(story.safety)})" if story.safety else "",
         facts=(
-            KeyFigure(label="Grade of the course", value=_share(story.share), note=result),
+            KeyFigure(label="Course grade", value=_share(story.share), note=result),
             KeyFigure(
                 label="Handed in", value=str(sum(len(exam.attempts) for exam in story.exams))
             ),

@@ -152,7 +152,7 @@ def _lines(data: Mapping[str, Any], name: str, key: str) -> dict[str, Any]:
         if not isinstance(about, str) or not 0 < len(about) <= 100 or not about.isprintable():
             raise ValueError(f"line {number} of `{name}` has no `{key}`")
         if about in found:
-            raise ValueError(f"`{about}` is twice in `{name}`")
+            raise ValueError(f"`{about}` appears twice in `{name}`")
         found[about] = line
     return found
 

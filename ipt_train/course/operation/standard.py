@@ -177,7 +177,7 @@ def set_standard(
             found = hofstee(totals, hofstee_bounds(judgements, paper))
             cut = found.cut
             if found.failed is not None:
-                note = f"{percent(found.failed)} fall below it, with straight lines drawn between the totals"
+                note = f"{percent(found.failed)} fall below it, by linear interpolation between the totals"
     value, error = cut.cut.value, sem(sat, least=least).value
     if value is not None and not -_EPSILON <= value <= paper.full + _EPSILON:
         raise ResponsesError(

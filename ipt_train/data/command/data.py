@@ -52,9 +52,10 @@ def merge(
 ) -> Reply:
     """Merge what you studied on another device into a log.
 
-    There are no conflicts to settle. Each answer is an event with an id of its own, so the order of merging and merging twice
-    make no difference. The other files stay as they are, and a dated copy of this log is kept.
-    All sound logs are merged; a damaged one is reported and left out, and the exit status is then 1.
+    There are no conflicts to settle. Each answer is an event with an id of its own, so neither the
+    order of merging nor merging twice makes any difference. The other files stay as they are, and a
+    dated copy of this log is kept. All sound logs are merged; a damaged one is reported and left
+    out, and the exit status is then 1.
 
     \b
     Examples:

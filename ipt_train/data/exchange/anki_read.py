@@ -52,7 +52,7 @@ def read_anki(data: bytes, name: str, items: Mapping[str, str]) -> ReviewHistory
     if not notes:
         raise ImportRefusedError(
             f"{name} contains no note that was exported from here",
-            hint="only notes of `ipt-train bank export --to anki` can be recognised by their guid",
+            hint="only notes from `ipt-train bank export --to anki` can be recognised by their guid",
         )
     if not entries:
         raise ImportRefusedError(f"{name} contains {notes} of our notes but no reviews", hint=_TICK)

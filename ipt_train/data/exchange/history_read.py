@@ -168,7 +168,8 @@ def _instant(text: str, place: str) -> int:
         instant = round(moment.timestamp() * 1000)
     except (ValueError, OverflowError):
         raise _refused(
-            place, f"`{text[:40]}` is neither a time such as 2026-03-01T18:00:00+00:00 nor ms"
+            place,
+            f"`{text[:40]}` is neither a time such as 2026-03-01T18:00:00+00:00 nor a number of milliseconds",
         ) from None
     if not _FIRST <= instant <= _LAST:
         raise _refused(place, f"`{text[:40]}` is not between 1980 and 2100")

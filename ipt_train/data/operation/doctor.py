@@ -183,15 +183,15 @@ def _stamps(events: Sequence[Event], now: int) -> Iterable[Trouble]:
         ordered = sorted(own, key=lambda event: event.sequence)
         back = sum(b.stamp <= a.stamp for a, b in pairwise(ordered))
         if back:
-            text = f"the order of {counted(back, 'event')} of device {device} goes back"
+            text = f"the order of {counted(back, 'event')} of device {device} runs backwards"
             yield _error("stamp-order", text, f"the file was changed by hand; {_RESTORE}", back)
     early = [event for event in events if event.stamp < event.at]
     if early:
-        text = f"{counted(len(early), 'event')} before their own time in the order"
+        text = f"{counted(len(early), 'event')} placed earlier in the order than their own time"
         yield _error("stamp-early", text, f"the file was changed by hand; {_RESTORE}", len(early))
     late = [event for event in events if event.stamp - event.at > _AHEAD_MS]
     if late:
-        text = f"at {counted(len(late), 'event')} the clock was more than a day behind an earlier event"
+        text = f"for {counted(len(late), 'event')} the clock was more than a day behind an earlier event"
         yield _info("clock-back", text, "the order was kept; check the device's clock", len(late))
     future = [event for event in events if event.at > now + _AHEAD_MS]
     if future:

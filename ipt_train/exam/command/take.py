@@ -65,7 +65,7 @@ def submit(
         str, typer.Option("--person", help="The pseudonym that your course gave you.")
     ],
     attempt: Annotated[
-        int | None, typer.Option("--attempt", min=1, help="Which attempt; without it the last.")
+        int | None, typer.Option("--attempt", min=1, help="Which attempt; otherwise the last.")
     ] = None,
     number: Annotated[
         int | None, typer.Option("--number", min=1, help="The number of this attempt; see below.")
@@ -82,7 +82,7 @@ def submit(
         typer.Option("--own-key", help="Sign with a key for this course only; see below."),
     ] = False,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File or folder; without it this folder.")
+        Path | None, typer.Option("--output", "-o", help="File or folder; otherwise this folder.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Write it without asking.")] = False,
     profile: Profile = DEFAULT_PROFILE,
@@ -93,7 +93,7 @@ def submit(
     it was signed; it cannot show who sat at the keyboard.
 
     Attempts are numbered as you took them from this paper on this computer. If you took an earlier
-    one in a page, on another computer, or from another form, say which this is with --number 2.
+    one in a browser, on another computer, or from another form, say which this is with --number 2.
 
     Each course gets a signing key of its own. If you handed in with an earlier version, the key
     that you had then is still used in every course; --own-key gives a course that has not seen that

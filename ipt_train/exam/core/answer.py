@@ -87,7 +87,7 @@ def _number(question: PaperQuestion, text: str) -> str:
 def _texts(texts: Iterable[Any]) -> str:
     for text in texts:
         if not isinstance(text, str) or not text.strip():
-            return "a text is needed"
+            return "text is needed"
         if len(text) > TEXT_LENGTH:
             return f"the text has more than {TEXT_LENGTH} characters"
     return ""

@@ -118,7 +118,7 @@ def packed_attempt(
     if not 1 <= here <= len(done):
         raise UsageError(
             "there is no such attempt at this paper" if done else "this exam has not been taken",
-            hint="`ipt-train exam take PAPER` takes it",
+            hint="`ipt-train exam take PAPER` starts it",
         )
     record = done[here - 1]
     if not record.is_over(journal.at()):

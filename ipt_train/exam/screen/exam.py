@@ -115,7 +115,7 @@ def _kept(screen: Screen, exam: ExamSitting, place: int, text: str, spent: int) 
         return False
     exam.answer(place, response, spent)
     still = len(exam.unanswered())
-    rest = f"{still} open." if still else "That was the last one; press e to hand in."
+    rest = f"{still} unanswered." if still else "That was the last one; press e to hand in."
     screen.line(f"Saved: {shown(exam.questions[place], response)}. {rest}", indent=1)
     return True
 
@@ -123,7 +123,7 @@ def _kept(screen: Screen, exam: ExamSitting, place: int, text: str, spent: int) 
 def _handed_in(screen: Screen, keys: Keys, exam: ExamSitting) -> bool:
     """Hand in after a question; return whether it was done."""
     still = len(exam.unanswered())
-    open_ones = f"{still} open." if still else "All questions answered."
+    open_ones = f"{still} unanswered." if still else "All questions answered."
     screen.line(
         f"{open_ones} Hand in? y = yes, any other key = back to the exam.", "bold", indent=1
     )

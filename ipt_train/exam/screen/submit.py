@@ -23,7 +23,9 @@ def agree(screen: Screen, keys: Keys | None, packed: Packed, file: Path) -> bool
     """
     _contents(screen, packed)
     if keys is None:
-        raise UsageError("nobody was asked", hint="--yes writes it without asking")
+        raise UsageError(
+            "there is nobody to ask before it is written", hint="--yes writes it without asking"
+        )
     screen.line(f"Write {file}? y for yes, anything else for no.")
     return agrees(keys, "Write it? ")
 

@@ -238,7 +238,7 @@ def _instant(manifest: dict[str, Any], name: str) -> datetime:
         instant = datetime.fromisoformat(manifest[name])
         instant.timestamp()
     except (TypeError, ValueError, OverflowError):
-        raise _refused(f"the manifest's {name} is not a point in time") from None
+        raise _refused(f"the manifest's {name} is not a valid time") from None
     if instant.tzinfo is None:
         raise _refused(f"the manifest's {name} has no offset from UTC")
     return instant

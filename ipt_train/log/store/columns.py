@@ -68,4 +68,4 @@ def read_answers(
 
 def _held(name: str, values: Iterable[object], allowed: Iterable[object]) -> None:
     if strange := set(values).difference(allowed):
-        raise ValueError(f"the column {name} holds {strange}")
+        raise ValueError(f"the column {name} contains {strange}")

@@ -232,7 +232,7 @@ def _refuse_if_written(log: Path) -> None:
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorname", "") in ("SQLITE_BUSY", "SQLITE_LOCKED"):
             raise StoreLockedError(
-                f"another program is writing {log}", hint="close it and try again"
+                f"another program is writing to {log}", hint="close it and try again"
             ) from None
 
 

@@ -152,7 +152,7 @@ def _review(
     texts = type(name) is type(device) is type(zone) is type(session) is type(item) is str
     numbers = (sequence, stamp, at, day, rollover, revision, correct, response_ms)
     if not texts or [one for one in numbers if type(one) is not int]:
-        raise ValueError(f"texts and whole numbers were expected in {name!r:.40}")
+        raise ValueError(f"text and whole numbers were expected in {name!r:.40}")
     body = Reviewed(
         item=item,  # type: ignore[arg-type]
         revision=revision,  # type: ignore[arg-type]

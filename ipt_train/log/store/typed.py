@@ -6,7 +6,7 @@ from typing import Any
 def text_of(value: object) -> str:
     """Return a text."""
     if type(value) is not str:
-        raise ValueError(f"a text was expected, not {value!r:.40}")
+        raise ValueError(f"text was expected, not {value!r:.40}")
     return value
 
 

@@ -20,7 +20,7 @@ _as_csv = replies(csv=True, output=True, default=ReplyForm.CSV)
 def reviews(
     context: typer.Context, profile: Profile = DEFAULT_PROFILE, bank: Banks = None
 ) -> Reply:
-    """Write every answer as CSV, one a row.
+    """Write every answer as CSV, one per row.
 
     Answers that were undone are left out. The first columns are those that FSRS tools exchange.
 
@@ -35,7 +35,7 @@ def reviews(
 @app.command()
 @_as_csv
 def items(context: typer.Context, profile: Profile = DEFAULT_PROFILE, bank: Banks = None) -> Reply:
-    """Write what you remember as CSV, one item a row.
+    """Write what you remember as CSV, one item per row.
 
     \b
     Example:
@@ -49,7 +49,7 @@ def items(context: typer.Context, profile: Profile = DEFAULT_PROFILE, bank: Bank
 def sessions(
     context: typer.Context, profile: Profile = DEFAULT_PROFILE, bank: Banks = None
 ) -> Reply:
-    """Write your sittings as CSV, one a row.
+    """Write your sittings as CSV, one per row.
 
     \b
     Example:

@@ -17,7 +17,7 @@ def plan(
     context: typer.Context,
     meter: Meter,
     exam: Annotated[
-        str, typer.Option("--exam", metavar="DATE", help="Day of the exam, as 2027-05-14.")
+        str, typer.Option("--exam", metavar="DATE", help="Day of the exam, such as 2027-05-14.")
     ],
     new: Annotated[
         int | None,

@@ -43,7 +43,7 @@ def due(
 ) -> Reply:
     """Show what to study now and in the next two weeks.
 
-    --brief counts reviews of today within the limit and items in learning; new ones are not due.
+    --brief counts today's reviews within the limit and items in learning; new ones are not due.
     A calendar has one all-day event a day; importing a later one replaces its days.
 
     \b
@@ -102,7 +102,7 @@ def progress(
 ) -> Reply:
     """Show what you have seen and what you remember.
 
-    It goes by domain, and shows how your days went. Practice and drills are left out.
+    It is broken down by domain, and shows how your days went. Practice and drills are left out.
 
     \b
     Examples:

@@ -170,7 +170,7 @@ COURSE_ITEMS = (
     *_with_ends("alpha_if_deleted", ONE_AT_MOST, "1 at most", "Alpha of the paper without the item"),
     *_with_ends("location", NUMBER, "logits", "Rasch location, higher means harder; those of a paper add up to 0"),
     *_columns(("location_error", AMOUNT, "logits", "Standard error of the location", _WITHHELD)),
-    *_with_ends("infit", AMOUNT, "1 expected", "Conditional infit mean square; above 1 answers are more erratic than the Rasch model"),
+    *_with_ends("infit", AMOUNT, "1 expected", "Conditional infit mean square; above 1 answers are more erratic than the Rasch model predicts"),
     *_columns(
         ("n_reference", COUNT, "", "Answers of the reference group", _COMPARED),
         ("n_focal", COUNT, "", "Answers of the focal group", _COMPARED),

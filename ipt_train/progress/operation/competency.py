@@ -263,7 +263,7 @@ def _in_words(
     else:
         low, high = application.interval
         applied = (
-            f"cases: {application.right} of {counted(application.steps, 'step')} right at first sight "
+            f"cases: {application.right} of {counted(application.steps, 'step')} right first time "
             f"({low:.0%} to {high:.0%})"
         )
     if replies.mark is None:

@@ -12,7 +12,7 @@ from ipt_train.rating.operation.compare import rated_items
 from ipt_train.report.section import Figure, Section, SectionTable
 
 _LEAD = (
-    "What you know, how you answered cases at first sight, how you marked your own replies, and how sessions were rated are kept apart: there is no single score, and none of this is a "
+    "What you know, how you answered cases the first time, how you marked your own replies, and how sessions were rated are kept apart: there is no single score, and none of this is a "
     "certificate. Where there is too little to go by, the page says so (conventions, not validated)."
 )
 

@@ -28,7 +28,7 @@ def time_section(progress: Progress) -> Section:
         heading="Time",
         lead=f"{span(spent.milliseconds)} from question to answer, on {counted(spent.answers, 'answer')}.",
         figures=(Figure(table=table),),
-        note=f"An answer counts at most {IDLE_MS // 60_000} minutes, since longer is probably a pause (a convention, not validated); "
+        note=f"An answer counts for at most {IDLE_MS // 60_000} minutes, since longer is probably a pause (a convention, not validated); "
         f"{spent.capped} {was(spent.capped)} cut to it. Reading what comes after an answer is not counted.",
     )
 

@@ -10,7 +10,7 @@ from ipt_train.shell.reply import Reply, replies
 
 RatingName = Annotated[
     str | None,
-    typer.Argument(metavar="[RATING]", help="The start of the rating's id; without it the newest."),
+    typer.Argument(metavar="[RATING]", help="The start of the rating's id; otherwise the newest."),
 ]
 
 

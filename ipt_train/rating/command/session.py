@@ -29,7 +29,7 @@ def session(
     ] = None,
     case: Annotated[
         str | None,
-        typer.Option("--case", help="Code of a case that was rated before; without it a new one."),
+        typer.Option("--case", help="Code of a case that was rated before; otherwise a new one."),
     ] = None,
     number: Annotated[
         int | None, typer.Option("--number", min=1, max=99, help="Number of the session.")

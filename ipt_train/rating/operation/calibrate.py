@@ -59,7 +59,7 @@ def calibration(
         competence = record.entry(entry.competence(item.id)).points if adherence else None
         flags = (
             ("your", read_flag(item, adherence, competence, forms)),
-            ("the argued", read_flag(item, theirs.adherence, theirs.competence, forms)),
+            ("the reasoned", read_flag(item, theirs.adherence, theirs.competence, forms)),
         )
         readings.append(
             CalibratedItem(

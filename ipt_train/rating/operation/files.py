@@ -16,7 +16,7 @@ from ipt_train.rating.core.provenance import CODES, SELF, SUPERVISOR, Provenance
 from ipt_train.rating.core.record import RATINGS, RatingRecord
 
 REQUEST, RATING = "ipt-rating-request/1", "ipt-rating/1"
-RULE = "Do not write any name, initials, birth date, address, employer, school, place, exact date, rare event or quotation here: only a random case code, times and codes."
+RULE = "Do not write any name, initials, date of birth, address, employer, school, place, exact date, rare event or quotation here: only a random case code, times and codes."
 _LARGEST = 1_000_000
 _HANDED = frozenset(EntryKind) - {EntryKind.LEARNING_POINT, EntryKind.UNKNOWN}
 """What is handed over; free text never is."""

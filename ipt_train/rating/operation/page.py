@@ -141,7 +141,7 @@ def _items(lines: Sequence[SessionLine]) -> list[Section]:
             tracks,
             title=f"{scale.capitalize()} of each item over the sessions",
             upright=scale.capitalize(),
-            desc=f"One small chart an item, {scale} from 0 to 4 by session; the table has every figure.",
+            desc=f"One small chart per item, {scale} from 0 to 4 by session; the table has every figure.",
         )
         sections.append(
             Section(

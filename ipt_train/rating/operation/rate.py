@@ -70,7 +70,8 @@ class RatingSheet:
         """
         if self.record.locked:
             raise UsageError(
-                "this rating is locked", hint="what was rated stays; the next session is a new one"
+                "this rating is locked",
+                hint="it can no longer be changed; begin a new rating for the next session",
             )
         self._journal.record(RatingEntered(rating=self._rating, name=str(key), value=value))
 

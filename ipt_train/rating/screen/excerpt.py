@@ -90,7 +90,7 @@ def show_calibration(screen: Screen, excerpt: Excerpt, found: CalibrationReading
             screen.line(f"{INVENTED} ({one.safety})", "bold red", indent=2)
     screen.gap()
     screen.line(excerpt.debrief, indent=1)
-    screen.line("The argued ratings are a reading with reasons, not the truth.", "dim", indent=1)
+    screen.line("The reasoned ratings are one reading, not the truth.", "dim", indent=1)
     screen.line(NOTICE, "dim", indent=1)
 
 

@@ -17,12 +17,13 @@ def dispute(
     name: Annotated[str, typer.Argument(metavar="ID", help="Id of an item or step.")],
     profile: Profile = DEFAULT_PROFILE,
     bank: Annotated[
-        list[Path] | None, typer.Option("--bank", help="Files or folders; without them all banks.")
+        list[Path] | None, typer.Option("--bank", help="Files or folders; otherwise all banks.")
     ] = None,
 ) -> Reply:
     """Print what to send when an item seems wrong.
 
-    That is its text, its facts, and what to answer. What you typed with d in a sitting is filled in.
+    That is its text, its facts, and the questions for you to answer. What you typed with d in a
+    sitting is filled in.
 
     \b
     Example:

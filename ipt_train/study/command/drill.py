@@ -13,7 +13,7 @@ def drill(
     context: typer.Context,
     form: ReplyForm,
     name: Annotated[
-        str | None, typer.Argument(metavar="[DRILL]", help="Id of a drill; without it what is due.")
+        str | None, typer.Argument(metavar="[DRILL]", help="Id of a drill; otherwise what is due.")
     ] = None,
     list_: Annotated[
         bool, typer.Option("--list", help="List the drills and when they are due.")
@@ -26,7 +26,7 @@ def drill(
 ) -> Reply:
     """Reply to what a client says, and mark your reply.
 
-    You mark it by criteria, say it again with what was missing, and compare both with good replies.
+    You mark it against criteria, say it again with what was missing, and compare both with good replies.
     Your first marks decide when a drill comes back. What you type is not kept unless you ask for it.
 
     \b

@@ -56,7 +56,7 @@ def study(
         typer.Option("--more", min=1, help="More new questions today, beyond your daily limit."),
     ] = None,
     minutes: Annotated[
-        int | None, typer.Option("--minutes", min=1, help="Stop asking after so many minutes.")
+        int | None, typer.Option("--minutes", min=1, help="Stop asking after this many minutes.")
     ] = None,
     cram: Annotated[
         bool, typer.Option("--cram", help="Practise everything you have seen, weakest first.")
@@ -65,9 +65,9 @@ def study(
 ) -> Reply:
     """Study what is due and new today.
 
-    Every answer is saved at once. A day ends with one drill, or two questions of a case, chosen by
-    what you know least; b skips it. Practice (--topic, --competency, --cram) is recorded but does not
-    change when questions come back.
+    Every answer is saved at once. A day ends with one drill, or two questions from a case, chosen
+    by what you know least; b skips it. Practice (--topic, --competency, --cram) is recorded but
+    does not change when questions come back.
 
     \b
     Examples:

@@ -53,7 +53,7 @@ def judge_text(task: TextEntry, said: str, known: Container[str]) -> Judgement:
         label = (
             "Your answer, right"
             if normal(said) == normal(accepted)
-            else "Right, with another spelling"
+            else "Right, but spelt differently"
         )
         return Judgement(
             correct=True,

@@ -50,7 +50,7 @@ def begin_practice(
         if not entries:
             raise UsageError(
                 "there is nothing to cram: no question has been studied so far",
-                hint="`ipt-train study` begins; `--topic NAME` practises a topic unseen",
+                hint="`ipt-train study` begins; `--topic NAME` practises a topic that you have not studied yet",
             )
     # What was practised today comes last, so an interrupted practice goes on where it was left.
     entries.sort(

@@ -10,8 +10,8 @@ from ipt_train.study.screen.question import standing_parts
 
 _KEYS = ("Enter begin", "b not today", "u undo", "? help", "q quit")
 _HELP = """\
-A day's sitting includes one drill, or two questions of a case, in place of a new question. It is
-chosen by what you answered worst so far; a case that you have begun comes first. Enter begins it, b
+A day's sitting includes one drill, or two questions from a case, in place of a new question. It is
+chosen by what you have answered worst so far; a case that you have begun comes first. Enter begins it, b
 skips it for today and costs nothing, q leaves with a summary."""
 
 
@@ -41,7 +41,7 @@ def in_words(exercise: Exercise) -> str:
 def _title(exercise: Exercise) -> str:
     if isinstance(exercise, Drill):
         return "Next: a drill"
-    return "Next: a case" if exercise.numbers[0] == 1 else "Next: your case goes on"
+    return "Next: a case" if exercise.numbers[0] == 1 else "Next: your case continues"
 
 
 def _announcement(exercise: Exercise, sitting: Sitting) -> list[str]:

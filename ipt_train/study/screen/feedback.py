@@ -58,8 +58,8 @@ def show_others(screen: Screen, notes: Sequence[FeedbackNote]) -> None:
 
 
 _CERTAINTY = {
-    Certainty.PARTLY_VERIFIED: "Partly checked in the source.",
-    Certainty.FROM_MEMORY: "Not yet checked in a source.",
+    Certainty.PARTLY_VERIFIED: "Partly checked against the source.",
+    Certainty.FROM_MEMORY: "Not yet checked against a source.",
 }
 
 

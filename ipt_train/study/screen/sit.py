@@ -74,7 +74,7 @@ def show_marked(screen: Screen, marked: MarkedFile) -> None:
         verdict = "right" if answer.correct else "wrong"
         screen.line(f"{verdict}: {answer.item}, {answer.returns}")
     if marked.not_asked:
-        reasons = "not due, beyond today's limit of new ones, or kept apart from a question of the same objective"
+        reasons = "not due, beyond today's limit of new ones, or kept apart from a question on the same objective"
         number = len(marked.not_asked)
         told = f"{counted(number, 'answer')} {was(number)} not asked for now ({reasons})"
         screen.line(f"{told}: {_some(marked.not_asked)}.")

@@ -35,7 +35,7 @@ IN_QTI: dict[str, tuple[bytes, float, float, list[str]]] = {
     "about": (entry('equal toleranceMode="absolute" tolerance="1 1"'), 12, 1, []),
     "one size": (entry('equal toleranceMode="absolute" tolerance="0.5"'), 12, 0.5, []),
     "two sizes": (entry('equal toleranceMode="absolute" tolerance="1 2"'), 12.5, 1.5, ["a right number that is not in the middle of its range"]),
-    "an end that is wrong": (entry('equal toleranceMode="absolute" tolerance="1 1" includeUpperBound="false"'), 12, 1, ["that the end of a range is wrong"]),
+    "an end that is wrong": (entry('equal toleranceMode="absolute" tolerance="1 1" includeUpperBound="false"'), 12, 1, ["that the end of a range does not count as right"]),
     "exact": (entry('equal toleranceMode="exact"'), 12, 0, []),
     "whole numbers": (entry("match", kind="integer", key="12"), 12, 0, []),
 }  # fmt: skip
@@ -87,7 +87,7 @@ IN_CANVAS: dict[str, tuple[bytes, float, float, list[str]]] = {
     "exact": (canvas(condition(equal("12"), 100)), 12, 0, []),
     "with a margin": (canvas(condition(f"<or>{equal('12')}<and>{between('11.5', '12.5')}</and></or>", 100)), 12, 0.5, []),
     "a range": (canvas(condition(between("1", "5"), 100)), 3, 2, []),
-    "with a precision": (canvas(condition(f"<or>{equal('12')}<and>{between('11.5', '12.5', ('vargt', 'varlte'))}</and></or>", 100)), 12, 0.5, ["that the end of a range is wrong"]),
+    "with a precision": (canvas(condition(f"<or>{equal('12')}<and>{between('11.5', '12.5', ('vargt', 'varlte'))}</and></or>", 100)), 12, 0.5, ["that the end of a range does not count as right"]),
 }  # fmt: skip
 
 

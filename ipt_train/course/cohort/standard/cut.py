@@ -51,7 +51,7 @@ def from_judges(method: str, cuts: Sequence[float]) -> CutScore:
         method,
         value,
         error,
-        "sd of the judges' cuts over the root of their number",
+        "sd of the judges' cuts divided by the square root of their number",
         judges,
         t_quantile((1 + CONFIDENCE) / 2, judges - 1),
         "Student t over judges",

@@ -188,7 +188,7 @@
     const partly = states.filter((state) => state === "partly").length;
     questions.forEach((question, i) => {
       question.box.dataset.state = states[i];
-      question.state.textContent = { answered: "Answered", partly: "Not complete yet", open: "Open" }[states[i]];
+      question.state.textContent = { answered: "Answered", partly: "Not complete yet", open: "Not answered yet" }[states[i]];
     });
     element("count").textContent = `${answered} of ${questions.length} answered`;
     element("next").hidden = answered === questions.length;
