@@ -79,7 +79,7 @@ def _words(text: str, path: str) -> str:
     if found := _MISSING.search(text):
         return f"{found[1] or 'a command'} is missing"
     if found := _EXTRA.search(text):
-        return f"`{path}` does not take `{found[1]}`"
+        return f"`{path}` does not take the extra `{found[1]}`"
     return text[:1].lower() + text[1:]
 
 

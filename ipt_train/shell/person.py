@@ -62,7 +62,7 @@ def refuse_documents(form: "ReplyForm", what: str, *, hint: str) -> None:
     """
     if for_programs(form):
         raise UsageError(
-            f"{what} needs a person to answer, so there is no {form} form of it", hint=hint
+            f"{what} needs a person to answer, so it cannot be {_DOCUMENTS[form]}", hint=hint
         )
 
 

@@ -73,7 +73,7 @@ def test_a_picture_is_sound_and_has_its_place(shelf: Shelf, pictured: Path) -> N
     [
         (None, "cannot be read"), (b"", "is not a png"), (b"GIF89a...", "is not a png"), (b"<svg/>", "is not a png"),
         (b"\xff\xd8\xff\xe0 jpeg", "is image/jpeg, but its name says image/png"),
-        (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "is image/webp"), (png() + bytes(LARGEST), "more than 1000 kB"),
+        (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "is image/webp"), (png() + bytes(LARGEST), "larger than 1000 kB"),
     ],
 )  # fmt: skip
 def test_what_is_no_picture_is_an_error_at_its_name(

@@ -117,7 +117,7 @@ def test_ctrl_c_leaves_an_exam_open(environment: dict[str, str]) -> None:
     terminal = begun(environment)
     terminal.until(HINT)
     terminal.send("1")
-    terminal.until("2 open")
+    terminal.until("2 unanswered")
     terminal.until(HINT)
     terminal.send("\x03")
     terminal.until("every answer is kept")

@@ -53,7 +53,7 @@ def test_taken_killed_resumed_and_handed_in(
     again.until("Taken up again: 1 of 3 answered.")
     again.until("Answer: ")
     again.send("2\r")
-    again.until("1 open")
+    again.until("1 unanswered")
     again.until("Answer: ")
     again.send("e\r")
     again.until("Hand in? y")

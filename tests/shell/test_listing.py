@@ -46,7 +46,7 @@ def test_what_is_no_cell_is_refused() -> None:
     class Odd:
         what: object
 
-    with pytest.raises(TypeError, match="dict is no cell"):
+    with pytest.raises(TypeError, match="dict is not a cell"):
         line_table(Odd, [Odd(what={})])
 
 

@@ -37,7 +37,7 @@ def nothing_to_check(
     )
     return BankNotFoundError(
         f"nothing to check in the folder {folder}: {whys}",
-        hint=f"a file that you name, such as {folder / example.relative_to(top)}, is always checked",
+        hint=f"a file that you name is always checked, such as {folder / example.relative_to(top)}",
     )
 
 

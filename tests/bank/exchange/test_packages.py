@@ -237,7 +237,7 @@ class TestTables:
             ("Which?,a,b,A B,single-best-answer", "one key"),
             ("Which?,a,b,maybe,true-false", "neither true nor false"),
             ("Which?,,,,short-answer", "accepted answers"),
-            ("Which?,,,A,matching", "prompts"),
+            ("Which?,,,A,matching", "prompt column"),
         ],
     )
     def test_a_row_that_cannot_be_read_has_its_line(self, row: str, words: str) -> None:

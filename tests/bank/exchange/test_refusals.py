@@ -22,7 +22,7 @@ def packed(files: dict[str, str]) -> bytes:
 
 QUIZ = '<quiz><question type="essay"><name><text>a</text></name><questiontext><text>Why?</text></questiontext></question></quiz>'
 ITEM = MANIFEST.format('<resource type="imsqti_item_xmlv2p1" href="{}"/>')
-AGAIN, OTHER = "export it once more", "is it in another format?"
+AGAIN, OTHER = "export it again", "is it in another format?"
 THERE = "correct them there"
 CASES = {
     "a zip that is cut": ("qti", packed({"imsmanifest.xml": ITEM.format("q.xml"), "q.xml": QTI2})[:-30], "cannot be read", AGAIN),
