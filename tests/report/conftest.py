@@ -1,49 +1,80 @@
 """Learners whose reports are looked at: one of 120 days, and one who has not begun."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
 
 import pytest
 
+from ipt_train.bank.core.aliases import aliases_of
 from ipt_train.bank.core.model import Library
+from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.exam.core.released import ReleaseLevel
+from ipt_train.log.core.event import Chosen
 from ipt_train.log.operation.journal import Journal
+from ipt_train.log.store.log import Log
 from ipt_train.progress.operation.competency_section import competencies
 from ipt_train.progress.operation.page import progress_page
 from ipt_train.progress.operation.progress import progress_of
 from ipt_train.report.page import render_page
-from tests.conftest import Clock
+from tests.conftest import BANK, ROOT, Clock
 from tests.report.learner import study_for
 from tests.report.pages import bank_html, course_html, fidelity_html, marked_html
 from tests.report.small_class import small_class_html
 
 
-@pytest.fixture
-def studied(journals: Callable[..., Journal], library: Library, clock: Clock) -> Journal:
-    """A learner of 120 days."""
-    journal = journals()
-    study_for(120, journal, library, clock)
-    return journal
+@pytest.fixture(scope="session")
+def small_library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The small bank of the tests, read once for all reports."""
+    cache = tmp_path_factory.mktemp("small-bank")
+    return check(Shelf(banks=(BANK,), schemas=ROOT / "schemas", cache=cache), []).library()
 
 
-@pytest.fixture
-def report(studied: Journal, library: Library) -> str:
+def _journal(folder: Path, library: Library, clock: Clock) -> tuple[Journal, Log]:
+    numbers = count(1)
+    log = Log(folder / "log.db", clock)
+    journal = Journal(
+        log,
+        now=clock,
+        new_id=lambda: f"laptop-{next(numbers):05}",
+        device="laptop",
+        aliases=aliases_of(library),
+    )
+    journal.record(Chosen(name="zone", value="Europe/London"))
+    return journal, log
+
+
+@pytest.fixture(scope="session")
+def studied(small_library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
+    """A learner of 120 days, whom no test lets study any further."""
+    clock = Clock()
+    journal, log = _journal(tmp_path_factory.mktemp("studied"), small_library, clock)
+    study_for(120, journal, small_library, clock)
+    yield journal
+    log.close()
+
+
+@pytest.fixture(scope="session")
+def report(studied: Journal, small_library: Library) -> str:
     """The report of the learner of 120 days."""
-    return render_page(progress_page(progress_of(studied, library), "ann"))
+    return render_page(progress_page(progress_of(studied, small_library), "ann"))
 
 
-@pytest.fixture
-def full_report(studied: Journal, library: Library) -> str:
+@pytest.fixture(scope="session")
+def full_report(studied: Journal, small_library: Library) -> str:
     """The same with the competencies, as the command writes it."""
-    more = [competencies(studied, library)]
-    return render_page(progress_page(progress_of(studied, library), "ann", more=more))
+    more = [competencies(studied, small_library)]
+    return render_page(progress_page(progress_of(studied, small_library), "ann", more=more))
 
 
-@pytest.fixture
-def empty_report(journals: Callable[..., Journal], library: Library) -> str:
-    """The report of a learner who has not begun; not together with ``report``, whose log it would share."""
-    journal = journals()
+@pytest.fixture(scope="session")
+def empty_report(small_library: Library, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The report of a learner who has not begun."""
+    journal, log = _journal(tmp_path_factory.mktemp("not-begun"), small_library, Clock())
     assert len(journal.events()) == 1
-    return render_page(progress_page(progress_of(journal, library), "ann"))
+    html = render_page(progress_page(progress_of(journal, small_library), "ann"))
+    log.close()
+    return html
 
 
 @pytest.fixture(scope="session")
@@ -96,14 +127,14 @@ def exam_key(marked_pages: dict[str, str]) -> str:
     return marked_pages["key"]
 
 
-@pytest.fixture
-def bank_with_key(library: Library) -> str:
-    return bank_html(library, key=True)
+@pytest.fixture(scope="session")
+def bank_with_key(small_library: Library) -> str:
+    return bank_html(small_library, key=True)
 
 
-@pytest.fixture
-def bank_as_paper(library: Library) -> str:
-    return bank_html(library, key=False)
+@pytest.fixture(scope="session")
+def bank_as_paper(small_library: Library) -> str:
+    return bank_html(small_library, key=False)
 
 
 @pytest.fixture(scope="session")
@@ -111,11 +142,11 @@ def small_class_pages(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, st
     return small_class_html(tmp_path_factory.mktemp("small-class"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def named_course_report(small_class_pages: tuple[str, str]) -> str:
     return small_class_pages[0]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def person_report(small_class_pages: tuple[str, str]) -> str:
     return small_class_pages[1]
