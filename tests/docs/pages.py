@@ -3,6 +3,7 @@
 import re
 import shlex
 from collections.abc import Iterator
+from functools import cache
 from inspect import getclosurevars
 from pathlib import Path
 from typing import Any
@@ -63,9 +64,14 @@ def named(name: str) -> list[list[str]]:
     ]
 
 
+@cache
+def _program() -> Any:
+    return get_command(tree())
+
+
 def command_of(words: list[str]) -> tuple[Any, list[str]]:
     """Return the command that words name, and the words after its name."""
-    command: Any = get_command(tree())
+    command: Any = _program()
     rest = list(words)
     while rest and hasattr(command, "commands") and rest[0] in command.commands:
         command = command.commands[rest.pop(0)]
