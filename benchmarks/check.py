@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.generate import write_banks
+from benchmarks.generate import copy_banks
 from benchmarks.harness.benchmark import Bar, Benchmark, Growth, NotMeasuredError, Pair, Plan, Side
 from benchmarks.harness.machine import PYTHON, script, version_of
 from benchmarks.harness.spent import ROOT
@@ -47,7 +47,7 @@ def beside_peer(files: Sequence[Path], items: int, ours: Side) -> Pair:
 def prepare(folder: Path, sizes: Sequence[int]) -> Plan:
     """Make a folder of banks for each size."""
     files = {
-        size: write_banks(folder / str(size), size, a_file=max(1, size // FILES)) for size in sizes
+        size: copy_banks(folder / str(size), size, a_file=max(1, size // FILES)) for size in sizes
     }
     env = {"IPT_TRAIN_HOME": str(folder / "home")}
 
