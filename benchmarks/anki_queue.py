@@ -15,6 +15,8 @@ from benchmarks.generate import copy_banks
 from benchmarks.harness.benchmark import Bar, Benchmark, Growth, Pair, Plan, Side
 from benchmarks.harness.kept import kept
 from benchmarks.harness.machine import script, version_of
+from benchmarks.harness.spent import spent
+from benchmarks.items import REST
 from benchmarks.long_log import home_of, review_log
 from ipt_train.vocabulary import ItemId
 
@@ -59,6 +61,7 @@ def prepare(folder: Path, sizes: Sequence[int]) -> Plan:
     for size in sizes:
         home = folder / str(size)
         copy_banks(home / "data" / "banks", size)
+        (home / "data" / "banks" / "bibliography.yaml").unlink()  # the shipped one will do
         names = [(ItemId(f"generated-{number}"), None) for number in range(size)]
         env = home_of(home, review_log(size * REVIEWS, names))
         ours[size] = Side(
@@ -77,6 +80,9 @@ def prepare(folder: Path, sizes: Sequence[int]) -> Plan:
             shown="python -m benchmarks.anki_queue COLLECTION",
             version=version,
         )
+    for each in ours.values():
+        spent(each)
+    time.sleep(REST)
     long = sizes[-1]
     name = f"`due` over {long:,} items and {long * REVIEWS:,} reviews, beside Anki's queue over as many cards"
     return Plan(

@@ -5,7 +5,7 @@ They are small files beside the outcomes of whole checks, sealed like these, and
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import astuple, dataclass, fields
 from hashlib import sha256
@@ -63,6 +63,12 @@ class PartCache:
         except OutputError:
             return
 
+    def memory(self, names: Iterable[str]) -> "PartMemory":
+        """Return what rules keep between checks of the folders of some files."""
+        folders = sorted({str(Path(name).parent) for name in names})
+        entry = cache.digest([(each, "") for each in folders], self.rests_on)
+        return PartMemory(entry=self.folder / entry)
+
     def tidy(self, read: int) -> None:
         """Delete those that were not written lately, so that they do not take much more room than the banks.
 
@@ -80,6 +86,34 @@ class PartCache:
     def _file(self, name: str, register: str) -> Path:
         digest = cache.digest([(name, self.digests[name])], f"{self.rests_on} {register}")
         return self.folder / (digest + ENDING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartMemory:
+    """What rules keep between checks, beside the outcomes of files.
+
+    Attributes:
+        entry: Where, without an ending.
+    """
+
+    entry: Path
+
+    def recall(self, code: str) -> bytes:
+        """Return what a rule kept last; nothing if it kept nothing, or that is damaged."""
+        try:
+            return cache.believed(self._file(code).read_bytes())
+        except (OSError, ValueError):
+            return b""
+
+    def keep(self, code: str, make: Callable[[], bytes]) -> None:
+        """Make something and keep it for a rule, if the folder can be written."""
+        file = self._file(code)
+        with suppress(OSError, OutputError):
+            cache.write(file, make(), durable=False)
+            list(cache.forget_old(file.parent, file.suffix, newest=2))
+
+    def _file(self, code: str) -> Path:
+        return self.entry.with_suffix(f".{code.lower()}")
 
 
 def _age(file: tuple[os.stat_result, str]) -> int:
@@ -109,7 +143,7 @@ def _plain(result: FileResult) -> dict[str, Any]:
             identity.file, identity.id, identity.place, identity.retired, identity.items, identity.gone,
         ],
         "outlines": [
-            (one.path, one.place, one.id, one.wording.hex(), one.setting, " ".join(one.words))
+            (one.path, one.place, one.id, one.wording.hex(), one.setting, one.words)
             for one in result.outlines
         ],
     }  # fmt: skip  # a row
@@ -139,8 +173,7 @@ def _loaded(data: Mapping[str, Any]) -> FileResult:
         identity=data["identity"] and _identity(*data["identity"]),
         outlines=tuple(
             Outline(
-                name, item, tuple(path), tuple(place), bytes.fromhex(wording), setting,
-                frozenset(words.split()),
+                name, item, tuple(path), tuple(place), bytes.fromhex(wording), setting, words
             )
             for path, place, item, wording, setting, words in data["outlines"]
         ),
