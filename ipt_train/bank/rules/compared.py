@@ -3,13 +3,48 @@
 import json
 import sys
 from array import array
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, chain
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, chain, compress, pairwise
 from typing import Any
 
 NONE = -1
 """The place of no item."""
+
+
+class Rows(Sequence[Sequence[int]]):
+    """Rows of numbers that stand one after the other.
+
+    Args:
+        numbers: The numbers of all rows.
+        lengths: How many each row has.
+    """
+
+    def __init__(self, numbers: "array[int]", lengths: Iterable[int]) -> None:
+        self.numbers, self._ends = numbers, [0, *accumulate(lengths)]
+
+    @classmethod
+    def of(cls, kind: str, rows: Iterable[Sequence[int]]) -> "Rows":
+        """Return some rows of numbers of an array's type code."""
+        rows = list(rows)
+        return cls(array(kind, chain.from_iterable(rows)), map(len, rows))
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __getitem__(self, row: Any) -> Any:
+        return self.numbers[self._ends[row] : self._ends[row + 1]]
+
+    @property
+    def lengths(self) -> list[int]:
+        """How many numbers each row has."""
+        return [end - begin for begin, end in pairwise(self._ends)]
+
+    def having(self, wanted: Container[int]) -> Iterator[tuple[int, int]]:
+        """Yield each number that is wanted, after the row that it is in."""
+        for place in compress(range(len(self.numbers)), map(wanted.__contains__, self.numbers)):
+            yield bisect_right(self._ends, place) - 1, self.numbers[place]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +64,8 @@ class Compared:
     files: Sequence[tuple[str, int]] = ()
     vocabulary: Sequence[str] = ()
     counts: Sequence[int] = ()
-    words: Sequence[Sequence[int]] = ()
-    pairs: Sequence[Sequence[int]] = ()
+    words: Rows = field(default_factory=lambda: Rows.of("I", ()))
+    pairs: Rows = field(default_factory=lambda: Rows.of("Q", ()))
     wordings: Sequence[bytes] = ()
     near: Sequence[int] = ()
 
@@ -42,14 +77,14 @@ def packed(compared: Compared) -> bytes:
         "files": compared.files,
         "vocabulary": " ".join(compared.vocabulary),
         "wordings": [one.hex() for one in compared.wordings],
-        "words": list(map(len, compared.words)),
-        "pairs": list(map(len, compared.pairs)),
+        "words": compared.words.lengths,
+        "pairs": compared.pairs.lengths,
     }
     columns = (
         array("I", compared.counts),
         array("i", compared.near),
-        array("I", chain.from_iterable(compared.words)),
-        array("Q", chain.from_iterable(compared.pairs)),
+        compared.words.numbers,
+        compared.pairs.numbers,
     )
     return b"\n".join([json.dumps(head).encode(), b"".join(map(bytes, columns))])
 
@@ -77,21 +112,8 @@ def unpacked(data: bytes) -> Compared:
         files=[(digest, many) for digest, many in head["files"]],
         vocabulary=vocabulary,
         counts=counts,
-        words=_Rows(numbers, words),
-        pairs=_Rows(numbers_of_pairs, pairs),
+        words=Rows(numbers, words),
+        pairs=Rows(numbers_of_pairs, pairs),
         wordings=list(map(bytes.fromhex, head["wordings"])),
         near=near,
     )
-
-
-class _Rows(Sequence[Sequence[int]]):
-    """Rows of numbers that stand one after the other."""
-
-    def __init__(self, numbers: "array[int]", lengths: Iterable[int]) -> None:
-        self._numbers, self._ends = numbers, [0, *accumulate(lengths)]
-
-    def __len__(self) -> int:
-        return len(self._ends) - 1
-
-    def __getitem__(self, place: Any) -> Any:
-        return self._numbers[self._ends[place] : self._ends[place + 1]]

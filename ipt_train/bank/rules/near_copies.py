@@ -12,14 +12,15 @@ nothing would find can be told from the pairs of words that came, went or change
 import math
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from heapq import merge
 from itertools import chain, combinations, groupby
 from operator import attrgetter
+from typing import Any
 
 from ipt_train.bank.core.item_view import Outline
-from ipt_train.bank.rules.compared import NONE, Compared
+from ipt_train.bank.rules.compared import NONE, Compared, Rows
 
 OVERLAP = 0.85
 MOST = 500
@@ -69,8 +70,8 @@ class Comparison:
             files=self._files,
             vocabulary=[*self._numbers],
             counts=self._counts,
-            words=[*map(self._words, places)],
-            pairs=[*map(self._pairs, places)],
+            words=Rows.of("I", map(self._words, places)),
+            pairs=Rows.of("Q", map(self._pairs, places)),
             wordings=self._wordings,
             near=self.near,
         )
@@ -133,28 +134,39 @@ class Comparison:
                 if pairs != before.pairs[source]:
                     changed.update(pairs, before.pairs[source])
                     self._new_pairs[place] = pairs
-        again = {
-            place for place in range(len(self._items)) if not changed.isdisjoint(self._pairs(place))
-        }
-        return again.union(self._new)
+        return {*self._listed(changed), *self._new}
+
+    def _listed(self, wanted: set[int]) -> dict[int, Collection[int]]:
+        """Return the places of items that have some of the pairs of words, each with those that it has."""
+        listed: dict[int, Any] = {}
+        now = {source: place for place, source in enumerate(self._source) if source != NONE}
+        for source, pair in self._before.pairs.having(wanted):
+            place = now.get(source)
+            if place is not None and place not in self._new_pairs:
+                listed.setdefault(place, []).append(pair)
+        for place, pairs in self._new_pairs.items():
+            if common := wanted.intersection(pairs):
+                listed[place] = common
+        return listed
 
     def _compare(self, again: set[int]) -> None:
         """Compare some items anew with those before them."""
         wanted: Iterable[int] = chain.from_iterable(map(self._pairs, again))
         if len(again) == len(self._items):
             wanted = (pair for pair, times in Counter(wanted).items() if times > 1)
-        shared = set(wanted)
+        listed = self._listed(set(wanted))
         earlier: dict[int, list[int]] = {}
-        wordings: set[bytes] = set()
-        for place, wording in enumerate(self._wordings):
-            common = shared.intersection(self._pairs(place))
+        first = {one: place for place, one in reversed([*enumerate(self._wordings)])}
+        for place in again:
+            self.near[place] = NONE
+        for place in sorted(listed):
             if place in again:
-                candidates = [earlier[pair] for pair in common if pair in earlier]
+                candidates = [earlier[pair] for pair in listed[place] if pair in earlier]
                 self.near[place] = self._first_near(place, candidates)
-            if wording and wording in wordings:
+            wording = self._wordings[place]
+            if wording and first[wording] != place:
                 continue  # its words are those of the first of its wording, and so is what is near it
-            wordings.add(wording)
-            for pair in common:
+            for pair in listed[place]:
                 earlier.setdefault(pair, []).append(place)
 
     def _first_near(self, place: int, candidates: Iterable[Sequence[int]]) -> int:
