@@ -121,10 +121,11 @@ class Comparison:
             self._new_pairs[place] = _pairs(self._words(place), ranks)
         if len(self._new) == len(self._items):
             return {*self._new}
+        lost = Counter(chain.from_iterable(map(before.words.__getitem__, self._gone)))
         moved = {
             word
             for word, (one, other) in enumerate(zip(before.counts, counts, strict=False))
-            if one.bit_length() != other.bit_length()
+            if one.bit_length() != other.bit_length() and one > lost[word]  # others have it, too
         }
         changed = set(chain.from_iterable(map(before.pairs.__getitem__, self._gone)))
         changed.update(chain.from_iterable(self._new_pairs.values()))

@@ -5,11 +5,11 @@ They are small files beside the outcomes of whole checks, sealed like these, and
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import astuple, dataclass, fields
 from hashlib import sha256
-from itertools import accumulate
+from itertools import accumulate, repeat
 from pathlib import Path
 from typing import Any
 
@@ -143,8 +143,12 @@ def _plain(result: FileResult) -> dict[str, Any]:
             identity.file, identity.id, identity.place, identity.retired, identity.items, identity.gone,
         ],
         "outlines": [
-            (one.path, one.place, one.id, one.wording.hex(), one.setting, one.words)
-            for one in result.outlines
+            [one.id for one in result.outlines],
+            [one.path for one in result.outlines],
+            [one.place for one in result.outlines],
+            [one.wording.hex() for one in result.outlines],
+            [one.setting for one in result.outlines],
+            [one.words for one in result.outlines],
         ],
     }  # fmt: skip  # a row
 
@@ -171,13 +175,20 @@ def _loaded(data: Mapping[str, Any]) -> FileResult:
         items=tuple(data["items"]),
         unjudged=data["unjudged"],
         identity=data["identity"] and _identity(*data["identity"]),
-        outlines=tuple(
-            Outline(
-                name, item, tuple(path), tuple(place), bytes.fromhex(wording), setting, words
-            )
-            for path, place, item, wording, setting, words in data["outlines"]
-        ),
+        outlines=tuple(_outlines(name, *data["outlines"])),
     )  # fmt: skip  # a row
+
+
+def _outlines(
+    file: str,
+    names: list[str],
+    paths: list[list[str | int]],
+    places: list[list[int]],
+    wordings: list[str],
+    *rest: list[str],
+) -> Iterator[Outline]:
+    files, made = repeat(file), map(bytes.fromhex, wordings)
+    return map(Outline, files, names, map(tuple, paths), map(tuple, places), made, *rest)
 
 
 def _finding(row: list[Any]) -> Finding:
