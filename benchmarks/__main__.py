@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 
 from benchmarks.harness.benchmark import Benchmark, NotMeasuredError
-from benchmarks.harness.machine import load, machine, own_version
+from benchmarks.harness.machine import compile_all, load, machine, own_version
 from benchmarks.harness.measure import Record, measured_growth, measured_pair, reached
 from benchmarks.harness.page import page
 from benchmarks.harness.spent import FailedError
@@ -111,6 +111,7 @@ def main() -> None:
         for name in names():
             print(f"{name:10} {' '.join(benchmark(name).about.split())}")
         sys.exit()
+    compile_all(HERE, HERE.parent / "ipt_train")
     kept, version = given.to / "results.json", own_version()
     results = json.loads(kept.read_text()) if kept.exists() else {}
     for name in given.names or names():
