@@ -9,12 +9,13 @@ import json
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
 from benchmarks.harness.benchmark import Benchmark, NotMeasuredError
-from benchmarks.harness.machine import load, machine, own_version
+from benchmarks.harness.machine import compile_all, load, machine, own_version
 from benchmarks.harness.measure import Record, measured_growth, measured_pair, reached
 from benchmarks.harness.page import page
 from benchmarks.harness.spent import FailedError
@@ -57,6 +58,12 @@ def run(chosen: Benchmark, sizes: list[int], rounds: int, seconds: float) -> Rec
     }
 
 
+def prepare(chosen: Benchmark, sizes: list[int]) -> None:
+    """Make the files of one benchmark, so that a later run finds those that are kept."""
+    with tempfile.TemporaryDirectory(prefix="ipt-bench-") as folder, suppress(NotMeasuredError):
+        chosen.prepare(Path(folder), sizes)
+
+
 def judged(row: Record, record: Record) -> str:
     """Return whether a row reached its bar, in words."""
     outcome = reached(row)
@@ -89,6 +96,9 @@ def main() -> None:
     options.add_argument("--sizes", type=int, nargs="+", help="other sizes; needs a single NAME")
     options.add_argument("--smallest", action="store_true", help="small sizes: does it work?")
     options.add_argument("--to", type=Path, default=HERE, help="folder of RESULTS.md")
+    options.add_argument(
+        "--prepare", action="store_true", help="only make the files that are kept for later runs"
+    )
     options.add_argument("--list", action="store_true", help="list the benchmarks and stop")
     given = options.parse_args()
     if unknown := sorted({*given.names} - {*names()}):
@@ -101,11 +111,16 @@ def main() -> None:
         for name in names():
             print(f"{name:10} {' '.join(benchmark(name).about.split())}")
         sys.exit()
+    compile_all(HERE, HERE.parent / "ipt_train")
     kept, version = given.to / "results.json", own_version()
     results = json.loads(kept.read_text()) if kept.exists() else {}
     for name in given.names or names():
         chosen, began = benchmark(name), time.perf_counter()
         sizes = given.sizes or (chosen.smallest if given.smallest else chosen.sizes)
+        if given.prepare:
+            prepare(chosen, list(sizes))
+            print(f"{name}: made in {time.perf_counter() - began:.0f} s", flush=True)
+            continue
         results[name] = {"ours": version} | run(chosen, list(sizes), given.rounds, given.seconds)
         results = {each: results[each] for each in names() if each in results}
         given.to.mkdir(parents=True, exist_ok=True)

@@ -3,16 +3,21 @@
 ``python -m benchmarks.anki_queue FILE`` is Anki's side.
 """
 
+import shutil
 import sys
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
-from benchmarks.generate import write_banks
+from benchmarks.generate import copy_banks
 from benchmarks.harness.benchmark import Bar, Benchmark, Growth, Pair, Plan, Side
+from benchmarks.harness.kept import kept
 from benchmarks.harness.machine import script, version_of
-from benchmarks.long_log import home_with, reviews
+from benchmarks.harness.spent import spent
+from benchmarks.items import REST
+from benchmarks.long_log import home_of, review_log
 from ipt_train.vocabulary import ItemId
 
 REVIEWS = 10
@@ -20,12 +25,12 @@ REVIEWS = 10
 DAY = 86_400
 
 
-def collection(file: Path, cards: int) -> None:
+def collection(folder: Path, cards: int) -> None:
     """Make a collection of cards that were all reviewed, a tenth of them due today."""
     from anki.collection import AddNoteRequest, Collection
 
-    file.parent.mkdir(parents=True, exist_ok=True)
-    opened = Collection(str(file))
+    folder.mkdir(parents=True)
+    opened = Collection(str(folder / "collection.anki2"))
     opened.set_config("fsrs", True)
     model, deck = opened.models.by_name("Basic"), opened.decks.id("Default")
     requests = []
@@ -55,21 +60,29 @@ def prepare(folder: Path, sizes: Sequence[int]) -> Plan:
     ours, theirs = {}, {}
     for size in sizes:
         home = folder / str(size)
-        write_banks(home / "data" / "banks", size)
+        copy_banks(home / "data" / "banks", size)
+        (home / "data" / "banks" / "bibliography.yaml").unlink()  # the shipped one will do
         names = [(ItemId(f"generated-{number}"), None) for number in range(size)]
-        env = home_with(home, reviews(names, size * REVIEWS, datetime.now(UTC)))
+        env = home_of(home, review_log(size * REVIEWS, names))
         ours[size] = Side(
             command=[script("ipt-train"), "due"],
             shown="ipt-train due",
             env={"IPT_TRAIN_HOME": env["IPT_TRAIN_HOME"]},
         )
         file = folder / f"anki-{size}" / "collection.anki2"
-        collection(file, size)
+        today = f"{datetime.now(UTC):%Y-%m-%d}"
+        made = kept(
+            f"anki-{size}", partial(collection, cards=size), [today, version, Path(__file__)]
+        )
+        shutil.copytree(made, file.parent)
         theirs[size] = Side(
             command=[sys.executable, "-m", "benchmarks.anki_queue", str(file)],
             shown="python -m benchmarks.anki_queue COLLECTION",
             version=version,
         )
+    for each in ours.values():
+        spent(each)
+    time.sleep(REST)
     long = sizes[-1]
     name = f"`due` over {long:,} items and {long * REVIEWS:,} reviews, beside Anki's queue over as many cards"
     return Plan(

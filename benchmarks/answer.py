@@ -85,14 +85,15 @@ def action(kind: str, journal: Journal) -> Callable[[], object]:
 
 
 def prepare(folder: Path, sizes: Sequence[int]) -> Plan:
-    """Make a home with a log of each length."""
+    """Make a home with a log of each length, and another for bare rows: they would come between those that were read."""
     homes = {size: make_home(folder / str(size), size)["IPT_TRAIN_HOME"] for size in sizes}
+    bare_home = make_home(folder / "bare", sizes[-1])["IPT_TRAIN_HOME"]
 
     def side(kind: str, size: int) -> Side:
         return Side(
             command=[sys.executable, "-m", "benchmarks.answer", kind],
             version="SQLite " + sqlite3.sqlite_version if kind == "bare" else "",
-            env={"IPT_TRAIN_HOME": homes[size]},
+            env={"IPT_TRAIN_HOME": bare_home if kind == "bare" else homes[size]},
             reports=True,
         )
 

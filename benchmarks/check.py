@@ -1,11 +1,14 @@
 """Checking banks, beside check-jsonschema on the same files."""
 
+import random
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from string import ascii_lowercase
 
-from benchmarks.generate import write_banks
+from benchmarks.generate import copy_banks
 from benchmarks.harness.benchmark import Bar, Benchmark, Growth, NotMeasuredError, Pair, Plan, Side
 from benchmarks.harness.machine import PYTHON, script, version_of
 from benchmarks.harness.spent import ROOT
@@ -20,10 +23,10 @@ FILES = 200
 
 
 def edit(file: Path) -> None:
-    """Change a file: a comment at its end counts how often."""
-    lines = file.read_text().splitlines()
-    times = int(lines.pop().removeprefix("# edited ")) if lines[-1].startswith("# edited ") else 0
-    file.write_text("\n".join([*lines, f"# edited {times + 1}"]) + "\n")
+    """Put a word that no bank has before the stem of the first item, or another in its place."""
+    before, stem, after = file.read_text().partition("    stem: >-\n      ")
+    word = f"Edited{''.join(random.choices(ascii_lowercase, k=8))}"
+    file.write_text(f"{before}{stem}{word} {re.sub('^Edited[a-z]+ ', '', after)}")
 
 
 def beside_peer(files: Sequence[Path], items: int, ours: Side) -> Pair:
@@ -47,7 +50,7 @@ def beside_peer(files: Sequence[Path], items: int, ours: Side) -> Pair:
 def prepare(folder: Path, sizes: Sequence[int]) -> Plan:
     """Make a folder of banks for each size."""
     files = {
-        size: write_banks(folder / str(size), size, a_file=max(1, size // FILES)) for size in sizes
+        size: copy_banks(folder / str(size), size, a_file=max(1, size // FILES)) for size in sizes
     }
     env = {"IPT_TRAIN_HOME": str(folder / "home")}
 
@@ -67,7 +70,7 @@ def prepare(folder: Path, sizes: Sequence[int]) -> Plan:
         before=lambda: edit(changed),
     )  # fmt: skip  # a command
     again = replace(ours(middle), before=lambda: edit(changed))
-    name = f"one changed file of {len(files[middle])}, beside checking that file alone, then reading and hashing the others"
+    name = f"a word changed in one file of {len(files[middle])}, beside checking that file alone, then reading and hashing the others"
     pairs, missing = [Pair(name=name, ours=again, peer=apart, bar=Bar(most=1.3))], []
     try:
         pairs.insert(0, beside_peer(files[middle], middle, ours(middle, "--no-cache")))

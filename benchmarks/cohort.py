@@ -13,10 +13,12 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from benchmarks.cohort_sql import MAKE, SQL
 from benchmarks.harness.benchmark import Bar, Benchmark, Growth, Pair, Plan, Side
+from benchmarks.harness.kept import kept
 from benchmarks.harness.machine import version_of
 from benchmarks.harness.spent import FailedError, last_line
 
@@ -85,15 +87,19 @@ WAYS: dict[str, Callable[[str], object]] = {
 }
 
 
-def prepare(folder: Path, sizes: Sequence[int]) -> Plan:
+def prepare(_: Path, sizes: Sequence[int]) -> Plan:
     """Make answers of each size as Parquet."""
     version = version_of("duckdb")
     import duckdb
 
-    files = {size: folder / f"{size}.parquet" for size in sizes}
-    for size, file in files.items():
+    def make(file: Path, size: int) -> None:
         people = max(1, size // ITEMS)
         duckdb.connect().execute(MAKE.format(people=people, items=ITEMS, file=file))
+
+    files = {
+        size: kept(f"cohort-{size}.parquet", partial(make, size=size), [MAKE, ITEMS, version])
+        for size in sizes
+    }
 
     def side(way: str, size: int) -> Side:
         return Side(

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.generate import write_banks
+from benchmarks.generate import copy_banks
 from benchmarks.harness.benchmark import Bar, Benchmark, Growth, Pair, Plan, Side
 from benchmarks.harness.machine import script, version_of
 
@@ -18,7 +18,7 @@ FOUND = 1
 
 def untidy(folder: Path, items: int) -> Path:
     """Write a bank in which every text and every list must be laid out anew."""
-    (file,) = write_banks(folder / str(items), items, a_file=items)
+    (file,) = copy_banks(folder / str(items), items, a_file=items)
     text = file.read_text().replace("\n          ", "\n    " + " " * 10).replace(": [", ":   [ ")
     file.write_text(text)
     return file

@@ -4,11 +4,11 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.generate import write_banks
+from benchmarks.generate import copy_banks
 from benchmarks.harness.benchmark import Bar, Benchmark, Growth, Pair, Plan, Side
 from benchmarks.harness.machine import script
 from benchmarks.harness.spent import spent
-from benchmarks.long_log import home_with
+from benchmarks.long_log import home_of, review_log
 
 ASKED = "quit"
 """A word that stands below every question."""
@@ -23,9 +23,9 @@ REST = 2.5
 def home(folder: Path, items: int) -> dict[str, str]:
     """Make a home with so many items beside the shipped banks; return the environment that uses it."""
     root = folder / str(items)
-    home_with(root, iter(()))
+    home_of(root, review_log(0, []))
     if items:
-        write_banks(root / "data" / "banks", items)
+        copy_banks(root / "data" / "banks", items)
         (root / "data" / "banks" / "bibliography.yaml").unlink()  # the shipped one will do
     return {"IPT_TRAIN_HOME": str(root)}
 

@@ -6,13 +6,16 @@
 import argparse
 import os
 import random
+import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 
+from benchmarks.harness.kept import kept
+from benchmarks.harness.spent import ROOT
 from ipt_train.bank.core.model import Library
 from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.log.core.event import Chosen, Event, Reviewed
@@ -68,24 +71,42 @@ def write_log(file: Path, events: Iterator[Event]) -> None:
     Log(file, lambda: datetime.now(UTC)).close()
     with sqlite3.connect(file) as connection:
         connection.execute("pragma synchronous = off")
-        for event in events:
-            row = row_of(event)
-            marks = ", ".join("?" * len(row))
-            statement = f"insert into event ({', '.join(row)}) values ({marks})"
-            connection.execute(statement, tuple(row.values()))
+        for names, rows in groupby(map(row_of, events), key=tuple):
+            statement = (
+                f"insert into event ({', '.join(names)}) values ({', '.join('?' * len(names))})"
+            )
+            connection.executemany(statement, (tuple(row.values()) for row in rows))
+    connection.execute("pragma wal_checkpoint(truncate)")
     connection.close()
+
+
+def review_log(count: int, names: Sequence[tuple[ItemId, ItemId | None]]) -> Path:
+    """Return a log of so many reviews until yesterday, made once a day; it must be copied before it is opened.
+
+    Args:
+        count: Reviews.
+        names: The ids of the items, each with its case where it is a step of one.
+    """
+    today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    stores = sorted((ROOT / "ipt_train" / "log" / "store").glob("*.py"))
+    settings = {"zone": "UTC", "new-per-day": "10"}
+    return kept(
+        f"log-{count}.db",
+        lambda file: write_log(file, chain(chosen(settings), reviews(names, count, today))),
+        [today, names, settings, Path(__file__), *stores],
+    )
 
 
 def make_home(home: Path, count: int) -> dict[str, str]:
     """Make a home with a log of so many reviews; return the environment that uses it."""
-    return home_with(home, reviews(item_names(), count, datetime.now(UTC)))
+    return home_of(home, review_log(count, item_names()))
 
 
-def home_with(home: Path, events: Iterator[Event]) -> dict[str, str]:
-    """Make a home with a log of these events and two settings; return the environment that uses it."""
+def home_of(home: Path, log: Path) -> dict[str, str]:
+    """Make a home with a copy of a log; return the environment that uses it."""
     file = home / "data" / "profiles" / "default.db"
     file.parent.mkdir(parents=True)
-    write_log(file, chain(chosen({"zone": "UTC", "new-per-day": "10"}), events))
+    shutil.copyfile(log, file)
     return os.environ | {"IPT_TRAIN_HOME": str(home)}
 
 

@@ -1,12 +1,14 @@
 """The first question and other commands beside a log that grows for years."""
 
 import shutil
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.harness.benchmark import Bar, Benchmark, Growth, Pair, Plan, Side
 from benchmarks.harness.machine import script
-from benchmarks.items import ASKED
+from benchmarks.harness.spent import spent
+from benchmarks.items import ASKED, REST
 from benchmarks.long_log import make_home
 
 COMMANDS = ("study", "due", "progress", "competency", "undo")
@@ -16,6 +18,9 @@ COMMANDS = ("study", "due", "progress", "competency", "undo")
 def prepare(folder: Path, sizes: Sequence[int]) -> Plan:
     """Make a home with a log of each length."""
     homes = {size: make_home(folder / str(size), size)["IPT_TRAIN_HOME"] for size in sizes}
+    for home in homes.values():
+        spent(Side(command=[script("ipt-train"), "due"], env={"IPT_TRAIN_HOME": home}))
+    time.sleep(REST)
 
     def side(words: str, size: int) -> Side:
         return Side(

@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.harness.benchmark import Bar, Benchmark, NotMeasuredError, Pair, Plan, Side
 from benchmarks.harness.machine import PYTHON, script, version_of
+from benchmarks.harness.spent import spent
+from benchmarks.items import REST
 from benchmarks.long_log import make_home
 
 OFTEN = 3
@@ -48,6 +51,8 @@ def prepare(folder: Path, sizes: Sequence[int]) -> Plan:
     env = make_home(folder / "home", sizes[0])
     empty, ours = empty_program(folder), script("ipt-train")
     env = {"IPT_TRAIN_HOME": env["IPT_TRAIN_HOME"], "PYTHONPATH": empty.env["PYTHONPATH"]}
+    spent(Side(command=[ours, "due", "--brief"], env=env))
+    time.sleep(REST)
     bare = Side(
         command=[sys.executable, "-c", "pass"], shown="python -c pass", version=PYTHON, env=env
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from benchmarks.harness.benchmark import Side
 from benchmarks.harness.figures import middle, ratios
+from benchmarks.harness.machine import compile_all
 from benchmarks.harness.spent import spent
 
 COMMANDS = ["--version", "due --brief", "due", "--help", "bank check", "study"]
@@ -26,6 +27,7 @@ def main() -> None:
     options.add_argument("--only", nargs="*", choices=COMMANDS, default=COMMANDS)
     given = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="ipt-bench-") as folder:
+        compile_all(given.old / "ipt_train", given.new / "ipt_train")
 
         def side(checkout: Path, words: str) -> Side:
             home = Path(folder, "old" if checkout == given.old else "new")

@@ -1,5 +1,6 @@
 """What machine it is, how busy, and which versions are compared."""
 
+import compileall
 import os
 import platform
 import subprocess
@@ -19,6 +20,12 @@ def machine() -> str:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     system = f"{platform.system()} {platform.release()}"
     return f"{_processor()}, {cores} cores, {memory:.0f} GiB of memory, {system}, {PYTHON}"
+
+
+def compile_all(*folders: Path) -> None:
+    """Compile the modules of checkouts, as an installer does: some environments keep Python from doing it."""
+    for folder in folders:
+        compileall.compile_dir(folder, quiet=2)
 
 
 def load() -> float:

@@ -104,7 +104,7 @@ def test_commands_load_only_what_they_need(
 MOST = {
     "--version": (6, 2),
     "--help": (7, 2),
-    "due --brief": (10, 9),
+    "due --brief": (11, 9),
     "data path": (24, 92),
     "bank check": (48, 95),
     "due": (108, 180),

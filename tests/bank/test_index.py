@@ -16,7 +16,7 @@ from ipt_train.bank.source import opened as opening
 from ipt_train.bank.source import shelf as shelves
 from ipt_train.bank.source.opened import opened
 from ipt_train.bank.source.shelf import Shelf, check
-from ipt_train.bank.source.stamp import RESTED, Stamp, stamp
+from ipt_train.shell.stamp import RESTED, Stamp, stamp
 from tests.bank.shelves import bank, edit_unseen, shelf_in
 from tests.bank.test_pictures import png
 
@@ -51,7 +51,8 @@ def loaded(shelf: Shelf) -> Library:
 
 def without_time_of_change(path: Path) -> Stamp:
     """A stamp as on a file system that keeps no time of change beside that of modification."""
-    return stamp(path)._replace(changed=0)
+    size, modified, _, inode = stamp(path)
+    return size, modified, 0, inode
 
 
 EVENTS = st.tuples(

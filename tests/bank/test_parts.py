@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from ipt_train.bank.core.checked import Checked
 from ipt_train.bank.core.selection import Selection
+from ipt_train.bank.rules import b004_near_duplicates as b004
 from ipt_train.bank.source import check as checking
 from ipt_train.bank.source import part
 from ipt_train.bank.source.shelf import Shelf, check
@@ -60,10 +62,33 @@ def test_a_check_after_edits_equals_a_cold_check(
     shelf, selection = shelf_in(tmp_path_factory.mktemp("shelf")), Selection(lint=lint)
     for name in NAMES:
         write(shelf, name, {"one": "alpha"})
-    assert outcome(shelf, selection) == outcome(shelf, selection, cold=True)
-    for name, words, more, own_ids in edits:
-        write(shelf, name, words, more, own_ids=own_ids)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(b004, "WORTH_KEEPING", 1)
         assert outcome(shelf, selection) == outcome(shelf, selection, cold=True)
+        for name, words, more, own_ids in edits:
+            write(shelf, name, words, more, own_ids=own_ids)
+            assert outcome(shelf, selection) == outcome(shelf, selection, cold=True)
+
+
+def test_what_was_compared_is_kept_and_may_be_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(b004, "WORTH_KEEPING", 1)
+    shelf = shelf_in(tmp_path)
+    for name in NAMES:
+        write(shelf, name, {"one": "alpha"})
+    before = outcome(shelf, LINT)
+    (file,) = shelf.cache.glob("*.b004")
+    whole = file.read_bytes()
+    for damaged in (b"", whole[:-4], whole.replace(b"alpha", b"omega"), cache_line(b"{}\n")):
+        file.write_bytes(damaged)
+        write(shelf, "a", {"one": "alpha"}, f"# {len(damaged)}")
+        assert outcome(shelf, LINT) == before
+
+
+def cache_line(content: bytes) -> bytes:
+    """Return a file of the cache that is whole and holds something else."""
+    return sha256(content).hexdigest().encode() + b"\n" + content
 
 
 @pytest.fixture

@@ -156,6 +156,7 @@ def test_a_benchmark_runs(
 ) -> None:
     for key, value in first_start.items():
         monkeypatch.setitem(os.environ, key, value)
+    monkeypatch.setenv("IPT_TRAIN_BENCHMARKS", str(tmp_path / "kept"))
     chosen = benchmark(name)
     plan = chosen.prepare(tmp_path, chosen.smallest[-1:])
     sides = (

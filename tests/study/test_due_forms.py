@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from ipt_train.log.core.event import Chosen
 from ipt_train.log.operation.journal import Journal
 from ipt_train.log.store.log import Log
 from ipt_train.shell.places import Paths
+from ipt_train.shell.stamp import RESTED
 from ipt_train.study.exchange import brief
 from ipt_train.study.exchange.calendar import escaped, folded, write_calendar
 from ipt_train.study.exchange.keep_brief import keep_brief
@@ -108,21 +110,48 @@ class TestBrief:
         assert "typer" in loaded("due", env=own)  # what is looked for is found where it is
 
     @pytest.mark.parametrize("line", range(5))
-    def test_each_thing_it_follows_from_is_looked_at(self, own: Env, line: int) -> None:
+    def test_each_thing_it_follows_from_is_looked_at(
+        self, own: Env, line: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         home = Path(own["IPT_TRAIN_HOME"])
         run("due", "--brief", env=own)
         file = figure_of(own)
-        lines = file.read_text().split("\n")
+        lines = file.read_text().split("\n")[:-1]
         first, until = map(int, lines[2].split())
         place = (str(file), str(home / "data" / "profiles" / "default.db"), str(home / "data" / "banks"))  # fmt: skip
+        monkeypatch.setattr(brief, "_stamps", lambda *_: "")  # too young: what is in them counts
         assert brief.kept(*place, first) == brief.kept(*place, until - 1) == 2
         assert brief.kept(*place, first - 1) is None
         assert brief.kept(*place, until) is None
-        lines[line] = {0: "x", 1: "1 1", 2: f"{until} {until}", 3: "0" * 40, 4: "/else.db"}[line]
-        text = "\n".join(lines[:5]) + "\n"
-        file.write_text(text + brief._seal(text))  # sealed, so that it is this line that is refused
+        lines[line] = {0: "x", 1: "1 1", 2: f"{until} {until}", 3: "/else.db", 4: "0" * 40}[line]
+        file.write_text(brief._sealed(lines))  # sealed, so that it is this line that is refused
         assert brief.kept(*place, first) is None
         assert run("due", "--brief", env=own).stdout == "2 due\n"
+
+    def test_files_that_stand_as_they_did_are_not_read(
+        self, own: Env, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Once they have rested, only what stands differently is read, and then what is in it decides."""
+        home = Path(own["IPT_TRAIN_HOME"])
+        run("due", "--brief", env=own)
+        file, bank = figure_of(own), home / "data" / "banks" / "sample.yaml"
+        young = file.read_text()
+        place = (str(file), str(home / "data" / "profiles" / "default.db"), str(bank.parent))
+        now = time.time_ns()
+        read = []
+        monkeypatch.setattr(brief, "_digest", lambda each, real=brief._digest: read.append(1) or real(each))  # fmt: skip
+        monkeypatch.setattr(brief.time, "time_ns", lambda: now + 10 * RESTED)
+        for times in (1, 1, 1):  # read once; what was kept then says how they stood
+            assert brief.kept(*place, now // 1_000_000) == 2
+            assert len(read) == times
+        assert file.read_text() != young
+        text = bank.read_bytes()
+        bank.write_bytes(text)  # saved anew without a change
+        monkeypatch.setattr(brief.time, "time_ns", lambda: now + 20 * RESTED)
+        assert brief.kept(*place, now // 1_000_000) == 2
+        assert len(read) == 2
+        bank.write_bytes(text.replace(b"a", b"b", 1))
+        assert brief.kept(*place, now // 1_000_000) is None
 
     def test_a_damaged_figure_is_counted_anew(self, own: Env) -> None:
         run("due", "--brief", env=own)

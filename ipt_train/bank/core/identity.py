@@ -61,7 +61,8 @@ def clashes(identities: Iterable[Identity], taken: Mapping[str, str]) -> Iterato
     first: dict[str, tuple[Identity, Named]] = {}
     for one in identities:
         for item in one.items:
-            yield from _used(one, item, first, retired, taken)
+            if item.id in first or item.id in retired or item.id in taken:
+                yield from _used(one, item, first, retired, taken)
             first.setdefault(item.id, (one, item))
     yield from _replaced(identities, first)
 
@@ -72,6 +73,8 @@ def _replaced(
     """Yield replacements by which a history would stay behind, go round, or go to several."""
     everyone = [(one, item) for one in identities for item in (*one.items, *one.gone)]
     pairs = [(old, item.id) for _, item in everyone for old in item.replaces]
+    if not pairs:
+        return
     reached = ends_of(pairs, living)
     round_about = [one for one in circles(pairs) if not any(name in living for name in one)]
     heirs: dict[str, tuple[str, tuple[str, ...]]] = {}

@@ -182,7 +182,7 @@ class Outline(NamedTuple):
         wording: Digest of stem and options, whatever their order and capitals; empty where
             the item has no options.
         setting: Its type and scene: with these and the wording it is the same item.
-        words: The words that carry meaning.
+        words: The words that carry meaning, each once, with spaces between them.
     """
 
     file: str
@@ -191,7 +191,7 @@ class Outline(NamedTuple):
     place: Place
     wording: bytes
     setting: str
-    words: frozenset[str]
+    words: str
 
     def at(self, code: str, message: str, *, help: str = "") -> Finding:
         """Make a finding at the stem."""
@@ -210,7 +210,7 @@ def outline(item: ItemView) -> Outline:
         place=item.item.known("stem"),
         wording=blake2b(wording, digest_size=16).digest() if options else b"",
         setting=f"{item.type} {item.item.get('scene', '')}",
-        words=content_words(item.texts),
+        words=" ".join(sorted(content_words(item.texts))),
     )
 
 

@@ -8,6 +8,7 @@ from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView, Outline
 from ipt_train.bank.core.tree import Place
 from ipt_train.bank.rules.registry import BANK_RULES, ITEM_RULES, LIBRARY_RULES
+from ipt_train.bank.rules.rule import Memory
 from ipt_train.vocabulary import Severity
 
 Wanted = Callable[[str, bool], bool]
@@ -40,12 +41,18 @@ def compares(wanted: Wanted) -> bool:
     return any(wanted(rule.code, rule.default) for rule in LIBRARY_RULES)
 
 
-def lint_all(items: Iterable[Outline], wanted: Wanted) -> Iterator[Finding]:
-    """Yield what the rules find that look at the items of all banks together."""
+def lint_all(items: Iterable[Outline], wanted: Wanted, memory: Memory) -> Iterator[Finding]:
+    """Yield what the rules find that look at the items of all banks together.
+
+    Args:
+        items: The items in short, those of a file one after the other.
+        wanted: Which rules run.
+        memory: What they kept of the last check of these folders.
+    """
     everything = list(items)
     for rule in LIBRARY_RULES:
         if wanted(rule.code, rule.default):
-            yield from _weighed(rule.check(everything), rule.severity)
+            yield from _weighed(rule.check(everything, memory), rule.severity)
 
 
 def _place(finding: Finding) -> Place:

@@ -2,10 +2,32 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView, Outline
 from ipt_train.vocabulary import Severity
+
+
+class Memory(Protocol):
+    """What rules over all banks keep from one check of the same folders to the next."""
+
+    def recall(self, code: str) -> bytes:
+        """Return what a rule kept last; nothing if it kept nothing, or that is damaged."""
+
+    def keep(self, code: str, make: Callable[[], bytes]) -> None:
+        """Make something and keep it for a rule, if that can be done."""
+
+
+class NoMemory:
+    """Where nothing is kept."""
+
+    def recall(self, _: str) -> bytes:
+        """Return nothing."""
+        return b""
+
+    def keep(self, code: str, make: Callable[[], bytes]) -> None:
+        """Make and keep nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +71,12 @@ class BankRule(_Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryRule(_Rule):
-    """A rule that compares the items of all banks, which it is given in short."""
+    """A rule that compares the items of all banks, which it is given in short.
 
-    check: Callable[[Sequence[Outline]], Iterator[Finding]]
+    It may keep what it has compared for the next check, and must find the same without it.
+    """
+
+    check: Callable[[Sequence[Outline], Memory], Iterator[Finding]]
 
 
 Rule = ItemRule | BankRule | LibraryRule

@@ -19,6 +19,7 @@ from ipt_train.bank.core.suppression import suppress
 from ipt_train.bank.rules.explain import unknown
 from ipt_train.bank.rules.lint import lint_all
 from ipt_train.bank.rules.registry import RULES
+from ipt_train.bank.rules.rule import Memory, NoMemory
 from ipt_train.bank.source.examine import FileResult, Parsed, examine, read, skim
 from ipt_train.bank.source.glance import MistakenError
 from ipt_train.bank.source.part import PartCache, digest_of_register
@@ -99,12 +100,13 @@ def check_together(
         advance: Told how many files are checked.
     """
     stand_in = {name for name, _ in loaded[len(loaded) - shipped :]}
+    memory = parts.memory(name for name, _ in loaded[:asked]) if parts else NoMemory()
     for skims in (True, False):
         desk = _Desk(
             schema=schema, register=ReferenceIndex(), selection=selection, skims=skims, keeps=keeps
         )
         examined, twice = _each(loaded, desk, stand_in, parts, advance)
-        between = [*twice, *_between(examined, selection, taken)]
+        between = [*twice, *_between(examined, selection, taken, memory)]
         compared = [one for one in examined if one.identity or one.outlines]
         if not desk.counts(between) or (not twice and all(one.placed for one in compared)):
             break  # else the places of all entries are needed
@@ -169,13 +171,16 @@ _FORMAT = re.compile(rb"^format:[ \t]*[\"']?(ipt-[a-z-]+/[0-9]+)", re.M)
 
 
 def _between(
-    examined: Iterable[FileResult], selection: Selection, taken: Mapping[str, str]
+    examined: Iterable[FileResult],
+    selection: Selection,
+    taken: Mapping[str, str],
+    memory: Memory,
 ) -> Iterator[Finding]:
     """Yield what is found over all files."""
     ids = [one.identity for one in examined if one.identity]
     yield from clashes(ids, taken)
     everything = [item for one in examined for item in one.outlines]
-    yield from lint_all(everything, selection.wants_rule)
+    yield from lint_all(everything, selection.wants_rule, memory)
 
 
 def _together(

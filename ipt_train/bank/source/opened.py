@@ -26,8 +26,8 @@ from ipt_train.bank.source.shelf import (
     shown,
     strangers,
 )
-from ipt_train.bank.source.stamp import IRREGULAR, Stamp, stamp
 from ipt_train.errors import OutputError
+from ipt_train.shell.stamp import IRREGULAR, Stamp, rested, stamp
 
 _ENDING = ".index.json"
 
@@ -127,7 +127,7 @@ def _from_index(
         library = library_of(stored["catalogue"], data, once(lambda: check(shelf, paths).library()))
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    if hashed and all(files.stamps[name].rested(files.at) for name in hashed):
+    if hashed and all(rested(files.stamps[name], files.at) for name in hashed):
         _keep(index, stored, files)  # next time they need not be read
     return OpenedShelf(errors=errors, library=lambda: library, indexed=True)
 
@@ -139,7 +139,7 @@ def _hashed(stored: dict[str, Any], files: _Watched) -> list[str] | None:
     hashed = []
     for name, (before, digest) in stored["files"].items():
         now = files.stamps[name]
-        if list(now) != before or not now.rested(stored["at"]):
+        if list(now) != before or not rested(now, stored["at"]):
             if files.digest(name) != digest:
                 return None
             hashed.append(name)

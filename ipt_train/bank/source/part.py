@@ -5,11 +5,11 @@ They are small files beside the outcomes of whole checks, sealed like these, and
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import astuple, dataclass, fields
 from hashlib import sha256
-from itertools import accumulate
+from itertools import accumulate, repeat
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,12 @@ class PartCache:
         except OutputError:
             return
 
+    def memory(self, names: Iterable[str]) -> "PartMemory":
+        """Return what rules keep between checks of the folders of some files."""
+        folders = sorted({str(Path(name).parent) for name in names})
+        entry = cache.digest([(each, "") for each in folders], self.rests_on)
+        return PartMemory(entry=self.folder / entry)
+
     def tidy(self, read: int) -> None:
         """Delete those that were not written lately, so that they do not take much more room than the banks.
 
@@ -80,6 +86,34 @@ class PartCache:
     def _file(self, name: str, register: str) -> Path:
         digest = cache.digest([(name, self.digests[name])], f"{self.rests_on} {register}")
         return self.folder / (digest + ENDING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartMemory:
+    """What rules keep between checks, beside the outcomes of files.
+
+    Attributes:
+        entry: Where, without an ending.
+    """
+
+    entry: Path
+
+    def recall(self, code: str) -> bytes:
+        """Return what a rule kept last; nothing if it kept nothing, or that is damaged."""
+        try:
+            return cache.believed(self._file(code).read_bytes())
+        except (OSError, ValueError):
+            return b""
+
+    def keep(self, code: str, make: Callable[[], bytes]) -> None:
+        """Make something and keep it for a rule, if the folder can be written."""
+        file = self._file(code)
+        with suppress(OSError, OutputError):
+            cache.write(file, make(), durable=False)
+            list(cache.forget_old(file.parent, file.suffix, newest=2))
+
+    def _file(self, code: str) -> Path:
+        return self.entry.with_suffix(f".{code.lower()}")
 
 
 def _age(file: tuple[os.stat_result, str]) -> int:
@@ -109,8 +143,12 @@ def _plain(result: FileResult) -> dict[str, Any]:
             identity.file, identity.id, identity.place, identity.retired, identity.items, identity.gone,
         ],
         "outlines": [
-            (one.path, one.place, one.id, one.wording.hex(), one.setting, " ".join(one.words))
-            for one in result.outlines
+            [one.id for one in result.outlines],
+            [one.path for one in result.outlines],
+            [one.place for one in result.outlines],
+            [one.wording.hex() for one in result.outlines],
+            [one.setting for one in result.outlines],
+            [one.words for one in result.outlines],
         ],
     }  # fmt: skip  # a row
 
@@ -137,14 +175,20 @@ def _loaded(data: Mapping[str, Any]) -> FileResult:
         items=tuple(data["items"]),
         unjudged=data["unjudged"],
         identity=data["identity"] and _identity(*data["identity"]),
-        outlines=tuple(
-            Outline(
-                name, item, tuple(path), tuple(place), bytes.fromhex(wording), setting,
-                frozenset(words.split()),
-            )
-            for path, place, item, wording, setting, words in data["outlines"]
-        ),
+        outlines=tuple(_outlines(name, *data["outlines"])),
     )  # fmt: skip  # a row
+
+
+def _outlines(
+    file: str,
+    names: list[str],
+    paths: list[list[str | int]],
+    places: list[list[int]],
+    wordings: list[str],
+    *rest: list[str],
+) -> Iterator[Outline]:
+    files, made = repeat(file), map(bytes.fromhex, wordings)
+    return map(Outline, files, names, map(tuple, paths), map(tuple, places), made, *rest)
 
 
 def _finding(row: list[Any]) -> Finding:

@@ -194,8 +194,19 @@ def _taken(shelf: Shelf, files: Sequence[Path]) -> dict[str, str]:
 
 def strangers(shelf: Shelf, files: Sequence[Path]) -> bool:
     """Whether some of the files are not of the shelf itself."""
-    ours = {file.resolve() for file in shelf.files()}
-    return not all(file.resolve() in ours for file in files)
+    ours = set(_real(shelf.files()))
+    return not ours.issuperset(_real(files))
+
+
+def _real(files: Iterable[Path]) -> Iterator[str]:
+    """Yield where each file really is; a folder is asked once."""
+    folders: dict[str, str] = {}
+    for file in files:
+        folder, name = os.path.split(file)
+        if folder not in folders:
+            folders[folder] = os.path.realpath(folder)
+        whole = os.path.join(folders[folder], name)  # noqa: PTH118 - thousands of files: a Path takes longer
+        yield os.path.realpath(whole) if os.path.islink(whole) else whole  # noqa: PTH114
 
 
 def _beside(files: Iterable[Path], shelf: Shelf) -> tuple[list[Path], list[Path]]:
@@ -206,16 +217,16 @@ def _beside(files: Iterable[Path], shelf: Shelf) -> tuple[list[Path], list[Path]
     """
     files = list(files)
     folders = list(dict.fromkeys(file.parent for file in files))
-    known = {file.resolve() for file in files}
+    known = set(_real(files))
     ours: list[Path] = []
     shipped: list[Path] = []
     for name in BESIDE:
         here = [folder / name for folder in folders if (folder / name).is_file()]
-        ours += [one for one in here if one.resolve() not in known]
-        known |= {one.resolve() for one in here}
+        ours += [one for one in here if os.path.realpath(one) not in known]
+        known.update(_real(here))
         if len(here) < len(folders) or name == BIBLIOGRAPHY:
             there = [folder / name for folder in shelf.banks if (folder / name).is_file()]
-            shipped += [one for one in dict.fromkeys(there) if one.resolve() not in known]
+            shipped += [one for one in dict.fromkeys(there) if os.path.realpath(one) not in known]
     return ours, shipped
 
 

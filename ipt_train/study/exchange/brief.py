@@ -2,17 +2,19 @@
 
 The figure is believed only while nothing has changed that it was counted from: the log (its path,
 newest stamp and number of events; events are never changed), the study day (its first and last
-instant), every byte of the banks, and the version. Else the command counts anew.
+instant), every bank, and the version. Else the command counts anew. Log and banks are not read while
+size, times and inode of each file are as they were, and it had rested by then; otherwise the log is
+asked, and the bytes of the banks decide.
 
 A prompt waits for this, so it imports next to nothing: no pathlib, json, typing or hashlib.
 """
 
 import os
-import sqlite3
 import sys
 import time
 
 from ipt_train.shell.paths import folders, is_profile, present_folder, project_file, shipped_folder
+from ipt_train.shell.stamp import rested, stamp
 from ipt_train.version import __version__
 
 TYPE_CHECKING = False  # typing is not loaded for it
@@ -63,7 +65,7 @@ def answer(words: list[str]) -> int | None:
 
 
 def figure(
-    count: int, log: str, banks: str, *, stamp: int, events: int, first: int, until: int
+    count: int, log: str, banks: str, *, newest: int, events: int, first: int, until: int
 ) -> str:
     """Return the figure as it is kept, a line for each thing that it follows from, and a digest.
 
@@ -71,13 +73,15 @@ def figure(
         count: The figure.
         log: Path of the log.
         banks: Folder of the learner's own banks.
-        stamp: The newest stamp of the log.
+        newest: The newest stamp of the log.
         events: How many events the log has.
         first: First instant of the study day, in milliseconds since 1970.
         until: First instant of the next one.
     """
-    text = f"{count}\n{stamp} {events}\n{first} {until}\n{_digest(banks)}\n{log}\n"
-    return text + _seal(text)
+    files = _files(banks)
+    stamps = _stamps(log, files)  # before the bytes: what changes in between is read again
+    seen, day = f"{newest} {events}", f"{first} {until}"
+    return _sealed([str(count), seen, day, log, _digest(files), stamps])
 
 
 def kept(file: str, log: str, banks: str, now: int) -> int | None:
@@ -92,25 +96,41 @@ def kept(file: str, log: str, banks: str, now: int) -> int | None:
     try:
         with open(file, encoding="utf-8") as stream:
             text = stream.read()
-        count, seen, day, digest, path, seal = text.split("\n")
+        *lines, _ = text.split("\n")
+        count, seen, day, path, digest, stamps = lines
         first, until = map(int, day.split(" "))
         if (
-            seal != _seal(text.removesuffix(seal))
+            text != _sealed(lines)
             or path != log
             or not first <= now < until
             or not os.path.isfile(log)
         ):
             return None
+        files = _files(banks)
+        present = _stamps(log, files)
+        if not present or present != stamps:
+            if seen != _extent(log) or digest != _digest(files):
+                return None
+            if present:
+                _keep(file, _sealed([*lines[:-1], present]))  # next time they need not be read
+        return int(count)
+    except (OSError, ValueError):
+        return None
+
+
+def _extent(log: str) -> str:
+    """Return the newest stamp of a log and the number of its events; empty if it cannot be asked."""
+    import sqlite3
+
+    try:
         connection = sqlite3.connect(log, timeout=0.2)
         try:
             row = connection.execute(_SEEN).fetchone()
         finally:
             connection.close()
-        if seen != f"{row[0]} {row[1]}" or digest != _digest(banks):
-            return None
-        return int(count)
-    except (OSError, ValueError, sqlite3.Error):
-        return None
+    except sqlite3.Error:
+        return ""
+    return f"{row[0]} {row[1]}"
 
 
 def _profile(words: list[str]) -> str | None:
@@ -140,27 +160,55 @@ def _preferred(config: str) -> str:
     return str(found["profile"].value) if "profile" in found else "default"
 
 
-def _seal(text: str) -> str:
-    """Return the digest of a kept figure, so that a damaged one is not believed."""
+def _sealed(lines: list[str]) -> str:
+    """Return lines with their digest below, so that a damaged figure is not believed."""
+    text = "".join(f"{each}\n" for each in lines)
     total = _blake2b()
     total.update(text.encode())
+    return text + str(total.hexdigest())
+
+
+def _keep(file: str, text: str) -> None:
+    """Keep a figure, if the cache can be written."""
+    from pathlib import Path
+
+    from ipt_train.errors import OutputError
+    from ipt_train.files import write_whole
+
+    try:
+        write_whole(Path(file), text, durable=False)
+    except OutputError:
+        return
+
+
+def _stamps(log: str, files: list[str]) -> str:
+    """Return a digest of how a log and banks stand, with the version; empty if one is too young to tell.
+
+    SQLite writes to a log in its file, or in the one beside it that ends in -wal.
+    """
+    now, total = time.time_ns(), _blake2b()
+    total.update(__version__.encode())
+    for file in (log, f"{log}-wal", *files):
+        state = stamp(file)
+        if not rested(state, now):
+            return ""
+        total.update(f"\0{file}\0{state}".encode())
     return str(total.hexdigest())
 
 
-def _digest(banks: str) -> str:
-    """Return a digest of the version and of the name and bytes of every file of the banks."""
+def _digest(files: list[str]) -> str:
+    """Return a digest of the version and of the name and bytes of every file of banks."""
     total = _blake2b()
     total.update(__version__.encode())
-    for folder in (os.path.join(shipped_folder(), "question_banks"), banks):
-        for file in sorted(_files(folder)):
-            try:
-                with open(file, "rb") as stream:
-                    data = stream.read()
-            except OSError:  # such as the lock of an editor; the check passes over it too
-                data = b""
-            total.update(f"\0{file}\0{len(data)}\0".encode())
-            total.update(data)
-    return total.hexdigest()
+    for file in files:
+        try:
+            with open(file, "rb") as stream:
+                data = stream.read()
+        except OSError:  # such as the lock of an editor; the check passes over it too
+            data = b""
+        total.update(f"\0{file}\0{len(data)}\0".encode())
+        total.update(data)
+    return str(total.hexdigest())
 
 
 def _blake2b() -> "blake2b":
@@ -172,10 +220,15 @@ def _blake2b() -> "blake2b":
     return blake2b(digest_size=20)
 
 
-def _files(folder: str) -> list[str]:
+def _files(banks: str) -> list[str]:
+    """Return the files of the shipped banks and of a learner's own, the folder of which may be missing."""
     return [
-        os.path.join(place, name)
-        for place, _, names in os.walk(folder)
-        for name in names
-        if name.endswith((".yaml", ".yml"))
+        file
+        for folder in (os.path.join(shipped_folder(), "question_banks"), banks)
+        for file in sorted(
+            os.path.join(place, name)
+            for place, _, names in os.walk(folder)
+            for name in names
+            if name.endswith((".yaml", ".yml"))
+        )
     ]

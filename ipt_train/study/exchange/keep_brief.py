@@ -29,7 +29,7 @@ def keep_brief(paths: Paths, profile: str, journal: Journal, due: "Due") -> None
         due: What is due by it in all banks of the shelf.
     """
     settings, today = journal.state.settings, journal.today()
-    events, stamp = journal.extent  # of what was counted, whatever was added meanwhile
+    events, newest = journal.extent  # of what was counted, whatever was added meanwhile
     first, until = (
         to_milliseconds(day_begins(day, settings.zone, settings.rollover))
         for day in (today, today + 1)
@@ -38,7 +38,7 @@ def keep_brief(paths: Paths, profile: str, journal: Journal, due: "Due") -> None
         waiting(due),
         str(paths.log(profile)),
         str(paths.banks),
-        stamp=stamp,
+        newest=newest,
         events=events,
         first=first,
         until=until,
