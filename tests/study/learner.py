@@ -22,7 +22,7 @@ from ipt_train.bank.core.model import (
 )
 from ipt_train.log.core.event import Chosen, Event, Response
 from ipt_train.log.operation.journal import Journal
-from ipt_train.schedule.card import New, Review
+from ipt_train.schedule.card import InterdayLearning, New, Review
 from ipt_train.schedule.memory import retrievability
 from ipt_train.study.core.exercise import Exercise, exercise_kind
 from ipt_train.study.core.queue import is_new
@@ -194,7 +194,7 @@ def _chance(journal: Journal, question: Question, learner: Learner) -> float:
     match journal.state.cards.get(question.item.id, New()):
         case New():
             return learner.first
-        case Review(memory=memory, last_day=last):
+        case Review(memory=memory, last_day=last) | InterdayLearning(memory=memory, last_day=last):
             parameters = journal.state.settings.schedule.parameters
             return retrievability(memory, journal.today() - last, parameters)
         case _:

@@ -10,7 +10,7 @@ from ipt_train.log.core.history import Histories
 from ipt_train.log.core.seen import Seen
 from ipt_train.log.core.settings import Settings
 from ipt_train.log.core.tally import AnswerTally, Recalls, Tally
-from ipt_train.schedule.card import Card, Learning, New, Review, Schedule
+from ipt_train.schedule.card import Card, InterdayLearning, Learning, New, Review, Schedule
 from ipt_train.schedule.memory import Memory
 from ipt_train.vocabulary import Asking
 
@@ -102,12 +102,14 @@ def _values(value: Any) -> list[Any]:
 
 
 def _cards(cards: Mapping[Any, Card]) -> list[list[Any]]:
-    """Return a row a card: its item, then by its kind nothing, six or seven figures."""
+    """Return a row a card: its item, then by its kind nothing, five, seven or eight figures."""
     rows: list[list[Any]] = []
     for name, card in cards.items():
         match card:
             case New():
                 rows.append([name])
+            case InterdayLearning(memory=memory):
+                rows.append([name, memory.stability, memory.difficulty, card.last_day, card.repetitions, card.lapses])  # fmt: skip  # a row
             case Review(memory=memory):
                 rows.append([name, memory.stability, memory.difficulty, card.interval, card.due_day, card.last_day, card.repetitions, card.lapses])  # fmt: skip  # a row
             case Learning(memory=memory):
@@ -121,8 +123,14 @@ def _loaded_cards(rows: Iterable[Sequence[Any]]) -> dict[Any, Card]:
         if not figures:
             cards[name] = New()
             continue
-        stability, difficulty, first, due, last, repetitions, lapses, *more = figures
+        stability, difficulty, *counts, last, repetitions, lapses = figures[:7]
         memory = Memory(stability=stability, difficulty=difficulty)
+        if not counts:
+            cards[name] = InterdayLearning(
+                memory=memory, last_day=last, repetitions=repetitions, lapses=lapses
+            )
+            continue
+        (first, due), more = counts, figures[7:]
         if more:
             cards[name] = Learning(
                 memory=memory,

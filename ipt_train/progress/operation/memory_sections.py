@@ -75,7 +75,8 @@ def retained(progress: Progress) -> Section:
 
 
 _NOTE = (
-    "Only reviews by days that were due count: no first sights, no second answers on a day, no answers given early. "
+    "Only reviews by days that were due count: no first sights, no second answers on a day, no answers given early, "
+    "nor what is still in learning because the memory model wanted it back within half a day. "
     f"A right answer called a guess is not recall. An interval of {MATURE_DAYS} days divides young from mature, as in Anki. Below {FEW} it says too few (a convention, not validated). "
     "The 95% ranges treat reviews as independent, which they are not quite: the true ranges are a little wider."
 )

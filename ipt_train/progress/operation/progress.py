@@ -35,7 +35,8 @@ class Standing:
         due: How many of them are due today.
         retrievability: Mean chance of recall today over those seen, 0-1; None if none was.
         retained: Reviews by days that were due and were recalled.
-        reviews: Reviews by days that were due: the n of true retention.
+        reviews: Reviews by days that were due: the n of true retention. What is still in learning
+            is no review, whether it comes back within minutes or the next day.
         answers: Answers given to them while studying.
         milliseconds: Time of these answers, each at most ``IDLE_MS``.
     """
@@ -51,7 +52,7 @@ class Standing:
 
     @property
     def true_retention(self) -> float | None:
-        """Share of due reviews that were recalled; None below ``FEW``."""
+        """Share of due reviews that were recalled, without what is in learning; None below ``FEW``."""
         return share_of(self.retained, self.reviews).share
 
 

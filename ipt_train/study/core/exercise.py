@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ipt_train.bank.core.drill import Drill
 from ipt_train.bank.core.model import Entry, Item, Library, Vignette, steps_of
 from ipt_train.log.core.fold import LearnerState
-from ipt_train.schedule.card import New, Review
+from ipt_train.schedule.card import ByDays, New
 from ipt_train.study.core.budget import history_before
 from ipt_train.vocabulary import ItemId, Rating
 
@@ -260,7 +260,7 @@ def _last_day(drill: Drill, state: LearnerState) -> int:
 def _is_ready(drill: Drill, state: LearnerState, day: int) -> bool:
     """Whether a drill is new, or due and not of the last week."""
     card = state.drills.get(drill.id, New())
-    if isinstance(card, Review):
+    if isinstance(card, ByDays):
         return card.due_day <= day and card.last_day + APART <= day
     return isinstance(card, New)
 

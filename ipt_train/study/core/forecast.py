@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ipt_train.bank.core.model import Entry, Vignette, steps_of
-from ipt_train.schedule.card import Card, Learning, New, Review, Schedule
+from ipt_train.schedule.card import ByDays, Card, Learning, New, Schedule
 from ipt_train.schedule.fuzz import factor_of
 from ipt_train.schedule.memory import Memory, after_review, retrievability
 from ipt_train.study.core.load import (
@@ -140,7 +140,7 @@ def forecast_of_begun(
             first = _Wait(memory, 0, _days(wanted, schedule), 1.0)
         else:
             card = min(
-                (card for card in begun if isinstance(card, Review)), key=lambda one: one.due_day
+                (card for card in begun if isinstance(card, ByDays)), key=lambda one: one.due_day
             )
             first = _Wait(card.memory, card.last_day - today, max(0, card.due_day - today), 1.0)
         again = (1 - odds.recall) * answers_of_relearning(schedule, odds) if questions == 1 else 0

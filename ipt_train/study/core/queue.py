@@ -7,7 +7,7 @@ from ipt_train.bank.core.drill import Drill
 from ipt_train.bank.core.model import Entry, Item, Vignette, steps_of
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.core.habit import USUAL_SECONDS
-from ipt_train.schedule.card import Learning, New, Review
+from ipt_train.schedule.card import ByDays, InterdayLearning, Learning, New, Review
 from ipt_train.schedule.fuzz import factor_of
 from ipt_train.schedule.memory import retrievability
 from ipt_train.study.core.budget import allowance, within
@@ -32,10 +32,12 @@ class Agenda:
     Attributes:
         entries: Reviews and new entries, new ones spread among the reviews.
         reviews: How many of them are reviews.
+        learning: How many of them were begun and are still in learning after a night.
         new: How many of them are new, the exercise among them.
         buried: Due or new, but another entry of the same objective comes before.
         over_limit: Due, but beyond the daily limit of reviews or the budget.
-        reviews_a_day: Reviews that the day has room for, those that were done among them.
+        reviews_a_day: Reviews that the day has room for, those that were done among them, and what
+            is in learning.
         new_left: New entries that the day still allows, whether there are any or not.
         seconds: The learner's own time for an answer.
         new_answers: Answers that a new item takes on its first day.
@@ -50,6 +52,7 @@ class Agenda:
     new: int
     buried: int
     over_limit: int
+    learning: int = 0
     reviews_a_day: int = 0
     new_left: int = 0
     seconds: float = USUAL_SECONDS
@@ -97,6 +100,17 @@ def is_wanted(entry: Entry, state: LearnerState) -> bool:
     return any(step.id in state.wanted for step in steps_of(entry))
 
 
+def in_learning(entry: Entry, state: LearnerState, day: int) -> bool:
+    """Whether what brings a seen entry back on a study day is a step of learning that spans a night.
+
+    A case counts as a review if anything else brings it back: a review, or a step not answered yet.
+    """
+    if isinstance(entry, Item):
+        return isinstance(state.cards.get(entry.id), InterdayLearning)
+    due = [step for step in entry.steps if _step_due(step, state, day)]
+    return bool(due) and all(isinstance(state.cards.get(step.id), InterdayLearning) for step in due)
+
+
 def set_aside(entry: Entry, state: LearnerState, day: int) -> bool:
     """Whether an entry is suspended, or left for a study day."""
     return entry.id in state.suspended or state.buried.get(entry.id) == day
@@ -114,7 +128,7 @@ def _step_due(step: Item, state: LearnerState, day: int) -> bool:
             return step.vignette is not None  # asked about only where another step was seen
         case Learning():
             return step.vignette is not None  # other items in learning come back by the minute
-        case Review(due_day=due):
+        case InterdayLearning(due_day=due) | Review(due_day=due):
             return due <= day or state.seen[step.id].revision < step.revision
 
 
@@ -201,15 +215,17 @@ def agenda(
         within(kept_due, done, room, state, day) if review_limit is None else review_limit
     )
     place = exercise is not None
-    reviews, new = kept_due[:reviews_left], kept_new[: max(0, new_left - place)]
-    chosen = tuple(spread(interleaved(reviews), new))
+    again, new = kept_due[:reviews_left], kept_new[: max(0, new_left - place)]
+    chosen = tuple(spread(interleaved(again), new))
+    learning = sum(in_learning(entry, state, day) for entry in again)
     return Agenda(
         entries=chosen,
-        reviews=len(reviews),
+        reviews=len(again) - learning,
+        learning=learning,
         new=len(new) + place,
         buried=buried_due + buried_new,
-        over_limit=len(kept_due) - len(reviews),
-        reviews_a_day=len(done) + len(reviews),
+        over_limit=len(kept_due) - len(again),
+        reviews_a_day=len(done) + len(again),
         new_left=allowed + more,
         seconds=room.seconds,
         new_answers=room.new_answers,
@@ -263,16 +279,37 @@ def due_day(entry: Entry, state: LearnerState) -> int | None:
     days = [
         card.due_day
         for step in steps_of(entry)
-        if isinstance(card := state.cards.get(step.id), Review)
+        if isinstance(card := state.cards.get(step.id), ByDays)
     ]
     return min(days, default=None)
 
 
-def next_due(entries: Iterable[Entry], state: LearnerState, today: int) -> tuple[int, int]:
-    """Return the next study day after today with something due, and how many entries; 0, 0 for none."""
-    days = [day for entry in entries if (day := due_day(entry, state)) is not None and day > today]
-    soonest = min(days, default=0)
-    return soonest, days.count(soonest)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextDue:
+    """The next study day with something due, and how many entries that are; zeros for none.
+
+    Attributes:
+        day: The study day.
+        count: Entries due on it.
+        learning: How many of them are still in learning.
+    """
+
+    day: int
+    count: int
+    learning: int
+
+
+def next_due(entries: Iterable[Entry], state: LearnerState, today: int) -> NextDue:
+    """Return what is due on the next study day after today with something due."""
+    ahead = [
+        (day, entry)
+        for entry in entries
+        if (day := due_day(entry, state)) is not None and day > today
+    ]
+    soonest = min((day for day, _ in ahead), default=0)
+    coming = [entry for day, entry in ahead if day == soonest]
+    learning = sum(in_learning(entry, state, soonest) for entry in coming)
+    return NextDue(day=soonest, count=len(coming), learning=learning)
 
 
 def _objectives_of(day: int, entries: Iterable[Entry], state: LearnerState) -> dict[str, ItemId]:

@@ -9,12 +9,12 @@ from ipt_train.bank.core.model import Item, Library, Vignette
 from ipt_train.errors import StoreError
 from ipt_train.log.core.event import Event, Marked, Response, Undone
 from ipt_train.log.operation.journal import Journal
-from ipt_train.schedule.card import New
+from ipt_train.schedule.card import ByDays, New
 from ipt_train.schedule.leech import is_leech
 from ipt_train.study.core.exercise import CaseSteps, Exercise, drills_for, exercise_id
 from ipt_train.study.core.judge import judge_meant
 from ipt_train.study.core.queue import Agenda, agenda, is_new, items_kept
-from ipt_train.study.core.session import Question, Reason, Session
+from ipt_train.study.core.session import Question, Session
 from ipt_train.study.core.standing import SittingProgress
 from ipt_train.study.operation.done import (
     Answered,
@@ -163,6 +163,7 @@ class Sitting:
         judgement = judge_meant(question.item, response, meant, lexicon_of(self.library))
         past = self._journal.state.histories.get(question.item.id, [])
         failed = bool(past) and past[-1][0] is Rating.AGAIN
+        waited = isinstance(self._journal.state.cards.get(question.item.id), ByDays)
         body = reviewed(question, response, judgement, confidence, response_ms, mode=self.mode)
         event, step = self._journal.record(body, self._id)
         self._session.done(question)
@@ -177,7 +178,7 @@ class Sitting:
                 event=event,
                 question=question,
                 correct=judgement.correct,
-                improved=judgement.correct and failed and question.reason is Reason.REVIEW,
+                improved=judgement.correct and failed and waited,
                 buried=self._leave_leech(item) if leech else None,
             )
         )
@@ -245,7 +246,7 @@ class Sitting:
         with suppress(StoreError):  # every answer is kept, also where the log cannot be read again
             self._journal.catch_up()
         state, today = self._journal.state, self._journal.today()
-        return summarise(self._done, self.library, state, today)
+        return summarise(self._done, self.library, state, today, self._journal.at())
 
     def open_case(self) -> Vignette | None:
         """Return the case that was begun, now or before, and has steps left in this sitting."""
