@@ -379,10 +379,13 @@ def test_law_progress_and_end_are_true_with_exercises(
         assert summary.left == due.reviews + due.learning
         assert (summary.new_left, summary.again) == (due.new, due.learning)
         assert (summary.exercise, summary.more) == (due.exercise, due.more)
-        assert (summary.next_due, summary.next_count) == (due.next_due, due.next_count)
+        assert (summary.next_due, summary.next_count, summary.next_learning) == (
+            due.next_due, due.next_count, due.next_learning,
+        )  # fmt: skip  # a row
         waits = bool(due.reviews or due.new or due.learning)
         assert what_is_next(summary)[0].startswith("Done for today.") is not waits
         assert bool(due.seconds) is waits
         next_sitting = begin_study(journal, all_kinds, session="look", exercise=True)
         assert (next_sitting.agenda.new, next_sitting.agenda.reviews) == (due.new, due.reviews)
+        assert next_sitting.agenda.learning <= due.learning
         clock.move(hours=chance.choice([0, 2, 26]))
