@@ -288,8 +288,8 @@ def _line(
     if retention != settings.schedule.desired_retention:
         schedule = replace(settings.schedule, desired_retention=retention)
         wished = replace(state, settings=replace(settings, schedule=schedule))
-        ratio = math.log(odds.recall) / math.log(settings.schedule.desired_retention)
-        odds = replace(odds, recall=retention**ratio)
+        power = odds.after_days(settings.schedule.desired_retention)
+        odds = replace(odds, recall=retention**power)
         ahead = _ahead(entries, wished, today, ahead.days, ahead.begin_days, odds)
     way = at_a_number(ahead, ahead.unseen / ahead.begin_days)
     return RetentionLine(

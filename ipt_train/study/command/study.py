@@ -39,6 +39,7 @@ def study(
         int | None,
         typer.Option(
             "--limit",
+            "-n",
             min=1,
             help="Stop after this many answers; a case that was begun is finished first.",
         ),
@@ -73,7 +74,7 @@ def study(
     Examples:
       ipt-train study
       ipt-train study --minutes 10
-      ipt-train study --topic techniques --limit 10
+      ipt-train study --topic techniques -n 10
       ipt-train study --competency working-with-grief
       ipt-train study --more 5
       ipt-train study --cram

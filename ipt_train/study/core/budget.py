@@ -12,6 +12,7 @@ from ipt_train.bank.core.model import Entry, Vignette, steps_of
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.core.habit import seconds_an_answer
 from ipt_train.schedule.card import Card, Learning, New, Schedule
+from ipt_train.schedule.memory import forgetting
 from ipt_train.study.core.forecast import DAYS, Forecast, forecast_of_new, load_of
 from ipt_train.study.core.load import (
     Odds,
@@ -140,29 +141,31 @@ def within(
 def odds_of(state: LearnerState, day: int) -> Odds:
     """Return how the learner answers, by what was answered before a study day.
 
-    Few answers are held towards the usual odds: six first answers in ten right, and what comes
-    back recalled as often as the desired retention says.
+    Few answers are held towards the usual odds: six first answers in ten right, and what comes back
+    after days recalled as often as the memory model says.
     """
-    past = state.histories
-    first, first_right, later, later_right = (
-        past.first, past.first_right, past.later, past.later_right,
-    )  # fmt: skip  # a row
-    for name in state.dawn.cards if state.dawn.day == day else ():
-        before = len(history_before(state, name, day))
-        for place, (rating, days) in enumerate(past[name][before:], before):
-            if place == 0:
-                first, first_right = first - 1, first_right - (rating is not Rating.AGAIN)
-            elif days:
-                later, later_right = later - 1, later_right - (rating is not Rating.AGAIN)
-    usual = state.settings.schedule.desired_retention
+    first, first_right = state.histories.first, state.histories.first_right
+    foretold, schedule = state.tally.foretold, state.settings.schedule
+    later, recalled, expected = foretold.n, foretold.well, foretold.foretold
+    chance_of = forgetting(schedule.parameters)
+    for name, before in state.dawn.cards.items() if state.dawn.day == day else ():
+        rating = state.histories[name][len(history_before(state, name, day))][0]
+        right = rating is not Rating.AGAIN
+        if isinstance(before, New):
+            first, first_right = first - 1, first_right - right
+        elif day > before.last_day:
+            later, recalled = later - 1, recalled - right
+            expected -= chance_of(before.memory.stability, day - before.last_day)
+    usual = schedule.desired_retention
+    power = math.log(_held(usual, recalled, later)) / math.log(_held(usual, expected, later))
     return Odds(
-        first=_held(_USUAL_FIRST, first_right, first), recall=_held(usual, later_right, later)
+        first=_held(_USUAL_FIRST, first_right, first), recall=usual**power, again=usual**power
     )
 
 
-def _held(usual: float, right: int, answers: int) -> float:
+def _held(usual: float, right: float, answers: int) -> float:
     """Return a share of right answers, few of them held towards what is usual."""
-    return (sum([usual] * _ASSUMED_ANSWERS) + right) / (_ASSUMED_ANSWERS + answers)
+    return (usual * _ASSUMED_ANSWERS + right) / (_ASSUMED_ANSWERS + answers)
 
 
 def mean_forecast(fresh: Sequence[Entry], schedule: Schedule, odds: Odds, days: int) -> Forecast:
