@@ -77,7 +77,9 @@ def practice(
     hint = "give the answers in a file with --answers FILE, or use `exam show --json`"
     someone = None if answers is not None else person(app, form, "an exam", hint=hint)
     journal, library, given = open_with_answers(app, profile, bank, answers, folds=(EXAMS,))
-    wanted = Wanted(blueprint=blueprint, length=length, minutes=minutes, seed=seed, new=another or new)
+    wanted = Wanted(
+        blueprint=blueprint, length=length, minutes=minutes, seed=seed, new=another or new
+    )
     try:
         exam = practice_exam(app, journal, library, wanted, ask_ready(someone))
     except NotBegunError as left:

@@ -49,7 +49,7 @@ def dump(state: "LearnerState") -> tuple[dict[str, Any], bytes]:
             habit.session,
             habit.at,
         ],
-        "dawn": [dawn.day, _cards(dawn.cards), sorted(dawn.suspended)],
+        "dawn": [dawn.day, _cards(dawn.cards), sorted(dawn.suspended), _values(dawn.foretold)],
         "schedule": {
             one.name: getattr(settings.schedule, one.name) for one in fields(settings.schedule)
         },
@@ -71,7 +71,7 @@ def load(data: Mapping[str, Any], reviews: bytes) -> "LearnerState":
         schedule[name] = tuple(schedule[name])
     settings = {**data["settings"], "confidence": Asking(data["settings"]["confidence"])}
     days, session, at = data["habit"]
-    day, cards, suspended = data["dawn"]
+    day, cards, suspended, foretold = data["dawn"]
     return LearnerState(
         **{name: data[name] for name in _PLAIN},
         cards=_loaded_cards(data["cards"]),
@@ -91,7 +91,12 @@ def load(data: Mapping[str, Any], reviews: bytes) -> "LearnerState":
             session=session,
             at=at,
         ),
-        dawn=Dawn(day=day, cards=_loaded_cards(cards), suspended=set(suspended)),
+        dawn=Dawn(
+            day=day,
+            cards=_loaded_cards(cards),
+            suspended=set(suspended),
+            foretold=Recalls(*foretold),
+        ),
         settings=Settings(schedule=Schedule(**schedule), **settings),
         tally=_loaded_tally(data["tally"]),
     )

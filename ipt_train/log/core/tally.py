@@ -46,10 +46,11 @@ class Recalls:
     well: int = 0
     foretold: float = 0.0
 
-    def add(self, well: bool) -> None:
+    def add(self, well: bool, foretold: float = 0.0) -> None:
         """Count one."""
         self.n += 1
         self.well += well
+        self.foretold += foretold
 
 
 def week_of(day: int) -> int:

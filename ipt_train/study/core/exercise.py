@@ -60,11 +60,19 @@ class DailyExercise:
         waiting: What is left of it, if anything is.
         begun: Whether some of it was done today.
         over: Whether it was done today, or skipped.
+        drill: Whether it is a drill, or was one.
+        steps: Steps of a case that it is, those among them that were done today.
     """
 
     waiting: Exercise | None = None
     begun: bool = False
     over: bool = False
+    drill: bool = False
+    steps: int = 0
+
+    def answers(self, seconds: float) -> float:
+        """Return how many answers all of it takes as long as, at so many seconds an answer."""
+        return DRILL_SECONDS / seconds if self.drill else float(self.steps)
 
 
 def drills_for(library: Library) -> tuple[Drill, ...] | None:
@@ -145,22 +153,29 @@ def exercise_of_day(
     cases = [entry for entry in entries if isinstance(entry, Vignette)]
     kept = [case for case in cases if case.id not in state.suspended]
     if any(_last_day(drill, state) == day for drill in drills):
-        return DailyExercise(begun=True, over=True)
+        return DailyExercise(begun=True, over=True, drill=True)
     steps_today = sum(len(_first_days(case, state, day, day)) for case in cases)
     if steps_today:
         begun = [
             case for case in kept if _first_days(case, state, day, day) and is_open(case, state)
         ]
         left = STEPS_A_DAY - steps_today
+        steps = max(steps_today, STEPS_A_DAY if begun else 0)
         if not begun or left <= 0 or state.buried.get(begun[0].id) == day:
-            return DailyExercise(begun=True, over=True)
-        return DailyExercise(begun=True, waiting=_next_steps(begun[0], state, left))
+            return DailyExercise(begun=True, over=True, steps=steps)
+        return DailyExercise(begun=True, waiting=_next_steps(begun[0], state, left), steps=steps)
     if not any(studied < day for studied in state.habit.days):
         return DailyExercise()  # nothing was answered yet that it could be chosen by
     chosen = _chosen(kept, drills, entries, state, day)
-    if chosen is not None and state.buried.get(exercise_id(chosen)) == day:
-        return DailyExercise(over=True)
-    return DailyExercise(waiting=chosen)
+    if chosen is None:
+        return DailyExercise()
+    skipped = state.buried.get(exercise_id(chosen)) == day
+    return DailyExercise(
+        waiting=None if skipped else chosen,
+        over=skipped,
+        drill=isinstance(chosen, Drill),
+        steps=len(chosen.steps) if isinstance(chosen, CaseSteps) else 0,
+    )
 
 
 def _chosen(

@@ -189,11 +189,13 @@ def agenda(
         done = [entry for entry in done if not went_on(entry, state, day)]
         entries = apart_from_exercises(entries, state, day)
         seen = apart_from_exercises(seen, state, day)
-    allowed = max(0, room.new - _begun_today(begun, daily, state, day))
+    fits = (room.new if new_limit is None else new_limit) >= places_for(daily, state)
+    is_held = (daily.waiting and fits) or daily.begun or daily.over
+    of_day = room.with_exercise(daily.answers(room.seconds)) if is_held else room.new
+    allowed = max(0, of_day - _begun_today(begun, daily, state, day))
     if daily.begun and daily.waiting:
         allowed += 1  # the rest of what was begun keeps its place
     new_left = allowed if new_limit is None else max(0, new_limit)
-    fits = (room.new if new_limit is None else new_limit) >= places_for(daily, state)
     exercise = daily.waiting if new_left and (fits or daily.begun) else None
     new_left += more
     fresh = [entry for entry in entries if is_new(entry, state)]
