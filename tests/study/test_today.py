@@ -285,6 +285,7 @@ def test_leaving_at_the_minutes_records_nothing_and_it_is_asked_again(
         terminal.until("Minutes: ")
         terminal.send(key)
         assert terminal.end() == 130
+        assert terminal.raw.endswith("\r\nipt-train: interrupted\r\n")
     assert "fault" not in terminal.raw
     assert run("config", "get", "minutes-per-day", env=environment).stdout == "none\n"
 

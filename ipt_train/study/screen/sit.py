@@ -70,7 +70,15 @@ def sit_drill(someone: AtTerminal, sitting: Sitting, *, keep_text: bool) -> Endi
         show_summary(someone.screen, summary)
     elif finished:
         someone.screen.line("Left; nothing was marked.", indent=1)
+    else:
+        someone.screen.gap()  # so that what is said of it begins a line
     return Ending.OVER if finished else Ending.INTERRUPTED
+
+
+def what_was_saved(ending: Ending) -> list[str]:
+    """Return what to say of a sitting that was interrupted; nothing where it was not."""
+    saved = "ipt-train: interrupted; every answer up to here is saved"
+    return [saved] if ending is Ending.INTERRUPTED else []
 
 
 def what_was_kept(ending: Ending, sitting: Sitting) -> list[str]:

@@ -184,7 +184,7 @@ class TerminalSitting:
         self._screen.line(f"Undone: {undone.item.stem}", indent=1)
         if undone.vignette:
             self._screen.line(
-                "A step of a case is not asked again: what came after gave it away.", indent=1
+                "A step of a case is not asked again now: what came after gave it away.", indent=1
             )
         return undone.vignette is None
 
