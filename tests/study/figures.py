@@ -10,8 +10,8 @@ from tests.study.returning import SOON, first_good_day
 
 SETTLED, LAST = 14, 60
 """The first days, which do not count; the last ones, whose retention is taken."""
-ENOUGH = 1000
-"""Reviews that retention is judged by."""
+ENOUGH = 3000
+"""Reviews that retention is judged by: by chance alone, of 1,000 one share in thirty is off by two points."""
 WANTED = Schedule().desired_retention
 
 

@@ -1,6 +1,6 @@
 """Months of simulated study in figures: ``python -m tests.study.months`` prints them as a table.
 
-Each learner studies with several seeds, until there are a thousand reviews to judge retention by;
+Each learner studies with several seeds, until there are 3,000 reviews to judge retention by;
 ``python -m tests.study.months 101`` takes the seeds from 101 on.
 """
 

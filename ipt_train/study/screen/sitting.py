@@ -107,7 +107,7 @@ class TerminalSitting:
             return
         show_question(self._screen, question, self._sitting.standing())
         self._say_keys(question)
-        say_early(self._screen, early)
+        early = say_early(self._screen, self._keys, early)
         began, mood = self._ticks(), Mood()
         while True:
             text = self._keys.command("Answer: ", single=question.presentation.single_key)
