@@ -13,7 +13,7 @@ from ipt_train.errors import UsageError
 from ipt_train.log.core.event import Chosen
 from ipt_train.log.operation.journal import Journal
 from ipt_train.progress.operation.plan import FARTHEST, Plan, day_of, follow, plan
-from ipt_train.study.core.queue import is_new
+from ipt_train.study.core.entry import is_new
 from ipt_train.study.operation.due import due_of
 from tests.conftest import Clock
 from tests.program import Terminal, run

@@ -24,8 +24,8 @@ from ipt_train.log.core.event import Chosen, Event, Response
 from ipt_train.log.operation.journal import Journal
 from ipt_train.schedule.card import ByDays, InterdayLearning, New, Review
 from ipt_train.schedule.memory import retrievability
+from ipt_train.study.core.entry import is_new
 from ipt_train.study.core.exercise import Exercise, exercise_kind
-from ipt_train.study.core.queue import is_new
 from ipt_train.study.core.session import Question
 from ipt_train.study.operation.study import Sitting, begin_study
 from ipt_train.vocabulary import Mark

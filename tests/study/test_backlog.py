@@ -15,7 +15,8 @@ from ipt_train.log.core.settings import Settings
 from ipt_train.log.operation.journal import Journal
 from ipt_train.schedule.card import ByDays, Learning
 from ipt_train.schedule.memory import memory_of
-from ipt_train.study.core.queue import agenda, recall_of
+from ipt_train.study.core.entry import recall_of
+from ipt_train.study.core.queue import agenda
 from ipt_train.study.operation.due import due_of
 from ipt_train.study.operation.study import begin_study
 from ipt_train.study.screen.due import what_is_next

@@ -16,10 +16,10 @@ from ipt_train.log.operation.journal import Journal
 from ipt_train.plural import counted
 from ipt_train.schedule.exam import WINDOW
 from ipt_train.study.core.budget import mean_forecast, morning, odds_of
+from ipt_train.study.core.entry import first_day, is_new, recall_of
 from ipt_train.study.core.forecast import DAYS, forecast_of_begun
 from ipt_train.study.core.load import Odds
 from ipt_train.study.core.outlook import Outlook, Prospect, at_a_number, within_minutes
-from ipt_train.study.core.queue import first_day, is_new, recall_of
 
 RETENTIONS = (0.80, 0.85, 0.90, 0.95)
 PACE_DAYS = 14

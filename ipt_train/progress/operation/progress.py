@@ -16,8 +16,8 @@ from ipt_train.progress.core.record import LogFigures, record_of
 from ipt_train.progress.core.share import share_of
 from ipt_train.schedule.card import New
 from ipt_train.schedule.memory import retrievability
+from ipt_train.study.core.entry import is_due, is_new
 from ipt_train.study.core.exercise import drills_for, scheduled
-from ipt_train.study.core.queue import is_due, is_new
 from ipt_train.study.operation.due import forecast_of
 from ipt_train.vocabulary import ItemId, Level, Mode
 

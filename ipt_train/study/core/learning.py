@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ipt_train.bank.core.model import Entry
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.schedule.card import Learning
-from ipt_train.study.core.queue import items_kept
+from ipt_train.study.core.entry import items_kept
 
 LEARN_AHEAD_MS = 20 * 60 * 1000
 """At the end of a sitting an item in learning comes up to this much before its time."""

@@ -8,10 +8,11 @@ from enum import StrEnum
 from ipt_train.bank.core.model import Entry, Item, Vignette
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.schedule.card import InterdayLearning, Learning, New
+from ipt_train.study.core.entry import in_learning, is_due, is_new
 from ipt_train.study.core.exercise import CaseSteps, Exercise, answers_of
 from ipt_train.study.core.learning import LEARN_AHEAD_MS, is_ready
 from ipt_train.study.core.presentation import Presentation, present
-from ipt_train.study.core.queue import answers_ahead, in_learning, is_due, is_new
+from ipt_train.study.core.queue import answers_ahead
 from ipt_train.study.core.refill import by_days, refilled
 from ipt_train.study.core.standing import Ahead
 from ipt_train.vocabulary import ItemId

@@ -8,9 +8,10 @@ from datetime import date
 from ipt_train.bank.core.model import Entry, Library
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.operation.journal import Journal
+from ipt_train.study.core.entry import due_day, is_new, next_due
 from ipt_train.study.core.exercise import drills_for, exercise_kind, scheduled
 from ipt_train.study.core.learning import learning_by_minutes
-from ipt_train.study.core.queue import agenda, due_day, is_new, next_due
+from ipt_train.study.core.queue import agenda
 
 DUE_DAYS = 14
 

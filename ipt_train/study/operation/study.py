@@ -11,9 +11,10 @@ from ipt_train.log.core.event import Event, Marked, Response, Undone
 from ipt_train.log.operation.journal import Journal
 from ipt_train.schedule.card import New
 from ipt_train.schedule.leech import is_leech
+from ipt_train.study.core.entry import is_new, items_kept
 from ipt_train.study.core.exercise import CaseSteps, Exercise, drills_for, exercise_id
 from ipt_train.study.core.judge import judge_meant
-from ipt_train.study.core.queue import Agenda, agenda, is_new, items_kept
+from ipt_train.study.core.queue import Agenda, agenda
 from ipt_train.study.core.session import Question, Session
 from ipt_train.study.core.standing import SittingProgress
 from ipt_train.study.operation.done import (

@@ -11,9 +11,10 @@ from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.core.habit import streak
 from ipt_train.schedule.card import Review
 from ipt_train.study.core.backlog import days_to_clear
+from ipt_train.study.core.entry import next_due
 from ipt_train.study.core.exercise import drills_for, exercise_kind, scheduled
 from ipt_train.study.core.learning import learning_by_minutes
-from ipt_train.study.core.queue import agenda, next_due
+from ipt_train.study.core.queue import agenda
 from ipt_train.study.core.session import Question, Reason
 from ipt_train.study.operation.done import Answered, Left, Replied
 from ipt_train.study.operation.readings import reading_for
