@@ -205,8 +205,7 @@ class Sitting:
         """Take back what was done last, by an event; return what it was about, None for nothing."""
         if not self._done:
             return None
-        last = self._done.pop()
-        for event in last.events:
+        for event in (last := self._done.pop()).events:
             self._journal.record(Undone(target=event.id), self._id)
         counts = not isinstance(last, Left)
         if isinstance(last.what, Question):
@@ -243,9 +242,9 @@ class Sitting:
 
     def summary(self) -> Summary:
         """Return the sitting in figures, and what is due now, whoever studied meanwhile."""
-        with suppress(StoreError):  # all is kept, also where the log cannot be read again
-            self._journal.catch_up()
         journal = self._journal
+        with suppress(StoreError):  # every answer is kept, also where the log cannot be read again
+            journal.catch_up()
         return summarise(self._done, self.library, journal.state, journal.today(), journal.at())
 
     def open_case(self) -> Vignette | None:
