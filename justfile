@@ -35,7 +35,7 @@ sentences *parts:
 exams:
     IPT_TRAIN_EXAMS=10000 {{python}} -m pytest -q tests/exam/test_assemble.py
 
-# Six simulated learners over 120 days: minutes a day and retention (a minute)
+# Six simulated learners over 120 days: minutes a day and retention (some minutes)
 months:
     {{python}} -m tests.study.months
 

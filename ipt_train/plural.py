@@ -24,6 +24,11 @@ def minutes(seconds: float) -> str:
     return f"{max(1, round(seconds / 60))} min"
 
 
+def until_then(seconds: float) -> str:
+    """Return how long a wait is, such as "50 min" or "3 hours"; from two hours on in whole hours."""
+    return minutes(seconds) if seconds < 7200 else counted(round(seconds / 3600), "hour")
+
+
 def listed(parts: Iterable[str], last: str = "and") -> str:
     """Return what is listed as one says it: "a", "a and b", "a, b and c"; empty parts are left out.
 

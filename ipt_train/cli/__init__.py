@@ -75,6 +75,8 @@ def _run(words: list[str]) -> int:
         result = command_tree(words)(
             args=words, prog_name="ipt-train", standalone_mode=False, default_map=defaults(words)
         )
+        if result == INTERRUPTED:
+            return _interrupted()
         status = result if isinstance(result, int) else _delivered(result)
         sys.stdout.flush()
         return status
@@ -83,11 +85,19 @@ def _run(words: list[str]) -> int:
     except TyperException as error:  # a usage error, in the words of the command parser
         return _usage(error)
     except (Abort, KeyboardInterrupt):
-        return INTERRUPTED
+        return _interrupted()
     except OSError as error:
         return _unwritten(error) if is_lost(sys.stdout) else _fault()
     except Exception:  # noqa: BLE001 - the last resort: said in one line, kept in a file
         return _fault()
+
+
+def _interrupted() -> int:
+    """Say that Ctrl-C ended the command; a sitting says itself what it has kept."""
+    if sys.stderr.isatty():
+        _complain("")  # ends the line of a prompt
+    _complain("ipt-train: interrupted")
+    return INTERRUPTED
 
 
 def _unwritten(error: OSError) -> int:

@@ -1,14 +1,16 @@
-"""The schedule of one item: new, being learned in steps, or under review by days.
+"""The schedule of one item: new, in learning by minutes or over a night, or under review by days.
 
-The three states are three types, so that "new but due in nine days" cannot be
+The four states are four types, so that "new but due in nine days" cannot be
 written. Steps follow Anki: Again goes back to the first step, Hard repeats one,
-Good goes on and after the last step graduates, Easy graduates at once.
+Good goes on and after the last step graduates, Easy graduates at once. As there, what
+the memory model wants back within half a day does not graduate: it stays in learning
+and comes the next study day, which is the soonest that there is after today's steps.
 """
 
 from dataclasses import dataclass
 
 from ipt_train.schedule.exam import brought_in
-from ipt_train.schedule.fuzz import factor_of, fuzzed
+from ipt_train.schedule.fuzz import factor_of, fuzzed, half_up
 from ipt_train.schedule.memory import PARAMETERS, Memory, in_engine, out_of_engine, reviewer
 from ipt_train.vocabulary import ItemId, Rating
 
@@ -51,8 +53,8 @@ class Learning:
         due_at: Milliseconds since 1970 at which it is due.
         last_day: Study day of the last review.
         repetitions: Reviews so far.
-        lapses: Times that it was forgotten after graduating.
-        relearning: Whether it had graduated before.
+        lapses: As in ``Review``.
+        relearning: Whether it had been through its steps before.
     """
 
     memory: Memory
@@ -65,6 +67,33 @@ class Learning:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InterdayLearning:
+    """Reviewed, and wanted back within half a day: it stays in learning, and comes the next study day.
+
+    Attributes:
+        memory: What FSRS knows of it.
+        last_day: Study day of the last review.
+        repetitions: Reviews so far.
+        lapses: As in ``Review``.
+    """
+
+    memory: Memory
+    last_day: int
+    repetitions: int
+    lapses: int
+
+    @property
+    def interval(self) -> int:
+        """Days from the last review on: one."""
+        return 1
+
+    @property
+    def due_day(self) -> int:
+        """Study day on which it comes."""
+        return self.last_day + self.interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """Graduated, and to come again on a day.
 
@@ -74,7 +103,7 @@ class Review:
         due_day: Study day on which it is due; earlier than that only before an exam.
         last_day: Study day of the last review.
         repetitions: Reviews so far.
-        lapses: Times that it was forgotten after graduating; where short steps do not apply, after
+        lapses: Times that it was forgotten after its steps; where short steps do not apply, after
             a wait of at least a day.
     """
 
@@ -86,7 +115,10 @@ class Review:
     lapses: int
 
 
-Card = New | Learning | Review
+ByDays = InterdayLearning | Review
+"""A card that comes back on a day, not within minutes."""
+
+Card = New | Learning | InterdayLearning | Review
 
 
 def review(
@@ -130,7 +162,7 @@ class MovingCard:
 
     Attributes:
         interval: Days that the memory model asked for, 1 or more; 0 unless it has graduated.
-        due_day: Study day on which it is due, if it has graduated.
+        due_day: Study day on which it is due; 0 while it is new or comes back within minutes.
         last_day: Study day of the last review.
         repetitions: Reviews so far; 0 for a new one.
     """
@@ -143,7 +175,7 @@ class MovingCard:
         self._memory = None if isinstance(card, New) else in_engine(card.memory)
         self._step = self._due_at = self._lapses = 0
         self.interval = self.due_day = self.last_day = self.repetitions = 0
-        self._relearning = isinstance(card, Review)
+        self._relearning = isinstance(card, InterdayLearning | Review)
         if not isinstance(card, New):
             self.last_day, self.repetitions = card.last_day, card.repetitions
             self._lapses = card.lapses
@@ -151,6 +183,8 @@ class MovingCard:
             case Learning():
                 self._step, self._due_at = card.step, card.due_at
                 self._relearning = card.relearning
+            case InterdayLearning():
+                self.due_day = card.due_day
             case Review():
                 self.interval, self.due_day = card.interval, card.due_day
 
@@ -173,6 +207,13 @@ class MovingCard:
                 repetitions=self.repetitions,
                 lapses=self._lapses,
             )
+        if self.due_day:
+            return InterdayLearning(
+                memory=memory,
+                last_day=self.last_day,
+                repetitions=self.repetitions,
+                lapses=self._lapses,
+            )
         return Learning(
             memory=memory,
             step=self._step,
@@ -190,18 +231,23 @@ class MovingCard:
             day = max(day, self.last_day)
             elapsed = day - self.last_day
         forgotten, before = rating == _AGAIN, self.interval  # which is 0 before it has graduated
+        by_days = self.due_day > 0
         self._memory, wanted = self._remember(self._memory, rating, elapsed)
         self.last_day = day
         self.repetitions += 1
-        if before and forgotten and (elapsed or steps):
+        if by_days and forgotten and (elapsed or steps):
             self._lapses += 1
-        if steps and (forgotten or not before):
+        if steps and (forgotten or not by_days):
             waits = self._next_step(rating)
             if waits is not None:
                 self._step, seconds = waits
                 self._due_at = at + seconds * 1000
-                self.interval = 0
+                self.interval = self.due_day = 0
                 return
+        self._relearning, self._step = True, 0
+        if half_up(wanted) < 1:
+            self.interval, self.due_day = 0, day + 1
+            return
         schedule, item = self._schedule, self._item
         self.interval = fuzzed(
             wanted,
@@ -220,7 +266,6 @@ class MovingCard:
                 item=item,
                 repetitions=self.repetitions,
             )
-        self._relearning, self._step = True, 0
 
     def _next_step(self, rating: int) -> tuple[int, int] | None:
         """Return the step that it waits in next and its seconds; None when it graduates."""

@@ -20,6 +20,8 @@ _MOST = 4096
 _SUSPEND, _REDRAW = b"\x1a", b"\x0c"
 _QUIET = 0.15
 """Seconds without another change of size after which a window is no longer being dragged."""
+_MOMENT = 0.04
+"""Seconds within which nobody has seen what has just appeared, but a key held down or a paste goes on."""
 
 
 @cache
@@ -141,6 +143,23 @@ class Keyboard:
                 break
             typed += part
         return typed.decode(sys.stdin.encoding or "utf-8", "replace").replace("\r", "\n")
+
+    def at_once(self) -> str:
+        """Take away what is typed within a moment from now, before what is shown can have been seen."""
+        if self._before is None:
+            return ""
+        from select import select
+        from time import monotonic
+
+        typed, end = "", monotonic() + _MOMENT
+        while (left := end - monotonic()) > 0 and select([sys.stdin.fileno()], [], [], left)[0]:
+            if monotonic() >= end:  # it may have come later than the moment, so it is left
+                break
+            more = self.early()
+            if not more:  # the input ended
+                break
+            typed += more
+        return typed
 
     def is_typed(self) -> bool:
         """Whether something was typed and not read; it is left where it is."""

@@ -54,6 +54,7 @@ class Keys:
         line: Writes a prompt and reads a line; raises likewise.
         single: Whether single keys may be used; plain mode always reads lines.
         early: Takes away what was typed before it was wanted.
+        at_once: Takes away what is typed in the moment after something appeared.
         is_typed: Whether something was.
         waiting: What was typed together with an Enter and comes next.
     """
@@ -62,6 +63,7 @@ class Keys:
     line: Callable[[str], str]
     single: bool
     early: Callable[[], str] = lambda: ""
+    at_once: Callable[[], str] = lambda: ""
     is_typed: Callable[[], bool] = lambda: False
     waiting: list[str] = field(default_factory=list)
 
@@ -88,6 +90,18 @@ class Keys:
         """
         typed = "".join(self.waiting) + self.early()
         self.waiting.clear()
+        return self._in_a_line(typed)
+
+    def typed_unseen(self) -> str:
+        """Return likewise what is typed while a question appears, too soon for anybody to have read it.
+
+        Raises:
+            EOFError: Ctrl-D was pressed.
+            KeyboardInterrupt: Ctrl-C was pressed.
+        """
+        return self._in_a_line(self.at_once())
+
+    def _in_a_line(self, typed: str) -> str:
         if _INTERRUPT in typed:
             raise KeyboardInterrupt
         if _END in typed:
@@ -96,8 +110,23 @@ class Keys:
         return " ".join("".join(sign if sign.isprintable() else " " for sign in typed).split())
 
 
-def say_early(screen: "Screen", typed: str) -> None:
-    """Show what was typed before a question appeared, so that it is neither used unseen nor lost."""
+def say_early(screen: "Screen", keys: Keys, typed: str) -> str:
+    """Show what was typed before a question could be read, so that it is neither used unseen nor lost.
+
+    Args:
+        screen: Where to.
+        keys: Where more of it may come from.
+        typed: What was typed before the question appeared.
+
+    Returns:
+        All of it.
+
+    Raises:
+        EOFError: Ctrl-D was pressed.
+        KeyboardInterrupt: Ctrl-C was pressed.
+    """
+    typed = f"{typed} {keys.typed_unseen()}".strip()
     if typed:
         shown = typed if len(typed) <= 40 else f"{typed[:40]}..."
         screen.line(f"Typed before this was shown: {shown}  (Enter takes it.)", "yellow", indent=1)
+    return typed

@@ -187,6 +187,7 @@ class Runtime:
             line=read,
             single=not plain,
             early=typing.early,
+            at_once=typing.at_once,
             is_typed=typing.is_typed,
         )
 

@@ -144,7 +144,7 @@ class Screen:
 
         Where they leave no room for the text, each has a line of its own.
         """
-        line = f"{label}  {text}"
+        line = f"{label.strip()} {text}" if self.plain else f"{label}  {text}"
         room = self.width - 1 - cell_len(end)
         if not self.plain and room - cell_len(label) - 2 < min(_NARROW // 2, cell_len(text)):
             self.line(label, "bold", indent=1)
@@ -161,9 +161,10 @@ class Screen:
 
     @kept
     def line_of(self, shown: Text) -> None:
-        """Write one line, which nothing breaks."""
+        """Write one line, which nothing breaks; in plain mode a terminal breaks it between words."""
         indent = "" if self.plain else " "
-        self.console.print(Text(indent) + shown, soft_wrap=True)
+        breaks = self.plain and self.console.is_terminal
+        self.console.print(Text(indent) + shown, soft_wrap=not breaks)
 
     @kept
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -107,8 +107,8 @@ MOST = {
     "due --brief": (11, 9),
     "data path": (24, 92),
     "bank check": (48, 95),
-    "due": (108, 180),
-    "study": (150, 183),
+    "due": (110, 180),
+    "study": (152, 183),
 }
 """The most modules that a command may load: ours, and those of other packages and of Python."""
 

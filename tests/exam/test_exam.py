@@ -209,5 +209,5 @@ def test_another_exam_is_not_taken_for_the_open_one(environment: dict[str, str])
     assert terminal.end() == 0
     other = Terminal("exam", "practice", "-n", "2", "--bank", BANK, env=environment)
     other.until("an exam of 3 questions is open")
-    other.until("--new")
+    other.until("--another")
     assert other.end() == 2

@@ -4,7 +4,7 @@ import json
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 
@@ -13,7 +13,7 @@ from ipt_train.errors import UsageError
 from ipt_train.log.core.event import Chosen
 from ipt_train.log.operation.journal import Journal
 from ipt_train.progress.operation.plan import FARTHEST, Plan, day_of, follow, plan
-from ipt_train.study.core.queue import is_new
+from ipt_train.study.core.entry import is_new
 from ipt_train.study.operation.due import due_of
 from tests.conftest import Clock
 from tests.program import Terminal, run
@@ -92,6 +92,8 @@ def test_any_date_is_answered_at_once(
         assert 0 <= made.reached <= made.unseen
         assert made.enough == (made.reached == made.unseen)
         assert all(0 <= line.known <= 1 for line in made.lines)
+        for less, more in pairwise(made.lines):  # who wishes to forget less studies no less
+            assert less.minutes <= 1.01 * more.minutes
 
 
 @pytest.mark.parametrize(

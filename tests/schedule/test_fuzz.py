@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_train.schedule.card import New, Review, Schedule, review
+from ipt_train.schedule.card import InterdayLearning, New, Review, Schedule, review
 from ipt_train.schedule.fuzz import bounds, factor_of, fuzzed
 from ipt_train.schedule.memory import Memory
 from ipt_train.vocabulary import ItemId, Rating
@@ -74,5 +74,5 @@ def test_a_new_item_without_steps_comes_back_tomorrow_at_the_soonest() -> None:
             schedule=Schedule(),
             steps=False,
         )
-        assert isinstance(card, Review)
-        assert card.interval == 1
+        assert isinstance(card, InterdayLearning)
+        assert card.due_day == 739_001

@@ -19,7 +19,7 @@ from ipt_train.data.operation.import_history import import_history
 from ipt_train.log.core.fold import fold
 from ipt_train.log.core.settings import Settings
 from ipt_train.log.store.log import Log
-from ipt_train.schedule.card import Card, Learning, New, Review, Schedule, review
+from ipt_train.schedule.card import ByDays, Card, Learning, New, Schedule, review
 from ipt_train.schedule.leech import is_leech
 from ipt_train.schedule.memory import training_items
 from ipt_train.vocabulary import ItemId, Rating
@@ -85,9 +85,9 @@ def test_v15_leech_at_8_and_every_4_after() -> None:
     card: Card = review(New(), Rating.EASY, item=ItemId("x"), day=739_000, at=0, schedule=schedule)
     leeches = []
     for _ in range(21):
-        assert isinstance(card, Review)
+        assert isinstance(card, ByDays)
         card = review(card, Rating.AGAIN, item=ItemId("x"), day=card.due_day, at=0, schedule=schedule)  # fmt: skip
-        assert isinstance(card, Review)
+        assert isinstance(card, ByDays)
         if is_leech(card.lapses):
             leeches.append(card.lapses)
     assert leeches == [8, 12, 16, 20]

@@ -6,7 +6,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ipt_train.schedule.card import Card, Learning, New, Review, Schedule, review
+from ipt_train.schedule.card import (
+    ByDays,
+    Card,
+    InterdayLearning,
+    Learning,
+    New,
+    Review,
+    Schedule,
+    review,
+)
 from ipt_train.schedule.day import day_begins, study_day
 from ipt_train.schedule.fuzz import fuzzed
 from ipt_train.schedule.memory import PARAMETERS, Memory, after_review, retrievability
@@ -163,7 +172,8 @@ class TestV14:
         assert self.due(card) == 60
         card = answer(card, G)
         assert self.due(card) == 600
-        assert isinstance(answer(card, G), Review)
+        assert isinstance(answer(card, G), InterdayLearning)
+        assert isinstance(answer(answer(New(), G), G), Review)
 
     def test_easy_graduates_at_once(self) -> None:
         assert isinstance(answer(New(), E), Review)
@@ -172,11 +182,11 @@ class TestV14:
         assert self.due(answer(New(), H, schedule=Schedule(learning_steps=(600,)))) == 900
 
     @pytest.mark.parametrize("rating", list(Rating))
-    def test_without_steps_every_answer_graduates(self, rating: Rating) -> None:
+    def test_without_steps_every_answer_waits_for_a_day(self, rating: Rating) -> None:
         schedule = Schedule(learning_steps=(), relearning_steps=(), fuzz=False)
         card = answer(New(), rating, schedule=schedule)
-        assert isinstance(card, Review)
-        assert isinstance(answer(card, A, day=card.due_day, schedule=schedule), Review)
+        assert isinstance(card, InterdayLearning if rating is A else Review)
+        assert isinstance(answer(card, A, day=card.due_day, schedule=schedule), ByDays)
 
     def test_a_lapse_relearns_and_is_counted(self) -> None:
         card = answer(New(), E)

@@ -1,14 +1,18 @@
 """A key means the same in every sitting, and is read one by one."""
 
 import ast
+import os
+import pty
 from collections.abc import Iterator
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from ipt_train.shell.keys import MEANINGS, Keys
+from ipt_train.shell.keyboard import Keyboard
+from ipt_train.shell.keys import MEANINGS, Keys, say_early
 from ipt_train.shell.screen import Screen
 
 PACKAGE = Path(__file__).parents[2] / "ipt_train"
@@ -78,3 +82,32 @@ def test_a_paste_is_no_answer_by_accident() -> None:
     """It stays in one piece, so that none of its letters is taken for a key."""
     assert keyboard("1 quick brown").command("") == "1 quick brown"
     assert keyboard(early="\x1b[A1\n\n2").typed_before() == "1 2"
+
+
+def test_what_is_typed_while_a_question_appears_is_shown_and_not_used(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Keys at intervals of 20 ms: an answer, Enter, and an answer to what nobody has seen yet."""
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, encoding="utf-8") as terminal:
+        monkeypatch.setattr("sys.stdin", terminal)
+        typing, target = Keyboard(), StringIO()
+        keys = replace(keyboard(), early=typing.early, at_once=typing.at_once)
+        screen = Screen(console=Console(file=target, width=80))
+        assert say_early(screen, keys, "") == target.getvalue() == ""
+        os.write(ours, b"1")
+        assert say_early(screen, keys, keys.typed_before()) == "1"
+        os.write(ours, b"2")
+        assert say_early(screen, keys, "1") == "1 2"
+        assert "Typed before this was shown: 1 2" in target.getvalue()
+    os.close(ours)
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_in_plain_mode_a_terminal_breaks_a_listed_text_between_words(is_terminal: bool) -> None:
+    target, stem = StringIO(), "A stem of several words that one line does not hold"
+    console = Console(file=target, width=20, force_terminal=is_terminal, color_system=None)
+    Screen(console=console, plain=True).brief(" -", stem)
+    rows = target.getvalue().splitlines()
+    assert " ".join(row.strip() for row in rows) == f"- {stem}"
+    assert (len(rows) > 1) is is_terminal

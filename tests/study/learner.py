@@ -22,10 +22,10 @@ from ipt_train.bank.core.model import (
 )
 from ipt_train.log.core.event import Chosen, Event, Response
 from ipt_train.log.operation.journal import Journal
-from ipt_train.schedule.card import New, Review
+from ipt_train.schedule.card import ByDays, InterdayLearning, New, Review
 from ipt_train.schedule.memory import retrievability
+from ipt_train.study.core.entry import is_new
 from ipt_train.study.core.exercise import Exercise, exercise_kind
-from ipt_train.study.core.queue import is_new
 from ipt_train.study.core.session import Question
 from ipt_train.study.operation.study import Sitting, begin_study
 from ipt_train.vocabulary import Mark
@@ -66,18 +66,17 @@ IRREGULAR = Learner(
 
 
 class Recall(NamedTuple):
-    """A review that was answered on the day that it was due.
+    """An answer on the day on which something was due: a review, or a step of learning after a night.
 
     Attributes:
         day: Number of the day.
-        in_time: Whether the memory model could wait for that day: what it would have back within
-            half a day, such as an item that was wrong at first sight, comes the next day at the soonest.
+        review: Whether it was a review.
         chance: Chance of recall by the memory model.
         right: Whether it was recalled.
     """
 
     day: int
-    in_time: bool
+    review: bool
     chance: float
     right: bool
 
@@ -92,7 +91,7 @@ class Months:
         items: The single questions among them: cases come a few steps a day, however much room there is.
         waiting: Reviews put off for want of room in the day's sitting; 0 on a day without one.
         exercises: Days that held an exercise, and of which kind it was.
-        recalls: Reviews that were answered on the day that they were due.
+        recalls: Answers on the day that was due, to reviews and to what was in learning over a night.
     """
 
     minutes: list[float] = field(default_factory=list)
@@ -194,7 +193,7 @@ def _chance(journal: Journal, question: Question, learner: Learner) -> float:
     match journal.state.cards.get(question.item.id, New()):
         case New():
             return learner.first
-        case Review(memory=memory, last_day=last):
+        case Review(memory=memory, last_day=last) | InterdayLearning(memory=memory, last_day=last):
             parameters = journal.state.settings.schedule.parameters
             return retrievability(memory, journal.today() - last, parameters)
         case _:
@@ -204,12 +203,9 @@ def _chance(journal: Journal, question: Question, learner: Learner) -> float:
 def _note(
     journal: Journal, question: Question, made: Months, recall: float, *, right: bool
 ) -> None:
-    card, schedule = journal.state.cards.get(question.item.id), journal.state.settings.schedule
-    if isinstance(card, Review) and card.due_day == journal.today():
-        at_noon = retrievability(card.memory, 0.5, schedule.parameters)
-        made.recalls.append(
-            Recall(len(made.minutes), at_noon >= schedule.desired_retention, recall, right)
-        )
+    card = journal.state.cards.get(question.item.id)
+    if isinstance(card, ByDays) and card.due_day == journal.today():
+        made.recalls.append(Recall(len(made.minutes), isinstance(card, Review), recall, right))
 
 
 def response(question: Question, *, right: bool) -> Response:

@@ -1,6 +1,6 @@
 """Months of simulated study in figures: ``python -m tests.study.months`` prints them as a table.
 
-Each learner studies with several seeds, until there are a thousand reviews to judge retention by;
+Each learner studies with several seeds, until there are 3,000 reviews to judge retention by;
 ``python -m tests.study.months 101`` takes the seeds from 101 on.
 """
 
@@ -39,7 +39,7 @@ def runs_of(participant: tuple[Learner, int], first: int) -> list[Run]:
     (learner, budget), library = participant, shipped_banks()
     runs: list[Run] = []
     seeds = count(first)
-    while len(runs) < FEWEST_SEEDS or retention(runs, in_time=True)[2] < ENOUGH:
+    while len(runs) < FEWEST_SEEDS or retention(runs)[2] < ENOUGH:
         clock = Clock()
         journal = a_journal(library, clock)
         made = months(journal, library, clock, learner, days=DAYS, budget=budget, seed=next(seeds))
@@ -55,15 +55,15 @@ BREAK_HEAD = (
     "well again after",
     "fullest day of three weeks",
 )
-HEAD = ("learner", "minutes", "seeds", "mean day %", "days over 120 %", "recalled of due in time",
-        "recalled of all due", "by the model", "back after", "missed")  # fmt: skip  # a row of cells
+HEAD = ("learner", "minutes", "seeds", "mean day %", "days over 120 %", "reviews recalled",
+        "by the model", "learning after a night", "back after", "missed")  # fmt: skip  # a row of cells
 
 
 def row_of(participant: tuple[Learner, int], runs: Sequence[Run]) -> tuple[str, ...]:
     """Return the figures of a learner as cells; in brackets the lowest and the highest seed."""
     backs = [run.back for run in runs if run.back is not None]
-    kept, _, reviews = retention(runs, in_time=True)
-    kept_of_all, expected, all_reviews = retention(runs, in_time=False)
+    kept, expected, reviews = retention(runs)
+    after_a_night, _, steps = retention(runs, reviews=False)
     return (
         participant[0].name,
         str(participant[1]),
@@ -71,8 +71,8 @@ def row_of(participant: tuple[Learner, int], runs: Sequence[Run]) -> tuple[str, 
         _spread([run.mean for run in runs]),
         _spread([run.over for run in runs]),
         f"{kept:.1%} of {reviews}",
-        f"{kept_of_all:.1%} of {all_reviews}",
         f"{expected:.1%}",
+        f"{after_a_night:.1%} of {steps}",
         f"{min(backs)}-{max(backs)} days" if backs else "",
         ", ".join(missed(runs)) or "nothing",
     )

@@ -6,19 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipt_train.bank.core.model import Library
+from ipt_train.bank.core.model import Entry, Item, Library
 from ipt_train.errors import SettingError
-from ipt_train.log.core.event import Chosen
+from ipt_train.log.core.event import Chosen, Marked
 from ipt_train.log.core.habit import DayTally, Habit, seconds_an_answer, streak
 from ipt_train.log.core.settings import Settings, with_setting
 from ipt_train.log.operation.journal import Journal
 from ipt_train.study.core.budget import allowance
+from ipt_train.study.core.exercise import answers_of, exercise_id, exercise_kind
 from ipt_train.study.core.forecast import DAYS
 from ipt_train.study.core.load import affordable
+from ipt_train.study.core.queue import agenda
 from ipt_train.study.operation.study import begin_study
+from ipt_train.vocabulary import EventKind
 from tests.conftest import Clock
 from tests.study.figures import missed, run_of
-from tests.study.learner import IRREGULAR, a_journal, months, response
+from tests.study.learner import IRREGULAR, a_journal, months, response, studied
 
 
 def test_two_months_of_an_irregular_learner_keep_to_the_budget(shipped: Library) -> None:
@@ -124,3 +127,30 @@ def test_one_empty_day_in_seven_does_not_break_a_streak(
     days: list[int], today: int, expected: int
 ) -> None:
     assert streak(days, today) == expected
+
+
+@pytest.mark.parametrize("kind", ["drill", "case"])
+def test_a_day_with_an_exercise_is_as_long_as_any_other_and_skipping_it_brings_nothing_else(
+    shipped: Library, kind: str
+) -> None:
+    """A drill takes as long as several new questions do, and counts as one new entry all the same."""
+    journal, clock = studied(shipped, IRREGULAR, days=12, budget=10)
+    entries: list[Entry] = [
+        one for one in shipped.entries() if kind == "case" or isinstance(one, Item)
+    ]
+    drills = shipped.drills if kind == "drill" else ()
+    for _ in range(7):  # until there is room for one
+        state, day = journal.state, journal.today()
+        chosen = agenda(entries, state, day=day, drills=drills)
+        if exercise_kind(chosen.exercise) == kind:
+            break
+        clock.move(days=1)
+    assert chosen.exercise is not None
+    room = allowance(entries, state, day)
+    assert room.answers is not None
+    slack = room.answers - room.load[0] - answers_of(chosen.exercise, room.seconds)
+    assert (chosen.new - 1) * room.new_answers <= slack + room.new_answers / 2
+    journal.record(Marked(item=exercise_id(chosen.exercise), mark=EventKind.BURY))
+    after = agenda(entries, journal.state, day=day, drills=drills)
+    assert after.exercise is None
+    assert after.new_left == chosen.new_left - 1

@@ -267,6 +267,29 @@ class TestCounting:
         ]
         assert [sitting.agenda.exercise for sitting in sittings] == [None] * 4
 
+    def test_a_step_that_was_taken_back_still_waits(
+        self, journals: Journals, library: Library, clock: Clock
+    ) -> None:
+        """It is not asked at once, but counter and `due` have it, and the sitting offers it again."""
+        journal, cased = journals(), with_cases(library, long_case(library, "case-x", 4))
+        journal.record(Chosen(name="new-per-day", value="3"))
+        answer_all(begin_study(journal, cased, session="1", exercise=True), clock)
+        clock.move(days=1)
+        sitting = begin_study(journal, cased, session="2", exercise=True)
+        while sitting.offered() is None and (question := sitting.next()):
+            sitting.answer(question, response(question, right=True), None, 9000)
+        exercise = sitting.offered()
+        assert isinstance(exercise, CaseSteps)
+        sitting.begin(exercise)
+        for undone in (True, False):
+            question = sitting.next()
+            assert question is not None
+            sitting.answer(question, response(question, right=True), None, 9000)
+            if undone:
+                sitting.undo()
+        assert sitting.standing().ahead.new == due_of(journal, cased).new > 0
+        assert sitting.offered() is not None
+
     def test_undoing_a_drill_offers_it_again(
         self, second_day: Journal, library: Library, clock: Clock
     ) -> None:
@@ -379,10 +402,13 @@ def test_law_progress_and_end_are_true_with_exercises(
         assert summary.left == due.reviews + due.learning
         assert (summary.new_left, summary.again) == (due.new, due.learning)
         assert (summary.exercise, summary.more) == (due.exercise, due.more)
-        assert (summary.next_due, summary.next_count) == (due.next_due, due.next_count)
+        assert (summary.next_due, summary.next_count, summary.next_learning) == (
+            due.next_due, due.next_count, due.next_learning,
+        )  # fmt: skip  # a row
         waits = bool(due.reviews or due.new or due.learning)
         assert what_is_next(summary)[0].startswith("Done for today.") is not waits
         assert bool(due.seconds) is waits
         next_sitting = begin_study(journal, all_kinds, session="look", exercise=True)
         assert (next_sitting.agenda.new, next_sitting.agenda.reviews) == (due.new, due.reviews)
+        assert next_sitting.agenda.learning <= due.learning
         clock.move(hours=chance.choice([0, 2, 26]))

@@ -23,7 +23,7 @@ def test_nothing_begun_agrees_with_the_simulator_of_the_engine(
 ) -> None:
     """It takes no cards that there are already, so the two are held together where there are none."""
     schedule = Schedule(desired_retention=retention)
-    new = forecast_of_new(schedule, Odds(first=first, recall=retention), days)
+    new = forecast_of_new(schedule, Odds(first=first, recall=retention, again=retention), days)
     ours = sum((days - ago) * answers for ago, answers in enumerate(new.load)) * 5 * 30 / 60
     theirs = minutes_simulated(
         schedule, items=5 * days, days=days, new_per_day=5, seconds=30, first_right=first
@@ -34,7 +34,7 @@ def test_nothing_begun_agrees_with_the_simulator_of_the_engine(
 @settings(max_examples=15)
 @given(st.integers(15, 200), st.floats(0.8, 0.97), st.floats(0.3, 0.95))
 def test_law_looking_farther_changes_nothing_nearer(days: int, recall: float, first: float) -> None:
-    odds = Odds(first=first, recall=recall)
+    odds = Odds(first=first, recall=recall, again=recall)
     near = forecast_of_new(Schedule(), odds, DAYS).load
     far = forecast_of_new(Schedule(), odds, days)
     assert far.load[:DAYS] == pytest.approx(near, rel=0.15, abs=0.1)
@@ -55,7 +55,7 @@ def begun(library: Library, count: int, due: int) -> dict[str, Review]:
 def test_every_card_is_counted_however_many_there_are(library: Library) -> None:
     """Recalled or not, in one way or another, what was begun goes on to the last day."""
     cards = {**begun(library, 5, 1000)}
-    odds = Odds(first=0.6, recall=0.9)
+    odds = Odds(first=0.6, recall=0.9, again=0.9)
     for days in (DAYS, 100):
         made = forecast_of_begun(library.entries(), cards, 1000, Schedule(), odds, days)  # type: ignore[arg-type]
         assert 4 < sum(made.known) < 5
@@ -64,7 +64,7 @@ def test_every_card_is_counted_however_many_there_are(library: Library) -> None:
 
 
 def ahead(library: Library, *, cards: int, days: int, unseen: int) -> Prospect:
-    odds, far = Odds(first=0.6, recall=0.9), days + DAYS
+    odds, far = Odds(first=0.6, recall=0.9, again=0.9), days + DAYS
     return Prospect(
         begun=forecast_of_begun(
             library.entries(), begun(library, cards, 1000), 1000, Schedule(), odds, far

@@ -13,7 +13,7 @@ from ipt_train.bank.core.model import Item, Library, TrueFalse, Vignette
 from ipt_train.bank.operation.library import topic
 from ipt_train.log.core.event import Chosen
 from ipt_train.log.operation.journal import Journal
-from ipt_train.schedule.card import Learning, Review
+from ipt_train.schedule.card import ByDays, Learning
 from ipt_train.study.core.order import interleaved
 from ipt_train.study.core.queue import agenda
 from ipt_train.study.core.session import Question, Reason
@@ -152,7 +152,7 @@ def test_most_overdue_first(journals: Journals, library: Library, clock: Clock) 
     late = []
     for entry in chosen.entries:
         card = journal.state.cards[entry.id]
-        assert isinstance(card, Review)
+        assert isinstance(card, ByDays)
         late.append((journal.today() - card.due_day) / card.interval)
     assert late == sorted(late, reverse=True)
 
@@ -207,7 +207,7 @@ class TestCases:
         )
         assert asked == ["case-sample-1", "case-sample-2", "case-sample-3"]
         assert all(
-            isinstance(journal.state.cards[step.id], Review) for step in self.case(library).steps
+            isinstance(journal.state.cards[step.id], ByDays) for step in self.case(library).steps
         )
 
     def test_a_case_left_half_way_goes_on_where_it_was_left(

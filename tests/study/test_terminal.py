@@ -180,8 +180,8 @@ def test_leaving_in_any_way_keeps_every_answer(environment: dict[str, str], how:
 
 def test_nothing_due_says_what_to_do(environment: dict[str, str]) -> None:
     terminal = Terminal("study", "--bank", BANK, "--new", "0", env=environment)
-    terminal.until("Nothing is due")
-    terminal.until("ipt-train due")
+    terminal.until("Nothing is due in this sitting")
+    terminal.until("Carry on with")
     assert terminal.end() == 0
 
 

@@ -39,7 +39,9 @@ WAYS = {
     "more": Aim(more=3), "topic": Aim(theme=Theme(topic="history")), "cram": Aim(theme=Theme(cram=True)),
     "competency": Aim(theme=Theme(competency=WEAK)),
 }  # fmt: skip  # a table
-ALIKE = ("next_due", "next_count", "over_limit", "exercise", "more")
+ALIKE = (
+    "next_due", "next_count", "next_learning", "learning_later", "later_seconds", "over_limit", "exercise", "more",
+)  # fmt: skip  # a list
 """Figures that have the same name at the end of a sitting and in what is due."""
 WHOLE = ("study", "limit", "minutes")
 """Ways whose pile is that of the day, so that the counter is the day's as well."""
@@ -100,6 +102,9 @@ def test_law_counter_and_closing_lines_agree_with_what_is_due(
     was_set_back = False
     name, values = ("minutes-per-day", "248") if seed % 3 else ("new-per-day", "24")
     journal.record(Chosen(name=name, value=chance.choice(values)))
+    if seed % 4 == 3:  # longer than a sitting waits for
+        journal.record(Chosen(name="learning-steps", value=chance.choice(["1m 40m", "5m 3h"])))
+        journal.record(Chosen(name="relearning-steps", value="90m"))
     for way in ("study", *chance.choices([*WAYS, "case", "drill"], k=5)):
         if way == "cram" and not journal.state.cards:
             continue
@@ -118,7 +123,9 @@ def test_law_counter_and_closing_lines_agree_with_what_is_due(
         for figure in ("again", "learning"), ("new_left", "new"), *((one, one) for one in ALIKE):
             assert getattr(summary, figure[0]) == getattr(due, figure[1]), figure
         waits = bool(due.reviews or due.new or due.learning)
-        assert what_is_next(summary)[0].startswith("Done for today.") is not waits
+        first = what_is_next(summary)[0]
+        assert first.startswith("Still waiting today:") is waits
+        assert first.startswith("Done for now.") is (not waits and due.learning_later > 0)
         hours = chance.choice([0, 2, 26, 26, 26, -60])
         was_set_back = was_set_back or hours < 0
         clock.move(hours=hours)
@@ -278,6 +285,7 @@ def test_leaving_at_the_minutes_records_nothing_and_it_is_asked_again(
         terminal.until("Minutes: ")
         terminal.send(key)
         assert terminal.end() == 130
+        assert terminal.raw.endswith("\r\nipt-train: interrupted\r\n")
     assert "fault" not in terminal.raw
     assert run("config", "get", "minutes-per-day", env=environment).stdout == "none\n"
 

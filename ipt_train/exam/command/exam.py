@@ -34,7 +34,8 @@ def practice(
         typer.Option("--blueprint", help="A blueprint file, or a shipped one: module, final."),
     ] = None,
     length: Annotated[
-        int | None, typer.Option("--length", "-n", min=1, max=500, help="Number of questions.")
+        int | None,
+        typer.Option("--limit", "-n", "--length", min=1, max=500, help="Number of questions."),
     ] = None,
     minutes: Annotated[
         int | None, typer.Option("--minutes", min=0, help="Time allowed; 0 for no limit.")
@@ -42,10 +43,11 @@ def practice(
     seed: Annotated[
         int | None, typer.Option("--seed", min=0, help="The same seed gives the same exam.")
     ] = None,
-    new: Annotated[
+    another: Annotated[
         bool,
-        typer.Option("--new", help="Start a new one; an exam that is open is handed in as it is."),
+        typer.Option("--another", help="Start another; an open exam is handed in as it is."),
     ] = False,
+    new: Annotated[bool, typer.Option("--new", hidden=True, help="The same, as before.")] = False,
     answers: Annotated[
         str | None,
         typer.Option(
@@ -75,7 +77,9 @@ def practice(
     hint = "give the answers in a file with --answers FILE, or use `exam show --json`"
     someone = None if answers is not None else person(app, form, "an exam", hint=hint)
     journal, library, given = open_with_answers(app, profile, bank, answers, folds=(EXAMS,))
-    wanted = Wanted(blueprint=blueprint, length=length, minutes=minutes, seed=seed, new=new)
+    wanted = Wanted(
+        blueprint=blueprint, length=length, minutes=minutes, seed=seed, new=another or new
+    )
     try:
         exam = practice_exam(app, journal, library, wanted, ask_ready(someone))
     except NotBegunError as left:

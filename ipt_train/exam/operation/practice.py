@@ -110,7 +110,7 @@ def practice_exam(
             asked = counted(len(before.questions), "question")
             raise UsageError(
                 f"an exam of {asked} is open",
-                hint="`ipt-train exam practice` carries on with it; add --new to begin another",
+                hint="`ipt-train exam practice` carries on with it; add --another to start another",
             )
         return PracticeExam(journal=journal, library=library, sitting=before, resumed=True)
     plan, title = None, "Practice exam"

@@ -66,7 +66,7 @@ def _ask(
     if given is not None:
         screen.line(f"Your answer: {shown(asked, given)}.", indent=1)
     _say_keys(screen, asked)
-    say_early(screen, early)
+    early = say_early(screen, keys, early)
     began = ticks()
     while True:
         text = keys.command("Answer: ", single=asked.single_key)

@@ -140,7 +140,10 @@ def _moved(state: "LearnerState", answers: Answers, items: Sequence[ItemId]) -> 
         if card.repetitions:
             if day > card.last_day:
                 elapsed = day - card.last_day
-                foretold.append((chance_of(card.stability, elapsed), rating > again))
+                chance, right = chance_of(card.stability, elapsed), rating > again
+                foretold.append((chance, right))
+                if day == dawn.day:
+                    dawn.foretold.add(right, chance)
             if card.interval and day >= card.due_day:
                 due.append((item, day, card.interval, rating > again))
         if day == dawn.day and item not in dawn.cards:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from ipt_train.log.core.tally import Recalls
 from ipt_train.schedule.card import Card
 from ipt_train.vocabulary import ItemId
 
@@ -14,8 +15,10 @@ class Dawn:
         day: The study day.
         cards: The schedule of each item that was reviewed on it, before the first of these reviews.
         suspended: Items that were set aside when it began.
+        foretold: Answers of this day of which the memory model had foretold something.
     """
 
     day: int = 0
     cards: dict[ItemId, Card] = field(default_factory=dict)
     suspended: set[ItemId] = field(default_factory=set)
+    foretold: Recalls = field(default_factory=Recalls)

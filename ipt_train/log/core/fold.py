@@ -141,7 +141,12 @@ class LearnerState:
             sorted(self.histories.items()),
             (sorted(self.met.items()), self.edition),
             sorted(self.habit.days.items()),
-            (self.dawn.day, sorted(self.dawn.cards.items()), sorted(self.dawn.suspended)),
+            (
+                self.dawn.day,
+                sorted(self.dawn.cards.items()),
+                sorted(self.dawn.suspended),
+                self.dawn.foretold,
+            ),
             self.settings,
             self.tally,
             sorted(self.chosen.items()),

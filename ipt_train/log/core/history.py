@@ -21,15 +21,13 @@ class Histories(Mapping[ItemId, list[tuple[Rating, int]]]):
     Attributes:
         first: First reviews of an item.
         first_right: How many of them were not rated again.
-        later: Reviews on a later study day than the one before.
-        later_right: How many of them were not rated again.
     """
 
-    __slots__ = ("_packed", "first", "first_right", "later", "later_right")
+    __slots__ = ("_packed", "first", "first_right")
 
     def __init__(self) -> None:
         self._packed: dict[ItemId, array[int]] = {}
-        self.first = self.first_right = self.later = self.later_right = 0
+        self.first = self.first_right = 0
 
     def add(self, items: Sequence[ItemId], ratings: Sequence[int], days: Sequence[int]) -> None:
         """Add reviews in their order, given in columns.
@@ -44,9 +42,6 @@ class Histories(Mapping[ItemId, list[tuple[Rating, int]]]):
             number = (wait if wait < _MOST_DAYS else _MOST_DAYS) << _BITS | rating - 1
             if item in packed:
                 packed[item].append(number)
-                if wait:
-                    self.later += 1
-                    self.later_right += rating > 1
             else:
                 packed[item] = array("I", (number,))
                 self.first += 1
@@ -72,7 +67,7 @@ class Histories(Mapping[ItemId, list[tuple[Rating, int]]]):
     def dump(self) -> tuple[list[Any], bytes]:
         """Return the items with their numbers of reviews, and the reviews one after another."""
         sizes = [len(packed) for packed in self._packed.values()]
-        counts = [self.first, self.first_right, self.later, self.later_right]
+        counts = [self.first, self.first_right]
         return [list(self._packed), sizes, counts], b"".join(map(bytes, self._packed.values()))
 
     @classmethod
@@ -80,7 +75,7 @@ class Histories(Mapping[ItemId, list[tuple[Rating, int]]]):
         """Return what ``dump`` was made from."""
         loaded = cls()
         names, sizes, counts = data
-        loaded.first, loaded.first_right, loaded.later, loaded.later_right = counts
+        loaded.first, loaded.first_right = counts
         place, width = 0, array("I").itemsize
         for name, size in zip(names, sizes, strict=True):
             packed = array("I")

@@ -10,7 +10,7 @@ from ipt_train.log.core.history import Histories
 from ipt_train.log.core.seen import Seen
 from ipt_train.log.core.settings import Settings
 from ipt_train.log.core.tally import AnswerTally, Recalls, Tally
-from ipt_train.schedule.card import Card, Learning, New, Review, Schedule
+from ipt_train.schedule.card import Card, InterdayLearning, Learning, New, Review, Schedule
 from ipt_train.schedule.memory import Memory
 from ipt_train.vocabulary import Asking
 
@@ -49,7 +49,7 @@ def dump(state: "LearnerState") -> tuple[dict[str, Any], bytes]:
             habit.session,
             habit.at,
         ],
-        "dawn": [dawn.day, _cards(dawn.cards), sorted(dawn.suspended)],
+        "dawn": [dawn.day, _cards(dawn.cards), sorted(dawn.suspended), _values(dawn.foretold)],
         "schedule": {
             one.name: getattr(settings.schedule, one.name) for one in fields(settings.schedule)
         },
@@ -71,7 +71,7 @@ def load(data: Mapping[str, Any], reviews: bytes) -> "LearnerState":
         schedule[name] = tuple(schedule[name])
     settings = {**data["settings"], "confidence": Asking(data["settings"]["confidence"])}
     days, session, at = data["habit"]
-    day, cards, suspended = data["dawn"]
+    day, cards, suspended, foretold = data["dawn"]
     return LearnerState(
         **{name: data[name] for name in _PLAIN},
         cards=_loaded_cards(data["cards"]),
@@ -91,7 +91,12 @@ def load(data: Mapping[str, Any], reviews: bytes) -> "LearnerState":
             session=session,
             at=at,
         ),
-        dawn=Dawn(day=day, cards=_loaded_cards(cards), suspended=set(suspended)),
+        dawn=Dawn(
+            day=day,
+            cards=_loaded_cards(cards),
+            suspended=set(suspended),
+            foretold=Recalls(*foretold),
+        ),
         settings=Settings(schedule=Schedule(**schedule), **settings),
         tally=_loaded_tally(data["tally"]),
     )
@@ -102,12 +107,14 @@ def _values(value: Any) -> list[Any]:
 
 
 def _cards(cards: Mapping[Any, Card]) -> list[list[Any]]:
-    """Return a row a card: its item, then by its kind nothing, six or seven figures."""
+    """Return a row a card: its item, then by its kind nothing, five, seven or eight figures."""
     rows: list[list[Any]] = []
     for name, card in cards.items():
         match card:
             case New():
                 rows.append([name])
+            case InterdayLearning(memory=memory):
+                rows.append([name, memory.stability, memory.difficulty, card.last_day, card.repetitions, card.lapses])  # fmt: skip  # a row
             case Review(memory=memory):
                 rows.append([name, memory.stability, memory.difficulty, card.interval, card.due_day, card.last_day, card.repetitions, card.lapses])  # fmt: skip  # a row
             case Learning(memory=memory):
@@ -121,8 +128,14 @@ def _loaded_cards(rows: Iterable[Sequence[Any]]) -> dict[Any, Card]:
         if not figures:
             cards[name] = New()
             continue
-        stability, difficulty, first, due, last, repetitions, lapses, *more = figures
+        stability, difficulty, *counts, last, repetitions, lapses = figures[:7]
         memory = Memory(stability=stability, difficulty=difficulty)
+        if not counts:
+            cards[name] = InterdayLearning(
+                memory=memory, last_day=last, repetitions=repetitions, lapses=lapses
+            )
+            continue
+        (first, due), more = counts, figures[7:]
         if more:
             cards[name] = Learning(
                 memory=memory,

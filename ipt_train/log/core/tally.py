@@ -46,10 +46,11 @@ class Recalls:
     well: int = 0
     foretold: float = 0.0
 
-    def add(self, well: bool) -> None:
+    def add(self, well: bool, foretold: float = 0.0) -> None:
         """Count one."""
         self.n += 1
         self.well += well
+        self.foretold += foretold
 
 
 def week_of(day: int) -> int:
@@ -133,6 +134,8 @@ class Tally:
 
     def reviewed(self, due: Sequence[tuple[ItemId, int, int, bool]]) -> None:
         """Count answers that were reviews by days and due: the n of true retention.
+
+        What is in learning is no review, also if it comes the next day.
 
         Args:
             due: Of each the item, counted before; the study day; the days that it had been scheduled

@@ -80,7 +80,7 @@ REVIEWS = _columns(
     ("response", TEXT, "", 'What was answered: ids of options separated by spaces, true or false, the words typed, or prompt=option or gap=words separated by "; "'),
     ("stability", AMOUNT, "days", "After it: days until recall falls to 0.9"),
     ("difficulty", ONE_TO_TEN, "1 to 10", "After it: FSRS difficulty"),
-    ("next_interval_days", COUNT, "days", "After it: days until it comes back; 0 while it is learned or relearned"),
+    ("next_interval_days", COUNT, "days", "After it: days until it comes back; 0 if within minutes"),
 )  # fmt: skip  # a table
 """One answer in study a row; the first seven are those that FSRS tools exchange."""
 
@@ -95,10 +95,10 @@ ITEMS = _columns(
     ("stability", AMOUNT, "days", "Days until recall falls to 0.9", "while it is new"),
     ("difficulty", ONE_TO_TEN, "1 to 10", "FSRS difficulty", "while it is new"),
     ("retrievability_today", SHARE, "chance, 0 to 1", "Chance of recall today", "while it is new"),
-    ("due_day", DATE, "", "Study day on which it comes back", "unless its state is review"),
-    ("interval_days", COUNT, "days", "Interval it is in", "unless its state is review"),
+    ("due_day", DATE, "", "Study day on which it comes back", "while it is new or comes back within minutes"),
+    ("interval_days", COUNT, "days", "Interval it is in", "while it is new or comes back within minutes"),
     ("repetitions", COUNT, "", "Reviews so far"),
-    ("lapses", COUNT, "", "Times forgotten after graduating"),
+    ("lapses", COUNT, "", "Times forgotten after its first steps"),
     ("reviews", COUNT, "", "Answers so far"),
     ("correct", COUNT, "", "Answers wholly right"),
     ("first_day", DATE, "", "Study day of the first answer", "while it is new"),

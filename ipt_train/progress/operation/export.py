@@ -16,7 +16,7 @@ from ipt_train.bank.core.model import Library
 from ipt_train.log.core.fold import LearnerState, Step, replay
 from ipt_train.log.operation.journal import Journal
 from ipt_train.progress.operation.columns import ITEMS, REVIEWS, SESSIONS
-from ipt_train.schedule.card import Card, Learning, New, Review
+from ipt_train.schedule.card import ByDays, Card, InterdayLearning, Learning, New, Review
 from ipt_train.schedule.day import from_milliseconds
 from ipt_train.schedule.memory import retrievability
 from ipt_train.vocabulary import ExportTable, ItemId
@@ -69,6 +69,8 @@ def _state_number(card: Card) -> int:
             return 0
         case Learning(relearning=relearning):
             return 3 if relearning else 1
+        case InterdayLearning(lapses=lapses):
+            return 3 if lapses else 1
         case Review():
             return 2
 
@@ -96,7 +98,7 @@ def _review(step: Step, aliases: Mapping[ItemId, ItemId]) -> dict[str, Any]:
         "response": _response(body.response),
         "stability": round(after.memory.stability, 4),
         "difficulty": round(after.memory.difficulty, 4),
-        "next_interval_days": after.interval if isinstance(after, Review) else 0,
+        "next_interval_days": 0 if isinstance(after, Learning) else after.interval,
     }
 
 
@@ -136,8 +138,8 @@ def _items(journal: Journal, library: Library) -> list[dict[str, Any]]:
                 )
                 if known
                 else None,
-                "due_day": _iso(card.due_day) if isinstance(card, Review) else None,
-                "interval_days": card.interval if isinstance(card, Review) else None,
+                "due_day": _iso(card.due_day) if isinstance(card, ByDays) else None,
+                "interval_days": card.interval if isinstance(card, ByDays) else None,
                 "repetitions": known.repetitions if known else 0,
                 "lapses": known.lapses if known else 0,
                 "reviews": seen.reviews if seen else 0,

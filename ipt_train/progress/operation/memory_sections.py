@@ -75,7 +75,8 @@ def retained(progress: Progress) -> Section:
 
 
 _NOTE = (
-    "Only reviews by days that were due count: no first sights, no second answers on a day, no answers given early. "
+    "Only due reviews at intervals of a day or more count: no first answers, no second answers on the same day, no early "
+    "answers, and nothing that is still in learning because the memory model wanted it back within half a day. "
     f"A right answer called a guess is not recall. An interval of {MATURE_DAYS} days divides young from mature, as in Anki. Below {FEW} it says too few (a convention, not validated). "
     "The 95% ranges treat reviews as independent, which they are not quite: the true ranges are a little wider."
 )
@@ -116,7 +117,7 @@ def calibrated(progress: Progress) -> Section:
         heading="Calibration",
         lead=lead,
         figures=tuple(figures),
-        note="Confidence: every answer, first sights too. Forecasts: every answer on a later day than the last, due or not, "
+        note="Confidence: every answer, first answers too. Forecasts: every answer on a later day than the last, due or not, "
         "by tenths of the chance of recall (FSRS-6) that the model gave it just before; tenths without any are not shown.",
     )
 

@@ -164,7 +164,7 @@ def _coming(progress: Progress) -> Section:
                     title="Due by day, the next 28 days",
                     desc=lead,
                     across="Day",
-                    upright="Reviews due",
+                    upright="Due",
                     every=7,
                 ),
                 table=SectionTable(
@@ -176,7 +176,7 @@ def _coming(progress: Progress) -> Section:
         )
         if total
         else (),
-        note="Questions and cases already begun, by their present schedule; a case counts once. What is overdue counts today. "
+        note="Questions and cases already begun, by their present schedule, in learning or under review; a case counts once. What is overdue counts today. "
         "New questions and the daily limits are left out.",
     )
 

@@ -16,10 +16,10 @@ from ipt_train.log.operation.journal import Journal
 from ipt_train.plural import counted
 from ipt_train.schedule.exam import WINDOW
 from ipt_train.study.core.budget import mean_forecast, morning, odds_of
+from ipt_train.study.core.entry import first_day, is_new, recall_of
 from ipt_train.study.core.forecast import DAYS, forecast_of_begun
 from ipt_train.study.core.load import Odds
 from ipt_train.study.core.outlook import Outlook, Prospect, at_a_number, within_minutes
-from ipt_train.study.core.queue import first_day, is_new, recall_of
 
 RETENTIONS = (0.80, 0.85, 0.90, 0.95)
 PACE_DAYS = 14
@@ -288,8 +288,8 @@ def _line(
     if retention != settings.schedule.desired_retention:
         schedule = replace(settings.schedule, desired_retention=retention)
         wished = replace(state, settings=replace(settings, schedule=schedule))
-        ratio = math.log(odds.recall) / math.log(settings.schedule.desired_retention)
-        odds = replace(odds, recall=retention**ratio)
+        power = odds.after_days(settings.schedule.desired_retention)
+        odds = replace(odds, recall=retention**power)
         ahead = _ahead(entries, wished, today, ahead.days, ahead.begin_days, odds)
     way = at_a_number(ahead, ahead.unseen / ahead.begin_days)
     return RetentionLine(

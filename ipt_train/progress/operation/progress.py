@@ -16,8 +16,8 @@ from ipt_train.progress.core.record import LogFigures, record_of
 from ipt_train.progress.core.share import share_of
 from ipt_train.schedule.card import New
 from ipt_train.schedule.memory import retrievability
+from ipt_train.study.core.entry import is_due, is_new
 from ipt_train.study.core.exercise import drills_for, scheduled
-from ipt_train.study.core.queue import is_due, is_new
 from ipt_train.study.operation.due import forecast_of
 from ipt_train.vocabulary import ItemId, Level, Mode
 
@@ -35,7 +35,8 @@ class Standing:
         due: How many of them are due today.
         retrievability: Mean chance of recall today over those seen, 0-1; None if none was.
         retained: Reviews by days that were due and were recalled.
-        reviews: Reviews by days that were due: the n of true retention.
+        reviews: Reviews by days that were due: the n of true retention. What is still in learning
+            is no review, whether it comes back within minutes or the next day.
         answers: Answers given to them while studying.
         milliseconds: Time of these answers, each at most ``IDLE_MS``.
     """
@@ -51,7 +52,7 @@ class Standing:
 
     @property
     def true_retention(self) -> float | None:
-        """Share of due reviews that were recalled; None below ``FEW``."""
+        """Share of due reviews that were recalled, without what is in learning; None below ``FEW``."""
         return share_of(self.retained, self.reviews).share
 
 

@@ -50,9 +50,9 @@ def show_progress(screen: Screen, progress: Progress, more: Sequence[Section] = 
 _NOTE = (
     "True retention is the share of due reviews that were recalled; you asked for {asked}. "
     f"Below {FEW} it is called too few to say. An answer counts for at most {IDLE_MS // 60_000} minutes. "
-    "Both limits are conventions, not validated. Practice and drills are left out. Due counts every "
-    "question of a case; `ipt-train due` counts a case once, puts off what a day has no room for, and "
-    "keeps questions on the same point apart."
+    "Both limits are conventions, not validated. Practice and drills are left out, and so is what is "
+    "still in learning. Due counts that too, and every question of a case; `ipt-train due` counts a "
+    "case once, puts off what a day has no room for, and keeps questions on the same point apart."
 )
 
 

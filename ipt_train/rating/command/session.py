@@ -34,7 +34,10 @@ def session(
     number: Annotated[
         int | None, typer.Option("--number", min=1, max=99, help="Number of the session.")
     ] = None,
-    new: Annotated[bool, typer.Option("--new", help="Start another even if one is open.")] = False,
+    another: Annotated[
+        bool, typer.Option("--another", help="Start another even if one is open.")
+    ] = False,
+    new: Annotated[bool, typer.Option("--new", hidden=True, help="The same, as before.")] = False,
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
 ) -> Reply:
@@ -61,6 +64,6 @@ def session(
     who = person(runtime(context), form, "a rating", hint="leave out the form")
     log = open_rater(runtime(context), profile, bank)
     handed = None if request is None else read_request(handed_text(request), str(request))
-    wish = Wish(form=name, case=case, number=number, new=new, request=handed)
+    wish = Wish(form=name, case=case, number=number, new=another or new, request=handed)
     end = sit(who, lambda: begin(who, log, wish))
     return Reply(show=lambda screen: show_end(screen, end), status=end.ending.status)

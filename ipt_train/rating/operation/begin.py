@@ -57,7 +57,7 @@ def open_own(rater: RaterLog, wish: Wish) -> RatingSheet | None:
     if sheet is not None and wish.form not in (None, sheet.form.id):
         raise UsageError(
             f"a rating on the form {sheet.form.id} is open",
-            hint="carry on with `ipt-train rate`, or start another with --new",
+            hint="carry on with `ipt-train rate`, or start another with --another",
         )
     return sheet
 

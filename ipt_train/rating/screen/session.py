@@ -235,7 +235,7 @@ class RatingSitting:
         again = ("v the text",) if self._source else ()
         early = self._keys.typed_before()
         self._screen.keys(*choices, *again, "< back", "q save and quit", "? help")
-        say_early(self._screen, early)
+        early = say_early(self._screen, self._keys, early)
         while True:
             text = self._keys.command(prompt).lower()
             if early and text == "":

@@ -39,6 +39,7 @@ def study(
         int | None,
         typer.Option(
             "--limit",
+            "-n",
             min=1,
             help="Stop after this many answers; a case that was begun is finished first.",
         ),
@@ -73,7 +74,7 @@ def study(
     Examples:
       ipt-train study
       ipt-train study --minutes 10
-      ipt-train study --topic techniques --limit 10
+      ipt-train study --topic techniques -n 10
       ipt-train study --competency working-with-grief
       ipt-train study --more 5
       ipt-train study --cram
@@ -170,12 +171,11 @@ def _sit(
     """Run a sitting with a person, or without one from a file."""
     from ipt_train.shell.listing import line_table
     from ipt_train.study.operation.answer_file import MarkedAnswer, mark_file
-    from ipt_train.study.screen.sit import show_marked, sit
+    from ipt_train.study.screen.sit import show_marked, sit, what_was_saved
 
     if someone is not None:
         ending = sit(someone, sitting, changes=changes, case=case)
-        saved = "ipt-train: interrupted; every answer up to here is saved"
-        return Reply(notes=[saved] if ending.status else [], status=ending.status)
+        return Reply(notes=what_was_saved(ending), status=ending.status)
     marked = mark_file(sitting, given or {})
     return Reply(
         data=marked,

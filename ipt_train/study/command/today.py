@@ -45,7 +45,7 @@ def _first(app: "Runtime", someone: "AtTerminal", profile: str) -> Reply:
     from ipt_train.study.operation.begin import Aim, begin_sitting
     from ipt_train.study.operation.due import due_of
     from ipt_train.study.operation.open import open_learner
-    from ipt_train.study.screen.sit import sit
+    from ipt_train.study.screen.sit import sit, what_was_saved
     from ipt_train.study.screen.today import promise, show_welcome
 
     journal, library = open_learner(app, profile)
@@ -55,4 +55,4 @@ def _first(app: "Runtime", someone: "AtTerminal", profile: str) -> Reply:
         ending = sit(someone, begin_sitting(journal, library, Aim(), session=app.new_id()))
     finally:
         keep_brief(app.paths, profile, journal, due_of(journal, library))
-    return Reply(status=ending.status)
+    return Reply(notes=what_was_saved(ending), status=ending.status)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from ipt_train.bank.core.model import Entry
 from ipt_train.log.core.fold import LearnerState
-from ipt_train.study.core.queue import due_day
+from ipt_train.study.core.entry import due_day
 
 
 def days_to_clear(

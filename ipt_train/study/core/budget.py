@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ipt_train.bank.core.model import Entry, Vignette, steps_of
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.core.habit import seconds_an_answer
+from ipt_train.log.core.tally import Recalls
 from ipt_train.schedule.card import Card, Learning, New, Schedule
 from ipt_train.study.core.forecast import DAYS, Forecast, forecast_of_new, load_of
 from ipt_train.study.core.load import (
@@ -39,6 +40,8 @@ class Allowance:
         seconds: The learner's own time for an answer.
         load: Answers that begun entries ask for on each of the next days, today first; empty
             where no budget is kept.
+        new_load: Answers that a new entry asks for on the day it is begun and on those after, likewise.
+        day: The study day.
     """
 
     new: int
@@ -47,6 +50,26 @@ class Allowance:
     new_answers: float
     answers: float | None = None
     load: tuple[float, ...] = ()
+    new_load: tuple[float, ...] = ()
+    day: int = 0
+
+    def with_exercise(self, answers: float) -> int:
+        """Return the entries to begin on a day with an exercise, which counts as one of them.
+
+        The others share the time that it leaves, so that a day with a drill is as long as any other.
+
+        Args:
+            answers: How many answers the exercise takes as long as.
+        """
+        if self.answers is None:
+            return self.new
+        return 1 + begun_on_a_day(self.day, self.load, self.new_load, self.answers - answers)
+
+
+def begun_on_a_day(day: int, begun: Sequence[float], new: Sequence[float], answers: float) -> int:
+    """Return how many entries to begin on a study day; the arguments are those of ``affordable``."""
+    rate, most = affordable(begun, new, answers)
+    return min(most, math.floor(rate * (day + 1)) - math.floor(rate * day))
 
 
 def allowance(entries: Sequence[Entry], state: LearnerState, day: int) -> Allowance:
@@ -71,16 +94,16 @@ def allowance(entries: Sequence[Entry], state: LearnerState, day: int) -> Allowa
     there = [entry for entry in entries if entry.id not in set_aside]
     begun = load_of(there, cards, day, settings.schedule, odds)
     fresh = [entry for entry in there if not any(step.id in cards for step in steps_of(entry))]
-    rate, most = affordable(
-        begun, mean_forecast(fresh, settings.schedule, odds, DAYS).load, answers
-    )
+    new_load = mean_forecast(fresh, settings.schedule, odds, DAYS).load
     return Allowance(
-        new=min(most, math.floor(rate * (day + 1)) - math.floor(rate * day)),
+        new=begun_on_a_day(day, begun, new_load, answers),
         reviews=settings.reviews_per_day,
         seconds=seconds,
         new_answers=first,
         answers=answers,
         load=begun,
+        new_load=new_load,
+        day=day,
     )
 
 
@@ -140,29 +163,27 @@ def within(
 def odds_of(state: LearnerState, day: int) -> Odds:
     """Return how the learner answers, by what was answered before a study day.
 
-    Few answers are held towards the usual odds: six first answers in ten right, and what comes
-    back recalled as often as the desired retention says.
+    Few answers are held towards the usual odds: six first answers in ten right, and what comes back
+    after days recalled as often as the memory model says.
     """
-    past = state.histories
-    first, first_right, later, later_right = (
-        past.first, past.first_right, past.later, past.later_right,
-    )  # fmt: skip  # a row
-    for name in state.dawn.cards if state.dawn.day == day else ():
-        before = len(history_before(state, name, day))
-        for place, (rating, days) in enumerate(past[name][before:], before):
-            if place == 0:
-                first, first_right = first - 1, first_right - (rating is not Rating.AGAIN)
-            elif days:
-                later, later_right = later - 1, later_right - (rating is not Rating.AGAIN)
-    usual = state.settings.schedule.desired_retention
+    first, first_right = state.histories.first, state.histories.first_right
+    for name, before in state.dawn.cards.items() if state.dawn.day == day else ():
+        if isinstance(before, New):
+            right = state.histories[name][0][0] is not Rating.AGAIN
+            first, first_right = first - 1, first_right - right
+    usual, foretold = state.settings.schedule.desired_retention, state.tally.foretold
+    today = state.dawn.foretold if state.dawn.day == day else Recalls()
+    later, recalled = foretold.n - today.n, foretold.well - today.well
+    expected = round(foretold.foretold - today.foretold, 6)  # the same all day long
+    power = math.log(_held(usual, recalled, later)) / math.log(_held(usual, expected, later))
     return Odds(
-        first=_held(_USUAL_FIRST, first_right, first), recall=_held(usual, later_right, later)
+        first=_held(_USUAL_FIRST, first_right, first), recall=usual**power, again=usual**power
     )
 
 
-def _held(usual: float, right: int, answers: int) -> float:
+def _held(usual: float, right: float, answers: int) -> float:
     """Return a share of right answers, few of them held towards what is usual."""
-    return (sum([usual] * _ASSUMED_ANSWERS) + right) / (_ASSUMED_ANSWERS + answers)
+    return (usual * _ASSUMED_ANSWERS + right) / (_ASSUMED_ANSWERS + answers)
 
 
 def mean_forecast(fresh: Sequence[Entry], schedule: Schedule, odds: Odds, days: int) -> Forecast:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ipt_train.bank.core.drill import Drill
 from ipt_train.bank.core.model import Entry, Item, Library, Vignette, steps_of
 from ipt_train.log.core.fold import LearnerState
-from ipt_train.schedule.card import New, Review
+from ipt_train.schedule.card import ByDays, New
 from ipt_train.study.core.budget import history_before
 from ipt_train.vocabulary import ItemId, Rating
 
@@ -60,11 +60,19 @@ class DailyExercise:
         waiting: What is left of it, if anything is.
         begun: Whether some of it was done today.
         over: Whether it was done today, or skipped.
+        drill: Whether it is a drill, or was one.
+        steps: Steps of a case that it is, those among them that were done today.
     """
 
     waiting: Exercise | None = None
     begun: bool = False
     over: bool = False
+    drill: bool = False
+    steps: int = 0
+
+    def answers(self, seconds: float) -> float:
+        """Return how many answers all of it takes as long as, at so many seconds an answer."""
+        return DRILL_SECONDS / seconds if self.drill else float(self.steps)
 
 
 def drills_for(library: Library) -> tuple[Drill, ...] | None:
@@ -145,22 +153,29 @@ def exercise_of_day(
     cases = [entry for entry in entries if isinstance(entry, Vignette)]
     kept = [case for case in cases if case.id not in state.suspended]
     if any(_last_day(drill, state) == day for drill in drills):
-        return DailyExercise(begun=True, over=True)
+        return DailyExercise(begun=True, over=True, drill=True)
     steps_today = sum(len(_first_days(case, state, day, day)) for case in cases)
     if steps_today:
         begun = [
             case for case in kept if _first_days(case, state, day, day) and is_open(case, state)
         ]
         left = STEPS_A_DAY - steps_today
+        steps = max(steps_today, STEPS_A_DAY if begun else 0)
         if not begun or left <= 0 or state.buried.get(begun[0].id) == day:
-            return DailyExercise(begun=True, over=True)
-        return DailyExercise(begun=True, waiting=_next_steps(begun[0], state, left))
+            return DailyExercise(begun=True, over=True, steps=steps)
+        return DailyExercise(begun=True, waiting=_next_steps(begun[0], state, left), steps=steps)
     if not any(studied < day for studied in state.habit.days):
         return DailyExercise()  # nothing was answered yet that it could be chosen by
     chosen = _chosen(kept, drills, entries, state, day)
-    if chosen is not None and state.buried.get(exercise_id(chosen)) == day:
-        return DailyExercise(over=True)
-    return DailyExercise(waiting=chosen)
+    if chosen is None:
+        return DailyExercise()
+    skipped = state.buried.get(exercise_id(chosen)) == day
+    return DailyExercise(
+        waiting=None if skipped else chosen,
+        over=skipped,
+        drill=isinstance(chosen, Drill),
+        steps=len(chosen.steps) if isinstance(chosen, CaseSteps) else 0,
+    )
 
 
 def _chosen(
@@ -260,7 +275,7 @@ def _last_day(drill: Drill, state: LearnerState) -> int:
 def _is_ready(drill: Drill, state: LearnerState, day: int) -> bool:
     """Whether a drill is new, or due and not of the last week."""
     card = state.drills.get(drill.id, New())
-    if isinstance(card, Review):
+    if isinstance(card, ByDays):
         return card.due_day <= day and card.last_day + APART <= day
     return isinstance(card, New)
 

@@ -1,8 +1,8 @@
 """How many answers the coming days ask for: an expected value, so the same on every device.
 
-Each card is followed through its next reviews. A review is remembered with the learner's own
-chance, and the card then goes both ways, each with its weight; the interval after either is the
-memory model's. A way that hardly weighs anything does not part any more: it goes on as a seeded
+Each card is followed through its next reviews. A review is remembered with the memory model's chance
+on that day, as far as the learner's own answers bear it out, and the card then goes both ways, each
+with its weight; the interval after either is the memory model's. A way that hardly weighs anything does not part any more: it goes on as a seeded
 chance decides.
 """
 
@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ipt_train.bank.core.model import Entry, Vignette, steps_of
-from ipt_train.schedule.card import Card, Learning, New, Review, Schedule
+from ipt_train.schedule.card import ByDays, Card, Learning, New, Schedule
 from ipt_train.schedule.fuzz import factor_of
 from ipt_train.schedule.memory import Memory, after_review, retrievability
 from ipt_train.study.core.load import (
@@ -69,15 +69,15 @@ def forecast_of_new(schedule: Schedule, odds: Odds, days: int, *, steps: bool = 
     load, known = [0.0] * days, [0.0] * days
     lightest = _LIGHTEST if days <= DAYS else _LIGHTEST_OF_NEW
     load[0] = answers_of_new(schedule, odds, steps=steps)
-    again = 1 + (1 - odds.recall) * answers_of_relearning(schedule, odds)
+    relearning = answers_of_relearning(schedule, odds)
     for rating, weight in ((Rating.GOOD, odds.first), (Rating.AGAIN, 1 - odds.first)):
         memory, wanted = _after(None, rating, 0, schedule)
         if steps and schedule.learning_steps:
             memory, wanted = _after(memory, Rating.GOOD, 0, schedule)
         begun = _Wait(memory, 0, _days(wanted, schedule), weight)
-        for wait in _waits(begun, "", days, schedule, odds, lightest):
+        for wait, recall in _waits(begun, "", days, schedule, odds, lightest):
             if wait.due < days:
-                load[wait.due] += wait.weight * again
+                load[wait.due] += wait.weight * (1 + (1 - recall) * relearning)
             for day in range(wait.last, min(wait.due, days)):
                 known[day] += wait.weight * _recall(wait, day, schedule)
     return Forecast(load=tuple(load), known=tuple(known))
@@ -140,13 +140,13 @@ def forecast_of_begun(
             first = _Wait(memory, 0, _days(wanted, schedule), 1.0)
         else:
             card = min(
-                (card for card in begun if isinstance(card, Review)), key=lambda one: one.due_day
+                (card for card in begun if isinstance(card, ByDays)), key=lambda one: one.due_day
             )
             first = _Wait(card.memory, card.last_day - today, max(0, card.due_day - today), 1.0)
-        again = (1 - odds.recall) * answers_of_relearning(schedule, odds) if questions == 1 else 0
-        for wait in _waits(first, entry.id, days, schedule, odds, lightest):
+        relearning = answers_of_relearning(schedule, odds) if questions == 1 else 0
+        for wait, recall in _waits(first, entry.id, days, schedule, odds, lightest):
             if wait.due < days:
-                load[wait.due] += wait.weight * questions * (1 + again)
+                load[wait.due] += wait.weight * questions * (1 + (1 - recall) * relearning)
             else:
                 known += wait.weight * _recall(wait, days, schedule)
     return Forecast(load=tuple(load), known=(known,))
@@ -170,22 +170,23 @@ class _Wait(NamedTuple):
 
 def _waits(
     first: _Wait, name: str, days: int, schedule: Schedule, odds: Odds, lightest: float
-) -> Iterator[_Wait]:
-    """Yield every wait of an entry until the days looked ahead are over.
+) -> Iterator[tuple[_Wait, float]]:
+    """Yield every wait of an entry until the days looked ahead are over, and the chance of recall at its end.
 
     A way with less weight than the lightest goes on undivided, right or wrong as a chance seeded
     by the entry's name and the day decides, so that nothing is lost on the way.
     """
-    ahead = [first]
+    ahead, power = [first], odds.after_days(schedule.desired_retention)
     while ahead:
         wait = ahead.pop()
-        yield wait
+        recall = _recall(wait, wait.due, schedule) ** power
+        yield wait, recall
         if wait.due >= days:
             continue
         if wait.weight > lightest:
-            ways = [(Rating.GOOD, odds.recall), (Rating.AGAIN, 1 - odds.recall)]
+            ways = [(Rating.GOOD, recall), (Rating.AGAIN, 1 - recall)]
         else:
-            right = factor_of("forecast", name, wait.due) < odds.recall
+            right = factor_of("forecast", name, wait.due) < recall
             ways = [(Rating.GOOD if right else Rating.AGAIN, 1.0)]
         for rating, chance in ways:
             if chance > 0:

@@ -1,5 +1,6 @@
 """How many answers an entry takes on a day, and how many can be begun for it to stay within its room."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,11 +16,19 @@ class Odds:
 
     Attributes:
         first: Chance that a first answer is right, 0-1.
-        recall: Chance that an item is recalled when it comes back after days, 0-1.
+        recall: Chance that an item is recalled that comes back when its chance by the memory model is
+            the desired retention, 0-1.
+        again: Chance that an item is right when it comes again within minutes, 0-1; it does not
+            depend on the desired retention.
     """
 
     first: float
     recall: float
+    again: float
+
+    def after_days(self, desired_retention: float) -> float:
+        """Return the power of the memory model's chance that is the learner's own, about 1."""
+        return math.log(self.recall) / math.log(desired_retention)
 
 
 def answers_of_new(schedule: Schedule, odds: Odds, *, steps: bool = True) -> float:
@@ -42,7 +51,7 @@ def answers_of_new(schedule: Schedule, odds: Odds, *, steps: bool = True) -> flo
 
 def _until_graduated(count: int, step: int, odds: Odds) -> float:
     """Return the answers from a learning step on: a wrong one goes back to the first step."""
-    right = max(odds.recall, 0.05)
+    right = max(odds.again, 0.05)
     from_first = sum(right**-power for power in range(1, count + 1))
     if step >= count:
         return 0.0
@@ -52,7 +61,7 @@ def _until_graduated(count: int, step: int, odds: Odds) -> float:
 
 def answers_of_learning(count: int, schedule: Schedule, odds: Odds) -> float:
     """Return about how many answers items in learning take until they come back by days."""
-    return count * len(schedule.learning_steps or (0,)) / max(odds.recall, 0.05)
+    return count * len(schedule.learning_steps or (0,)) / max(odds.again, 0.05)
 
 
 def answers_of_review(
@@ -78,7 +87,7 @@ def answers_of_review(
 
 def answers_of_relearning(schedule: Schedule, odds: Odds) -> float:
     """Return the answers until a forgotten item comes back by days again."""
-    right = max(odds.recall, 0.05)
+    right = max(odds.again, 0.05)
     return sum(right**-power for power in range(1, len(schedule.relearning_steps) + 1))
 
 

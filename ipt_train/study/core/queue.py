@@ -7,10 +7,18 @@ from ipt_train.bank.core.drill import Drill
 from ipt_train.bank.core.model import Entry, Item, Vignette, steps_of
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.core.habit import USUAL_SECONDS
-from ipt_train.schedule.card import Learning, New, Review
+from ipt_train.schedule.card import Learning
 from ipt_train.schedule.fuzz import factor_of
-from ipt_train.schedule.memory import retrievability
 from ipt_train.study.core.budget import allowance, within
+from ipt_train.study.core.entry import (
+    due_day,
+    first_day,
+    in_learning,
+    is_due,
+    is_new,
+    is_wanted,
+    recall_of,
+)
 from ipt_train.study.core.exercise import (
     CaseSteps,
     DailyExercise,
@@ -32,10 +40,12 @@ class Agenda:
     Attributes:
         entries: Reviews and new entries, new ones spread among the reviews.
         reviews: How many of them are reviews.
+        learning: How many of them were begun and are still in learning after a night.
         new: How many of them are new, the exercise among them.
         buried: Due or new, but another entry of the same objective comes before.
         over_limit: Due, but beyond the daily limit of reviews or the budget.
-        reviews_a_day: Reviews that the day has room for, those that were done among them.
+        reviews_a_day: Reviews that the day has room for, those that were done among them, and what
+            is in learning.
         new_left: New entries that the day still allows, whether there are any or not.
         seconds: The learner's own time for an answer.
         new_answers: Answers that a new item takes on its first day.
@@ -50,6 +60,7 @@ class Agenda:
     new: int
     buried: int
     over_limit: int
+    learning: int = 0
     reviews_a_day: int = 0
     new_left: int = 0
     seconds: float = USUAL_SECONDS
@@ -58,13 +69,6 @@ class Agenda:
     answers: float = 0.0
     more: int = 0
     apart: bool = False
-
-
-def is_new(entry: Entry, state: LearnerState) -> bool:
-    """Whether nothing of the entry was ever answered."""
-    if isinstance(entry, Item):
-        return entry.id not in state.cards
-    return all(step.id not in state.cards for step in entry.steps)
 
 
 def answers_ahead(entries: Iterable[Entry], state: LearnerState, new_answers: float) -> float:
@@ -81,52 +85,6 @@ def answers_ahead(entries: Iterable[Entry], state: LearnerState, new_answers: fl
         else float(len(steps_of(entry)))
         for entry in entries
     )
-
-
-def is_due(entry: Entry, state: LearnerState, day: int) -> bool:
-    """Whether a seen entry is due on a study day.
-
-    A vignette is due when any of its steps is, or when it was left half-way. An item
-    whose revision rose since it was answered is due again, and so is one that was asked for.
-    """
-    return is_wanted(entry, state) or any(_step_due(step, state, day) for step in steps_of(entry))
-
-
-def is_wanted(entry: Entry, state: LearnerState) -> bool:
-    """Whether an entry was asked for, such as by a mistake in an exam."""
-    return any(step.id in state.wanted for step in steps_of(entry))
-
-
-def set_aside(entry: Entry, state: LearnerState, day: int) -> bool:
-    """Whether an entry is suspended, or left for a study day."""
-    return entry.id in state.suspended or state.buried.get(entry.id) == day
-
-
-def items_kept(entries: Iterable[Entry], state: LearnerState, day: int) -> list[Item]:
-    """Return the items that are not set aside on a study day."""
-    items = [entry for entry in entries if isinstance(entry, Item)]
-    return [item for item in items if not set_aside(item, state, day)]
-
-
-def _step_due(step: Item, state: LearnerState, day: int) -> bool:
-    match state.cards.get(step.id, New()):
-        case New():
-            return step.vignette is not None  # asked about only where another step was seen
-        case Learning():
-            return step.vignette is not None  # other items in learning come back by the minute
-        case Review(due_day=due):
-            return due <= day or state.seen[step.id].revision < step.revision
-
-
-def recall_of(entry: Entry, state: LearnerState, day: int) -> float:
-    """Return the chance of recalling an entry on a study day, 0-1; the weakest step counts."""
-    parameters = state.settings.schedule.parameters
-    chances = [
-        retrievability(card.memory, day - card.last_day, parameters)
-        for step in steps_of(entry)
-        if not isinstance(card := state.cards.get(step.id, New()), New)
-    ]
-    return min(chances, default=1.0)
 
 
 def _late_and_weak(entry: Entry, state: LearnerState, day: int) -> float:
@@ -175,11 +133,13 @@ def agenda(
         done = [entry for entry in done if not went_on(entry, state, day)]
         entries = apart_from_exercises(entries, state, day)
         seen = apart_from_exercises(seen, state, day)
-    allowed = max(0, room.new - _begun_today(begun, daily, state, day))
+    fits = (room.new if new_limit is None else new_limit) >= places_for(daily, state)
+    is_held = (daily.waiting and fits) or daily.begun or daily.over
+    of_day = room.with_exercise(daily.answers(room.seconds)) if is_held else room.new
+    allowed = max(0, of_day - _begun_today(begun, daily, state, day))
     if daily.begun and daily.waiting:
         allowed += 1  # the rest of what was begun keeps its place
     new_left = allowed if new_limit is None else max(0, new_limit)
-    fits = (room.new if new_limit is None else new_limit) >= places_for(daily, state)
     exercise = daily.waiting if new_left and (fits or daily.begun) else None
     new_left += more
     fresh = [entry for entry in entries if is_new(entry, state)]
@@ -201,15 +161,17 @@ def agenda(
         within(kept_due, done, room, state, day) if review_limit is None else review_limit
     )
     place = exercise is not None
-    reviews, new = kept_due[:reviews_left], kept_new[: max(0, new_left - place)]
-    chosen = tuple(spread(interleaved(reviews), new))
+    again, new = kept_due[:reviews_left], kept_new[: max(0, new_left - place)]
+    chosen = tuple(spread(interleaved(again), new))
+    learning = sum(in_learning(entry, state, day) for entry in again)
     return Agenda(
         entries=chosen,
-        reviews=len(reviews),
+        reviews=len(again) - learning,
+        learning=learning,
         new=len(new) + place,
         buried=buried_due + buried_new,
-        over_limit=len(kept_due) - len(reviews),
-        reviews_a_day=len(done) + len(reviews),
+        over_limit=len(kept_due) - len(again),
+        reviews_a_day=len(done) + len(again),
         new_left=allowed + more,
         seconds=room.seconds,
         new_answers=room.new_answers,
@@ -248,31 +210,6 @@ def reviewed_on(entries: Iterable[Entry], state: LearnerState, day: int) -> list
         )
         and (first_day(entry, state) or day) < day
     ]
-
-
-def first_day(entry: Entry, state: LearnerState) -> int | None:
-    """Return the study day on which an entry was begun, if it was."""
-    days = [state.seen[step.id].first_day for step in steps_of(entry) if step.id in state.seen]
-    return min(days, default=None)
-
-
-def due_day(entry: Entry, state: LearnerState) -> int | None:
-    """Return the study day on which an entry comes back, if it is scheduled by days."""
-    if entry.id in state.suspended:
-        return None
-    days = [
-        card.due_day
-        for step in steps_of(entry)
-        if isinstance(card := state.cards.get(step.id), Review)
-    ]
-    return min(days, default=None)
-
-
-def next_due(entries: Iterable[Entry], state: LearnerState, today: int) -> tuple[int, int]:
-    """Return the next study day after today with something due, and how many entries; 0, 0 for none."""
-    days = [day for entry in entries if (day := due_day(entry, state)) is not None and day > today]
-    soonest = min(days, default=0)
-    return soonest, days.count(soonest)
 
 
 def _objectives_of(day: int, entries: Iterable[Entry], state: LearnerState) -> dict[str, ItemId]:

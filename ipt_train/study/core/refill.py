@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from ipt_train.bank.core.model import Entry
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.schedule.card import Learning
-from ipt_train.study.core.queue import is_new
+from ipt_train.study.core.entry import is_new
 from ipt_train.vocabulary import ItemId
 
 

@@ -7,17 +7,15 @@ from enum import StrEnum
 
 from ipt_train.bank.core.model import Entry, Item, Vignette
 from ipt_train.log.core.fold import LearnerState
-from ipt_train.schedule.card import Learning, New
+from ipt_train.schedule.card import InterdayLearning, Learning, New
+from ipt_train.study.core.entry import in_learning, is_due, is_new
 from ipt_train.study.core.exercise import CaseSteps, Exercise, answers_of
+from ipt_train.study.core.learning import LEARN_AHEAD_MS, is_ready
 from ipt_train.study.core.presentation import Presentation, present
-from ipt_train.study.core.queue import answers_ahead, is_due, is_new
+from ipt_train.study.core.queue import answers_ahead
 from ipt_train.study.core.refill import by_days, refilled
 from ipt_train.study.core.standing import Ahead
 from ipt_train.vocabulary import ItemId
-
-LEARN_AHEAD_MS = 20 * 60 * 1000
-"""At the end of a sitting an item in learning comes up to this much before its time."""
-DAY_MS = 86_400_000  # no step of learning is longer
 
 
 class Reason(StrEnum):
@@ -227,9 +225,10 @@ class Session:
         case = [begun] if begun is not None and not part else []
         waiting = [one for one in case if is_new(one, state) or is_due(one, state, day)] + queue
         fresh = [entry for entry in waiting if is_new(entry, state)]
+        overnight = sum(in_learning(entry, state, day) for entry in waiting)
         again = sum(
             isinstance(card := state.cards.get(name), Learning)
-            and _is_ready(card, at + LEARN_AHEAD_MS)
+            and is_ready(card, at + LEARN_AHEAD_MS)
             and name not in state.suspended
             for name in self._pool
         )
@@ -237,9 +236,9 @@ class Session:
         questions += len(self._case) + again
         room = None if self._limit is None else max(len(self._case), self._limit - self.answered)
         return Ahead(
-            reviews=len(waiting) - len(fresh),
+            reviews=len(waiting) - len(fresh) - overnight,
             new=len(fresh) + exercises,
-            again=again,
+            again=again + overnight,
             answers=questions if room is None else min(questions, room),
         )
 
@@ -255,15 +254,10 @@ class Session:
             (card.due_at, name)
             for name in self._pool
             if isinstance(card := state.cards.get(name), Learning)
-            and _is_ready(card, until)
+            and is_ready(card, until)
             and name not in state.suspended
         ]
         return self._pool[min(ready)[1]] if ready else None
-
-
-def _is_ready(card: Learning, until: int) -> bool:
-    """Whether an item in learning comes by an instant; beyond a day the clock was set back."""
-    return not until < card.due_at <= until + DAY_MS
 
 
 def _question(item: Item, state: LearnerState) -> Question:
@@ -272,7 +266,7 @@ def _question(item: Item, state: LearnerState) -> Question:
     reason = Reason.REVIEW
     if isinstance(card, New):
         reason = Reason.NEW
-    elif isinstance(card, Learning):
+    elif isinstance(card, Learning | InterdayLearning):
         reason = Reason.AGAIN
     elif state.seen[item.id].revision < item.revision:
         reason = Reason.REVISED

@@ -8,9 +8,9 @@ class Ahead:
     """What is in the future in a sitting.
 
     Attributes:
-        reviews: Entries that were seen before; a case counts as one until its last step.
+        reviews: Entries that were learnt before; a case counts as one until its last step.
         new: Entries that were not, the exercise among them.
-        again: Items in learning that come back within the sitting.
+        again: Items in learning: those that come back within the sitting, and those of the day before.
         answers: About how many answers all of it takes, as far as the sitting goes.
     """
 

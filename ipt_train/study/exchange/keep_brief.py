@@ -34,6 +34,8 @@ def keep_brief(paths: Paths, profile: str, journal: Journal, due: "Due") -> None
         to_milliseconds(day_begins(day, settings.zone, settings.rollover))
         for day in (today, today + 1)
     )
+    if due.learning_later:  # then there is more to be asked, though nothing was written
+        until = min(until, journal.at() + round(due.later_seconds * 1000))
     text = figure(
         waiting(due),
         str(paths.log(profile)),

@@ -8,14 +8,16 @@ from ipt_train.bank.core.drill import Drill
 from ipt_train.bank.core.ground import Competency
 from ipt_train.bank.core.reading import Reading
 from ipt_train.log.core.event import Event, Response, Reviewed
-from ipt_train.plural import counted
-from ipt_train.schedule.card import Card, Learning, New, Review
+from ipt_train.log.core.fold import LearnerState
+from ipt_train.plural import counted, until_then
+from ipt_train.schedule.card import ByDays, Card, InterdayLearning, Learning, New, Review
 from ipt_train.schedule.day import on
 from ipt_train.study.core.exercise import Exercise
 from ipt_train.study.core.judge import rating_of
 from ipt_train.study.core.judgement import Judgement
+from ipt_train.study.core.learning import LEARN_AHEAD_MS
 from ipt_train.study.core.session import Question
-from ipt_train.vocabulary import Confidence, Mode, Rating
+from ipt_train.vocabulary import Confidence, ItemId, Mode, Rating
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,13 @@ def reviewed(
         vignette=question.vignette.id if question.vignette else None,
         mode=mode,
     )
+
+
+def was_wrong(state: LearnerState, item: ItemId) -> bool:
+    """Whether an item that comes back by days was wrong the last time."""
+    past = state.histories.get(item, [])
+    waited = isinstance(state.cards.get(item), ByDays)
+    return waited and bool(past) and past[-1][0] is Rating.AGAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +182,11 @@ def returns_in_words(card: Card, at: int, today: int, *, mode: Mode = Mode.STUDY
     match card:
         case Learning(due_at=due):
             minutes = max(1, round((due - at) / 60_000))
+            if due - at > LEARN_AHEAD_MS:
+                return f"again in {until_then((due - at) / 1000)}"
             return f"again in {counted(minutes, 'minute')}, or at the end of this sitting"
+        case InterdayLearning(due_day=due):
+            return f"again {days_in_words(due, today)}"
         case Review(due_day=due):
             return days_in_words(due, today)
         case New():

@@ -10,7 +10,7 @@ from ipt_train.errors import ItemNotFoundError
 from ipt_train.log.core.event import Drilled, DrilledAgain, Event
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.operation.journal import Journal
-from ipt_train.schedule.card import New, Review
+from ipt_train.schedule.card import ByDays, New
 from ipt_train.shell.suggest import suggestion
 from ipt_train.vocabulary import Mark, Rating
 
@@ -149,4 +149,4 @@ def record_second(
 
 def _due(drill: Drill, state: LearnerState) -> int | None:
     card = state.drills.get(drill.id, New())
-    return card.due_day if isinstance(card, Review) else None
+    return card.due_day if isinstance(card, ByDays) else None

@@ -1,16 +1,17 @@
 """What is due, now and in the next days."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ipt_train.bank.core.model import Entry, Library, steps_of
+from ipt_train.bank.core.model import Entry, Library
 from ipt_train.log.core.fold import LearnerState
 from ipt_train.log.operation.journal import Journal
-from ipt_train.schedule.card import Learning
+from ipt_train.study.core.entry import due_day, is_new, next_due
 from ipt_train.study.core.exercise import drills_for, exercise_kind, scheduled
-from ipt_train.study.core.queue import agenda, due_day, is_new, next_due, set_aside
+from ipt_train.study.core.learning import learning_by_minutes
+from ipt_train.study.core.queue import agenda
 
 DUE_DAYS = 14
 
@@ -21,18 +22,22 @@ class Due:
 
     Attributes:
         day: The study day, ISO date.
-        learning: Items that come back within minutes.
+        learning: What is in learning and can be asked by now: items that come back within minutes, and
+            entries of a day before that the memory model wanted back within half a day.
         reviews: Reviews due today within the daily limit and with siblings apart.
         new: New entries that today's limit still allows.
-        over_limit: Due reviews beyond the daily limit.
+        over_limit: Due beyond the daily limit or the budget, reviews and what is in learning.
         buried: Kept for another day because a sibling comes first.
         next_due: Next study day with something due, ISO date, or empty.
         next_count: Entries due on it.
-        forecast: Entries due on each of the next 14 study days, today first.
+        forecast: Entries due on each of the next 14 study days, today first, in learning or not.
         seconds: How long what there is to study now may take.
         seconds_an_answer: The learner's own time for an answer, the reading of feedback included.
         exercise: What kind of exercise is among the new entries: drill, case or empty.
         more: New entries beyond those that the day allows.
+        next_learning: How many of the entries due next are still in learning.
+        learning_later: Items in learning that have a step of more than 20 minutes ahead.
+        later_seconds: How long it is until the first of them can be asked; 0 for none.
     """
 
     day: str
@@ -48,6 +53,9 @@ class Due:
     seconds_an_answer: float
     exercise: str = ""
     more: int = 0
+    next_learning: int = 0
+    learning_later: int = 0
+    later_seconds: float = 0.0
 
 
 def due_of(journal: Journal, library: Library) -> Due:
@@ -59,8 +67,9 @@ def due_of(journal: Journal, library: Library) -> Due:
     seen = [entry for entry in entries if not is_new(entry, state)]
     by_days = seen if drills is None else scheduled(seen, state)
     forecast = forecast_of(by_days, state, today, DUE_DAYS)
-    soonest, count = next_due(by_days, state, today)
-    learning = learning_now(entries, state, today)
+    coming = next_due(by_days, state, today)
+    minutes = learning_by_minutes(entries, state, day=today, at=journal.at())
+    learning = chosen.learning + minutes.ready
     return Due(
         day=date.fromordinal(today).isoformat(),
         learning=learning,
@@ -68,23 +77,16 @@ def due_of(journal: Journal, library: Library) -> Due:
         new=chosen.new,
         over_limit=chosen.over_limit,
         buried=chosen.buried,
-        next_due=date.fromordinal(soonest).isoformat() if soonest else "",
-        next_count=count,
+        next_due=date.fromordinal(coming.day).isoformat() if coming.day else "",
+        next_count=coming.count,
         forecast=forecast,
-        seconds=(chosen.answers + learning) * chosen.seconds,
+        seconds=(chosen.answers + minutes.ready) * chosen.seconds,
         seconds_an_answer=chosen.seconds,
         exercise=exercise_kind(chosen.exercise),
         more=chosen.more,
-    )
-
-
-def learning_now(entries: Iterable[Entry], state: LearnerState, today: int) -> int:
-    """Count the items that come back within minutes; what was left for today does not."""
-    return sum(
-        isinstance(state.cards.get(step.id), Learning)
-        for entry in entries
-        if not set_aside(entry, state, today)
-        for step in steps_of(entry)
+        next_learning=coming.learning,
+        learning_later=minutes.later,
+        later_seconds=minutes.seconds_from(journal.at()),
     )
 
 

@@ -55,6 +55,11 @@ def reading_for(library: Library, item: Item) -> Reading | None:
     return next((card for card in library.readings if card.domain == item.domain), None)
 
 
+def card_for(library: Library, item: Item, lapses: int) -> Reading | None:
+    """Return the card to offer with an item that was forgotten so many times; None for few."""
+    return reading_for(library, item) if lapses >= KEEPS_FORGETTING else None
+
+
 def variant_of(item: Item, library: Library, state: LearnerState, *, new: bool) -> Item | None:
     """Return another item of the same objective, the one forgotten least often, if there is one.
 

@@ -11,10 +11,11 @@ from ipt_train.log.core.event import Event, Marked, Response, Undone
 from ipt_train.log.operation.journal import Journal
 from ipt_train.schedule.card import New
 from ipt_train.schedule.leech import is_leech
+from ipt_train.study.core.entry import is_new, items_kept
 from ipt_train.study.core.exercise import CaseSteps, Exercise, drills_for, exercise_id
 from ipt_train.study.core.judge import judge_meant
-from ipt_train.study.core.queue import Agenda, agenda, is_new, items_kept
-from ipt_train.study.core.session import Question, Reason, Session
+from ipt_train.study.core.queue import Agenda, agenda
+from ipt_train.study.core.session import Question, Session
 from ipt_train.study.core.standing import SittingProgress
 from ipt_train.study.operation.done import (
     Answered,
@@ -26,11 +27,12 @@ from ipt_train.study.operation.done import (
     returns_in_words,
     reviewed,
     stages,
+    was_wrong,
 )
 from ipt_train.study.operation.drills import record_drill, record_second
-from ipt_train.study.operation.readings import KEEPS_FORGETTING, lapses_of, reading_for, variant_of
+from ipt_train.study.operation.readings import card_for, lapses_of, variant_of
 from ipt_train.study.operation.summary import Summary, summarise
-from ipt_train.vocabulary import Confidence, EventKind, Mark, Mode, Rating
+from ipt_train.vocabulary import Confidence, EventKind, Mark, Mode
 
 
 class Sitting:
@@ -160,16 +162,14 @@ class Sitting:
         Raises:
             StoreError: It could not be written; the question stands as it was.
         """
-        judgement = judge_meant(question.item, response, meant, lexicon_of(self.library))
-        past = self._journal.state.histories.get(question.item.id, [])
-        failed = bool(past) and past[-1][0] is Rating.AGAIN
+        journal, item = self._journal, question.item
+        judgement = judge_meant(item, response, meant, lexicon_of(self.library))
+        failed = was_wrong(journal.state, item.id)
         body = reviewed(question, response, judgement, confidence, response_ms, mode=self.mode)
-        event, step = self._journal.record(body, self._id)
+        event, step = journal.record(body, self._id)
         self._session.done(question)
-        state, item = self._journal.state, question.item
-        card = state.cards.get(item.id, New())
+        card = journal.state.cards.get(item.id, New())
         lapses = lapses_of(card)
-        forgotten = not judgement.correct and lapses >= KEEPS_FORGETTING
         lapsed = step is not None and lapses > lapses_of(step.before)
         leech = lapsed and is_leech(lapses) and question.vignette is None
         self._done.append(
@@ -177,18 +177,19 @@ class Sitting:
                 event=event,
                 question=question,
                 correct=judgement.correct,
-                improved=judgement.correct and failed and question.reason is Reason.REVIEW,
+                improved=judgement.correct and failed,
                 buried=self._leave_leech(item) if leech else None,
             )
         )
-        at, today = self._journal.at(), self._journal.today()
+        if question.vignette and self._session.part and not self._session.within_case:
+            self._choose_again()  # a step of the case that was taken back still waits
         return Outcome(
             judgement=judgement,
             rating=body.rating,
-            returns=returns_in_words(card, at, today, mode=self.mode),
-            reading=reading_for(self.library, item) if forgotten else None,
+            returns=returns_in_words(card, journal.at(), journal.today(), mode=self.mode),
+            reading=card_for(self.library, item, lapses) if not judgement.correct else None,
             leech=leech,
-            note=state.notes.get(item.id, ""),
+            note=journal.state.notes.get(item.id, ""),
         )
 
     def _leave_leech(self, item: Item) -> Event:
@@ -204,8 +205,7 @@ class Sitting:
         """Take back what was done last, by an event; return what it was about, None for nothing."""
         if not self._done:
             return None
-        last = self._done.pop()
-        for event in last.events:
+        for event in (last := self._done.pop()).events:
             self._journal.record(Undone(target=event.id), self._id)
         counts = not isinstance(last, Left)
         if isinstance(last.what, Question):
@@ -242,10 +242,10 @@ class Sitting:
 
     def summary(self) -> Summary:
         """Return the sitting in figures, and what is due now, whoever studied meanwhile."""
+        journal = self._journal
         with suppress(StoreError):  # every answer is kept, also where the log cannot be read again
-            self._journal.catch_up()
-        state, today = self._journal.state, self._journal.today()
-        return summarise(self._done, self.library, state, today)
+            journal.catch_up()
+        return summarise(self._done, self.library, journal.state, journal.today(), journal.at())
 
     def open_case(self) -> Vignette | None:
         """Return the case that was begun, now or before, and has steps left in this sitting."""
@@ -254,7 +254,7 @@ class Sitting:
         return case if case and not is_new(case, self._journal.state) else None
 
     def path(self) -> tuple[Stage, ...]:
-        """Return the way through a case: what was answered, and for which competencies."""
+        """Return the way through a case."""
         return stages(self._done, self.library.competencies)
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ipt_train.plural import counted, listed, minutes
+from ipt_train.plural import be, counted, listed, minutes, until_then
 from ipt_train.schedule.day import begins, in_words, on
 from ipt_train.shell.screen import Screen, spread
 
@@ -25,25 +25,38 @@ def of_them(new: int, exercise: str) -> str:
     return f" (a {exercise})" if new == 1 else f" (a {exercise} among them)"
 
 
+def coming_back(count: int, learning: int) -> str:
+    """Say how many entries come back on a day, and how many of them are still in learning."""
+    reviews = counted(count - learning, "review") if count > learning else ""
+    return listed([reviews, f"{learning} to ask again" if learning else ""])
+
+
+def done_for_now(later: int, seconds: float) -> str:
+    """Say that nothing can be asked before some learning steps are over."""
+    come = counted(later, "question comes", "questions come")
+    return f"Done for now. {come} again in {until_then(seconds)}."
+
+
 def show_due(screen: Screen, due: "Due") -> None:
     """Show what there is to study now and in the next two weeks."""
     screen.rule(f"Due on {in_words(due.day)}")
     screen.row("Reviews", str(due.reviews))
     screen.row("New", f"{due.new}{of_them(due.new, due.exercise)}")
     if due.learning:
-        screen.row("Again within minutes", str(due.learning))
+        screen.row("To ask again", f"{due.learning} (not learnt yet)")
+    if due.learning_later:
+        screen.row("Again later", f"{due.learning_later} (in {until_then(due.later_seconds)})")
     if due.over_limit:
-        screen.row(
-            "For later days",
-            f"{counted(due.over_limit, 'more review')}, for which today has no room",
-        )
+        screen.row("For later days", f"{due.over_limit} more, for which today has no room")
     if due.buried:
         screen.row("Held back", f"{due.buried} (another question on the same point comes first)")
     screen.row("Next 14 days", screen.spark(due.forecast) + spread(screen, due.forecast))
     if due.reviews or due.new or due.learning:
         screen.line("Begin with `ipt-train study`.", indent=1)
+    elif due.learning_later:
+        screen.line(done_for_now(due.learning_later, due.later_seconds), indent=1)
     elif due.next_due:
-        coming = counted(due.next_count, "review")
+        coming = coming_back(due.next_count, due.next_learning)
         screen.line(f"Nothing is due. Next: {coming} {on(due.next_due, due.day)}.", indent=1)
     else:
         screen.line(
@@ -78,7 +91,7 @@ def show_summary(screen: Screen, summary: "Summary") -> None:
     for name in summary.read:
         screen.line(f"To read: `ipt-train read {name.removeprefix('reading-')}`.", indent=1)
     if summary.over_limit:
-        screen.line(_backlog(summary.over_limit, summary.days_to_clear), indent=1)
+        screen.line(backlog(summary.over_limit, summary.days_to_clear), indent=1)
     for line in what_is_next(summary):
         screen.line(line, indent=1)
 
@@ -96,6 +109,8 @@ def what_is_next(summary: "Summary") -> list[str]:
     lines = ["Done for today."]
     if summary.more:
         lines = [f"Done for today. Want more? `ipt-train study --more {min(5, summary.more)}`"]
+    if summary.learning_later:
+        lines = [done_for_now(summary.learning_later, summary.later_seconds)]
     if not summary.done_for_today:
         waits = [
             counted(summary.left - summary.again, "review") if summary.left > summary.again else "",
@@ -109,7 +124,7 @@ def what_is_next(summary: "Summary") -> list[str]:
         lines.append(f"You have studied {counted(summary.streak, 'day')} in a row.")
     if summary.next_due and not summary.over_limit:
         day = begins(in_words(summary.next_due, summary.today))
-        due = counted(summary.next_count, "review")
+        due = coming_back(summary.next_count, summary.next_learning)
         lines.append(f"{day}: {due}, about {minutes(summary.next_seconds)}.")
     return lines
 
@@ -133,10 +148,10 @@ def show_path(screen: Screen, path: "Sequence[Stage]") -> None:
         screen.row(f"{right[title]} of {count}", title, indent=2)
 
 
-def _backlog(waiting: int, days: int | None) -> str:
+def backlog(waiting: int, days: int | None) -> str:
     """Say what waits beyond the daily limit, and when it may be gone."""
     end = f"cleared in about {counted(days, 'day')}" if days else "not cleared within a year"
     return (
-        f"{counted(waiting, 'more review is', 'more reviews are')} due, for which today has no room; at "
+        f"{waiting} more {be(waiting)} due, for which today has no room; at "
         f"this rate {end}, not counting what comes back meanwhile. The weakest come first."
     )

@@ -7,7 +7,8 @@ from ipt_train.shell.person import AtTerminal, Ending
 from ipt_train.shell.screen import Screen
 from ipt_train.study.operation.answer_file import MarkedFile
 from ipt_train.study.operation.study import Sitting
-from ipt_train.study.screen.due import show_path, show_summary
+from ipt_train.study.operation.summary import Summary
+from ipt_train.study.screen.due import backlog, show_path, show_summary, what_is_next
 from ipt_train.study.screen.sitting import TerminalSitting
 
 _NAMES = 5
@@ -29,10 +30,8 @@ def sit(
     for line in changes:
         screen.line(line)
     if sitting.next() is None and sitting.offered() is None:
-        screen.line("Nothing is due and nothing is new today.")
-        screen.line(
-            "`ipt-train due` shows what comes next; `ipt-train case` lists cases to work through."
-        )
+        for line in _nothing_now(sitting.summary()):
+            screen.line(line)
         return Ending.OVER
     finished = TerminalSitting(someone, sitting).run()
     if case:
@@ -43,6 +42,18 @@ def sit(
             f"This case stays open: `ipt-train case {left.id}` carries on with it.", indent=1
         )
     return Ending.OVER if finished else Ending.INTERRUPTED
+
+
+def _nothing_now(summary: Summary) -> list[str]:
+    """Return in words why there is nothing to ask."""
+    rest = "`ipt-train due` shows what comes next; `ipt-train case` lists cases to work through."
+    if not summary.done_for_today:
+        return ["Nothing is due in this sitting.", what_is_next(summary)[0]]
+    if summary.over_limit:
+        return ["Done for today.", backlog(summary.over_limit, summary.days_to_clear)]
+    if summary.learning_later:
+        return [what_is_next(summary)[0], rest]
+    return ["Nothing is due and nothing is new today.", rest]
 
 
 def sit_drill(someone: AtTerminal, sitting: Sitting, *, keep_text: bool) -> Ending:
@@ -59,7 +70,15 @@ def sit_drill(someone: AtTerminal, sitting: Sitting, *, keep_text: bool) -> Endi
         show_summary(someone.screen, summary)
     elif finished:
         someone.screen.line("Left; nothing was marked.", indent=1)
+    else:
+        someone.screen.gap()  # so that what is said of it begins a line
     return Ending.OVER if finished else Ending.INTERRUPTED
+
+
+def what_was_saved(ending: Ending) -> list[str]:
+    """Return what to say of a sitting that was interrupted; nothing where it was not."""
+    saved = "ipt-train: interrupted; every answer up to here is saved"
+    return [saved] if ending is Ending.INTERRUPTED else []
 
 
 def what_was_kept(ending: Ending, sitting: Sitting) -> list[str]:

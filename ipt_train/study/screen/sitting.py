@@ -107,7 +107,7 @@ class TerminalSitting:
             return
         show_question(self._screen, question, self._sitting.standing())
         self._say_keys(question)
-        say_early(self._screen, early)
+        early = say_early(self._screen, self._keys, early)
         began, mood = self._ticks(), Mood()
         while True:
             text = self._keys.command("Answer: ", single=question.presentation.single_key)
@@ -184,7 +184,7 @@ class TerminalSitting:
         self._screen.line(f"Undone: {undone.item.stem}", indent=1)
         if undone.vignette:
             self._screen.line(
-                "A step of a case is not asked again: what came after gave it away.", indent=1
+                "A step of a case is not asked again now: what came after gave it away.", indent=1
             )
         return undone.vignette is None
 

@@ -2,12 +2,12 @@
 
 from ipt_train.log.core.event import Chosen
 from ipt_train.log.operation.journal import Journal
-from ipt_train.plural import counted, listed, minutes
+from ipt_train.plural import be, counted, listed, minutes
 from ipt_train.schedule.day import begins, in_words
 from ipt_train.shell.person import AtTerminal
 from ipt_train.shell.screen import Screen
 from ipt_train.study.operation.today import Today, is_unpromised
-from ipt_train.study.screen.due import of_them
+from ipt_train.study.screen.due import coming_back, done_for_now, of_them
 
 USUAL_MINUTES = 10
 WELCOME = (
@@ -48,6 +48,8 @@ def show_today(screen: Screen, today: Today) -> None:
     ]
     if waiting := listed(waits):
         screen.line(f"{waiting}: about {minutes(today.seconds)}.", "bold", indent=1)
+    elif due.learning_later:
+        screen.line(done_for_now(due.learning_later, due.later_seconds), "bold", indent=1)
     else:
         screen.line("Done for today.", "bold", indent=1)
     more = f"`ipt-train study --more {min(5, due.more)}`, " if due.more else ""
@@ -67,11 +69,11 @@ def _background(today: Today) -> list[str]:
     if today.streak > 1:
         lines.append(f"You have studied {counted(today.streak, 'day')} in a row.")
     if today.due.over_limit:
-        waiting = counted(today.due.over_limit, "more review is", "more reviews are")
-        lines.append(f"{waiting} spread over the coming days, the weakest first.")
+        more = today.due.over_limit
+        lines.append(f"{more} more {be(more)} spread over the coming days, the weakest first.")
     elif today.due.next_due:
         day = begins(in_words(today.due.next_due, today.due.day))
-        due = counted(today.due.next_count, "review")
+        due = coming_back(today.due.next_count, today.due.next_learning)
         lines.append(f"{day}: {due}, about {minutes(today.next_seconds)}.")
     return lines
 
