@@ -17,7 +17,7 @@ from ipt_train.report.page import render_page
 from ipt_train.report.section import Figure, Section, SectionTable
 from ipt_train.report.section import Page as Report
 from tests.browser import QUIET, chromium
-from tests.report.kinds import KINDS, REPORTS
+from tests.report.kinds import KINDS
 
 VIEWS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
 Shows = Callable[[str, int, str], tuple[Page, list[str]]]

@@ -10,9 +10,15 @@ from tests.program import BANK, Terminal, run
 Env = dict[str, str]
 SITTINGS = {
     "study": (("study", "--bank", BANK), "a sitting needs a person to answer, so it cannot be"),
-    "case": (("case", "sample", "--bank", BANK), "a sitting needs a person to answer, so it cannot be"),
+    "case": (
+        ("case", "sample", "--bank", BANK),
+        "a sitting needs a person to answer, so it cannot be",
+    ),
     "drill": (("drill", "--bank", BANK), "a drill needs a person to answer, so it cannot be"),
-    "exam practice": (("exam", "practice", "--bank", BANK), "an exam needs a person to answer, so it cannot be"),
+    "exam practice": (
+        ("exam", "practice", "--bank", BANK),
+        "an exam needs a person to answer, so it cannot be",
+    ),
 }
 
 
