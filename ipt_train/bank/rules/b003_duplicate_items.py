@@ -15,13 +15,13 @@ from collections.abc import Iterator, Sequence
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import Outline
-from ipt_train.bank.rules.rule import LibraryRule, Memory
+from ipt_train.bank.rules.rule import LibraryRule, RuleMemory
 from ipt_train.vocabulary import Severity
 
 CODE = "B003"
 
 
-def check(items: Sequence[Outline], _: Memory) -> Iterator[Finding]:
+def check(items: Sequence[Outline], _: RuleMemory) -> Iterator[Finding]:
     """Yield items of any bank that repeat an earlier one."""
     first: dict[tuple[bytes, str], Outline] = {}
     for item in items:

@@ -18,9 +18,9 @@ from collections.abc import Iterator, Sequence
 
 from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import Outline
-from ipt_train.bank.rules.compared import NONE, Compared, packed, unpacked
-from ipt_train.bank.rules.near_copies import Comparison
-from ipt_train.bank.rules.rule import LibraryRule, Memory
+from ipt_train.bank.rules.compared import NONE, ComparedItems, packed, unpacked
+from ipt_train.bank.rules.near_copies import NearCopies
+from ipt_train.bank.rules.rule import LibraryRule, RuleMemory
 from ipt_train.vocabulary import Severity
 
 CODE = "B004"
@@ -31,10 +31,10 @@ _BEHIND = 32
 """What was compared is kept anew when one item in so many came or went since."""
 
 
-def check(items: Sequence[Outline], memory: Memory) -> Iterator[Finding]:
+def check(items: Sequence[Outline], memory: RuleMemory) -> Iterator[Finding]:
     """Yield items of any bank that are nearly the same as an earlier one."""
     keeps = len(items) >= WORTH_KEEPING
-    comparison = Comparison(items, _before(memory) if keeps else Compared())
+    comparison = NearCopies(items, _before(memory) if keeps else ComparedItems())
     for item, place in zip(items, comparison.near, strict=True):
         if place != NONE:
             message = f"nearly the same words as {items[place].id}"
@@ -43,11 +43,11 @@ def check(items: Sequence[Outline], memory: Memory) -> Iterator[Finding]:
         memory.keep(CODE, lambda: packed(comparison.compared()))
 
 
-def _before(memory: Memory) -> Compared:
+def _before(memory: RuleMemory) -> ComparedItems:
     try:
         return unpacked(memory.recall(CODE))
     except (ValueError, KeyError, TypeError):  # nothing, or nothing that can be used
-        return Compared()
+        return ComparedItems()
 
 
 RULE = LibraryRule(

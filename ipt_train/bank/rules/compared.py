@@ -13,8 +13,8 @@ NONE = -1
 """The place of no item."""
 
 
-class Rows(Sequence[Sequence[int]]):
-    """Rows of numbers that stand one after the other.
+class NumberRows(Sequence[Sequence[int]]):
+    """NumberRows of numbers that stand one after the other.
 
     Args:
         numbers: The numbers of all rows.
@@ -25,7 +25,7 @@ class Rows(Sequence[Sequence[int]]):
         self.numbers, self._ends = numbers, [0, *accumulate(lengths)]
 
     @classmethod
-    def of(cls, kind: str, rows: Iterable[Sequence[int]]) -> "Rows":
+    def of(cls, kind: str, rows: Iterable[Sequence[int]]) -> "NumberRows":
         """Return some rows of numbers of an array's type code."""
         rows = list(rows)
         return cls(array(kind, chain.from_iterable(rows)), map(len, rows))
@@ -48,7 +48,7 @@ class Rows(Sequence[Sequence[int]]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class ComparedItems:
     """Items that were compared with each other, in their order.
 
     Attributes:
@@ -64,13 +64,13 @@ class Compared:
     files: Sequence[tuple[str, int]] = ()
     vocabulary: Sequence[str] = ()
     counts: Sequence[int] = ()
-    words: Rows = field(default_factory=lambda: Rows.of("I", ()))
-    pairs: Rows = field(default_factory=lambda: Rows.of("Q", ()))
+    words: NumberRows = field(default_factory=lambda: NumberRows.of("I", ()))
+    pairs: NumberRows = field(default_factory=lambda: NumberRows.of("Q", ()))
     wordings: Sequence[bytes] = ()
     near: Sequence[int] = ()
 
 
-def packed(compared: Compared) -> bytes:
+def packed(compared: ComparedItems) -> bytes:
     """Return what was compared as bytes."""
     head = {
         "order": sys.byteorder,
@@ -89,7 +89,7 @@ def packed(compared: Compared) -> bytes:
     return b"\n".join([json.dumps(head).encode(), b"".join(map(bytes, columns))])
 
 
-def unpacked(data: bytes) -> Compared:
+def unpacked(data: bytes) -> ComparedItems:
     """Return what was compared of the bytes that ``packed`` made.
 
     Raises:
@@ -108,12 +108,12 @@ def unpacked(data: bytes) -> Compared:
         columns.append(column)
         rest = rest[size:]
     counts, near, numbers, numbers_of_pairs = columns
-    return Compared(
+    return ComparedItems(
         files=[(digest, many) for digest, many in head["files"]],
         vocabulary=vocabulary,
         counts=counts,
-        words=Rows(numbers, words),
-        pairs=Rows(numbers_of_pairs, pairs),
+        words=NumberRows(numbers, words),
+        pairs=NumberRows(numbers_of_pairs, pairs),
         wordings=list(map(bytes.fromhex, head["wordings"])),
         near=near,
     )

@@ -8,7 +8,7 @@ from ipt_train.bank.core.finding import Finding
 from ipt_train.bank.core.item_view import ItemView, Outline
 from ipt_train.bank.core.tree import Place
 from ipt_train.bank.rules.registry import BANK_RULES, ITEM_RULES, LIBRARY_RULES
-from ipt_train.bank.rules.rule import Memory
+from ipt_train.bank.rules.rule import RuleMemory
 from ipt_train.vocabulary import Severity
 
 Wanted = Callable[[str, bool], bool]
@@ -41,7 +41,7 @@ def compares(wanted: Wanted) -> bool:
     return any(wanted(rule.code, rule.default) for rule in LIBRARY_RULES)
 
 
-def lint_all(items: Iterable[Outline], wanted: Wanted, memory: Memory) -> Iterator[Finding]:
+def lint_all(items: Iterable[Outline], wanted: Wanted, memory: RuleMemory) -> Iterator[Finding]:
     """Yield what the rules find that look at the items of all banks together.
 
     Args:

@@ -20,7 +20,7 @@ from operator import attrgetter
 from typing import Any
 
 from ipt_train.bank.core.item_view import Outline
-from ipt_train.bank.rules.compared import NONE, Compared, Rows
+from ipt_train.bank.rules.compared import NONE, ComparedItems, NumberRows
 
 OVERLAP = 0.85
 MOST = 500
@@ -29,7 +29,7 @@ _PAIR = 32
 """Bits of the number of a word: a pair of words is one number."""
 
 
-class Comparison:
+class NearCopies:
     """Items compared with each other, as far as that was not done the last time.
 
     What is found is the same whatever was compared before.
@@ -44,7 +44,7 @@ class Comparison:
         differences: How many items came or went.
     """
 
-    def __init__(self, items: Sequence[Outline], before: Compared) -> None:
+    def __init__(self, items: Sequence[Outline], before: ComparedItems) -> None:
         self._items, self._before = items, before
         groups = (list(each) for _, each in groupby(items, key=attrgetter("file")))
         self._files = [(_digest(group), len(group)) for group in groups]
@@ -63,15 +63,15 @@ class Comparison:
             self._count()
             self._compare(self._renew_pairs())
 
-    def compared(self) -> Compared:
+    def compared(self) -> ComparedItems:
         """Return what the next comparison can begin with."""
         places = range(len(self._items))
-        return Compared(
+        return ComparedItems(
             files=self._files,
             vocabulary=[*self._numbers],
             counts=self._counts,
-            words=Rows.of("I", map(self._words, places)),
-            pairs=Rows.of("Q", map(self._pairs, places)),
+            words=NumberRows.of("I", map(self._words, places)),
+            pairs=NumberRows.of("Q", map(self._pairs, places)),
             wordings=self._wordings,
             near=self.near,
         )

@@ -9,7 +9,7 @@ from ipt_train.bank.core.item_view import ItemView, Outline
 from ipt_train.vocabulary import Severity
 
 
-class Memory(Protocol):
+class RuleMemory(Protocol):
     """What rules over all banks keep from one check of the same folders to the next."""
 
     def recall(self, code: str) -> bytes:
@@ -19,7 +19,7 @@ class Memory(Protocol):
         """Make something and keep it for a rule, if that can be done."""
 
 
-class NoMemory:
+class NoRuleMemory:
     """Where nothing is kept."""
 
     def recall(self, _: str) -> bytes:
@@ -76,7 +76,7 @@ class LibraryRule(_Rule):
     It may keep what it has compared for the next check, and must find the same without it.
     """
 
-    check: Callable[[Sequence[Outline], Memory], Iterator[Finding]]
+    check: Callable[[Sequence[Outline], RuleMemory], Iterator[Finding]]
 
 
 Rule = ItemRule | BankRule | LibraryRule

@@ -19,7 +19,7 @@ from ipt_train.bank.core.suppression import suppress
 from ipt_train.bank.rules.explain import unknown
 from ipt_train.bank.rules.lint import lint_all
 from ipt_train.bank.rules.registry import RULES
-from ipt_train.bank.rules.rule import Memory, NoMemory
+from ipt_train.bank.rules.rule import NoRuleMemory, RuleMemory
 from ipt_train.bank.source.examine import FileResult, Parsed, examine, read, skim
 from ipt_train.bank.source.glance import MistakenError
 from ipt_train.bank.source.part import PartCache, digest_of_register
@@ -100,7 +100,7 @@ def check_together(
         advance: Told how many files are checked.
     """
     stand_in = {name for name, _ in loaded[len(loaded) - shipped :]}
-    memory = parts.memory(name for name, _ in loaded[:asked]) if parts else NoMemory()
+    memory = parts.memory(name for name, _ in loaded[:asked]) if parts else NoRuleMemory()
     for skims in (True, False):
         desk = _Desk(
             schema=schema, register=ReferenceIndex(), selection=selection, skims=skims, keeps=keeps
@@ -174,7 +174,7 @@ def _between(
     examined: Iterable[FileResult],
     selection: Selection,
     taken: Mapping[str, str],
-    memory: Memory,
+    memory: RuleMemory,
 ) -> Iterator[Finding]:
     """Yield what is found over all files."""
     ids = [one.identity for one in examined if one.identity]

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from ipt_train.bank.core.item_view import Outline
 from ipt_train.bank.rules import b004_near_duplicates as b004
 from ipt_train.bank.rules import near_copies
-from ipt_train.bank.rules.compared import NONE, Compared, packed, unpacked
-from ipt_train.bank.rules.near_copies import OVERLAP, Comparison
-from ipt_train.bank.rules.rule import NoMemory
+from ipt_train.bank.rules.compared import NONE, ComparedItems, packed, unpacked
+from ipt_train.bank.rules.near_copies import OVERLAP, NearCopies
+from ipt_train.bank.rules.rule import NoRuleMemory
 
 WORDS = [f"word{letter}" for letter in "abcdefghijkl"]
 
@@ -52,7 +52,7 @@ def test_it_finds_what_comparing_every_pair_finds(outlines: list[Outline]) -> No
         ]
         if others:
             expected.append((item.id, f"nearly the same words as {others[0].id}"))
-    assert [(one.item, one.message) for one in b004.check(outlines, NoMemory())] == expected
+    assert [(one.item, one.message) for one in b004.check(outlines, NoRuleMemory())] == expected
 
 
 FEW_WORDS = st.frozensets(st.sampled_from([0, 1, 9, 10]), max_size=2)
@@ -78,7 +78,7 @@ def test_after_edits_it_finds_what_it_finds_from_nothing(
     others: int,
 ) -> None:
     """Four files that come, go and change; what was compared is kept now and then, as bytes. The limit is met, too."""
-    before = Compared()
+    before = ComparedItems()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(near_copies, "MOST", most)
         for version, keeps in versions:
@@ -88,8 +88,8 @@ def test_after_edits_it_finds_what_it_finds_from_nothing(
                 words = frozenset(word for place, word in enumerate(WORDS) if place not in without)
                 wording = f"{way} {sorted(words)}".encode()
                 items.append(outline(number, words, wording, str(name)))
-            found = Comparison(items, before)
-            assert found.near == Comparison(items, Compared()).near
+            found = NearCopies(items, before)
+            assert found.near == NearCopies(items, ComparedItems()).near
             if keeps:
                 before = unpacked(packed(found.compared()))
 
@@ -104,8 +104,8 @@ def test_only_what_shares_words_with_a_changed_file_is_compared_again(
         for each, base in enumerate(bases)
         for number in range(4 * each, 4 * each + 4)
     ]
-    before = unpacked(packed(Comparison(items, Compared()).compared()))
-    assert Comparison(items, before).differences == 0
+    before = unpacked(packed(NearCopies(items, ComparedItems()).compared()))
+    assert NearCopies(items, before).differences == 0
     assert sum(place != NONE for place in before.near) == 300
     compared = []
     plain = near_copies._are_near
@@ -117,7 +117,7 @@ def test_only_what_shares_words_with_a_changed_file_is_compared_again(
     monkeypatch.setattr(near_copies, "_are_near", counted)
     edited = [*items]
     edited[41] = outline(41, bases[10] | {"another"}, b"other", "010")
-    found = Comparison(edited, before)
+    found = NearCopies(edited, before)
     assert (found.near, found.differences) == (list(before.near), 8)
     assert 0 < len(compared) <= 8
 
@@ -144,7 +144,7 @@ def test_a_bank_of_copies_is_compared_a_few_times_an_item(
         )
         for number in range(3000)
     ]
-    findings = list(b004.check(many, NoMemory()))
+    findings = list(b004.check(many, NoRuleMemory()))
     assert len(findings) == (0 if kind == "same wording" else 2999)
     assert compared < 2 * len(many)
 
@@ -154,7 +154,7 @@ def test_items_that_share_rare_words_and_are_not_near_are_compared_so_often_and_
 ) -> None:
     monkeypatch.setattr(near_copies, "MOST", 5)
     calls: list[int] = []
-    search = Comparison._first_near
+    search = NearCopies._first_near
 
     def never(*_: object) -> bool:
         calls.append(1)
@@ -162,14 +162,14 @@ def test_items_that_share_rare_words_and_are_not_near_are_compared_so_often_and_
 
     monkeypatch.setattr(near_copies, "_are_near", never)
 
-    def counted(self: Comparison, *more: object) -> int:
+    def counted(self: NearCopies, *more: object) -> int:
         begin = len(calls)
         result = search(self, *more)  # type: ignore[arg-type]
         calls[begin:] = [len(calls) - begin]
         return result
 
-    monkeypatch.setattr(Comparison, "_first_near", counted)
+    monkeypatch.setattr(NearCopies, "_first_near", counted)
     base = frozenset(WORDS)
     many = [outline(number, base, str(number).encode()) for number in range(50)]
-    list(b004.check(many, NoMemory()))
+    list(b004.check(many, NoRuleMemory()))
     assert max(calls) == 5

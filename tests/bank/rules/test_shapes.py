@@ -10,7 +10,7 @@ from ipt_train.bank.core.item_view import ItemView, outline, views
 from ipt_train.bank.core.selection import Selection
 from ipt_train.bank.core.tree import Mapping, Sequence
 from ipt_train.bank.rules.lint import lint, lint_all
-from ipt_train.bank.rules.rule import NoMemory
+from ipt_train.bank.rules.rule import NoRuleMemory
 from ipt_train.vocabulary import ItemType
 
 EVERYTHING = Selection(lint=True, select=("W", "H", "B")).wants_rule
@@ -54,7 +54,7 @@ def test_no_item_is_a_fault(items: list[Any]) -> None:
     bank = placed({"items": items})
     looked_at = list(views("bank.yaml", bank, {"x": "from-memory"}))
     list(lint(looked_at, "en-GB", EVERYTHING))
-    list(lint_all(map(outline, looked_at), EVERYTHING, NoMemory()))
+    list(lint_all(map(outline, looked_at), EVERYTHING, NoRuleMemory()))
 
 
 def codes(
