@@ -20,11 +20,11 @@ from ipt_train.shell.places import Paths
 from ipt_train.shell.stamp import RESTED
 from ipt_train.study.exchange import brief
 from ipt_train.study.exchange.calendar import escaped, folded, write_calendar
-from ipt_train.study.exchange.keep_brief import keep_brief
+from ipt_train.study.exchange.keep_brief import banks_of, keep_brief
 from ipt_train.study.operation.due import due_of
 from tests.architecture.test_imports import loaded
 from tests.conftest import ROOT, Clock
-from tests.program import run
+from tests.program import Terminal, run
 
 Env = dict[str, str]
 NOW = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
@@ -100,6 +100,19 @@ class TestBrief:
         run("study", "--limit", "1", "--answers", "-", env=own, stdin="item,response\none,b\n")
         assert figure_of(own).exists()
         assert run("due", "--brief", env=own).stdout == f"{due(own)} due\n"
+
+    def test_a_bank_that_changes_during_a_sitting_leaves_no_figure(self, own: Env) -> None:
+        """It was counted from the bank as it was, and would be believed of the bank as it is."""
+        bank = Path(own["IPT_TRAIN_HOME"]) / "data" / "banks" / "sample.yaml"
+        run("config", "set", "minutes-per-day", "10", env=own)  # else it is asked first
+        terminal = Terminal("study", "--plain", env=own)
+        terminal.until("Answer")
+        bank.rename(bank.with_suffix(".away"))
+        figure_of(own).unlink(missing_ok=True)
+        terminal.send("q\r")
+        terminal.end()
+        assert not figure_of(own).exists()
+        assert run("due", "--brief", env=own).stdout == f"{due(own)} due\n" == "0 due\n"
 
     def test_a_kept_figure_is_answered_with_next_to_nothing_loaded(self, own: Env) -> None:
         run("due", "--brief", env=own)
@@ -196,14 +209,14 @@ def test_what_another_program_adds_meanwhile_is_not_overlooked(
         )  # fmt: skip
         journal.record(Chosen(name="rollover", value="4"))
         place = (str(paths.due("default")), str(paths.log("default")), str(paths.banks))
-        keep_brief(paths, "default", journal, due_of(journal, library))
+        keep_brief(paths, "default", journal, due_of(journal, library), banks_of(paths))
         assert brief.kept(*place, journal.at()) == 0
         second.record(Chosen(name="reviews-per-day", value="1"))
-        keep_brief(paths, "default", journal, due_of(journal, library))
+        keep_brief(paths, "default", journal, due_of(journal, library), banks_of(paths))
         assert brief.kept(*place, journal.at()) is None
         journal.record(Chosen(name="reviews-per-day", value="2"))
         assert journal.state.settings.reviews_per_day == 2
-        keep_brief(paths, "default", journal, due_of(journal, library))
+        keep_brief(paths, "default", journal, due_of(journal, library), banks_of(paths))
         assert brief.kept(*place, journal.at()) == 0  # by then the other's event is folded in
 
 

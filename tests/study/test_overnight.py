@@ -13,7 +13,7 @@ from ipt_train.progress.operation.export import export_table
 from ipt_train.progress.operation.progress import progress_of
 from ipt_train.schedule.card import Review
 from ipt_train.shell.places import Paths
-from ipt_train.study.exchange.keep_brief import keep_brief
+from ipt_train.study.exchange.keep_brief import banks_of, keep_brief
 from ipt_train.study.operation.due import due_of
 from ipt_train.study.operation.study import Sitting, begin_study
 from ipt_train.study.screen.due import what_is_next
@@ -84,7 +84,7 @@ def test_a_step_longer_than_a_sitting_waits_is_said_apart(
     summary = sitting.summary()
     assert what_is_next(summary)[0] == "Done for now. 1 question comes again in 30 min."
     paths = Paths(**{name: tmp_path / name for name in ("data", "cache", "state", "config")})
-    keep_brief(paths, "default", journal, due_of(journal, library))
+    keep_brief(paths, "default", journal, due_of(journal, library), banks_of(paths))
     now = journal.at()
     count, _, day, *_ = paths.due("default").read_text().split("\n")
     assert (count, day.split()[1]) == ("0", str(now + 30 * 60_000))

@@ -57,7 +57,7 @@ def due(
     Exit statuses: 0; with --check 1 if something is due.
     """
     from ipt_train.study.exchange.brief import line
-    from ipt_train.study.exchange.keep_brief import keep_brief, waiting
+    from ipt_train.study.exchange.keep_brief import banks_of, keep_brief, waiting
     from ipt_train.study.operation.due import due_of
     from ipt_train.study.operation.open import open_learner
     from ipt_train.study.screen.due import show_due
@@ -65,11 +65,12 @@ def due(
     if brief and ical is not None:
         raise UsageError("--brief and --ical cannot be combined", hint="choose one of them")
     app = runtime(context)
+    banks = banks_of(app.paths)
     journal, library = open_learner(app, profile, bank)
     result = due_of(journal, library)
     status = FINDINGS if check and waiting(result) else OK
     if bank is None:
-        keep_brief(app.paths, profile, journal, result)
+        keep_brief(app.paths, profile, journal, result, banks)
     if ical is not None:
         return _calendar(result, profile, app.now(), ical, status)
     if brief:

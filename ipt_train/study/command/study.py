@@ -84,7 +84,7 @@ def study(
     from functools import partial
 
     from ipt_train.shell.person import person
-    from ipt_train.study.exchange.keep_brief import keep_brief
+    from ipt_train.study.exchange.keep_brief import banks_of, keep_brief
     from ipt_train.study.operation.begin import Aim, Theme, begin_sitting
     from ipt_train.study.operation.due import due_of
     from ipt_train.study.operation.open import open_with_answers
@@ -94,6 +94,7 @@ def study(
     about = Theme(topic=topic, competency=competency, cram=cram)
     aim = Aim(theme=about, limit=limit, new=new, minutes=minutes, more=more)
     app = runtime(context)
+    banks = banks_of(app.paths)
     journal, library, given = open_with_answers(app, profile, bank, answers)
     begin = partial(begin_sitting, journal, library, aim, exercise=given is None)
     sitting = begin(session=app.new_id())
@@ -104,7 +105,7 @@ def study(
         return _sit(sitting, given, someone, () if bank else changes_told(journal, library))
     finally:
         if bank is None:
-            keep_brief(app.paths, profile, journal, due_of(journal, library))
+            keep_brief(app.paths, profile, journal, due_of(journal, library), banks)
 
 
 @replies(csv=True)

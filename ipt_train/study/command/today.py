@@ -41,18 +41,19 @@ def today(context: typer.Context, form: ReplyForm, profile: Profile = DEFAULT_PR
 
 def _first(app: "Runtime", someone: "AtTerminal", profile: str) -> Reply:
     """Receive a new learner and ask the first question."""
-    from ipt_train.study.exchange.keep_brief import keep_brief
+    from ipt_train.study.exchange.keep_brief import banks_of, keep_brief
     from ipt_train.study.operation.begin import Aim, begin_sitting
     from ipt_train.study.operation.due import due_of
     from ipt_train.study.operation.open import open_learner
     from ipt_train.study.screen.sit import sit, what_was_saved
     from ipt_train.study.screen.today import promise, show_welcome
 
+    banks = banks_of(app.paths)
     journal, library = open_learner(app, profile)
     show_welcome(someone.screen, begins=True)
     promise(someone, journal)
     try:
         ending = sit(someone, begin_sitting(journal, library, Aim(), session=app.new_id()))
     finally:
-        keep_brief(app.paths, profile, journal, due_of(journal, library))
+        keep_brief(app.paths, profile, journal, due_of(journal, library), banks)
     return Reply(notes=what_was_saved(ending), status=ending.status)

@@ -118,6 +118,18 @@ def kept(file: str, log: str, banks: str, now: int) -> int | None:
         return None
 
 
+def how_banks_stand(banks: str) -> str:
+    """Return a digest of the stamps of all files of banks: another one says that a file has changed.
+
+    Args:
+        banks: Folder of the learner's own banks.
+    """
+    total = _blake2b()
+    for file in _files(banks):
+        total.update(f"\0{file}\0{stamp(file)}".encode())
+    return str(total.hexdigest())
+
+
 def _extent(log: str) -> str:
     """Return the newest stamp of a log and the number of its events; empty if it cannot be asked."""
     import sqlite3

@@ -8,7 +8,7 @@ from ipt_train.files import write_whole
 from ipt_train.log.operation.journal import Journal
 from ipt_train.schedule.day import day_begins, to_milliseconds
 from ipt_train.shell.places import Paths
-from ipt_train.study.exchange.brief import figure
+from ipt_train.study.exchange.brief import figure, how_banks_stand
 
 if TYPE_CHECKING:
     from ipt_train.study.operation.due import Due
@@ -19,14 +19,22 @@ def waiting(due: "Due") -> int:
     return due.reviews + due.learning
 
 
-def keep_brief(paths: Paths, profile: str, journal: Journal, due: "Due") -> None:
+def banks_of(paths: Paths) -> str:
+    """Return how the banks stand, to be asked before they are read: a sitting may take long."""
+    return how_banks_stand(str(paths.banks))
+
+
+def keep_brief(paths: Paths, profile: str, journal: Journal, due: "Due", banks: str) -> None:
     """Keep the figure for the next prompt, if the cache can be written.
+
+    Nothing is kept where a bank has changed since it was read: what was counted is no longer so.
 
     Args:
         paths: Folders of the program.
         profile: Learner profile to use.
         journal: The log and its state.
         due: What is due by it in all banks of the shelf.
+        banks: What ``banks_of`` returned before the banks were read.
     """
     settings, today = journal.state.settings, journal.today()
     events, newest = journal.extent  # of what was counted, whatever was added meanwhile
@@ -45,6 +53,8 @@ def keep_brief(paths: Paths, profile: str, journal: Journal, due: "Due") -> None
         first=first,
         until=until,
     )
+    if banks_of(paths) != banks:
+        return
     file = paths.due(profile)
     with suppress(OutputError):  # a cache that cannot be written is done without
         write_whole(file, text, make_folder=True, durable=False)
