@@ -72,7 +72,7 @@ def test_a_course_that_a_full_disk_stopped_can_be_begun_again(
 COURSE = {
     "zone": ("zone: Europe/London", "zone: Europe/Londn", "K001", "no time zone"),
     "a day that is none": ("due: 2026-11-09T17:00", "due: 2026-02-30T17:00", "K002", "not a time in"),
-    "clocks forward": ("due: 2026-11-09T17:00", "due: 2026-03-29T01:30", "K002", "put forward"),
+    "clocks forward": ("due: 2026-11-09T17:00", "due: 2026-03-29T01:30", "K002", "go forward"),
     "due before it opens": ("due: 2026-11-09T17:00", "due: 2026-11-09T17:00\n    opens: 2026-11-10T09:00", "K002", "before it opens"),
     "a date in another form": ("due: 2026-11-09T17:00", "due: 9/11/2026", "S007", "due"),
     "no length": ("    length: 20\n", "", "K006", "neither blueprint nor length"),

@@ -282,7 +282,10 @@ def test_what_was_replaced_does_not_change_unseen(case: Case) -> None:
     case.enter(instead=True)
     run_sql(case.world.folder.database, "delete from replaced")
     (finding,) = check_course(case.world.folder, case.world.shelf).findings
-    assert (finding.code, "that entered answers replaced have been changed" in finding.message) == (
+    assert (
+        finding.code,
+        "that were replaced by entered answers have been changed" in finding.message,
+    ) == (
         "K021",
         True,
     )

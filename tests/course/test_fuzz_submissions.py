@@ -207,7 +207,7 @@ NO_PROGRESS: dict[str, tuple[Any, str]] = {
     "no day": (progress(day="yesterday"), "not a date"),
     "domains as a number": (progress(domains=5), "not a list"),
     "no line of all": (progress(domains=progress()["domains"][:1]), "no line `all`"),
-    "a line twice": (progress(domains=progress()["domains"] * 2), "is twice"),
+    "a line twice": (progress(domains=progress()["domains"] * 2), "appears twice"),
     "seen null": (whole(seen=None), "is not a count"),
     "seen true": (whole(seen=True), "is not a count"),
     "seen huge": (whole(seen=10**400), "is not a count"),
@@ -216,7 +216,7 @@ NO_PROGRESS: dict[str, tuple[Any, str]] = {
     "negative reviews": (whole(reviews=-1, retained=-2), "is not a count"),
     "recall as text": (progress(competencies=[{"id": "x", "recall": "a"}]), "not a share"),
     "recall above one": (progress(competencies=[{"id": "x", "recall": 1.5}]), "not a share"),
-    "a competency twice": (progress(competencies=[{"id": "x", "recall": 1}] * 2), "is twice"),
+    "a competency twice": (progress(competencies=[{"id": "x", "recall": 1}] * 2), "appears twice"),
     "a retention above one": (progress(desired_retention=90), "not a share"),
 }  # fmt: skip
 NO_RATINGS: dict[str, tuple[Any, str]] = {

@@ -183,7 +183,7 @@ SITUATIONS = {
         add=("--replace", "--anyway"),
     ),
     "built before, and answered, with the first seed": Situation(
-        words=("exam", "build", "--seed", "8"), says="with the seed", add=("--seed", "7"),
+        words=("exam", "build", "--seed", "8"), says="with the original seed", add=("--seed", "7"),
     ),
     "somebody who is not on the roster": Situation(
         words=("person", "zzz"), says="`ipt-train course people` lists everybody", type_it=True, then=None,

@@ -185,7 +185,7 @@ HOSTILE: dict[str, tuple[Callable[[Scene], bytes], str]] = {
     "attempt null": (lambda s: resealed(s, setting("attempt", 0)), "counted from 1"),
     "attempt true": (lambda s: resealed(s, setting("attempt", True)), "attempt is not a possible number"),
     "an instant without offset": (lambda s: resealed(s, setting("ended_at", "2026-11-09T10:00:00")), "no offset"),
-    "not a point in time": (lambda s: resealed(s, setting("started_at", "yesterday")), "not a point in time"),
+    "not a valid time": (lambda s: resealed(s, setting("started_at", "yesterday")), "not a valid time"),
     "deep nesting": (lambda s: zipped(members(s.made()) | {"manifest.json": DEEP}), "nested more than|more tightly"),
     "deep nesting in a record": (lambda s: with_lines(s.made(), lambda of: [RESPONSE_LINE + DEEP + b"}\n", *of[1:]]), "line 1 is not a record"),
     "a line of a megabyte": (lambda s: resealed(s, row("response", "x" * 1_000_000)), "the answer of line 1|tightly"),

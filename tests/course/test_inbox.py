@@ -157,7 +157,7 @@ def test_all_that_is_declared_together_is_bounded(scene: Scene, monkeypatch: pyt
     (scene.world.inbox / "z.zip").write_bytes(overlapping(scene.made()))
     monkeypatch.setattr(inboxes, "TOGETHER", len(scene.made()) * 2 - 1)
     result = collected(scene, scene.world.inbox)
-    assert "bytes together: unpack it" in result.refused[0].why
+    assert "bytes in total: unpack it" in result.refused[0].why
 
 
 # our own zips, read plainly

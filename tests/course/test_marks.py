@@ -120,8 +120,8 @@ def test_person_exam_and_item_are_each_said(world: World, people: list[str], cou
 @pytest.mark.parametrize(
     ("head", "said"),
     [
-        ("person,exam,mark,comment", "the column item is missing"),
-        ("person,exam,items,mark,comment", "the column item is missing"),
+        ("person,exam,mark,comment", "missing from the header: item"),
+        ("person,exam,items,mark,comment", "missing from the header: item"),
         ("person,exam,item,mark,mark,comment", "two columns are called `mark`"),
         ("person,exam,item,mark,comment,attempt", "the column `attempt` is not known"),
     ],

@@ -80,7 +80,7 @@ SLIPS: dict[str, tuple[Callable[[Case], None], str]] = {
     "an id is corrected": (corrected, r"attempt 1 at final by p-[0-9a-f]{16} \(1003, García, José\), who is not on the roster"),
     "a line is removed": (removed, r"attempt 1 at final by p-[0-9a-f]{16} \(1003, García, José\), who is not on the roster"),
     "an exam is renamed": (renamed, r"attempt 1 at final by p-[0-9a-f]{16}: course.yaml has no such exam"),
-    "a person with a mark by hand is removed": (marked, r"a mark by hand at final by p-[0-9a-f]{16} \(1003, García, José\), who is not"),
+    "a person with a mark by hand is removed": (marked, r"a mark by hand for final by p-[0-9a-f]{16} \(1003, García, José\), who is not"),
 }  # fmt: skip
 
 

@@ -69,9 +69,9 @@ def test_preferences_are_in_force(warm: Env, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ("plain = 1\n", 1, "`plain` is bool"),
+        ("plain = 1\n", 1, "`plain` must be of type bool"),
         ("# first\n\nminutes = 9999\n", 3, "`9999` is not a value for minutes"),
-        ("limit = true\n", 1, "`limit` is int"),
+        ("limit = true\n", 1, "`limit` must be of type int"),
         ("limit = 0\n", 1, "`0` is not a value for limit"),
         ('profile = "../ann"\n', 1, "is not a value for profile"),
         ("plain = true\ncolour = 1\n", 2, "`colour` is not a preference"),

@@ -24,7 +24,7 @@ def calibrate(
     profile: Profile = DEFAULT_PROFILE,
     bank: Banks = None,
 ) -> Reply:
-    """Rate a written excerpt and compare with reasoned ratings.
+    """Rate an excerpt and compare with reasoned ratings.
 
     You see where your reasoning differs from theirs, once every item is rated.
 
