@@ -73,6 +73,27 @@ def library(shelf: Shelf) -> Library:
     return checked.library()
 
 
+def journal_on(
+    log: Log,
+    clock: Clock,
+    library: Library,
+    numbers: Iterator[int],
+    device: str = "laptop",
+    zone: str = "Europe/London",
+) -> Journal:
+    """The journal of a log, in which the time zone was chosen first."""
+    journal = Journal(
+        log,
+        now=clock,
+        new_id=lambda: f"{device}-{next(numbers):05}",
+        device=device,
+        aliases=aliases_of(library),
+    )
+    if not journal.events():
+        journal.record(Chosen(name="zone", value=zone))
+    return journal
+
+
 @pytest.fixture
 def journals(tmp_path: Path, clock: Clock, library: Library) -> Iterator[Callable[..., Journal]]:
     """Opens the journal of one log file, as often as wanted."""
@@ -82,16 +103,7 @@ def journals(tmp_path: Path, clock: Clock, library: Library) -> Iterator[Callabl
     def open_one(device: str = "laptop", zone: str = "Europe/London") -> Journal:
         log = Log(tmp_path / "log.db", clock)
         open_logs.append(log)
-        journal = Journal(
-            log,
-            now=clock,
-            new_id=lambda: f"{device}-{next(numbers):05}",
-            device=device,
-            aliases=aliases_of(library),
-        )
-        if not journal.events():
-            journal.record(Chosen(name="zone", value=zone))
-        return journal
+        return journal_on(log, clock, library, numbers, device, zone)
 
     yield open_one
     for log in open_logs:

@@ -30,7 +30,7 @@ class PausingStream:
         self.encoding = stream.encoding
 
     def write(self, text: str) -> int:
-        """Write a text; where a line would push the first of this screenful off, wait for a key."""
+        """Write text, and wait for a key before a line that would push the top of this screenful off."""
         for line in text.splitlines(keepends=True):
             if not self._all and not self._stopped:
                 self._make_room(line)

@@ -51,7 +51,7 @@ class Screen:
 
     @property
     def rows(self) -> int:
-        """Rows of the terminal; 0 in plain mode and where there is none, which hold any number."""
+        """Rows of the terminal; 0 in plain mode or without a terminal, where any number of rows fits."""
         return 0 if self.plain or not self.console.is_terminal else max(4, self.console.height)
 
     def glyph(self, name: str) -> str:

@@ -2,22 +2,19 @@
 
 from collections.abc import Iterator
 from itertools import count
-from pathlib import Path
 
 import pytest
 
-from ipt_train.bank.core.aliases import aliases_of
 from ipt_train.bank.core.model import Library
 from ipt_train.bank.source.shelf import Shelf, check
 from ipt_train.exam.core.released import ReleaseLevel
-from ipt_train.log.core.event import Chosen
 from ipt_train.log.operation.journal import Journal
 from ipt_train.log.store.log import Log
 from ipt_train.progress.operation.competency_section import competencies
 from ipt_train.progress.operation.page import progress_page
 from ipt_train.progress.operation.progress import progress_of
 from ipt_train.report.page import render_page
-from tests.conftest import BANK, ROOT, Clock
+from tests.conftest import BANK, ROOT, Clock, journal_on
 from tests.report.learner import study_for
 from tests.report.pages import bank_html, course_html, fidelity_html, marked_html
 from tests.report.small_class import small_class_html
@@ -30,25 +27,12 @@ def small_library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return check(Shelf(banks=(BANK,), schemas=ROOT / "schemas", cache=cache), []).library()
 
 
-def _journal(folder: Path, library: Library, clock: Clock) -> tuple[Journal, Log]:
-    numbers = count(1)
-    log = Log(folder / "log.db", clock)
-    journal = Journal(
-        log,
-        now=clock,
-        new_id=lambda: f"laptop-{next(numbers):05}",
-        device="laptop",
-        aliases=aliases_of(library),
-    )
-    journal.record(Chosen(name="zone", value="Europe/London"))
-    return journal, log
-
-
 @pytest.fixture(scope="session")
 def studied(small_library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
     """A learner of 120 days, whom no test lets study any further."""
     clock = Clock()
-    journal, log = _journal(tmp_path_factory.mktemp("studied"), small_library, clock)
+    log = Log(tmp_path_factory.mktemp("studied") / "log.db", clock)
+    journal = journal_on(log, clock, small_library, count(1))
     study_for(120, journal, small_library, clock)
     yield journal
     log.close()
@@ -70,11 +54,11 @@ def full_report(studied: Journal, small_library: Library) -> str:
 @pytest.fixture(scope="session")
 def empty_report(small_library: Library, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The report of a learner who has not begun."""
-    journal, log = _journal(tmp_path_factory.mktemp("not-begun"), small_library, Clock())
-    assert len(journal.events()) == 1
-    html = render_page(progress_page(progress_of(journal, small_library), "ann"))
-    log.close()
-    return html
+    clock = Clock()
+    with Log(tmp_path_factory.mktemp("not-begun") / "log.db", clock) as log:
+        journal = journal_on(log, clock, small_library, count(1))
+        assert len(journal.events()) == 1
+        return render_page(progress_page(progress_of(journal, small_library), "ann"))
 
 
 @pytest.fixture(scope="session")

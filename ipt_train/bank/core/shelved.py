@@ -29,7 +29,7 @@ _CASE_REST = frozenset(Vignette.__slots__) - {*CASE_COLUMNS, "bank", "steps"}
 _FLAGS = frozenset({"banks", "whole", "narrowed", "lexicon"})
 
 ReadEntry = Callable[[ItemId], Entry]
-"""Returns an item, a case, or a step of a case by its id, whole."""
+"""Returns the whole of an item, a case, or a step of a case, by its id."""
 
 E = TypeVar("E", Item, Vignette)
 

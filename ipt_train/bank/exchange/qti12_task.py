@@ -128,7 +128,7 @@ class Qti12Task:
         }
 
     def _ordering(self, asked: Element) -> dict[str, Any]:
-        """Read an order, whose one rule names the elements as they come."""
+        """Read an ordering question: its one rule names the elements in the right order."""
         name = asked.attributes.get("ident", "")
         labels = {
             one.attributes.get("ident", ""): self._texts.of(one)

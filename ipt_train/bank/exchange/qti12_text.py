@@ -11,7 +11,7 @@ GENERAL = ("general_fb", "general", "_explanation", "general_feedback")
 """What feedback to every answer is called."""
 RESPONSES = ("response_lid", "response_str", "response_num")
 RIGHT_SIDE = "RIGHT_MATCH_BLOCK"
-"""Where Blackboard keeps the options of a matching, apart from its prompts."""
+"""Where Blackboard keeps the options of a matching question, apart from its prompts."""
 
 _ANSWERS = ("RESPONSE_BLOCK", RIGHT_SIDE)
 _TEXTS = ("mattext", "matemtext", "mat_formattedtext")

@@ -26,7 +26,7 @@ from ipt_train.vocabulary import Severity
 CODE = "B004"
 
 WORTH_KEEPING = 2_000
-"""Items from which on it pays to read what was compared before; fewer are compared in 50 ms."""
+"""From this many items on it pays to read what was compared before; fewer are compared in 50 ms."""
 _BEHIND = 32
 """What was compared is kept anew when one item in so many came or went since."""
 

@@ -14,7 +14,7 @@ NONE = -1
 
 
 class NumberRows(Sequence[Sequence[int]]):
-    """NumberRows of numbers that stand one after the other.
+    """Rows of numbers, kept one after the other in one array.
 
     Args:
         numbers: The numbers of all rows.

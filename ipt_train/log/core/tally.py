@@ -135,7 +135,7 @@ class Tally:
     def reviewed(self, due: Sequence[tuple[ItemId, int, int, bool]]) -> None:
         """Count answers that were reviews by days and due: the n of true retention.
 
-        What is in learning is no review, also if it comes the next day.
+        What is in learning is not a review, even when it comes the next day.
 
         Args:
             due: Of each the item, counted before; the study day; the days that it had been scheduled

@@ -1,4 +1,4 @@
-"""What a learner's state says of an entry: new or due, in learning, set aside, and when it comes back."""
+"""What a learner's state says about an entry: new or due, in learning, set aside, and when it comes back."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

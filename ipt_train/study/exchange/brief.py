@@ -21,6 +21,8 @@ TYPE_CHECKING = False  # typing is not loaded for it
 if TYPE_CHECKING:
     from hashlib import blake2b
 
+    from ipt_train.shell.stamp import Stamp
+
 _FLAGS = ("--brief", "--quiet-zero", "--check")
 _SEEN = "select (select max(stamp) from event), (select max(rowid) from event)"
 """Newest stamp and number of events: none is ever removed, so the last row's number is theirs."""
@@ -69,6 +71,9 @@ def figure(
 ) -> str:
     """Return the figure as it is kept, a line for each thing that it follows from, and a digest.
 
+    How the files stand is left to the first prompt, which asks the log: another program may have
+    written since this was counted.
+
     Args:
         count: The figure.
         log: Path of the log.
@@ -79,9 +84,8 @@ def figure(
         until: First instant of the next one.
     """
     files = _files(banks)
-    stamps = _stamps(log, files)  # before the bytes: what changes in between is read again
     seen, day = f"{newest} {events}", f"{first} {until}"
-    return _sealed([str(count), seen, day, log, _digest(files), stamps])
+    return _sealed([str(count), seen, day, log, _digest(files), ""])
 
 
 def kept(file: str, log: str, banks: str, now: int) -> int | None:
@@ -124,10 +128,8 @@ def how_banks_stand(banks: str) -> str:
     Args:
         banks: Folder of the learner's own banks.
     """
-    total = _blake2b()
-    for file in _files(banks):
-        total.update(f"\0{file}\0{stamp(file)}".encode())
-    return str(total.hexdigest())
+    files = _files(banks)
+    return _stand(files, [stamp(file) for file in files])
 
 
 def _extent(log: str) -> str:
@@ -198,12 +200,16 @@ def _stamps(log: str, files: list[str]) -> str:
 
     SQLite writes to a log in its file, or in the one beside it that ends in -wal.
     """
-    now, total = time.time_ns(), _blake2b()
+    now, watched = time.time_ns(), [log, f"{log}-wal", *files]
+    states = [stamp(file) for file in watched]
+    return _stand(watched, states) if all(rested(state, now) for state in states) else ""
+
+
+def _stand(files: list[str], states: "list[Stamp]") -> str:
+    """Return a digest of how files stand, with the version."""
+    total = _blake2b()
     total.update(__version__.encode())
-    for file in (log, f"{log}-wal", *files):
-        state = stamp(file)
-        if not rested(state, now):
-            return ""
+    for file, state in zip(files, states, strict=True):
         total.update(f"\0{file}\0{state}".encode())
     return str(total.hexdigest())
 

@@ -12,7 +12,7 @@ from ipt_train.study.screen.due import backlog, show_path, show_summary, what_is
 from ipt_train.study.screen.sitting import TerminalSitting
 
 _NAMES = 5
-"""Ids that are listed of what was not asked."""
+"""How many ids are listed of what was not asked."""
 
 
 def sit(
